@@ -1,0 +1,1 @@
+"""Measurements that anybody can repeat, each a module to run with `python -m`."""

@@ -1,0 +1,205 @@
+"""Compares our transcription with bare faster-whisper: `wer` for words, `speed` for the time of whole commands."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LIBRISPEECH = Path(__file__).resolve().parents[2] / "shared" / "data" / "speech" / "librispeech"
+
+BARE = """
+import sys, json
+from faster_whisper import WhisperModel
+model = WhisperModel(sys.argv[1], device="cpu", compute_type="int8")
+segments, _ = model.transcribe(sys.argv[2], beam_size=5, word_timestamps=True, condition_on_previous_text=False)
+with open(sys.argv[3], "w") as out:
+    words = lambda s: [[w.word, float(w.start), float(w.end), float(w.probability)] for w in s.words]
+    json.dump([{"text": s.text, "words": words(s)} for s in segments], out)
+"""
+"""The bare library's whole program: import, open, listen with the same beam and word times, write."""
+
+
+@dataclass(frozen=True)
+class FileAudio:
+    """A sound file that the child decodes itself: an `AudioSource` for measurements (the app's own are encrypted)."""
+
+    path: Path
+
+    def seconds(self) -> float:
+        """Length in seconds, from the file's header."""
+        import av
+
+        with av.open(str(self.path)) as container:
+            stream = container.streams.audio[0]
+            return float((stream.duration or 0) * (stream.time_base or 0))
+
+    def blocks(self, start: float = 0.0) -> Iterator[NDArray[np.float32]]:
+        """The samples from `start` seconds on, as short mono blocks at 16 kHz."""
+        import av
+        import numpy as np
+
+        skip = round(start * 16_000)
+        with av.open(str(self.path)) as container:
+            resampler = av.AudioResampler(format="s16", layout="mono", rate=16_000)
+            for frame in [*container.decode(audio=0), None]:
+                for piece in resampler.resample(frame):
+                    block = piece.to_ndarray().reshape(-1).astype(np.float32) / 32768.0
+                    taken, skip = min(skip, len(block)), max(0, skip - len(block))
+                    if taken < len(block):
+                        yield block[taken:]
+
+
+def normalise(text: str) -> str:
+    """Text as it is compared: lower case, titles written out as the references do, letters, digits and ' only."""
+    text = re.sub(r"\bmr\b\.?", "mister", text.lower().replace("’", "'"))
+    text = re.sub(r"\bmrs\b\.?", "missus", text)
+    text = re.sub(r"\bdr\b\.?", "doctor", text)
+    return " ".join(re.sub(r"[^a-z0-9' ]+", " ", text).split())
+
+
+def references(folder: Path = LIBRISPEECH) -> dict[Path, str]:
+    """Each sound file of the set with its exact words."""
+    rows = (line.split("\t") for line in (folder / "refs.tsv").read_text("utf-8").splitlines() if line.strip())
+    return {folder / name: words for name, words in rows}
+
+
+def our_words(paths: list[Path]) -> list[str]:
+    """What our engine hears in each file, one file at a time."""
+    from models.catalogue import starter
+    from models.engines import start_transcriber
+    from models.progress import Cancellation, ignore_progress
+    from models.transcriber import Segment, TranscribeOptions
+
+    transcriber = start_transcriber(starter("transcriber"))
+    heard: list[str] = []
+    try:
+        for path in paths:
+            found: list[Segment] = []
+            transcriber.transcribe(
+                FileAudio(path), TranscribeOptions(), on_segment=found.append,
+                on_progress=ignore_progress, cancel=Cancellation(),
+            )  # fmt: skip
+            heard.append(" ".join(segment.text for segment in found))
+    finally:
+        transcriber.close()
+    return heard
+
+
+def bare_words(paths: list[Path]) -> list[str]:
+    """What bare faster-whisper hears in each file with the same weights, beam and options."""
+    from models.offline import go_offline
+
+    go_offline()
+    from faster_whisper import WhisperModel
+
+    from models.catalogue import starter
+
+    model = WhisperModel(str(starter("transcriber").path), device="cpu", compute_type="int8")
+    heard = []
+    for path in paths:
+        segments, _ = model.transcribe(str(path), beam_size=5, word_timestamps=True, condition_on_previous_text=False)
+        heard.append(" ".join(segment.text.strip() for segment in segments))
+    return heard
+
+
+def word_error_rates() -> tuple[float, float]:
+    """Word error rates in per cent over all files, ours and the bare library's, after `normalise`."""
+    import jiwer
+
+    truth = references()
+    paths = list(truth)
+    wanted = [normalise(truth[path]) for path in paths]
+    ours, bare = ([normalise(text) for text in hear(paths)] for hear in (our_words, bare_words))
+    return 100 * jiwer.wer(wanted, ours), 100 * jiwer.wer(wanted, bare)
+
+
+def join(target: Path, seconds: float = 300.0) -> float:
+    """Write the set's files one after another as one WAV of at least `seconds` s; gives its length."""
+    import wave
+
+    import numpy as np
+
+    length = 0
+    with wave.open(str(target), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(16_000)
+        for path in references():
+            for block in FileAudio(path).blocks():
+                out.writeframes((block * 32767).astype(np.int16).tobytes())
+                length += len(block)
+            if length >= seconds * 16_000:
+                break
+    return length / 16_000
+
+
+def run_ours(sound: Path, out: Path) -> None:
+    """Our engine as a whole command without the vault: for comparison while the command line is not there."""
+    Path(out).write_text(json.dumps({"text": our_words([sound])}), "utf-8")
+
+
+def timed(command: list[str]) -> float:
+    """Seconds that a whole command takes. Raises if it fails."""
+    began = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.monotonic() - began
+
+
+def speed(rounds: int, command_line: bool, seconds: float = 300.0) -> tuple[float, float, float]:
+    """Median seconds of ours and of the bare library on one joined file, in alternation; and that file's length."""
+    from models.catalogue import starter
+
+    with tempfile.TemporaryDirectory() as folder:
+        sound, script = Path(folder) / "joined.wav", Path(folder) / "bare.py"
+        length = join(sound, seconds)
+        script.write_text(BARE, "utf-8")
+        bare = [sys.executable, str(script), str(starter("transcriber").path), str(sound), f"{folder}/bare.json"]
+        app = [sys.executable, "-m", "scribe", "transcribe", str(sound), "--json", f"{folder}/ours.json"]
+        engine = [sys.executable, "-m", "benchmarks.transcription", "ours", str(sound), f"{folder}/ours.json"]
+        times: list[tuple[float, float]] = []
+        for _ in range(rounds):
+            times.append((timed(app if command_line else engine), timed(bare)))
+            print(f"ours {times[-1][0]:.1f} s, bare {times[-1][1]:.1f} s", flush=True)
+    return statistics.median(t for t, _ in times), statistics.median(t for _, t in times), length
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one of the measurements and print its figures."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.transcription", description=__doc__)
+    which = parser.add_subparsers(dest="which", required=True)
+    which.add_parser("wer", help="word error rate on the 50 LibriSpeech files, ours and the bare library's")
+    fast = which.add_parser("speed", help="time of whole commands on joined sound, ours and the bare library's")
+    fast.add_argument("--rounds", type=int, default=3)
+    fast.add_argument("--seconds", type=float, default=300.0)
+    fast.add_argument("--engine-only", action="store_true", help="without vault and command line")
+    ours = which.add_parser("ours", help="our engine alone, as a whole command")
+    ours.add_argument("sound", type=Path)
+    ours.add_argument("out", type=Path)
+    asked = parser.parse_args(arguments)
+    if asked.which == "ours":
+        run_ours(asked.sound, asked.out)
+    elif asked.which == "wer":
+        ours_wer, bare_wer = word_error_rates()
+        print(f"WER on {len(references())} files: ours {ours_wer:.2f}%, bare {bare_wer:.2f}%, {ours_wer - bare_wer:+.2f}")
+    else:
+        mine, bare, length = speed(asked.rounds, not asked.engine_only, asked.seconds)
+        print(f"{length:.0f} s of sound: ours {mine:.1f} s, bare {bare:.1f} s, ratio {mine / bare:.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

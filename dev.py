@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Sets Fairnote up in a fresh clone, then runs, tests, checks or measures it: `python3 dev.py demo`, `… test`.
+
+Needs nothing but Python 3.11 to 3.13 and the package registries; works on Linux and Windows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036  said before an import that an older Python can't read
+    sys.exit(f"Fairnote needs Python 3.11 to 3.13; this is {sys.version.split()[0]}.")
+
+sys.path.insert(0, str(Path(__file__).resolve().parent / "packaging"))
+
+import relock  # noqa: E402
+import set_up  # noqa: E402
+from console import SetUpFailed, say  # noqa: E402
+
+ROOT = set_up.ROOT
+INTERRUPTED = 130  # what a shell reports for Ctrl+C
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that dev.py does; `run` takes the arguments after its name and returns the exit status."""
+
+    run: Callable[[list[str]], int]
+    help: str
+
+
+def in_venv(*command: str | Path, offscreen: bool = False) -> int:
+    """Run one of the environment's programs in the clone; its exit status."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"} if offscreen else None
+    return subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, check=False).returncode
+
+
+def program(name: str) -> Path:
+    """Where a program of the environment is."""
+    return set_up.PYTHON.with_name(name + (".exe" if os.name == "nt" else ""))
+
+
+def do_setup(_: list[str]) -> int:
+    """Set up, and nothing else."""
+    set_up.set_up()
+    say(f"Ready. The window: {program('fairnote')}")
+    return 0
+
+
+def do_demo(arguments: list[str]) -> int:
+    """The main job on the practice visit."""
+    set_up.set_up()
+    return in_venv(program("fairnote"), "demo", *arguments)
+
+
+def do_test(arguments: list[str]) -> int:
+    """The everyday tests, or with --all every test; anything else goes to pytest."""
+    set_up.set_up()
+    chosen = [] if "--all" in arguments else ["-m", "not long"]
+    others = [argument for argument in arguments if argument != "--all"]
+    return in_venv(set_up.PYTHON, "-m", "pytest", *chosen, *others, offscreen=True)
+
+
+def do_check(arguments: list[str]) -> int:
+    """Lint, types, import contracts, tests; all of them are run, and any failure fails the whole."""
+    parser = argparse.ArgumentParser(prog="dev.py check", description=do_check.__doc__)
+    parser.add_argument("--no-tests", action="store_true", help="leave the tests out")
+    options = parser.parse_args(arguments)
+    set_up.set_up()
+    failed = [title for title, command in CHECKS if _failed(title, command)]
+    if not options.no_tests and do_test([]) != 0:
+        failed.append("Tests")
+    say(f"Check: failed: {', '.join(failed)}" if failed else "Check: all passed")
+    return 1 if failed else 0
+
+
+CHECKS: tuple[tuple[str, tuple[str | Path, ...]], ...] = (
+    ("Lint", (program("ruff"), "check", ".")),
+    ("Types", (program("mypy"),)),
+    ("Import contracts", (program("lint-imports"),)),
+)
+
+
+def _failed(title: str, command: Sequence[str | Path]) -> bool:
+    say(f"{title}:")
+    return in_venv(*command) != 0
+
+
+def do_bench(arguments: list[str]) -> int:
+    """The benchmark."""
+    set_up.set_up()
+    return in_venv(set_up.PYTHON, "-m", "benchmarks", *arguments)
+
+
+def do_faults(arguments: list[str]) -> int:
+    """The tests of the faults and attacks to survive, row by row of the table in docs/faults.md."""
+    set_up.set_up()
+    return in_venv(set_up.PYTHON, "-m", "tests.fault_table", *arguments, offscreen=True)
+
+
+def do_prove_offline(arguments: list[str]) -> int:
+    """The terminal demo without a network, then with every socket and every written file counted."""
+    import prove_offline
+
+    set_up.set_up()
+    return prove_offline.main([str(program("fairnote")), "demo", *arguments])
+
+
+def do_lock(arguments: list[str]) -> int:
+    """Make the lock files again from pyproject.toml and packaging/models.in; --upgrade takes newer versions."""
+    set_up.set_up()
+    relock.relock(set_up.PYTHON, upgrade="--upgrade" in arguments)
+    return 0
+
+
+COMMANDS = {
+    "setup": Command(do_setup, "make .venv with everything in it, and stop there"),
+    "demo": Command(do_demo, "the main job on the practice visit (sets up first, as all of these do)"),
+    "test": Command(do_test, "the everyday tests; --all adds the long ones; other options go to pytest"),
+    "check": Command(do_check, "lint, types, import contracts and tests; --no-tests leaves the tests out"),
+    "bench": Command(do_bench, "the benchmark"),
+    "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row"),
+    "prove-offline": Command(do_prove_offline, "the demo with no network; counts sockets and stray files (Linux)"),
+    "lock": Command(do_lock, "make the lock files again; --upgrade takes newer versions"),
+}
+
+
+def usage() -> str:
+    """What `dev.py` alone prints."""
+    lines = "\n".join(f"  {name:<14} {command.help}" for name, command in COMMANDS.items())
+    return f"usage: python3 dev.py COMMAND [options]\n\n{lines}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; the exit status."""
+    name, rest = (arguments[0], list(arguments[1:])) if arguments else ("", [])
+    if name not in COMMANDS:
+        asked_for_help = name in ("-h", "--help", "help")
+        print(usage(), file=sys.stdout if asked_for_help else sys.stderr)
+        return 0 if asked_for_help else 2
+    try:
+        return COMMANDS[name].run(rest)
+    except SetUpFailed as error:
+        print(f"dev.py: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted. Run the same command again: it carries on where it stopped.", file=sys.stderr)
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Plain text in, Easy Read or plain-English pages out. Knows nothing of visits."""

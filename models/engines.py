@@ -1,0 +1,83 @@
+"""Starts the engines: each proxy here answers the same Protocol as its engine, and keeps it in a child process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, cast
+
+from models.catalogue import InstalledModel
+from models.process import ChildProcess
+from models.progress import Cancellation, OnProgress, Progress
+from models.transcriber import AudioSource, Segment, TranscribeOptions, Transcriber, TranscribeSummary
+from models.writer import Completion, CompletionRequest, Writer
+
+Device = Literal["auto", "cpu", "cuda"]
+
+IDLE_SECONDS = 600.0
+"""How long a model stays in memory with nothing to do: enough for the next draft, not too much for 8 GB."""
+
+
+def start_transcriber(
+    model: InstalledModel, *, device: Device = "auto", idle_seconds: float | None = IDLE_SECONDS
+) -> Transcriber:
+    """A speech recogniser that starts on first use, in a child. Its files are checked before they are opened."""
+    opener = "models.whisper_engine:open_whisper"
+    return ChildTranscriber(ChildProcess(opener, (model, device), name="transcriber", idle_seconds=idle_seconds))
+
+
+def start_writer(
+    model: InstalledModel, *, device: Device = "auto", idle_seconds: float | None = IDLE_SECONDS
+) -> Writer:
+    """A language model that starts on first use, in a child. Its file is checked before it is opened."""
+    opener = "models.llama_engine:open_llama"
+    return ChildWriter(ChildProcess(opener, (model, device), name="writer", idle_seconds=idle_seconds))
+
+
+class ChildTranscriber:
+    """A `Transcriber` that lives in a child process."""
+
+    def __init__(self, process: ChildProcess) -> None:
+        self.process = process
+
+    def transcribe(
+        self,
+        audio: AudioSource,
+        options: TranscribeOptions,
+        *,
+        on_segment: Callable[[Segment], None],
+        on_progress: OnProgress,
+        cancel: Cancellation,
+    ) -> TranscribeSummary:
+        """As `Transcriber.transcribe`."""
+
+        def on_message(message: object) -> None:
+            if isinstance(message, Segment):
+                on_segment(message)
+            elif isinstance(message, Progress):
+                on_progress(message)
+
+        answer = self.process.request("transcribe", audio, options, on_message=on_message, cancel=cancel)
+        return cast(TranscribeSummary, answer)
+
+    def close(self) -> None:
+        """As `Transcriber.close`."""
+        self.process.close()
+
+
+class ChildWriter:
+    """A `Writer` that lives in a child process."""
+
+    def __init__(self, process: ChildProcess) -> None:
+        self.process = process
+
+    def complete(self, request: CompletionRequest, *, cancel: Cancellation) -> Completion:
+        """As `Writer.complete`."""
+        return cast(Completion, self.process.request("complete", request, cancel=cancel))
+
+    def score(self, texts: tuple[str, ...], *, cancel: Cancellation) -> tuple[float, ...]:
+        """As `Writer.score`."""
+        return cast("tuple[float, ...]", self.process.request("score", texts, cancel=cancel))
+
+    def close(self) -> None:
+        """As `Writer.close`."""
+        self.process.close()

@@ -1,0 +1,213 @@
+"""Speech to text with faster-whisper, window by window; the only module that imports it, and only in a child."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from models import phantoms
+from models.catalogue import InstalledModel, verify
+from models.child import Send
+from models.errors import ModelMissing
+from models.machine import physical_cores
+from models.progress import Cancellation, Progress
+from models.transcriber import SAMPLE_RATE, AudioSource, Segment, TranscribeOptions, TranscribeSummary, Word
+from models.windows import FRAME, Samples, Window, frames, windows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SEED = 20_231
+"""Whisper samples where its first attempt fails; a fixed seed makes the same sound give the same words."""
+_ENOUGH_AFTER_SPEECH = 0.25
+"""Seconds: once a segment ends this close to the last speech of its window, what would follow is invention."""
+
+
+def open_whisper(model: InstalledModel, device: str) -> WhisperEngine:
+    """Check the model's files while the libraries load, then open it. Raises `ModelMissing` or `ModelDamaged`."""
+    for name in ("model.bin", "config.json", "tokenizer.json"):
+        # Without these faster-whisper would ask a hub for them.
+        if not (model.path / name).is_file():
+            raise ModelMissing(f"A file of the model {model.name} is missing: {name}. Nothing is lost. Ask IT.")
+    checking = _Checking(model)
+    import faster_whisper
+
+    checking.finish()
+    return WhisperEngine(faster_whisper, model, device)
+
+
+class _Checking(threading.Thread):
+    """Hashes a model's files on a thread: hashing and importing both wait for the disk, and not for each other."""
+
+    def __init__(self, model: InstalledModel) -> None:
+        super().__init__(name="checking", daemon=True)
+        self._model = model
+        self._failure: Exception | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Check; keep the failure for the thread that waits."""
+        try:
+            verify(self._model)
+        except Exception as failure:  # raised again in finish()
+            self._failure = failure
+
+    def finish(self) -> None:
+        """Wait for the check. Raises what it found."""
+        self.join()
+        if self._failure is not None:
+            raise self._failure
+
+
+class WhisperEngine:
+    """An opened Whisper model: the service behind `engines.ChildTranscriber`."""
+
+    def __init__(self, library: Any, model: InstalledModel, device: str) -> None:  # noqa: ANN401 - an untyped library
+        self._library = library
+        self._folder = str(model.path)
+        self._remark = ""
+        self._device, self._compute = "cpu", "int8"
+        self._whisper = self._open(device)
+
+    def transcribe(
+        self, audio: AudioSource, options: TranscribeOptions, *, send: Send, cancel: Cancellation
+    ) -> TranscribeSummary:
+        """As `Transcriber.transcribe`; sends each `Segment` and `Progress` as it comes."""
+        began = time.monotonic()
+        total = audio.seconds()
+        send(Progress(0.0, total, "seconds of sound"))
+        blocks = _until_asked(audio.blocks(), cancel)
+        for window in windows(frames(blocks, StreamingVad())):
+            for segment in self._recognise(window, options):
+                cancel.raise_if_asked()
+                send(segment)
+            send(Progress(min(window.end, total), total, "seconds of sound"))
+        cancel.raise_if_asked()
+        send(Progress(total, total, "seconds of sound"))
+        taken = time.monotonic() - began
+        return TranscribeSummary(total, taken, self._device, self._compute, self._remark)
+
+    def _open(self, wanted: str) -> Any:  # noqa: ANN401 - an untyped library
+        """The model on the graphics card if there is one, or else on the processor; keeps a sentence about a fallback."""
+        import ctranslate2
+
+        cards = ctranslate2.get_cuda_device_count() if wanted != "cpu" else 0
+        if cards:
+            try:
+                whisper = self._load("cuda", "float16")
+                whisper.model.encode(_probe(whisper))  # a missing CUDA library shows on first use, not on opening
+                self._device, self._compute = "cuda", "float16"
+                return whisper
+            except (RuntimeError, ValueError):
+                self._remark = "The graphics card could not be used, so this ran on the processor: slower, same words."
+        elif wanted == "cuda":
+            self._remark = "There is no graphics card that can be used, so this ran on the processor: slower, same words."
+        return self._load("cpu", "int8")
+
+    def _load(self, device: str, compute: str) -> Any:  # noqa: ANN401 - an untyped library
+        return self._library.WhisperModel(
+            self._folder, device=device, compute_type=compute, cpu_threads=physical_cores(), local_files_only=True
+        )
+
+    def _recognise(self, window: Window, options: TranscribeOptions) -> Iterator[Segment]:
+        """The segments of one window, in the recording's own times, without what was heard where nobody spoke."""
+        import ctranslate2
+
+        ctranslate2.set_random_seed(_SEED)
+        pieces, _ = self._whisper.transcribe(
+            window.samples,
+            language="en",
+            beam_size=options.beam_size,
+            word_timestamps=True,
+            condition_on_previous_text=False,
+            hotwords=" ".join(options.hot_words) or None,
+        )
+        for piece in pieces:
+            heard = _plain(piece)
+            words = heard.words
+            if words and not phantoms.invented(heard.text, window.heard(words[0].start, words[-1].end), heard.no_speech):
+                yield from in_recording(heard, window)
+            if words and words[-1].end >= window.last_speech - _ENOUGH_AFTER_SPEECH:
+                break
+
+
+def _plain(piece: Any) -> Segment:  # noqa: ANN401 - an untyped library
+    """A segment of the library's as ours; its numbers are numpy's, which no other process should need to know."""
+    words = tuple(
+        Word(word.word.strip(), float(word.start), float(word.end), float(word.probability))
+        for word in piece.words
+        if word.word.strip()
+    )
+    return Segment(piece.text.strip(), float(piece.start), float(piece.end), words, float(piece.no_speech_prob))
+
+
+def in_recording(segment: Segment, window: Window) -> Iterator[Segment]:
+    """A segment in window time as segments in recording time, split where a silence had been taken out."""
+    part: list[Word] = []
+    for word in segment.words:
+        if part and window.joined_between(_middle(part[-1]), _middle(word)):
+            yield _moved(segment, part, window)
+            part = []
+        part.append(word)
+    if part:
+        yield _moved(segment, part, window)
+
+
+def _moved(segment: Segment, part: list[Word], window: Window) -> Segment:
+    """The words of one part, each moved as a whole by the shift of its middle, so that none spans a silence."""
+    words = []
+    for word in part:
+        shift = window.at(_middle(word)) - _middle(word)
+        words.append(replace(word, start=round(word.start + shift, 3), end=round(word.end + shift, 3)))
+    text = segment.text if len(part) == len(segment.words) else " ".join(word.text for word in part)
+    return Segment(text, words[0].start, words[-1].end, tuple(words), segment.no_speech)
+
+
+def _middle(word: Word) -> float:
+    return (word.start + word.end) / 2
+
+
+class StreamingVad:
+    """Silero VAD that remembers where it was, so that a sound of any length can be judged a piece at a time."""
+
+    def __init__(self) -> None:
+        from faster_whisper.vad import get_vad_model
+
+        self._run: Callable[..., Any] = get_vad_model().session.run
+        self._hidden = np.zeros((1, 1, 128), dtype=np.float32)
+        self._cell = np.zeros((1, 1, 128), dtype=np.float32)
+        self._before = np.zeros(64, dtype=np.float32)
+
+    def __call__(self, batch: Samples) -> NDArray[np.float32]:
+        """The probability of speech of each row of FRAME samples."""
+        if batch.shape[1] != FRAME:
+            raise ValueError(f"the VAD judges frames of {FRAME} samples")
+        # Each frame is judged with the 64 samples before it.
+        before = np.concatenate([self._before[None, :], batch[:-1, -64:]])
+        self._before = batch[-1, -64:].copy()
+        inputs = {"input": np.concatenate([before, batch], axis=1), "h": self._hidden, "c": self._cell}
+        judged, self._hidden, self._cell = self._run(None, inputs)
+        return np.asarray(judged, dtype=np.float32).reshape(-1)
+
+
+def _until_asked(blocks: Iterator[Samples], cancel: Cancellation) -> Iterator[Samples]:
+    """The blocks, until somebody asks to stop."""
+    for block in blocks:
+        cancel.raise_if_asked()
+        yield block
+
+
+def _probe(whisper: Any) -> Any:  # noqa: ANN401 - an untyped library
+    """A moment of silence as the encoder takes it."""
+    from faster_whisper.transcribe import get_ctranslate2_storage
+
+    features = whisper.feature_extractor(np.zeros(SAMPLE_RATE, dtype=np.float32))
+    return get_ctranslate2_storage(np.expand_dims(features, 0))
+
+
+__all__ = ["StreamingVad", "WhisperEngine", "in_recording", "open_whisper"]

@@ -1,0 +1,43 @@
+"""What a language model takes and gives, whichever one it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.progress import Cancellation
+
+
+@dataclass(frozen=True)
+class CompletionRequest:
+    """Text to go on from. `fixed` is the part that stays the same from call to call (the shots), so that it is read once."""
+
+    fixed: str
+    text: str
+    max_tokens: int = 80
+    stop: tuple[str, ...] = ("\n",)
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What the model wrote, and its mean log-likelihood a token (higher is more fluent; 0.0 if it wrote nothing)."""
+
+    text: str
+    tokens: int
+    mean_logprob: float
+    seconds: float
+    remark: str = ""
+    """A plain sentence about a fallback, such as from the graphics card to the processor."""
+
+
+class Writer(Protocol):
+    """A language model that is ready, or starts itself on first use. What it writes is never trusted."""
+
+    def complete(self, request: CompletionRequest, *, cancel: Cancellation) -> Completion:
+        """Go on from the text, greedily. Raises `Cancelled` or `ModelError`."""
+
+    def score(self, texts: tuple[str, ...], *, cancel: Cancellation) -> tuple[float, ...]:
+        """The mean log-likelihood a token of each text: a measure of fluency, not of truth."""
+
+    def close(self) -> None:
+        """Let go of the memory. Safe to call twice."""

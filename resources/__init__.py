@@ -1,0 +1,1 @@
+"""Data that any layer may read: prompts, templates, the practice visit, fonts and pictures."""

@@ -1,0 +1,1 @@
+"""The visit, and all that protects it: recording, vault, drafting, approval, export."""

@@ -1,0 +1,154 @@
+"""The command line: `fairnote COMMAND`, each command a few calls to scribe.actions and the rooms it stands for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from models.errors import ModelError
+from models.progress import Cancelled
+from scribe import commands
+from scribe.errors import FairnoteError
+
+Command = Callable[[argparse.Namespace], int]
+
+CANCELLED = 130
+"""Exit status when a person stopped the command, as a shell has it for Ctrl-C."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command. Returns the exit status: 0 only on success; errors are one sentence on standard error."""
+    options = _parser().parse_args(arguments)
+    command: Command = options.run
+    try:
+        return command(options)
+    except Cancelled:
+        print("Stopped, because you asked. Nothing was lost.", file=sys.stderr)
+        return CANCELLED
+    except (FairnoteError, ModelError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped, because you asked. Nothing was lost.", file=sys.stderr)
+        return CANCELLED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except Exception as error:
+        # The type alone: an exception's text may hold somebody's words.
+        print(
+            f"Something went wrong that Fairnote did not expect ({type(error).__name__}). Nothing was deleted. "
+            "Please tell whoever looks after Fairnote, with the output of: fairnote doctor",
+            file=sys.stderr,
+        )
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="fairnote",
+        description="Fairnote writes down a visit on this laptop. With no command it opens the window.",
+        epilog="Each command has --help with an example.",
+    )
+    parser.add_argument("--version", action="version", version=f"Fairnote {commands.version()}")
+    subs = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_work(subs)
+    _add_keeping(subs)
+    return parser
+
+
+def _add_work(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = _add(subs, "demo", commands.demo, "the practice visit, from sound to a refused export", "fairnote demo")
+    demo.add_argument("--terminal", action="store_true", help="stay in the terminal even where there is a display")
+
+    transcribe = _add(
+        subs,
+        "transcribe",
+        commands.transcribe,
+        "write down what is said in a sound file",
+        "fairnote transcribe visit.m4a --json visit.json",
+    )
+    transcribe.add_argument("audio", metavar="AUDIO", help="wav, flac, mp3, m4a, ogg, opus, webm or mp4")
+    transcribe.add_argument("--words", metavar="FILE", help="names and local words to listen for, one a line")
+    transcribe.add_argument("--beam", type=int, default=5, choices=range(1, 11), metavar="N", help="beam size (5)")
+    _json(transcribe)
+
+    draft = _add(
+        subs,
+        "draft",
+        commands.draft,
+        "draft a note from a transcript",
+        "fairnote draft visit.json --template case-note --json -",
+    )
+    draft.add_argument("transcript", metavar="TRANSCRIPT.json", help="what `fairnote transcribe --json` wrote")
+    draft.add_argument("--template", required=True, metavar="NAME", help="see: fairnote templates list")
+    draft.add_argument("--detail", choices=("brief", "standard", "full"), default="standard")
+    draft.add_argument("--no-model", action="store_true", help="use rules alone")
+    _json(draft)
+
+    templates = _group(subs, "templates", "the kinds of note")
+    _add(templates, "list", commands.templates_list, "their names", "fairnote templates list")
+    show = _add(templates, "show", commands.templates_show, "one of them", "fairnote templates show case-note")
+    show.add_argument("name", metavar="NAME")
+    check = _add(templates, "check", commands.templates_check, "is this file one", "fairnote templates check ours.toml")
+    check.add_argument("file", metavar="FILE")
+
+
+def _add_keeping(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    visits = _group(subs, "visits", "the visits in your vault")
+    _add(visits, "list", commands.visits_list, "all of them", "fairnote visits list")
+    show = _add(visits, "show", commands.visits_show, "one visit and its documents", "fairnote visits show v-1f0a")
+    show.add_argument("id", metavar="ID")
+    export = _add(
+        visits,
+        "export",
+        commands.visits_export,
+        "write an approved note to a file",
+        "fairnote visits export v-1f0a --format docx --to note.docx",
+    )
+    export.add_argument("id", metavar="ID")
+    export.add_argument("--document", metavar="ID", help="which document (the newest)")
+    export.add_argument("--format", required=True, choices=("docx", "pdf", "html", "txt"))
+    export.add_argument("--to", required=True, metavar="FILE")
+
+    verify = _add(
+        subs,
+        "verify",
+        commands.verify,
+        "is this exported file the text that was approved, by whom, when",
+        "fairnote verify note.pdf",
+    )
+    verify.add_argument("file", metavar="EXPORTED_FILE")
+
+    audit = _group(subs, "audit", "the record of what was done")
+    _add(audit, "check", commands.audit_check, "is it whole", "fairnote audit check")
+
+    models = _group(subs, "models", "the models on this laptop")
+    _add(models, "list", commands.models_list, "which there are", "fairnote models list")
+    _add(models, "verify", commands.models_verify, "are their files whole", "fairnote models verify")
+    bring = _add(models, "import", commands.models_import, "add one", "fairnote models import small.en/")
+    bring.add_argument("path", metavar="PATH")
+
+    doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor --json -")
+    _json(doctor)
+
+
+def _add(
+    subs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: Command, summary: str, example: str
+) -> argparse.ArgumentParser:
+    parser = subs.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    parser.epilog = f"Example: {example}"
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _group(
+    subs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str
+) -> argparse._SubParsersAction[argparse.ArgumentParser]:
+    parser = subs.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    return parser.add_subparsers(required=True, metavar="WHAT")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", metavar="OUT", help="write JSON to this file, or to standard output for -")

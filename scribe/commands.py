@@ -1,0 +1,338 @@
+"""What each command does. Every function takes the parsed options and returns the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import hashlib
+import sys
+import threading
+from importlib import metadata
+from pathlib import Path
+
+from scribe import actions
+from scribe.errors import FileRefused, KeychainError, NotFound
+from scribe.jobs import Job, JobContext
+from scribe.opening import open_session
+from scribe.session import InstalledEngines, Session
+from scribe.settings import load_settings
+from scribe.terminal import heading, run, run_alone, say, write_json
+from scribe.visit import DocumentId, ModelCard, Transcript, Visit, VisitId
+
+
+def version() -> str:
+    """The version of Fairnote that is installed."""
+    return metadata.version("fairnote")
+
+
+def demo(options: argparse.Namespace) -> int:
+    """The practice visit in the terminal."""
+    from scribe.demo import run_demo
+
+    return run_demo()
+
+
+# --- sound and notes that belong to no visit
+
+
+def transcribe(options: argparse.Namespace) -> int:
+    """Write down what is said in a sound file."""
+    from scribe.audio_file import AudioFile
+    from scribe.transcript_json import transcript_json
+
+    audio = AudioFile(_existing(options.audio))
+    hashing = _Hashing(audio.path)
+    engines = InstalledEngines(load_settings().models_folder)
+    try:
+        transcript = _transcribe(engines, audio, _words(options.words), options.beam, hashing)
+    finally:
+        engines.close()
+    if options.json:
+        write_json(transcript_json(transcript, version()), options.json)
+    if options.json != "-":
+        _print_transcript(transcript)
+    return 0
+
+
+class _Hashing:
+    """The SHA-256 of a file, read beside other work."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._hex = ""
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        with self._path.open("rb") as file:
+            self._hex = hashlib.file_digest(file, "sha256").hexdigest()
+
+    def result(self) -> str:
+        """The digest in hexadecimal. Raises `FileRefused` if the file could not be read."""
+        self._thread.join()
+        if not self._hex:
+            raise FileRefused("This file could not be read. It was not changed.")
+        return self._hex
+
+
+def _transcribe(
+    engines: InstalledEngines, audio: object, words: tuple[str, ...], beam: int, hashing: _Hashing
+) -> Transcript:
+    from dataclasses import replace
+
+    from scribe.transcribing import transcribe as write_down
+
+    def work(context: JobContext) -> Transcript:
+        transcriber, card = engines.transcriber()
+        return write_down(
+            transcriber,
+            card,
+            audio,
+            "",
+            hot_words=words,
+            beam_size=beam,
+            on_progress=context.progress,
+            cancel=context.cancel,
+        )
+
+    heard = run_alone(Job("transcribe", "transcriber", work, lambda _: None))
+    return replace(heard, audio_sha256=hashing.result())
+
+
+def draft(options: argparse.Namespace) -> int:
+    """Draft a note from a transcript file."""
+    from scribe.notes.draft import DraftNote, draft_note
+    from scribe.notes.shapes import draft_json, material_from_text
+    from scribe.notes.templates import template
+
+    settings = load_settings()
+    chosen = template(options.template, settings.templates_folder)
+    material = material_from_text(_text(options.transcript, "This is not a transcript: it could not be read as text."))
+    engines = InstalledEngines(settings.models_folder)
+
+    def work(context: JobContext) -> DraftNote:
+        writer, card = (None if options.no_model else engines.writer()) or (None, ModelCard("none"))
+        return draft_note(
+            material,
+            chosen,
+            detail=options.detail,
+            writer=writer,
+            writer_card=card,
+            on_progress=context.progress,
+            cancel=context.cancel,
+        )
+
+    try:
+        note = run_alone(Job("draft", "writer", work, lambda _: None))
+    finally:
+        engines.close()
+    if options.json:
+        write_json(draft_json(note, chosen), options.json)
+    if options.json != "-":
+        from scribe.demo import print_note
+
+        print_note(note, material.turns)
+    return 0
+
+
+def templates_list(options: argparse.Namespace) -> int:
+    """The kinds of note."""
+    from scribe.notes.templates import templates
+
+    for template in templates(load_settings().templates_folder):
+        print(f"{template.id:28} {template.title}")
+    return 0
+
+
+def templates_show(options: argparse.Namespace) -> int:
+    """One kind of note."""
+    from scribe.notes.templates import template
+
+    shown = template(options.name, load_settings().templates_folder)
+    heading(shown.title)
+    for section in shown.sections:
+        print(f"  {section.heading}")
+        if section.prompt:
+            say(f"(only you can write this) {section.prompt}", indent=4)
+    return 0
+
+
+def templates_check(options: argparse.Namespace) -> int:
+    """Whether a file is a kind of note that can be used."""
+    from scribe.notes.templates import check
+
+    problems = check(_existing(options.file))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems:
+        print("This template can be used.")
+    return 1 if problems else 0
+
+
+# --- the vault
+
+
+def visits_list(options: argparse.Namespace) -> int:
+    """All visits."""
+    with _vault() as session:
+        for row in actions.list_visits(session):
+            print(f"{row.visit.id}  {row.visit.created_at:%Y-%m-%d}  {row.visit.reference:20}  next: {row.next_step}")
+    return 0
+
+
+def visits_show(options: argparse.Namespace) -> int:
+    """One visit and its documents."""
+    with _vault() as session:
+        shown = _visit(session, options.id)
+        heading(f"{shown.reference} ({shown.stage})")
+        for person in shown.people:
+            print(f"  {person.name}, {person.role}; recording: {person.agreement.answer}")
+        for note in session.vault.documents(shown.id):
+            print(f"  {note.id}  {note.title}, version {note.version}, {note.stage}")
+    return 0
+
+
+def visits_export(options: argparse.Namespace) -> int:
+    """Write an approved note to a file; refused unless it was approved in the window."""
+    with _vault() as session:
+        shown = _visit(session, options.id)
+        document_id = DocumentId(options.document) if options.document else _newest(session, shown)
+        job = actions.export_document(session, document_id, options.format, Path(options.to))
+        run(session.jobs, job)
+    print("Exported. When it is in the case system, mark it filed in the window.")
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Whether a file is an export of this vault, and what it was approved as."""
+    from scribe.export import verify_file
+
+    path = _existing(options.file)
+    with _vault() as session:
+        verification = verify_file(session.vault, path)
+    say(str(verification))
+    return 0 if verification.holds else 1
+
+
+def audit_check(options: argparse.Namespace) -> int:
+    """Whether the record of what was done is whole."""
+    with _vault() as session:
+        report = session.vault.audit.check()
+    say(str(report))
+    return 0 if report.whole else 1
+
+
+# --- models and the laptop
+
+
+def models_list(options: argparse.Namespace) -> int:
+    """Which models are on this laptop."""
+    from models.catalogue import installed
+
+    for model in installed(_model_folders()):
+        print(f"{model.kind:12} {model.name:28} {model.size_bytes / 1e6:6.0f} MB  {model.licence:12} {model.sha256[:16]}")
+    return 0
+
+
+def models_verify(options: argparse.Namespace) -> int:
+    """Whether the models' files are the ones that were recorded."""
+    from models.catalogue import installed
+    from models.catalogue import verify as verify_model
+    from models.errors import ModelError
+
+    worst = 0
+    found = installed(_model_folders())
+    for model in found:
+        try:
+            verify_model(model)
+            print(f"{model.name}: whole")
+        except ModelError as error:
+            print(f"{model.name}: {error}", file=sys.stderr)
+            worst = 1
+    if not found:
+        print("No models are on this laptop.", file=sys.stderr)
+    return worst if found else 1
+
+
+def models_import(options: argparse.Namespace) -> int:
+    """Copy a model into the models folder, checked."""
+    from models.catalogue import import_model
+
+    settings = load_settings()
+    folder = settings.models_folder or settings.vault_folder.parent / "models"
+    model = import_model(_existing(options.path), folder)
+    print(f"Added {model.name}.")
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """What IT needs to know about this laptop."""
+    from scribe.doctor import examine
+
+    findings = examine(load_settings(), version())
+    if options.json:
+        write_json({finding.key: finding.value for finding in findings}, options.json)
+    if options.json != "-":
+        for finding in findings:
+            print(f"{'ok ' if finding.fine else '!  '} {finding.label}: {finding.value}")
+    return 0 if all(finding.fine for finding in findings) else 1
+
+
+# --- shared by the above
+
+
+def _vault() -> Session:
+    settings = load_settings()
+    if not settings.vault_folder.exists():
+        raise NotFound("There is no vault on this laptop yet. Open the window once: fairnote")
+    return open_session(settings, _ask_passphrase)
+
+
+def _ask_passphrase(new: bool) -> str:
+    if new or not sys.stdin.isatty():
+        raise KeychainError("This vault needs its passphrase. Open the window, or run this in a terminal.")
+    return getpass.getpass("Passphrase: ")
+
+
+def _visit(session: Session, visit_id: str) -> Visit:
+    return actions.visit(session, VisitId(visit_id))
+
+
+def _newest(session: Session, shown: Visit) -> DocumentId:
+    note = actions.latest_document(session, shown.id)
+    if note is None:
+        raise NotFound("This visit has no document yet.")
+    return note.id
+
+
+def _model_folders() -> tuple[Path, ...]:
+    folder = load_settings().models_folder
+    return (folder,) if folder else ()
+
+
+def _existing(name: str) -> Path:
+    path = Path(name)
+    if not path.exists():
+        raise FileRefused("There is no file of that name.")
+    return path
+
+
+def _text(name: str, refusal: str) -> str:
+    try:
+        return _existing(name).read_text(encoding="utf-8")
+    except (UnicodeDecodeError, OSError) as error:
+        raise FileRefused(refusal) from error
+
+
+def _words(name: str | None) -> tuple[str, ...]:
+    if name is None:
+        return ()
+    lines = _text(name, "The list of words could not be read as text, one a line.").splitlines()
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def _print_transcript(transcript: Transcript) -> None:
+    for turn in transcript.turns:
+        say(f"[{turn.start:7.2f}] {turn.speaker + ': ' if turn.speaker else ''}{turn.text}")
+
+

@@ -1,0 +1,86 @@
+"""What IT needs to know about this laptop, in one page."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from models import catalogue
+from models.errors import ModelError
+from scribe.errors import FairnoteError
+from scribe.keys import keychain_works
+from scribe.settings import Settings
+
+ENOUGH_DISK = 5e9
+"""Bytes: about 40 hours of sound, and room for one larger model."""
+
+ENOUGH_MEMORY = 7e9
+"""Bytes: the smallest laptop Fairnote is meant for has 8 GB."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the doctor's page."""
+
+    key: str
+    label: str
+    value: str
+    fine: bool = True
+
+
+def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
+    """Look at this laptop. No model is started and nothing of any visit is read."""
+    return (
+        Finding("version", "Fairnote", version),
+        Finding("system", "System", f"{platform.system()} {platform.release()}, Python {platform.python_version()}"),
+        Finding("processors", "Processors", str(os.cpu_count())),
+        _memory(),
+        _disk(settings.vault_folder),
+        _vault(settings.vault_folder),
+        Finding("keychain", "Keychain", "works" if keychain_works() else "none: a passphrase is asked for instead"),
+        _model("transcriber", "Speech model", settings),
+        _model("writer", "Language model", settings),
+        _part("microphones", "Microphones", _microphones),
+        Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),
+    )
+
+
+def _part(key: str, label: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(key, label, look())
+    except (FairnoteError, ModelError) as error:
+        return Finding(key, label, str(error), fine=False)
+
+
+def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
+    def look() -> str:
+        model = catalogue.starter(kind, (settings.models_folder,) if settings.models_folder else ())
+        catalogue.verify(model)
+        return f"{model.name}, {model.size_bytes / 1e6:.0f} MB, {model.licence}, files whole"
+
+    return _part(kind, label, look)
+
+
+def _microphones() -> str:
+    from scribe.recorder import microphones
+
+    return ", ".join(found.name for found in microphones()) or "none"
+
+
+def _memory() -> Finding:
+    size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 0
+    return Finding("memory", "Memory", f"{size / 1e9:.0f} GB" if size else "not known", size == 0 or size >= ENOUGH_MEMORY)
+
+
+def _disk(folder: Path) -> Finding:
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(there).free
+    return Finding("disk", "Free disk", f"{free / 1e9:.0f} GB", free >= ENOUGH_DISK)
+
+
+def _vault(folder: Path) -> Finding:
+    return Finding("vault", "Vault", str(folder) if folder.exists() else f"none yet ({folder})")

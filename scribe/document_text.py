@@ -1,0 +1,108 @@
+"""The one canonical text of a document: what is shown is what is hashed, approved and exported."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scribe.errors import NotFound
+from scribe.visit import Action, Document, Section, SectionId, Sha256, Visit
+
+PRACTICE = "PRACTICE: not a real visit"
+NOT_DISCUSSED = "Not discussed"
+ACTIONS = "What was agreed to be done"
+_JOINERS = "\u200c\u200d"
+"""Invisible, but names in several scripts are misspelt without them."""
+_BEFORE = {"title": "", "detail": "\n", "heading": "\n\n", "paragraph": "\n", "item": "\n"}
+
+
+class BlockKind(StrEnum):
+    """What a block of text is, and so which style an export gives it."""
+
+    TITLE = "title"
+    DETAIL = "detail"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One line of the canonical text. Every export shows the same blocks in the same order."""
+
+    kind: BlockKind
+    text: str
+
+
+def blocks(document: Document, visit: Visit) -> tuple[Block, ...]:
+    """The whole document, block by block."""
+    return tuple(block for block in _blocks(document, visit) if block.text)
+
+
+def text_of_blocks(shown: tuple[Block, ...]) -> str:
+    """Blocks as plain text: NFC, lines ended by '\\n', list items with '- '."""
+    lines = (_BEFORE[b.kind] + ("- " if b.kind is BlockKind.ITEM else "") + b.text for b in shown)
+    return "".join(lines).lstrip("\n") + "\n"
+
+
+def shown_text(document: Document, visit: Visit) -> str:
+    """The canonical text of a document: the only text that can be approved, and the only one that is exported."""
+    return text_of_blocks(blocks(document, visit))
+
+
+def text_sha256(text: str) -> Sha256:
+    """SHA-256 of a text as UTF-8."""
+    return Sha256(hashlib.sha256(text.encode("utf-8")).hexdigest())
+
+
+def section_text(document: Document, section_id: SectionId) -> str:
+    """What one section says, without its heading, as it can be pasted into a case system. Raises `NotFound`."""
+    section = next((one for one in document.sections if one.id == section_id), None)
+    if section is None:
+        raise NotFound
+    return "\n".join(block.text for block in _section_body(section) if block.text)
+
+
+def tidy(text: str) -> str:
+    """One line of text: NFC, every run of white space one space, no control or invisible direction characters.
+
+    Directional overrides (Unicode Cf) could make the text that is read differ from the text that is kept.
+    """
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") or c in _JOINERS)
+
+
+def tidy_lines(text: str) -> str:
+    """Several lines, each tidy, without empty ones."""
+    return "\n".join(line for line in map(tidy, text.splitlines()) if line)
+
+
+def _blocks(document: Document, visit: Visit) -> Iterator[Block]:
+    yield Block(BlockKind.TITLE, tidy(document.title))
+    if document.practice:
+        yield Block(BlockKind.DETAIL, PRACTICE)
+    yield Block(BlockKind.DETAIL, tidy(f"Visit reference: {visit.reference}"))
+    for section in document.sections:
+        yield Block(BlockKind.HEADING, tidy(section.heading))
+        yield from _section_body(section)
+    shown = [action for action in document.actions if not action.removed]
+    if shown:
+        yield Block(BlockKind.HEADING, ACTIONS)
+        yield from (Block(BlockKind.ITEM, action_text(action, visit)) for action in shown)
+
+
+def _section_body(section: Section) -> Iterator[Block]:
+    yield from (Block(BlockKind.PARAGRAPH, tidy(claim.text)) for claim in section.shown)
+    yield from (Block(BlockKind.PARAGRAPH, line) for line in tidy_lines(section.written).split("\n"))
+    if section.not_discussed:
+        yield Block(BlockKind.PARAGRAPH, NOT_DISCUSSED)
+
+
+def action_text(action: Action, visit: Visit) -> str:
+    """An action with who does it and by when; where that wasn't said, it says so."""
+    person = visit.named(action.owner)
+    who = person.name if person else (f"speaker {action.owner}" if action.owner else "not said")
+    return tidy(f"{action.text.rstrip()} Who: {who}. By when: {action.by or 'not said'}.")

@@ -1,0 +1,71 @@
+"""What an exported file shows, whatever its format: the approved blocks, then who approved them and how to check it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from scribe.approval import ApprovedDocument
+from scribe.document_text import PRACTICE, Block, BlockKind, tidy
+from scribe.visit import Sha256
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+LANGUAGE = "en-GB"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Everything that goes into a file. `running` is on every page; `blocks` are exactly what was approved."""
+
+    title: str
+    reference: str
+    at: datetime
+    blocks: tuple[Block, ...]
+    particulars: tuple[Block, ...]
+    running: str
+    practice: bool
+
+
+def printed(approved: ApprovedDocument, audit_head: Sha256) -> Printed:
+    """What to print of an approved document. `audit_head` is the audit's head as it is on the file."""
+    document, reference = approved.document, tidy(approved.visit.reference)
+    return Printed(
+        title=tidy(document.title),
+        reference=reference,
+        at=approved.approval.at,
+        blocks=approved.blocks,
+        particulars=_particulars(approved, reference, audit_head),
+        running=PRACTICE if document.practice else f"{tidy(document.title)}, {reference}",
+        practice=document.practice,
+    )
+
+
+def _particulars(approved: ApprovedDocument, reference: str, audit_head: Sha256) -> tuple[Block, ...]:
+    approval = approved.approval
+    name = approval.approver
+    lines = (
+        f"Drafted with AI. Checked and approved by {name} (author); not a manager's authorisation.",
+        f"Approved: {moment_in_words(approval.at)}",
+        f"Statement by {name}: {approval.statement}",
+        f"Visit reference: {reference}",
+        f"Document version: {approval.version}",
+        f"Fingerprint of the approved text (SHA-256): {approval.text_sha256}",
+        f"Head of the audit record: {audit_head}",
+    )
+    heading = Block(BlockKind.HEADING, "About this document")
+    return (heading, *(Block(BlockKind.PARAGRAPH, unicodedata.normalize("NFC", line)) for line in lines))
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A moment in local time with its zone, such as 'Friday 20 November 2026 at 15:04 (UTC+00:00)'.
+
+    The words are our own: the system's depend on its language and would not be British English on each laptop.
+    """
+    local = moment.astimezone()
+    offset = local.strftime("%z")
+    zone = f"UTC{offset[:3]}:{offset[3:5]}"
+    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{day} at {local:%H:%M} ({zone})"

@@ -1,0 +1,154 @@
+"""The one place where a stage changes: a table of the moves that are allowed, and `advance`, which makes one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from scribe.audit import Fact
+from scribe.errors import MoveNotAllowed
+from scribe.records import utc_now
+from scribe.vault import Vault
+from scribe.visit import DocumentId, DocumentStage, Filed, VisitId, VisitStage
+
+RESTORABLE = timedelta(days=7)
+"""How long an erased visit can be brought back (design: precisions.md)."""
+
+
+class Move(StrEnum):
+    """What can happen to a visit or a document."""
+
+    START_RECORDING = "start recording"
+    FINISH_RECORDING = "finish recording"
+    GIVE_UP_RECORDING = "give up recording"
+    IMPORT_SOUND = "import sound"
+    TRANSCRIBE = "transcribe"
+    ERASE = "erase"
+    RESTORE = "restore"
+    START_REVIEW = "start review"
+    APPROVE = "approve"
+    EXPORT = "export"
+    FILE = "file"
+    REOPEN = "reopen"
+
+
+_V, _D, _M = VisitStage, DocumentStage, Move
+
+ALLOWED: dict[tuple[VisitStage | DocumentStage, Move], VisitStage | DocumentStage] = {
+    (_V.PLANNED, _M.START_RECORDING): _V.RECORDING,
+    (_V.RECORDED, _M.START_RECORDING): _V.RECORDING,
+    (_V.TRANSCRIBED, _M.START_RECORDING): _V.RECORDING,
+    (_V.RECORDING, _M.FINISH_RECORDING): _V.RECORDED,
+    # The microphone gave nothing at all: there is no sound to go on with.
+    (_V.RECORDING, _M.GIVE_UP_RECORDING): _V.PLANNED,
+    (_V.PLANNED, _M.IMPORT_SOUND): _V.RECORDED,
+    (_V.RECORDED, _M.IMPORT_SOUND): _V.RECORDED,
+    # More sound than the transcript covers: it has to be transcribed again.
+    (_V.TRANSCRIBED, _M.IMPORT_SOUND): _V.RECORDED,
+    (_V.RECORDED, _M.TRANSCRIBE): _V.TRANSCRIBED,
+    (_V.TRANSCRIBED, _M.TRANSCRIBE): _V.TRANSCRIBED,
+    (_V.PLANNED, _M.ERASE): _V.ERASED,
+    (_V.RECORDED, _M.ERASE): _V.ERASED,
+    (_V.TRANSCRIBED, _M.ERASE): _V.ERASED,
+    (_V.RECORDING, _M.ERASE): _V.ERASED,
+    # Where it comes back to is the stage that it had.
+    (_V.ERASED, _M.RESTORE): _V.ERASED,
+    (_D.DRAFTED, _M.START_REVIEW): _D.IN_REVIEW,
+    (_D.REOPENED, _M.START_REVIEW): _D.IN_REVIEW,
+    (_D.IN_REVIEW, _M.APPROVE): _D.APPROVED,
+    (_D.APPROVED, _M.EXPORT): _D.EXPORTED,
+    (_D.EXPORTED, _M.EXPORT): _D.EXPORTED,
+    (_D.FILED, _M.EXPORT): _D.FILED,
+    (_D.EXPORTED, _M.FILE): _D.FILED,
+    # The record number was mistyped.
+    (_D.FILED, _M.FILE): _D.FILED,
+    (_D.APPROVED, _M.REOPEN): _D.REOPENED,
+    (_D.EXPORTED, _M.REOPEN): _D.REOPENED,
+    (_D.FILED, _M.REOPEN): _D.REOPENED,
+}
+"""The table. A move that is not in it raises `MoveNotAllowed`."""
+
+VISIT_MOVES = frozenset(move for stage, move in ALLOWED if isinstance(stage, VisitStage))
+
+
+def advance(vault: Vault, thing_id: VisitId | DocumentId, move: Move, **facts: Fact) -> None:
+    """Make a move: the stage, what goes with it and the audit row, in one transaction.
+
+    Reopening makes a new version and every approval so far void. `facts` are ids, hashes and numbers for the audit.
+    Raises `MoveNotAllowed` or `NotFound`, and then nothing has changed.
+    """
+    with vault.transaction():
+        before, after = (_move_visit if move in VISIT_MOVES else _move_document)(vault, thing_id, move)
+        vault.audit.add(move.value, thing_id, before=before.value, after=after.value, **facts)
+
+
+def may(stage: VisitStage | DocumentStage, move: Move) -> bool:
+    """Whether the table has this move."""
+    return (stage, move) in ALLOWED
+
+
+def file_document(vault: Vault, document_id: DocumentId, record_number: str, *, at: datetime | None = None) -> Filed:
+    """Mark an exported document as filed under a number of the council's case system.
+
+    Raises `MoveNotAllowed` before it was exported, and without a number.
+    """
+    number = " ".join(record_number.split())
+    if not number:
+        raise MoveNotAllowed("Give the record number of the case system. Nothing was changed.")
+    filed = Filed(number, at or utc_now())
+    with vault.transaction():
+        advance(vault, document_id, Move.FILE)
+        vault.write_filed(document_id, vault.document(document_id).version, filed)
+    return filed
+
+
+def destroy_erased(vault: Vault, visit_id: VisitId, *, at: datetime | None = None) -> None:
+    """Destroy the key of a visit that was erased at least seven days ago. Nothing can bring it back.
+
+    Raises `MoveNotAllowed` if it isn't erased, or not long enough.
+    """
+    with vault.transaction():
+        erased = vault.erasure(visit_id)
+        if erased is None or (at or utc_now()) - erased[1] < RESTORABLE:
+            raise MoveNotAllowed
+        vault.destroy_visit_key(visit_id)
+        vault.audit.add("key destroyed", visit_id)
+
+
+def _move_visit(vault: Vault, thing_id: str, move: Move) -> tuple[VisitStage, VisitStage]:
+    visit_id = VisitId(thing_id)
+    before = vault.visit_stage(visit_id)
+    after = _after(before, move)
+    assert isinstance(after, VisitStage)
+    if move is Move.ERASE:
+        vault.write_erasure(visit_id, before, utc_now())
+    elif move is Move.RESTORE:
+        after = _restored(vault, visit_id)
+    vault.write_visit_stage(visit_id, after)
+    return before, after
+
+
+def _restored(vault: Vault, visit_id: VisitId) -> VisitStage:
+    erased = vault.erasure(visit_id)
+    if erased is None or utc_now() - erased[1] >= RESTORABLE:
+        raise MoveNotAllowed("This visit was erased more than seven days ago, and can't be brought back.")
+    vault.write_erasure(visit_id, None, None)
+    return erased[0]
+
+
+def _move_document(vault: Vault, thing_id: str, move: Move) -> tuple[DocumentStage, DocumentStage]:
+    document_id = DocumentId(thing_id)
+    document = vault.document(document_id)
+    if vault.visit_stage(document.visit) is VisitStage.ERASED:
+        raise MoveNotAllowed
+    before, after = document.stage, _after(document.stage, move)
+    assert isinstance(after, DocumentStage)
+    vault.write_document_stage(document_id, after, new_version=move is Move.REOPEN)
+    return before, after
+
+
+def _after(stage: VisitStage | DocumentStage, move: Move) -> VisitStage | DocumentStage:
+    try:
+        return ALLOWED[stage, move]
+    except KeyError:
+        raise MoveNotAllowed from None

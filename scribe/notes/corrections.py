@@ -1,0 +1,149 @@
+"""Where somebody took back what they had said: the later word wins, the earlier is kept and shown as withdrawn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from scribe.notes.reported import has_clause
+from scribe.notes.utterances import Span, Utterance, tidy
+from scribe.notes.words import MONTHS, WEEKDAYS, Token, number, speech, tokens, words
+from scribe.visit import Turn
+
+_DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
+_LEAD = frozenset("it was it's is that that's the on at in i said mean meant no not sorry about actually oh wait on".split())
+
+
+@dataclass(frozen=True)
+class Said:
+    """An utterance as it counts after corrections. `whole` is every utterance that was spoken for it."""
+
+    utterance: Utterance
+    whole: tuple[Utterance, ...]
+    withdrawn: tuple[Utterance, ...] = ()
+    unsettled: bool = False
+    """Whether something was taken back and it isn't sure what."""
+
+
+def settle(spoken: tuple[Utterance, ...], turns: tuple[Turn, ...]) -> tuple[Said, ...]:
+    """The utterances with each correction applied. What can't be settled surely stays together, to be quoted whole."""
+    found: list[Said] = []
+    for utterance in spoken:
+        before = found[-1] if found and found[-1].utterance.speaker == utterance.speaker else None
+        if before and begins_correction(utterance.text):
+            found[-1] = _join(before, utterance, turns)
+        else:
+            found.append(_within(utterance, turns))
+    return tuple(found)
+
+
+def continued(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The same with each fragment joined to the sentence it goes on from: 'I fell twice. Once on the stairs.'"""
+    found: list[Said] = []
+    for each in said:
+        before = found[-1] if found else None
+        if before and _goes_on(before, each):
+            found[-1] = replace(before, utterance=joined(before.utterance, each.utterance), whole=before.whole + each.whole)
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def joined(first: Utterance, second: Utterance) -> Utterance:
+    """Two sentences as one, a comma between."""
+    later = second.text if re.match(r"I\b", second.text) else second.text[:1].lower() + second.text[1:]
+    text = f"{first.text.rstrip(' .!,')}, {later}"
+    return replace(first, spans=first.spans + second.spans, text=text, original=f"{first.original} {second.original}")
+
+
+def _goes_on(before: Said, each: Said) -> bool:
+    one, two = before.utterance, each.utterance
+    together = one.speaker == two.speaker != "" and one.spans[-1].turn == two.spans[0].turn
+    plain = not (one.is_question or two.is_question or before.unsettled or each.unsettled or each.withdrawn)
+    if not (together and plain and has_clause(words(one.text))):
+        return False
+    said = words(two.text)
+    starts = said and (said[0] in _FRAGMENT_STARTS or number(said[0]) is not None)
+    return bool(starts) and len(said) <= 12 and not has_clause(said)
+
+
+_FRAGMENT_STARTS = frozenset(
+    "mostly mainly usually just only about at in on every each once twice sometimes one two three with for from since until and or not "
+    "maybe perhaps because especially except all both the a".split()
+)
+
+
+def begins_correction(text: str) -> bool:
+    """Whether a sentence opens by taking something back ('No, sorry, …')."""
+    said = " ".join(words(text)[:4])
+    phrases = [phrase for phrase in speech("correction") if phrase not in ("sorry", "i mean", "no it was", "no it's", "no not")]
+    if any(said.startswith(phrase) for phrase in phrases):
+        return True
+    short = len(words(text)) <= 8 and bool(_slots(text))
+    return short and any(said.startswith(phrase) for phrase in speech("correction"))
+
+
+def _join(before: Said, utterance: Utterance, turns: tuple[Turn, ...]) -> Said:
+    whole = (*before.whole, utterance)
+    earlier, later = _slots(before.utterance.original), _slots(utterance.original)
+    pair = _pair(earlier, later)
+    simple = all(word in _LEAD or number(word) is not None or _kind(word) for word in words(utterance.text))
+    if pair is None or not simple or len(before.whole) > 1:
+        return Said(before.utterance, whole, before.withdrawn, unsettled=True)
+    spliced = _splice(before.utterance, pair[0], utterance, pair[1], turns)
+    return Said(spliced, whole, (*before.withdrawn, before.utterance)) if spliced else Said(before.utterance, whole, unsettled=True)
+
+
+def _within(utterance: Utterance, turns: tuple[Turn, ...]) -> Said:
+    """'On Monday, no, sorry, Tuesday': both values in one sentence."""
+    slots = _slots(utterance.original)
+    for first, second in zip(slots, slots[1:], strict=False):
+        between = " ".join(words(utterance.original[first.end : second.start]))
+        marked = any(re.match(rf"{phrase}\b", between) for phrase in speech("correction"))
+        if marked and _kind(first.low) == _kind(second.low) and first.low != second.low and len(between.split()) <= 6:
+            spliced = _splice(utterance, first, utterance, second, turns)
+            return Said(spliced, (utterance,), (utterance,)) if spliced else Said(utterance, (utterance,))
+    return Said(utterance, (utterance,))
+
+
+def _splice(before: Utterance, old: Token, after: Utterance, new: Token, turns: tuple[Turn, ...]) -> Utterance | None:
+    """The earlier sentence with the later value in the place of the first; None where it runs over two turns."""
+    if len(before.spans) != 1 or len(after.spans) != 1:
+        return None
+    first, second = before.spans[0], after.spans[0]
+    tail_from = first.start + (new.end if after is before else old.end)
+    spans = (
+        Span(first.turn, first.start, first.start + old.start),
+        Span(second.turn, second.start + new.start, second.start + new.end),
+        Span(first.turn, tail_from, first.end),
+    )
+    parts = [turns[span.turn].text[span.start : span.end] for span in spans]
+    original = re.sub(r"\s+", " ", f"{parts[0].strip()} {parts[1]}{_gap(parts[2])}{parts[2].strip()}")
+    kept = tuple(span for span, part in zip(spans, parts, strict=True) if part.strip())
+    return replace(before, spans=kept, original=original, text=tidy(original))
+
+
+def _gap(tail: str) -> str:
+    return "" if re.match(r"\s*[,.;?!]", tail) else " "
+
+
+def _pair(earlier: list[Token], later: list[Token]) -> tuple[Token, Token] | None:
+    """The one value of the first that the one value of the second takes the place of."""
+    if len(later) != 1:
+        return None
+    same = [token for token in earlier if _kind(token.low) == _kind(later[0].low)]
+    return (same[0], later[0]) if len(same) == 1 and same[0].low != later[0].low else None
+
+
+def _slots(text: str) -> list[Token]:
+    return [token for token in tokens(text) if _kind(token.low)]
+
+
+def _kind(word: str) -> str:
+    if word.removesuffix("s") in WEEKDAYS:
+        return "weekday"
+    if word in MONTHS:
+        return "month"
+    if word in _DAY_PARTS:
+        return "part of day"
+    return "number" if number(word) is not None else ""

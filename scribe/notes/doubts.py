@@ -1,0 +1,51 @@
+"""Words that the recogniser was not sure of: a claim that hangs on one is flagged, so that somebody listens."""
+
+from __future__ import annotations
+
+from scribe.notes.align import FUNCTION, NEGATORS
+from scribe.notes.material import Material
+from scribe.notes.utterances import Span, word_places
+from scribe.notes.weight import weight
+from scribe.notes.words import number, words
+from scribe.visit import Turn
+
+LOW = 0.35
+"""Below this the recogniser is more likely wrong than right about a word that carries meaning."""
+LOW_FOR_WEIGHT = 0.5
+"""For a number, a 'not' or a word of weight: being wrong there costs more."""
+
+
+def doubtful_words(spans: tuple[Span, ...], material: Material) -> str | None:
+    """The sentence that asks a worker to listen, or None where nothing in these spans is doubtful."""
+    found = [word for span in spans for word in _in_span(span, material)]
+    if not found:
+        return None
+    shown = ", ".join(f"'{word}'" for word in dict.fromkeys(found))
+    return f"The words {shown} may have been misheard. Listen to them."
+
+
+def _in_span(span: Span, material: Material) -> list[str]:
+    turn = material.turns[span.turn]
+    marked = _marked(turn, material)
+    found = []
+    for at, (word, start, end) in enumerate(word_places(turn)):
+        if start < span.end and end > span.start and (at in marked or _is_low(word.text, word.confidence)):
+            found.append(word.text.strip(" .,?!"))
+    return found
+
+
+def _marked(turn: Turn, material: Material) -> set[int]:
+    return {
+        at for doubt in material.doubts if doubt.turn == turn.id for at in range(doubt.from_word, doubt.to_word)
+        if at < len(turn.words) and _matters(turn.words[at].text)
+    }  # fmt: skip
+
+
+def _is_low(text: str, confidence: float) -> bool:
+    said = words(text)
+    heavy = any(number(word) is not None or word in NEGATORS or "n't" in word or weight(word) for word in said)
+    return confidence < (LOW_FOR_WEIGHT if heavy else LOW) and (heavy or _matters(text))
+
+
+def _matters(text: str) -> bool:
+    return any(word not in FUNCTION and len(word) > 2 for word in words(text))

@@ -1,0 +1,181 @@
+"""Composes the draft of a note: every statement worded, checked, put under its heading or listed as left out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from models.progress import Cancellation, OnProgress, Progress, ignore_progress
+from models.writer import Writer
+from scribe.errors import FileRefused, NothingHeard
+from scribe.notes import candidates, omissions
+from scribe.notes.doubts import doubtful_words
+from scribe.notes.material import DraftNote, Material
+from scribe.notes.merging import merged, without_repeats
+from scribe.notes.people import People
+from scribe.notes.promises import actions
+from scribe.notes.sections import place
+from scribe.notes.statements import Statement, StatementKind, statements
+from scribe.notes.templates import Template
+from scribe.notes.utterances import Utterance, evidence, utterances
+from scribe.notes.wording import Wording, word
+from scribe.notes.words import words
+from scribe.visit import Action, Claim, ClaimId, Evidence, ModelCard, Omission, Section, SectionId, Turn
+
+__all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
+
+DETAILS = ("brief", "standard", "full")
+IN_ACTIONS = "in the actions"
+NO_MODEL = ModelCard("none")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A statement with its words and its heading; `left_out` says why it is not shown, or ''."""
+
+    statement: Statement
+    wording: Wording | None
+    section: SectionId | None
+    left_out: str = ""
+
+
+def draft_note(
+    material: Material,
+    template: Template,
+    *,
+    detail: str = "standard",
+    writer: Writer | None = None,
+    writer_card: ModelCard | None = None,
+    on_progress: OnProgress = ignore_progress,
+    cancel: Cancellation | None = None,
+) -> DraftNote:
+    """The draft of a note from what was said. The same input gives the same text, with a writer or without.
+
+    Raises `NothingHeard` where nothing was said, `FileRefused` for an unknown detail, and `Cancelled`.
+    """
+    began = time.monotonic()
+    if detail not in DETAILS:
+        raise FileRefused(f"The detail must be one of: {', '.join(DETAILS)}.")
+    if not any(turn.text.strip() for turn in material.turns):
+        raise NothingHeard
+    cancel = cancel or Cancellation()
+    people, turns = People(material.people), material.turns
+    found = statements(turns, people)
+    placed = _place_all(found, material, template, detail, on_progress, cancel)
+    sections = _sections(placed, material, template)
+    made = actions(found, turns, people)
+    remark = ""
+    if writer is not None:
+        asked = candidates.ask(sections, turns, people, writer, on_progress=on_progress, cancel=cancel)
+        sections, remark = asked.sections, asked.remark
+    left = _left_out(placed, sections, made, turns)
+    card = (writer_card or NO_MODEL) if writer is not None else NO_MODEL
+    return DraftNote(sections, made, left, card, round(time.monotonic() - began, 2), remark)
+
+
+def _place_all(
+    found: tuple[Statement, ...], material: Material, template: Template, detail: str,
+    on_progress: OnProgress, cancel: Cancellation,
+) -> tuple[Placed, ...]:  # fmt: skip
+    people = People(material.people)
+    placed: list[Placed] = []
+    before: dict[str, tuple[int, SectionId | None]] = {}
+    for number, statement in enumerate(found):
+        cancel.raise_if_asked()
+        on_progress(Progress(number, len(found), "checking statements"))
+        why = _why_left_out(statement, detail, people)
+        if why:
+            placed.append(Placed(statement, None, None, why))
+            continue
+        near = before.get(statement.speaker)
+        follows = near[1] if near and statement.said.turn - near[0] <= 1 else None
+        section = place(statement, people.role(statement.speaker), template, follows)
+        before[statement.speaker] = (statement.whole[-1].turn, section)
+        wording = word(statement, material.turns, people)
+        placed.append(Placed(statement, wording, section, "" if section else omissions.NOT_PLACED))
+    return tuple(placed)
+
+
+def _why_left_out(statement: Statement, detail: str, people: People) -> str:
+    """Why a statement is in no claim, or ''. What carries weight is left out only where it is a question or in the actions."""
+    if statement.kind is StatementKind.SMALL_TALK:
+        return omissions.SMALL_TALK
+    if statement.kind is StatementKind.QUESTION:
+        return omissions.QUESTION_ONLY
+    if statement.kind is StatementKind.PROMISE and not statement.doubtful_correction:
+        return IN_ACTIONS
+    if statement.weight or statement.kind in (StatementKind.WISH, StatementKind.REFUSAL, StatementKind.DENIAL):
+        return ""
+    return _for_length(statement, detail, people)
+
+
+def _for_length(statement: Statement, detail: str, people: People) -> str:
+    said = len(words(statement.text))
+    if detail == "full" or statement.question is not None and detail == "standard":
+        return ""
+    if detail == "brief" and (people.asks(statement.speaker) or statement.kind is StatementKind.REPORTED):
+        return omissions.FOR_LENGTH
+    return omissions.FOR_LENGTH if said <= 2 else ""
+
+
+def _sections(placed: tuple[Placed, ...], material: Material, template: Template) -> tuple[Section, ...]:
+    """Every heading of the template, in its order, with its claims in the order of the talk."""
+    people = People(material.people)
+    number = 0
+    made = []
+    for section in template.sections:
+        mine = [each for each in placed if each.section == section.id and each.wording is not None and not each.left_out]
+        claims = []
+        for each in merged(without_repeats([_claim(each, material) for each in mine]), material.turns, people):
+            number += 1
+            claims.append(replace(each, id=ClaimId(f"c{number}")))
+        made.append(Section(section.id, section.heading, tuple(claims), section.prompt))
+    return tuple(made)
+
+
+def _claim(placed: Placed, material: Material) -> Claim:
+    wording, statement = placed.wording, placed.statement
+    assert wording is not None  # noqa: S101 - only statements with words come here
+    why = wording.why or doubtful_words(wording.spans, material)
+    return Claim(
+        ClaimId(""), wording.text, wording.kind, evidence(wording.spans, material.turns), wording.checks,
+        flagged=why is not None or not wording.passed, why=why, written_by=wording.written_by, of_weight=statement.weight,
+    )  # fmt: skip
+
+
+def _left_out(
+    placed: tuple[Placed, ...], sections: tuple[Section, ...], made: tuple[Action, ...], turns: tuple[Turn, ...]
+) -> tuple[Omission, ...]:
+    used = [each for section in sections for claim in section.claims for each in claim.evidence]
+    used += [each for action in made for each in action.evidence]
+    lines: list[Omission] = []
+    for each in placed:
+        for utterance in _spoken(each.statement):
+            why = _why_missing(utterance, each, used, turns)
+            lines += omissions.omission(utterance, why, turns) if why else ()
+    lines += omissions.missing(utterances(turns), used, lines, turns)
+    return omissions.in_order(lines, turns)
+
+
+def _why_missing(utterance: Utterance, placed: Placed, used: list[Evidence], turns: tuple[Turn, ...]) -> str:
+    """Why this sentence is in no claim and no action, or '' where it is in one."""
+    if utterance in placed.statement.withdrawn:
+        return omissions.WITHDRAWN
+    if _is_evidence(utterance, used, turns):
+        return ""
+    return omissions.QUESTION_ONLY if utterance is placed.statement.question else placed.left_out
+
+
+def _spoken(statement: Statement) -> tuple[Utterance, ...]:
+    question = (statement.question,) if statement.question is not None else ()
+    own = tuple(each for each in statement.withdrawn if each not in statement.whole)
+    return (*statement.context, *question, *own, *statement.whole)
+
+
+def _is_evidence(utterance: Utterance, used: list[Evidence], turns: tuple[Turn, ...]) -> bool:
+    """Whether any of these spans touches the sentence."""
+    return any(
+        each.turn == turns[span.turn].id and each.start_char < span.end and span.start < each.end_char
+        for span in utterance.spans
+        for each in used
+    )

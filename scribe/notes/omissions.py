@@ -1,0 +1,46 @@
+"""What was said and is not in the note, each with why: nothing goes missing without a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scribe.notes.utterances import Span, Utterance
+from scribe.notes.weight import weight
+from scribe.visit import Evidence, Omission, Turn
+
+SMALL_TALK = "small talk"
+NOT_PLACED = "not placed"
+FOR_LENGTH = "left out for length"
+WITHDRAWN = "withdrawn"
+QUESTION_ONLY = "question only"
+REASONS = (SMALL_TALK, NOT_PLACED, FOR_LENGTH, WITHDRAWN, QUESTION_ONLY)
+
+
+def omission(utterance: Utterance, why: str, turns: tuple[Turn, ...]) -> tuple[Omission, ...]:
+    """One line for each turn that the sentence runs over, in the original words."""
+    return tuple(_line(span, why, turns) for span in utterance.spans)
+
+
+def missing(utterances: Iterable[Utterance], used: Iterable[Evidence], listed: Iterable[Omission], turns: tuple[Turn, ...]) -> tuple[Omission, ...]:
+    """A line for every sentence that is neither evidence of anything nor listed yet: the net under all other steps."""
+    covered = [(each.turn, each.start_char, each.end_char) for each in (*used, *listed)]
+    lost = []
+    for utterance in utterances:
+        for span in utterance.spans:
+            turn = turns[span.turn].id
+            if not any(turn == at and start < span.end and span.start < end for at, start, end in covered):
+                lost.append(_line(span, NOT_PLACED, turns))
+    return tuple(lost)
+
+
+def in_order(lines: Iterable[Omission], turns: tuple[Turn, ...]) -> tuple[Omission, ...]:
+    """The lines in the order of the talk, each once."""
+    places = {turn.id: place for place, turn in enumerate(turns)}
+    once = {(line.turn, line.start_char, line.end_char): line for line in lines}
+    return tuple(sorted(once.values(), key=lambda line: (places[line.turn], line.start_char)))
+
+
+def _line(span: Span, why: str, turns: tuple[Turn, ...]) -> Omission:
+    turn = turns[span.turn]
+    text = turn.text[span.start : span.end]
+    return Omission(turn.id, text, why, span.start, span.end, weight(text))

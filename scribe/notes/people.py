@@ -1,0 +1,86 @@
+"""Who is who in a note: the name each person is called by, and the pronouns that were given for them, never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scribe.visit import Person, Role
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady", "rev", "prof", "professor", "father", "sister"})
+SOMEBODY = "Somebody"
+"""What a speaker is called whom nobody has named."""
+
+
+@dataclass(frozen=True)
+class Pronouns:
+    """The forms of one pronoun. `plural`: whether it takes 'are' and 'take'."""
+
+    subject: str
+    object: str
+    possessive: str
+    own: str
+    reflexive: str
+    plural: bool = False
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """Every form."""
+        return frozenset({self.subject, self.object, self.possessive, self.own, self.reflexive})
+
+
+SHE = Pronouns("she", "her", "her", "hers", "herself")
+HE = Pronouns("he", "him", "his", "his", "himself")
+THEY = Pronouns("they", "them", "their", "theirs", "themself", plural=True)
+_GIVEN = {"she": SHE, "she/her": SHE, "he": HE, "he/him": HE, "they": THEY, "they/them": THEY}
+
+
+def pronouns(person: Person | None) -> Pronouns:
+    """Those that were given; 'they' where none were, because a name says no more than a name."""
+    return _GIVEN.get(person.pronouns.strip().lower(), THEY) if person else THEY
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a visit, found by speaker, and what each is called in the note."""
+
+    people: tuple[Person, ...]
+
+    def find(self, speaker: str) -> Person | None:
+        """The person of that id, or None."""
+        return next((person for person in self.people if person.id == speaker), None)
+
+    def name(self, speaker: str) -> str:
+        """What a speaker is called: title and surname ('Mrs Begum') where that means one person only, else the whole name."""
+        person = self.find(speaker)
+        if person is None or not person.name.strip():
+            return SOMEBODY
+        short = _short(person.name)
+        return person.name if [_short(each.name) for each in self.people].count(short) > 1 else short
+
+    def is_worker(self, speaker: str) -> bool:
+        """Whether a speaker is the worker."""
+        person = self.find(speaker)
+        return person is not None and person.role is Role.WORKER
+
+    def asks(self, speaker: str) -> bool:
+        """Whether this speaker's questions are the visit's own: the worker's, or another professional's."""
+        person = self.find(speaker)
+        return person is not None and person.role in (Role.WORKER, Role.PROFESSIONAL, Role.ADVOCATE)
+
+    def role(self, speaker: str) -> str:
+        """The speaker's role, or ''."""
+        person = self.find(speaker)
+        return person.role.value if person else ""
+
+    @property
+    def name_words(self) -> frozenset[str]:
+        """Every word of every name, in small letters, without titles."""
+        parts = {part.strip(".,").lower() for person in self.people for part in person.name.split()}
+        return frozenset(parts - _TITLES)
+
+
+def _short(name: str) -> str:
+    parts = name.split()
+    if len(parts) > 2 and parts[0].rstrip(".").lower() in _TITLES:
+        return f"{parts[0]} {parts[-1]}"
+    return name.strip()

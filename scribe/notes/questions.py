@@ -1,0 +1,97 @@
+"""Rules that turn a question into 'Asked whether …' or 'Asked about …', and refuse where they are not sure."""
+
+from __future__ import annotations
+
+import re
+
+from scribe.notes.reported import NotSure, Voice, changed, lower_start, opened
+from scribe.notes.people import Pronouns, pronouns
+from scribe.notes.words import is_verb_base, lemma, past, third_person, words
+
+_BE_HAVE = {"are": ("is", "are"), "have": ("has", "have"), "were": ("was", "were"), "aren't": ("isn't", "aren't")}
+_MODALS = frozenset("can could will would should must may might had did do does is was has".split())
+_WHAT = r"(?:what time|what kind of \w+|what sort of \w+|what|where|when|why|who|how often|how much|how many \w+|how long|how far|how|which \w+)"
+_YES_NO = re.compile(r"(?i)(do|did|are|were|have|can|could|will|would|should|must|had) you\b\s*(.*)")
+_OPEN = re.compile(rf"(?i)({_WHAT}) (do|did|are|were|have|can|could|will|would|should|had) you\b\s*(.*)")
+_ABOUT = re.compile(r"(?i)(?:what about|how about|tell me (?:a bit |a little )?(?:more )?about|and)\s+(.+)")
+_THERE = re.compile(r"(?i)(is|are|was|were) there\b\s*(.*)")
+_SHORT = re.compile(r"(?i)(any|no)\s+(.+)")
+_STATED = re.compile(r"(?i)(?:so )?you(?:'re| are|'ve| have|'ve got)\b.*")
+_YOURS = re.compile(r"(?i)(is|are|was|were|has|have|does|do|did) your (\w+)\b\s*(.*)")
+
+
+def asked(text: str, asker: Voice, answerer: Voice) -> str:
+    """'Asked whether she is managing meals': the question with 'you' as the one who answered. Raises `NotSure`.
+
+    `asker` is the voice of the one who asked, spoken to `answerer`.
+    """
+    body = opened(text).strip().rstrip("?. ").strip()
+    body = re.sub(r"(?i)^(?:please|can you please|could you please)[, ]+", "", body)
+    body = re.sub(rf",\s*{re.escape(answerer.name)}$", "", body)
+    if not body or re.search(r"[.!;\"“”]|\.\.\.|…|—|\?|n't\b", body) or len(words(body)) > 25:
+        raise NotSure("the question is not a simple one")
+    return f"Asked {_indirect(body, asker, answerer)}"
+
+
+def _indirect(body: str, asker: Voice, answerer: Voice) -> str:
+    them = pronouns(answerer.people.find(answerer.speaker))
+    for pattern, turn in ((_YES_NO, _yes_no), (_OPEN, _open)):
+        match = pattern.fullmatch(body)
+        if match:
+            return turn(match, asker, them)
+    if match := _YOURS.fullmatch(body):
+        return _yours(match, asker, them)
+    if match := _THERE.fullmatch(body):
+        return f"whether there {match[1].lower()} {changed(match[2], asker)}"
+    if match := _ABOUT.fullmatch(body):
+        return f"about {lower_start(_no_clause(changed(match[1], asker)), asker.people)}"
+    if match := _SHORT.fullmatch(body):
+        return f"about any {_no_clause(changed(match[2], asker))}"
+    raise NotSure("the question is not a simple one")
+
+
+def _yes_no(match: re.Match[str], asker: Voice, them: Pronouns) -> str:
+    return f"whether {_turned(match[1].lower(), match[2], asker, them)}"
+
+
+def _open(match: re.Match[str], asker: Voice, them: Pronouns) -> str:
+    return f"{match[1].lower()} {_turned(match[2].lower(), match[3], asker, them)}"
+
+
+def _turned(auxiliary: str, rest: str, asker: Voice, them: Pronouns) -> str:
+    """'do' and 'take tablets' are 'she takes tablets'."""
+    rest = changed(rest, asker) if rest else ""
+    if auxiliary in ("do", "did"):
+        return f"{them.subject} {_finite(auxiliary, rest, them)}".strip()
+    singular, plural = _BE_HAVE.get(auxiliary, (auxiliary, auxiliary))
+    return f"{them.subject} {plural if them.plural else singular} {rest}".strip()
+
+
+def _finite(auxiliary: str, rest: str, them: Pronouns) -> str:
+    adverb = re.match(r"(?i)((?:ever|still|often|usually|always|normally|sometimes|just|really|also|actually)\s+)?(\w+)(.*)", rest)
+    if not adverb or not is_verb_base(adverb[2].lower()):
+        raise NotSure("the question is not a simple one")
+    verb = adverb[2].lower()
+    # 'Did you hurt yourself' can only be the past, so 'hurt' is safe here.
+    form = past(verb) if auxiliary == "did" else (verb if them.plural else third_person(verb))
+    if form is None:
+        raise NotSure("the question is not a simple one")
+    return f"{adverb[1] or ''}{form}{adverb[3]}"
+
+
+def _yours(match: re.Match[str], asker: Voice, them: Pronouns) -> str:
+    """'Is your daughter helping': only where the one noun is the whole subject."""
+    auxiliary, noun, rest = match[1].lower(), match[2], match[3]
+    first = (words(rest) or ("",))[0]
+    simple = first.endswith("ing") or first in ("at", "in", "on", "still", "well", "all", "here", "able", "okay", "ok", "with")
+    if auxiliary in ("is", "are", "was", "were") and simple:
+        return f"whether {them.possessive} {noun} {auxiliary} {changed(rest, asker)}"
+    if auxiliary == "does" and is_verb_base(first) and lemma(first) == first:
+        return f"whether {them.possessive} {noun} {third_person(first)}{changed(rest[len(first):], asker)}"
+    raise NotSure("the question is not a simple one")
+
+
+def _no_clause(text: str) -> str:
+    if {"is", "are", "do", "does", "did", "have", "has", "can", "was", "were", "will"} & set(words(text)):
+        raise NotSure("the question is not a simple one")
+    return text

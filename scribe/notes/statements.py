@@ -1,0 +1,273 @@
+"""Utterances become statements: who said what kind of thing, what it answers, and whether it carries weight."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from scribe.notes.corrections import Said, continued, joined, settle
+from scribe.notes.people import People
+from scribe.notes.utterances import Utterance, is_backchannel, made_of, utterances
+from scribe.notes.weight import weight
+from scribe.notes.words import speech, words
+from scribe.visit import Turn
+
+
+class StatementKind(StrEnum):
+    """What sort of thing was said."""
+
+    REPORTED = "reported"
+    ANSWER = "answer"
+    DENIAL = "denial"
+    HYPOTHETICAL = "hypothetical"
+    PROMISE = "promise"
+    WISH = "wish"
+    REFUSAL = "refusal"
+    VIEW = "view"
+    OBSERVATION = "observation"
+    SMALL_TALK = "small talk"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something that one person said, with what it answers. `said` is what counts; `whole` is every word spoken for it."""
+
+    kind: StatementKind
+    speaker: str
+    said: Utterance
+    whole: tuple[Utterance, ...]
+    question: Utterance | None = None
+    context: tuple[Utterance, ...] = ()
+    """What the question stands on ('Your son is with us. Is that all right?'), or the suggestion that is denied."""
+    withdrawn: tuple[Utterance, ...] = ()
+    weight: tuple[str, ...] = ()
+    addressee: str = ""
+    """Who was spoken to, where that is sure."""
+    asked_of_speaker: bool = False
+    """Whether 'you' in the question is surely the one who answered."""
+
+    doubtful_correction: bool = False
+    """Whether something was taken back and it isn't sure what."""
+
+    @property
+    def text(self) -> str:
+        """The tidied words that count."""
+        return self.said.text
+
+
+def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]:
+    """Everything that was said, as statements in order; each utterance is in one of them at least."""
+    said = continued(settle(utterances(turns), turns))
+    found: list[Statement] = []
+    at = 0
+    while at < len(said):
+        statement, at = _next(said, at, people)
+        # What a question stands on is shown with the question, not twice.
+        while statement.context and found and found[-1].said in statement.context:
+            found.pop()
+        found.append(statement)
+    return tuple(found)
+
+
+def kind_of(text: str) -> StatementKind:
+    """What kind of thing a sentence is, by its words alone."""
+    said = f" {' '.join(words(text))} "
+    for kind, name in (
+        (StatementKind.REFUSAL, "refusal"),
+        (StatementKind.WISH, "wish"),
+        (StatementKind.VIEW, "view"),
+        (StatementKind.OBSERVATION, "observation"),
+    ):
+        if any(f" {phrase} " in said for phrase in speech(name)):
+            return kind
+    if re.match(r"\s*(?:if|suppose|imagine|what if|unless)\b", said):
+        return StatementKind.HYPOTHETICAL
+    return StatementKind.REPORTED
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a sentence is only a greeting, thanks or the like, and carries no weight."""
+    if not weight(text) and _CHAT.search(text):
+        return True
+    known = speech("small_talk") + speech("backchannel") + speech("fillers") + speech("openers") + speech("vocatives")
+    return not weight(text) and (is_backchannel(text) or made_of(text, known))
+
+
+_CHAT = re.compile(
+    r"(?i)\b(?:cup of (?:tea|coffee)|tea or coffee|a biscuit)\b.*\?$|^(?:hello|hi|good (?:morning|afternoon|evening)|goodbye|bye|thank you|thanks),? "
+    r"(?:(?:mr|mrs|ms|miss|dr)\.? )?[A-Z][\w'-]+[.!]?$|^(?:that is|that's|it is|it's) (?:very |so )?(?:kind|good|nice|helpful)(?: of you)?[.!]?$"
+    r"|^(?:no,? )?(?:that is|that's) (?:everything|all|it)(?: for (?:now|today))?[.!]?$"
+)
+
+
+def is_asking(utterance: Utterance) -> bool:
+    """Whether a sentence wants an answer: a question, or 'tell me about …'."""
+    return utterance.is_question or bool(
+        re.match(r"(?i)(?:please |so |can you |could you )*(?:please )?(?:tell me|talk me through|describe)\b", utterance.text)
+    )
+
+
+def _next(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, int]:
+    """The statement that begins at `at`, and where the next one begins."""
+    here = said[at]
+    if is_asking(here.utterance):
+        return _asked(said, at, people)
+    if _is_denied(said, at):
+        return _denial(said, at), at + 2
+    return _plain(said, at, people), at + 1
+
+
+def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, int]:
+    """A question with its answer, or a question alone."""
+    question = said[at].utterance
+    answer_at = _answer_at(said, at)
+    chat = is_small_talk(question.text)
+    if answer_at is None or chat:
+        kind = StatementKind.SMALL_TALK if chat else StatementKind.QUESTION
+        return Statement(kind, question.speaker, question, said[at].whole, weight=weight(question.text)), at + 1
+    answer = said[answer_at]
+    whole, end = list(answer.whole), answer_at + 1
+    text = answer.utterance
+    if _bare_yes_no(text.text) and end < len(said) and _goes_on(said[end], text, people):
+        whole += said[end].whole
+        text = joined(text, said[end].utterance)
+        end += 1
+    statement = Statement(
+        StatementKind.ANSWER, text.speaker, text, tuple(whole), question, _context(said, at), answer.withdrawn,
+        doubtful_correction=answer.unsettled,
+    )  # fmt: skip
+    statement = replace(
+        statement,
+        weight=weight(f"{question.text} {text.text}"),
+        addressee=_addressee(said, answer_at, people),
+        asked_of_speaker=_asked_of(said, at, statement, people),
+    )
+    return statement, end
+
+
+def _answer_at(said: tuple[Said, ...], at: int) -> int | None:
+    """Where the answer to a question is: the next thing that another speaker says."""
+    asker = said[at].utterance.speaker
+    if at + 1 >= len(said):
+        return None
+    answer = said[at + 1].utterance
+    if not asker or not answer.speaker or answer.speaker == asker or is_asking(answer):
+        return None
+    return at + 1
+
+
+def _bare_yes_no(text: str) -> bool:
+    return made_of(text, speech("yes") + speech("no") + ("well", "oh", "um"))
+
+
+def _goes_on(following: Said, before: Utterance, people: People) -> bool:
+    """Whether the sentence after a bare 'no' says more of the same, rather than something that needs its own words."""
+    text = following.utterance.text
+    same = following.utterance.speaker == before.speaker and following.utterance.turn == before.turn
+    return same and not following.withdrawn and not is_asking(following.utterance) and not is_small_talk(text)
+
+
+def _context(said: tuple[Said, ...], at: int) -> tuple[Utterance, ...]:
+    """The sentence before, where a question means nothing without it."""
+    question = said[at].utterance
+    if not re.match(r"(?i)(?:and |so |but )?(?:is|was|are|were|would|does|did|will|can|how about|what about) (?:that|this|it|those|these)\b(?! (?:all right|alright|okay|ok) (?:if|for me))", question.text):
+        return ()
+    before = said[at - 1].utterance if at else None
+    return (before,) if before and before.speaker == question.speaker and before.turn == question.turn else ()
+
+
+def _asked_of(said: tuple[Said, ...], at: int, statement: Statement, people: People) -> bool:
+    """Whether the one who answered is surely the one who was asked."""
+    assert statement.question is not None  # noqa: S101 - for the type checker; an answer has its question
+    if _others(said, statement.question.speaker) == {statement.speaker}:
+        return True
+    called = _called(statement.question.text, people)
+    if called:
+        return called == statement.speaker
+    if {"i", "my", "me", "i'm", "i've", "i'd", "i'll", "myself", "mine"} & set(words(statement.text)):
+        return True
+    return _speaker_before(said, at) == statement.speaker
+
+
+def _addressee(said: tuple[Said, ...], at: int, people: People) -> str:
+    """Who is surely spoken to: the only other person, or the one who spoke before and speaks next."""
+    speaker = said[at].utterance.speaker
+    others = _others(said, speaker)
+    if len(others) == 1:
+        return next(iter(others))
+    called = _called(said[at].utterance.text, people)
+    before, after = _speaker_before(said, at), _speaker_after(said, at)
+    return called or (before if before and before == after else "")
+
+
+def _others(said: tuple[Said, ...], speaker: str) -> set[str]:
+    return {each.utterance.speaker for each in said if each.utterance.speaker != speaker}
+
+
+def _speaker_before(said: tuple[Said, ...], at: int) -> str:
+    speaker = said[at].utterance.speaker
+    return next((each.utterance.speaker for each in reversed(said[:at]) if each.utterance.speaker != speaker), "")
+
+
+def _speaker_after(said: tuple[Said, ...], at: int) -> str:
+    speaker = said[at].utterance.speaker
+    return next((each.utterance.speaker for each in said[at + 1 :] if each.utterance.speaker != speaker), "")
+
+
+def _called(text: str, people: People) -> str:
+    """The person whom a sentence calls by name at its start or end, or ''."""
+    for person in people.people:
+        names = {people.name(person.id), person.name, person.name.split()[0] if person.name.split() else ""} - {""}
+        if any(re.search(rf"(?:^{re.escape(name)},|,\s*{re.escape(name)}\s*[?.!]?$)", text) for name in names):
+            return str(person.id)
+    return ""
+
+
+_DENIALS = re.compile(
+    r"(?i)(?:no[,. ]+)*(?:that's|that is|it's|it is|this is) (?:not (?:true|right|so)|a lie|rubbish|nonsense)\b.*"
+    r"|(?:no[,. ]+)*i (?:never did|did not|didn't|do not|don't|have not|haven't|am not|was not|wasn't|never)[.! ]*"
+    r"|(?:no[,. ]+)*i'm not[.! ]*|(?:no[,. ]+)+(?:she|he) (?:did not|didn't|does not|doesn't|has not|hasn't|is not|isn't)[.! ]*"
+)
+
+
+def _is_denied(said: tuple[Said, ...], at: int) -> bool:
+    """Whether the next speaker denies what this sentence says, in words that mean nothing alone."""
+    if at + 1 >= len(said):
+        return False
+    here, after = said[at].utterance, said[at + 1].utterance
+    others = bool(after.speaker) and here.speaker != after.speaker
+    return others and not is_small_talk(here.text) and bool(_DENIALS.fullmatch(after.text))
+
+
+def _denial(said: tuple[Said, ...], at: int) -> Statement:
+    suggestion, denial = said[at], said[at + 1]
+    return Statement(
+        StatementKind.DENIAL, denial.utterance.speaker, denial.utterance, denial.whole, context=suggestion.whole,
+        weight=weight(f"{suggestion.utterance.text} {denial.utterance.text}"),
+    )  # fmt: skip
+
+
+def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
+    here = said[at]
+    text = here.utterance.text
+    kind = StatementKind.SMALL_TALK if is_small_talk(text) else kind_of(text)
+    if kind in (StatementKind.REPORTED, StatementKind.REFUSAL) and is_promise(text):
+        kind = StatementKind.PROMISE
+    return Statement(
+        kind, here.utterance.speaker, here.utterance, here.whole, withdrawn=here.withdrawn,
+        weight=weight(" ".join(each.original for each in here.whole)), addressee=_addressee(said, at, people),
+        doubtful_correction=here.unsettled,
+    )  # fmt: skip
+
+
+_PROMISE = re.compile(r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what)[, ]+)*(?:i'll|i will|i'm going to|i am going to|i can|we'll|we will|let me)\s+(?:also |then |just |go and |try to |definitely )*(.+)")
+
+
+def is_promise(text: str) -> bool:
+    """Whether somebody says that they will do a thing that can be done and ticked off."""
+    match = _PROMISE.match(text)
+    if not match or text.endswith("?"):
+        return False
+    return any(re.match(rf"{verb}\b", match.group(1).lower()) for verb in speech("promise_verbs"))

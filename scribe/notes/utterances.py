@@ -1,0 +1,197 @@
+"""What each speaker said, sentence by sentence: running-on turns joined, fillers dropped in a copy, spans kept in the original."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scribe.notes.words import Token, speech, tokens, words
+from scribe.visit import Evidence, Turn, Word
+
+_SENTENCE_END = re.compile(r"[.?!]+[\"'”’)]*(?=\s|$)")
+_ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "st", "prof", "rev", "no", "approx", "etc", "e.g", "i.e", "a.m", "p.m"})
+_LONGEST_REPEAT = 4
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters `start` up to but not including `end` of the turn at `turn` (its place in the transcript)."""
+
+    turn: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One sentence of one speaker. `text` is a tidied copy; `spans` are the original words, which alone are evidence."""
+
+    index: int
+    speaker: str
+    spans: tuple[Span, ...]
+    text: str
+    original: str
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it asks something."""
+        return self.text.endswith("?")
+
+    @property
+    def turn(self) -> int:
+        """The place of the turn in which it begins."""
+        return self.spans[0].turn
+
+
+def utterances(turns: tuple[Turn, ...]) -> tuple[Utterance, ...]:
+    """Every sentence of a transcript in order. Each non-blank character of each turn is in exactly one of them."""
+    found: list[Utterance] = []
+    for speaker, spans in _runs(turns):
+        original = " ".join(turns[span.turn].text[span.start : span.end] for span in spans)
+        found.append(Utterance(len(found), speaker, spans, tidy(original), original))
+    return tuple(found)
+
+
+def evidence(spans: tuple[Span, ...], turns: tuple[Turn, ...]) -> tuple[Evidence, ...]:
+    """The spans as evidence, with times in seconds: those of the words where they are known, else in proportion to the letters."""
+    return tuple(_evidence(turns[span.turn], span) for span in spans)
+
+
+def is_backchannel(text: str) -> bool:
+    """Whether somebody only showed that they were listening ('Mm-hmm. OK.')."""
+    said = " ".join(words(text))
+    return not said or _made_of(said, speech("backchannel") + speech("fillers"))
+
+
+def tidy(text: str) -> str:
+    """A copy without fillers, openers and words said twice in a row. Never used as evidence."""
+    text = re.sub(r"\s+", " ", text.replace("’", "'")).strip()
+    text = _without_fillers(text)
+    text = _without_repeats(text)
+    return re.sub(r"\s+([,.?!;:])", r"\1", re.sub(r"\s+", " ", text)).strip(" ,;")
+
+
+def _runs(turns: tuple[Turn, ...]) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Each sentence with its spans; one that runs on in the speaker's next turn has a span in each."""
+    waiting: dict[str, tuple[Span, ...]] = {}
+    for place, turn in enumerate(turns):
+        sentences = _sentences(turn.text)
+        if not sentences:
+            continue
+        # What another speaker left open is closed by anything more than a 'mm'.
+        for speaker in [each for each in waiting if each != turn.speaker and not is_backchannel(turn.text)]:
+            yield speaker, waiting.pop(speaker)
+        for number, (start, end) in enumerate(sentences):
+            spans = (*waiting.pop(turn.speaker, ()), Span(place, start, end))
+            open_ended = number == len(sentences) - 1 and turn.speaker and _runs_on(turn.text[start:end])
+            if open_ended:
+                waiting[turn.speaker] = spans
+            else:
+                yield turn.speaker, spans
+    yield from waiting.items()
+
+
+def _runs_on(sentence: str) -> bool:
+    return not re.search(r"[.?!…][\"'”’)]*$", sentence.rstrip()) and not is_backchannel(sentence)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of a turn begins and ends, without the blanks round it."""
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        before = text[start : match.start()].split()
+        if match.group() == "." and before and before[-1].lower().lstrip("(") in _ABBREVIATIONS - {"no"}:
+            continue
+        bounds.append((start, match.end()))
+        start = match.end()
+    bounds.append((start, len(text)))
+    return [trimmed for bound in bounds if (trimmed := _trim(text, *bound))]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _evidence(turn: Turn, span: Span) -> Evidence:
+    times = _word_times(turn, span)
+    if times is None:
+        seconds = (turn.end - turn.start) / max(1, len(turn.text))
+        times = (turn.start + span.start * seconds, turn.start + span.end * seconds)
+    return Evidence(turn.id, span.start, span.end, round(times[0], 2), round(times[1], 2))
+
+
+def _word_times(turn: Turn, span: Span) -> tuple[float, float] | None:
+    inside = [word for word, start, end in word_places(turn) if start < span.end and end > span.start]
+    return (inside[0].start, inside[-1].end) if inside else None
+
+
+def word_places(turn: Turn) -> list[tuple[Word, int, int]]:
+    """Each recognised word of a turn with the characters where it stands. Empty once the worker has changed the text."""
+    places, at = [], 0
+    for word in turn.words:
+        bare = word.text.strip()
+        start = turn.text.find(bare, at)
+        if start < 0:
+            return []
+        at = start + len(bare)
+        places.append((word, start, at))
+    return places
+
+
+def _without_fillers(text: str) -> str:
+    for phrase in speech("filler_phrases"):
+        if phrase in ("i mean",):
+            continue
+        # Only between commas or at an edge is 'you know' surely a filler: 'you know her' is not.
+        text = re.sub(rf"(?i)(?:^|,)\s*{phrase}\s*(?:,|(?=[.?!]|$))", ",", text)
+    fillers = "|".join(sorted(speech("fillers"), key=len, reverse=True))
+    text = re.sub(rf"(?i)(?<![\w'-])(?:{fillers})(?![\w'-])\s*,?", " ", text)
+    return re.sub(r"(?:\s*,)+", ",", text).strip(" ,")
+
+
+def _without_repeats(text: str) -> str:
+    """The text without words said again at once: 'I've been, I've been tired' is 'I've been tired'."""
+    parts = tokens(text)
+    at = _repeat(parts)
+    while at is not None:
+        first, again = at
+        text = text[: parts[first].start] + text[parts[again].start :]
+        parts = tokens(text)
+        at = _repeat(parts)
+    return text
+
+
+def _repeat(parts: tuple[Token, ...]) -> tuple[int, int] | None:
+    said = [(at, part.low) for at, part in enumerate(parts) if part.is_word]
+    for size in range(_LONGEST_REPEAT, 0, -1):
+        for at in range(len(said) - 2 * size + 1):
+            first, second = said[at : at + size], said[at + size : at + 2 * size]
+            # Numbers and 'very, very', 'no, no' are said twice on purpose.
+            meant = any(word in _SAID_TWICE or word[0].isdigit() for _, word in first)
+            if not meant and [word for _, word in first] == [word for _, word in second]:
+                return first[0][0], second[0][0]
+    return None
+
+
+_SAID_TWICE = frozenset("very really no yes had that so much more never bye please far many long".split())
+
+
+def _made_of(said: str, phrases: Iterable[str]) -> bool:
+    """Whether a text is nothing but these phrases, one after another."""
+    left = f" {said} "
+    for phrase in sorted(phrases, key=len, reverse=True):
+        while f" {phrase} " in left:
+            left = left.replace(f" {phrase} ", "  ", 1)
+    return not left.strip()
+
+
+def made_of(text: str, phrases: Iterable[str]) -> bool:
+    """Whether the words of a text are nothing but these phrases, in any order."""
+    said = " ".join(words(text))
+    return bool(said) and _made_of(said, phrases)

@@ -1,0 +1,314 @@
+"""Whether a claim says what was said, and nothing else: one pure function a rule, run on every claim whatever wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scribe.notes.align import (
+    DAYS,
+    MODALS,
+    MONEY,
+    NEGATORS,
+    Alignment,
+    Unit,
+    align,
+    asked_units,
+    tense,
+    units,
+)
+from scribe.notes.people import SOMEBODY, People, pronouns
+from scribe.notes.weight import weight
+from scribe.notes.words import number, speech
+from scribe.visit import Check, Claim, Person, Turn
+
+_QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
+_FRAME = re.compile(r"^(?:Asked (?P<question>.+?), )?(?P<name>[A-Z][^\"“]*?) said (?:that )?(?P<body>.*)$", re.S)
+_QUOTE_FRAME = re.compile(r"(?:^|[.?!]\s*)(?:Asked\s*)?(?P<name>[A-Z][^\"“:,]*?) (?:said|asked):\s*$")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One stretch of evidence: who said it, and the exact words."""
+
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A claim with all that a rule may look at."""
+
+    text: str
+    sources: tuple[Source, ...]
+    people: People
+    speaker: str
+    """The one to whom the claim gives the words; '' for nobody, '?' where the claim can't be read."""
+    alignment: Alignment
+    quotes: tuple[str, ...]
+    readable: bool
+    named_right: bool
+
+
+Rule = Callable[[Case], Check]
+
+
+def verify(text: str, sources: tuple[Source, ...], people: tuple[Person, ...]) -> tuple[Check, ...]:
+    """One check a rule, in a fixed order. `sources` are the evidence in the order of the talk."""
+    case = _case(text, sources, People(people))
+    return tuple(rule(case) for rule in RULES)
+
+
+def verify_claim(claim: Claim, turns: tuple[Turn, ...], people: tuple[Person, ...]) -> tuple[Check, ...]:
+    """The checks of a claim as it stands, from its evidence in the transcript."""
+    return verify(claim.text, sources_of(claim, turns), people)
+
+
+def sources_of(claim: Claim, turns: tuple[Turn, ...]) -> tuple[Source, ...]:
+    """The evidence of a claim as words with their speakers; neighbouring spans of one speaker are one source."""
+    by_id = {turn.id: turn for turn in turns}
+    found: list[Source] = []
+    for each in claim.evidence:
+        turn = by_id[each.turn]
+        words = turn.text[each.start_char : each.end_char]
+        if found and found[-1].speaker == turn.speaker:
+            words = f"{found.pop().text} {words}"
+        found.append(Source(turn.speaker, words))
+    return tuple(found)
+
+
+def numbers(case: Case) -> Check:
+    """Every number is one that was said, and none was lost."""
+    return _found("numbers", _changed(case, lambda unit: number(unit.word) is not None and not _is_money(unit)))
+
+
+def dates(case: Case) -> Check:
+    """Every day, month and time is one that was said, and none was lost."""
+    return _found("dates", _changed(case, lambda unit: unit.word in DAYS or unit.lemma in DAYS or _is_time(unit)))
+
+
+def money(case: Case) -> Check:
+    """Every sum of money is one that was said, and none was lost."""
+    return _found("money", _changed(case, _is_money))
+
+
+def names(case: Case) -> Check:
+    """Every name is one that was said."""
+    bad = [unit.shown for unit in case.alignment.added if _is_name(unit)]
+    bad += [unit.shown for unit in case.alignment.dropped if _is_name(unit) and not _is_called(unit, case)]
+    return _found("names", bad)
+
+
+def who(case: Case) -> Check:
+    """The words are given to the one who said them, and each word for a person means the same one as before."""
+    if not case.named_right:
+        return Check("who", False, "The words are given to somebody who did not say them.")
+    bad = [f"{source.word} → {claim.word}" for claim, source in case.alignment.pairs if source.group and not _same_person(claim, source, case)]
+    bad += [unit.word for unit in case.alignment.added if unit.group]
+    bad += [unit.word for unit in case.alignment.dropped if unit.group and not _is_called(unit, case)]
+    return _found("who", bad)
+
+
+def negation(case: Case) -> Check:
+    """Nothing that was denied is said, and nothing that was said is denied."""
+    return _found("negation", _changed(case, lambda unit: unit.word in NEGATORS))
+
+
+def modality(case: Case) -> Check:
+    """'Might', 'if', 'only', 'sometimes', 'used to' and the like are kept, and none is added."""
+    return _found("modality", _changed(case, lambda unit: unit.word in MODALS and unit.word not in NEGATORS))
+
+
+def added(case: Case) -> Check:
+    """No word of meaning without a source."""
+    if not case.readable:
+        return Check("added", False, "It is not in a form that can be checked.")
+    return _found("added", [unit.shown or unit.word for unit in case.alignment.added if unit.content])
+
+
+def kept(case: Case) -> Check:
+    """Nothing of weight, and no word of meaning, was lost from the words it came from."""
+    source = " ".join(each.text for each in case.sources)
+    lost = [kind for kind in weight(source) if kind not in weight(case.text) and kind not in _PERSONAL]
+    dropped = [unit.shown for unit in case.alignment.dropped if unit.content and not _may_drop(unit)]
+    return _found("kept", lost + dropped)
+
+
+def quotation(case: Case) -> Check:
+    """What stands in quotation marks is letter for letter what was said, by the one it is given to."""
+    said = [_flat(source.text) for source in case.sources]
+    said.append(" ".join(said))
+    return _found("quotation", [quote for quote in case.quotes if not any(_flat(quote) in each for each in said)])
+
+
+def tense_kept(case: Case) -> Check:
+    """What was past stays past, what is now stays now."""
+    bad = []
+    for claim, source in case.alignment.pairs:
+        unsure = source.word in speech("put_read") and claim.word != source.word
+        if unsure or (tense(claim) and tense(source) and tense(claim) != tense(source)):
+            bad.append(f"{source.word} → {claim.word}")
+    return _found("tense", bad)
+
+
+RULES: tuple[Rule, ...] = (
+    numbers, dates, money, names, who, negation, modality, added, kept, quotation, tense_kept,
+)  # fmt: skip
+_PERSONAL = frozenset({"wishes", "refusals", "consent"})
+"""Kinds of weight that hang on the word 'I', which reported speech changes; 'kept' watches their other words one by one."""
+
+
+def _case(text: str, sources: tuple[Source, ...], people: People) -> Case:
+    quotes = tuple(match[1] if match[1] is not None else match[2] for match in _QUOTE.finditer(text))
+    frame = _FRAME.match(_QUOTE.sub("§", text))
+    if frame and "§" not in frame["body"] and "§" not in (frame["question"] or ""):
+        return _told(text, frame["name"], frame["question"], frame["body"], sources, people)
+    if quotes:
+        return _quoted(text, quotes, sources, people)
+    empty = Alignment((), units(text, people), ())
+    return Case(text, sources, people, "?", empty, (), False, False)
+
+
+def _told(text: str, name: str, question: str | None, body: str, sources: tuple[Source, ...], people: People) -> Case:
+    """A claim in reported speech."""
+    speaker = _speaker(name, sources, people)
+    answers = tuple(each for each in sources if each.speaker == speaker)
+    questions = tuple(each for each in sources if each.speaker != speaker)
+    alignment = align(units(body, people), _source_units(answers, people))
+    if question is not None:
+        alignment += align(units(question, people), _asked_source(questions, people))
+    right = speaker != "?" and bool(answers) and (question is not None or not questions)
+    return Case(text, sources, people, speaker, alignment, (), True, right)
+
+
+def _quoted(text: str, quotes: tuple[str, ...], sources: tuple[Source, ...], people: People) -> Case:
+    """A claim that is all quotation, or 'Asked whether …, she said: "…"'."""
+    asked_part = re.match(r"^Asked (?P<question>[^\"“]+?), (?P<name>[A-Z][^\"“]*?) said:\s*[\"“]", text)
+    pairs = _attributed(text, asked_part)
+    right = bool(pairs) and len(pairs) == len(quotes)
+    last = "?"
+    for name, quote in pairs:
+        last = _speaker(name, sources, people)
+        right = right and any(each.speaker == last and _flat(quote) in _flat(each.text) for each in sources)
+    alignment = Alignment((), (), ())
+    if asked_part:
+        questions = tuple(each for each in sources if each.speaker != last)
+        alignment = align(units(asked_part["question"], people), _asked_source(questions, people))
+    else:
+        frame = _QUOTE.sub(" ", text)
+        alignment = Alignment((), _frame_extra(frame, pairs, people), ())
+    return Case(text, sources, people, last, alignment, quotes, True, right)
+
+
+def _attributed(text: str, asked_part: re.Match[str] | None) -> list[tuple[str, str]]:
+    """Each quotation with the name it is given to."""
+    pairs, end = [], 0
+    for match in _QUOTE.finditer(text):
+        quote = match[1] if match[1] is not None else match[2]
+        before = text[end : match.start()].strip()
+        frame = re.search(r"(?P<name>[A-Z][^\"“:,]*?) (?:said|asked|went on):$", before)
+        if asked_part and not pairs:
+            pairs.append((asked_part["name"], quote))
+        elif frame:
+            pairs.append((frame["name"], quote))
+        end = match.end()
+    return pairs
+
+
+def _frame_extra(frame: str, pairs: list[tuple[str, str]], people: People) -> tuple[Unit, ...]:
+    """Words outside the quotation marks that are neither a name nor 'said'."""
+    for name, _ in pairs:
+        frame = frame.replace(name, " ", 1)
+    frame = re.sub(r"\b(?:said|asked)\b", " ", frame)
+    return tuple(unit for unit in units(frame, people))
+
+
+def _source_units(sources: tuple[Source, ...], people: People) -> tuple[Unit, ...]:
+    return tuple(unit for source in sources for unit in units(source.text, people, source.speaker))
+
+
+def _asked_source(sources: tuple[Source, ...], people: People) -> tuple[Unit, ...]:
+    return tuple(unit for source in sources for unit in asked_units(source.text, people, source.speaker))
+
+
+def _speaker(name: str, sources: tuple[Source, ...], people: People) -> str:
+    """Whose name it is among those who spoke: a speaker, '' for 'Somebody' where nobody is known, or '?'."""
+    for source in sources:
+        person = people.find(source.speaker)
+        if (person is None and name == SOMEBODY) or (person and name in (people.name(source.speaker), person.name)):
+            return source.speaker
+    return "?"
+
+
+def _same_person(claim: Unit, source: Unit, case: Case) -> bool:
+    if not claim.group:
+        return False
+    if source.group == "i":
+        return _stands_for(claim, source, source.speaker, case)
+    if source.group == "you":
+        return _stands_for(claim, source, _listener(source.speaker, case), case)
+    if source.group in ("we",):
+        return False
+    own = pronouns(case.people.find(case.speaker)).subject
+    if source.group in ("she", "he", "they"):
+        return claim.word == source.word and source.group != own
+    return claim.group == source.group
+
+
+def _stands_for(claim: Unit, source: Unit, speaker: str, case: Case) -> bool:
+    """Whether a word of the claim can mean `speaker`, in the same part of the sentence."""
+    if not speaker:
+        return False
+    if claim.group == speaker:
+        return bool(set(claim.case.split()) & set(source.case.split()))
+    forms = pronouns(case.people.find(speaker))
+    return claim.group == forms.subject and bool(set(claim.case.split()) & set(source.case.split()))
+
+
+def _listener(speaker: str, case: Case) -> str:
+    """Who 'you' is: the one who answered; in an answer, the other one only where there are just two people."""
+    if speaker != case.speaker:
+        return case.speaker
+    others = [str(person.id) for person in case.people.people if person.id != speaker]
+    return others[0] if len(others) == 1 else ""
+
+
+def _changed(case: Case, test: Callable[[Unit], bool]) -> list[str]:
+    """What of one sort was added, and what was lost."""
+    alignment = case.alignment
+    return [unit.shown or unit.word for unit in (*alignment.added, *alignment.dropped) if test(unit) and not unit.group]
+
+
+def _is_money(unit: Unit) -> bool:
+    return unit.word.startswith("£") or unit.lemma in MONEY
+
+
+def _is_time(unit: Unit) -> bool:
+    return bool(re.fullmatch(r"\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,2}(?:am|pm|st|nd|rd|th)", unit.word))
+
+
+def _is_name(unit: Unit) -> bool:
+    named = bool(unit.group) and unit.group not in ("i", "we", "you", "she", "he", "they")
+    return named or (unit.shown[:1].isupper() and unit.content and unit.lemma not in DAYS)
+
+
+def _is_called(unit: Unit, case: Case) -> bool:
+    """Whether a dropped word for a person only called somebody ('Mrs Begum, …') or belongs to 'tell me about'."""
+    return (unit.speaker != case.speaker and unit.word in ("me",)) or (unit.group == case.speaker)
+
+
+def _may_drop(unit: Unit) -> bool:
+    return unit.word in _DROPPABLE or unit.word in NEGATORS or unit.word in MODALS or number(unit.word) is not None
+
+
+_DROPPABLE = frozenset("tell please bit more little like mean know see anyway actually basically obviously mind honest alright love dear".split())
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _found(rule: str, bad: list[str]) -> Check:
+    shown = ", ".join(dict.fromkeys(bad))
+    return Check(rule, not bad, "" if not bad else f"Look at: {shown}.")

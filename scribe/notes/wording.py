@@ -1,0 +1,210 @@
+"""A statement's words in the note: by the rules where they are sure and the verifier agrees, else word for word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scribe.notes.people import SOMEBODY, People
+from scribe.notes.questions import asked
+from scribe.notes.reported import NotSure, Voice, changed, has_clause, lower_start, opened, reported
+from scribe.notes.statements import Statement, StatementKind
+from scribe.notes.utterances import Span, Utterance
+from scribe.notes.verify import Source, verify
+from scribe.notes.words import speech, words
+from scribe.visit import Check, Kind, Turn, WrittenBy
+
+_YES = "|".join(["yes", "yeah", "yep", "yup", "aye"])
+_NO = "|".join(["no", "nope", "nah"])
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One sentence for the note, with the spans that it stands on and what the verifier said of it."""
+
+    text: str
+    spans: tuple[Span, ...]
+    written_by: WrittenBy
+    kind: Kind
+    checks: tuple[Check, ...]
+    why: str | None = None
+    """Why a worker must look at it, or None."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it passed every rule."""
+        return all(check.passed for check in self.checks)
+
+
+def word(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:
+    """The best words for a statement: the first way of saying it that passes every rule, ending with plain quotation."""
+    for attempt in (_by_rules, _half_quoted):
+        try:
+            wording = _checked(attempt(statement, people), statement, turns, people)
+        except NotSure:
+            continue
+        if wording.passed:
+            return wording
+    return quoted(statement, turns, people)
+
+
+def quoted(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:
+    """The words themselves, with what they answer."""
+    sayings = _sayings(statement)
+    text = " ".join(_saying(speaker, said, asks, people) for speaker, said, asks in sayings)
+    wording = _checked(_Draft(text, _spans(statement), WrittenBy.QUOTATION), statement, turns, people)
+    if wording.passed:
+        return wording
+    return _flagged(wording, "The quotation could not be checked against what was said. Listen to it.")
+
+
+@dataclass(frozen=True)
+class _Draft:
+    text: str
+    spans: tuple[Span, ...]
+    written_by: WrittenBy = WrittenBy.RULES
+
+
+def _by_rules(statement: Statement, people: People) -> _Draft:
+    if people.find(statement.speaker) is None or statement.doubtful_correction or statement.kind is StatementKind.DENIAL:
+        raise NotSure("it needs the words themselves")
+    voice = Voice(statement.speaker, people, statement.addressee)
+    if statement.question is None:
+        return _Draft(f"{voice.name} said {reported(statement.text, voice)}.", statement.said.spans)
+    if stands_alone(statement):
+        return _Draft(f"{voice.name} said {reported(statement.text, voice)}.", statement.said.spans)
+    return _Draft(f"{_question(statement, people)}, {voice.name} said {_answer(statement.text, voice)}.", _spans(statement))
+
+
+def _half_quoted(statement: Statement, people: People) -> _Draft:
+    """'Asked whether …, Mrs Begum said: "…"'."""
+    if statement.question is None or statement.withdrawn or stands_alone(statement) or people.find(statement.speaker) is None:
+        raise NotSure("it needs the words themselves")
+    original = " ".join(each.original for each in statement.whole)
+    name = people.name(statement.speaker)
+    return _Draft(f"{_question(statement, people)}, {name} said: {marks(original)}", _spans(statement), WrittenBy.QUOTATION)
+
+
+def stands_alone(statement: Statement) -> bool:
+    """Whether an answer says all by itself, so that the question adds nothing ('I eat bread and jam.')."""
+    if statement.question is None or statement.context:
+        return statement.question is None
+    said = words(statement.text)
+    first = said[0] if said else ""
+    leans = first in _LEANING or any(statement.text.lower().startswith(each) for each in ("not ", "yes", "no"))
+    return len(said) >= 4 and has_clause(said) and not leans and not _LEANING_WORDS & set(said)
+
+
+def marks(text: str) -> str:
+    """The words in quotation marks that they don't contain themselves, closed with a stop outside where they have none."""
+    opening, closing = ("“", "”") if '"' in text else ('"', '"')
+    text = re.sub(r"\s+", " ", text).strip()
+    stop = "" if re.search(r"[.?!]$", text) else "."
+    return f"{opening}{text}{closing}{stop}"
+
+
+_LEANING = frozenset("yes yeah yep yup aye no nope nah it that this those these them that's it's because about just only sometimes since for and but once twice maybe probably".split())
+_LEANING_WORDS = frozenset({"do", "did", "does", "one", "ones", "so", "too", "either", "it", "that", "there"})
+
+
+def _question(statement: Statement, people: People) -> str:
+    if statement.question is None or statement.context or not statement.asked_of_speaker:
+        raise NotSure("it is not sure who was asked")
+    asker = Voice(statement.question.speaker, people, statement.speaker)
+    return asked(statement.question.text, asker, Voice(statement.speaker, people))
+
+
+def _answer(text: str, voice: Voice) -> str:
+    """What comes after 'said' in an answer: 'no, mostly toast'."""
+    body = opened(text).strip()
+    match = re.match(rf"(?i)((?:(?:{_YES}|{_NO})\b[,. ]*)+)(.*)", body, re.S)
+    if not match:
+        return _fragment(body, voice)
+    first = "yes" if re.match(rf"(?i)(?:{_YES})\b", body) else "no"
+    if first == "yes" and re.search(rf"(?i)\b(?:{_NO})\b", match[1]) or first == "no" and re.search(rf"(?i)\b(?:{_YES})\b", match[1]):
+        raise NotSure("it says both yes and no")
+    rest = match[2].strip().rstrip(".!").strip()
+    return first if not rest else f"{first}, {_fragment(rest, voice)}"
+
+
+def _fragment(body: str, voice: Voice) -> str:
+    body = re.sub(r"(?i)^(?:and|but)\s+", lambda match: match.group().lower(), body)
+    joined = re.match(r"(?:and|but|because|so)\s+", body)
+    head = joined.group() if joined else ""
+    bare = body[len(head) :]
+    if has_clause(words(bare)):
+        return head + reported(bare, voice)
+    if len(words(bare)) > 8 or re.search(r"[;\"“—–…?]|\.\.|[.!].", bare) or set(words(bare)) & _FEELING:
+        raise NotSure("it is not a simple answer")
+    return head + lower_start(changed(bare.rstrip(".! "), voice), voice.people)
+
+
+_FEELING = frozenset(speech("feelings"))
+
+
+def _sayings(statement: Statement) -> list[tuple[str, str, bool]]:
+    """Who said what, in order, for a quotation; running-on sentences of one speaker are one."""
+    spoken: list[Utterance] = [*statement.context]
+    if statement.question is not None and not stands_alone(statement):
+        spoken.append(statement.question)
+    elif statement.kind is not StatementKind.DENIAL:
+        spoken = []
+    sayings: list[tuple[str, str, bool]] = []
+    for each in (*spoken, *statement.whole):
+        if sayings and sayings[-1][0] == each.speaker:
+            speaker, said, _ = sayings.pop()
+            sayings.append((speaker, f"{said} {each.original}", each.is_question))
+        else:
+            sayings.append((each.speaker, each.original, each.is_question))
+    return sayings
+
+
+def _saying(speaker: str, said: str, asks: bool, people: People) -> str:
+    return f"{people.name(speaker)} {'asked' if asks else 'said'}: {marks(said)}"
+
+
+def _spans(statement: Statement) -> tuple[Span, ...]:
+    """The spans of all that is used, in the order of the talk."""
+    question = (statement.question,) if statement.question is not None and not stands_alone(statement) else ()
+    said = (statement.said,) if statement.withdrawn else statement.whole
+    context = statement.context if question or statement.kind is StatementKind.DENIAL else ()
+    return tuple(span for each in (*context, *question, *said) for span in each.spans)
+
+
+def _checked(draft: _Draft, statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:
+    spans = draft.spans
+    if draft.written_by is WrittenBy.QUOTATION and statement.withdrawn:
+        # A quotation shows both the earlier and the later words: it may not be spliced.
+        spans = tuple(span for each in statement.whole for span in each.spans)
+    checks = verify(draft.text, sources(spans, turns), people.people)
+    return _flag_speaker(Wording(draft.text, spans, draft.written_by, _kind(draft.written_by, statement), checks), statement, people)
+
+
+def sources(spans: tuple[Span, ...], turns: tuple[Turn, ...]) -> tuple[Source, ...]:
+    """The spans as the verifier takes them: neighbouring ones of one speaker are one source."""
+    found: list[Source] = []
+    for span in spans:
+        turn = turns[span.turn]
+        text = turn.text[span.start : span.end]
+        if found and found[-1].speaker == turn.speaker:
+            text = f"{found.pop().text} {text}"
+        found.append(Source(turn.speaker, text))
+    return tuple(found)
+
+
+def _kind(written_by: WrittenBy, statement: Statement) -> Kind:
+    if written_by is WrittenBy.QUOTATION:
+        return Kind.QUOTED
+    if statement.kind is StatementKind.OBSERVATION:
+        return Kind.OBSERVED
+    return Kind.VIEW if statement.kind in (StatementKind.VIEW, StatementKind.WISH, StatementKind.REFUSAL) else Kind.REPORTED
+
+
+def _flag_speaker(wording: Wording, statement: Statement, people: People) -> Wording:
+    if people.name(statement.speaker) == SOMEBODY:
+        return _flagged(wording, "Who said this?")
+    return wording
+
+
+def _flagged(wording: Wording, why: str) -> Wording:
+    return Wording(wording.text, wording.spans, wording.written_by, wording.kind, wording.checks, why)

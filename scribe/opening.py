@@ -1,0 +1,97 @@
+"""Opens the worker's vault, or a throwaway one for the practice visit."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from models.progress import Cancellation, OnProgress, ignore_progress
+from scribe import lifecycle
+from scribe.errors import NoKey
+from scribe.keys import KeyHolder, KeyringHolder, PassphraseHolder, keychain_works
+from scribe.lifecycle import Move
+from scribe.practice import Practice, read_practice
+from scribe.session import Engines, InstalledEngines, Session
+from scribe.settings import Settings
+from scribe.vault import Vault
+from scribe.vault_folder import VaultFiles, read_description
+from scribe.visit import AudioOrigin, Recording, RecordingId, Visit, VisitId, VisitStage
+
+AskPassphrase = Callable[[bool], str]
+"""Asks the worker for the passphrase; the argument says whether it is a new one."""
+
+
+def open_session(settings: Settings, ask_passphrase: AskPassphrase, engines: Engines | None = None) -> Session:
+    """The worker's own vault; a new one on first use.
+
+    The key is in the laptop's keychain, or behind a passphrase where the laptop has no keychain that can be used.
+    Raises the precise error of `scribe.errors` where it can't be opened; nothing is created then.
+    """
+    folder = settings.vault_folder
+    vault = Vault.open_or_create(folder, _holder(folder, ask_passphrase))
+    return Session(vault, settings, engines or InstalledEngines(settings.models_folder))
+
+
+def open_practice(
+    settings: Settings | None = None,
+    engines: Engines | None = None,
+    *,
+    on_progress: OnProgress = ignore_progress,
+    cancel: Cancellation | None = None,
+) -> Session:
+    """A throwaway vault with the practice visit in it: people named, sound imported. Its key is only ever in memory."""
+    from scribe.audio_import import import_audio
+
+    settings = settings or Settings()
+    practice = read_practice()
+    session = Session(Vault.practice(), settings, engines or InstalledEngines(settings.models_folder), practice=practice)
+    try:
+        visit = _practice_visit(practice)
+        session.vault.add_visit(visit)
+        recording_id = RecordingId(f"r-{uuid.uuid4().hex[:16]}")
+        recording = Recording(recording_id, visit.id, f"{recording_id}.fna", AudioOrigin.PRACTICE, datetime.now(UTC))
+        destination = session.vault.audio_folder / recording.file_name
+        key = session.vault.visit_key(visit.id)
+        got = import_audio(
+            practice.audio, destination, key, recording_id, on_progress=on_progress, cancel=cancel or Cancellation()
+        )
+        with session.vault.transaction():
+            session.vault.save_recording(
+                replace(recording, finished=True, seconds=got.seconds, audio_sha256=got.sha256)
+            )
+            lifecycle.advance(session.vault, visit.id, Move.IMPORT_SOUND)
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _practice_visit(practice: Practice) -> Visit:
+    return Visit(
+        VisitId(f"v-{uuid.uuid4().hex[:16]}"),
+        practice.reference,
+        "care-act-assessment",
+        VisitStage.PLANNED,
+        datetime.now(UTC),
+        practice.people,
+        practice=True,
+    )
+
+
+def _holder(folder: Path, ask_passphrase: AskPassphrase) -> KeyHolder:
+    """What holds this vault's key: what it was made with, or for a new vault the keychain if it works."""
+    files = VaultFiles(folder)
+    new = files.is_empty()
+    kind = (KeyringHolder.kind if keychain_works() else PassphraseHolder.kind) if new else _kept_by(files)
+    if kind == KeyringHolder.kind:
+        return KeyringHolder()
+    if kind == PassphraseHolder.kind:
+        return PassphraseHolder(ask_passphrase(new))
+    raise NoKey
+
+
+def _kept_by(files: VaultFiles) -> str:
+    return read_description(files).key.holder

@@ -1,0 +1,110 @@
+"""Turns the frozen facts of `scribe.visit` into JSON and back, by their own type hints."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable, Hashable
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from scribe.errors import DataDamaged
+
+T = TypeVar("T")
+Reader = Callable[[Any], Any]
+
+
+def to_json(value: object) -> str:
+    """A fact as JSON. Times must have a zone and are kept in UTC; raises `ValueError` for one without."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(kind: type[T], text: str | bytes) -> T:
+    """The fact again. Fields that an older version didn't write get their defaults. Raises `DataDamaged`."""
+    try:
+        return cast(T, _reader(cast(Hashable, kind))(json.loads(text)))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        # The cause's message could quote content, so it is not chained.
+        raise DataDamaged from type(error)()
+
+
+def utc_text(moment: datetime) -> str:
+    """A moment as sortable text in UTC. Raises `ValueError` if it has no zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone can't be kept")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def utc_now() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return utc_text(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+@cache
+def _reader(kind: Any) -> Reader:  # noqa: ANN401 - a type hint can be anything
+    kind = getattr(kind, "__supertype__", kind)
+    if get_origin(kind) in (Union, types.UnionType):
+        return _optional_reader(kind)
+    if get_origin(kind) is tuple:
+        return _tuple_reader(get_args(kind)[0])
+    if is_dataclass(kind):
+        return _fact_reader(kind)
+    if kind is datetime:
+        return datetime.fromisoformat
+    if kind is float:
+        return float
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind
+    return _exactly(kind)
+
+
+def _exactly(kind: type) -> Reader:
+    def read(value: object) -> object:
+        if type(value) is not kind:
+            raise TypeError(kind.__name__)
+        return value
+
+    return read
+
+
+def _optional_reader(kind: object) -> Reader:
+    inner = _reader(next(part for part in get_args(kind) if part is not type(None)))
+    return lambda value: None if value is None else inner(value)
+
+
+def _tuple_reader(item: object) -> Reader:
+    inner = _reader(item)
+    return lambda value: tuple(inner(one) for one in _exactly(list)(value))
+
+
+def _fact_reader(kind: Any) -> Reader:  # noqa: ANN401
+    hints = get_type_hints(kind)
+    known: dict[str, tuple[Field[Any], Reader]] = {f.name: (f, _reader(hints[f.name])) for f in fields(kind)}
+
+    def read(value: dict[str, object]) -> object:
+        return kind(**{name: one(value[name]) for name, (field, one) in known.items() if _is_there(field, value)})
+
+    return read
+
+
+def _is_there(field: Field[Any], value: dict[str, object]) -> bool:
+    if field.name in value:
+        return True
+    if field.default is MISSING and field.default_factory is MISSING:
+        raise KeyError(field.name)
+    return False

@@ -1,0 +1,56 @@
+"""The one place where a review is saved: every change of a stored document comes through `change`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scribe.document_text import shown_text
+from scribe.errors import MoveNotAllowed
+from scribe.lifecycle import Move, advance
+from scribe.vault import Vault
+from scribe.visit import Document, DocumentId, DocumentStage
+
+LEFT_REVIEW = frozenset({DocumentStage.APPROVED, DocumentStage.EXPORTED, DocumentStage.FILED})
+"""Stages in which an approval holds."""
+
+
+def change(vault: Vault, document_id: DocumentId, f: Callable[[Document], Document]) -> Document:
+    """Apply a pure function of `scribe.review` and save what comes of it, in one transaction.
+
+    The first change of a draft starts its review. A change of the text after approval reopens the document: a new
+    version, and the approval is void. A change that leaves the text as it is, after approval, is refused, because
+    the review that was approved is a record. Raises `MoveNotAllowed`, `NotFound`, or what `f` raises; then nothing
+    is saved.
+    """
+    with vault.transaction():
+        before = vault.document(document_id)
+        after = f(before)
+        if after == before:
+            return before
+        if before.stage in LEFT_REVIEW:
+            _reopen_if_text_changed(vault, before, after)
+        start_review(vault, document_id)
+        vault.save_document(after)
+        return vault.document(document_id)
+
+
+def start_review(vault: Vault, document_id: DocumentId) -> Document:
+    """Open a document for review, if it isn't open already."""
+    with vault.transaction():
+        if vault.document(document_id).stage is not DocumentStage.IN_REVIEW:
+            advance(vault, document_id, Move.START_REVIEW)
+        return vault.document(document_id)
+
+
+def reopen(vault: Vault, document_id: DocumentId) -> Document:
+    """Take an approval back so that the document can be changed. Raises `MoveNotAllowed` when nothing was approved."""
+    with vault.transaction():
+        advance(vault, document_id, Move.REOPEN)
+        return start_review(vault, document_id)
+
+
+def _reopen_if_text_changed(vault: Vault, before: Document, after: Document) -> None:
+    visit = vault.visit(before.visit)
+    if shown_text(before, visit) == shown_text(after, visit):
+        raise MoveNotAllowed("This is approved, so it was not changed. Reopen it first.")
+    advance(vault, before.id, Move.REOPEN)

@@ -1,0 +1,89 @@
+"""What every action needs: the open vault, the settings, the lanes that long work runs on, and the models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+from models import catalogue, engines
+from models.errors import ModelMissing
+from models.transcriber import Transcriber
+from models.writer import Writer
+from scribe.jobs import Jobs
+from scribe.practice import Practice
+from scribe.settings import Settings
+from scribe.vault import Vault
+from scribe.visit import ModelCard
+
+
+class Engines(Protocol):
+    """The two models that a visit needs. Each starts on first use."""
+
+    def transcriber(self) -> tuple[Transcriber, ModelCard]:
+        """The speech recogniser. Raises `ModelMissing`."""
+
+    def writer(self) -> tuple[Writer, ModelCard] | None:
+        """The language model, or None where there is none: drafting does without."""
+
+    def close(self) -> None:
+        """Stop both."""
+
+
+class InstalledEngines:
+    """The models that are on this laptop, found once and started when first needed."""
+
+    def __init__(self, models_folder: Path | None = None) -> None:
+        self._folders = (models_folder,) if models_folder else ()
+        self._transcriber: tuple[Transcriber, ModelCard] | None = None
+        self._writer: tuple[Writer, ModelCard] | None = None
+
+    def transcriber(self) -> tuple[Transcriber, ModelCard]:
+        """The speech recogniser. Raises `ModelMissing`."""
+        if self._transcriber is None:
+            model = catalogue.starter("transcriber", self._folders)
+            self._transcriber = (engines.start_transcriber(model), ModelCard(model.name, model.sha256))
+        return self._transcriber
+
+    def writer(self) -> tuple[Writer, ModelCard] | None:
+        """The language model, or None where none is installed."""
+        if self._writer is None:
+            try:
+                model = catalogue.starter("writer", self._folders)
+            except ModelMissing:
+                return None
+            self._writer = (engines.start_writer(model), ModelCard(model.name, model.sha256))
+        return self._writer
+
+    def close(self) -> None:
+        """Stop both children."""
+        for pair in (self._transcriber, self._writer):
+            if pair is not None:
+                pair[0].close()
+        self._transcriber = self._writer = None
+
+
+@dataclass
+class Session:
+    """One worker at one vault. Close it to stop the models and lock the vault."""
+
+    vault: Vault
+    settings: Settings
+    engines: Engines
+    jobs: Jobs = field(default_factory=Jobs)
+    practice: Practice | None = None
+
+    def close(self) -> None:
+        """Stop long work, then the models, then lock the vault."""
+        self.jobs.close()
+        self.engines.close()
+        self.vault.close()
+
+    def __enter__(self) -> Session:
+        """Use it in a with statement."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close it."""
+        self.close()

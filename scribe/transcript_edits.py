@@ -1,0 +1,64 @@
+"""How a worker mends a transcript: who said it, and what was said. Pure: each gives a new transcript."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from scribe.errors import NotFound
+from scribe.vault import Vault
+from scribe.visit import Document, Doubt, Sha256, Transcript, Turn, TurnId, Word
+
+
+def with_speaker(transcript: Transcript, turn_ids: Collection[TurnId], speaker: str) -> Transcript:
+    """The transcript with these turns given to `speaker`. Raises `NotFound` for a turn that isn't there."""
+    return _change(transcript, turn_ids, lambda turn: replace(turn, speaker=speaker))
+
+
+def with_text(transcript: Transcript, turn_id: TurnId, text: str) -> Transcript:
+    """The transcript with this turn's words replaced by what the worker heard; its doubts are settled by that.
+
+    Word times are kept where the number of words is the same, and shared out evenly over the turn where it isn't.
+    Raises `NotFound`.
+    """
+    changed = _change(transcript, (turn_id,), lambda turn: _retold(turn, " ".join(text.split())))
+    return replace(changed, doubts=tuple(d for d in changed.doubts if d.turn != turn_id))
+
+
+def without_doubt(transcript: Transcript, doubt: Doubt) -> Transcript:
+    """The transcript with one doubt accepted: the worker has listened and the words stand."""
+    return replace(transcript, doubts=tuple(d for d in transcript.doubts if d != doubt))
+
+
+def transcript_sha256(transcript: Transcript) -> Sha256:
+    """The SHA-256 of who said what: it changes when a turn's speaker or text does, and a draft is only as old as it."""
+    said = [[turn.id, turn.speaker, turn.text] for turn in transcript.turns]
+    return Sha256(hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest())
+
+
+def out_of_date(vault: Vault, document: Document) -> bool:
+    """Whether who said what has been changed since this document was drafted: its evidence may be wrong then."""
+    said = vault.transcript(document.visit)
+    drafted_from = document.transcript_sha256
+    return bool(drafted_from) and (said is None or transcript_sha256(said) != drafted_from)
+
+
+def _change(transcript: Transcript, turn_ids: Collection[TurnId], change: Callable[[Turn], Turn]) -> Transcript:
+    wanted = set(turn_ids)
+    if wanted - {turn.id for turn in transcript.turns}:
+        raise NotFound
+    return replace(transcript, turns=tuple(change(t) if t.id in wanted else t for t in transcript.turns))
+
+
+def _retold(turn: Turn, text: str) -> Turn:
+    said = text.split()
+    if len(said) == len(turn.words):
+        words = tuple(replace(w, text=new, confidence=1.0) for w, new in zip(turn.words, said, strict=True))
+    else:
+        step = (turn.end - turn.start) / max(1, len(said))
+        words = tuple(
+            Word(new, turn.start + i * step, turn.start + (i + 1) * step, 1.0) for i, new in enumerate(said)
+        )
+    return replace(turn, text=text, words=words)

@@ -1,0 +1,336 @@
+"""The one place where personal data is kept: an encrypted database, encrypted sound, and the audit, under one lock."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Self, TypeVar, cast
+
+from scribe.audit import Audit
+from scribe.errors import DataDamaged, FairnoteError, NotFound
+from scribe.keys import KeyHolder, KeyRecord, MemoryHolder, PassphraseHolder, new_key, seal, unseal
+from scribe.records import from_json, to_json, utc_now, utc_text
+from scribe.vault_database import Database
+from scribe.vault_folder import (
+    FolderLock,
+    VaultFiles,
+    completed,
+    new_description,
+    read_description,
+    write_description,
+)
+from scribe.vault_ledger import Ledger
+from scribe.visit import (
+    Document,
+    DocumentId,
+    DocumentStage,
+    Recording,
+    Transcript,
+    Visit,
+    VisitId,
+    VisitStage,
+)
+
+T = TypeVar("T")
+
+
+class VaultExists(FairnoteError):
+    """There is already a vault in the folder."""
+
+    sentence = "There is already a vault in that folder. It was not changed. Open it instead."
+
+
+class VisitErased(NotFound):
+    """The visit's key was destroyed."""
+
+    sentence = "This visit was erased, and can't be read any more."
+
+
+class Vault(Ledger):
+    """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
+
+    Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on
+    opening: then what can be read may be read, and every change raises `DataDamaged`.
+    """
+
+    def __init__(self, files: VaultFiles, lock: FolderLock, key: bytes, record: KeyRecord) -> None:
+        """For `create`, `open` and `practice` only."""
+        self._files = files
+        self._lock = lock
+        self._key = key
+        self._record = record
+        self._temporary = False
+        self._database = Database(files.database, key)
+        self.audit = Audit(self._database, files.head, key)
+
+    # --- opening and closing
+    @classmethod
+    def create(cls, folder: Path, holder: KeyHolder) -> Self:
+        """Make a vault in an empty or new folder.
+
+        Raises `VaultExists`, `VaultInUse`, `DiskFull`, and what the holder raises. If the program stops half-way,
+        `open` finishes the work with the same key.
+        """
+        files = VaultFiles(folder)
+        files.make_folders()
+        lock = FolderLock(files.lock)
+        try:
+            if not files.is_empty():
+                raise VaultExists
+            write_description(files, new_description(holder))
+            return cls._opened(files, lock, holder)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, folder: Path, holder: KeyHolder) -> Self:
+        """Open a vault.
+
+        Raises `NotFound` where there is none, `VaultInUse`, `NoKey`, `KeychainError`, `WrongPassphrase`, and
+        `DataDamaged` where it is damaged too badly to be read. Nothing is ever made again or deleted.
+        """
+        files = VaultFiles(folder)
+        if not folder.is_dir():
+            raise NotFound("There is no vault in that folder.")
+        lock = FolderLock(files.lock)
+        try:
+            return cls._opened(files, lock, holder)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open_or_create(cls, folder: Path, holder: KeyHolder) -> Self:
+        """Open the vault, or make it where no part of one is."""
+        return cls.create(folder, holder) if VaultFiles(folder).is_empty() else cls.open(folder, holder)
+
+    @classmethod
+    def practice(cls) -> Self:
+        """A throwaway vault whose key is only in memory; its files are encrypted too, and are removed on closing."""
+        vault = cls.create(Path(tempfile.mkdtemp(prefix="fairnote-practice-")), MemoryHolder())
+        vault._temporary = True
+        return vault
+
+    @classmethod
+    def _opened(cls, files: VaultFiles, lock: FolderLock, holder: KeyHolder) -> Self:
+        description = read_description(files)
+        key = holder.key(description.key)
+        vault = cls(files, lock, key, description.key)
+        if not description.complete:
+            write_description(files, completed(description))
+            vault.audit.add("vault made", description.key.vault_id, holder=description.key.holder)
+        return vault
+
+    def close(self) -> None:
+        """Close it and let the next Fairnote in. Safe to call twice."""
+        self._database.close()
+        self._lock.release()
+        if self._temporary:
+            # Only ever the practice vault's own temporary folder; its key is gone with this object.
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def change_passphrase(self, holder: PassphraseHolder) -> None:
+        """Seal this vault's key by another passphrase. The key itself, and so every file, stays as it is."""
+        if self._record.holder != PassphraseHolder.kind:
+            raise FairnoteError("This vault has no passphrase. Nothing was changed.")
+        description = completed(read_description(self._files))
+        record = holder.seal_key(self._key, self._record.vault_id)
+        write_description(self._files, type(description)(record, complete=True))
+        self._record = record
+        self.audit.add("passphrase changed", record.vault_id)
+
+    # --- what it is
+    @property
+    def folder(self) -> Path:
+        """Where it is."""
+        return self._files.folder
+
+    @property
+    def audio_folder(self) -> Path:
+        """Where its encrypted sound is."""
+        return self._files.audio
+
+    @property
+    def read_only(self) -> bool:
+        """Whether damage was found, so that nothing may be written."""
+        return self._database.read_only
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All the changes made inside, or none. Other threads wait. May be nested."""
+        with self._database.transaction():
+            yield
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads that belong together: other threads wait, so nothing changes between them."""
+        with self._database.lock:
+            yield
+
+    # --- visits
+    def visits(self) -> tuple[Visit, ...]:
+        """Every visit that isn't erased, newest first."""
+        rows = self._database.rows("SELECT id FROM visits WHERE stage <> ? ORDER BY created_at DESC, id", ("erased",))
+        return tuple(self.visit(VisitId(str(row[0]))) for row in rows)
+
+    def erased_visits(self) -> tuple[tuple[VisitId, datetime], ...]:
+        """The visits that are hidden, and since when."""
+        rows = self._database.rows("SELECT id, erased_at FROM visits WHERE stage = ?", ("erased",))
+        return tuple((VisitId(str(row[0])), datetime.fromisoformat(str(row[1]))) for row in rows)
+
+    def visit(self, visit_id: VisitId) -> Visit:
+        """One visit, at the stage that the lifecycle gave it."""
+        stage, fact = self._one("SELECT stage, fact FROM visits WHERE id = ?", visit_id)
+        return replace(self._unsealed(Visit, visit_id, f"visit {visit_id}", fact), stage=VisitStage(str(stage)))
+
+    def visit_stage(self, visit_id: VisitId) -> VisitStage:
+        """How far a visit has come, readable even when its key is destroyed."""
+        return VisitStage(str(self._one("SELECT stage FROM visits WHERE id = ?", visit_id)[0]))
+
+    def add_visit(self, visit: Visit) -> None:
+        """Keep a new visit, with a random key of its own. It starts as planned, whatever stage it says."""
+        key = new_key()
+        sealed = seal(self._key, key, f"visit key {visit.id}")
+        fact = seal(key, to_json(visit).encode(), f"visit {visit.id}")
+        with self.transaction():
+            self._database.write(
+                "INSERT INTO visits (id, stage, created_at, sealed_key, fact) VALUES (?, ?, ?, ?, ?)",
+                (visit.id, VisitStage.PLANNED.value, utc_text(visit.created_at), sealed, fact),
+            )
+            self.audit.add("visit planned", visit.id, practice=visit.practice)
+
+    def save_visit(self, visit: Visit) -> None:
+        """Keep what a visit says now. Its stage is not changed: that is for the lifecycle."""
+        fact = self._sealed(visit.id, f"visit {visit.id}", visit)
+        self._update("UPDATE visits SET fact = ? WHERE id = ?", (fact, visit.id))
+
+    def visit_key(self, visit_id: VisitId) -> bytes:
+        """The 32 bytes that this visit's sound and writing are encrypted with. Raises `VisitErased`."""
+        (sealed,) = self._one("SELECT sealed_key FROM visits WHERE id = ?", visit_id)
+        if sealed is None:
+            raise VisitErased
+        return unseal(self._key, cast(bytes, sealed), f"visit key {visit_id}")
+
+    def destroy_visit_key(self, visit_id: VisitId) -> None:
+        """Make everything of a visit unreadable for ever. For the lifecycle only, which checks that it may be."""
+        self._update("UPDATE visits SET sealed_key = NULL WHERE id = ?", (visit_id,))
+
+    # --- what was said
+    def recordings(self, visit_id: VisitId) -> tuple[Recording, ...]:
+        """A visit's recordings, oldest first."""
+        select = "SELECT id, fact FROM recordings WHERE visit = ? ORDER BY started_at, id"
+        rows = self._database.rows(select, (visit_id,))
+        return tuple(self._unsealed(Recording, visit_id, f"recording {row[0]}", row[1]) for row in rows)
+
+    def save_recording(self, recording: Recording) -> None:
+        """Keep a recording's facts, new or changed."""
+        fact = self._sealed(recording.visit, f"recording {recording.id}", recording)
+        self._database.write(
+            "INSERT INTO recordings VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET fact = excluded.fact",
+            (recording.id, recording.visit, utc_text(recording.started_at), fact),
+        )
+
+    def transcript(self, visit_id: VisitId) -> Transcript | None:
+        """What was said, if it has been transcribed."""
+        rows = self._database.rows("SELECT fact FROM transcripts WHERE visit = ?", (visit_id,))
+        return self._unsealed(Transcript, visit_id, f"transcript {visit_id}", rows[0][0]) if rows else None
+
+    def save_transcript(self, visit_id: VisitId, transcript: Transcript) -> None:
+        """Keep a transcript, in place of the one before."""
+        fact = self._sealed(visit_id, f"transcript {visit_id}", transcript)
+        self._database.write(
+            "INSERT INTO transcripts VALUES (?, ?) ON CONFLICT (visit) DO UPDATE SET fact = excluded.fact",
+            (visit_id, fact),
+        )
+
+    # --- what was written
+    def documents(self, visit_id: VisitId) -> tuple[Document, ...]:
+        """A visit's documents, oldest first."""
+        rows = self._database.rows("SELECT id FROM documents WHERE visit = ? ORDER BY created_at, id", (visit_id,))
+        return tuple(self.document(DocumentId(str(row[0]))) for row in rows)
+
+    def document(self, document_id: DocumentId) -> Document:
+        """One document, at the stage and version that the lifecycle gave it."""
+        visit, stage, version, fact = self._one(
+            "SELECT visit, stage, version, fact FROM documents WHERE id = ?", document_id
+        )
+        document = self._unsealed(Document, VisitId(str(visit)), f"document {document_id}", fact)
+        return replace(document, stage=DocumentStage(str(stage)), version=cast(int, version))
+
+    def save_document(self, document: Document) -> None:
+        """Keep what a document says now. A new one starts as drafted, version 1; only the lifecycle changes those."""
+        fact = self._sealed(document.visit, f"document {document.id}", document)
+        with self.transaction():
+            known = self._database.rows("SELECT visit FROM documents WHERE id = ?", (document.id,))
+            if not known:
+                self._add_document(document, fact)
+            elif known[0][0] != document.visit:
+                raise NotFound
+            else:
+                self._update("UPDATE documents SET fact = ? WHERE id = ?", (fact, document.id))
+
+    def _add_document(self, document: Document, fact: bytes) -> None:
+        self._database.write(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
+            (document.id, document.visit, DocumentStage.DRAFTED.value, 1, utc_text(document.created_at), fact),
+        )
+        facts = {"model": document.model.sha256[:64]} if document.model.sha256 else {}
+        self.audit.add("document drafted", document.id, visit=document.visit, practice=document.practice, **facts)
+
+    # --- for the lifecycle only
+    def write_visit_stage(self, visit_id: VisitId, stage: VisitStage) -> None:
+        """For `scribe.lifecycle` only."""
+        self._update("UPDATE visits SET stage = ? WHERE id = ?", (stage.value, visit_id))
+
+    def write_erasure(self, visit_id: VisitId, before: VisitStage | None, at: datetime | None) -> None:
+        """For `scribe.lifecycle` only: the stage to come back to and since when it is hidden, or neither."""
+        values = (before.value if before else None, utc_text(at) if at else None, visit_id)
+        self._update("UPDATE visits SET stage_before_erasing = ?, erased_at = ? WHERE id = ?", values)
+
+    def erasure(self, visit_id: VisitId) -> tuple[VisitStage, datetime] | None:
+        """The stage that a hidden visit had, and since when it is hidden."""
+        before, at = self._one("SELECT stage_before_erasing, erased_at FROM visits WHERE id = ?", visit_id)
+        return (VisitStage(str(before)), datetime.fromisoformat(str(at))) if at else None
+
+    def write_document_stage(self, document_id: DocumentId, stage: DocumentStage, *, new_version: bool) -> None:
+        """For `scribe.lifecycle` only. A new version also makes every approval so far void."""
+        self._update(
+            "UPDATE documents SET stage = ?, version = version + ? WHERE id = ?",
+            (stage.value, int(new_version), document_id),
+        )
+        if new_version:
+            self.void_approvals(document_id, utc_now())
+
+    # --- one row at a time
+    def _one(self, statement: str, thing_id: str) -> tuple[object, ...]:
+        rows = self._database.rows(statement, (thing_id,))
+        if not rows:
+            raise NotFound
+        return rows[0]
+
+    def _update(self, statement: str, values: tuple[str | int | bytes | None, ...]) -> None:
+        with self.transaction():
+            self._database.write(statement, values)
+            if not self._database.changed():
+                raise NotFound
+
+    def _sealed(self, visit_id: VisitId, name: str, fact: object) -> bytes:
+        return seal(self.visit_key(visit_id), to_json(fact).encode(), name)
+
+    def _unsealed(self, kind: type[T], visit_id: VisitId, name: str, sealed: object) -> T:
+        if not isinstance(sealed, bytes):
+            raise DataDamaged
+        return from_json(kind, unseal(self.visit_key(visit_id), sealed, name))
+

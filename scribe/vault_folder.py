@@ -1,0 +1,144 @@
+"""The folder that a vault lives in: its lock, its `vault.json`, and where each file goes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import uuid
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from scribe.errors import DataDamaged, NotFound, VaultInUse
+from scribe.files import clear_disk_errors, write_atomically
+from scribe.keys import KeyHolder, KeyRecord
+
+FORMAT = 1
+"""The newest layout of `vault.json` that this program knows."""
+
+
+class VaultTooNew(DataDamaged):
+    """A newer Fairnote wrote this vault."""
+
+    sentence = "A newer Fairnote made this vault. Nothing was changed. Ask IT to update Fairnote."
+
+
+@dataclass(frozen=True)
+class VaultFiles:
+    """Where a vault's files are. Names hold ids, never content."""
+
+    folder: Path
+
+    @property
+    def description(self) -> Path:
+        """Who holds the key; no secrets."""
+        return self.folder / "vault.json"
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "vault.db"
+
+    @property
+    def audio(self) -> Path:
+        """Encrypted sound."""
+        return self.folder / "audio"
+
+    @property
+    def head(self) -> Path:
+        """The audit's last known head, kept outside the database so that a tail that is cut off is noticed."""
+        return self.folder / "audit-head.json"
+
+    @property
+    def lock(self) -> Path:
+        """The file that the running Fairnote holds a lock on."""
+        return self.folder / "vault.lock"
+
+    def make_folders(self) -> None:
+        """Make the folders, readable by this user only. Raises `DiskFull` or `WriteFailed`."""
+        with clear_disk_errors():
+            for folder in (self.folder, self.audio):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def is_empty(self) -> bool:
+        """Whether no part of a vault is here, not even its sound."""
+        sound = self.audio.is_dir() and any(self.audio.iterdir())
+        return not (self.description.exists() or self.database.exists() or sound)
+
+
+@dataclass(frozen=True)
+class Description:
+    """What `vault.json` holds. `complete` is False only while the vault is first being made."""
+
+    key: KeyRecord
+    complete: bool
+    format: int = FORMAT
+
+
+def new_description(holder: KeyHolder) -> Description:
+    """Have a new key made and kept, and describe it."""
+    return Description(holder.make(uuid.uuid4().hex), complete=False)
+
+
+def write_description(files: VaultFiles, description: Description) -> None:
+    """Replace `vault.json` in one step."""
+    write_atomically(files.description, json.dumps(asdict(description), indent=1).encode())
+
+
+def completed(description: Description) -> Description:
+    """The same, saying that the database is there."""
+    return replace(description, complete=True)
+
+
+def read_description(files: VaultFiles) -> Description:
+    """What `vault.json` says.
+
+    Raises `NotFound` where there is no vault, `VaultTooNew`, and `DataDamaged` where a part of one is missing or
+    unreadable: it is never made again, because that would lose the key.
+    """
+    if files.is_empty():
+        raise NotFound("There is no vault in that folder.")
+    try:
+        data = json.loads(files.description.read_bytes())
+        if data["format"] > FORMAT:
+            raise VaultTooNew
+        description = Description(KeyRecord(**data["key"]), bool(data["complete"]), data["format"])
+    except (OSError, ValueError, TypeError, KeyError):
+        raise DataDamaged from None
+    if description.complete and not files.database.exists():
+        raise DataDamaged
+    return description
+
+
+class FolderLock:
+    """A lock of the operating system on the vault's folder: it goes when the program goes, however it ends."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock. Raises `VaultInUse`."""
+        with clear_disk_errors():
+            self._file: BinaryIO = open(path, "ab")  # noqa: SIM115 - held until release
+        try:
+            _lock(self._file)
+        except OSError:
+            self._file.close()
+            raise VaultInUse from None
+
+    def release(self) -> None:
+        """Let go. Safe to call twice. The empty file stays: removing it would let two hold it."""
+        self._file.close()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: BinaryIO) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        # flock belongs to the open file, so a second Vault in the same process is refused too.
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.set_inheritable(file.fileno(), False)

@@ -1,0 +1,133 @@
+"""What left the vault and who said that it may: approvals, exports and filings, as rows that are only added."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from scribe.records import utc_text
+from scribe.visit import Approval, DocumentId, Export, Filed, Sha256
+
+if TYPE_CHECKING:
+    from scribe.vault_database import Database
+
+
+class Ledger:
+    """The part of the vault that keeps approvals, exports and filings. Their names of workers outlive a visit's key."""
+
+    _database: Database
+
+    def approval(self, document_id: DocumentId) -> Approval | None:
+        """The approval that holds now, if there is one."""
+        rows = self._database.rows(
+            "SELECT document, version, text_sha256, approver, statement, at, audit_head FROM approvals"
+            " WHERE document = ? AND void_at IS NULL ORDER BY number DESC LIMIT 1",
+            (document_id,),
+        )
+        return _approval(rows[0]) if rows else None
+
+    def approval_of_version(self, document_id: DocumentId, version: int) -> Approval | None:
+        """The last approval of one version, whether it still holds or not."""
+        rows = self._database.rows(
+            "SELECT document, version, text_sha256, approver, statement, at, audit_head FROM approvals"
+            " WHERE document = ? AND version = ? ORDER BY number DESC LIMIT 1",
+            (document_id, version),
+        )
+        return _approval(rows[0]) if rows else None
+
+    def write_approval(self, approval: Approval) -> None:
+        """For `scribe.approval` only."""
+        self._database.write(
+            "INSERT INTO approvals (document, version, text_sha256, approver, statement, at, audit_head)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                approval.document,
+                approval.version,
+                approval.text_sha256,
+                approval.approver,
+                approval.statement,
+                utc_text(approval.at),
+                approval.audit_head,
+            ),
+        )
+
+    def void_approvals(self, document_id: DocumentId, at: datetime) -> None:
+        """For the lifecycle only: the approvals so far no longer hold. The rows stay."""
+        self._database.write(
+            "UPDATE approvals SET void_at = ? WHERE document = ? AND void_at IS NULL", (utc_text(at), document_id)
+        )
+
+    def exports(self, document_id: DocumentId) -> tuple[Export, ...]:
+        """Every file that was made of a document, oldest first."""
+        rows = self._database.rows(
+            "SELECT document, version, format, text_sha256, file_sha256, at FROM exports"
+            " WHERE document = ? ORDER BY number",
+            (document_id,),
+        )
+        return tuple(_export(row) for row in rows)
+
+    def export_of_file(self, file_sha256: Sha256) -> Export | None:
+        """The latest export that made exactly this file."""
+        rows = self._database.rows(
+            "SELECT document, version, format, text_sha256, file_sha256, at FROM exports"
+            " WHERE file_sha256 = ? ORDER BY number DESC LIMIT 1",
+            (file_sha256,),
+        )
+        return _export(rows[0]) if rows else None
+
+    def write_export(self, export: Export, audit_head: Sha256) -> None:
+        """For `scribe.export` only. `audit_head` is the one that is printed on the file."""
+        self._database.write(
+            "INSERT INTO exports (document, version, format, text_sha256, file_sha256, at, audit_head)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                export.document,
+                export.version,
+                export.format,
+                export.text_sha256,
+                export.file_sha256,
+                utc_text(export.at),
+                audit_head,
+            ),
+        )
+
+    def filed(self, document_id: DocumentId) -> Filed | None:
+        """Where the document's present version was filed, if it was."""
+        rows = self._database.rows(
+            "SELECT filed.record_number, filed.at FROM filed JOIN documents ON documents.id = filed.document"
+            " AND documents.version = filed.version WHERE filed.document = ? ORDER BY filed.number DESC LIMIT 1",
+            (document_id,),
+        )
+        return Filed(str(rows[0][0]), datetime.fromisoformat(str(rows[0][1]))) if rows else None
+
+    def write_filed(self, document_id: DocumentId, version: int, filed: Filed) -> None:
+        """For the lifecycle only."""
+        self._database.write(
+            "INSERT INTO filed (document, version, record_number, at) VALUES (?, ?, ?, ?)",
+            (document_id, version, filed.record_number, utc_text(filed.at)),
+        )
+
+
+def _approval(row: tuple[object, ...]) -> Approval:
+    document, version, text, approver, statement, at, head = row
+    return Approval(
+        DocumentId(str(document)),
+        cast(int, version),
+        Sha256(str(text)),
+        str(approver),
+        str(statement),
+        datetime.fromisoformat(str(at)),
+        Sha256(str(head)),
+    )
+
+
+def _export(row: tuple[object, ...]) -> Export:
+    document, version, made_as, text, file, at = row
+    return Export(
+        DocumentId(str(document)),
+        cast(int, version),
+        str(made_as),
+        Sha256(str(text)),
+        Sha256(str(file)),
+        datetime.fromisoformat(str(at)),
+    )

@@ -1,0 +1,44 @@
+"""The tables of the vault, as a list of steps from each version to the next."""
+
+from __future__ import annotations
+
+FIRST = """
+CREATE TABLE visits (
+    id TEXT PRIMARY KEY, stage TEXT NOT NULL, created_at TEXT NOT NULL,
+    sealed_key BLOB, stage_before_erasing TEXT, erased_at TEXT, fact BLOB NOT NULL
+) STRICT;
+CREATE TABLE recordings (
+    id TEXT PRIMARY KEY, visit TEXT NOT NULL REFERENCES visits (id), started_at TEXT NOT NULL, fact BLOB NOT NULL
+) STRICT;
+CREATE TABLE transcripts (visit TEXT PRIMARY KEY REFERENCES visits (id), fact BLOB NOT NULL) STRICT;
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, visit TEXT NOT NULL REFERENCES visits (id), stage TEXT NOT NULL, version INTEGER NOT NULL,
+    created_at TEXT NOT NULL, fact BLOB NOT NULL
+) STRICT;
+CREATE TABLE approvals (
+    number INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), version INTEGER NOT NULL,
+    text_sha256 TEXT NOT NULL, approver TEXT NOT NULL, statement TEXT NOT NULL, at TEXT NOT NULL,
+    audit_head TEXT NOT NULL, void_at TEXT
+) STRICT;
+CREATE TABLE exports (
+    number INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), version INTEGER NOT NULL,
+    format TEXT NOT NULL, text_sha256 TEXT NOT NULL, file_sha256 TEXT NOT NULL, at TEXT NOT NULL,
+    audit_head TEXT NOT NULL
+) STRICT;
+CREATE INDEX exports_by_file ON exports (file_sha256);
+CREATE TABLE filed (
+    number INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), version INTEGER NOT NULL,
+    record_number TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY, at TEXT NOT NULL, event TEXT NOT NULL, subject TEXT NOT NULL, facts TEXT NOT NULL,
+    previous TEXT NOT NULL, hash TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+"""
+
+STEPS: tuple[str, ...] = (FIRST,)
+"""Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

@@ -1,0 +1,398 @@
+"""The facts of a visit: who was there, what was said, what was written of it. Frozen; a change is a new value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+VisitId = NewType("VisitId", str)
+PersonId = NewType("PersonId", str)
+RecordingId = NewType("RecordingId", str)
+TurnId = NewType("TurnId", str)
+DocumentId = NewType("DocumentId", str)
+SectionId = NewType("SectionId", str)
+ClaimId = NewType("ClaimId", str)
+Sha256 = NewType("Sha256", str)
+"""A SHA-256 as 64 lower-case hexadecimal digits."""
+
+
+class VisitStage(StrEnum):
+    """How far a visit has come."""
+
+    PLANNED = "planned"
+    RECORDING = "recording"
+    RECORDED = "recorded"
+    TRANSCRIBED = "transcribed"
+    ERASED = "erased"
+
+
+class DocumentStage(StrEnum):
+    """How far a document has come."""
+
+    DRAFTED = "drafted"
+    IN_REVIEW = "in review"
+    APPROVED = "approved"
+    EXPORTED = "exported"
+    FILED = "filed"
+    REOPENED = "reopened"
+
+
+class Role(StrEnum):
+    """What somebody is to the visit. `PERSON` is the one the visit is about."""
+
+    PERSON = "person"
+    WORKER = "worker"
+    FAMILY = "family"
+    CARER = "carer"
+    CHILD = "child"
+    PROFESSIONAL = "professional"
+    ADVOCATE = "advocate"
+    INTERPRETER = "interpreter"
+    OTHER = "other"
+
+
+class Agreed(StrEnum):
+    """What somebody said when asked whether the visit may be recorded."""
+
+    NOT_ASKED = "not asked"
+    YES = "yes"
+    NO = "no"
+    CANNOT_DECIDE = "can't decide"
+    CHILD = "child"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One person's agreement to record. `asked_by` and `asked_at` say by whom and when; the rest is in the worker's words."""
+
+    answer: Agreed = Agreed.NOT_ASKED
+    how_asked: str = ""
+    what_was_said: str = ""
+    asked_by: str = ""
+    asked_at: datetime | None = None
+    consulted: str = ""
+    """'Can't decide': whom the worker consulted."""
+    why: str = ""
+    """'Can't decide': why recording was thought to be right."""
+    own_view: str = ""
+    """A child: the child's own view."""
+    parental_responsibility: str = ""
+    """A child: who holds parental responsibility."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at the visit, or spoken of in it. `pronouns` is 'she', 'he', 'they', or '' when not given."""
+
+    id: PersonId
+    name: str
+    role: Role
+    pronouns: str = ""
+    communication_needs: str = ""
+    arrived_late: bool = False
+    agreement: Agreement = field(default_factory=Agreement)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a turn. Times are seconds from the start of the recording; confidence is 0 to 1."""
+
+    text: str
+    start: float
+    end: float
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one speaker said without a break. `speaker` is a PersonId, a label such as S1, or '' when nobody has said who."""
+
+    id: TurnId
+    speaker: str
+    start: float
+    end: float
+    text: str
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Seconds of the visit that were not recorded, and why."""
+
+    start: float
+    end: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Words `from_word` up to but not including `to_word` of a turn that may not be what was said."""
+
+    turn: TurnId
+    from_word: int
+    to_word: int
+    why: str
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """Which model made something. `sha256` is that of its main file; `name` is 'none' where no model was used."""
+
+    name: str
+    sha256: str = ""
+    compute: str = ""
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """All that was said, in order."""
+
+    turns: tuple[Turn, ...]
+    model: ModelCard
+    seconds: float
+    audio_sha256: str
+    """SHA-256 of the imported file, or of the samples if it was recorded here."""
+    gaps: tuple[Gap, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    seconds_taken: float = 0.0
+
+
+class AudioOrigin(StrEnum):
+    """How a recording's sound got here."""
+
+    RECORDED = "recorded"
+    IMPORTED = "imported"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True)
+class Recording:
+    """One encrypted file of sound. `seconds` and `audio_sha256` are known once it is finished."""
+
+    id: RecordingId
+    visit: VisitId
+    file_name: str
+    """Name inside the vault's audio folder; made of ids, never of content."""
+    origin: AudioOrigin
+    started_at: datetime
+    finished: bool = False
+    seconds: float = 0.0
+    audio_sha256: str = ""
+    gaps: tuple[Gap, ...] = ()
+
+
+class Kind(StrEnum):
+    """What sort of thing a claim is."""
+
+    REPORTED = "reported"
+    QUOTED = "quoted"
+    OBSERVED = "observed"
+    VIEW = "view"
+    ACTION = "action"
+
+
+class WrittenBy(StrEnum):
+    """By what means a claim's text was made."""
+
+    RULES = "rules"
+    MODEL = "model"
+    QUOTATION = "quotation"
+    WORKER = "worker"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The words a claim came from: characters `start_char` up to but not including `end_char` of a turn's text, and their times in seconds."""
+
+    turn: TurnId
+    start_char: int
+    end_char: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule of the verifier, and whether the claim passed it. `detail` says what was wrong, in plain words."""
+
+    rule: str
+    passed: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What a model offered for a claim. It is recorded, not shown, until the model has passed its exam."""
+
+    text: str
+    passed: bool
+    mean_logprob: float
+    failed_rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How a worker settled a flag: 'accepted' with a reason, 'edited' or 'removed'; and when."""
+
+    how: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence of a draft (the window says 'statement'), with its evidence and the checks that it passed or failed."""
+
+    id: ClaimId
+    text: str
+    kind: Kind
+    evidence: tuple[Evidence, ...]
+    checks: tuple[Check, ...] = ()
+    flagged: bool = False
+    why: str | None = None
+    written_by: WrittenBy = WrittenBy.RULES
+    original: str = ""
+    """What the draft said, where the worker has edited it."""
+    settled: Settled | None = None
+    removed: bool = False
+    candidate: Candidate | None = None
+    of_weight: tuple[str, ...] = ()
+    """Why it may not be lost: risk, harm, medicines, money, consent …"""
+
+    @property
+    def open_flag(self) -> bool:
+        """Whether a worker still has to settle this."""
+        return self.flagged and self.settled is None and not self.removed
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading of a document. `prompt` is what the worker is asked to write where only a person may judge."""
+
+    id: SectionId
+    heading: str
+    claims: tuple[Claim, ...] = ()
+    prompt: str = ""
+    written: str = ""
+    """What the worker wrote here."""
+    confirmed_at: datetime | None = None
+
+    @property
+    def shown(self) -> tuple[Claim, ...]:
+        """The claims that are still in the document."""
+        return tuple(claim for claim in self.claims if not claim.removed)
+
+    @property
+    def not_discussed(self) -> bool:
+        """Whether nothing was said, and nothing is written, under this heading."""
+        return not self.shown and not self.written.strip()
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something somebody agreed to do. `owner` is a speaker; `by` is as it was said ('Friday'), or ''."""
+
+    id: ClaimId
+    text: str
+    owner: str
+    by: str
+    evidence: tuple[Evidence, ...]
+    removed: bool = False
+
+
+@dataclass(frozen=True)
+class Omission:
+    """Something that was said and is in no claim, and why not."""
+
+    turn: TurnId
+    text: str
+    why: str
+    start_char: int = 0
+    end_char: int = 0
+    of_weight: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A note at one version. Its text is what `scribe.document_text.shown_text` makes of it, and nothing else."""
+
+    id: DocumentId
+    visit: VisitId
+    template: str
+    title: str
+    version: int
+    stage: DocumentStage
+    sections: tuple[Section, ...]
+    actions: tuple[Action, ...]
+    omissions: tuple[Omission, ...]
+    model: ModelCard
+    created_at: datetime
+    seconds_taken: float = 0.0
+    actions_confirmed_at: datetime | None = None
+    omissions_seen_at: datetime | None = None
+    practice: bool = False
+    transcript_sha256: str = ""
+    """Which transcript it was drafted from (`scribe.transcript_edits.transcript_sha256`)."""
+
+    @property
+    def open_flags(self) -> tuple[Claim, ...]:
+        """Every claim whose flag a worker still has to settle."""
+        return tuple(claim for section in self.sections for claim in section.claims if claim.open_flag)
+
+
+@dataclass(frozen=True)
+class Approval:
+    """That a named person read this exact text and approved it."""
+
+    document: DocumentId
+    version: int
+    text_sha256: Sha256
+    approver: str
+    statement: str
+    at: datetime
+    audit_head: Sha256
+
+
+@dataclass(frozen=True)
+class Export:
+    """One file that left: what it was made of and its own SHA-256, so that `verify` can recognise it."""
+
+    document: DocumentId
+    version: int
+    format: str
+    text_sha256: Sha256
+    file_sha256: Sha256
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Filed:
+    """Where the worker put the exported note in the council's case system."""
+
+    record_number: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit: its reference, who is at it, and how far it has come."""
+
+    id: VisitId
+    reference: str
+    template: str
+    stage: VisitStage
+    created_at: datetime
+    people: tuple[Person, ...] = ()
+    practice: bool = False
+
+    @property
+    def person(self) -> Person | None:
+        """The one the visit is about."""
+        return next((p for p in self.people if p.role is Role.PERSON), None)
+
+    def named(self, speaker: str) -> Person | None:
+        """The person whose id a turn's speaker is, if anybody."""
+        return next((p for p in self.people if p.id == speaker), None)

@@ -1,0 +1,131 @@
+"""The command line as IT teams script against it: exit status, one plain sentence, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import pytest
+
+SPEECH = Path(__file__).parents[3] / "shared" / "data" / "speech"
+CALL = SPEECH / "phonecall" / "sample.wav"
+needs_speech = pytest.mark.skipif(not CALL.exists(), reason="the real recordings of ../shared/data are not here")
+
+
+def fairnote(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the installed command as a person would, in a home of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "ui.entry", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])},
+        cwd=cwd,
+        check=False,
+    )
+
+
+def assert_refused(result: subprocess.CompletedProcess[str]) -> None:
+    """It failed with a plain sentence: no traceback, no file name, something about what is safe."""
+    assert result.returncode not in (0, 130)
+    assert "Traceback" not in result.stderr
+    assert result.stderr.strip().endswith(".")
+
+
+@needs_speech
+def test_a_phone_call_becomes_words_with_times_and_confidence(tmp_path: Path) -> None:
+    """`fairnote transcribe` writes the JSON that commands.md promises."""
+    out = tmp_path / "call.json"
+    result = fairnote("transcribe", CALL, "--json", out)
+    assert result.returncode == 0, result.stderr
+    data = json.loads(out.read_text(encoding="utf-8"))
+    assert data["audio"]["seconds"] == pytest.approx(30.0, abs=0.5)
+    words = [word for turn in data["turns"] for word in turn["words"]]
+    assert len(words) > 40
+    assert all(0 <= word["confidence"] <= 1 and word["start"] <= word["end"] <= 30.5 for word in words)
+
+
+@needs_speech
+def test_a_transcript_becomes_a_draft(tmp_path: Path) -> None:
+    """`fairnote draft` takes what `fairnote transcribe` wrote."""
+    out = tmp_path / "call.json"
+    fairnote("transcribe", CALL, "--json", out)
+    result = fairnote("draft", out, "--template", "case-note", "--json", "-")
+    assert result.returncode == 0, result.stderr
+    data = json.loads(result.stdout)
+    assert data["status"] == "draft, not approved"
+    assert data["sections"]
+
+
+def test_a_text_file_named_wav_is_refused(tmp_path: Path) -> None:
+    """Text is not sound: one sentence, and the file is as it was."""
+    fake = tmp_path / "visit.wav"
+    fake.write_text("This is not sound.")
+    assert_refused(fairnote("transcribe", fake))
+    assert fake.read_text() == "This is not sound."
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    """Zero bytes are not sound."""
+    (tmp_path / "visit.wav").touch()
+    assert_refused(fairnote("transcribe", tmp_path / "visit.wav"))
+
+
+def test_a_recording_of_nothing_is_refused(tmp_path: Path) -> None:
+    """A wav with no samples, and one with only silence, each give a sentence."""
+    for name, seconds in (("none.wav", 0), ("silent.wav", 5)):
+        with wave.open(str(tmp_path / name), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(16_000)
+            file.writeframes(bytes(2 * 16_000 * seconds))
+        assert_refused(fairnote("transcribe", tmp_path / name))
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    """So is a file that isn't there, and a folder."""
+    assert_refused(fairnote("transcribe", tmp_path / "no.wav"))
+    assert_refused(fairnote("transcribe", tmp_path))
+
+
+@pytest.mark.parametrize("text", ["", "not json", "[]", '{"turns": 3}', '{"turns": [{"text": 7}]}'])
+def test_a_transcript_that_is_not_one_is_refused(tmp_path: Path, text: str) -> None:
+    """Bad JSON gives a sentence, not a traceback."""
+    bad = tmp_path / "bad.json"
+    bad.write_text(text)
+    assert_refused(fairnote("draft", bad, "--template", "case-note"))
+
+
+def test_the_templates_are_listed_and_shown() -> None:
+    """Both templates are there; an unknown one is refused."""
+    listed = fairnote("templates", "list")
+    assert "case-note" in listed.stdout
+    assert "care-act-assessment" in listed.stdout
+    assert "nutrition" in fairnote("templates", "show", "care-act-assessment").stdout.lower()
+    assert_refused(fairnote("templates", "show", "no-such-template"))
+
+
+def test_there_is_nothing_to_list_before_the_first_visit(tmp_path: Path) -> None:
+    """Without a vault, the vault's commands say so and make none."""
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
+    result = subprocess.run(
+        [sys.executable, "-m", "ui.entry", "visits", "list"],
+        capture_output=True, text=True, timeout=60, env=environment, check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert_refused(result)
+    assert list(home.rglob("*.db")) == []
+
+
+@pytest.mark.parametrize("command", [["transcribe"], ["draft"], ["visits", "export"], ["verify"], ["doctor"], ["models", "import"]])
+def test_every_command_explains_itself(command: list[str]) -> None:
+    """`--help` gives an example."""
+    result = fairnote(*command, "--help")
+    assert result.returncode == 0
+    assert "Example: fairnote" in result.stdout

@@ -1,0 +1,1 @@
+"""Sound: stored, imported, recorded, played, written down."""

@@ -1,0 +1,1 @@
+"""Tests of the vault, the lifecycle, the review, the approval and what leaves."""

@@ -1,0 +1,1 @@
+"""The window: screens only. Everything a screen does is one call to scribe.actions."""

@@ -1,0 +1,94 @@
+"""What every screen is given: the actions, the open session, and the jobs that are under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from scribe.jobs import Job
+from scribe.visit import VisitId
+from ui.job_bridge import JobBridge
+from ui.port import Actions, Session
+from ui.theme import Look
+
+
+class Go(StrEnum):
+    """Where a screen can ask to go."""
+
+    VISITS = "visits"
+    NEW_VISIT = "new visit"
+    PEOPLE = "people"
+    LATE_ARRIVAL = "late arrival"
+    SOUND = "sound"
+    TRANSCRIPT = "transcript"
+    REVIEW = "review"
+    APPROVE = "approve"
+    EXPORT = "export"
+    SETTINGS = "settings"
+    HELP = "help"
+    BACK = "back"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen, and the visit that it is to show. `begin`: start its work at once, because the last button said so."""
+
+    go: Go
+    visit: VisitId | None = None
+    begin: bool = False
+
+
+class Work(QObject):
+    """The jobs under way, so that a screen which is opened again finds its own."""
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: dict[str, JobBridge] = {}
+
+    def start(self, key: str, jobs: Any, job: Job[Any]) -> JobBridge:  # noqa: ANN401 (Jobs, or a fake's)
+        """Start a job under a name that the screen will know it by. Connect to the bridge at once."""
+        bridge = JobBridge(self)
+        self._running[key] = bridge
+        bridge.ended.connect(lambda: self._forget(key, bridge))
+        bridge.start(jobs, job)
+        return bridge
+
+    def under_way(self, key: str) -> JobBridge | None:
+        """The job of that name, if it has not ended."""
+        return self._running.get(key)
+
+    def cancel_all(self) -> None:
+        """Ask every job to stop."""
+        for bridge in tuple(self._running.values()):
+            bridge.cancel()
+
+    def _forget(self, key: str, bridge: JobBridge) -> None:
+        if self._running.get(key) is bridge:
+            del self._running[key]
+        bridge.deleteLater()
+
+
+@dataclass
+class Desk:
+    """One worker's desk. `session` changes when the practice visit is opened and left."""
+
+    actions: Actions
+    session: Session
+    work: Work
+    look: Look
+
+    def in_background(self, key: str, name: str, ask: Callable[[], Any]) -> JobBridge:
+        """Ask for something that may take a moment, off the window's thread."""
+        job: Job[Any] = Job(name, f"window {key}", lambda _: ask(), lambda _: None)
+        return self.work.start(key, self.session.jobs, job)
+
+    def start(self, key: str, job: Job[Any]) -> JobBridge:
+        """Start long work."""
+        return self.work.start(key, self.session.jobs, job)

@@ -1,0 +1,35 @@
+"""Where `fairnote` starts: the window where one can be shown and none of the commands was asked for, else the command line."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Mapping
+
+from models.offline import go_offline
+
+
+def main() -> int:
+    """Open the window or run a command. Returns the exit status."""
+    multiprocessing.freeze_support()
+    go_offline()
+    arguments = sys.argv[1:]
+    if not arguments or (arguments == ["demo"] and has_display(os.environ)):
+        from ui.__main__ import main as open_window
+
+        return open_window(start="practice" if arguments else "visits")
+    from scribe.cli import run
+
+    return run(arguments)
+
+
+def has_display(environment: Mapping[str, str]) -> bool:
+    """Whether a window would be seen. Qt's offscreen platform counts as no display."""
+    if environment.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return False
+    return sys.platform in ("win32", "darwin") or bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

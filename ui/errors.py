@@ -1,0 +1,74 @@
+"""What went wrong, put to a person: what happened, what is safe, what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models import errors as model_errors
+from scribe import errors as visit_errors
+from ui.words import Errors
+
+TOLD = (visit_errors.FairnoteError, model_errors.ModelError, OSError)
+"""The errors that a screen expects of an action. Anything else is a fault of Fairnote's own."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One failure in three plain sentences."""
+
+    what: str
+    safe: str
+    next: str
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.safe} {self.next}"
+
+
+_BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
+    visit_errors.FairnoteError: Errors.FAIRNOTE,
+    visit_errors.NoKey: Errors.NO_KEY,
+    visit_errors.KeychainError: Errors.KEYCHAIN,
+    visit_errors.WrongPassphrase: Errors.WRONG_PASSPHRASE,
+    visit_errors.DataDamaged: Errors.DAMAGED,
+    visit_errors.VaultInUse: Errors.IN_USE,
+    visit_errors.DiskFull: Errors.DISK_FULL,
+    visit_errors.NotFound: Errors.NOT_FOUND,
+    visit_errors.MoveNotAllowed: Errors.MOVE_NOT_ALLOWED,
+    visit_errors.AgreementMissing: Errors.AGREEMENT_MISSING,
+    visit_errors.NotReadyToApprove: Errors.NOT_READY,
+    visit_errors.NotApproved: Errors.NOT_APPROVED,
+    visit_errors.ApprovalVoid: Errors.APPROVAL_VOID,
+    visit_errors.FileRefused: Errors.FILE_REFUSED,
+    visit_errors.NothingHeard: Errors.NOTHING_HEARD,
+    model_errors.ModelError: Errors.MODEL,
+    model_errors.ModelMissing: Errors.MODEL_MISSING,
+    model_errors.ModelDamaged: Errors.MODEL_DAMAGED,
+    model_errors.EngineFailed: Errors.ENGINE_FAILED,
+    model_errors.ChildDied: Errors.CHILD_DIED,
+    model_errors.UnreadableAudio: Errors.UNREADABLE_AUDIO,
+    PermissionError: Errors.PERMISSION,
+    FileNotFoundError: Errors.FILE_GONE,
+    OSError: Errors.OS,
+}
+
+
+def explained(kind: type[BaseException]) -> bool:
+    """Whether this very class has sentences of its own."""
+    return kind in _BY_CLASS
+
+
+def explain(error: BaseException) -> Explanation:
+    """The sentences for an error: those of its own class, else of the nearest class above it.
+
+    An error that carries a sentence other than its class's own says more precisely what happened, so that is told first.
+    """
+    found = next((_BY_CLASS[kind] for kind in type(error).__mro__ if kind in _BY_CLASS), Errors.UNEXPECTED)
+    what, safe, following = found
+    return Explanation(_own_sentence(error) or what, safe, following)
+
+
+def _own_sentence(error: BaseException) -> str:
+    """The sentence that this one error was given, where it was given one."""
+    if not isinstance(error, visit_errors.FairnoteError | model_errors.ModelError):
+        return ""
+    return "" if str(error) == type(error).sentence else str(error)

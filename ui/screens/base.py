@@ -1,0 +1,168 @@
+"""What every screen has: a title, one sentence of what to do, a place for messages, and one main button, always at the bottom right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from scribe.visit import Visit, VisitId
+from ui.desk import Desk, Go, Place
+from ui.errors import TOLD, explain
+from ui.job_bridge import JobBridge
+from ui.theme import SPACE
+from ui.widgets.buttons import button
+from ui.widgets.layouts import column, flow_of, row, scrolling
+from ui.widgets.notice import Notice
+from ui.widgets.text import Text
+from ui.widgets.working import Working
+from ui.words import Common
+from ui.words import Working as WorkingWords
+
+
+class Screen(QWidget):
+    """One screen. A subclass fills `self.body` (a column) and says what its main button does."""
+
+    go = Signal(object)
+    step = 0
+    """Which step of a visit this is, counted from 1; 0 for a screen that is no step."""
+
+    def __init__(self, desk: Desk, title: str, intro: str = "", *, scrolls: bool = True) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        self.title = Text(title, "title")
+        self.intro = Text(intro, "muted")
+        self.intro.setVisible(bool(intro))
+        self.notice = Notice()
+        self.working = Working()
+        self._leaving = False
+        self._build(scrolls)
+
+    def _build(self, scrolls: bool) -> None:
+        outer = column(self, gap=0)
+        content = QWidget()
+        content.setObjectName("body")
+        inside = column(content, gap=SPACE[2])
+        inside.setContentsMargins(SPACE[5], SPACE[3], SPACE[5], SPACE[3])
+        for widget in (self.title, self.intro, self.notice, self.working):
+            inside.addWidget(widget)
+        self.body: QVBoxLayout = column(gap=SPACE[3])
+        inside.addLayout(self.body, 1)
+        if scrolls:
+            self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self.scroll = scrolling(content, self.title.accessibleName())
+            outer.addWidget(self.scroll, 1)
+        else:
+            outer.addWidget(content, 1)
+        outer.addWidget(self._footer())
+
+    def _footer(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("footerBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        across = row(bar, gap=SPACE[2])
+        across.setContentsMargins(SPACE[5], SPACE[2], SPACE[5], SPACE[2])
+        self.others = flow_of()
+        self.others.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        across.addWidget(self.others, 1)
+        self._main_action: Callable[[], object] = lambda: None
+        self.main = button("", lambda: self._main_action(), style="primary", keys=Common.MAIN_KEY)
+        self.main.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.main.hide()
+        across.addWidget(self.main, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.key("Ctrl+Return", self._press_main)
+        self.key("Ctrl+Enter", self._press_main)
+        return bar
+
+    # --- for subclasses
+
+    def set_main(self, words: str, press: Callable[[], object]) -> None:
+        """What the one main button says and does."""
+        self._main_action = press
+        self.main.setText(words.replace("&", "&&"))
+        self.main.setAccessibleName(words)
+        self.main.show()
+
+    def add_other(self, words: str, press: Callable[[], object], *, keys: str = "", name: str = "") -> QPushButton:
+        """A quieter button at the bottom left."""
+        made = button(words, press, keys=keys, name=name)
+        layout = self.others.layout()
+        assert layout is not None
+        layout.addWidget(made)
+        return made
+
+    def key(self, keys: str, press: Callable[[], object]) -> QShortcut:
+        """Listen for a key anywhere in this screen."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: press())
+        return shortcut
+
+    def leave_for(self, go: Go, visit: VisitId | None = None, *, begin: bool = False) -> None:
+        """Ask the window to show another screen."""
+        self.go.emit(Place(go, visit, begin))
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Do something that may fail; a failure is told here, and nothing else happens."""
+        try:
+            yield
+        except TOLD as error:
+            self.show_error(error)
+
+    def show_error(self, error: BaseException) -> None:
+        """Tell what went wrong."""
+        self.notice.tell_error(explain(error))
+
+    def follow(
+        self, title: str, bridge: JobBridge, then: Callable[..., object], otherwise: Callable[[], object] = lambda: None
+    ) -> None:
+        """Show long work; do `then` with its result, or tell how it ended and do `otherwise`."""
+        self.notice.quiet()
+        self.main.setEnabled(False)
+        self.working.follow(title, bridge)
+        bridge.succeeded.connect(lambda result: self._after(lambda: then(result)))
+        bridge.failed.connect(lambda error: self._after(lambda: (self.show_error(error), otherwise())))
+        bridge.cancelled.connect(
+            lambda: self._after(lambda: (self.notice.tell(WorkingWords.CANCELLED), otherwise()))
+        )
+
+    def _after(self, act: Callable[[], object]) -> None:
+        """Act at the end of a job, unless the person has gone to another screen since."""
+        if self._leaving:
+            return
+        self.main.setEnabled(True)
+        with self.telling():
+            act()
+
+    def _press_main(self) -> None:
+        if self.main.isVisibleTo(self) and self.main.isEnabled():
+            self.main.click()
+
+    # --- for the window
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard is when the screen opens."""
+        return self.main
+
+    def visit_shown(self) -> Visit | None:
+        """The visit that this screen is about, for the banners above it."""
+        return None
+
+    def may_leave(self) -> str:
+        """Why the person can't leave just now, or ''."""
+        return ""
+
+    def close_down(self) -> None:
+        """The window is about to let this screen go."""
+        self._leaving = True
+
+    def back(self) -> None:
+        """Go one screen back. Escape first stops long work where there is any."""
+        self.leave_for(Go.BACK)

@@ -1,0 +1,193 @@
+"""A new visit, in two short pages: its reference and kind of note, then who is there."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from scribe.visit import Agreement, Person, PersonId, Role, Visit, VisitId
+from ui.desk import Desk, Go
+from ui.screens.base import Screen
+from ui.widgets.buttons import button
+from ui.widgets.field import Field, choices, line
+from ui.widgets.layouts import card, clear, column, flow_of
+from ui.widgets.text import Text, chip
+from ui.words import Common
+from ui.words import NewVisit as Words
+
+
+class NewVisitScreen(Screen):
+    """Page one: the visit. Its people come next, on a screen of their own."""
+
+    step = 1
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, Words.TITLE, Words.VISIT_INTRO)
+        frame, inside = card()
+        self.reference: QLineEdit = line()
+        inside.addWidget(Field(Words.REFERENCE, self.reference, Words.REFERENCE_HELP))
+        self.template: QComboBox = choices(desk.actions.template_choices(desk.session))
+        inside.addWidget(Field(Words.TEMPLATE, self.template))
+        self.body.addWidget(frame)
+        self.set_main(Words.TO_PEOPLE, self._next)
+
+    def _next(self) -> None:
+        reference = self.reference.text().strip()
+        if not reference:
+            self.notice.tell(Words.REFERENCE_MISSING, tone="warn")
+            self.reference.setFocus()
+            return
+        with self.telling():
+            worker = self._worker()
+            planned = self.desk.actions.plan_visit(self.desk.session, reference, self.template.currentData(), worker)
+            self.leave_for(Go.PEOPLE, planned.id)
+
+    def _worker(self) -> tuple[Person, ...]:
+        """The worker is always there, so is put in at once where the settings know the name."""
+        name = self.desk.session.settings.worker_name
+        return (Person(new_person_id(), name, Role.WORKER),) if name else ()
+
+    def first_focus(self) -> QWidget:
+        """The reference."""
+        return self.reference
+
+
+class PeopleScreen(Screen):
+    """Who is there, each one's pronouns and communication needs. Every change is saved at once."""
+
+    step = 1
+
+    def __init__(self, desk: Desk, visit_id: VisitId, *, late: bool = False) -> None:
+        super().__init__(desk, Words.PEOPLE_TITLE, Words.PEOPLE_INTRO)
+        self._late = late
+        self.visit: Visit = desk.actions.visit(desk.session, visit_id)
+        self._changing: PersonId | None = None
+        self.list: QVBoxLayout = column(gap=12)
+        self.body.addWidget(self._form())
+        self.body.addLayout(self.list)
+        self.set_main(Words.TO_AGREEMENT, self._next)
+        self._show_people()
+        self._clear_form()
+
+    # --- the form
+
+    def _form(self) -> QWidget:
+        frame, inside = card()
+        self.name = line()
+        self.role = choices(tuple((role.value, words) for role, words in Words.ROLES.items()))
+        self.pronouns = choices(Words.PRONOUN_CHOICES)
+        self.needs = line()
+        self.late = QCheckBox(Words.LATE)
+        self.late.setAccessibleName(Words.LATE)
+        inside.addWidget(Field(Words.NAME, self.name, Words.NAME_HELP))
+        inside.addWidget(Field(Words.ROLE, self.role))
+        inside.addWidget(Field(Words.PRONOUNS, self.pronouns))
+        inside.addWidget(Field(Words.NEEDS, self.needs, Words.NEEDS_HELP))
+        inside.addWidget(self.late)
+        self.save = button(Words.ADD, self._save_person)
+        inside.addWidget(flow_of(self.save))
+        self.name.returnPressed.connect(self._save_person)
+        self.needs.returnPressed.connect(self._save_person)
+        return frame
+
+    def _save_person(self) -> bool:
+        name = self.name.text().strip()
+        if not name:
+            self.notice.tell(Words.NAME_MISSING, tone="warn")
+            self.name.setFocus()
+            return False
+        known = next((p for p in self.visit.people if p.id == self._changing), None)
+        before = known or Person(new_person_id(), name, Role.PERSON, agreement=Agreement())
+        person = replace(
+            before,
+            name=name,
+            role=Role(self.role.currentData()),
+            pronouns=self.pronouns.currentData(),
+            communication_needs=self.needs.text().strip(),
+            arrived_late=self.late.isChecked(),
+        )
+        others = self.visit.people
+        self._keep(tuple(person if p.id == person.id else p for p in others) if known else (*others, person))
+        self._clear_form()
+        return True
+
+    def _keep(self, people: tuple[Person, ...]) -> None:
+        with self.telling():
+            self.visit = self.desk.actions.change_people(self.desk.session, self.visit.id, people)
+            self.notice.quiet()
+            self._show_people()
+
+    def _clear_form(self) -> None:
+        self._changing = None
+        self.name.clear()
+        self.needs.clear()
+        self.late.setChecked(self._late)
+        self.pronouns.setCurrentIndex(0)
+        first = Role.PERSON if self.visit.person is None else Role.FAMILY
+        self.role.setCurrentIndex(self.role.findData(first.value))
+        self._say_save(Words.ADD)
+
+    def _say_save(self, words: str) -> None:
+        self.save.setText(words)
+        self.save.setAccessibleName(words)
+
+    # --- the list
+
+    def _show_people(self) -> None:
+        clear(self.list)
+        for person in self.visit.people:
+            self.list.addWidget(self._person_card(person))
+
+    def _person_card(self, person: Person) -> QWidget:
+        frame, inside = card()
+        pronouns = dict(Words.PRONOUN_CHOICES)[person.pronouns] if person.pronouns else ""
+        inside.addWidget(Text(person.name, "heading"))
+        inside.addWidget(Text(". ".join(part for part in (Words.ROLES[person.role], pronouns) if part), "muted"))
+        if person.communication_needs:
+            inside.addWidget(flow_of(chip(Common.NEEDS, "chipWarn")))
+            inside.addWidget(Text(person.communication_needs))
+        change = button(Words.CHANGE, lambda: self._change(person), name=Words.change(person.name))
+        remove = button(Words.REMOVE, lambda: self._remove(person), name=Words.remove(person.name))
+        inside.addWidget(flow_of(change, remove))
+        return frame
+
+    def _change(self, person: Person) -> None:
+        self._changing = person.id
+        self.name.setText(person.name)
+        self.role.setCurrentIndex(self.role.findData(person.role.value))
+        self.pronouns.setCurrentIndex(max(0, self.pronouns.findData(person.pronouns)))
+        self.needs.setText(person.communication_needs)
+        self.late.setChecked(person.arrived_late)
+        self._say_save(Words.SAVE_PERSON)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove(self, person: Person) -> None:
+        self._keep(tuple(p for p in self.visit.people if p.id != person.id))
+        self._clear_form()
+
+    # --- on
+
+    def _next(self) -> None:
+        if self.name.text().strip() and not self._save_person():
+            return
+        if self.visit.person is None:
+            self.notice.tell(Words.PERSON_MISSING, tone="warn")
+            self.name.setFocus()
+            return
+        self.leave_for(Go.LATE_ARRIVAL if self._late else Go.NEW_VISIT, self.visit.id)
+
+    def first_focus(self) -> QWidget:
+        """The name of the next person."""
+        return self.name
+
+    def visit_shown(self) -> Visit | None:
+        """The visit whose people these are."""
+        return self.visit
+
+
+def new_person_id() -> PersonId:
+    """An id that says nothing of whom it is."""
+    return PersonId(f"p-{uuid.uuid4().hex[:8]}")

@@ -1,0 +1,64 @@
+"""Buttons: each with a name for screen readers, its key in its tooltip, and room for its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import SPACE
+from ui.words import Common
+
+
+def button(words: str, press: Callable[[], object], *, style: str = "", keys: str = "", name: str = "") -> QPushButton:
+    """A push button. `keys` only says what the key is; the screen listens for it."""
+    made = QPushButton(words.replace("&", "&&"))
+    made.setObjectName(style)
+    made.setAccessibleName(name or words)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    if keys:
+        made.setToolTip(Common.shortcut(keys))
+        made.setAccessibleDescription(Common.shortcut(keys))
+    made.clicked.connect(lambda _=False: press())
+    return made
+
+
+class CardButton(QPushButton):
+    """A button with wrapping text in it, as tall as its words need. `style` is 'choice' or 'statement'."""
+
+    def __init__(self, style: str = "choice", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(style)
+        self.setAutoDefault(False)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
+        self._inside.setSpacing(SPACE[0])
+
+    def put(self, widget: QWidget) -> None:
+        """Add something to look at; presses go through it to the button."""
+        widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._inside.addWidget(widget)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Its words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Height in pixels at this width."""
+        return max(44, self._inside.totalHeightForWidth(width))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As large as what is inside it."""
+        return self._inside.totalSizeHint().expandedTo(QSize(44, 44))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As small as what is inside it allows."""
+        return self._inside.totalMinimumSize().expandedTo(QSize(44, 44))

@@ -1,0 +1,52 @@
+"""A field with its label above it and its help under the label, joined for screen readers."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.theme import SPACE
+from ui.widgets.layouts import column
+from ui.widgets.text import Text
+
+
+class Field(QWidget):
+    """The label, the help and the control."""
+
+    def __init__(self, label: str, control: QWidget, help_text: str = "", name: str = "") -> None:
+        super().__init__()
+        self.control = control
+        control.setAccessibleName(name or label)
+        control.setAccessibleDescription(help_text)
+        inside = column(self, gap=SPACE[0])
+        caption = Text(label, "label")
+        caption.setBuddy(control)
+        inside.addWidget(caption)
+        if help_text:
+            inside.addWidget(Text(help_text, "muted"))
+        inside.addWidget(control)
+
+
+def line(text: str = "") -> QLineEdit:
+    """One line to type in."""
+    edit = QLineEdit(text)
+    edit.setMinimumWidth(120)
+    return edit
+
+
+def lines(text: str = "", rows: int = 3) -> QPlainTextEdit:
+    """Several lines to type in. Tab goes on to the next field."""
+    edit = QPlainTextEdit(text)
+    edit.setTabChangesFocus(True)
+    edit.setMinimumHeight(rows * edit.fontMetrics().lineSpacing() + 24)
+    return edit
+
+
+def choices(options: tuple[tuple[str, str], ...], chosen: str = "") -> QComboBox:
+    """A list to choose one of: (value, words) pairs."""
+    box = QComboBox()
+    for value, words in options:
+        box.addItem(words, value)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
+    box.setMinimumContentsLength(8)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box

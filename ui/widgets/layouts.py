@@ -1,0 +1,67 @@
+"""Rows, columns and cards on the spacing scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import SPACE
+from ui.widgets.flow import Flow
+
+
+def column(parent: QWidget | None = None, *, gap: int = SPACE[3], margin: int = 0) -> QVBoxLayout:
+    """Things under each other."""
+    made = QVBoxLayout() if parent is None else QVBoxLayout(parent)
+    made.setSpacing(gap)
+    made.setContentsMargins(margin, margin, margin, margin)
+    return made
+
+
+def row(parent: QWidget | None = None, *, gap: int = SPACE[2], margin: int = 0) -> QHBoxLayout:
+    """Things beside each other."""
+    made = QHBoxLayout() if parent is None else QHBoxLayout(parent)
+    made.setSpacing(gap)
+    made.setContentsMargins(margin, margin, margin, margin)
+    return made
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """A raised surface for things that belong together, and the column inside it."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return frame, column(frame, gap=SPACE[2], margin=SPACE[4])
+
+
+def flow_of(*widgets: QWidget) -> QWidget:
+    """Widgets side by side, wrapping when there is no room."""
+    holder = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    flow = Flow(holder)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return holder
+
+
+def scrolling(body: QWidget, name: str) -> QScrollArea:
+    """A body that scrolls down, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(name)
+    area.setWidget(body)
+    return area
+
+
+def clear(layout: QLayout | QBoxLayout) -> None:
+    """Take everything out of a layout, and let the widgets go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

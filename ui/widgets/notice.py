@@ -1,0 +1,68 @@
+"""A message in the screen itself: it stays until it is dealt with, and never covers the work."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+
+from ui.errors import Explanation
+from ui.theme import SPACE
+from ui.widgets.layouts import column
+from ui.widgets.text import Text
+from ui.words import Errors
+
+_SIGNS = {"info": "ⓘ", "warn": "⚠", "danger": "⚠", "good": "✓"}
+
+
+class Notice(QFrame):
+    """One message. `tone` is info, warn, danger or good; a sign says so as well as the colour."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        inside = column(self, gap=SPACE[1], margin=SPACE[3])
+        self._title = Text("", "label")
+        self._body = Text()
+        self._inside = inside
+        inside.addWidget(self._title)
+        inside.addWidget(self._body)
+        self._extra: QPushButton | None = None
+        self.hide()
+
+    def tell(self, title: str, body: str = "", tone: str = "info", extra: QPushButton | None = None) -> None:
+        """Show a message, in place of the one before, with a button of its own if it needs one."""
+        self._drop_extra()
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._title.say(f"{_SIGNS[tone]}  {title}")
+        self._body.say(body)
+        self._body.setVisible(bool(body))
+        self.setAccessibleName(f"{title} {body}".strip())
+        if extra is not None:
+            self._extra = extra
+            self._inside.addWidget(extra)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def tell_error(self, explanation: Explanation) -> None:
+        """Show what went wrong, what is safe and what to do."""
+        lines = ((Errors.SAFE, explanation.safe), (Errors.NEXT, explanation.next))
+        self.tell(explanation.what, "\n".join(f"{label}: {words}" for label, words in lines if words), "danger")
+
+    def quiet(self) -> None:
+        """Take the message away."""
+        self._drop_extra()
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says now, or '' when it says nothing."""
+        return self.accessibleName() if self.isVisibleTo(self.parentWidget()) else ""
+
+    def _drop_extra(self) -> None:
+        if self._extra is not None:
+            self._extra.setParent(None)
+            self._extra.deleteLater()
+            self._extra = None

@@ -1,0 +1,55 @@
+"""Text that wraps, keeps the line spacing that the person chose, and is never cut off."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+
+from ui.stylesheet import LINE_SPACING
+
+
+class Text(QLabel):
+    """Plain words. `style` names a rule of the style sheet: title, heading, label, muted, small, chip."""
+
+    def __init__(self, words: str = "", style: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._body = ""
+        self.setObjectName(style)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Show these plain words; nothing in them is read as markup."""
+        self.say_marked(escape(words).replace("\n", "<br>"), words)
+
+    def say_marked(self, markup: str, plain: str) -> None:
+        """Show words that are already marked up; `plain` is what a screen reader says."""
+        self._body = markup
+        self.setAccessibleName(plain)
+        self._render()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep to the line spacing when the look changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._body:
+            self._render()
+
+    def _render(self) -> None:
+        application = QApplication.instance()
+        spacing = application.property(LINE_SPACING) if application else None
+        shown = f'<div style="line-height:{spacing or 140}%">{self._body}</div>' if self._body else ""
+        if shown != self.text():
+            self.setText(shown)
+
+
+def chip(words: str, tone: str = "chip") -> QLabel:
+    """A short label that stays on one line: who, or in what state."""
+    label = QLabel(words)
+    label.setObjectName(tone)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return label

@@ -1,0 +1,655 @@
+"""Every sentence that a person reads in the window, in plain English."""
+
+from __future__ import annotations
+
+from scribe.visit import Agreed, Kind, Role
+
+APP = "Fairnote"
+
+
+class Common:
+    """Words that every screen uses."""
+
+    BACK = "Back"
+    CANCEL = "Cancel"
+    CLOSE = "Close"
+    SAVE = "Save"
+    SETTINGS = "Settings"
+    HELP = "Help (F1)"
+    ALL_VISITS = "All visits"
+    PRACTICE_BANNER = "Practice visit. Nobody here is real, and nothing is kept."
+    LEAVE_PRACTICE = "Leave practice"
+    NEEDS = "Communication needs"
+    MAIN_KEY = "Ctrl+Enter"
+    MAIN_HINT = "The main button of each screen. Shortcut: Ctrl+Enter."
+    OPENING = "Opening your visits"
+    OPENING_INTRO = "This takes a moment."
+    TRY_AGAIN = "Try again"
+    DISMISS = "Hide this message"
+
+    @staticmethod
+    def shortcut(keys: str) -> str:
+        """What a tooltip says of a key."""
+        return f"Shortcut: {keys}"
+
+    @staticmethod
+    def needs_of(name: str, needs: str) -> str:
+        """One person's communication needs."""
+        return f"{name}: {needs}"
+
+    @staticmethod
+    def step(number: int, of: int, name: str) -> str:
+        """Where in the visit we are."""
+        return f"Step {number} of {of}: {name}"
+
+
+STEPS = ("People", "Sound", "Words", "Review", "Approve", "Export")
+
+
+class Passphrase:
+    """Opening a vault that a passphrase protects."""
+
+    TITLE = "Your passphrase"
+    NEW_TITLE = "Choose a passphrase"
+    ASK = "Type the passphrase for your visits."
+    ASK_NEW = (
+        "This laptop has no keychain that Fairnote can use, so a passphrase protects your visits. "
+        "Use at least 12 characters. Nobody can open them without it."
+    )
+    FIELD = "Passphrase"
+    AGAIN = "The same passphrase again"
+    DIFFERENT = "The two are not the same. Type them again."
+    SHORT = "Use at least 12 characters."
+    OPEN = "Open my visits"
+
+
+class Visits:
+    """The list of visits."""
+
+    TITLE = "Your visits"
+    INTRO = "Each visit shows the one thing to do next."
+    EMPTY_INTRO = "There are no visits yet. You can start one, or practise first."
+    NEW = "New visit"
+    PRACTICE = "Try the practice visit"
+    PRACTICE_WHY = (
+        "New here? The practice visit takes about ten minutes. "
+        "You check a made-up note and look for the one statement that is wrong."
+    )
+    PREPARING = "Getting the practice visit ready"
+
+    NEXT = {
+        "record": "Record or bring in the sound",
+        "recover": "Keep what was recorded",
+        "transcribe": "Turn the sound into words",
+        "draft": "Write the draft note",
+        "review": "Check the note",
+        "export": "Save the approved note",
+        "file": "Say where it is filed",
+        "done": "Finished",
+    }
+    RECOVERED = "This recording was cut off. What was saved before that is safe."
+
+    @staticmethod
+    def unfiled(count: int) -> str:
+        """The notice at the top."""
+        subject = "1 note was" if count == 1 else f"{count} notes were"
+        return f"{subject} saved more than a day ago and not yet marked as filed."
+
+    @staticmethod
+    def next_step(step: str) -> str:
+        """What to do next, in words."""
+        return f"Next: {Visits.NEXT[step]}" if step != "done" else Visits.NEXT["done"]
+
+    @staticmethod
+    def row_name(reference: str, who: str, step: str) -> str:
+        """A row for a screen reader."""
+        return f"{reference}. {who}. {Visits.next_step(step)}."
+
+
+class NewVisit:
+    """A new visit: the visit, the people, the agreement."""
+
+    TITLE = "New visit"
+    VISIT_INTRO = "Give the visit the reference that your case system uses."
+    REFERENCE = "Reference"
+    REFERENCE_HELP = "The person's record number, for example 204-118. Do not use a name."
+    REFERENCE_MISSING = "Type a reference first."
+    TEMPLATE = "What kind of note will you write?"
+    TO_PEOPLE = "Next: who is there"
+
+    PEOPLE_TITLE = "Who is at the visit?"
+    PEOPLE_INTRO = "Add each person. Pronouns help the note to say who did what."
+    NAME = "Name"
+    NAME_HELP = "As it should be written in the note, for example Mrs Amina Begum."
+    NAME_MISSING = "Type a name first."
+    ROLE = "Who is this?"
+    PRONOUNS = "Pronouns"
+    NEEDS = "Communication needs"
+    NEEDS_HELP = "For example: hard of hearing, sit on her right. Leave empty if there are none."
+    LATE = "Arrived after the visit had started"
+    ADD = "Add this person"
+    SAVE_PERSON = "Save this person"
+    CHANGE = "Change"
+    REMOVE = "Remove"
+    PERSON_MISSING = "Add the person this visit is about."
+    TO_AGREEMENT = "Next: agreement to record"
+
+    AGREEMENT_TITLE = "Agreement to record"
+    AGREEMENT_INTRO = "Ask each person before you record. Write down how you asked and what they said."
+    LAWFUL_TITLE = "Lawful basis"
+    LAWFUL = (
+        "Set by your council, not by you: a task in the public interest (UK GDPR Article 6(1)(e)) and social care "
+        "(Article 9(2)(h)). Agreement to record is asked for as well, out of respect."
+    )
+    ANSWER = "What is the answer?"
+    HOW = "How did you ask?"
+    HOW_HELP = "For example: in plain words, with the leaflet."
+    SAID = "What did they say?"
+    BY = "Who asked?"
+    WHEN = "When?"
+    CONSULTED = "Whom did you consult?"
+    WHY = "Why is recording right for this person?"
+    OWN_VIEW = "What is the child's own view?"
+    RESPONSIBILITY = "Who holds parental responsibility?"
+    STILL_NEEDED = "Still needed before you can record:"
+    TO_SOUND = "Save, then go to the sound"
+    SAVE_LATE = "Save, then go back to the recording"
+
+    ROLES = {
+        Role.PERSON: "The person this visit is about",
+        Role.WORKER: "The worker (you, or a colleague)",
+        Role.FAMILY: "Family or friend",
+        Role.CARER: "Unpaid carer",
+        Role.CHILD: "Child",
+        Role.PROFESSIONAL: "Another professional",
+        Role.ADVOCATE: "Advocate",
+        Role.INTERPRETER: "Interpreter",
+        Role.OTHER: "Somebody else",
+    }
+    PRONOUN_CHOICES = (("", "Not given"), ("she", "she, her"), ("he", "he, him"), ("they", "they, them"))
+    ANSWERS = {
+        Agreed.NOT_ASKED: "Not asked yet",
+        Agreed.YES: "Yes",
+        Agreed.NO: "No",
+        Agreed.CANNOT_DECIDE: "Can't decide for themselves",
+        Agreed.CHILD: "A child",
+        Agreed.WITHDRAWN: "Said yes, then changed their mind",
+    }
+
+    @staticmethod
+    def answer_for(name: str) -> str:
+        """A field's name for a screen reader, where several people have the same field."""
+        return f"{name}: {NewVisit.ANSWER}"
+
+    @staticmethod
+    def remove(name: str) -> str:
+        """Remove somebody."""
+        return f"Remove {name}"
+
+    @staticmethod
+    def change(name: str) -> str:
+        """Change somebody."""
+        return f"Change {name}"
+
+    @staticmethod
+    def asked_at(when: str) -> str:
+        """When the answer was written down."""
+        return f"Written down {when}"
+
+
+class Sound:
+    """Recording, or bringing in a file."""
+
+    TITLE = "The sound of the visit"
+    INTRO = "Record here, or bring in a file that you recorded before."
+    NOT_YET = "You can't record yet."
+    FIX_AGREEMENT = "Go to agreement to record"
+    RECORD = "Start recording"
+    RECORDING = "Recording"
+    RECORDING_INTRO = "Every second is saved as it is recorded. Press Stop when the visit ends."
+    STARTING = "Starting the microphone"
+    PAUSED = "Paused. Nothing is being recorded."
+    PAUSE = "Pause (P)"
+    RESUME = "Go on recording (P)"
+    STOP = "Stop and save"
+    STOPPING = "Saving the recording"
+    ARRIVED = "Somebody has arrived"
+    MICROPHONE = "Microphone"
+    MICROPHONE_DEFAULT = "The laptop's usual microphone"
+    IMPORT = "Bring in a sound file (Ctrl+O)"
+    DROP = "Or drop a sound file here. Your file is only read, never changed."
+    DROP_ONE = "Drop one sound file at a time."
+    FILE_FILTER = "Sound (*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.webm *.mp4);;All files (*)"
+    IMPORTING = "Bringing in the file"
+    LEVEL = "Loudness"
+    QUIET = "Very quiet. Is the microphone near enough?"
+    HEARD = "We can hear you."
+    DONE_TITLE = "The sound is saved"
+    TRANSCRIBE = "Turn the sound into words"
+    CANT_LEAVE = "You are still recording. Press Stop and save first."
+    CANT_CLOSE = "You are still recording. Press Stop and save first, or close again to stop and close."
+
+    @staticmethod
+    def saved(seconds: float) -> str:
+        """That the sound is there."""
+        return f"{duration(seconds)} of sound, encrypted on this laptop."
+
+
+class Transcript:
+    """What was said."""
+
+    TITLE = "What was said"
+    INTRO = "Say who is speaking, and put right what was misheard. Then write the draft note."
+    EMPTY_INTRO = "The sound is ready. Turn it into words here on your laptop. Nothing is sent anywhere."
+    START = "Turn the sound into words"
+    WORKING = "Turning the sound into words"
+    DRAFT = "Write the draft note"
+    DRAFTING = "Writing the draft note"
+    OPEN_NOTE = "Go to the note"
+    LIST = "Turns: what each person said, in order"
+    WHO = "Who is speaking?"
+    WHO_HELP = "Choose a turn in the list, then a person here, or press the number."
+    EDIT = "Change the words (E)"
+    EDIT_FIELD = "The words of this turn"
+    SAVE_EDIT = "Save the words (Ctrl+S)"
+    PLAY = "Play this turn (P)"
+    DOUBT_OK = "I listened: these words are right (R)"
+    NOBODY = "Nobody yet"
+    PICK = "Choose a turn in the list."
+    DOUBT_KEY = "Wavy underline and [?]: these words may have been misheard."
+    UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
+    WHOLE_VOICE = "Give all the turns of this voice to the same person"
+    CHANGED = "The words were changed after the note was drafted. Write the draft again."
+
+    @staticmethod
+    def voice(label: str) -> str:
+        """A speaker whom nobody has named."""
+        return f"Voice {label[1:]}" if label[:1] == "S" and label[1:].isdigit() else Transcript.NOBODY
+
+    @staticmethod
+    def person_key(number: int, name: str) -> str:
+        """A button that gives the chosen turns to a person."""
+        return f"{number}  {name}"
+
+    @staticmethod
+    def turn(speaker: str, at: str, text: str, doubtful: bool) -> str:
+        """A turn for a screen reader."""
+        return f"{speaker}, {at}. {text}" + (" Some words may have been misheard." if doubtful else "")
+
+
+class Review:
+    """Checking the draft."""
+
+    TITLE = "Check the note"
+    INTRO = "Read each statement beside the words that it came from. Confirm each section when it is right."
+    DRAFT = "The draft"
+    SOURCE = "Where it came from"
+    OMISSIONS = "Not in the note"
+    PICK = "Choose a statement on the left to see the words that it came from."
+    FLAG_TITLE = "Please check this statement"
+    PLAY = "Play these words (P)"
+    KEEP = "Keep it (Ctrl+K)"
+    REASON = "Why is it right to keep?"
+    REASON_MISSING = "Write why it is right to keep."
+    EDIT = "Change it (E)"
+    EDIT_FIELD = "The statement in your words"
+    SAVE_EDIT = "Save the change (Ctrl+S)"
+    REMOVE = "Take it out (Del)"
+    RESTORE = "Put it back (Del)"
+    REMOVED = "Taken out of the note"
+    EDITED = "Changed by you"
+    KEPT = "Kept by you"
+    NO_EVIDENCE = "You wrote this. It does not come from the sound."
+    CONFIRM_SECTION = "I have read this section and it is right"
+    UNCONFIRM = "Open this section again"
+    CONFIRMED = "Confirmed"
+    FLAGGED = "Check this"
+    NOT_DISCUSSED = "Not discussed."
+    WRITE_HELP = "Only you can write this part."
+    SAVE_WRITTEN = "Save what I wrote"
+    ACTIONS = "Actions"
+    NO_ACTIONS = "No actions were agreed."
+    CONFIRM_ACTIONS = "I have read the actions and they are right"
+    OMISSIONS_TITLE = "Said, but not in the note"
+    OMISSIONS_HELP = "Read down the list. If something matters, add it to a section."
+    OMISSIONS_NONE = "Everything that was said is in the note."
+    ADD_TO = "Section to add it to"
+    ADD = "Add to this section"
+    SEEN = "I have looked at this list"
+    SEEN_DONE = "You have looked at this list."
+    OUT_OF_DATE = "The words were changed after this note was drafted. Go back and write the draft again."
+    TRANSCRIPT = "Back to what was said"
+    FOUND_TITLE = "You found it"
+    FOUND = "That statement was planted. Nobody said it. Real drafts can be wrong too: this is how you catch it."
+
+    NEXT_FLAG = "Next: a statement to check (F8)"
+    NEXT_SECTION = "Next: a section to confirm (F8)"
+    NEXT_ACTIONS = "Next: the actions (F8)"
+    NEXT_OMISSIONS = "Next: what is not in the note (F8)"
+    TO_APPROVE = "Go to approval"
+
+    KINDS = {
+        Kind.REPORTED: "Reported",
+        Kind.QUOTED: "Word for word",
+        Kind.OBSERVED: "Seen by the worker",
+        Kind.VIEW: "A view",
+        Kind.ACTION: "An action",
+    }
+
+    @staticmethod
+    def progress(done: int, of: int, flags: int) -> str:
+        """How far the review is."""
+        left = "" if flags == 0 else f" 1 statement to check." if flags == 1 else f" {flags} statements to check."  # noqa: F541
+        return f"{done} of {of} sections confirmed.{left}"
+
+    @staticmethod
+    def omissions_tab(count: int) -> str:
+        """The tab with the list of what was left out."""
+        return f"{Review.OMISSIONS} ({count})"
+
+    @staticmethod
+    def confirm(heading: str) -> str:
+        """Confirm one section, for a screen reader."""
+        return f"{heading}: {Review.CONFIRM_SECTION}"
+
+    @staticmethod
+    def unconfirm(heading: str) -> str:
+        """Open one section again, for a screen reader."""
+        return f"{heading}: {Review.UNCONFIRM}"
+
+    @staticmethod
+    def statement(text: str, state: str) -> str:
+        """A statement for a screen reader."""
+        return f"{text} {state}." if state else text
+
+    @staticmethod
+    def failed_check(rule: str, detail: str) -> str:
+        """One check that a statement did not pass."""
+        return f"Check of {rule}: {detail}" if detail else f"It did not pass the check of {rule}."
+
+    @staticmethod
+    def kept(reason: str) -> str:
+        """Why a flagged statement was kept."""
+        return f"{Review.KEPT}: {reason}"
+
+    @staticmethod
+    def was(original: str) -> str:
+        """What the draft said before."""
+        return f"The draft said: {original}"
+
+    @staticmethod
+    def action(text: str, owner: str, by: str) -> str:
+        """An action with who and when."""
+        return " ".join(part for part in (text, f"({owner})" if owner else "", f"By: {by}." if by else "") if part)
+
+    @staticmethod
+    def of_weight(why: tuple[str, ...]) -> str:
+        """Why something may matter."""
+        return f"May matter: {', '.join(why)}"
+
+
+class Approve:
+    """Approving the note."""
+
+    TITLE = "Approve the note"
+    INTRO = "Read the whole text once more. This exact text is what you approve."
+    NAME = "Your name"
+    NAME_MISSING = "Type your name first."
+    STATEMENT = "I have read this note. It is a fair and true record of the visit."
+    TICK_MISSING = "Tick the statement first, if it is true."
+    TEXT = "The exact text of the note"
+    CONFIRMED = "What you have confirmed"
+    APPROVE = "Approve this note"
+    NOT_MANAGER = "You approve as the author. This is not a manager's authorisation."
+    NOT_YET = "The note can't be approved yet."
+    TO_REVIEW = "Back to checking the note"
+
+    @staticmethod
+    def summary(sections: int, kept: int, edited: int, removed: int, omissions: int) -> tuple[str, ...]:
+        """What was confirmed, a line each."""
+        return (
+            f"{_count(sections, 'section')} read and confirmed",
+            f"{_count(kept, 'statement')} kept with a reason",
+            f"{_count(edited, 'statement')} changed by you",
+            f"{_count(removed, 'statement')} taken out",
+            f"{_count(omissions, 'thing')} said but not in the note: looked at",
+        )
+
+
+class Export:
+    """Saving and filing the approved note."""
+
+    TITLE = "Save the approved note"
+    INTRO = "Choose a kind of file and a folder. Then put the note into your case system."
+    FILE_TITLE = "Say where the note is filed"
+    FILE_INTRO = "When the note is in your case system, type its record number here."
+    DONE_TITLE = "This visit is finished"
+    DONE_INTRO = "The note is approved, saved and filed. There is nothing more to do."
+    FORMAT = "Kind of file"
+    FORMATS = (
+        ("docx", "Word", "To change or print in Word"),
+        ("pdf", "PDF", "Looks the same everywhere"),
+        ("html", "Web page", "Opens in any browser"),
+        ("txt", "Plain text", "Only the words"),
+    )
+    FOLDER = "Folder"
+    CHOOSE = "Choose a folder (Ctrl+O)"
+    FOLDER_MISSING = "That folder is not there. Choose another."
+    EXPORT = "Save the file"
+    SAVE_ANOTHER = "Save another file"
+    WORKING = "Saving the file"
+    COPY_TITLE = "Copy a section"
+    COPY_HELP = "For case systems with a box for each section. What you copy is kept out of the clipboard's history."
+    COPIED = "Copied."
+    RECORD = "Record number in the case system"
+    RECORD_MISSING = "Type the record number first."
+    FILED = "Mark as filed"
+    TO_VISITS = "Back to all visits"
+    REOPEN = "Change the note again"
+    REOPEN_HELP = "The approval will no longer hold. You check and approve again."
+
+    @staticmethod
+    def drafted_with(name: str) -> str:
+        """The line that every exported note carries."""
+        return f"Drafted with AI. Checked and approved by {name} (author); not a manager's authorisation."
+
+    @staticmethod
+    def approved(name: str, when: str) -> str:
+        """Who approved, and when."""
+        return f"Approved by {name}, {when}."
+
+    @staticmethod
+    def saved(file_name: str) -> str:
+        """That a file was written."""
+        return f"Saved as {file_name}"
+
+    @staticmethod
+    def copy(heading: str) -> str:
+        """Copy one section."""
+        return f"Copy: {heading}"
+
+    @staticmethod
+    def copied(heading: str) -> str:
+        """That one section was copied."""
+        return f"Copied: {heading}"
+
+
+class Settings:
+    """How the window looks."""
+
+    TITLE = "Settings"
+    INTRO = "Changes show at once and are kept."
+    SIZE = "Text size"
+    THEME = "Colours"
+    FONT = "Typeface"
+    SPACING = "Space between lines"
+    THEMES = {
+        "light": "Light",
+        "dark": "Dark",
+        "cream": "Cream",
+        "blue": "Soft blue",
+        "contrast": "Strong contrast",
+    }
+    SYSTEM_FONT = "The laptop's own typeface"
+    SAMPLE_TITLE = "How it looks"
+    SAMPLE = "Mrs Begum said she slipped in the bathroom on Wednesday. She would like a rail by the bath."
+    DONE = "Done"
+
+    @staticmethod
+    def per_cent(value: int) -> str:
+        """A size."""
+        return f"{value}%"
+
+    @staticmethod
+    def spacing(value: int) -> str:
+        """A line spacing, as people know it."""
+        return f"{value / 100:.1f} lines"
+
+    @staticmethod
+    def not_installed(font: str) -> str:
+        """A typeface that is not on this laptop."""
+        return f"{font} (not on this laptop)"
+
+
+class Help:
+    """The list of keys."""
+
+    TITLE = "Keys you can use"
+    INTRO = "Everything works without a mouse. Tab moves on, Shift+Tab moves back, Space presses a button."
+    DONE = "Done"
+    KEYS = (
+        (
+            "Everywhere",
+            (
+                ("Ctrl+Enter", "Press the main button, at the bottom right"),
+                ("Alt+Left or Esc", "Go back"),
+                ("F1", "Open this list"),
+                ("Ctrl+,", "Open the settings"),
+                ("Ctrl+Plus, Ctrl+Minus", "Make the text bigger or smaller"),
+            ),
+        ),
+        ("Your visits", (("Ctrl+N", "New visit"),)),
+        ("Sound", (("P", "Pause or go on"), ("Ctrl+O", "Bring in a sound file"))),
+        (
+            "What was said",
+            (
+                ("1 to 9", "Say who is speaking"),
+                ("P", "Play the turn"),
+                ("E", "Change the words"),
+                ("R", "The doubtful words are right"),
+                ("Ctrl+S", "Save the words"),
+            ),
+        ),
+        (
+            "Check the note",
+            (
+                ("F8", "Go to the next thing to do"),
+                ("Up, Down", "Move between statements"),
+                ("P", "Play the words that it came from"),
+                ("Ctrl+K", "Keep a statement, with your reason"),
+                ("E", "Change a statement"),
+                ("Del", "Take a statement out, or put it back"),
+                ("Ctrl+S", "Save the change"),
+            ),
+        ),
+    )
+
+
+class Working:
+    """Long work."""
+
+    STARTING = "Starting"
+    CANCEL = "Cancel"
+    CANCELLING = "Stopping. Nothing is lost."
+    CANCELLED = "Stopped. Nothing was lost. You can start it again."
+
+    @staticmethod
+    def left(seconds: float) -> str:
+        """How long it will still take, rounded to what can be known."""
+        if seconds < 10:
+            return "A few seconds left"
+        if seconds < 60:
+            return f"About {round(seconds / 10) * 10} seconds left"
+        minutes = round(seconds / 60)
+        return "About 1 minute left" if minutes == 1 else f"About {minutes} minutes left"
+
+
+class Errors:
+    """What went wrong: what happened, what is safe, what to do next."""
+
+    HAPPENED = "What happened"
+    SAFE = "What is safe"
+    NEXT = "What to do"
+
+    UNEXPECTED = (
+        "Something went wrong that Fairnote did not expect.",
+        "What you had saved is safe.",
+        "Try again. If it happens again, tell IT.",
+    )
+    FAIRNOTE = ("That could not be done.", "Nothing was deleted.", "Try again. If it happens again, tell IT.")
+    NO_KEY = (
+        "The key to your visits is not on this laptop.",
+        "Nothing was deleted.",
+        "Ask IT. The council's recovery key can open them.",
+    )
+    KEYCHAIN = (
+        "The laptop's keychain did not answer.",
+        "Nothing was deleted.",
+        "Unlock it or sign in again. Then try once more.",
+    )
+    WRONG_PASSPHRASE = ("That passphrase does not open your visits.", "Nothing was changed.", "Type it again.")
+    DAMAGED = ("Some stored data is damaged.", "It was left as it is. Nothing was deleted.", "Ask IT to restore a backup.")
+    IN_USE = ("Fairnote is already open.", "Your visits are safe.", "Use the window that is open, or close it first.")
+    DISK_FULL = ("The disk is full.", "What was already saved is safe.", "Make room on the disk. Then try again.")
+    NOT_FOUND = ("It is no longer there.", "Nothing was changed.", "Go back to all visits and open it again.")
+    MOVE_NOT_ALLOWED = ("That can't be done at this stage.", "Nothing was changed.", "Go back to all visits to see what is next.")
+    AGREEMENT_MISSING = (
+        "Not everybody at this visit has agreed to recording.",
+        "Nothing was recorded.",
+        "Ask each person, and write down what they said.",
+    )
+    NOT_READY = (
+        "The note can't be approved yet.",
+        "Your review is saved.",
+        "Confirm each section, settle each statement to check, and look at what is not in the note.",
+    )
+    NOT_APPROVED = ("This note is not approved, so it can't leave.", "Nothing was saved outside Fairnote.", "Approve it first.")
+    APPROVAL_VOID = (
+        "The text has changed since it was approved. The approval no longer holds.",
+        "The note itself is safe.",
+        "Read it and approve it again.",
+    )
+    FILE_REFUSED = ("That file can't be used.", "The file was not changed.", "Choose another file.")
+    NOTHING_HEARD = ("No speech was found in this recording.", "The recording is kept.", "Listen to it, or bring in another file.")
+    MODEL = ("The model could not do this.", "Nothing is lost.", "Try again. If it happens again, tell IT.")
+    MODEL_MISSING = ("The model is not on this laptop.", "Nothing is lost.", "Ask IT to install it, or run the set-up again.")
+    MODEL_DAMAGED = (
+        "The model's files are not the ones that were checked, so it was not opened.",
+        "Nothing is lost.",
+        "Ask IT to install it again.",
+    )
+    ENGINE_FAILED = ("The model could not do this.", "Nothing is lost.", "Try again. If it happens again, tell IT.")
+    CHILD_DIED = ("The model stopped before it had finished.", "Nothing is lost.", "Try again.")
+    UNREADABLE_AUDIO = ("That file could not be read as sound.", "The file was not changed.", "Choose another file.")
+    PERMISSION = ("The laptop did not allow that.", "Nothing was changed.", "Choose another folder, or ask IT.")
+    FILE_GONE = ("That file or folder is not there.", "Nothing was changed.", "Choose another.")
+    OS = ("The laptop could not do that.", "Nothing was deleted.", "Try again. If it happens again, tell IT.")
+
+
+def duration(seconds: float) -> str:
+    """A length of time in words: '3 minutes 9 seconds'."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [_count(n, unit) for n, unit in ((hours, "hour"), (minutes, "minute"), (rest, "second")) if n]
+    return " ".join(parts[:2]) or "0 seconds"
+
+
+def clock(seconds: float) -> str:
+    """A time in the recording: '1:02:07' or '2:07'."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
