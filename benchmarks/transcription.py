@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,14 +153,24 @@ def run_ours(sound: Path, out: Path) -> None:
     Path(out).write_text(json.dumps({"text": our_words([sound])}), "utf-8")
 
 
-def timed(command: list[str]) -> float:
-    """Seconds that a whole command takes. Raises if it fails."""
-    began = time.monotonic()
+@dataclass(frozen=True)
+class Took:
+    """What a whole command took: seconds on the clock, and seconds of processor time of it and its children."""
+
+    wall: float
+    cpu: float
+
+
+def timed(command: list[str]) -> Took:
+    """Run a whole command and time it. Raises if it fails."""
+    began, used = time.monotonic(), os.times()
     subprocess.run(command, check=True, capture_output=True)
-    return time.monotonic() - began
+    now = os.times()
+    cpu = now.children_user + now.children_system - used.children_user - used.children_system
+    return Took(time.monotonic() - began, cpu)
 
 
-def speed(rounds: int, command_line: bool, seconds: float = 300.0) -> tuple[float, float, float]:
+def speed(rounds: int, command_line: bool, seconds: float = 300.0) -> tuple[Took, Took, float]:
     """Median seconds of ours and of the bare library on one joined file, in alternation; and that file's length."""
     from models.catalogue import starter
 
@@ -170,11 +181,20 @@ def speed(rounds: int, command_line: bool, seconds: float = 300.0) -> tuple[floa
         bare = [sys.executable, str(script), str(starter("transcriber").path), str(sound), f"{folder}/bare.json"]
         app = [sys.executable, "-m", "scribe", "transcribe", str(sound), "--json", f"{folder}/ours.json"]
         engine = [sys.executable, "-m", "benchmarks.transcription", "ours", str(sound), f"{folder}/ours.json"]
-        times: list[tuple[float, float]] = []
+        times: list[tuple[Took, Took]] = []
         for _ in range(rounds):
             times.append((timed(app if command_line else engine), timed(bare)))
-            print(f"ours {times[-1][0]:.1f} s, bare {times[-1][1]:.1f} s", flush=True)
-    return statistics.median(t for t, _ in times), statistics.median(t for _, t in times), length
+            mine, theirs = times[-1]
+            print(
+                f"ours {mine.wall:.1f} s ({mine.cpu:.1f} s of processor), "
+                f"bare {theirs.wall:.1f} s ({theirs.cpu:.1f} s of processor)", flush=True,
+            )  # fmt: skip
+    return _median(mine for mine, _ in times), _median(theirs for _, theirs in times), length
+
+
+def _median(times: Iterable[Took]) -> Took:
+    took = list(times)
+    return Took(statistics.median(t.wall for t in took), statistics.median(t.cpu for t in took))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -194,10 +214,13 @@ def main(arguments: list[str] | None = None) -> int:
         run_ours(asked.sound, asked.out)
     elif asked.which == "wer":
         ours_wer, bare_wer = word_error_rates()
-        print(f"WER on {len(references())} files: ours {ours_wer:.2f}%, bare {bare_wer:.2f}%, {ours_wer - bare_wer:+.2f}")
+        print(f"WER on {len(references())} files: ours {ours_wer:.2f}%, bare {bare_wer:.2f}%")
+        print(f"difference: {ours_wer - bare_wer:+.2f} points")
     else:
         mine, bare, length = speed(asked.rounds, not asked.engine_only, asked.seconds)
-        print(f"{length:.0f} s of sound: ours {mine:.1f} s, bare {bare:.1f} s, ratio {mine / bare:.3f}")
+        print(f"{length:.0f} s of sound, medians of {asked.rounds}")
+        print(f"clock: ours {mine.wall:.1f} s, bare {bare.wall:.1f} s, ratio {mine.wall / bare.wall:.3f}")
+        print(f"processor time: ours {mine.cpu:.1f} s, bare {bare.cpu:.1f} s, ratio {mine.cpu / bare.cpu:.3f}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Text completion with llama.cpp, by its plain C interface; the only module that imports llama_cpp, and only in a child.
+"""Text completion with llama.cpp, by its C interface; the only module that imports llama_cpp, and only in a child.
 
 The C interface is used, and not the wrapper's `Llama` class, because that class compiles the chat template that a GGUF
 carries: a template is code (CVE-2024-34359), and our prompts are our own.
@@ -33,7 +33,7 @@ _STORY, _SCRATCH = 0, 1
 _SLOWER = 3.0
 """When writing has become this much slower than measured, the threads are measured again."""
 
-_CANT_OPEN = "The model {name} could not be opened: its file is damaged or of an unknown kind. Nothing is lost. Tell IT."
+_CANT_OPEN = "The model {name} could not be opened: its file is damaged or of an unknown kind. Nothing is lost."
 _TOO_LONG = "This is longer than the model {name} can read at once. Nothing is lost. It will be done without the model."
 _CANT_GO_ON = "The model {name} could not go on. Nothing is lost. Try again; if it happens again, tell IT."
 
@@ -83,12 +83,12 @@ class LlamaEngine:
         """Model and context: on the graphics card where this build can, or else on the processor."""
         can = bool(self._c.llama_supports_gpu_offload())
         if device == "cuda" and not can:
-            self.remark = "This build can't use a graphics card, so the model runs on the processor: slower, same words."
+            self.remark = "This build can't use a graphics card, so the model runs on the processor. That is slower."
         if can and device != "cpu":
             opened = self._try(path, -1)
             if opened is not None:
                 return opened
-            self.remark = "The graphics card could not be used, so the model runs on the processor: slower, same words."
+            self.remark = "The graphics card could not be used, so the model runs on the processor. That is slower."
         opened = self._try(path, 0)
         if opened is None:
             raise EngineFailed(_CANT_OPEN.format(name=self._name))
@@ -114,7 +114,7 @@ class LlamaEngine:
         return model, context
 
     def _tokens(self, text: str) -> list[int]:
-        """Token numbers, with the model's own start. What looks like a control token in `text` is read as plain text."""
+        """Token numbers, with the model's own start; what looks like a control token in `text` stays plain text."""
         data = text.encode()
         room = len(data) + 8
         found = (self._c.llama_token * room)()
@@ -150,7 +150,8 @@ class LlamaEngine:
 
     def _write(self, logits: Logits, request: CompletionRequest, cancel: Cancellation) -> tuple[str, list[float]]:
         """Take the likeliest token again and again, until a stop string, the model's own end, or enough."""
-        written, likelihoods = b"", []
+        written = b""
+        likelihoods: list[float] = []
         for _ in range(request.max_tokens):
             cancel.raise_if_asked()
             token = int(np.argmax(logits))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +18,17 @@ from models.errors import ModelMissing
 from models.machine import physical_cores
 from models.progress import Cancellation, Progress
 from models.transcriber import SAMPLE_RATE, AudioSource, Segment, TranscribeOptions, TranscribeSummary, Word
-from models.windows import FRAME, Samples, Window, frames, windows
+from models.windows import FRAME, FRAME_SECONDS, Samples, Window, frames, windows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SEED = 20_231
 """Whisper samples where its first attempt fails; a fixed seed makes the same sound give the same words."""
-_ENOUGH_AFTER_SPEECH = 0.25
-"""Seconds: once a segment ends this close to the last speech of its window, what would follow is invention."""
+
+
+class _Heard(Exception):  # noqa: N818 - not an error
+    """The library wants a second look at a window. What is left of it is better heard with what follows."""
 
 
 def open_whisper(model: InstalledModel, device: str) -> WhisperEngine:
@@ -73,6 +76,9 @@ class WhisperEngine:
         self._remark = ""
         self._device, self._compute = "cpu", "int8"
         self._whisper = self._open(device)
+        self._looked = False
+        self._encode: Callable[[object], object] = self._whisper.encode
+        self._whisper.encode = self._look_once
 
     def transcribe(
         self, audio: AudioSource, options: TranscribeOptions, *, send: Send, cancel: Cancellation
@@ -82,18 +88,21 @@ class WhisperEngine:
         total = audio.seconds()
         send(Progress(0.0, total, "seconds of sound"))
         blocks = _until_asked(audio.blocks(), cancel)
-        for window in windows(frames(blocks, StreamingVad())):
-            for segment in self._recognise(window, options):
-                cancel.raise_if_asked()
-                send(segment)
-            send(Progress(min(window.end, total), total, "seconds of sound"))
+        cutter = windows(frames(blocks, StreamingVad()))
+        window = next(cutter, None)
+        while window is not None:
+            used = self._recognise(window, options, send)
+            cancel.raise_if_asked()
+            done = (window.frames[used - 1].index + 1) * FRAME_SECONDS
+            send(Progress(min(done, total), total, "seconds of sound"))
+            window = _after(cutter, used)
         cancel.raise_if_asked()
         send(Progress(total, total, "seconds of sound"))
         taken = time.monotonic() - began
         return TranscribeSummary(total, taken, self._device, self._compute, self._remark)
 
     def _open(self, wanted: str) -> Any:  # noqa: ANN401 - an untyped library
-        """The model on the graphics card if there is one, or else on the processor; keeps a sentence about a fallback."""
+        """The model, on the graphics card if there is one, or else on the processor; a fallback leaves a remark."""
         import ctranslate2
 
         cards = ctranslate2.get_cuda_device_count() if wanted != "cpu" else 0
@@ -104,9 +113,9 @@ class WhisperEngine:
                 self._device, self._compute = "cuda", "float16"
                 return whisper
             except (RuntimeError, ValueError):
-                self._remark = "The graphics card could not be used, so this ran on the processor: slower, same words."
+                self._remark = "The graphics card could not be used, so this ran on the processor. That is slower."
         elif wanted == "cuda":
-            self._remark = "There is no graphics card that can be used, so this ran on the processor: slower, same words."
+            self._remark = "There is no graphics card that can be used, so this ran on the processor. That is slower."
         return self._load("cpu", "int8")
 
     def _load(self, device: str, compute: str) -> Any:  # noqa: ANN401 - an untyped library
@@ -114,11 +123,13 @@ class WhisperEngine:
             self._folder, device=device, compute_type=compute, cpu_threads=physical_cores(), local_files_only=True
         )
 
-    def _recognise(self, window: Window, options: TranscribeOptions) -> Iterator[Segment]:
-        """The segments of one window, in the recording's own times, without what was heard where nobody spoke."""
+    def _recognise(self, window: Window, options: TranscribeOptions, send: Send) -> int:
+        """Send the segments of one window, without what was heard where nobody spoke; gives the frames used up."""
         import ctranslate2
 
         ctranslate2.set_random_seed(_SEED)
+        self._looked = False
+        until = 0.0
         pieces, _ = self._whisper.transcribe(
             window.samples,
             language="en",
@@ -127,13 +138,31 @@ class WhisperEngine:
             condition_on_previous_text=False,
             hotwords=" ".join(options.hot_words) or None,
         )
-        for piece in pieces:
-            heard = _plain(piece)
-            words = heard.words
-            if words and not phantoms.invented(heard.text, window.heard(words[0].start, words[-1].end), heard.no_speech):
-                yield from in_recording(heard, window)
-            if words and words[-1].end >= window.last_speech - _ENOUGH_AFTER_SPEECH:
-                break
+        with contextlib.suppress(_Heard):
+            for piece in pieces:
+                heard = _plain(piece)
+                if not heard.words:
+                    continue
+                first, until = heard.words[0].start, heard.words[-1].end
+                if not phantoms.invented(heard.text, window.heard(first, until), heard.no_speech):
+                    for segment in in_recording(heard, window):
+                        send(segment)
+        return window.used(until)
+
+    def _look_once(self, features: object) -> object:
+        """The library's encoder, once a window: a second look would pay its price again for a second of sound."""
+        if self._looked:
+            raise _Heard
+        self._looked = True
+        return self._encode(features)
+
+
+def _after(cutter: Generator[Window, int | None, None], used: int) -> Window | None:
+    """The next window, or None after the last."""
+    try:
+        return cutter.send(used)
+    except StopIteration:
+        return None
 
 
 def _plain(piece: Any) -> Segment:  # noqa: ANN401 - an untyped library

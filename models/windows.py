@@ -1,9 +1,9 @@
-"""Cuts a long sound into windows of speech that a recogniser can take whole, leaving out long silences, in constant memory."""
+"""Cuts a sound of any length into windows of speech that a recogniser can take whole, without the long silences."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,8 @@ _LONGEST = int(29.9 / FRAME_SECONDS)
 _SHORTEST_CUT = round(12.0 / FRAME_SECONDS)
 _LONG_ENOUGH = round(20.0 / FRAME_SECONDS)
 _PAUSE = round(1.0 / FRAME_SECONDS)
+_WORTH_HEARING = 0.5
+"""Seconds of speech after the last word that are heard again with the next window. Word ends are often this early."""
 _BATCH = round(8.0 / FRAME_SECONDS)
 
 Judge = Callable[[Samples], NDArray[np.float32]]
@@ -63,11 +65,11 @@ class Window:
         """Seconds from the start of the recording to its last sample."""
         return (self.frames[-1].index + 1) * FRAME_SECONDS
 
-    @property
-    def last_speech(self) -> float:
-        """Seconds into the window at which the last speech in it ends."""
-        last = max((n for n, frame in enumerate(self.frames) if frame.speaking), default=-1)
-        return (last + 1) * FRAME_SECONDS
+    def used(self, until: float) -> int:
+        """How many frames are done with when the last word ended at `until` seconds: all, if hardly a sound is left."""
+        place = int(until / FRAME_SECONDS)
+        left = sum(frame.speaking for frame in self.frames[place:]) * FRAME_SECONDS
+        return place if place > 0 and left >= _WORTH_HEARING else len(self.frames)
 
     def at(self, seconds: float) -> float:
         """The recording's time of a time in this window."""
@@ -113,30 +115,42 @@ def _batches(blocks: Iterable[Samples]) -> Iterator[Samples]:
         yield np.pad(joined, (0, -count % FRAME)).reshape(-1, FRAME)
 
 
-def windows(judged: Iterable[Frame]) -> Iterator[Window]:
-    """The windows of a sound in order: none where nobody speaks, each cut at a pause where there is one."""
+def windows(judged: Iterable[Frame]) -> Generator[Window, int | None, None]:
+    """The windows of a sound in order: none where nobody speaks, each cut at a pause where there is one.
+
+    Whoever takes a window may `send` how many of its frames were used up (at least one): the rest then begins the next
+    window, so that a sentence that the recogniser left unfinished is heard again with what follows it.
+    """
     held: list[Frame] = []
     lead: deque[Frame] = deque(maxlen=_PAD)
     silent = _LONG_SILENCE
     for frame in judged:
         silent = 0 if frame.speaking else silent + 1
         if silent >= _LONG_SILENCE:
-            if silent == _LONG_SILENCE and held:
-                lead.extend(held[len(held) - (silent - 1 - _PAD) :])
-                held = held[: len(held) - (silent - 1 - _PAD)]
+            if silent == _LONG_SILENCE:
+                keep = max(0, len(held) - (silent - 1 - _PAD))
+                lead.extend(held[keep:])
+                held = held[:keep]
                 if len(held) >= _LONG_ENOUGH:
-                    yield Window(tuple(held))
-                    held = []
+                    held = yield from _offer(held, len(held))
             lead.append(frame)
             continue
         held += [*lead, frame]
         lead.clear()
         while len(held) > _LONGEST:
-            cut = _best_cut(held)
-            yield Window(tuple(held[:cut]))
-            held = held[cut:]
-    if any(frame.speaking for frame in held):
-        yield Window(tuple(held[: len(held) - max(0, silent - _PAD)] if silent < _LONG_SILENCE else held))
+            held = yield from _offer(held, _best_cut(held))
+    if silent < _LONG_SILENCE:
+        held = held[: len(held) - max(0, silent - _PAD)]
+    while any(frame.speaking for frame in held):
+        held = yield from _offer(held, len(held))
+
+
+def _offer(held: list[Frame], cut: int) -> Generator[Window, int | None, list[Frame]]:
+    """Give the first `cut` frames as a window; returns what is left to be heard."""
+    if not any(frame.speaking for frame in held[:cut]):
+        return held[cut:]
+    used = yield Window(tuple(held[:cut]))
+    return held[cut if used is None else max(1, min(used, cut)) :]
 
 
 def _best_cut(held: list[Frame]) -> int:

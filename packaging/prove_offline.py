@@ -16,6 +16,8 @@ from pathlib import Path
 import system_libraries
 from console import SetUpFailed, say
 
+from models.offline import VARIABLES
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "prove-offline"
 WRITING_CALLS = (
@@ -158,7 +160,8 @@ def _run(title: str, command: Sequence[str], folder: Path) -> int:
     home, temporary = folder / "home", folder / "tmp"
     for made in (home, temporary):
         made.mkdir(parents=True)
-    drop = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "HF_HUB_OFFLINE", "ORT_DISABLE_TELEMETRY")
+    # Fairnote has to set its own variables; those of this shell must not do it for it.
+    drop = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", *VARIABLES)
     kept = {name: value for name, value in os.environ.items() if name not in drop and not name.startswith("XDG_")}
     places = {"HOME": str(home), "TMPDIR": str(temporary), "QT_QPA_PLATFORM": "offscreen"}
     places["PYTHONDONTWRITEBYTECODE"] = "1"  # compiled Python beside its source is the installation's, made once

@@ -85,7 +85,7 @@ def approved(vault: Vault, document_id: DocumentId) -> ApprovedDocument:
 
 
 def obstacles_now(vault: Vault, document_id: DocumentId) -> tuple[Obstacle, ...]:
-    """Everything that stands in the way of approving a document: in itself, and in the transcript it was drafted from."""
+    """Everything that stands in the way of approving a document: in itself, and in the transcript it is from."""
     with vault.reading():
         document = vault.document(document_id)
         stale = (Obstacle(OUT_OF_DATE),) if out_of_date(vault, document) else ()

@@ -23,13 +23,13 @@ CRASHED = (
 NOT_THERE = "There is no file there. Nothing was changed."
 A_FOLDER = "This is a folder, not a sound file. Nothing was changed."
 NOT_A_FILE = "This is not an ordinary file, so it was not opened. Nothing was changed."
-NOT_ALLOWED = "You are not allowed to read this file, so it was not opened. Ask whoever owns it, or IT. Nothing was changed."
-CAN_NOT_OPEN = "This file could not be opened. It was not changed. Check that the disk or stick it is on is still there."
+NOT_ALLOWED = "You are not allowed to read this file. It was not opened or changed. Ask whoever owns it, or IT."
+CAN_NOT_OPEN = "This file could not be opened. It was not changed. Check that its disk or stick is still there."
 
 
 @dataclass(frozen=True)
 class ImportedAudio:
-    """What was taken in: its length, the SHA-256 of the original file, and a plain sentence where part of it is missing."""
+    """What was taken in: its length, the SHA-256 of the original file, and a sentence where part of it is missing."""
 
     seconds: float
     sha256: str
@@ -47,10 +47,10 @@ def import_audio(
 ) -> ImportedAudio:
     """Decode `source` into a new encrypted file at `destination`, in constant memory.
 
-    Raises `FileRefused` or `UnreadableAudio` with a sentence that says what is wrong, `DiskFull`, or `Cancelled`. Whenever
-    it raises, what it had written of the copy is removed: all of it is still in the original, which is never changed.
+    Raises `FileRefused` or `UnreadableAudio` with a sentence that says what is wrong, `DiskFull`, or `Cancelled`. When
+    it raises, what it had written of the copy is removed: all of that is still in the original, which never changes.
     """
-    _refuse_at_once(source)
+    refuse_at_once(source)
     writer = AudioWriter(destination, key, recording_id, fsync=False)
     try:
         done = _copy(source, writer, on_progress, cancel or Cancellation())
@@ -95,7 +95,7 @@ def _copy(source: Path, writer: AudioWriter, on_progress: OnProgress, cancel: Ca
     return _Done(read, claimed)
 
 
-def _refuse_at_once(source: Path) -> None:
+def refuse_at_once(source: Path) -> None:
     """Raise `FileRefused` for what can be seen without reading: nothing there, a folder, a pipe, no permission."""
     try:
         mode = source.stat().st_mode
@@ -116,7 +116,8 @@ def _remark(done: _Done, seconds: float) -> str:
     """What a worker should know where not all of the file could be read; '' otherwise."""
     said = [DAMAGED_PARTS] if done.read.damaged_parts else []
     if done.claimed - seconds > max(1.0, done.claimed / 100):
-        said.append(f"The file says that it lasts {_minutes(done.claimed)}, but only {_minutes(seconds)} could be read.")
+        there, lasts = _minutes(seconds), _minutes(done.claimed)
+        said.append(f"The file says that it lasts {lasts}, but only {there} could be read.")
     return " ".join(said)
 
 

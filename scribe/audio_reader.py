@@ -33,12 +33,12 @@ NOT_SOUND = (
 )
 NO_SOUND_IN_IT = "There is no sound track in this file. It was not changed."
 NO_SAMPLES = "There is a sound track in this file, but not a moment of sound in it. The file was not changed."
-CHANGED = "This file changed while it was being read. Wait until it is finished, then try again. Nothing was kept of it."
+CHANGED = "This file changed while it was being read, so nothing was kept of it. Try again once it is finished."
 DAMAGED_PARTS = "Parts of the file are damaged and were passed over."
 
 
 class SoundReader:
-    """One sound file, opened once and read only. Raises `UnreadableAudio`, with a sentence that says nothing of the file.
+    """One sound file, opened once and read only. Raises `UnreadableAudio`, whose sentence tells nothing of the file.
 
     Its SHA-256 is taken from the same bytes as they pass; what the decoder had no need of is read at the end.
     """
@@ -77,7 +77,10 @@ class SoundReader:
         return float(self._container.duration / av.time_base) / self._share_there if self._container.duration else 0.0
 
     def pcm(self) -> Iterator[bytes]:
-        """The samples of the first sound track: 16-bit little-endian mono at SAMPLE_RATE, a second or more at a time."""
+        """The samples of the first sound track: 16-bit little-endian mono at SAMPLE_RATE, a second or more at a time.
+
+        Raises `UnreadableAudio` if there are none.
+        """
         held = bytearray()
         some = False
         for frame in self._resampled():
@@ -107,7 +110,7 @@ class SoundReader:
         self.close()
 
     def _resampled(self) -> Iterator[Any]:
-        """Frames of 16-bit mono at SAMPLE_RATE. A file may change its rate on the way: each part has its own resampler."""
+        """Frames of 16-bit mono at SAMPLE_RATE. A file may change its rate on the way: each part gets a resampler."""
         import av
 
         shape: object = None

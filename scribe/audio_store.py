@@ -118,7 +118,7 @@ class AudioWriter:
         self._digest = hashlib.sha256()
         self._ending = False
         self._closed = False
-        self._file: BinaryIO = open(path, "xb", buffering=0, opener=_private)
+        self._file: BinaryIO = open(path, "xb", buffering=0, opener=_private)  # noqa: SIM115 - closed by close()
         try:
             self._put(self._header)
             _sync_folder(path.parent)
@@ -131,6 +131,12 @@ class AudioWriter:
     def seconds(self) -> float:
         """Seconds that are in the file."""
         return self._written / (2 * SAMPLE_RATE)
+
+    @property
+    def seconds_given(self) -> float:
+        """Seconds that were given to `write`: the next sample's place. Up to a frame of it is not in the file yet."""
+        waiting = sum(len(pcm) for pcm, _ in self._waiting)
+        return (self._written + waiting + len(self._rest)) / (2 * SAMPLE_RATE)
 
     @property
     def sha256(self) -> str:

@@ -1,7 +1,7 @@
-"""What runs in the recording child: sound from the microphone goes straight into encrypted frames, whatever else happens.
+"""What runs in the recording child: sound from the microphone goes straight into encrypted frames.
 
-PortAudio can hang when a microphone is pulled out, so each call to it is made from a thread that may be left behind: the
-main loop only takes what the callback put into a queue, watches how old the last of it is, and writes.
+PortAudio can hang when a microphone is pulled out, so each call to it is made from a thread that may be left behind:
+the main loop only takes what the callback put into a queue, watches how old the last of it is, and writes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from types import ModuleType
 from typing import Any, Protocol
 
 from models.child import resolve
@@ -188,7 +189,7 @@ class _Capture:
             if self._state in ("starting", "lost"):
                 self._finish_gap()
             if some_lost:
-                self._gaps.append(Gap(self._writer.seconds, self._writer.seconds, TOO_BUSY))
+                self._gaps.append(Gap(self._writer.seconds_given, self._writer.seconds_given, TOO_BUSY))
             self._measure(samples)
             self._writer.write(self._even(samples))
 
@@ -212,7 +213,7 @@ class _Capture:
         """Back to recording; what was missed since the gap began is marked."""
         if self._gap_since is not None:
             why = PAUSED if self._state == "paused" else LOST
-            start = self._writer.seconds
+            start = self._writer.seconds_given
             self._gaps.append(Gap(start, start + time.monotonic() - self._gap_since, why))
             self._gap_since = None
         self._state = "recording"
@@ -295,6 +296,12 @@ def _minutes_left(folder: Path) -> float:
     return shutil.disk_usage(folder).free / BYTES_A_MINUTE
 
 
+class _Status(Protocol):
+    """What PortAudio says beside the samples."""
+
+    input_overflow: bool
+
+
 class _PortAudioStream:
     """A microphone opened by PortAudio at a rate of its own."""
 
@@ -303,7 +310,7 @@ class _PortAudioStream:
         index = _index_of(sounddevice, device)
         self.rate = int(sounddevice.query_devices(index, "input")["default_samplerate"])
 
-        def callback(samples: Any, frames: int, at: Any, status: Any) -> None:
+        def callback(samples: memoryview, frames: int, at: object, status: _Status) -> None:
             hear(bytes(samples), bool(status.input_overflow))
 
         self._stream = sounddevice.RawInputStream(
@@ -331,15 +338,16 @@ def list_microphones(send: Callable[[object], None], should_stop: Callable[[], b
     return tuple(sorted(found, key=lambda microphone: not microphone.default))
 
 
-def _sounddevice() -> Any:
+def _sounddevice() -> ModuleType:
     try:
         import sounddevice
     except OSError as error:  # the library of the system is missing
         raise NoMicrophone(NO_PORTAUDIO) from error
-    return sounddevice
+    found: ModuleType = sounddevice
+    return found
 
 
-def _inputs(sounddevice: Any) -> list[tuple[int, str, Any]]:
+def _inputs(sounddevice: ModuleType) -> list[tuple[int, str, Any]]:
     """Number, lasting name, and facts of each device that can record."""
     kinds = sounddevice.query_hostapis()
     return [
@@ -349,7 +357,7 @@ def _inputs(sounddevice: Any) -> list[tuple[int, str, Any]]:
     ]
 
 
-def _index_of(sounddevice: Any, device: str | None) -> int:
+def _index_of(sounddevice: ModuleType, device: str | None) -> int:
     """PortAudio's number, which changes from day to day, of the device of that id (or exact name)."""
     inputs = _inputs(sounddevice)
     if device is None and sounddevice.default.device[0] >= 0:

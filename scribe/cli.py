@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Callable, Sequence
 
@@ -19,6 +20,8 @@ CANCELLED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command. Returns the exit status: 0 only on success; errors are one sentence on standard error."""
+    # Warnings of the libraries are for a log, and a command keeps none: errors are told in one sentence.
+    logging.getLogger().addHandler(logging.NullHandler())
     options = _parser().parse_args(arguments)
     command: Command = options.run
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import hashlib
 import sys
@@ -11,6 +12,8 @@ from importlib import metadata
 from pathlib import Path
 
 from scribe import actions
+from scribe.audio_file import AudioFile
+from scribe.audio_import import refuse_at_once
 from scribe.errors import FileRefused, KeychainError, NotFound
 from scribe.jobs import Job, JobContext
 from scribe.opening import open_session
@@ -37,10 +40,10 @@ def demo(options: argparse.Namespace) -> int:
 
 def transcribe(options: argparse.Namespace) -> int:
     """Write down what is said in a sound file."""
-    from scribe.audio_file import AudioFile
     from scribe.transcript_json import transcript_json
 
-    audio = AudioFile(_existing(options.audio))
+    audio = AudioFile(Path(options.audio))
+    refuse_at_once(audio.path)
     hashing = _Hashing(audio.path)
     engines = InstalledEngines(load_settings().models_folder)
     try:
@@ -64,7 +67,8 @@ class _Hashing:
         self._thread.start()
 
     def _read(self) -> None:
-        with self._path.open("rb") as file:
+        # What can't be read gives no digest, and `result` says so.
+        with contextlib.suppress(OSError), self._path.open("rb") as file:
             self._hex = hashlib.file_digest(file, "sha256").hexdigest()
 
     def result(self) -> str:
@@ -76,7 +80,7 @@ class _Hashing:
 
 
 def _transcribe(
-    engines: InstalledEngines, audio: object, words: tuple[str, ...], beam: int, hashing: _Hashing
+    engines: InstalledEngines, audio: AudioFile, words: tuple[str, ...], beam: int, hashing: _Hashing
 ) -> Transcript:
     from dataclasses import replace
 
@@ -284,7 +288,7 @@ def doctor(options: argparse.Namespace) -> int:
 def _vault() -> Session:
     settings = load_settings()
     if not settings.vault_folder.exists():
-        raise NotFound("There is no vault on this laptop yet. Open the window once: fairnote")
+        raise NotFound("There is no vault on this laptop yet. Open the window once to make it, by: fairnote.")
     return open_session(settings, _ask_passphrase)
 
 

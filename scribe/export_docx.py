@@ -65,6 +65,7 @@ def _set_styles(word: WordDocument) -> None:
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         style.paragraph_format.line_spacing = 1.25
+        style.paragraph_format.space_after = Pt(6)
 
 
 def _set_font(style: Any) -> None:  # noqa: ANN401 - python-docx's styles have no common type
@@ -88,7 +89,11 @@ def _set_properties(word: WordDocument, shown: Printed) -> None:
 
 
 def _set_header_and_footer(word: WordDocument, shown: Printed) -> None:
+    from docx.shared import Mm
+
     section = word.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)  # A4: the library's own default is American
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
     header = section.header.paragraphs[0]
     header.text = shown.running
     header.runs[0].bold = shown.practice

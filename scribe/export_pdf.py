@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from datetime import UTC
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scribe.errors import FairnoteError
 from scribe.export_shape import Printed
+
+if TYPE_CHECKING:
+    import typst
 
 WANTED_FONT = "Atkinson Hyperlegible Next"
 FALLBACKS = ("Libertinus Serif", "DejaVu Sans Mono")
@@ -60,7 +64,7 @@ def pdf_file(shown: Printed) -> bytes:
     """The bytes of the PDF. Raises `PdfNotPossible`."""
     import typst  # slow to import, and only needed here
 
-    paths = sorted({path.parent for path in font_files()})
+    fonts = typst.Fonts(font_paths=sorted({str(path.parent) for path in font_files()}))
     data = {
         "title": shown.title,
         "reference": shown.reference,
@@ -69,13 +73,13 @@ def pdf_file(shown: Printed) -> bytes:
         "particulars": [{"kind": block.kind.value, "text": block.text} for block in shown.particulars],
         "running": shown.running,
         "practice": shown.practice,
-        "fonts": _families(paths),
+        "fonts": _families(fonts),
     }
     try:
         made = typst.compile(
             _PAGE,
             format="pdf",
-            font_paths=paths,
+            font_paths=fonts,
             sys_inputs={"shown": json.dumps(data)},
             pdf_standards=["ua-1", "a-2a"],
             timestamp=int(shown.at.timestamp()),
@@ -88,16 +92,11 @@ def pdf_file(shown: Printed) -> bytes:
 
 def font_files() -> tuple[Path, ...]:
     """The fonts that come with Fairnote, where they are installed."""
-    try:
-        from resources import assets
-    except ImportError:
-        return ()
+    from resources import assets
+
     return tuple(assets.font_files())
 
 
-def _families(paths: list[Path]) -> list[str]:
+def _families(fonts: typst.Fonts) -> list[str]:
     """The readable typeface if it is really there, and then those that always are."""
-    import typst
-
-    there = typst.Fonts(include_system_fonts=False, font_paths=paths).families()
-    return [WANTED_FONT, *FALLBACKS] if WANTED_FONT in there else list(FALLBACKS)
+    return [WANTED_FONT, *FALLBACKS] if WANTED_FONT in fonts.families() else list(FALLBACKS)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from scribe.errors import DiskFull, FairnoteError
 
+WINDOWS = os.name == "nt"
+
 
 class WriteFailed(FairnoteError):
     """The system refused to write a file."""
@@ -84,7 +86,7 @@ def _write_through(path: Path, data: bytes) -> None:
 def _put_in_place(partial: Path, path: Path, overwrite: bool) -> None:
     if overwrite:
         os.replace(partial, path)
-    elif os.name == "nt":
+    elif WINDOWS:
         os.rename(partial, path)  # on Windows this refuses when the name is taken
     else:
         _link_new(partial, path)
@@ -107,7 +109,7 @@ def _link_new(partial: Path, path: Path) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """Make a new name in a folder last through a power cut. Windows does this by itself."""
-    if os.name == "nt":
+    if WINDOWS:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -102,8 +102,9 @@ class Jobs:
         with self._guard:
             if self._closed:
                 raise RuntimeError("no job can be started once the jobs are closed")
-            lane = self._lanes.setdefault(job.lane, _Lane(job.lane))
-            lane.put(handle, lambda: _run(job, handle, on_progress, endings))
+            if job.lane not in self._lanes:
+                self._lanes[job.lane] = _Lane(job.lane)
+            self._lanes[job.lane].put(handle, lambda: _run(job, handle, on_progress, endings))
         return handle
 
     def close(self, timeout: float = 10.0) -> bool:

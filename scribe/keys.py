@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from nacl import bindings, exceptions, pwhash
 
@@ -116,7 +116,6 @@ class KeyringHolder:
         """Store a new key, and read it back before anything is encrypted with it."""
         key = new_key()
         text = base64.b64encode(key).decode("ascii")
-        assert len(text.encode("utf-16-le")) <= CREDENTIAL_LIMIT
         _ask_keychain(lambda: self._backend().set_password(SERVICE, vault_id, text))
         record = KeyRecord(vault_id, self.kind, key_check(key, vault_id))
         self.key(record)
@@ -219,21 +218,27 @@ def _backend_for(platform: str) -> KeyringBackend:
     if platform == "darwin":
         from keyring.backends import macOS
 
-        assert macOS.Keyring.priority
+        _refuse_unusable(macOS.Keyring)
         return macOS.Keyring()  # type: ignore[no-untyped-call,no-any-return,unused-ignore]
     from keyring.backends import SecretService
 
-    assert SecretService.Keyring.priority
+    _refuse_unusable(SecretService.Keyring)
     backend: KeyringBackend = SecretService.Keyring()  # type: ignore[no-untyped-call]
     # `keyring` lets the environment (KEYRING_PROPERTY_*) set any property of a backend: none of them is kept.
     vars(backend).clear()
     return backend
 
 
+def _refuse_unusable(backend: Any) -> None:  # noqa: ANN401 - a class of keyring's, which has no types
+    """Asking a backend for its priority is how `keyring` tests that it can work: it raises, or is 0 or less, if not."""
+    if backend.priority <= 0:
+        raise KeychainError
+
+
 def _windows_backend() -> KeyringBackend:
     from keyring.backends import Windows
 
-    assert Windows.WinVaultKeyring.priority
+    _refuse_unusable(Windows.WinVaultKeyring)
     backend = Windows.WinVaultKeyring()  # type: ignore[no-untyped-call]
     vars(backend).clear()
     backend.persist = "local machine"

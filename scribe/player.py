@@ -88,9 +88,8 @@ class Playing:
             self._ended = Played(STOPPED_BY_ITSELF)
 
 
-def play(audio: Playable, start: float, end: float) -> Playing:
+def play(audio: Playable, start: float, end: float, *, opener: str = "scribe.player:open_speaker") -> Playing:
     """Play the seconds from `start` to `end`. Gives the handle at once; whether it works shows in its `problem`."""
-    opener = "scribe.player:open_speaker"
     child = SpawnedChild("scribe.player:play_in_child", (audio, start, end, opener), name="playing")
     return Playing(child, start)
 

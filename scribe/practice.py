@@ -21,7 +21,6 @@ class Planted:
     end: float
     text: str
     why: str
-    key_word: str
 
 
 @dataclass
@@ -36,13 +35,13 @@ class Practice:
     _put: dict[DocumentId, ClaimId] = field(default_factory=dict)
 
     def with_planted(self, document: Document) -> Document:
-        """The training copy of a draft: one statement is replaced by the wrong one. Nothing marks it."""
-        for section in document.sections:
-            for claim in section.claims:
-                if self._is_the_place(claim):
-                    self._put[document.id] = claim.id
-                    return replace(document, sections=_with_text(document.sections, claim.id, self.planted.text))
-        return document
+        """The training copy of a draft: the statement most like the wrong one is replaced by it. Nothing marks it."""
+        places = [c for section in document.sections for c in section.claims if self._is_near(c)]
+        if not places:
+            return document
+        place = max(places, key=lambda claim: len(_words(claim.text) & _words(self.planted.text)))
+        self._put[document.id] = place.id
+        return replace(document, sections=_with_text(document.sections, place.id, self.planted.text))
 
     def found(self, document: Document) -> bool | None:
         """Whether the worker has removed or reworded the wrong statement; None if this document has none."""
@@ -53,9 +52,8 @@ class Practice:
                     return claim.removed or claim.text != self.planted.text
         return None if claim_id is None else True
 
-    def _is_the_place(self, claim: Claim) -> bool:
-        near = any(e.start < self.planted.end and e.end > self.planted.start for e in claim.evidence)
-        return near and self.planted.key_word in claim.text.lower()
+    def _is_near(self, claim: Claim) -> bool:
+        return any(e.start < self.planted.end and e.end > self.planted.start for e in claim.evidence)
 
 
 def read_practice() -> Practice:
@@ -69,12 +67,16 @@ def read_practice() -> Practice:
         audio=FOLDER / script["audio"]["file"],
         people=tuple(_person(person) for person in script["people"]),
         speaker_turns=tuple(SpeakerTurn(t["speaker"], t["start"], t["end"]) for t in script["turns"]),
-        planted=Planted(place["start"], place["end"], planted["text"], planted["why"], planted["key_word"]),
+        planted=Planted(place["start"], place["end"], planted["text"], planted["why"]),
     )
 
 
 def _person(given: dict[str, str]) -> Person:
     return Person(PersonId(given["id"]), given["name"], Role(given["role"]), given["pronouns"])
+
+
+def _words(text: str) -> set[str]:
+    return set(text.lower().rstrip(".").split())
 
 
 def _with_text(sections: tuple[Section, ...], claim_id: ClaimId, text: str) -> tuple[Section, ...]:

@@ -1,4 +1,4 @@
-"""Records a visit: starts the capturing child, says how it goes, and gets the recording back even if the child is gone."""
+"""Records a visit: starts the capturing child, says how it goes, and gets the recording back even if that is gone."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from scribe.errors import DataDamaged, NoMicrophone
 from scribe.visit import Gap, Sha256
 
 STOP_WITHIN = 5.0
-"""Seconds in which the child has to finish the file; after that it is stopped, and what is in the file is the recording."""
+"""Seconds in which the child has to finish the file; after that it is killed, and what is in the file counts."""
 NO_ANSWER = (
-    "The laptop's sound system did not answer. Nothing was lost. Unplug the microphone and plug it in again, then try once more."
+    "The laptop's sound system did not answer. Nothing was lost. Unplug the microphone and plug it in again, "
+    "then try once more."
 )
 CHILD_GONE = "The recording stopped by itself. What was recorded until then is safe."
 SILENT = "No sound at all comes from this microphone. Check that it is switched on, and that Fairnote may use it."
@@ -167,7 +168,7 @@ class RecordingHandle:
                 if self._seen.ended is not None:
                     break
                 if time.monotonic() - last > 2 * OPEN_WITHIN:  # the child itself hangs
-                    self._seen = _Seen(RecordingState.FAILED, self._seen.seconds, problem=NO_ANSWER, gaps=self._seen.gaps)
+                    self._fail(NO_ANSWER)
         except ModelError:
             self._leave_as_failed()
         self._done.set()
@@ -185,8 +186,10 @@ class RecordingHandle:
 
     def _leave_as_failed(self) -> None:
         if self._seen.ended is None:
-            gaps = self._seen.gaps
-            self._seen = _Seen(RecordingState.FAILED, self._seen.seconds, gaps=gaps, problem=CHILD_GONE)
+            self._fail(CHILD_GONE)
+
+    def _fail(self, problem: str) -> None:
+        self._seen = _Seen(RecordingState.FAILED, self._seen.seconds, gaps=self._seen.gaps, problem=problem)
 
     def _what_there_is(self) -> RecordedAudio:
         """What the child said; where it said nothing, what the file says."""

@@ -26,9 +26,9 @@ def from_json(kind: type[T], text: str | bytes) -> T:
     """The fact again. Fields that an older version didn't write get their defaults. Raises `DataDamaged`."""
     try:
         return cast(T, _reader(cast(Hashable, kind))(json.loads(text)))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError):
         # The cause's message could quote content, so it is not chained.
-        raise DataDamaged from type(error)()
+        raise DataDamaged from None
 
 
 def utc_text(moment: datetime) -> str:

@@ -15,7 +15,6 @@ from scribe.vault_folder import VaultTooNew
 from scribe.vault_schema import STEPS
 
 if TYPE_CHECKING:
-    Row = tuple[apsw.SQLiteValue, ...]
     Values = tuple[apsw.SQLiteValue, ...]
 
 
@@ -120,20 +119,34 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All of it or none. May be nested: only the outermost one commits. Raises `DataDamaged` when read-only."""
         with self.lock, clear_database_errors():
-            if self.read_only:
-                raise DataDamaged
-            self._depth += 1
+            self._begin()
             try:
-                with self._connection:
-                    yield
+                yield
+                self._connection.execute("COMMIT" if self._depth == 1 else f"RELEASE step{self._depth}")
             except BaseException:
-                if self._depth == 1:
-                    self._after_commit.clear()
+                self._undo()
                 raise
             finally:
                 self._depth -= 1
             if self._depth == 0:
                 self._run_after_commit()
+
+    def _begin(self) -> None:
+        if self.read_only:
+            raise DataDamaged
+        if self._depth and not self._connection.in_transaction:
+            # A full disk inside undid all of it: what came before is gone, so nothing may be added to it.
+            raise VaultFailed
+        self._connection.execute("BEGIN IMMEDIATE" if self._depth == 0 else f"SAVEPOINT step{self._depth + 1}")
+        self._depth += 1
+
+    def _undo(self) -> None:
+        """Undo this step. The database has already undone everything by itself where the disk was full."""
+        if self._depth == 1:
+            self._after_commit.clear()
+        if self._connection.in_transaction:
+            undo = f"ROLLBACK TO step{self._depth}; RELEASE step{self._depth}"
+            self._connection.execute("ROLLBACK" if self._depth == 1 else undo)
 
     def after_commit(self, name: Callable[[], None]) -> None:
         """Have something done once the outermost transaction has been committed, and not if it is undone."""
@@ -145,10 +158,10 @@ class Database:
         for act in waiting:
             act()
 
-    def rows(self, statement: str, values: Values = ()) -> list[Row]:
+    def rows(self, statement: str, values: Values = ()) -> list[tuple[object, ...]]:
         """All rows of one statement."""
         with self.lock, clear_database_errors():
-            return list(self._connection.execute(statement, values))
+            return [tuple(row) for row in self._connection.execute(statement, values)]
 
     def write(self, statement: str, values: Values = ()) -> None:
         """Run one statement that changes something, in a transaction. Raises `DataDamaged` when read-only."""

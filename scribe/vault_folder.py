@@ -106,9 +106,14 @@ def read_description(files: VaultFiles) -> Description:
         description = Description(KeyRecord(**data["key"]), bool(data["complete"]), data["format"])
     except (OSError, ValueError, TypeError, KeyError):
         raise DataDamaged from None
-    if description.complete and not files.database.exists():
+    if description.complete and not _has_bytes(files.database):
         raise DataDamaged
     return description
+
+
+def _has_bytes(path: Path) -> bool:
+    """An empty file would be taken for a new database and written over."""
+    return path.exists() and path.stat().st_size > 0
 
 
 class FolderLock:
@@ -129,7 +134,7 @@ class FolderLock:
         self._file.close()
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover - measured on Linux
     import msvcrt
 
     def _lock(file: BinaryIO) -> None:

@@ -22,7 +22,7 @@ class Go(StrEnum):
     VISITS = "visits"
     NEW_VISIT = "new visit"
     PEOPLE = "people"
-    LATE_ARRIVAL = "late arrival"
+    AGREEMENT = "agreement"
     SOUND = "sound"
     TRANSCRIPT = "transcript"
     REVIEW = "review"
@@ -36,11 +36,16 @@ class Go(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A screen, and the visit that it is to show. `begin`: start its work at once, because the last button said so."""
+    """A screen, and the visit that it is to show.
+
+    `begin`: start its work at once, because the last button said so. `late`: somebody has arrived during the recording,
+    so the screen is put over the recording and goes back to it.
+    """
 
     go: Go
     visit: VisitId | None = None
     begin: bool = False
+    late: bool = False
 
 
 class Work(QObject):

@@ -82,6 +82,7 @@ class Actions(Protocol):
     ) -> Document: ...
     def edit_action(self, session: Session, document_id: DocumentId, action_id: ClaimId, text: str) -> Document: ...  # noqa: D102
     def remove_action(self, session: Session, document_id: DocumentId, action_id: ClaimId) -> Document: ...  # noqa: D102
+    def restore_action(self, session: Session, document_id: DocumentId, action_id: ClaimId) -> Document: ...  # noqa: D102
     def confirm_actions(self, session: Session, document_id: DocumentId) -> Document: ...  # noqa: D102
     def see_omissions(self, session: Session, document_id: DocumentId) -> Document: ...  # noqa: D102
     def obstacles(self, session: Session, document_id: DocumentId) -> tuple[Obstacle, ...]: ...  # noqa: D102

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from scribe.visit import Agreed, Kind, Role
 
 APP = "Fairnote"
@@ -203,6 +205,7 @@ class Sound:
     TITLE = "The sound of the visit"
     INTRO = "Record here, or bring in a file that you recorded before."
     NOT_YET = "You can't record yet."
+    NOT_AGREED = "Somebody has not agreed to being recorded. Pause or stop until they have."
     FIX_AGREEMENT = "Go to agreement to record"
     RECORD = "Start recording"
     RECORDING = "Recording"
@@ -258,7 +261,7 @@ class Transcript:
     PICK = "Choose a turn in the list."
     DOUBT_KEY = "Wavy underline and [?]: these words may have been misheard."
     UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
-    WHOLE_VOICE = "Give all the turns of this voice to the same person"
+    WHOLE_VOICE = "All turns of this voice"
     CHANGED = "The words were changed after the note was drafted. Write the draft again."
 
     @staticmethod
@@ -322,6 +325,8 @@ class Review:
     FOUND_TITLE = "You found it"
     FOUND = "That statement was planted. Nobody said it. Real drafts can be wrong too: this is how you catch it."
 
+    CONFIRM_HERE = "Confirm this section"
+    CONFIRM_ACTIONS_HERE = "Confirm the actions"
     NEXT_FLAG = "Next: a statement to check (F8)"
     NEXT_SECTION = "Next: a section to confirm (F8)"
     NEXT_ACTIONS = "Next: the actions (F8)"
@@ -339,7 +344,7 @@ class Review:
     @staticmethod
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
-        left = "" if flags == 0 else f" 1 statement to check." if flags == 1 else f" {flags} statements to check."  # noqa: F541
+        left = f" {_count(flags, 'statement')} to check." if flags else ""
         return f"{done} of {of} sections confirmed.{left}"
 
     @staticmethod
@@ -649,6 +654,12 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def when(at: datetime) -> str:
+    """A day and time of the laptop's own clock: '14 March 2026, 09:05'."""
+    local = at.astimezone()
+    return f"{local.day} {local:%B %Y, %H:%M}"
 
 
 def _count(number: int, thing: str) -> str:

@@ -1,4 +1,6 @@
-"""A claim laid beside the words it came from, unit by unit, so that every rule of the verifier can see what was added, lost or changed."""
+"""A claim laid beside the words it came from, unit by unit, so that every rule of the verifier can see what was
+added, lost or changed.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +18,38 @@ from scribe.notes.words import (
     past,
     speech,
     tokens,
+    word_list,
 )
 
-NEGATORS = frozenset("not no never none nothing nobody neither nor without hardly barely nowhere cannot".split())
+NEGATORS = frozenset(word_list("not no never none nothing nobody neither nor without hardly barely nowhere cannot"))
 MODALS = frozenset(
-    "might may could would should can must will if unless only until except sometimes mostly maybe perhaps probably usually always "
-    "often never used going nearly almost about think suppose hope want need try seem supposed able ought 'd most all some every "
-    "rarely seldom mainly possibly definitely because before after either or".split()
+    word_list(
+        "might may could would should can must will if unless only until except sometimes mostly maybe "
+        "perhaps probably usually always often never used going nearly almost about think suppose hope want "
+        "need try seem supposed able ought 'd most all some every rarely seldom mainly possibly definitely "
+        "because before after either or"
+    )
 )
 FUNCTION = frozenset(
-    "the a an of to in on at by for with from and that this these those it its as is are was were be been being am have has had "
-    "do does did so then there here what who which when where why how than up down out off over into 's too also just even very "
-    "really well oh right okay ok please whether while since".split()
+    word_list(
+        "the a an of to in on at by for with from and that this these those it its as is are was were be been "
+        "being am have has had do does did so then there here what who which when where why how than up down "
+        "out off over into 's too also just even very really well oh right okay ok please whether while since "
+        "but any"
+    )
 )
-DAYS = WEEKDAYS | MONTHS | frozenset(
-    "today tomorrow yesterday tonight week month year morning afternoon evening night noon midnight midday o'clock fortnight weekend "
-    "day hour minute next last ago christmas easter am pm daily weekly monthly nightly".split()
+DAYS = (
+    WEEKDAYS
+    | MONTHS
+    | frozenset(
+        word_list(
+            "today tomorrow yesterday tonight week month year morning afternoon evening night noon midnight "
+            "midday o'clock fortnight weekend day hour minute next last ago christmas easter daily weekly monthly "
+            "nightly"
+        )
+    )
 )
-MONEY = frozenset("pound penny pence quid p £ cash".split())
+MONEY = frozenset(["pound", "penny", "pence", "quid", "p", "£", "cash"])
 _PERSON_WORDS = {
     form: (group, case)
     for group, forms in {
@@ -45,12 +61,25 @@ _PERSON_WORDS = {
      "his": ("he", "possessive own"), "you": ("you", "subject object")}  # fmt: skip
 _SPLIT = re.compile(r"(?i)^(.+?)(n't|'m|'re|'ve|'ll|'d|'s)$")
 _WHOLE = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "n't": "not"}
-_SAME = {"yeah": "yes", "yep": "yes", "yup": "yes", "aye": "yes", "nope": "no", "nah": "no", "ok": "okay", "ca": "can", "wo": "will", "sha": "shall"}
+_SAME = {
+    "yeah": "yes",
+    "yep": "yes",
+    "yup": "yes",
+    "aye": "yes",
+    "nope": "no",
+    "nah": "no",
+    "ok": "okay",
+    "ca": "can",
+    "wo": "will",
+    "sha": "shall",
+}
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One word as the verifier weighs it. `group` and `case` are those of a word for a person ('i', 'she', or a speaker's id)."""
+    """One word as the verifier weighs it. `group` and `case` are those of a word for a person ('i', 'she', or a
+    speaker's id).
+    """
 
     word: str
     lemma: str
@@ -62,12 +91,19 @@ class Unit:
     @property
     def content(self) -> bool:
         """Whether it carries meaning of its own."""
-        return not self.group and self.word not in FUNCTION and self.word not in speech("fillers") and self.word not in ("yes",)
+        return (
+            not self.group
+            and self.word not in FUNCTION
+            and self.word not in speech("fillers")
+            and self.word not in ("yes",)
+        )
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """`pairs` of claim and source units that stand for each other; what the claim `added`; what of the source it `dropped`."""
+    """`pairs` of claim and source units that stand for each other; what the claim `added`; what of the source it
+    `dropped`.
+    """
 
     pairs: tuple[tuple[Unit, Unit], ...]
     added: tuple[Unit, ...]
@@ -107,11 +143,13 @@ def asked_units(text: str, people: People, speaker: str) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-_TURNED = frozenset("am is are was were have has had can could will would should must may might".split())
+_TURNED = frozenset(word_list("am is are was were have has had can could will would should must may might"))
 
 
 def align(claim: tuple[Unit, ...], source: tuple[Unit, ...]) -> Alignment:
-    """The best monotone matching of the two: the same word counts most, then the same lemma, then two words for persons."""
+    """The best monotone matching of the two: the same word counts most, then the same lemma, then two words for
+    persons.
+    """
     best = [[0.0] * (len(source) + 1) for _ in range(len(claim) + 1)]
     for i in range(len(claim) - 1, -1, -1):
         for j in range(len(source) - 1, -1, -1):
@@ -159,7 +197,11 @@ def _pieces(text: str, people: People) -> list[str | Unit]:
     names: dict[str, str] = {}
     for person in people.people:
         parts = person.name.split()
-        for name in {people.name(person.id), person.name, *(part for part in parts if len(part) > 2 and part.istitle())}:
+        for name in {
+            people.name(person.id),
+            person.name,
+            *(part for part in parts if len(part) > 2 and part.istitle()),
+        }:
             if name and name != SOMEBODY and name.rstrip(".") not in ("Mrs", "Miss", "Speaker", "The"):
                 # A surname that two people share names nobody.
                 names[name] = "" if name in names and names[name] != person.id else str(person.id)
@@ -171,7 +213,15 @@ def _pieces(text: str, people: People) -> list[str | Unit]:
         pieces.append(text[end : match.start()])
         owner = bool(re.search(r"['’]s$", match.group()))
         who = names[re.sub(r"['’]s$", "", match.group())]
-        pieces.append(Unit(match.group().lower(), match.group().lower(), match.group(), who, "possessive" if owner else "subject object"))
+        pieces.append(
+            Unit(
+                match.group().lower(),
+                match.group().lower(),
+                match.group(),
+                who,
+                "possessive" if owner else "subject object",
+            )
+        )
         end = match.end()
     return [*pieces, text[end:]]
 
@@ -182,7 +232,10 @@ def _split(shown: str, speaker: str) -> list[Unit]:
         return [_unit("can", shown, speaker), _unit("not", shown, speaker)]
     match = _SPLIT.match(word)
     if match and word not in ("o'clock",):
-        return [_unit(_SAME.get(match[1], match[1]), shown, speaker), _unit(_WHOLE.get(match[2], match[2]), "", speaker)]
+        return [
+            _unit(_SAME.get(match[1], match[1]), shown, speaker),
+            _unit(_WHOLE.get(match[2], match[2]), "", speaker),
+        ]
     return [_unit(_SAME.get(word, word), shown, speaker)]
 
 

@@ -1,4 +1,6 @@
-"""What a model would have written: asked for, checked and recorded beside a claim, never shown until the model has passed its exam."""
+"""What a model would have written: asked for, checked and recorded beside a claim, never shown until the model has
+passed its exam.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def ask(
     sections: tuple[Section, ...], turns: tuple[Turn, ...], people: People, writer: Writer,
     *, on_progress: OnProgress, cancel: Cancellation,
 ) -> Asked:  # fmt: skip
-    """A candidate for each of the first `MOST` reported claims. Raises `Cancelled`; a failing model only ends the asking."""
+    """A candidate for each of the first `MOST` reported claims. Raises `Cancelled`; a failing model only ends the
+    asking.
+    """
     chosen = [claim for section in sections for claim in section.claims if _suits(claim, turns)][:MOST]
     found: dict[str, Candidate] = {}
     remark = ""
@@ -56,7 +60,9 @@ def _suits(claim: Claim, turns: tuple[Turn, ...]) -> bool:
     return told and len({source.speaker for source in sources_of(claim, turns)}) == 1
 
 
-def _candidate(claim: Claim, turns: tuple[Turn, ...], people: People, writer: Writer, cancel: Cancellation) -> Candidate:
+def _candidate(
+    claim: Claim, turns: tuple[Turn, ...], people: People, writer: Writer, cancel: Cancellation
+) -> Candidate:
     sources = sources_of(claim, turns)
     speaker = sources[0].speaker
     said = tidy(" ".join(source.text for source in sources))
@@ -72,5 +78,7 @@ def _candidate(claim: Claim, turns: tuple[Turn, ...], people: People, writer: Wr
 
 
 def _with(section: Section, found: dict[str, Candidate]) -> Section:
-    claims = tuple(replace(claim, candidate=found[claim.id]) if claim.id in found else claim for claim in section.claims)
+    claims = tuple(
+        replace(claim, candidate=found[claim.id]) if claim.id in found else claim for claim in section.claims
+    )
     return replace(section, claims=claims)

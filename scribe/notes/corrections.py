@@ -7,11 +7,16 @@ from dataclasses import dataclass, replace
 
 from scribe.notes.reported import has_clause
 from scribe.notes.utterances import Span, Utterance, tidy
-from scribe.notes.words import MONTHS, WEEKDAYS, Token, number, speech, tokens, words
+from scribe.notes.words import MONTHS, WEEKDAYS, Token, number, speech, tokens, word_list, words
 from scribe.visit import Turn
 
 _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
-_LEAD = frozenset("it was it's is that that's the on at in i said mean meant no not sorry about actually oh wait on".split())
+_LEAD = frozenset(
+    word_list(
+        "it was it's is that that's the on at in i said mean meant no not sorry about actually oh wait no "
+        "actually lie tell a or rather hang wrong correction scrap"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,9 @@ def continued(said: tuple[Said, ...]) -> tuple[Said, ...]:
     for each in said:
         before = found[-1] if found else None
         if before and _goes_on(before, each):
-            found[-1] = replace(before, utterance=joined(before.utterance, each.utterance), whole=before.whole + each.whole)
+            found[-1] = replace(
+                before, utterance=joined(before.utterance, each.utterance), whole=before.whole + each.whole
+            )
         else:
             found.append(each)
     return tuple(found)
@@ -68,15 +75,19 @@ def _goes_on(before: Said, each: Said) -> bool:
 
 
 _FRAGMENT_STARTS = frozenset(
-    "mostly mainly usually just only about at in on every each once twice sometimes one two three with for from since until and or not "
-    "maybe perhaps because especially except all both the a".split()
+    word_list(
+        "mostly mainly usually just only about at in on every each once twice sometimes one two three with "
+        "for from since until and or not maybe perhaps because especially except all both the a"
+    )
 )
 
 
 def begins_correction(text: str) -> bool:
     """Whether a sentence opens by taking something back ('No, sorry, …')."""
-    said = " ".join(words(text)[:4])
-    phrases = [phrase for phrase in speech("correction") if phrase not in ("sorry", "i mean", "no it was", "no it's", "no not")]
+    said = re.sub(r"^(?:(?:no|oh|well|sorry|wait) )+(?=i tell|actually|i'm wrong)", "", " ".join(words(text)[:6]))
+    phrases = [
+        phrase for phrase in speech("correction") if phrase not in ("sorry", "i mean", "no it was", "no it's", "no not")
+    ]
     if any(said.startswith(phrase) for phrase in phrases):
         return True
     short = len(words(text)) <= 8 and bool(_slots(text))
@@ -91,19 +102,38 @@ def _join(before: Said, utterance: Utterance, turns: tuple[Turn, ...]) -> Said:
     if pair is None or not simple or len(before.whole) > 1:
         return Said(before.utterance, whole, before.withdrawn, unsettled=True)
     spliced = _splice(before.utterance, pair[0], utterance, pair[1], turns)
-    return Said(spliced, whole, (*before.withdrawn, before.utterance)) if spliced else Said(before.utterance, whole, unsettled=True)
+    return (
+        Said(spliced, whole, (*before.withdrawn, before.utterance))
+        if spliced
+        else Said(before.utterance, whole, unsettled=True)
+    )
 
 
 def _within(utterance: Utterance, turns: tuple[Turn, ...]) -> Said:
     """'On Monday, no, sorry, Tuesday': both values in one sentence."""
     slots = _slots(utterance.original)
+    apart = all(not _touch(first, second, utterance.original) for first, second in zip(slots, slots[1:], strict=False))
     for first, second in zip(slots, slots[1:], strict=False):
         between = " ".join(words(utterance.original[first.end : second.start]))
         marked = any(re.match(rf"{phrase}\b", between) for phrase in speech("correction"))
-        if marked and _kind(first.low) == _kind(second.low) and first.low != second.low and len(between.split()) <= 6:
+        if marked and _kind(first.low) == _kind(second.low) and first.low != second.low:
+            if not apart or not set(between.split()) <= _LEAD:
+                return Said(utterance, (utterance,), unsettled=True)
             spliced = _splice(utterance, first, utterance, second, turns)
             return Said(spliced, (utterance,), (utterance,)) if spliced else Said(utterance, (utterance,))
-    return Said(utterance, (utterance,))
+    # A correction that no rule settles is quoted whole, with nothing withdrawn.
+    return Said(utterance, (utterance,), unsettled=bool(_TAKEN_BACK.search(utterance.text)))
+
+
+_TAKEN_BACK = re.compile(
+    r"(?i)[,.;–—-] *(?:no|wait|sorry|actually),? (?:no|sorry|wait|actually|i mean|hang on|i tell a lie|not)\b|\b(?:i tell a lie|scrap that|i meant)\b"
+    r"|, (?:or rather|i mean|sorry),? "
+)
+
+
+def _touch(first: Token, second: Token, text: str) -> bool:
+    """Whether two values stand side by side, as in 'forty eight': neither is then a value of its own."""
+    return not text[first.end : second.start].strip(" -")
 
 
 def _splice(before: Utterance, old: Token, after: Utterance, new: Token, turns: tuple[Turn, ...]) -> Utterance | None:

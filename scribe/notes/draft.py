@@ -19,7 +19,7 @@ from scribe.notes.statements import Statement, StatementKind, statements
 from scribe.notes.templates import Template
 from scribe.notes.utterances import Utterance, evidence, utterances
 from scribe.notes.wording import Wording, word
-from scribe.notes.words import words
+from scribe.notes.words import speech, words
 from scribe.visit import Action, Claim, ClaimId, Evidence, ModelCard, Omission, Section, SectionId, Turn
 
 __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
@@ -87,7 +87,8 @@ def _place_all(
         if why:
             placed.append(Placed(statement, None, None, why))
             continue
-        near = before.get(statement.speaker)
+        # A denial goes with what it denies.
+        near = before.get(statement.context[0].speaker if statement.context else statement.speaker)
         follows = near[1] if near and statement.said.turn - near[0] <= 1 else None
         section = place(statement, people.role(statement.speaker), template, follows)
         before[statement.speaker] = (statement.whole[-1].turn, section)
@@ -97,7 +98,9 @@ def _place_all(
 
 
 def _why_left_out(statement: Statement, detail: str, people: People) -> str:
-    """Why a statement is in no claim, or ''. What carries weight is left out only where it is a question or in the actions."""
+    """Why a statement is in no claim, or ''. What carries weight is left out only where it is a question or in the
+    actions.
+    """
     if statement.kind is StatementKind.SMALL_TALK:
         return omissions.SMALL_TALK
     if statement.kind is StatementKind.QUESTION:
@@ -111,11 +114,14 @@ def _why_left_out(statement: Statement, detail: str, people: People) -> str:
 
 def _for_length(statement: Statement, detail: str, people: People) -> str:
     said = len(words(statement.text))
+    if set(words(statement.text)) & set(speech("feelings")):
+        return ""
     if detail == "full" or statement.question is not None and detail == "standard":
         return ""
     if detail == "brief" and (people.asks(statement.speaker) or statement.kind is StatementKind.REPORTED):
         return omissions.FOR_LENGTH
-    return omissions.FOR_LENGTH if said <= 2 else ""
+    short = 5 if people.asks(statement.speaker) else 2
+    return omissions.FOR_LENGTH if said <= short else ""
 
 
 def _sections(placed: tuple[Placed, ...], material: Material, template: Template) -> tuple[Section, ...]:
@@ -124,7 +130,9 @@ def _sections(placed: tuple[Placed, ...], material: Material, template: Template
     number = 0
     made = []
     for section in template.sections:
-        mine = [each for each in placed if each.section == section.id and each.wording is not None and not each.left_out]
+        mine = [
+            each for each in placed if each.section == section.id and each.wording is not None and not each.left_out
+        ]
         claims = []
         for each in merged(without_repeats([_claim(each, material) for each in mine]), material.turns, people):
             number += 1

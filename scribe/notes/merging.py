@@ -1,4 +1,6 @@
-"""Makes a list of claims read better: what was said twice stands once, and two short neighbours of one speaker become one sentence."""
+"""Makes a list of claims read better: what was said twice stands once, and two short neighbours of one speaker become
+one sentence.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +9,19 @@ from dataclasses import replace
 
 from scribe.notes.people import People
 from scribe.notes.verify import sources_of, verify
-from scribe.notes.words import words
+from scribe.notes.words import word_list, words
 from scribe.visit import Claim, Kind, Turn, WrittenBy
 
 _LONGEST = 24
 """Words that a merged sentence may have: longer ones are harder to read than two."""
 _TOLD = re.compile(r"^(?P<name>[A-Z][^\"“:]*?) said (?P<body>[^\"“]+)\.$", re.S)
-_NOT_JOINED = frozenset("if unless because and but when so while or because than yes no".split())
+_NOT_JOINED = frozenset(word_list("if unless because and but when so while or because than yes no"))
 
 
 def without_repeats(claims: list[Claim]) -> list[Claim]:
-    """Each text once; the evidence of a later one joins the first. Questions and answers stay as they are: time matters there."""
+    """Each text once; the evidence of a later one joins the first. Questions and answers stay as they are: time
+    matters there.
+    """
     kept: dict[str, Claim] = {}
     for claim in claims:
         key = " ".join(words(claim.text))
@@ -52,14 +56,20 @@ def _joined(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People
     if len(words(text)) > _LONGEST:
         return None
     both = replace(
-        first, text=text, evidence=first.evidence + second.evidence, of_weight=tuple(dict.fromkeys(first.of_weight + second.of_weight))
+        first,
+        text=text,
+        evidence=first.evidence + second.evidence,
+        of_weight=tuple(dict.fromkeys(first.of_weight + second.of_weight)),
     )
     checks = verify(text, sources_of(both, turns), people.people)
     return replace(both, checks=checks) if all(check.passed for check in checks) else None
 
 
 def _may_join(first: Claim, second: Claim, turns: tuple[Turn, ...]) -> bool:
-    plain = all(claim.written_by is WrittenBy.RULES and claim.kind is Kind.REPORTED and not claim.flagged for claim in (first, second))
+    plain = all(
+        claim.written_by is WrittenBy.RULES and claim.kind is Kind.REPORTED and not claim.flagged
+        for claim in (first, second)
+    )
     places = {turn.id: place for place, turn in enumerate(turns)}
     # Only what was said in one breath: elsewhere 'and' would tie together what the speaker did not.
     near = places[second.evidence[0].turn] - places[first.evidence[-1].turn] in (0, 1)

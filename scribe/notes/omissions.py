@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scribe.notes.utterances import Span, Utterance
+from scribe.notes.utterances import Span, Utterance, is_backchannel
 from scribe.notes.weight import weight
 from scribe.visit import Evidence, Omission, Turn
 
@@ -21,15 +21,22 @@ def omission(utterance: Utterance, why: str, turns: tuple[Turn, ...]) -> tuple[O
     return tuple(_line(span, why, turns) for span in utterance.spans)
 
 
-def missing(utterances: Iterable[Utterance], used: Iterable[Evidence], listed: Iterable[Omission], turns: tuple[Turn, ...]) -> tuple[Omission, ...]:
+def _net(text: str) -> str:
+    return SMALL_TALK if is_backchannel(text) and not weight(text) else NOT_PLACED
+
+
+def missing(
+    utterances: Iterable[Utterance], used: Iterable[Evidence], listed: Iterable[Omission], turns: tuple[Turn, ...]
+) -> tuple[Omission, ...]:
     """A line for every sentence that is neither evidence of anything nor listed yet: the net under all other steps."""
-    covered = [(each.turn, each.start_char, each.end_char) for each in (*used, *listed)]
+    covered = [(each.turn, each.start_char, each.end_char) for each in used]
+    covered += [(line.turn, line.start_char, line.end_char) for line in listed]
     lost = []
     for utterance in utterances:
         for span in utterance.spans:
             turn = turns[span.turn].id
             if not any(turn == at and start < span.end and span.start < end for at, start, end in covered):
-                lost.append(_line(span, NOT_PLACED, turns))
+                lost.append(_line(span, _net(utterance.original), turns))
     return tuple(lost)
 
 

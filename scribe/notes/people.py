@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scribe.notes.words import word_list
 from scribe.visit import Person, Role
 
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady", "rev", "prof", "professor", "father", "sister"})
+_TITLES = frozenset(word_list("mr mrs ms miss mx dr sir lady rev prof professor father sister"))
 SOMEBODY = "Somebody"
 """What a speaker is called whom nobody has named."""
 
@@ -50,7 +51,9 @@ class People:
         return next((person for person in self.people if person.id == speaker), None)
 
     def name(self, speaker: str) -> str:
-        """What a speaker is called: title and surname ('Mrs Begum') where that means one person only, else the whole name."""
+        """What a speaker is called: title and surname ('Mrs Begum') where that means one person only, else the whole
+        name.
+        """
         person = self.find(speaker)
         if person is None or not person.name.strip():
             return SOMEBODY

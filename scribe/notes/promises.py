@@ -9,7 +9,7 @@ from scribe.notes.reported import NotSure, Voice, changed, opened
 from scribe.notes.statements import Statement, StatementKind, is_promise
 from scribe.notes.utterances import evidence
 from scribe.notes.wording import marks
-from scribe.notes.words import words
+from scribe.notes.words import word_list, words
 from scribe.visit import Action, ClaimId, Turn
 
 _WILL = re.compile(r"(?i)^(?:i'll|i will|i'm going to|i am going to)\s+(?:also |then |just )*(.+)$")
@@ -19,10 +19,14 @@ _ORDINAL = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty[- ]|thirty[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh"
     r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
 )
+_CLOCK = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'clock|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday"
+_OFFER = re.compile(
+    r"(?i)^(?:(?:so|and|well|okay|ok)[, ]+)*(?:would you like me to|shall i|do you want me to|should i)\s+(.+?)\?$"
+)
 _BY = re.compile(
     rf"(?i)\b(?:by |on |before |until |at )?((?:next |this |first thing )?{_DAY}(?: (?:morning|afternoon|evening))?(?:,? (?:the )?{_ORDINAL}(?: of)? {_MONTH})?"
     rf"|(?:the )?{_ORDINAL}(?: of)? {_MONTH}|the end of (?:the|this|next) (?:day|week|month)|tomorrow(?: (?:morning|afternoon|evening|night))?"
-    r"|today|tonight|this (?:morning|afternoon|evening|week|month)|(?:early |later )?next (?:week|month)|in (?:a|one|two|three|four|a few|a couple of) (?:day|week|month)s?(?: time)?)\b"
+    r"|today|tonight|{_CLOCK}|this (?:morning|afternoon|evening|week|month)|(?:early |later )?next (?:week|month)|in (?:a|one|two|three|four|a few|a couple of) (?:day|week|month)s?(?: time)?)\b"
 )
 
 
@@ -30,6 +34,10 @@ def actions(found: tuple[Statement, ...], turns: tuple[Turn, ...], people: Peopl
     """The promises among the statements, in order; said twice, the later evidence joins the first."""
     made: list[Action] = []
     for statement in found:
+        offered = _offer(statement, turns, people, len(made) + 1)
+        if offered is not None:
+            made.append(offered)
+            continue
         if statement.kind is not StatementKind.PROMISE and not _promised_in_answer(statement):
             continue
         action = _action(statement, turns, people, len(made) + 1)
@@ -48,8 +56,27 @@ def by_when(text: str) -> str:
     return match.group(1) if match else ""
 
 
+def _offer(statement: Statement, turns: tuple[Turn, ...], people: People, number: int) -> Action | None:
+    """'Shall I ring the GP?' 'Yes please.' is a thing to do for the one who offered."""
+    match = _OFFER.match(statement.question.text) if statement.question else None
+    said = words(statement.text)
+    agreed = (
+        said[:1] in (("yes",), ("yeah",), ("please",)) and len(said) <= 4 and not {"no", "not", "but", "if"} & set(said)
+    )
+    if match is None or not agreed or statement.question is None or people.find(statement.question.speaker) is None:
+        return None
+    task = match[1].strip()
+    if frozenset(word_list("i me my you your we us our or if")) & set(words(task)):
+        return None
+    spans = tuple(span for each in (statement.question, *statement.whole) for span in each.spans)
+    text = f"{people.name(statement.question.speaker)} to {task}."
+    return Action(ClaimId(f"a{number}"), text, statement.question.speaker, by_when(task), evidence(spans, turns))
+
+
 def _promised_in_answer(statement: Statement) -> bool:
-    return statement.kind is StatementKind.ANSWER and is_promise(re.sub(r"(?i)^(?:yes|yeah|of course|okay|ok|no)[,. ]+", "", statement.text))
+    return statement.kind is StatementKind.ANSWER and is_promise(
+        re.sub(r"(?i)^(?:yes|yeah|of course|okay|ok|no)[,. ]+", "", statement.text)
+    )
 
 
 def _action(statement: Statement, turns: tuple[Turn, ...], people: People, number: int) -> Action:
@@ -63,12 +90,19 @@ def _action(statement: Statement, turns: tuple[Turn, ...], people: People, numbe
 
 
 def _task(statement: Statement, people: People) -> str:
-    """'ring the GP on Friday'. Raises `NotSure` for a condition, a 'we', a 'you' that is nobody's, or a speaker not known."""
+    """'ring the GP on Friday'. Raises `NotSure` for a condition, a 'we', a 'you' that is nobody's, or a speaker not
+    known.
+    """
     body = opened(statement.text).strip().rstrip(".! ")
     body = re.sub(r"(?i)^(?:yes|yeah|of course|okay|ok)[,. ]+", "", body)
     match = _WILL.match(body)
-    unsure = {"if", "unless", "might", "maybe", "perhaps", "probably", "try", "not", "but", "we", "us", "our", "said", "because"}
-    if not match or unsure & set(words(body)) or people.find(statement.speaker) is None or statement.doubtful_correction:
+    unsure = frozenset(word_list("if unless might maybe perhaps probably try not but we us our said because"))
+    if (
+        not match
+        or unsure & set(words(body))
+        or people.find(statement.speaker) is None
+        or statement.doubtful_correction
+    ):
         raise NotSure("it is not a plain promise")
     if re.search(r"\.\.|…|—|–|[\"“]|\bI\b", match[1]):
         raise NotSure("it is not a plain promise")

@@ -20,7 +20,9 @@ class Prompt:
     stop: tuple[str, ...]
 
     def request(self, **words: str) -> CompletionRequest:
-        """The request with these words filled in; line breaks in them become blanks, so that they can't pose as shots."""
+        """The request with these words filled in; line breaks in them become blanks, so that they can't pose as
+        shots.
+        """
         flat = {name: " ".join(word.split()) for name, word in words.items()}
         return CompletionRequest(self.fixed, self.asking.format(**flat), self.max_tokens, self.stop)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.reported import NotSure, Voice, changed, lower_start, opened
 from scribe.notes.people import Pronouns, pronouns
-from scribe.notes.words import is_verb_base, lemma, past, third_person, words
+from scribe.notes.reported import NotSure, Voice, changed, lower_start, opened
+from scribe.notes.words import is_verb_base, lemma, past, third_person, word_list, words
 
 _BE_HAVE = {"are": ("is", "are"), "have": ("has", "have"), "were": ("was", "were"), "aren't": ("isn't", "aren't")}
-_MODALS = frozenset("can could will would should must may might had did do does is was has".split())
+_MODALS = frozenset(word_list("can could will would should must may might had did do does is was has"))
 _WHAT = r"(?:what time|what kind of \w+|what sort of \w+|what|where|when|why|who|how often|how much|how many \w+|how long|how far|how|which \w+)"
 _YES_NO = re.compile(r"(?i)(do|did|are|were|have|can|could|will|would|should|must|had) you\b\s*(.*)")
 _OPEN = re.compile(rf"(?i)({_WHAT}) (do|did|are|were|have|can|could|will|would|should|had) you\b\s*(.*)")
@@ -68,7 +68,9 @@ def _turned(auxiliary: str, rest: str, asker: Voice, them: Pronouns) -> str:
 
 
 def _finite(auxiliary: str, rest: str, them: Pronouns) -> str:
-    adverb = re.match(r"(?i)((?:ever|still|often|usually|always|normally|sometimes|just|really|also|actually)\s+)?(\w+)(.*)", rest)
+    adverb = re.match(
+        r"(?i)((?:ever|still|often|usually|always|normally|sometimes|just|really|also|actually)\s+)?(\w+)(.*)", rest
+    )
     if not adverb or not is_verb_base(adverb[2].lower()):
         raise NotSure("the question is not a simple one")
     verb = adverb[2].lower()
@@ -83,15 +85,15 @@ def _yours(match: re.Match[str], asker: Voice, them: Pronouns) -> str:
     """'Is your daughter helping': only where the one noun is the whole subject."""
     auxiliary, noun, rest = match[1].lower(), match[2], match[3]
     first = (words(rest) or ("",))[0]
-    simple = first.endswith("ing") or first in ("at", "in", "on", "still", "well", "all", "here", "able", "okay", "ok", "with")
+    simple = first.endswith("ing") or first in word_list("at in on still well all here able okay ok with")
     if auxiliary in ("is", "are", "was", "were") and simple:
         return f"whether {them.possessive} {noun} {auxiliary} {changed(rest, asker)}"
     if auxiliary == "does" and is_verb_base(first) and lemma(first) == first:
-        return f"whether {them.possessive} {noun} {third_person(first)}{changed(rest[len(first):], asker)}"
+        return f"whether {them.possessive} {noun} {third_person(first)}{changed(rest[len(first) :], asker)}"
     raise NotSure("the question is not a simple one")
 
 
 def _no_clause(text: str) -> str:
-    if {"is", "are", "do", "does", "did", "have", "has", "can", "was", "were", "will"} & set(words(text)):
+    if frozenset(word_list("is are do does did have has can was were will")) & set(words(text)):
         raise NotSure("the question is not a simple one")
     return text

@@ -1,4 +1,6 @@
-"""Rules that turn what somebody said into reported speech, and that refuse, with a reason, wherever they are not sure."""
+"""Rules that turn what somebody said into reported speech, and that refuse, with a reason, wherever they are not
+sure.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,10 @@ import re
 from dataclasses import dataclass
 
 from scribe.notes.people import People, Pronouns, pronouns
+from scribe.notes.weight import weight
 from scribe.notes.words import (
     MONTHS,
     WEEKDAYS,
-    Token,
     is_verb_base,
     is_verb_past,
     known,
@@ -17,6 +19,7 @@ from scribe.notes.words import (
     speech,
     third_person,
     tokens,
+    word_list,
     words,
 )
 
@@ -27,7 +30,9 @@ class NotSure(Exception):
 
 @dataclass(frozen=True)
 class Voice:
-    """Whose words they are, how the note refers to that person, and to the one spoken to where that is sure ('' if not)."""
+    """Whose words they are, how the note refers to that person, and to the one spoken to where that is sure ('' if
+    not).
+    """
 
     speaker: str
     people: People
@@ -45,31 +50,37 @@ class Voice:
 
 
 _UNCHANGED = frozenset(
-    "can can't cannot could couldn't will won't would wouldn't should shouldn't must mustn't might may had hadn't did didn't "
-    "used ought needn't shan't mightn't".split()
+    word_list(
+        "can can't cannot could couldn't will won't would wouldn't should shouldn't must mustn't might may "
+        "had hadn't did didn't used ought needn't shan't mightn't"
+    )
 )
-_WE = frozenset("we us our ours ourselves we're we've we'll we'd let's".split())
-_YOU = frozenset("you your yours yourself yourselves you're you've you'll you'd".split())
-_FIRST = frozenset("i me my mine myself i'm i've i'll i'd".split())
+_WE = frozenset(word_list("we us our ours ourselves we're we've we'll we'd let's"))
+_YOU = frozenset(word_list("you your yours yourself yourselves you're you've you'll you'd"))
+_FIRST = frozenset(word_list("i me my mine myself i'm i've i'll i'd"))
 _AUXILIARY = frozenset(
-    "am is are was were be been being isn't aren't wasn't weren't have has had haven't hasn't hadn't do does did don't doesn't "
-    "didn't".split()
+    word_list(
+        "am is are was were be been being isn't aren't wasn't weren't have has had haven't hasn't hadn't do "
+        "does did don't doesn't didn't"
+    )
 ) | (_UNCHANGED - {"used"})
-_SUBJECTS = frozenset("i he she it we they you that this there everything nothing nobody everybody someone these those".split())
+_SUBJECTS = frozenset(
+    word_list("i he she it we they you that this there everything nothing nobody everybody someone these those")
+)
 _INVERTED = _AUXILIARY - {"been", "being"}
 _THIRD = {
-    "she": frozenset("she her hers herself she's she'll she'd".split()),
-    "he": frozenset("he him his himself he's he'll he'd".split()),
-    "they": frozenset("they them their theirs themselves themself they're they've they'll they'd".split()),
+    "she": frozenset(["she", "her", "hers", "herself", "she's", "she'll", "she'd"]),
+    "he": frozenset(["he", "him", "his", "himself", "he's", "he'll", "he'd"]),
+    "they": frozenset(word_list("they them their theirs themselves themself they're they've they'll they'd")),
 }
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
 
 
 def reported(text: str, voice: Voice) -> str:
     """The sentence as it stands after 'said': pronouns and agreement changed, tense left as said. Raises `NotSure`."""
-    body = _strip_end(opened(text))
+    body = re.sub(r"(?i)^(?:yeah|yep|yup)\b,?\s*", "yes, ", _strip_end(opened(text)))
     _refuse(body, voice)
-    return lower_start(_Changing(body, voice).result(), voice.people)
+    return lower_start(_Changing(body, voice, strict=True).result(), voice.people)
 
 
 def changed(text: str, voice: Voice) -> str:
@@ -83,8 +94,12 @@ def opened(text: str) -> str:
     before = ""
     while before != text:
         before = text
-        text = re.sub(rf"(?i)^(?:{openers})\b(?:\s*[,.]\s*|\s+(?=(?:and|but|so|well|oh|yeah|i|it|she|he|they|we|my|the|that|there)\b))", "", text)
-        text = re.sub(r"(?i)^(?:and|but|so|well|oh|cos|'cause)\s+(?=\w)", "", text)
+        text = re.sub(
+            rf"(?i)^(?:{openers})\b(?:\s*[,.]\s*|\s+(?=(?:and|but|so|well|oh|yeah|i|it|she|he|they|we|my|the|that|there)\b))",
+            "",
+            text,
+        )
+        text = re.sub(r"(?i)^(?:and|but|so|well|oh|cos|'cause|i mean),?\s+(?=\w)", "", text)
     vocatives = "|".join(speech("vocatives"))
     return re.sub(rf"(?i),\s*(?:{vocatives}|you know|you see)\s*(?=[.!?]?$)", "", text)
 
@@ -106,9 +121,12 @@ def lower_start(text: str, people: People) -> str:
 
 _TITLE_WORDS = frozenset(
     # Titles, and names that are also words: a capital there is kept, which does no harm where it was only a sentence's.
-    "mr mrs ms miss dr doctor dawn rose grace mark bill jack frank joy hope faith june april heather ivy lily daisy violet iris olive "
-    "holly hazel ruby pearl amber poppy robin jay pat sue ray rob nick pete guy penny sandy cherry carol victor harry peg patty kitty "
-    "crystal angel christian ken ron sally bob tom max lance neil tony mary ann bet bess dot dolly jo josh kay nan rich ted".split()
+    word_list(
+        "mr mrs ms miss dr doctor dawn rose grace mark bill jack frank joy hope faith june april heather ivy "
+        "lily daisy violet iris olive holly hazel ruby pearl amber poppy robin jay pat sue ray rob nick pete "
+        "guy penny sandy cherry carol victor harry peg patty kitty crystal angel christian ken ron sally bob "
+        "tom max lance neil tony mary ann bet bess dot dolly jo josh kay nan rich ted"
+    )
 )
 
 
@@ -124,25 +142,49 @@ def _refuse(body: str, voice: Voice) -> None:
     low = set(said)
     if re.search(r"\.\.\.|…|—|–|\s-\s|-$|[\"“”\[\]*]", body):
         raise NotSure("it breaks off or starts again")
+    if (
+        re.search(r"(?i)\b([a-z]+)(?:'\w+)?,? \1(?:n?'\w+)?\b", body)
+        or "you know" in body.lower()
+        or "i mean" in body.lower()
+    ):
+        raise NotSure("it breaks off or starts again")
     if body.endswith("?"):
         raise NotSure("it is a question")
     if low & _WE:
         raise NotSure("it says 'we', and it is not sure who that is")
     if len(said) > 45:
         raise NotSure("it is too long to change safely")
+    if _OWN_WORDS & set(weight(body)):
+        raise NotSure("it tells of harm, and stays in the person's own words")
     _refuse_speech(said)
     _refuse_third_person(low, voice)
     _refuse_shape(body, said)
 
 
+_OWN_WORDS = frozenset({"harm", "abuse", "suicide"})
+
+
 def _refuse_speech(said: tuple[str, ...]) -> None:
-    if any(lemma(word) in speech("speech_verbs") for word in said) or any(word in _QUOTING for word in zip(said, said[1:], strict=False)):
+    if any(lemma(word) in speech("speech_verbs") for word in said) or any(
+        word in _QUOTING for word in zip(said, said[1:], strict=False)
+    ):
         raise NotSure("it tells what somebody said")
     if any(lemma(word) in speech("feelings") or word in speech("feelings") for word in said):
         raise NotSure("it is a feeling, kept in the person's own words")
 
 
-_QUOTING = frozenset({("was", "like"), ("goes", "to"), ("he", "goes"), ("she", "goes"), ("i", "go"), ("i'm", "like"), ("she's", "like"), ("he's", "like")})
+_QUOTING = frozenset(
+    {
+        ("was", "like"),
+        ("goes", "to"),
+        ("he", "goes"),
+        ("she", "goes"),
+        ("i", "go"),
+        ("i'm", "like"),
+        ("she's", "like"),
+        ("he's", "like"),
+    }
+)
 
 
 def _refuse_third_person(low: set[str], voice: Voice) -> None:
@@ -161,6 +203,12 @@ def _refuse_shape(body: str, said: tuple[str, ...]) -> None:
         raise NotSure("it begins with a verb")
     if is_verb_base(first) and first in speech("verb_first") and first not in _SUBJECTS:
         raise NotSure("it may be an instruction, or its subject was left out")
+    if (
+        _is_third_form(first)
+        and lemma(first) in (*speech("verb_first"), "seem", "sound")
+        and said[1:2] not in (("is",), ("are",))
+    ):
+        raise NotSure("its subject was left out")
     if first == "please" or "please" in said[-1:]:
         raise NotSure("it asks for something")
     if not has_clause(said):
@@ -174,22 +222,34 @@ def has_clause(said: tuple[str, ...]) -> bool:
     if any(re.fullmatch(r"(?:i|he|she|it|that|they|you|there|who|what)'(?:s|m|re|ve|ll|d)", word) for word in said):
         return True
     for before, word in zip(said, said[1:], strict=False):
-        if before not in _DETERMINERS and (is_verb_past(word) or _is_third_form(word) or (is_verb_base(word) and before in _SUBJECTS)):
+        if before not in _DETERMINERS and (
+            is_verb_past(word) or _is_third_form(word) or (is_verb_base(word) and before in _SUBJECTS)
+        ):
             return True
-    return any(word in ("i", "they", "you") and after in speech("adverbs") for word, after in zip(said, said[1:], strict=False))
+    return any(
+        word in ("i", "they", "you") and after in speech("adverbs") for word, after in zip(said, said[1:], strict=False)
+    )
 
 
-_DETERMINERS = frozenset("the a an my your his her its our their some any no two three four five six seven eight nine ten to of in at by for with from on".split())
+_DETERMINERS = frozenset(
+    word_list(
+        "the a an my your his her its our their some any no two three four five six seven eight nine ten to "
+        "of in at by for with from on"
+    )
+)
 
 
 def _is_third_form(word: str) -> bool:
-    return word.endswith("s") and lemma(word) != word and third_person(lemma(word)) == word and is_verb_base(lemma(word))
+    return (
+        word.endswith("s") and lemma(word) != word and third_person(lemma(word)) == word and is_verb_base(lemma(word))
+    )
 
 
 class _Changing:
     """One sentence while its persons are changed, token by token."""
 
-    def __init__(self, text: str, voice: Voice) -> None:
+    def __init__(self, text: str, voice: Voice, strict: bool = False) -> None:
+        self._strict = strict
         self._text = text
         self._voice = voice
         self._tokens = tokens(text)
@@ -232,14 +292,17 @@ class _Changing:
     def _clash(self) -> bool:
         """Whether speaker and listener would both be 'she'."""
         spoken = {token.low for token in self._tokens}
-        return self._them is not None and bool(spoken & _FIRST) and self._them.subject == self._voice.pronouns.subject
+        same = self._them is not None and self._them.subject == self._voice.pronouns.subject
+        return same and (self._strict or bool(spoken & _FIRST))
 
     def _is_subject(self, at: int) -> bool:
         after = self._word(at, 1)
         before = self._word(at, -1)
-        if before in ("to", "for", "with", "of", "at", "from", "about", "on", "by", "near", "see", "help", "helps", "ring", "tell"):
+        if before in word_list("to for with of at from about on by near see help helps ring tell"):
             return False
-        return after in _AUXILIARY or (bool(after) and (is_verb_base(after) or is_verb_past(after) or after in speech("adverbs")))
+        return after in _AUXILIARY or (
+            bool(after) and (is_verb_base(after) or is_verb_past(after) or after in speech("adverbs"))
+        )
 
     def _person(self, at: int, shape: str, base: str, forms: Pronouns) -> None:
         simple = {"me": forms.object, "my": forms.possessive, "mine": forms.own, "myself": forms.reflexive}
@@ -285,9 +348,14 @@ class _Changing:
         changes = _PLURAL if forms.plural else _SINGULAR
         if verb in changes:
             self._put(at, changes[verb])
-        elif verb in _UNCHANGED or (verb in ("was", "wasn't") and not forms.plural):
-            return
-        elif is_verb_past(verb) and not is_verb_base(verb):
+        elif (
+            forms.plural
+            and verb in _SINGULAR
+            or verb in _UNCHANGED
+            or (verb in ("was", "wasn't") and not forms.plural)
+            or is_verb_past(verb)
+            and not is_verb_base(verb)
+        ):
             return
         elif is_verb_base(verb):
             if not forms.plural:
@@ -300,7 +368,7 @@ class _Changing:
         """'I get up and make tea': 'make' has the same subject and changes too."""
         for place in range(at + 1, len(self._tokens)):
             word = self._tokens[place].low
-            if word in _SUBJECTS or word in _WH:
+            if word.split("'")[0] in _SUBJECTS or word in _WH:
                 return
             if word not in _CONJUNCTIONS:
                 continue
@@ -319,9 +387,9 @@ class _Changing:
 
     def _governed_by_to(self, start: int, end: int) -> bool:
         between = [token.low for token in self._tokens[start:end]]
-        return any(first == "to" and is_verb_base(second) for first, second in zip(between, between[1:], strict=False)) or any(
-            word in _UNCHANGED or word in ("help", "let", "make", "don't") for word in between
-        )
+        return any(
+            first == "to" and is_verb_base(second) for first, second in zip(between, between[1:], strict=False)
+        ) or any(word in _UNCHANGED or word in ("help", "let", "make", "don't") for word in between)
 
     def _put(self, at: int, word: str) -> None:
         self._new[at] = word.capitalize() if self._tokens[at].text.istitle() else word
@@ -331,7 +399,7 @@ class _Changing:
         return self._tokens[place].low if 0 <= place < len(self._tokens) else ""
 
 
-_WH = frozenset({"because", "when", "if", "that", "which", "who", "so", "while", "where"})
+_WH = frozenset(word_list("because when if that which who so while where"))
 _SINGULAR = {
     "am": "is", "are": "is", "aren't": "isn't", "were": "was", "weren't": "wasn't", "have": "has", "haven't": "hasn't",
     "do": "does", "don't": "doesn't",

@@ -1,4 +1,6 @@
-"""Which heading a statement belongs under: the template's words first, then the kind of statement, then what came just before."""
+"""Which heading a statement belongs under: the template's words first, then the kind of statement, then what came
+just before.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,9 @@ from scribe.visit import SectionId
 _STRONG = 3.0
 _HINT = 1.0
 _WEIGHT = 2.5
+_GRAVE = 8.0
+"""'All my tablets at once' is a risk, whatever else its words lead to."""
+_GRAVE_KINDS = frozenset({"suicide", "harm", "abuse"})
 _KIND = 3.5
 _FOLLOWS = 1.5
 """What goes on from a sentence stays with it, unless its own words lead elsewhere by more than one hint."""
@@ -40,7 +45,11 @@ def _score(statement: Statement, role: str, section: TemplateSection) -> float:
     answer = _words_score(statement.text, section)
     question = _words_score(statement.question.text, section) if statement.question else 0.0
     kind = _KIND if statement.kind.value in section.kinds else 0.0
-    weight = sum(_WEIGHT for kind_of_weight in statement.weight if kind_of_weight in section.weights)
+    weight = sum(
+        _GRAVE if kind_of_weight in _GRAVE_KINDS else _WEIGHT
+        for kind_of_weight in statement.weight
+        if kind_of_weight in section.weights
+    )
     return answer + _QUESTION_SHARE * question + kind + weight
 
 

@@ -9,7 +9,21 @@ from typing import Any
 from scribe.errors import FileRefused
 from scribe.notes.material import DraftNote, Material
 from scribe.notes.templates import Template
-from scribe.visit import Action, Claim, Doubt, Evidence, ModelCard, Omission, Person, PersonId, Role, Section, Turn, TurnId, Word
+from scribe.visit import (
+    Action,
+    Claim,
+    Doubt,
+    Evidence,
+    ModelCard,
+    Omission,
+    Person,
+    PersonId,
+    Role,
+    Section,
+    Turn,
+    TurnId,
+    Word,
+)
 
 DRAFT_STATUS = "draft, not approved"
 _ROLES = {
@@ -42,7 +56,9 @@ def material_from_text(text: str) -> Material:
 
 
 def material_from_json(data: object) -> Material:
-    """The people and turns of a transcript, or of the shorter shape with people and turns alone. Raises `FileRefused`."""
+    """The people and turns of a transcript, or of the shorter shape with people and turns alone. Raises
+    `FileRefused`.
+    """
     if not isinstance(data, dict) or not isinstance(data.get("turns"), list):
         raise FileRefused("This is not a transcript: it has no list of turns. It was not changed.")
     turns = tuple(_turn(each, number) for number, each in enumerate(data["turns"], start=1))
@@ -64,7 +80,11 @@ def model_json(card: ModelCard) -> dict[str, str]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    shape: dict[str, Any] = {"id": section.id, "heading": section.heading, "claims": [_claim(each) for each in section.claims]}
+    shape: dict[str, Any] = {
+        "id": section.id,
+        "heading": section.heading,
+        "claims": [_claim(each) for each in section.claims],
+    }
     if section.prompt:
         shape["prompt"] = section.prompt
     return shape | {"not_discussed": section.not_discussed and not section.prompt}
@@ -84,7 +104,12 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
     if claim.candidate is not None:
         offered = claim.candidate
-        shape["candidate"] = {"text": offered.text, "passed": offered.passed, "mean_logprob": offered.mean_logprob, "failed_rules": list(offered.failed_rules)}
+        shape["candidate"] = {
+            "text": offered.text,
+            "passed": offered.passed,
+            "mean_logprob": offered.mean_logprob,
+            "failed_rules": list(offered.failed_rules),
+        }
     return shape
 
 
@@ -97,7 +122,12 @@ def _evidence(each: Evidence) -> dict[str, Any]:
 
 
 def _action(action: Action) -> dict[str, Any]:
-    return {"text": action.text, "owner": action.owner, "by": action.by, "evidence": [_evidence(each) for each in action.evidence]}
+    return {
+        "text": action.text,
+        "owner": action.owner,
+        "by": action.by,
+        "evidence": [_evidence(each) for each in action.evidence],
+    }
 
 
 def _omission(line: Omission) -> dict[str, Any]:
@@ -112,7 +142,9 @@ def _turn(data: object, number: int) -> Turn:
     speaker = data.get("speaker") or ""
     turn_id = data.get("id") or f"t{number}"
     if not isinstance(speaker, str) or not isinstance(turn_id, str):
-        raise FileRefused(f"This transcript can't be used: the speaker or id of turn {number} is not text. It was not changed.")
+        raise FileRefused(
+            f"This transcript can't be used: the speaker or id of turn {number} is not text. It was not changed."
+        )
     start, end = _seconds(data.get("start", 0.0), number), _seconds(data.get("end", data.get("start", 0.0)), number)
     if end < start:
         raise FileRefused(f"This transcript can't be used: turn {number} ends before it begins. It was not changed.")
@@ -121,7 +153,9 @@ def _turn(data: object, number: int) -> Turn:
 
 def _seconds(value: object, number: int) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
-        raise FileRefused(f"This transcript can't be used: the times of turn {number} are not seconds. It was not changed.")
+        raise FileRefused(
+            f"This transcript can't be used: the times of turn {number} are not seconds. It was not changed."
+        )
     return float(value)
 
 
@@ -129,17 +163,29 @@ def _words(data: object, number: int) -> tuple[Word, ...]:
     if not data:
         return ()
     try:
-        return tuple(Word(str(each["text"]), float(each["start"]), float(each["end"]), float(each["confidence"])) for each in data)  # type: ignore[attr-defined]
+        items: Any = data
+        return tuple(
+            Word(str(each["text"]), float(each["start"]), float(each["end"]), float(each["confidence"]))
+            for each in items
+        )
     except (TypeError, KeyError, ValueError):
-        raise FileRefused(f"This transcript can't be used: the words of turn {number} are not in the known shape. It was not changed.") from None
+        raise FileRefused(
+            f"This transcript can't be used: the words of turn {number} are not in the known shape. It was not changed."
+        ) from None
 
 
 def _doubts(data: object, turns: tuple[Turn, ...]) -> tuple[Doubt, ...]:
     known = {turn.id for turn in turns}
+    items: Any = data
     try:
-        found = tuple(Doubt(TurnId(each["turn"]), int(each["from_word"]), int(each["to_word"]), str(each["why"])) for each in data or ())  # type: ignore[attr-defined]
+        found = tuple(
+            Doubt(TurnId(each["turn"]), int(each["from_word"]), int(each["to_word"]), str(each["why"]))
+            for each in items or ()
+        )
     except (TypeError, KeyError, ValueError):
-        raise FileRefused("This transcript can't be used: its list of doubts is not in the known shape. It was not changed.") from None
+        raise FileRefused(
+            "This transcript can't be used: its list of doubts is not in the known shape. It was not changed."
+        ) from None
     return tuple(each for each in found if each.turn in known)
 
 
@@ -160,10 +206,14 @@ def _person(data: object, number: int) -> Person:
     role = str(data.get("role") or Role.OTHER.value).lower()
     if role not in {each.value for each in Role} and role not in _ROLES:
         known = ", ".join(each.value for each in Role)
-        raise FileRefused(f"This transcript can't be used: the role of person {number} must be one of {known}. It was not changed.")
+        raise FileRefused(
+            f"This transcript can't be used: the role of person {number} must be one of {known}. It was not changed."
+        )
     pronouns = data.get("pronouns") or ""
     if not isinstance(pronouns, str):
-        raise FileRefused(f"This transcript can't be used: the pronouns of person {number} are not text. It was not changed.")
+        raise FileRefused(
+            f"This transcript can't be used: the pronouns of person {number} are not text. It was not changed."
+        )
     return Person(PersonId(data["id"]), " ".join(data["name"].split()), _ROLES.get(role) or Role(role), pronouns)
 
 
@@ -175,7 +225,11 @@ def _label_name(label: str) -> str:
     numbered = re.fullmatch(r"(?i)s(?:peaker)?[ _-]?(\d+)", label)
     if numbered:
         return f"Speaker {int(numbered[1])}"
-    return f"The {label.lower()}" if label.lower() in _ROLES or label.lower() in {role.value for role in Role} else label[:1].upper() + label[1:]
+    return (
+        f"The {label.lower()}"
+        if label.lower() in _ROLES or label.lower() in {role.value for role in Role}
+        else label[:1].upper() + label[1:]
+    )
 
 
 def _label_role(label: str) -> Role:

@@ -10,7 +10,7 @@ from scribe.notes.corrections import Said, continued, joined, settle
 from scribe.notes.people import People
 from scribe.notes.utterances import Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import weight
-from scribe.notes.words import speech, words
+from scribe.notes.words import speech, word_list, words
 from scribe.visit import Turn
 
 
@@ -32,7 +32,9 @@ class StatementKind(StrEnum):
 
 @dataclass(frozen=True)
 class Statement:
-    """Something that one person said, with what it answers. `said` is what counts; `whole` is every word spoken for it."""
+    """Something that one person said, with what it answers. `said` is what counts; `whole` is every word spoken for
+    it.
+    """
 
     kind: StatementKind
     speaker: str
@@ -59,7 +61,9 @@ class Statement:
 
 def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]:
     """Everything that was said, as statements in order; each utterance is in one of them at least."""
-    said = continued(settle(utterances(turns), turns))
+    # 'Um.' is nobody's answer to anything.
+    spoken = tuple(each for each in utterances(turns) if words(each.text))
+    said = continued(settle(spoken, turns))
     found: list[Statement] = []
     at = 0
     while at < len(said):
@@ -98,14 +102,17 @@ def is_small_talk(text: str) -> bool:
 _CHAT = re.compile(
     r"(?i)\b(?:cup of (?:tea|coffee)|tea or coffee|a biscuit)\b.*\?$|^(?:hello|hi|good (?:morning|afternoon|evening)|goodbye|bye|thank you|thanks),? "
     r"(?:(?:mr|mrs|ms|miss|dr)\.? )?[A-Z][\w'-]+[.!]?$|^(?:that is|that's|it is|it's) (?:very |so )?(?:kind|good|nice|helpful)(?: of you)?[.!]?$"
-    r"|^(?:no,? )?(?:that is|that's) (?:everything|all|it)(?: for (?:now|today))?[.!]?$"
+    r"|^thank you for (?:telling me|your time|coming|that|letting me know)\b.{0,30}$|^have a (?:great|good|nice|lovely) (?:day|evening|weekend|time)[.!]?$|^(?:no,? )?(?:that is|that's) (?:everything|all|it)(?: for (?:now|today))?[.!]?$"
 )
 
 
 def is_asking(utterance: Utterance) -> bool:
     """Whether a sentence wants an answer: a question, or 'tell me about …'."""
     return utterance.is_question or bool(
-        re.match(r"(?i)(?:please |so |can you |could you )*(?:please )?(?:tell me|talk me through|describe)\b", utterance.text)
+        re.match(
+            r"(?i)(?:please |so |can you |could you )*(?:please )?(?:tell me|talk me through|describe)\b",
+            utterance.text,
+        )
     )
 
 
@@ -172,7 +179,10 @@ def _goes_on(following: Said, before: Utterance, people: People) -> bool:
 def _context(said: tuple[Said, ...], at: int) -> tuple[Utterance, ...]:
     """The sentence before, where a question means nothing without it."""
     question = said[at].utterance
-    if not re.match(r"(?i)(?:and |so |but )?(?:is|was|are|were|would|does|did|will|can|how about|what about) (?:that|this|it|those|these)\b(?! (?:all right|alright|okay|ok) (?:if|for me))", question.text):
+    if not re.match(
+        r"(?i)(?:and |so |but )?(?:is|was|are|were|would|does|did|will|can|how about|what about) (?:that|this|it|those|these)\b(?! (?:all right|alright|okay|ok) (?:if|for me))",
+        question.text,
+    ):
         return ()
     before = said[at - 1].utterance if at else None
     return (before,) if before and before.speaker == question.speaker and before.turn == question.turn else ()
@@ -186,7 +196,7 @@ def _asked_of(said: tuple[Said, ...], at: int, statement: Statement, people: Peo
     called = _called(statement.question.text, people)
     if called:
         return called == statement.speaker
-    if {"i", "my", "me", "i'm", "i've", "i'd", "i'll", "myself", "mine"} & set(words(statement.text)):
+    if frozenset(word_list("i my me i'm i've i'd i'll myself mine")) & set(words(statement.text)):
         return True
     return _speaker_before(said, at) == statement.speaker
 
@@ -262,7 +272,9 @@ def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
     )  # fmt: skip
 
 
-_PROMISE = re.compile(r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what)[, ]+)*(?:i'll|i will|i'm going to|i am going to|i can|we'll|we will|let me)\s+(?:also |then |just |go and |try to |definitely )*(.+)")
+_PROMISE = re.compile(
+    r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what)[, ]+)*(?:i'll|i will|i'm going to|i am going to|i can|we'll|we will|let me)\s+(?:also |then |just |go and |try to |definitely )*(.+)"
+)
 
 
 def is_promise(text: str) -> bool:

@@ -11,17 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from scribe.errors import FileRefused, NotFound
+from scribe.notes.words import word_list
 from scribe.visit import Role, SectionId
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-_SECTION_KEYS = {"id", "heading", "source", "strong", "hints", "kinds", "whose", "weights", "prompt", "fallback"}
+_SECTION_KEYS = word_list("id heading source strong hints kinds whose weights prompt fallback")
 _TEMPLATE_KEYS = {"id", "title", "source", "sections"}
 _KINDS = {"wish", "refusal", "view"}
 
 
 @dataclass(frozen=True)
 class TemplateSection:
-    """One heading. `strong` and `hints` are words or phrases (as lemmas) that lead here; `prompt` marks what only a person may write."""
+    """One heading. `strong` and `hints` are words or phrases (as lemmas) that lead here; `prompt` marks what only a
+    person may write.
+    """
 
     id: SectionId
     heading: str
@@ -54,7 +57,9 @@ class Template:
 
 
 def templates(extra_folder: Path | None = None) -> tuple[Template, ...]:
-    """Every template that comes with Fairnote, then those of a council's own folder. Raises `FileRefused` on a bad one."""
+    """Every template that comes with Fairnote, then those of a council's own folder. Raises `FileRefused` on a bad
+    one.
+    """
     return tuple(_read(path) for path in _paths(extra_folder))
 
 

@@ -1,4 +1,6 @@
-"""What each speaker said, sentence by sentence: running-on turns joined, fillers dropped in a copy, spans kept in the original."""
+"""What each speaker said, sentence by sentence: running-on turns joined, fillers dropped in a copy, spans kept in the
+original.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scribe.notes.words import Token, speech, tokens, words
+from scribe.notes.words import Token, speech, tokens, word_list, words
 from scribe.visit import Evidence, Turn, Word
 
 _SENTENCE_END = re.compile(r"[.?!]+[\"'”’)]*(?=\s|$)")
-_ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "st", "prof", "rev", "no", "approx", "etc", "e.g", "i.e", "a.m", "p.m"})
+_ABBREVIATIONS = frozenset(word_list("mr mrs ms dr st prof rev no approx etc e.g i.e a.m p.m"))
 _LONGEST_REPEAT = 4
 
 
@@ -45,7 +47,7 @@ class Utterance:
 
 
 def utterances(turns: tuple[Turn, ...]) -> tuple[Utterance, ...]:
-    """Every sentence of a transcript in order. Each non-blank character of each turn is in exactly one of them."""
+    """Every sentence of a transcript in order. All but blanks and an 'um' at the start is in exactly one of them."""
     found: list[Utterance] = []
     for speaker, spans in _runs(turns):
         original = " ".join(turns[span.turn].text[span.start : span.end] for span in spans)
@@ -54,7 +56,9 @@ def utterances(turns: tuple[Turn, ...]) -> tuple[Utterance, ...]:
 
 
 def evidence(spans: tuple[Span, ...], turns: tuple[Turn, ...]) -> tuple[Evidence, ...]:
-    """The spans as evidence, with times in seconds: those of the words where they are known, else in proportion to the letters."""
+    """The spans as evidence, with times in seconds: those of the words where they are known, else in proportion to
+    the letters.
+    """
     return tuple(_evidence(turns[span.turn], span) for span in spans)
 
 
@@ -107,7 +111,14 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         bounds.append((start, match.end()))
         start = match.end()
     bounds.append((start, len(text)))
-    return [trimmed for bound in bounds if (trimmed := _trim(text, *bound))]
+    return [_without_lead(text, *trimmed) for bound in bounds if (trimmed := _trim(text, *bound))]
+
+
+def _without_lead(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence without 'um' at its start: nothing is lost by it, and a quotation reads better."""
+    fillers = "|".join(sorted(speech("fillers"), key=len, reverse=True))
+    lead = re.match(rf"(?i)(?:(?:{fillers})(?![\w'’-])[\s,.]*)+", text[start:end])
+    return (start + lead.end(), end) if lead and lead.end() < end - start else (start, end)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -150,6 +161,7 @@ def _without_fillers(text: str) -> str:
             continue
         # Only between commas or at an edge is 'you know' surely a filler: 'you know her' is not.
         text = re.sub(rf"(?i)(?:^|,)\s*{phrase}\s*(?:,|(?=[.?!]|$))", ",", text)
+    text = re.sub(r"(?i)(?:^|(?<=\w)\s|,\s*)(?<!do )you know\s*,", ",", text)
     fillers = "|".join(sorted(speech("fillers"), key=len, reverse=True))
     text = re.sub(rf"(?i)(?<![\w'-])(?:{fillers})(?![\w'-])\s*,?", " ", text)
     return re.sub(r"(?:\s*,)+", ",", text).strip(" ,")
@@ -179,7 +191,7 @@ def _repeat(parts: tuple[Token, ...]) -> tuple[int, int] | None:
     return None
 
 
-_SAID_TWICE = frozenset("very really no yes had that so much more never bye please far many long".split())
+_SAID_TWICE = frozenset(word_list("very really had that so much more never bye please far many long"))
 
 
 def _made_of(said: str, phrases: Iterable[str]) -> bool:

@@ -1,4 +1,6 @@
-"""Whether a claim says what was said, and nothing else: one pure function a rule, run on every claim whatever wrote it."""
+"""Whether a claim says what was said, and nothing else: one pure function a rule, run on every claim whatever wrote
+it.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,15 @@ from scribe.notes.align import (
     units,
 )
 from scribe.notes.people import SOMEBODY, People, pronouns
+from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
-from scribe.notes.words import number, speech
+from scribe.notes.words import number, speech, word_list
 from scribe.visit import Check, Claim, Person, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
-_FRAME = re.compile(r"^(?:Asked (?P<question>.+?), )?(?P<name>[A-Z][^\"“]*?) said (?:that )?(?P<body>.*)$", re.S)
+_FRAME = re.compile(
+    r"^(?:Asked (?:whether )?(?P<question>.+?), )?(?P<name>[A-Z][^\"“]*?) said (?:that )?(?P<body>.*)$", re.S
+)
 _QUOTE_FRAME = re.compile(r"(?:^|[.?!]\s*)(?:Asked\s*)?(?P<name>[A-Z][^\"“:,]*?) (?:said|asked):\s*$")
 
 
@@ -104,7 +109,11 @@ def who(case: Case) -> Check:
     """The words are given to the one who said them, and each word for a person means the same one as before."""
     if not case.named_right:
         return Check("who", False, "The words are given to somebody who did not say them.")
-    bad = [f"{source.word} → {claim.word}" for claim, source in case.alignment.pairs if source.group and not _same_person(claim, source, case)]
+    bad = [
+        f"{source.word} → {claim.word}"
+        for claim, source in case.alignment.pairs
+        if source.group and not _same_person(claim, source, case)
+    ]
     bad += [unit.word for unit in case.alignment.added if unit.group]
     bad += [unit.word for unit in case.alignment.dropped if unit.group and not _is_called(unit, case)]
     return _found("who", bad)
@@ -156,7 +165,9 @@ RULES: tuple[Rule, ...] = (
     numbers, dates, money, names, who, negation, modality, added, kept, quotation, tense_kept,
 )  # fmt: skip
 _PERSONAL = frozenset({"wishes", "refusals", "consent"})
-"""Kinds of weight that hang on the word 'I', which reported speech changes; 'kept' watches their other words one by one."""
+"""Kinds of weight that hang on the word 'I', which reported speech changes; 'kept' watches their other words one by
+one.
+"""
 
 
 def _case(text: str, sources: tuple[Source, ...], people: People) -> Case:
@@ -177,14 +188,14 @@ def _told(text: str, name: str, question: str | None, body: str, sources: tuple[
     questions = tuple(each for each in sources if each.speaker != speaker)
     alignment = align(units(body, people), _source_units(answers, people))
     if question is not None:
-        alignment += align(units(question, people), _asked_source(questions, people))
+        alignment += _asked_alignment(question, questions, people)
     right = speaker != "?" and bool(answers) and (question is not None or not questions)
     return Case(text, sources, people, speaker, alignment, (), True, right)
 
 
 def _quoted(text: str, quotes: tuple[str, ...], sources: tuple[Source, ...], people: People) -> Case:
     """A claim that is all quotation, or 'Asked whether …, she said: "…"'."""
-    asked_part = re.match(r"^Asked (?P<question>[^\"“]+?), (?P<name>[A-Z][^\"“]*?) said:\s*[\"“]", text)
+    asked_part = re.match(r"^Asked (?:whether )?(?P<question>[^\"“]+?), (?P<name>[A-Z][^\"“]*?) said:\s*[\"“]", text)
     pairs = _attributed(text, asked_part)
     right = bool(pairs) and len(pairs) == len(quotes)
     last = "?"
@@ -194,7 +205,7 @@ def _quoted(text: str, quotes: tuple[str, ...], sources: tuple[Source, ...], peo
     alignment = Alignment((), (), ())
     if asked_part:
         questions = tuple(each for each in sources if each.speaker != last)
-        alignment = align(units(asked_part["question"], people), _asked_source(questions, people))
+        alignment = _asked_alignment(asked_part["question"], questions, people)
     else:
         frame = _QUOTE.sub(" ", text)
         alignment = Alignment((), _frame_extra(frame, pairs, people), ())
@@ -203,7 +214,8 @@ def _quoted(text: str, quotes: tuple[str, ...], sources: tuple[Source, ...], peo
 
 def _attributed(text: str, asked_part: re.Match[str] | None) -> list[tuple[str, str]]:
     """Each quotation with the name it is given to."""
-    pairs, end = [], 0
+    pairs: list[tuple[str, str]] = []
+    end = 0
     for match in _QUOTE.finditer(text):
         quote = match[1] if match[1] is not None else match[2]
         before = text[end : match.start()].strip()
@@ -225,11 +237,19 @@ def _frame_extra(frame: str, pairs: list[tuple[str, str]], people: People) -> tu
 
 
 def _source_units(sources: tuple[Source, ...], people: People) -> tuple[Unit, ...]:
-    return tuple(unit for source in sources for unit in units(source.text, people, source.speaker))
+    return tuple(unit for source in sources for unit in units(tidy(source.text), people, source.speaker))
 
 
 def _asked_source(sources: tuple[Source, ...], people: People) -> tuple[Unit, ...]:
-    return tuple(unit for source in sources for unit in asked_units(source.text, people, source.speaker))
+    return tuple(unit for source in sources for unit in asked_units(tidy(source.text), people, source.speaker))
+
+
+def _asked_alignment(question: str, sources: tuple[Source, ...], people: People) -> Alignment:
+    """The question of 'Asked about …' beside the question that was put; its 'about' may be ours."""
+    source = _asked_source(sources, people)
+    if "about" not in {unit.word for unit in source}:
+        question = question.removeprefix("about ")
+    return align(units(question, people), source)
 
 
 def _speaker(name: str, sources: tuple[Source, ...], people: People) -> str:
@@ -247,7 +267,10 @@ def _same_person(claim: Unit, source: Unit, case: Case) -> bool:
     if source.group == "i":
         return _stands_for(claim, source, source.speaker, case)
     if source.group == "you":
-        return _stands_for(claim, source, _listener(source.speaker, case), case)
+        listener = _listener(source.speaker, case)
+        # 'Jo Reed said they are tired' would be read of Jo, so a shared pronoun can't stand for the listener.
+        shared = source.speaker == case.speaker and claim.group == pronouns(case.people.find(source.speaker)).subject
+        return not shared and _stands_for(claim, source, listener, case)
     if source.group in ("we",):
         return False
     own = pronouns(case.people.find(case.speaker)).subject
@@ -290,7 +313,9 @@ def _is_time(unit: Unit) -> bool:
 
 def _is_name(unit: Unit) -> bool:
     named = bool(unit.group) and unit.group not in ("i", "we", "you", "she", "he", "they")
-    return named or (unit.shown[:1].isupper() and unit.content and unit.lemma not in DAYS)
+    return named or (
+        unit.shown[:1].isupper() and unit.content and unit.lemma not in DAYS and unit.word not in speech("openers")
+    )
 
 
 def _is_called(unit: Unit, case: Case) -> bool:
@@ -299,10 +324,21 @@ def _is_called(unit: Unit, case: Case) -> bool:
 
 
 def _may_drop(unit: Unit) -> bool:
-    return unit.word in _DROPPABLE or unit.word in NEGATORS or unit.word in MODALS or number(unit.word) is not None
+    return (
+        unit.word in _DROPPABLE
+        or unit.word in speech("openers")
+        or unit.word in NEGATORS
+        or unit.word in MODALS
+        or number(unit.word) is not None
+    )
 
 
-_DROPPABLE = frozenset("tell please bit more little like mean know see anyway actually basically obviously mind honest alright love dear".split())
+_DROPPABLE = frozenset(
+    word_list(
+        "tell please bit more little like mean know see anyway actually basically obviously mind honest "
+        "alright love dear"
+    )
+)
 
 
 def _flat(text: str) -> str:

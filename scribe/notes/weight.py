@@ -1,4 +1,6 @@
-"""Which words give a statement weight, so that no later step may lose it: risk, harm, falls, medicines, money and the rest."""
+"""Which words give a statement weight, so that no later step may lose it: risk, harm, falls, medicines, money and the
+rest.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ _MONEY = re.compile(r"£\s?\d", re.I)
 
 @cache
 def weight(text: str) -> tuple[str, ...]:
-    """The kinds of weight in a text, in a fixed order; empty when it has none. Source of the words: resources/lexicon/weight.toml."""
+    """The kinds of weight in a text, in a fixed order; empty when it has none. Source of the words:
+    resources/lexicon/weight.toml.
+    """
     said = lemmas(text)
     found = [kind for kind, phrases in weight_phrases().items() if any(contains(said, phrase) for phrase in phrases)]
     if _MONEY.search(text) and "money" not in found:

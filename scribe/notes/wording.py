@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.questions import asked
 from scribe.notes.reported import NotSure, Voice, changed, has_clause, lower_start, opened, reported
-from scribe.notes.statements import Statement, StatementKind
+from scribe.notes.statements import Statement, StatementKind, is_asking
 from scribe.notes.utterances import Span, Utterance
 from scribe.notes.verify import Source, verify
-from scribe.notes.words import speech, words
+from scribe.notes.words import speech, word_list, words
 from scribe.visit import Check, Kind, Turn, WrittenBy
 
 _YES = "|".join(["yes", "yeah", "yep", "yup", "aye"])
@@ -52,7 +52,7 @@ def quoted(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wor
     """The words themselves, with what they answer."""
     sayings = _sayings(statement)
     text = " ".join(_saying(speaker, said, asks, people) for speaker, said, asks in sayings)
-    wording = _checked(_Draft(text, _spans(statement), WrittenBy.QUOTATION), statement, turns, people)
+    wording = _checked(_Draft(text, _spans(statement, whole=True), WrittenBy.QUOTATION), statement, turns, people)
     if wording.passed:
         return wording
     return _flagged(wording, "The quotation could not be checked against what was said. Listen to it.")
@@ -66,23 +66,36 @@ class _Draft:
 
 
 def _by_rules(statement: Statement, people: People) -> _Draft:
-    if people.find(statement.speaker) is None or statement.doubtful_correction or statement.kind is StatementKind.DENIAL:
+    if (
+        people.find(statement.speaker) is None
+        or statement.doubtful_correction
+        or statement.kind is StatementKind.DENIAL
+    ):
         raise NotSure("it needs the words themselves")
     voice = Voice(statement.speaker, people, statement.addressee)
     if statement.question is None:
         return _Draft(f"{voice.name} said {reported(statement.text, voice)}.", statement.said.spans)
     if stands_alone(statement):
         return _Draft(f"{voice.name} said {reported(statement.text, voice)}.", statement.said.spans)
-    return _Draft(f"{_question(statement, people)}, {voice.name} said {_answer(statement.text, voice)}.", _spans(statement))
+    return _Draft(
+        f"{_question(statement, people)}, {voice.name} said {_answer(statement.text, voice)}.", _spans(statement)
+    )
 
 
 def _half_quoted(statement: Statement, people: People) -> _Draft:
     """'Asked whether …, Mrs Begum said: "…"'."""
-    if statement.question is None or statement.withdrawn or stands_alone(statement) or people.find(statement.speaker) is None:
+    if (
+        statement.question is None
+        or statement.withdrawn
+        or stands_alone(statement)
+        or people.find(statement.speaker) is None
+    ):
         raise NotSure("it needs the words themselves")
     original = " ".join(each.original for each in statement.whole)
     name = people.name(statement.speaker)
-    return _Draft(f"{_question(statement, people)}, {name} said: {marks(original)}", _spans(statement), WrittenBy.QUOTATION)
+    return _Draft(
+        f"{_question(statement, people)}, {name} said: {marks(original)}", _spans(statement), WrittenBy.QUOTATION
+    )
 
 
 def stands_alone(statement: Statement) -> bool:
@@ -96,15 +109,22 @@ def stands_alone(statement: Statement) -> bool:
 
 
 def marks(text: str) -> str:
-    """The words in quotation marks that they don't contain themselves, closed with a stop outside where they have none."""
+    """The words in quotation marks that they don't contain themselves, closed with a stop outside where they have
+    none.
+    """
     opening, closing = ("“", "”") if '"' in text else ('"', '"')
     text = re.sub(r"\s+", " ", text).strip()
     stop = "" if re.search(r"[.?!]$", text) else "."
     return f"{opening}{text}{closing}{stop}"
 
 
-_LEANING = frozenset("yes yeah yep yup aye no nope nah it that this those these them that's it's because about just only sometimes since for and but once twice maybe probably".split())
-_LEANING_WORDS = frozenset({"do", "did", "does", "one", "ones", "so", "too", "either", "it", "that", "there"})
+_LEANING = frozenset(
+    word_list(
+        "yes yeah yep yup aye no nope nah it that this those these them that's it's because about just only "
+        "sometimes since for and but once twice maybe probably"
+    )
+)
+_LEANING_WORDS = frozenset(word_list("do did does one ones so too either it that there"))
 
 
 def _question(statement: Statement, people: People) -> str:
@@ -117,17 +137,19 @@ def _question(statement: Statement, people: People) -> str:
 def _answer(text: str, voice: Voice) -> str:
     """What comes after 'said' in an answer: 'no, mostly toast'."""
     body = opened(text).strip()
-    match = re.match(rf"(?i)((?:(?:{_YES}|{_NO})\b[,. ]*)+)(.*)", body, re.S)
+    match = re.match(rf"(?i)({_YES}|{_NO})\b[,. ]*(.*)", body, re.S)
     if not match:
         return _fragment(body, voice)
-    first = "yes" if re.match(rf"(?i)(?:{_YES})\b", body) else "no"
-    if first == "yes" and re.search(rf"(?i)\b(?:{_NO})\b", match[1]) or first == "no" and re.search(rf"(?i)\b(?:{_YES})\b", match[1]):
+    first = "yes" if re.fullmatch(rf"(?i)(?:{_YES})", match[1]) else "no"
+    rest = match[2].strip(" ,.!")
+    if re.match(rf"(?i)(?:{_NO if first == 'yes' else _YES})\b", rest):
         raise NotSure("it says both yes and no")
-    rest = match[2].strip().rstrip(".!").strip()
     return first if not rest else f"{first}, {_fragment(rest, voice)}"
 
 
 def _fragment(body: str, voice: Voice) -> str:
+    if not words(body):
+        raise NotSure("nothing was said")
     body = re.sub(r"(?i)^(?:and|but)\s+", lambda match: match.group().lower(), body)
     joined = re.match(r"(?:and|but|because|so)\s+", body)
     head = joined.group() if joined else ""
@@ -153,9 +175,9 @@ def _sayings(statement: Statement) -> list[tuple[str, str, bool]]:
     for each in (*spoken, *statement.whole):
         if sayings and sayings[-1][0] == each.speaker:
             speaker, said, _ = sayings.pop()
-            sayings.append((speaker, f"{said} {each.original}", each.is_question))
+            sayings.append((speaker, f"{said} {each.original}", is_asking(each)))
         else:
-            sayings.append((each.speaker, each.original, each.is_question))
+            sayings.append((each.speaker, each.original, is_asking(each)))
     return sayings
 
 
@@ -163,21 +185,22 @@ def _saying(speaker: str, said: str, asks: bool, people: People) -> str:
     return f"{people.name(speaker)} {'asked' if asks else 'said'}: {marks(said)}"
 
 
-def _spans(statement: Statement) -> tuple[Span, ...]:
-    """The spans of all that is used, in the order of the talk."""
+def _spans(statement: Statement, whole: bool = False) -> tuple[Span, ...]:
+    """The spans of all that is used, in the order of the talk; `whole`: the words before a correction too, for a
+    quotation.
+    """
     question = (statement.question,) if statement.question is not None and not stands_alone(statement) else ()
-    said = (statement.said,) if statement.withdrawn else statement.whole
+    said = (statement.said,) if statement.withdrawn and not whole else statement.whole
     context = statement.context if question or statement.kind is StatementKind.DENIAL else ()
     return tuple(span for each in (*context, *question, *said) for span in each.spans)
 
 
 def _checked(draft: _Draft, statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:
     spans = draft.spans
-    if draft.written_by is WrittenBy.QUOTATION and statement.withdrawn:
-        # A quotation shows both the earlier and the later words: it may not be spliced.
-        spans = tuple(span for each in statement.whole for span in each.spans)
     checks = verify(draft.text, sources(spans, turns), people.people)
-    return _flag_speaker(Wording(draft.text, spans, draft.written_by, _kind(draft.written_by, statement), checks), statement, people)
+    return _flag_speaker(
+        Wording(draft.text, spans, draft.written_by, _kind(draft.written_by, statement), checks), statement, people
+    )
 
 
 def sources(spans: tuple[Span, ...], turns: tuple[Turn, ...]) -> tuple[Source, ...]:
@@ -197,7 +220,11 @@ def _kind(written_by: WrittenBy, statement: Statement) -> Kind:
         return Kind.QUOTED
     if statement.kind is StatementKind.OBSERVATION:
         return Kind.OBSERVED
-    return Kind.VIEW if statement.kind in (StatementKind.VIEW, StatementKind.WISH, StatementKind.REFUSAL) else Kind.REPORTED
+    return (
+        Kind.VIEW
+        if statement.kind in (StatementKind.VIEW, StatementKind.WISH, StatementKind.REFUSAL)
+        else Kind.REPORTED
+    )
 
 
 def _flag_speaker(wording: Wording, statement: Statement, people: People) -> Wording:

@@ -8,25 +8,40 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_TOKEN = re.compile(r"£\d[\d,]*(?:\.\d+)?|\d+(?:[.:,/]\d+)*(?:st|nd|rd|th|am|pm|mg|ml)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?|[^\w\s]")
+
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of a text that is a list of words."""
+    return tuple(text.split())
+
+
+_TOKEN = re.compile(
+    r"£\d[\d,]*(?:\.\d+)?|\d+(?:[.:,/]\d+)*(?:st|nd|rd|th|am|pm|mg|ml)?|[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?|[^\w\s]"
+)
 _NUMBER_WORDS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        word_list(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen"
+        )
     )
-} | {word: 10 * (tens + 2) for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+} | {
+    word: 10 * (tens + 2)
+    for tens, word in enumerate(word_list("twenty thirty forty fifty sixty seventy eighty ninety"))
+}
 _NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "half": -2, "quarter": -4, "dozen": 12, "once": -11, "twice": -12}
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 MONTHS = frozenset(
-    "january february march april june july august september october november december".split()  # 'may' is a verb too
+    word_list(
+        "january february march april june july august september october november december"
+    )  # 'may' is a verb too
 )
 # lemminflect knows these words only as something rarer, or knows several readings.
 _LEMMA_PATCHES = {
-    "fell": "fall", "fallen": "fall", "saw": "see", "found": "find", "felt": "feel", "left": "leave", "people": "person",
+    "bit": "bit", "bits": "bit", "fell": "fall", "fallen": "fall", "saw": "see", "found": "find", "felt": "feel", "left": "leave", "people": "person",
     "children": "child", "grandchildren": "grandchild", "wore": "wear", "does": "do", "did": "do", "done": "do",
     "has": "have", "had": "have", "having": "have", "is": "be", "am": "be", "are": "be", "was": "be", "were": "be",
-    "been": "be", "being": "be", "does": "do", "went": "go", "gone": "go", "me": "me", "us": "us", "her": "her",
+    "been": "be", "being": "be", "went": "go", "gone": "go", "me": "me", "us": "us", "her": "her",
     "his": "his", "better": "better", "worse": "worse", "less": "less", "during": "during", "morning": "morning",
     "evening": "evening", "thing": "thing", "nothing": "nothing", "anything": "anything", "something": "something",
     "ceiling": "ceiling", "wedding": "wedding", "dying": "die", "died": "die", "dies": "die", "thought": "think",
@@ -92,7 +107,9 @@ def is_verb_past(word: str) -> bool:
     """Whether a word is the past form of a verb ('took', 'wanted') and not also its plain form ('put')."""
     if word in speech("past_alike"):
         return True
-    return any(word != base and word in _forms(base, "VBD") + _forms(base, "VBN") for base in _all_lemmas(word).get("VERB", ()))
+    return any(
+        word != base and word in _forms(base, "VBD") + _forms(base, "VBN") for base in _all_lemmas(word).get("VERB", ())
+    )
 
 
 @cache
@@ -129,7 +146,8 @@ def contains(text_lemmas: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
     if "*" in phrase:
         cut = phrase.index("*")
         return any(
-            text_lemmas[at : at + cut] == phrase[:cut] and contains(text_lemmas[at + cut : at + cut + 5], phrase[cut + 1 :])
+            text_lemmas[at : at + cut] == phrase[:cut]
+            and contains(text_lemmas[at + cut : at + cut + 5], phrase[cut + 1 :])
             for at in range(len(text_lemmas))
         )
     size = len(phrase)
@@ -146,7 +164,9 @@ def speech(name: str) -> tuple[str, ...]:
 def weight_phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """For each kind of weight, its phrases as lemmas."""
     return {
-        kind: tuple(tuple(lemma(word) if word != "*" else word for word in phrase.split()) for phrase in entry["phrases"])
+        kind: tuple(
+            tuple(lemma(word) if word != "*" else word for word in phrase.split()) for phrase in entry["phrases"]
+        )
         for kind, entry in _lexicon("weight").items()
     }
 
@@ -173,10 +193,13 @@ def _forms(verb: str, tag: str) -> tuple[str, ...]:
 
 
 _FUNCTION_WORDS = frozenset(
-    "the a an this that these those it its he she they we you i my your his her our their there here what who which when "
-    "where why how if because and but or so then than as at by for from in into of off on out over to up with without not no "
-    "yes some any all both each every more most much many other another such only own same too very can will just don't "
-    "isn't aren't wasn't weren't won't can't couldn't doesn't didn't haven't hasn't hadn't wouldn't shouldn't it's that's "
-    "there's he's she's they're what's who's he'll she'll they'll they've everything everybody everyone nobody somebody "
-    "someone anybody anyone something nothing since until while unless about after before".split()
+    word_list(
+        "the a an this that these those it its he she they we you i my your his her our their there here what "
+        "who which when where why how if because and but or so then than as at by for from in into of off on "
+        "out over to up with without not no yes some any all both each every more most much many other "
+        "another such only own same too very can will just don't isn't aren't wasn't weren't won't can't "
+        "couldn't doesn't didn't haven't hasn't hadn't wouldn't shouldn't it's that's there's he's she's "
+        "they're what's who's he'll she'll they'll they've everything everybody everyone nobody somebody "
+        "someone anybody anyone something nothing since until while unless about after before"
+    )
 )

@@ -33,7 +33,8 @@ def assert_refused(result: subprocess.CompletedProcess[str]) -> None:
     """It failed with a plain sentence: no traceback, no file name, something about what is safe."""
     assert result.returncode not in (0, 130)
     assert "Traceback" not in result.stderr
-    assert result.stderr.strip().endswith(".")
+    assert result.stderr.strip().endswith((".", ")"))
+    assert len(result.stderr.strip().splitlines()) == 1
 
 
 @needs_speech

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 
 from scribe import actions
-from scribe.errors import ApprovalVoid, NotApproved, NotReadyToApprove
+from scribe.errors import NotApproved, NotReadyToApprove
 from scribe.jobs import Job
 from scribe.opening import open_practice
 from scribe.session import Session
@@ -91,6 +91,7 @@ def test_a_draft_cannot_be_exported_or_approved_unread(session: Session, drafted
     """Before review: export is refused, approval is refused, and no file appears."""
     with pytest.raises(NotApproved):
         actions.export_document(session, drafted, "txt", tmp_path / "note.txt")
+    actions.start_review(session, drafted)
     with pytest.raises(NotReadyToApprove):
         actions.approve(session, drafted, "Jo Reed", "I have read it.", actions.shown_text(session, drafted))
     assert list(tmp_path.iterdir()) == []
@@ -114,7 +115,7 @@ def test_from_review_to_files_and_back(session: Session, visit_id: VisitId, tran
     settle(session, document_id)
     assert actions.obstacles(session, document_id) == ()
     shown = actions.shown_text(session, document_id)
-    with pytest.raises(ApprovalVoid):
+    with pytest.raises(NotReadyToApprove):
         actions.approve(session, document_id, "Jo Reed", "I have read it.", shown + " ")
     actions.approve(session, document_id, "Jo Reed", "I have read it.", shown)
     for format in ("docx", "pdf", "html", "txt"):

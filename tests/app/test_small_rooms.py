@@ -104,7 +104,6 @@ def test_the_practice_script_is_whole() -> None:
     assert {turn.speaker for turn in practice.speaker_turns} == known
     starts = [turn.start for turn in practice.speaker_turns]
     assert starts == sorted(starts)
-    assert practice.planted.key_word in practice.planted.text.lower()
     assert any(turn.start == practice.planted.start for turn in practice.speaker_turns)
 
 

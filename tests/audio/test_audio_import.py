@@ -106,7 +106,7 @@ def holding(name: str, data: bytes) -> Callable[[Path], Path]:
         ("noise.mp3", bytes(np.random.default_rng(1).integers(0, 256, 9_000, np.uint8)), audio_reader.NOT_SOUND),
     ],
 )
-def test_what_is_no_sound_is_refused_with_its_own_sentence(name: str, data: bytes, sentence: str, tmp_path: Path) -> None:
+def test_what_is_no_sound_has_its_own_sentence(name: str, data: bytes, sentence: str, tmp_path: Path) -> None:
     """Text named .wav, an empty file, a playlist, rubbish: each is told apart; nothing is kept, nothing changed."""
     assert refused(holding(name, data), tmp_path) == sentence
 
@@ -312,6 +312,8 @@ def measured(source: Path, destination: Path) -> tuple[float, float, float]:
     script.write_text(textwrap.dedent(code))
     root = Path(__file__).resolve().parents[2]
     command = [sys.executable, str(script), str(source), str(destination)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(root)})
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    print(source.name, done.stdout)
     seconds, parent, child = (float(part) for part in done.stdout.split())
     return seconds, parent, child

@@ -248,7 +248,7 @@ def test_microphones_are_typed_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_parent_never_loads_what_the_child_needs() -> None:
-    """Importing the recorder, the player and the import loads no numpy, soxr, av or sounddevice: the window stays quick."""
+    """Importing recorder, player and import loads no numpy, soxr, av or sounddevice: the window stays quick."""
     code = (
         "import sys, scribe.recorder, scribe.player, scribe.audio_import, scribe.transcribing, scribe.transcript_json\n"
         "print([m for m in ('numpy', 'soxr', 'av', 'sounddevice') if m in sys.modules])"

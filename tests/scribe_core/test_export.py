@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_a_pdf_says_that_it_is_accessible_and_archival(vault: Vault, tmp_path: P
     export(vault, approve_all(vault), "pdf", tmp_path / "note.pdf")
     data = (tmp_path / "note.pdf").read_bytes()
     reader = PdfReader(tmp_path / "note.pdf")
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert b"<pdfuaid:part>1" in data and b"<pdfaid:part>2" in data and b"<pdfaid:conformance>A" in data
     assert root["/Lang"] == "en-GB" and root["/MarkInfo"]["/Marked"]
     assert reader.metadata is not None and reader.metadata.title == "Case note, REF 2026/17"

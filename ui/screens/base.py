@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,6 +22,9 @@ from ui.widgets.text import Text
 from ui.widgets.working import Working
 from ui.words import Common
 from ui.words import Working as WorkingWords
+
+if TYPE_CHECKING:
+    from scribe.player import Playing
 
 
 class Screen(QWidget):
@@ -42,6 +46,10 @@ class Screen(QWidget):
         self.notice = Notice()
         self.working = Working()
         self._leaving = False
+        self._playing: Playing | None = None
+        self._listening = QTimer(self)
+        self._listening.setInterval(200)
+        self._listening.timeout.connect(self._listen_to_playing)
         self._build(scrolls)
 
     def _build(self, scrolls: bool) -> None:
@@ -104,9 +112,9 @@ class Screen(QWidget):
         shortcut.activated.connect(lambda: press())
         return shortcut
 
-    def leave_for(self, go: Go, visit: VisitId | None = None, *, begin: bool = False) -> None:
+    def leave_for(self, go: Go, visit: VisitId | None = None, *, begin: bool = False, late: bool = False) -> None:
         """Ask the window to show another screen."""
-        self.go.emit(Place(go, visit, begin))
+        self.go.emit(Place(go, visit, begin, late))
 
     @contextmanager
     def telling(self) -> Iterator[None]:
@@ -159,10 +167,48 @@ class Screen(QWidget):
         """Why the person can't leave just now, or ''."""
         return ""
 
+    def stop_now(self) -> None:
+        """Bring to an end whatever `may_leave` was about: the window closes."""
+
+    def come_back(self) -> None:
+        """A screen that was over this one is gone."""
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def close_down(self) -> None:
         """The window is about to let this screen go."""
         self._leaving = True
+        self.stop_playing()
 
-    def back(self) -> None:
-        """Go one screen back. Escape first stops long work where there is any."""
-        self.leave_for(Go.BACK)
+    # --- playing
+
+    def play(self, visit: VisitId, start: float, end: float) -> None:
+        """Play these seconds; asked again while they are playing, be quiet."""
+        if self._playing is not None and not self._playing.finished:
+            self.stop_playing()
+            return
+        ask = self.desk.actions.play_span
+        session = self.desk.session
+        bridge = self.desk.in_background("play", "play", lambda: ask(session, visit, start, end))
+        bridge.succeeded.connect(self._now_playing)
+        bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
+
+    def _now_playing(self, playing: Playing) -> None:
+        self.stop_playing()
+        self._playing = playing
+        self._listening.start()
+        if self._leaving:
+            self.stop_playing()
+
+    def _listen_to_playing(self) -> None:
+        """Tell if it could not be played."""
+        if self._playing is None or self._playing.finished:
+            problem = self._playing.problem if self._playing else ""
+            self._listening.stop()
+            if problem:
+                self.notice.tell(problem, tone="warn")
+
+    def stop_playing(self) -> None:
+        """Be quiet."""
+        playing, self._playing = self._playing, None
+        if playing is not None:
+            playing.stop()

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from scribe.visit import Agreement, Person, PersonId, Role, Visit, VisitId
 from ui.desk import Desk, Go
@@ -177,7 +177,7 @@ class PeopleScreen(Screen):
             self.notice.tell(Words.PERSON_MISSING, tone="warn")
             self.name.setFocus()
             return
-        self.leave_for(Go.LATE_ARRIVAL if self._late else Go.NEW_VISIT, self.visit.id)
+        self.leave_for(Go.AGREEMENT, self.visit.id, late=self._late)
 
     def first_focus(self) -> QWidget:
         """The name of the next person."""

@@ -7,8 +7,12 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from ui.words import Sound
 
 
+QUIETEST = -60.0
+"""dBFS below which the bar is empty: quiet speech at a table is about -45."""
+
+
 class LevelMeter(QProgressBar):
-    """Loudness from 0 to 1. The number is shown as a bar and told as a value."""
+    """Loudness as a bar. A screen reader is told the same as a value of 0 to 100."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -16,6 +20,7 @@ class LevelMeter(QProgressBar):
         self.setTextVisible(False)
         self.setAccessibleName(Sound.LEVEL)
 
-    def show_level(self, level: float) -> None:
-        """Move the bar. Square root: loudness is heard so, and quiet speech would hardly show otherwise."""
-        self.setValue(round(100 * max(0.0, min(1.0, level)) ** 0.5))
+    def show_level(self, decibels: float) -> None:
+        """Move the bar to a level in dBFS: 0 is the loudest there is."""
+        share = (decibels - QUIETEST) / -QUIETEST
+        self.setValue(round(100 * max(0.0, min(1.0, share))))

@@ -1,0 +1,168 @@
+"""Runs the tests of the faults and attacks that Fairnote must survive, and prints the table row by row."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One row: its number, what goes wrong, what must happen, and where it is tested (parts of test ids)."""
+
+    row: int
+    fault: str
+    required: str
+    tests: tuple[str, ...] = ()
+
+
+FAULTS: tuple[Fault, ...] = (
+    Fault(1, "kill -9 while recording", "at most 1 s lost", ("test_kill_9_loses_at_most_a_second",)),
+    Fault(
+        2,
+        "torn last frame",
+        "the valid prefix, labelled",
+        ("test_a_truncated_file_gives_exactly_its_whole_frames", "test_a_cut_at_a_frame_boundary"),
+    ),
+    Fault(
+        3,
+        "flipped byte in audio",
+        "stops there, keeps the file, says so",
+        ("test_a_changed_bit_stops_reading_there",),
+    ),
+    Fault(
+        4,
+        "disk full",
+        "prefix kept, visible stop",
+        ("test_audio_store.py::test_a_full_disk", "test_recorder.py::test_a_full_disk"),
+    ),
+    Fault(
+        5,
+        "microphone unplugged",
+        "alarm within 2 s, gap marked",
+        ("test_a_microphone_pulled_out_is_noticed", "test_a_microphone_that_comes_back"),
+    ),
+    Fault(6, "audio server dies", "as 5, no hang"),
+    Fault(7, "stop() hangs", "child killed, data safe", ("test_a_child_that_hangs_is_stopped_and_the_data_is_safe",)),
+    Fault(
+        8,
+        "microphone denied or all zeros",
+        "refused or warned within 3 s",
+        ("test_nothing_but_zeros_is_warned_of", "test_no_microphone_is_a_plain_sentence"),
+    ),
+    Fault(9, "sleep, lid closed", "gap marked, reopened"),
+    Fault(
+        10,
+        "crash in a database write",
+        "acknowledged rows survive",
+        ("test_no_acknowledged_row_is_lost_when_the_program_is_killed",),
+    ),
+    Fault(
+        11,
+        "database damaged",
+        "read-only, never recreated",
+        ("test_a_damaged_page_makes_the_vault_read_only", "test_a_damaged_first_page", "test_an_empty_database_file"),
+    ),
+    Fault(
+        12,
+        "keyring missing or blocked",
+        "clear refusal, nothing deleted",
+        ("test_a_keychain_that_fails_is_not_damage", "test_a_vault_is_not_made_when_its_key"),
+    ),
+    Fault(
+        13,
+        "keyring backend swapped",
+        "ignored",
+        ("test_nothing_can_swap_the_keychain", "test_a_working_keychain_is_pinned"),
+    ),
+    Fault(
+        14,
+        "model tampered with",
+        "refused before its parser runs",
+        (
+            "test_one_flipped_byte_is_refused",
+            "test_weights_that_were_changed_are_refused",
+            "test_a_gguf_that_was_changed_is_refused",
+        ),
+    ),
+    Fault(
+        15,
+        "hostile audio file (documents are not read yet)",
+        "child killed, app lives",
+        ("test_what_is_no_sound_is_refused", "test_a_child_that_uses_too_much", "test_a_child_that_wants_too_much"),
+    ),
+    Fault(16, "hidden network use", "no internet socket, no stray file", ("tests/test_offline.py::",)),
+    Fault(
+        17,
+        "an instruction spoken or written",
+        "treated as content",
+        ("test_what_was_said_is_never_read_as_a_command",),
+    ),
+    Fault(
+        18,
+        "an edit after approval",
+        "approval void, export refused",
+        (
+            "test_one_changed_letter_voids_it",
+            "test_a_text_that_changed_meanwhile_is_not_exported",
+            "test_a_change_behind_its_back",
+        ),
+    ),
+    Fault(
+        19,
+        "audit tail deleted",
+        "detected",
+        ("test_a_tail_that_is_cut_off_is_found", "test_a_tail_that_was_cut_and_written_again"),
+    ),
+    Fault(20, "clock jumps 400 days", "no mass deletion"),
+)
+
+
+@dataclass
+class Collected:
+    """A pytest plug-in that keeps the tests that some row names, and remembers how each ended."""
+
+    outcomes: dict[str, str] = field(default_factory=dict)
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Drop every test that no row names."""
+        items[:] = [item for item in items if any(names(fault, item.nodeid) for fault in FAULTS)]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember the worst of set-up, call and clearing up."""
+        if self.outcomes.get(report.nodeid) != "failed" and (report.when == "call" or report.outcome != "passed"):
+            self.outcomes[report.nodeid] = report.outcome
+
+
+def names(fault: Fault, node_id: str) -> bool:
+    """Whether this row is tested by this test."""
+    return any(part in node_id for part in fault.tests)
+
+
+def verdict(fault: Fault, outcomes: dict[str, str]) -> str:
+    """'survived', 'FAILED', 'not run here' (skipped, or its test is gone) or 'no test yet'."""
+    found = [outcome for node_id, outcome in outcomes.items() if names(fault, node_id)]
+    if not fault.tests:
+        return "no test yet"
+    if "failed" in found:
+        return "FAILED"
+    return "survived" if "passed" in found else "not run here"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run them; 0 only if no row failed and each row that names a test had one that ran and passed."""
+    collected = Collected()
+    status = pytest.main(["-q", *arguments], plugins=[collected])
+    verdicts = {fault: verdict(fault, collected.outcomes) for fault in FAULTS}
+    print()
+    for fault, result in verdicts.items():
+        print(f"{fault.row:>3}  {result:<13} {fault.fault}: {fault.required}")
+    good = status == pytest.ExitCode.OK and not {"FAILED", "not run here"} & set(verdicts.values())
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,144 @@
+"""Stages change in one place, by one table, with their audit row or not at all."""
+
+from __future__ import annotations
+
+import ast
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from scribe import lifecycle
+from scribe.errors import MoveNotAllowed, NotFound
+from scribe.export import copy_section
+from scribe.lifecycle import ALLOWED, Move, advance, destroy_erased, file_document, may
+from scribe.records import utc_now
+from scribe.review_actions import reopen, start_review
+from scribe.vault import Vault, VisitErased
+from scribe.visit import DocumentStage, VisitId, VisitStage
+from tests.scribe_core.make import D1, HOME, V1, a_visit, approve_all, with_document
+
+SCRIBE = Path(__file__).parents[2] / "scribe"
+
+
+@pytest.mark.parametrize("stage", [*VisitStage, *DocumentStage])
+@pytest.mark.parametrize("move", list(Move))
+def test_every_move_does_what_the_table_says(
+    vault: Vault, stage: VisitStage | DocumentStage, move: Move
+) -> None:
+    """From each stage each move either gives the table's stage and one audit row, or is refused and changes nothing."""
+    with_document(vault)
+    thing = V1 if isinstance(stage, VisitStage) else D1
+    if stage is VisitStage.ERASED:
+        advance(vault, V1, Move.ERASE)
+    elif isinstance(stage, VisitStage):
+        vault.write_visit_stage(V1, stage)
+    else:
+        vault.write_document_stage(D1, stage, new_version=False)
+    rows = vault.audit.rows()
+    if may(stage, move):
+        advance(vault, thing, move, version=1)
+        added = vault.audit.rows()[len(rows) :]
+        assert [(row.event, row.subject) for row in added] == [(move.value, thing)]
+        expected = VisitStage.PLANNED if move is Move.RESTORE else ALLOWED[stage, move]
+    else:
+        with pytest.raises((MoveNotAllowed, NotFound)):
+            advance(vault, thing, move)
+        assert vault.audit.rows() == rows
+        expected = stage
+    now = vault.visit(V1).stage if isinstance(stage, VisitStage) else vault.document(D1).stage
+    assert now is expected
+
+
+def test_only_the_lifecycle_changes_a_stage() -> None:
+    """No other module calls what writes a stage, voids an approval or destroys a key."""
+    guarded = {"write_visit_stage", "write_document_stage", "write_erasure", "destroy_visit_key", "write_filed"}
+    for path in SCRIBE.rglob("*.py"):
+        if path.name in ("lifecycle.py",):
+            continue
+        calls = {
+            node.func.attr
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        }
+        assert not calls & guarded, path.name
+
+
+def test_an_erased_visit_is_hidden_and_comes_back_as_it_was(vault: Vault) -> None:
+    """Erasing hides; within seven days it can be restored to the stage that it had."""
+    with_document(vault)
+    advance(vault, V1, Move.IMPORT_SOUND)
+    advance(vault, V1, Move.ERASE)
+    assert vault.visits() == () and [one[0] for one in vault.erased_visits()] == [V1]
+    with pytest.raises(MoveNotAllowed):
+        advance(vault, D1, Move.START_REVIEW)
+    advance(vault, V1, Move.RESTORE)
+    assert vault.visit(V1).stage is VisitStage.RECORDED and vault.erased_visits() == () and vault.erasure(V1) is None
+
+
+def test_after_seven_days_it_is_too_late(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A visit can't be restored after seven days; only then may its key be destroyed, and not before."""
+    with_document(vault)
+    with pytest.raises(MoveNotAllowed):
+        destroy_erased(vault, V1)
+    advance(vault, V1, Move.ERASE)
+    with pytest.raises(MoveNotAllowed):
+        destroy_erased(vault, V1, at=utc_now() + timedelta(days=6, hours=23))
+    later = utc_now() + timedelta(days=7)
+    monkeypatch.setattr(lifecycle, "utc_now", lambda: later)
+    with pytest.raises(MoveNotAllowed, match="seven days"):
+        advance(vault, V1, Move.RESTORE)
+    destroy_erased(vault, V1)
+    with pytest.raises(VisitErased):
+        vault.document(D1)
+    assert vault.visit_stage(V1) is VisitStage.ERASED and vault.audit.rows()[-1].event == "key destroyed"
+
+
+def test_filing_needs_a_number_and_an_export(vault: Vault) -> None:
+    """A note that never left can't be filed; a mistyped number can be corrected; reopening ends it."""
+    with_document(vault)
+    ready = approve_all(vault)
+    with pytest.raises(MoveNotAllowed):
+        file_document(vault, D1, "M-1")
+    assert vault.filed(D1) is None
+    copy_section(vault, ready, HOME)
+    with pytest.raises(MoveNotAllowed, match="record number"):
+        file_document(vault, D1, "  ")
+    file_document(vault, D1, " M-  1 ")
+    file_document(vault, D1, "M-2")
+    filed = vault.filed(D1)
+    assert filed is not None and filed.record_number == "M-2" and vault.document(D1).stage is DocumentStage.FILED
+    reopen(vault, D1)
+    assert vault.filed(D1) is None and vault.document(D1).version == 2
+
+
+def test_reopening_is_a_new_version_without_an_approval(vault: Vault) -> None:
+    """However it is reopened, the version grows and the approval is void in the same step."""
+    with_document(vault)
+    approve_all(vault)
+    advance(vault, D1, Move.REOPEN)
+    assert vault.approval(D1) is None and vault.document(D1).version == 2
+    assert vault.approval_of_version(D1, 1) is not None
+    assert start_review(vault, D1).stage is DocumentStage.IN_REVIEW
+
+
+def test_nothing_moves_that_is_not_there(vault: Vault) -> None:
+    """An unknown visit or document is not found."""
+    for move in (Move.TRANSCRIBE, Move.APPROVE):
+        with pytest.raises(NotFound):
+            advance(vault, VisitId("no"), move)
+    with pytest.raises(NotFound):
+        vault.write_visit_stage(VisitId("no"), VisitStage.RECORDED)
+
+
+def test_a_stage_is_not_changed_without_its_audit_row(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the audit row can't be written, the stage stays."""
+    vault.add_visit(a_visit())
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError("no")
+
+    monkeypatch.setattr(vault.audit, "add", broken)
+    with pytest.raises(OSError):
+        advance(vault, V1, Move.IMPORT_SOUND)
+    assert vault.visit(V1).stage is VisitStage.PLANNED

@@ -1,0 +1,239 @@
+"""Whatever a worker does, in whatever order, nothing leaves that wasn't approved exactly as it was shown."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from scribe import review
+from scribe.approval import ApprovedDocument, approve, approved
+from scribe.errors import ApprovalVoid, FairnoteError, MoveNotAllowed, NotApproved, NotReadyToApprove
+from scribe.export import copy_section, export, verify_file
+from scribe.lifecycle import Move, advance, file_document
+from scribe.review_actions import change, reopen, start_review
+from scribe.vault import Vault
+from scribe.visit import Document, DocumentStage, Person, PersonId, Role
+from tests.scribe_core.make import A1, C1, C2, C3, D1, HEALTH, HOME, V1, a_document, a_visit, text_of
+
+CLAIMS = st.sampled_from([C1, C2, C3])
+SECTIONS = st.sampled_from([HEALTH, HOME])
+WORDS = st.text(alphabet="ab \n\u202e", max_size=6)
+CAN_LEAVE = (DocumentStage.APPROVED, DocumentStage.EXPORTED, DocumentStage.FILED)
+
+
+class Desk(RuleBasedStateMachine):
+    """A worker, a vault, and a model of what was approved, kept apart from the code that is tested."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.vault = Vault.practice()
+        self.approved_text: str | None = None
+        self.in_hand: list[ApprovedDocument] = []
+        self.files = 0
+
+    def teardown(self) -> None:
+        self.vault.close()
+        shutil.rmtree(self.folder)
+
+    @initialize()
+    def begin(self) -> None:
+        self.vault.add_visit(a_visit())
+        self.vault.save_document(a_document())
+
+    # --- the review
+    def _change(self, f: object) -> None:
+        before = text_of(self.vault)
+        stage = self.vault.document(D1).stage
+        try:
+            change(self.vault, D1, f)  # type: ignore[arg-type]
+        except FairnoteError:
+            assert text_of(self.vault) == before and self.vault.document(D1).stage is stage
+            return
+        if text_of(self.vault) != before:
+            self.approved_text = None
+
+    @rule(claim=CLAIMS, words=WORDS)
+    def edit(self, claim: str, words: str) -> None:
+        self._change(lambda d: review.edit_claim(d, claim, words))  # type: ignore[arg-type]
+
+    @rule(claim=CLAIMS, words=WORDS)
+    def accept(self, claim: str, words: str) -> None:
+        self._change(lambda d: review.accept_claim(d, claim, words))  # type: ignore[arg-type]
+
+    @rule(claim=CLAIMS)
+    def remove(self, claim: str) -> None:
+        self._change(lambda d: review.remove_claim(d, claim))  # type: ignore[arg-type]
+
+    @rule(claim=CLAIMS)
+    def restore(self, claim: str) -> None:
+        self._change(lambda d: review.restore_claim(d, claim))  # type: ignore[arg-type]
+
+    @rule(section=SECTIONS, words=WORDS)
+    def write(self, section: str, words: str) -> None:
+        self._change(lambda d: review.write_section(d, section, words))  # type: ignore[arg-type]
+
+    @rule(section=SECTIONS)
+    def quote_what_was_left_out(self, section: str) -> None:
+        self._change(lambda d: review.add_omission(d, 0, section))  # type: ignore[arg-type]
+
+    @rule(section=SECTIONS)
+    def confirm(self, section: str) -> None:
+        self._change(lambda d: review.confirm_section(d, section))  # type: ignore[arg-type]
+
+    @rule(words=WORDS)
+    def edit_action(self, words: str) -> None:
+        self._change(lambda d: review.edit_action(d, A1, words))
+
+    @rule()
+    def look_at_the_rest(self) -> None:
+        self._change(lambda d: review.see_omissions(review.confirm_actions(d)))
+
+    @rule()
+    def finish_the_review(self) -> None:
+        def everything(document: Document) -> Document:
+            for claim in document.open_flags:
+                document = review.accept_claim(document, claim.id, "heard")
+            for section in document.sections:
+                document = review.confirm_section(document, section.id)
+            return review.see_omissions(review.confirm_actions(document))
+
+        if self.vault.document(D1).stage not in CAN_LEAVE:
+            self._change(everything)
+
+    # --- the moves
+    @rule()
+    def start(self) -> None:
+        try:
+            start_review(self.vault, D1)
+        except MoveNotAllowed:
+            assert self.vault.document(D1).stage in CAN_LEAVE
+
+    @rule()
+    def approve_what_is_shown(self) -> None:
+        shown, ready = text_of(self.vault), review.obstacles(self.vault.document(D1)) == ()
+        reviewing = self.vault.document(D1).stage is DocumentStage.IN_REVIEW
+        try:
+            made = approve(self.vault, D1, approver="Jo Reed", statement="Read.", shown=shown)
+        except (NotReadyToApprove, MoveNotAllowed):
+            assert not (ready and reviewing)
+            return
+        assert ready and reviewing and made.text == shown
+        self.approved_text = shown
+        self.in_hand.append(made)
+
+    @rule(letter=st.sampled_from(["x", "\n", ""]))
+    def approve_something_else(self, letter: str) -> None:
+        shown = text_of(self.vault)[:-2] + letter
+        try:
+            approve(self.vault, D1, approver="Jo Reed", statement="Read.", shown=shown)
+        except (NotReadyToApprove, MoveNotAllowed):
+            return
+        raise AssertionError("approved a text that was not shown")
+
+    @rule()
+    def reopen(self) -> None:
+        could = self.vault.document(D1).stage in CAN_LEAVE
+        try:
+            reopen(self.vault, D1)
+        except MoveNotAllowed:
+            assert not could
+            return
+        assert could
+        self.approved_text = None
+
+    @rule()
+    def file(self) -> None:
+        try:
+            file_document(self.vault, D1, "M-1")
+        except MoveNotAllowed:
+            assert self.vault.document(D1).stage not in (DocumentStage.EXPORTED, DocumentStage.FILED)
+
+    @rule()
+    def hide_and_bring_back(self) -> None:
+        advance(self.vault, V1, Move.ERASE)
+        for attempt in (lambda: approved(self.vault, D1), lambda: advance(self.vault, D1, Move.EXPORT)):
+            try:
+                attempt()
+            except (NotApproved, MoveNotAllowed):
+                continue
+            raise AssertionError("something of an erased visit could leave")
+        advance(self.vault, V1, Move.RESTORE)
+
+    # --- behind the review's back
+    @rule(words=st.text(alphabet="ab", max_size=3))
+    def save_directly(self, words: str) -> None:
+        document = self.vault.document(D1)
+        self.vault.save_document(
+            replace(document, title=f"Case note {words}", stage=DocumentStage.APPROVED, version=1)
+        )
+
+    @rule(name=st.sampled_from(["Jo Reed", "Sam Lee"]))
+    def rename_somebody(self, name: str) -> None:
+        people = (Person(PersonId("p2"), name, Role.WORKER),)
+        self.vault.save_visit(replace(self.vault.visit(V1), people=people))
+
+    # --- what leaves
+    def _may_leave(self) -> bool:
+        return self.approved_text is not None and text_of(self.vault) == self.approved_text
+
+    @rule(format=st.sampled_from(["txt", "html"]))
+    def export_now(self, format: str) -> None:
+        try:
+            ready = approved(self.vault, D1)
+        except NotApproved:
+            assert not self._may_leave()
+            return
+        self._export(ready, format)
+
+    @precondition(lambda self: self.in_hand)
+    @rule(data=st.data())
+    def export_an_old_one(self, data: st.DataObject) -> None:
+        self._export(data.draw(st.sampled_from(self.in_hand)), "txt")
+
+    def _export(self, ready: ApprovedDocument, format: str) -> None:
+        self.files += 1
+        to = self.folder / f"{self.files}.{format}"
+        try:
+            made = export(self.vault, ready, format, to)
+        except (NotApproved, ApprovalVoid):
+            assert not to.exists()
+            return
+        assert self._may_leave() and ready.text == self.approved_text
+        found = verify_file(self.vault, to)
+        assert found.holds and found.current and found.export == made
+        if format == "txt":
+            assert self.approved_text is not None and self.approved_text in to.read_text(encoding="utf-8")
+
+    @rule(section=SECTIONS)
+    def copy(self, section: str) -> None:
+        try:
+            copied = copy_section(self.vault, approved(self.vault, D1), section)  # type: ignore[arg-type]
+        except NotApproved:
+            assert not self._may_leave()
+            return
+        assert self._may_leave() and self.approved_text is not None and copied in self.approved_text
+
+    @invariant()
+    def the_record_holds(self) -> None:
+        assert self.vault.audit.check().whole
+
+    @invariant()
+    def an_approval_is_of_the_text_that_was_shown(self) -> None:
+        try:
+            ready = approved(self.vault, D1)
+        except FairnoteError:
+            return
+        assert ready.text == self.approved_text == text_of(self.vault)
+
+
+TestDesk = Desk.TestCase
+TestDesk.settings = settings(
+    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+)

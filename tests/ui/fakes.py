@@ -1,0 +1,482 @@
+"""A stand-in for `scribe.actions` with a believable visit in it: same names, kept in memory, no models and no sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from models.progress import Progress
+from scribe import review
+from scribe.actions import VisitSummary
+from scribe.agreement import agreement_problems
+from scribe.document_text import section_text, text_sha256
+from scribe.document_text import shown_text as text_of
+from scribe.errors import ApprovalVoid, NotFound, NotReadyToApprove
+from scribe.jobs import Job, JobContext, Jobs
+from scribe.review import Obstacle
+from scribe.settings import Settings
+from scribe.visit import (
+    Action,
+    Agreed,
+    Agreement,
+    Approval,
+    AudioOrigin,
+    Check,
+    Claim,
+    ClaimId,
+    Document,
+    DocumentId,
+    DocumentStage,
+    Doubt,
+    Evidence,
+    Export,
+    Kind,
+    ModelCard,
+    Omission,
+    Person,
+    PersonId,
+    Recording,
+    RecordingId,
+    Role,
+    Section,
+    SectionId,
+    Sha256,
+    Transcript,
+    Turn,
+    TurnId,
+    Visit,
+    VisitId,
+    VisitStage,
+    Word,
+)
+
+NOW = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
+CARD = ModelCard("tiny.en", "0" * 64, "int8")
+YES = Agreement(Agreed.YES, "In plain words, with the leaflet", "Yes, that is fine", "Jo Reed", NOW)
+PEOPLE = (
+    Person(PersonId("p1"), "Mrs Amina Begum", Role.PERSON, "she", "Hard of hearing: sit on her right", agreement=YES),
+    Person(PersonId("p2"), "Adam Rahman", Role.FAMILY, "he", agreement=YES),
+    Person(PersonId("p3"), "Jo Reed", Role.WORKER, "they"),
+)
+SAID = (
+    ("p3", 1.0, 7.5, "Hello, Mrs Begum. I am Jo, the social worker. Is it all right if I record our talk today?"),
+    ("p1", 8.8, 11.2, "Yes, that is fine. You can record it."),
+    ("p3", 20.9, 23.9, "Please tell me about your fall. What happened?"),
+    ("p1", 25.2, 29.9, "I slipped in the bathroom last Tuesday. No, sorry, it was Wednesday."),
+    ("p2", 31.1, 34.1, "I found her on the floor when I came home from work."),
+    ("p3", 35.3, 36.8, "Did you hurt yourself?"),
+    ("p1", 38.0, 42.1, "Yes. I hurt my left leg. It is still sore in the mornings."),
+    ("p1", 46.4, 49.2, "I did not want to bother anyone."),
+    ("p1", 60.0, 66.5, "I mostly eat toast. I can't stand at the cooker for long any more."),
+    ("S4", 70.0, 76.0, "She takes her blood pressure tablets at eight, and the water tablet at noon."),
+    ("p3", 80.0, 85.0, "I will ask for a rail by the bath. You will hear by Friday."),
+    ("p1", 90.0, 93.0, "It has turned cold this week, hasn't it?"),
+)
+
+
+def turns() -> tuple[Turn, ...]:
+    """The turns of the fake visit, with word times shared out evenly."""
+    made = []
+    for number, (speaker, start, end, text) in enumerate(SAID, start=1):
+        said = text.split()
+        step = (end - start) / len(said)
+        words = tuple(Word(w, start + i * step, start + (i + 1) * step, 0.9) for i, w in enumerate(said))
+        made.append(Turn(TurnId(f"t{number}"), speaker, start, end, text, words))
+    return tuple(made)
+
+
+def transcript() -> Transcript:
+    """What was said, with two doubtful words."""
+    doubts = (Doubt(TurnId("t10"), 11, 13, "low confidence"),)
+    return Transcript(turns(), CARD, 95.0, "a" * 64, doubts=doubts, seconds_taken=6.0)
+
+
+def evidence(turn: str, words: str) -> Evidence:
+    """Evidence for these very words of a turn."""
+    found = next(t for t in turns() if t.id == turn)
+    at = found.text.index(words)
+    return Evidence(found.id, at, at + len(words), found.start, found.end)
+
+
+def claim(number: int, text: str, *pieces: Evidence, **more: Any) -> Claim:
+    """A statement of the fake draft."""
+    return Claim(ClaimId(f"c{number}"), text, more.pop("kind", Kind.REPORTED), pieces, **more)
+
+
+def sections() -> tuple[Section, ...]:
+    """Four sections: two with statements, one that was not discussed, one for the worker to write."""
+    fall = (
+        claim(1, "Mrs Begum said she slipped in the bathroom on Wednesday.", evidence("t4", "I slipped in the bathroom")),
+        claim(2, "Mr Rahman said he found her on the floor when he came home from work.", evidence("t5", SAID[4][3])),
+        claim(
+            3,
+            "Mrs Begum said she hurt her right leg and it is still sore in the mornings.",
+            evidence("t7", "I hurt my left leg"),
+            checks=(Check("names and sides", False, "the words say 'left', the statement says 'right'"),),
+            flagged=True,
+            why="A word in this statement is not in what was said.",
+        ),
+        claim(4, 'Mrs Begum said: "I did not want to bother anyone."', evidence("t8", SAID[7][3]), kind=Kind.QUOTED),
+    )
+    food = (
+        claim(5, "Mrs Begum said she mostly eats toast.", evidence("t9", "I mostly eat toast")),
+        claim(6, "She said she can't stand at the cooker for long any more.", evidence("t9", "I can't stand at the cooker")),
+    )
+    return (
+        Section(SectionId("fall"), "Being safe at home", fall),
+        Section(SectionId("nutrition"), "Managing and maintaining nutrition", food),
+        Section(SectionId("work"), "Work, training, education or volunteering"),
+        Section(SectionId("view"), "The worker's view", prompt="What is your professional view of the risk of another fall?"),
+    )
+
+
+def draft(visit: VisitId, *, practice: bool = False) -> Document:
+    """A first draft of the fake visit."""
+    actions = (
+        Action(ClaimId("a1"), "Ask for a rail by the bath.", "p3", "Friday", (evidence("t11", "I will ask for a rail by the bath"),)),
+    )
+    omissions = (
+        Omission(TurnId("t10"), SAID[9][3], "not placed", 0, len(SAID[9][3]), ("medicines",)),
+        Omission(TurnId("t12"), SAID[11][3], "small talk", 0, len(SAID[11][3])),
+    )
+    return Document(
+        DocumentId(f"d-{visit}"), visit, "care-act-assessment", "Care Act assessment", 1, DocumentStage.DRAFTED,
+        sections(), actions, omissions, ModelCard("SmolLM2-135M", "1" * 64), NOW, 4.0, practice=practice,
+    )  # fmt: skip
+
+
+@dataclass
+class FakeSession:
+    """A session that is not a vault."""
+
+    settings: Settings = field(default_factory=lambda: Settings(worker_name="Jo Reed"))
+    jobs: Jobs = field(default_factory=Jobs)
+    closed: bool = False
+
+    def close(self) -> None:
+        """Stop the lanes."""
+        self.closed = True
+        self.jobs.close()
+
+
+@dataclass
+class FakeHandle:
+    """A recording that hears what it is told to hear."""
+
+    seconds: float = 754.0
+    level: float = -24.0
+    state: str = "recording"
+    warning: str = ""
+
+    def pause(self) -> None:
+        """Pause."""
+        self.state = "paused"
+
+    def resume(self) -> None:
+        """Go on."""
+        self.state = "recording"
+
+
+@dataclass
+class FakePlaying:
+    """Sound that is over when it is stopped."""
+
+    finished: bool = False
+    problem: str = ""
+
+    def stop(self) -> None:
+        """Be quiet."""
+        self.finished = True
+
+
+@dataclass(frozen=True)
+class FakeMicrophone:
+    """A microphone."""
+
+    id: str
+    name: str
+    default: bool = False
+
+
+class FakeActions:
+    """Every action that the window asks for. `calls` lists what was asked, `fails` what is to fail."""
+
+    def __init__(self) -> None:
+        self.visit_rows: dict[VisitId, Visit] = {}
+        self.transcripts: dict[VisitId, Transcript] = {}
+        self.notes: dict[VisitId, Document] = {}
+        self.approvals: dict[DocumentId, Approval] = {}
+        self.exported: list[tuple[str, Path]] = []
+        self.filed: dict[DocumentId, str] = {}
+        self.played: list[tuple[float, float]] = []
+        self.unfiled_hours: dict[VisitId, float] = {}
+        self.work_gate: Callable[[JobContext], None] = lambda _: None
+        self.stale = False
+        self.planted: ClaimId | None = None
+        self.handle = FakeHandle()
+
+    # --- filling it
+
+    def put(self, number: int, stage: VisitStage, note: DocumentStage | None = None, **more: Any) -> VisitId:
+        """Put in a visit that has come so far."""
+        visit_id = VisitId(f"v{number}")
+        people = more.pop("people", PEOPLE)
+        reference = more.pop("reference", f"204-1{number:02}")
+        self.visit_rows[visit_id] = Visit(visit_id, reference, "care-act-assessment", stage, NOW, people, **more)
+        if stage is VisitStage.TRANSCRIBED:
+            self.transcripts[visit_id] = transcript()
+        if note is not None:
+            self.notes[visit_id] = replace(draft(visit_id, practice=more.get("practice", False)), stage=note)
+        return visit_id
+
+    def put_settled(self, number: int) -> VisitId:
+        """Put in a visit whose note only has to be approved."""
+        visit_id = self.put(number, VisitStage.TRANSCRIBED, DocumentStage.IN_REVIEW)
+        note = self.notes[visit_id]
+        note = review.accept_claim(note, ClaimId("c3"), "I checked it with her", at=NOW)
+        for section in note.sections:
+            note = review.confirm_section(note, section.id, at=NOW)
+        self.notes[visit_id] = review.see_omissions(review.confirm_actions(note, at=NOW), at=NOW)
+        return visit_id
+
+    def _note(self, document_id: DocumentId) -> Document:
+        found = [note for note in self.notes.values() if note.id == document_id]
+        if not found:
+            raise NotFound
+        return found[0]
+
+    def _change(self, document_id: DocumentId, change: Callable[[Document], Document]) -> Document:
+        note = replace(change(self._note(document_id)), stage=DocumentStage.IN_REVIEW)
+        self.notes[note.visit] = note
+        return note
+
+    # --- visits
+
+    def list_visits(self, session: Any) -> tuple[VisitSummary, ...]:  # noqa: D102
+        return tuple(self._summary(visit) for visit in self.visit_rows.values())
+
+    def _summary(self, visit: Visit) -> VisitSummary:
+        note = self.notes.get(visit.id)
+        by_stage = {VisitStage.PLANNED: "record", VisitStage.RECORDING: "recover", VisitStage.RECORDED: "transcribe"}
+        by_note = {DocumentStage.APPROVED: "export", DocumentStage.EXPORTED: "file", DocumentStage.FILED: "done"}
+        step = by_note.get(note.stage, "review") if note else by_stage.get(visit.stage, "draft")
+        return VisitSummary(visit, note, step, self.unfiled_hours.get(visit.id))
+
+    def plan_visit(self, session: Any, reference: str, template: str, people: tuple[Person, ...]) -> Visit:  # noqa: D102
+        visit_id = VisitId(f"v{len(self.visit_rows) + 1}")
+        self.visit_rows[visit_id] = Visit(visit_id, reference, template, VisitStage.PLANNED, NOW, people)
+        return self.visit_rows[visit_id]
+
+    def change_people(self, session: Any, visit_id: VisitId, people: tuple[Person, ...]) -> Visit:  # noqa: D102
+        self.visit_rows[visit_id] = replace(self.visit_rows[visit_id], people=people)
+        return self.visit_rows[visit_id]
+
+    def visit(self, session: Any, visit_id: VisitId) -> Visit:  # noqa: D102
+        if visit_id not in self.visit_rows:
+            raise NotFound
+        return self.visit_rows[visit_id]
+
+    def agreement_missing(self, session: Any, visit_id: VisitId) -> tuple[str, ...]:  # noqa: D102
+        return agreement_problems(self.visit_rows[visit_id])
+
+    def template_choices(self, session: Any) -> tuple[tuple[str, str], ...]:  # noqa: D102
+        return (("case-note", "Case note"), ("care-act-assessment", "Care Act assessment"))
+
+    def change_setting(self, session: Any, name: str, value: object) -> Settings:  # noqa: D102
+        session.settings = replace(session.settings, **{name: value})
+        return session.settings
+
+    # --- sound
+
+    def microphones(self) -> tuple[Any, ...]:  # noqa: D102
+        return (FakeMicrophone("1", "Built-in microphone", True), FakeMicrophone("2", "Jabra Speak 510"))
+
+    def start_recording(self, session: Any, visit_id: VisitId, device: str | None = None) -> Any:  # noqa: D102
+        self._move(visit_id, VisitStage.RECORDING)
+        return self.handle
+
+    def stop_recording(self, session: Any, visit_id: VisitId, handle: Any) -> Recording:  # noqa: D102
+        return self._recorded(visit_id, AudioOrigin.RECORDED)
+
+    def recover_recording(self, session: Any, visit_id: VisitId) -> Recording:  # noqa: D102
+        return self._recorded(visit_id, AudioOrigin.RECORDED)
+
+    def import_audio(self, session: Any, visit_id: VisitId, path: Path) -> Job[Recording]:  # noqa: D102
+        recording = Recording(RecordingId("r1"), visit_id, "r1.fna", AudioOrigin.IMPORTED, NOW, True, 95.0)
+        return self._job("import", recording, lambda _: self._move(visit_id, VisitStage.RECORDED))
+
+    def _recorded(self, visit_id: VisitId, origin: AudioOrigin) -> Recording:
+        self._move(visit_id, VisitStage.RECORDED)
+        return Recording(RecordingId("r1"), visit_id, "r1.fna", origin, NOW, True, 754.0)
+
+    def _move(self, visit_id: VisitId, stage: VisitStage) -> None:
+        self.visit_rows[visit_id] = replace(self.visit_rows[visit_id], stage=stage)
+
+    def play_span(self, session: Any, visit_id: VisitId, start: float, end: float) -> Any:  # noqa: D102
+        self.played.append((start, end))
+        return FakePlaying()
+
+    # --- transcript
+
+    def _job(self, name: str, result: Any, keep: Callable[[Any], None]) -> Job[Any]:
+        def work(context: JobContext) -> Any:
+            context.progress(Progress(40, 100, "Minute 4 of 10"))
+            self.work_gate(context)
+            context.cancel.raise_if_asked()
+            return result
+
+        return Job(name, name, work, keep)
+
+    def transcribe_visit(self, session: Any, visit_id: VisitId) -> Job[Transcript]:  # noqa: D102
+        def keep(result: Transcript) -> None:
+            self.transcripts[visit_id] = result
+            self._move(visit_id, VisitStage.TRANSCRIBED)
+
+        return self._job("transcribe", transcript(), keep)
+
+    def transcript(self, session: Any, visit_id: VisitId) -> Transcript | None:  # noqa: D102
+        return self.transcripts.get(visit_id)
+
+    def _said(self, visit_id: VisitId, **changes: Any) -> Transcript:
+        self.transcripts[visit_id] = replace(self.transcripts[visit_id], **changes)
+        return self.transcripts[visit_id]
+
+    def assign_speaker(self, session: Any, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:  # noqa: D102
+        known = self.transcripts[visit_id].turns
+        return self._said(visit_id, turns=tuple(replace(t, speaker=speaker) if t.id in turn_ids else t for t in known))
+
+    def edit_turn(self, session: Any, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:  # noqa: D102
+        known = self.transcripts[visit_id].turns
+        return self._said(visit_id, turns=tuple(replace(t, text=text) if t.id == turn_id else t for t in known))
+
+    def accept_doubt(self, session: Any, visit_id: VisitId, doubt: Doubt) -> Transcript:  # noqa: D102
+        return self._said(visit_id, doubts=tuple(d for d in self.transcripts[visit_id].doubts if d != doubt))
+
+    # --- draft and review
+
+    def draft_note(self, session: Any, visit_id: VisitId, template: str | None = None, detail: str = "standard") -> Job[Document]:  # noqa: D102
+        def keep(note: Document) -> None:
+            self.notes[visit_id] = note
+
+        return self._job("draft", draft(visit_id), keep)
+
+    def document(self, session: Any, document_id: DocumentId) -> Document:  # noqa: D102
+        return self._note(document_id)
+
+    def latest_document(self, session: Any, visit_id: VisitId) -> Document | None:  # noqa: D102
+        return self.notes.get(visit_id)
+
+    def out_of_date(self, session: Any, document_id: DocumentId) -> bool:  # noqa: D102
+        return self.stale
+
+    def confirm_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.confirm_section(d, section_id, at=NOW))
+
+    def unconfirm_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.unconfirm_section(d, section_id))
+
+    def accept_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, reason: str) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.accept_claim(d, claim_id, reason, at=NOW))
+
+    def edit_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, text: str) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.edit_claim(d, claim_id, text, at=NOW))
+
+    def remove_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.remove_claim(d, claim_id, at=NOW))
+
+    def restore_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.restore_claim(d, claim_id))
+
+    def add_omission(self, session: Any, document_id: DocumentId, index: int, section_id: SectionId) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.add_omission(d, index, section_id))
+
+    def write_section(self, session: Any, document_id: DocumentId, section_id: SectionId, text: str) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.write_section(d, section_id, text))
+
+    def edit_action(self, session: Any, document_id: DocumentId, action_id: ClaimId, text: str) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.edit_action(d, action_id, text))
+
+    def remove_action(self, session: Any, document_id: DocumentId, action_id: ClaimId) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.remove_action(d, action_id))
+
+    def restore_action(self, session: Any, document_id: DocumentId, action_id: ClaimId) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.restore_action(d, action_id))
+
+    def confirm_actions(self, session: Any, document_id: DocumentId) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.confirm_actions(d, at=NOW))
+
+    def see_omissions(self, session: Any, document_id: DocumentId) -> Document:  # noqa: D102
+        return self._change(document_id, lambda d: review.see_omissions(d, at=NOW))
+
+    def obstacles(self, session: Any, document_id: DocumentId) -> tuple[Obstacle, ...]:  # noqa: D102
+        return review.obstacles(self._note(document_id))
+
+    def shown_text(self, session: Any, document_id: DocumentId) -> str:  # noqa: D102
+        note = self._note(document_id)
+        return text_of(note, self.visit_rows[note.visit])
+
+    def planted_found(self, session: Any, document_id: DocumentId) -> bool | None:  # noqa: D102
+        if self.planted is None:
+            return None
+        claims = [c for s in self._note(document_id).sections for c in s.claims]
+        return any(c.id == self.planted and (c.removed or c.original) for c in claims)
+
+    # --- approval and what leaves
+
+    def approve(self, session: Any, document_id: DocumentId, approver: str, statement: str, shown: str) -> Approval:  # noqa: D102
+        if self.obstacles(session, document_id):
+            raise NotReadyToApprove
+        if shown != self.shown_text(session, document_id):
+            raise ApprovalVoid
+        note = self._change(document_id, lambda d: d)
+        made = Approval(note.id, note.version, text_sha256(shown), approver, statement, NOW, Sha256("2" * 64))
+        self.approvals[note.id] = made
+        self.notes[note.visit] = replace(note, stage=DocumentStage.APPROVED)
+        return made
+
+    def approval(self, session: Any, document_id: DocumentId) -> Approval | None:  # noqa: D102
+        return self.approvals.get(document_id)
+
+    def reopen(self, session: Any, document_id: DocumentId) -> Document:  # noqa: D102
+        self.approvals.pop(document_id, None)
+        return self._change(document_id, lambda d: d)
+
+    def export_document(self, session: Any, document_id: DocumentId, format: str, to: Path) -> Job[Export]:  # noqa: D102
+        note = self._note(document_id)
+        made = Export(note.id, note.version, format, Sha256("3" * 64), Sha256("4" * 64), NOW)
+
+        def keep(_: Export) -> None:
+            to.write_text(self.shown_text(session, document_id), encoding="utf-8")
+            self.exported.append((format, to))
+            self.notes[note.visit] = replace(note, stage=DocumentStage.EXPORTED)
+
+        return self._job("export", made, keep)
+
+    def copy_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> str:  # noqa: D102
+        return section_text(self._note(document_id), section_id)
+
+    def mark_filed(self, session: Any, document_id: DocumentId, record_number: str) -> Document:  # noqa: D102
+        self.filed[document_id] = record_number
+        note = replace(self._note(document_id), stage=DocumentStage.FILED)
+        self.notes[note.visit] = note
+        return note
+
+
+LATE = timedelta(hours=30) / timedelta(hours=1)
+
+
+def full_house() -> FakeActions:
+    """A fake with a visit at each step."""
+    fake = FakeActions()
+    fake.put(1, VisitStage.PLANNED)
+    fake.put(2, VisitStage.RECORDED)
+    fake.put(3, VisitStage.TRANSCRIBED)
+    fake.put(4, VisitStage.TRANSCRIBED, DocumentStage.IN_REVIEW)
+    fake.put_settled(5)
+    late = fake.put(6, VisitStage.TRANSCRIBED, DocumentStage.EXPORTED)
+    fake.unfiled_hours[late] = LATE
+    fake.put(7, VisitStage.TRANSCRIBED, DocumentStage.FILED)
+    return fake

@@ -1,0 +1,212 @@
+"""Puts the window together and shows it; nothing else knows all of its parts."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from models.offline import go_offline
+
+go_offline()
+
+from PySide6.QtCore import QTimer  # noqa: E402 (the offline variables come before any other import)
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from scribe.settings import Settings, load_settings  # noqa: E402
+from ui.desk import Desk, Go, Place, Work  # noqa: E402
+from ui.errors import TOLD  # noqa: E402
+from ui.main_window import MainWindow, make_screen  # noqa: E402
+from ui.port import Actions  # noqa: E402
+from ui.screens.opening import OpeningScreen  # noqa: E402
+from ui.stylesheet import add_fonts, wear  # noqa: E402
+from ui.theme import Look, theme_named  # noqa: E402
+from ui.words import APP, Visits  # noqa: E402
+
+log = logging.getLogger(__name__)
+
+
+class NoSession:
+    """What stands in for the session until it is open: it has settings, and nothing that could be asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+
+class Window:
+    """The window with its sessions: the worker's own, and over it the practice visit's while that is open."""
+
+    def __init__(self, desk: Desk, open_own: Callable[[], Any], open_practice: Callable[[], Any]) -> None:
+        self.desk = desk
+        self._open_own = open_own
+        self._open_practice = open_practice
+        self._own: Any = None
+        self._practice: Any = None
+        self.window = MainWindow(desk, make_screen)
+        self.window.setting_changed.connect(self.change_setting)
+        self.window.practice_wanted.connect(self.begin_practice)
+        self.window.practice_left.connect(self.leave_practice)
+        self.opening = OpeningScreen(desk, self.open)
+
+    # --- opening
+
+    def show(self, start: str) -> None:
+        """Show the window at once, and open what it shows after that."""
+        self.window.show_screen(self.opening)
+        self.window.show()
+        QTimer.singleShot(0, self.begin_practice if start == "practice" else self.open)
+
+    def open(self) -> None:
+        """Open the worker's own visits."""
+        from models.progress import Cancelled
+
+        try:
+            self._own = self._own or self._open_own()
+        except Cancelled:
+            self.opening.ask_again()
+            return
+        except TOLD as error:
+            self.opening.show_error(error)
+            return
+        self.desk.session = self._own
+        self.window.go_to(Place(Go.VISITS))
+
+    # --- the practice visit
+
+    def begin_practice(self) -> None:
+        """Make the practice visit, which takes a few seconds, and show it."""
+        screen = self.window.screen_shown
+        assert screen is not None
+        jobs = getattr(self.desk.session, "jobs", None) or self._spare_jobs()
+        from scribe.jobs import Job
+
+        job: Job[Any] = Job("practice", "practice", lambda _: self._open_practice(), lambda _: None)
+        screen.follow(Visits.PREPARING, self.desk.work.start("practice", jobs, job), self._practise)
+
+    def _spare_jobs(self) -> Any:  # noqa: ANN401 (Jobs)
+        from scribe.jobs import Jobs
+
+        self._spare = Jobs()
+        return self._spare
+
+    def _practise(self, session: Any) -> None:  # noqa: ANN401 (a session)
+        self._practice = self.desk.session = session
+        visit = self.desk.actions.list_visits(session)[0].visit
+        self.window.go_to(Place(Go.TRANSCRIPT, visit.id))
+
+    def leave_practice(self) -> None:
+        """Let go of the practice visit; nothing of it is kept."""
+        self.desk.work.cancel_all()
+        practice, self._practice = self._practice, None
+        self.desk.session = self._own or NoSession(self.desk.session.settings)
+        self.window.show_screen(self._fresh_opening())
+        if practice is not None:
+            practice.close()
+        self.open()
+
+    def _fresh_opening(self) -> OpeningScreen:
+        self.opening = OpeningScreen(self.desk, self.open)
+        return self.opening
+
+    # --- the look
+
+    def change_setting(self, name: str, value: object) -> None:
+        """Keep a choice and wear it at once."""
+        screen = self.window.screen_shown
+        try:
+            settings = self.desk.actions.change_setting(self.desk.session, name, value)
+        except TOLD as error:
+            if screen is not None:
+                screen.show_error(error)
+            return
+        self.desk.look = look_of(settings)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        wear(application, self.desk.look)
+        self.window.rebuild()
+
+    def close(self) -> None:
+        """Close every session that is open."""
+        for session in (self._practice, self._own):
+            if session is not None:
+                session.close()
+
+
+def look_of(settings: Settings) -> Look:
+    """The look that the settings ask for."""
+    return Look(theme_named(settings.theme), settings.text_size, settings.font, settings.line_spacing)
+
+
+def fonts() -> tuple[Path, ...]:
+    """The typefaces that the set-up built; without them the laptop's own is used."""
+    from resources.assets import AssetMissing, font_files
+
+    try:
+        return font_files()
+    except AssetMissing:
+        log.warning("the typefaces were not built: the laptop's own is used")
+        return ()
+
+
+def make_application(look: Look) -> QApplication:
+    """The Qt application, dressed."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([APP])
+    application.setApplicationName(APP)
+    application.setStyle("Fusion")
+    add_fonts(fonts())
+    wear(application, look)
+    return application
+
+
+def tell_unexpected(window: MainWindow) -> Callable[..., None]:
+    """For sys.excepthook: tell the person; log only what kind of fault it was and where, for its text may hold content."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        where = ""
+        while trace is not None:
+            where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        log.error("unexpected %s at %s", kind.__name__, where)
+        if window.screen_shown is not None and not isinstance(error, KeyboardInterrupt):
+            window.screen_shown.show_error(error)
+
+    return hook
+
+
+def build(actions: Actions, settings: Settings, open_own: Callable[[], Any], open_practice: Callable[[], Any]) -> Window:
+    """Everything but the event loop."""
+    look = look_of(settings)
+    make_application(look)
+    return Window(Desk(actions, NoSession(settings), Work(), look), open_own, open_practice)
+
+
+def main(argv: list[str] | None = None, *, start: str = "visits") -> int:
+    """Open the window on the list of visits or on the practice visit. Returns when it is closed."""
+    from scribe import actions
+    from scribe.opening import open_practice, open_session
+    from ui.screens.passphrase import ask_passphrase
+
+    settings = load_settings()
+    whole: list[Window] = []
+    made = build(
+        actions,
+        settings,
+        lambda: open_session(settings, lambda new: ask_passphrase(new, whole[0].window)),
+        lambda: open_practice(settings),
+    )
+    whole.append(made)
+    sys.excepthook = tell_unexpected(made.window)
+    made.show(start)
+    try:
+        return QApplication.exec()
+    finally:
+        made.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,317 @@
+"""The window: which screen is shown, the banners above it, and the way back. Navigation only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from scribe.visit import Visit
+from ui.desk import Desk, Go, Place
+from ui.errors import TOLD
+from ui.screens.base import Screen
+from ui.theme import SPACE, TEXT_SIZES
+from ui.widgets.buttons import button
+from ui.widgets.layouts import column, row
+from ui.widgets.stepper import Stepper
+from ui.widgets.text import Text
+from ui.words import APP, STEPS, Common, Sound
+
+_OVER = (Go.SETTINGS, Go.HELP)
+"""Screens that are put over another one and go back to it."""
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen at a time. `make` makes the screen of a place."""
+
+    setting_changed = Signal(str, object)
+    practice_wanted = Signal()
+    practice_left = Signal()
+
+    def __init__(self, desk: Desk, make: Callable[[Desk, Place], Screen]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._make = make
+        self._places: list[Place | None] = []
+        self._asked_to_close = False
+        self.setWindowTitle(APP)
+        self.setMinimumSize(1024, 640)
+        self.resize(1280, 800)
+        self.stack = QStackedWidget()
+        central = QWidget()
+        central.setObjectName("page")
+        self.setCentralWidget(central)
+        down = column(central, gap=0)
+        for bar in (self._header(), self._practice_banner(), self._needs_banner()):
+            down.addWidget(bar)
+        down.addWidget(self.stack, 1)
+        self._keys()
+
+    # --- building
+
+    def _header(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("headerBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        across = row(bar, gap=SPACE[2])
+        across.setContentsMargins(SPACE[4], SPACE[1], SPACE[4], SPACE[1])
+        self.back_button = button(Common.BACK, self.back, style="quiet", keys="Alt+Left")
+        self.brand = Text(APP, "brand")
+        self.brand.setWordWrap(False)
+        self.step_words = Text("", "muted")
+        self.stepper = Stepper(self.desk.look.theme)
+        steps = column(gap=2)
+        steps.addWidget(self.step_words)
+        steps.addWidget(self.stepper)
+        self.help_button = button(Common.HELP, lambda: self.go_to(Place(Go.HELP)), style="quiet", keys="F1")
+        self.settings_button = button(
+            Common.SETTINGS, lambda: self.go_to(Place(Go.SETTINGS)), style="quiet", keys="Ctrl+,"
+        )
+        across.addWidget(self.back_button)
+        across.addWidget(self.brand)
+        across.addLayout(steps, 1)
+        across.addWidget(self.help_button)
+        across.addWidget(self.settings_button)
+        return bar
+
+    def _practice_banner(self) -> QWidget:
+        self.practice_banner = QWidget()
+        self.practice_banner.setObjectName("practiceBanner")
+        self.practice_banner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        across = row(self.practice_banner)
+        across.setContentsMargins(SPACE[5], SPACE[0], SPACE[4], SPACE[0])
+        across.addWidget(Text(f"⚠  {Common.PRACTICE_BANNER}"), 1)
+        across.addWidget(button(Common.LEAVE_PRACTICE, self.practice_left.emit))
+        self.practice_banner.hide()
+        return self.practice_banner
+
+    def _needs_banner(self) -> QWidget:
+        self.needs_banner = QWidget()
+        self.needs_banner.setObjectName("needsBanner")
+        self.needs_banner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = row(self.needs_banner)
+        inside.setContentsMargins(SPACE[5], SPACE[1], SPACE[5], SPACE[1])
+        self.needs = Text("")
+        inside.addWidget(self.needs)
+        self.needs_banner.hide()
+        return self.needs_banner
+
+    def _keys(self) -> None:
+        for keys, act in (
+            ("F1", lambda: self.go_to(Place(Go.HELP))),
+            ("Ctrl+,", lambda: self.go_to(Place(Go.SETTINGS))),
+            ("Alt+Left", self.back),
+            ("Esc", self._escape),
+            ("Ctrl++", lambda: self._resize_text(1)),
+            ("Ctrl+=", lambda: self._resize_text(1)),
+            ("Ctrl+-", lambda: self._resize_text(-1)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # --- going
+
+    @property
+    def screen_shown(self) -> Screen | None:
+        """The screen that is in front."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Screen) else None
+
+    def show_screen(self, screen: Screen, place: Place | None = None, *, over: bool = False) -> None:
+        """Put a screen in front, over the present one or instead of everything."""
+        if not over:
+            self._empty()
+        screen.go.connect(self.go_to)
+        if (changed := getattr(screen, "changed", None)) is not None:
+            changed.connect(self.setting_changed)
+        self._places.append(place)
+        self.stack.addWidget(screen)
+        self.stack.setCurrentWidget(screen)
+        self._dress(screen)
+        screen.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, place: Place) -> None:
+        """Go where a screen or a key asks to."""
+        if place.go is Go.BACK:
+            self.back()
+            return
+        if place.go is Go.PRACTICE:
+            self.practice_wanted.emit()
+            return
+        over = place.go in _OVER or place.late
+        shown = self._places[-1] if self._places else None
+        if shown is not None and shown.go is place.go and over:
+            return
+        if not over and self._held_back():
+            return
+        try:
+            self.show_screen(self._make(self.desk, place), place, over=over)
+        except TOLD as error:
+            if self.screen_shown is not None:
+                self.screen_shown.show_error(error)
+
+    def back(self) -> None:
+        """Back to the screen beneath, else to the list of visits."""
+        if self.stack.count() > 1:
+            self._drop_over()
+        elif (shown := self._places[-1] if self._places else None) is not None and shown.go is not Go.VISITS:
+            self.go_to(Place(Go.VISITS))
+
+    def _drop_over(self) -> None:
+        """Close every screen that was put over the first one."""
+        last = self._places[-1]
+        several = last is not None and last.late
+        while self.stack.count() > 1:
+            self._drop()
+            top = self._places[-1]
+            if not several or top is None or not top.late:
+                break
+        if (screen := self.screen_shown) is not None:
+            self._dress(screen)
+            screen.come_back()
+
+    def _held_back(self) -> bool:
+        """Whether the present screen can't be left now; it says why."""
+        for number in range(self.stack.count()):
+            screen = self.stack.widget(number)
+            if isinstance(screen, Screen) and (why := screen.may_leave()):
+                screen.notice.tell(why, tone="warn")
+                return True
+        return False
+
+    def _escape(self) -> None:
+        screen = self.screen_shown
+        if screen is not None and screen.working.busy:
+            screen.working.cancel.click()
+        else:
+            self.back()
+
+    def _empty(self) -> None:
+        while self.stack.count():
+            self._drop()
+
+    def _drop(self) -> None:
+        screen = self.stack.widget(self.stack.count() - 1)
+        self._places.pop()
+        if isinstance(screen, Screen):
+            screen.close_down()
+        self.stack.removeWidget(screen)
+        screen.deleteLater()
+
+    def rebuild(self) -> None:
+        """Show the screen beneath the settings again in the new look: what it shows is saved already."""
+        self.stepper.theme = self.desk.look.theme
+        self.stepper.update()
+        if self.stack.count() != 1:
+            return
+        place = self._places[-1]
+        if place is not None and not self._held_back() and not self._working():
+            self.go_to(Place(place.go, place.visit))
+
+    def _working(self) -> bool:
+        return self.screen_shown is not None and self.screen_shown.working.busy
+
+    def _resize_text(self, by: int) -> None:
+        now = min(range(len(TEXT_SIZES)), key=lambda n: abs(TEXT_SIZES[n] - self.desk.look.size))
+        self.setting_changed.emit("text_size", TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, now + by))])
+
+    # --- what is above the screen
+
+    def _dress(self, screen: Screen) -> None:
+        visit: Visit | None = screen.visit_shown()
+        self.practice_banner.setVisible(bool(visit and visit.practice))
+        needs = [(p.name, p.communication_needs) for p in (visit.people if visit else ()) if p.communication_needs]
+        self.needs.say("\n".join(f"⚑  {Common.NEEDS}. {Common.needs_of(name, what)}" for name, what in needs))
+        self.needs_banner.setVisible(bool(needs))
+        self.step_words.setVisible(screen.step > 0)
+        self.stepper.setVisible(screen.step > 0)
+        if screen.step:
+            words = Common.step(screen.step, len(STEPS), STEPS[screen.step - 1])
+            self.step_words.say(words)
+            self.stepper.show_step(screen.step, len(STEPS))
+            self.stepper.setAccessibleName(words)
+        place = self._places[-1]
+        self.back_button.setVisible(place is not None and place.go is not Go.VISITS)
+        self.setWindowTitle(f"{screen.title.accessibleName()} - {APP}")
+
+    # --- closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """While recording, the first request to close is answered with how to stop; the second stops and closes."""
+        recording = [s for s in self._screens() if s.may_leave()]
+        if recording and not self._asked_to_close:
+            self._asked_to_close = True
+            for screen in recording:
+                screen.notice.tell(Sound.CANT_CLOSE, tone="warn")
+            event.ignore()
+            return
+        for screen in recording:
+            screen.stop_now()
+        self.desk.work.cancel_all()
+        self._empty()
+        event.accept()
+
+    def _screens(self) -> list[Screen]:
+        every: list[Any] = [self.stack.widget(number) for number in range(self.stack.count())]
+        return [screen for screen in every if isinstance(screen, Screen)]
+
+
+def make_screen(desk: Desk, place: Place) -> Screen:
+    """The screen of a place. Each is imported when it is first shown, so that the window is there quickly."""
+    visit = place.visit
+    match place.go:
+        case Go.NEW_VISIT:
+            from ui.screens.new_visit import NewVisitScreen
+
+            return NewVisitScreen(desk)
+        case Go.SETTINGS:
+            from ui.screens.settings import SettingsScreen
+
+            return SettingsScreen(desk)
+        case Go.HELP:
+            from ui.screens.help import HelpScreen
+
+            return HelpScreen(desk)
+    if visit is None:
+        from ui.screens.visits import VisitsScreen
+
+        return VisitsScreen(desk)
+    return _visit_screen(desk, place)
+
+
+def _visit_screen(desk: Desk, place: Place) -> Screen:
+    visit = place.visit
+    assert visit is not None
+    match place.go:
+        case Go.PEOPLE:
+            from ui.screens.new_visit import PeopleScreen
+
+            return PeopleScreen(desk, visit, late=place.late)
+        case Go.AGREEMENT:
+            from ui.screens.agreement import AgreementScreen
+
+            return AgreementScreen(desk, visit, late=place.late)
+        case Go.SOUND:
+            from ui.screens.sound import SoundScreen
+
+            return SoundScreen(desk, visit)
+        case Go.TRANSCRIPT:
+            from ui.screens.transcript import TranscriptScreen
+
+            return TranscriptScreen(desk, visit, begin=place.begin)
+        case Go.REVIEW:
+            from ui.screens.review import ReviewScreen
+
+            return ReviewScreen(desk, visit)
+        case Go.APPROVE:
+            from ui.screens.approve import ApproveScreen
+
+            return ApproveScreen(desk, visit)
+        case _:
+            from ui.screens.export import ExportScreen
+
+            return ExportScreen(desk, visit)
+
+

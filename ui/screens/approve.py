@@ -1,0 +1,107 @@
+"""Approving: a named person reads the exact text once more and says that it is right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+
+from scribe.errors import NotFound
+from scribe.visit import Document, Role, Visit, VisitId
+from ui.desk import Desk, Go
+from ui.screens.base import Screen
+from ui.widgets.field import Field, line
+from ui.widgets.layouts import card, column, row, scrolling
+from ui.widgets.text import Text
+from ui.words import Approve as Words
+
+
+class ApproveScreen(Screen):
+    """The text at the left is what is approved: the very string that is shown is handed to `approve`."""
+
+    step = 5
+
+    def __init__(self, desk: Desk, visit_id: VisitId) -> None:
+        super().__init__(desk, Words.TITLE, Words.INTRO, scrolls=False)
+        self.visit: Visit = desk.actions.visit(desk.session, visit_id)
+        found = desk.actions.latest_document(desk.session, visit_id)
+        if found is None:
+            raise NotFound
+        self.document: Document = found
+        self.shown = desk.actions.shown_text(desk.session, found.id)
+        across = row(gap=16)
+        across.addWidget(self._text(), 3)
+        across.addWidget(scrolling(self._side(), Words.CONFIRMED), 2)
+        self.body.addLayout(across, 1)
+        self.set_main(Words.APPROVE, self._approve)
+        self.add_other(Words.TO_REVIEW, lambda: self.leave_for(Go.REVIEW, self.visit.id))
+        self._tell_obstacles()
+
+    def _text(self) -> QWidget:
+        self.text = QPlainTextEdit(self.shown)
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        return Field(Words.TEXT, self.text)
+
+    def _side(self) -> QWidget:
+        holder = QWidget()
+        holder.setObjectName("body")
+        inside = column(holder)
+        frame, within = card()
+        worker = next((p.name for p in self.visit.people if p.role is Role.WORKER), "")
+        self.name = line(self.desk.session.settings.worker_name or worker)
+        self.tick = QCheckBox()
+        self.tick.setAccessibleName(Words.STATEMENT)
+        ticking = row(gap=12)
+        ticking.addWidget(self.tick)
+        said = Text(Words.STATEMENT)
+        said.setBuddy(self.tick)
+        ticking.addWidget(said, 1)
+        within.addWidget(Field(Words.NAME, self.name))
+        within.addLayout(ticking)
+        within.addWidget(Text(Words.NOT_MANAGER, "muted"))
+        inside.addWidget(frame)
+        inside.addWidget(self._confirmed())
+        inside.addStretch()
+        return holder
+
+    def _confirmed(self) -> QWidget:
+        frame, within = card()
+        within.addWidget(Text(Words.CONFIRMED, "heading"))
+        claims = [claim for section in self.document.sections for claim in section.claims]
+        how = [claim.settled.how for claim in claims if claim.settled is not None and not claim.removed]
+        lines = Words.summary(
+            sections=sum(1 for s in self.document.sections if s.confirmed_at is not None),
+            kept=how.count("accepted"),
+            edited=how.count("edited"),
+            removed=sum(1 for claim in claims if claim.removed),
+            omissions=len(self.document.omissions) if self.document.omissions_seen_at else 0,
+        )
+        for words in lines:
+            within.addWidget(Text(words))
+        return frame
+
+    def _tell_obstacles(self) -> None:
+        left = self.desk.actions.obstacles(self.desk.session, self.document.id)
+        if left:
+            self.notice.tell(Words.NOT_YET, "\n".join(one.sentence for one in left), "warn")
+
+    def _approve(self) -> None:
+        if not self.name.text().strip():
+            self.notice.tell(Words.NAME_MISSING, tone="warn")
+            self.name.setFocus()
+            return
+        if not self.tick.isChecked():
+            self.notice.tell(Words.TICK_MISSING, tone="warn")
+            self.tick.setFocus()
+            return
+        with self.telling():
+            name = self.name.text().strip()
+            self.desk.actions.approve(self.desk.session, self.document.id, name, Words.STATEMENT, self.shown)
+            self.leave_for(Go.EXPORT, self.visit.id)
+
+    def first_focus(self) -> QWidget:
+        """The text: it is there to be read first."""
+        return self.text
+
+    def visit_shown(self) -> Visit | None:
+        """The visit that the note is about."""
+        return self.visit

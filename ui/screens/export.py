@@ -1,0 +1,182 @@
+"""What leaves: saving the approved note, copying a section, and saying where it is filed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
+
+from scribe.errors import NotFound
+from scribe.visit import Document, DocumentStage, Section, Visit, VisitId
+from ui.clipboard import copy_privately
+from ui.desk import Desk, Go
+from ui.screens.base import Screen
+from ui.widgets.buttons import button
+from ui.widgets.field import Field, line
+from ui.widgets.layouts import card, flow_of
+from ui.widgets.text import Text
+from ui.words import Export as Words
+from ui.words import when
+
+
+class ExportScreen(Screen):
+    """Save, then file, then done: the main button is whichever comes next."""
+
+    step = 6
+
+    def __init__(self, desk: Desk, visit_id: VisitId) -> None:
+        super().__init__(desk, Words.TITLE, Words.INTRO)
+        self.visit: Visit = desk.actions.visit(desk.session, visit_id)
+        found = desk.actions.latest_document(desk.session, visit_id)
+        if found is None:
+            raise NotFound
+        self.document: Document = found
+        self.filing = self._filing_card()
+        self.saving = self._saving_card()
+        self.copying = self._copying_card()
+        for one in (self.filing, self.saving, self.copying):
+            self.body.addWidget(one)
+        self.reopen = self.add_other(Words.REOPEN, self._reopen)
+        self.reopen.setToolTip(Words.REOPEN_HELP)
+        self.save_another = self.add_other(Words.SAVE_ANOTHER, self._export)
+        self.key("Ctrl+O", self._choose)
+        self._show_stage()
+
+    # --- building
+
+    def _saving_card(self) -> QWidget:
+        frame, inside = card()
+        self.formats = QButtonGroup(self)
+        radios = []
+        for format_id, words, why in Words.FORMATS:
+            radio = QRadioButton(words)
+            radio.setAccessibleName(f"{Words.FORMAT}: {words}. {why}")
+            radio.setToolTip(why)
+            radio.setProperty("format", format_id)
+            self.formats.addButton(radio)
+            radios.append(radio)
+        radios[0].setChecked(True)
+        settings = self.desk.session.settings
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self.folder = line(str(settings.export_folder or documents))
+        inside.addWidget(Text(Words.FORMAT, "label"))
+        inside.addWidget(flow_of(*radios))
+        inside.addWidget(Field(Words.FOLDER, self.folder))
+        inside.addWidget(flow_of(button(Words.CHOOSE, self._choose, keys="Ctrl+O")))
+        approval = self.desk.actions.approval(self.desk.session, self.document.id)
+        if approval is not None:
+            inside.addWidget(Text(Words.approved(approval.approver, when(approval.at)), "muted"))
+            inside.addWidget(Text(Words.drafted_with(approval.approver), "muted"))
+        return frame
+
+    def _copying_card(self) -> QWidget:
+        frame, inside = card()
+        inside.addWidget(Text(Words.COPY_TITLE, "heading"))
+        inside.addWidget(Text(Words.COPY_HELP, "muted"))
+        filled = [section for section in self.document.sections if not section.not_discussed]
+        self.copies = [self._copy_button(section) for section in filled]
+        inside.addWidget(flow_of(*self.copies))
+        return frame
+
+    def _copy_button(self, section: Section) -> QWidget:
+        return button(Words.copy(section.heading), lambda: self._copy(section))
+
+    def _filing_card(self) -> QWidget:
+        frame, inside = card()
+        self.record = line()
+        self.record.returnPressed.connect(self._file)
+        inside.addWidget(Field(Words.RECORD, self.record, Words.FILE_INTRO))
+        return frame
+
+    # --- which of the three it is
+
+    def _show_stage(self) -> None:
+        stage = self.document.stage
+        self.filing.setVisible(stage is DocumentStage.EXPORTED)
+        self.copying.setVisible(bool(self.copies))
+        self.save_another.setVisible(stage in (DocumentStage.EXPORTED, DocumentStage.FILED))
+        if stage is DocumentStage.FILED:
+            self._say(Words.DONE_TITLE, Words.DONE_INTRO)
+            self.set_main(Words.TO_VISITS, lambda: self.leave_for(Go.VISITS))
+        elif stage is DocumentStage.EXPORTED:
+            self._say(Words.FILE_TITLE, Words.FILE_INTRO)
+            self.set_main(Words.FILED, self._file)
+            self.record.setFocus()
+        else:
+            self._say(Words.TITLE, Words.INTRO)
+            self.set_main(Words.EXPORT, self._export)
+
+    def _say(self, title: str, intro: str) -> None:
+        self.title.say(title)
+        self.intro.say(intro)
+
+    def _refresh(self) -> None:
+        self.document = self.desk.actions.document(self.desk.session, self.document.id)
+        self._show_stage()
+
+    # --- what the worker does
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, Words.CHOOSE, self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    def _export(self) -> None:
+        folder = Path(self.folder.text()).expanduser()
+        if not folder.is_dir():
+            self.notice.tell(Words.FOLDER_MISSING, tone="warn")
+            self.folder.setFocus()
+            return
+        with self.telling():
+            chosen = str(self.formats.checkedButton().property("format"))
+            to = free_name(folder, self.visit.reference, self.document.version, chosen)
+            job = self.desk.actions.export_document(self.desk.session, self.document.id, chosen, to)
+            bridge = self.desk.start(f"export {self.document.id}", job)
+            self.follow(Words.WORKING, bridge, lambda _: self._exported(to))
+
+    def _exported(self, to: Path) -> None:
+        self._refresh()
+        self.notice.tell(Words.saved(to.name), str(to.parent), "good")
+
+    def _copy(self, section: Section) -> None:
+        with self.telling():
+            text = self.desk.actions.copy_section(self.desk.session, self.document.id, section.id)
+            copy_privately(text)
+            self.notice.tell(Words.copied(section.heading), tone="good")
+
+    def _file(self) -> None:
+        number = self.record.text().strip()
+        if not number:
+            self.notice.tell(Words.RECORD_MISSING, tone="warn")
+            self.record.setFocus()
+            return
+        with self.telling():
+            self.document = self.desk.actions.mark_filed(self.desk.session, self.document.id, number)
+            self.notice.quiet()
+            self._show_stage()
+            self.main.setFocus()
+
+    def _reopen(self) -> None:
+        with self.telling():
+            self.desk.actions.reopen(self.desk.session, self.document.id)
+            self.leave_for(Go.REVIEW, self.visit.id)
+
+    # --- for the window
+
+    def first_focus(self) -> QWidget:
+        """The record number when that is what is missing, else the main button."""
+        return self.record if self.document.stage is DocumentStage.EXPORTED else self.main
+
+    def visit_shown(self) -> Visit | None:
+        """The visit that the note is about."""
+        return self.visit
+
+
+def free_name(folder: Path, reference: str, version: int, extension: str) -> Path:
+    """A file name in the folder that no file has yet: the reference and the version, never a person's name."""
+    safe = re.sub(r"[^A-Za-z0-9-]+", "-", reference).strip("-") or "note"
+    stem = f"fairnote-{safe}-v{version}"
+    names = (folder / f"{stem}{'' if n == 1 else f'-{n}'}.{extension}" for n in range(1, 10_000))
+    return next(path for path in names if not path.exists())

@@ -1,0 +1,352 @@
+"""Checking the draft: each statement beside the words that it came from, each section confirmed, nothing skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
+
+from scribe.errors import NotFound
+from scribe.review import Obstacle
+from scribe.visit import Action, Claim, Document, SectionId, TurnId, Visit, VisitId
+from ui.desk import Desk, Go
+from ui.screens.base import Screen
+from ui.widgets.buttons import button
+from ui.widgets.draft_list import DraftList, Item
+from ui.widgets.evidence import EvidencePane
+from ui.widgets.layouts import column, flow_of, row, scrolling
+from ui.widgets.omissions import OmissionsPane
+from ui.widgets.text import Text
+from ui.words import Review as Words
+from ui.words import Transcript as TranscriptWords
+
+
+class ReviewScreen(Screen):
+    """The main button is always the next thing that still has to be settled; at the end it is approval."""
+
+    step = 4
+
+    def __init__(self, desk: Desk, visit_id: VisitId) -> None:
+        super().__init__(desk, Words.TITLE, Words.INTRO, scrolls=False)
+        self.visit: Visit = desk.actions.visit(desk.session, visit_id)
+        found = desk.actions.latest_document(desk.session, visit_id)
+        if found is None:
+            raise NotFound
+        self.document: Document = found
+        self.said = desk.actions.transcript(desk.session, visit_id)
+        self._turn_speaker = {turn.id: turn.speaker for turn in self.said.turns} if self.said else {}
+        self.item: Item | None = None
+        self._at: Obstacle | None = None
+        self._found_before = self._planted_found()
+        self._stale = desk.actions.out_of_date(desk.session, found.id)
+        self._build_panes()
+        self._listen()
+        self.show_document(found)
+        if self._stale:
+            self.notice.tell(Words.OUT_OF_DATE, tone="warn")
+
+    # --- building
+
+    def _build_panes(self) -> None:
+        self.intro.hide()
+        self.progress = Text("", "muted")
+        self.draft = DraftList(self.document, self._action_words)
+        self.evidence = EvidencePane(self.desk.look.theme, self.speaker)
+        self.evidence.know(self.said)
+        self.omissions = OmissionsPane(self.document, self._speaker_of_turn, self.said)
+        self.source_tab = button(Words.SOURCE, self.show_sources, style="tab")
+        self.omissions_tab = button(Words.OMISSIONS, self.show_omissions, style="tab")
+        for tab in (self.source_tab, self.omissions_tab):
+            tab.setCheckable(True)
+        self.draft_area = scrolling(self.draft, Words.DRAFT)
+        self.evidence_area = scrolling(self.evidence, Words.SOURCE)
+        self.omissions_area = scrolling(self.omissions, Words.OMISSIONS_TITLE)
+        self.right = QStackedWidget()
+        self.right.addWidget(self.evidence_area)
+        self.right.addWidget(self.omissions_area)
+        right = column(gap=8)
+        right.addWidget(flow_of(self.source_tab, self.omissions_tab))
+        right.addWidget(self.right, 1)
+        across = row(gap=16)
+        across.addWidget(self.draft_area, 11)
+        across.addLayout(right, 10)
+        self.body.addWidget(self.progress)
+        self.body.addLayout(across, 1)
+        self.add_other(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
+
+    def _listen(self) -> None:
+        self.draft.chosen.connect(self._chosen)
+        for section in self.draft.sections.values():
+            section.confirm.connect(self._confirm_section)
+            section.unconfirm.connect(self._unconfirm_section)
+            section.written.connect(self._write_section)
+        self.draft.actions.confirm.connect(self._confirm_actions)
+        self.evidence.keep.connect(self._keep)
+        self.evidence.change.connect(self._change)
+        self.evidence.take_out.connect(self._take_out)
+        self.evidence.play.connect(lambda start, end: self.play(self.visit.id, start, end))
+        self.omissions.add.connect(self._add_omission)
+        self.omissions.seen.connect(self._see_omissions)
+        self.key("F8", self.go_to_next)
+        self.key("Ctrl+K", self._key_keep)
+        self.key("Ctrl+S", self.evidence.ask_change)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Single letters, which reach the screen only while nothing is being typed."""
+        keys: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_P: self.evidence.ask_play,
+            Qt.Key.Key_E: self.evidence.begin_edit,
+            Qt.Key.Key_Delete: self._take_out,
+        }
+        act = keys.get(event.key())
+        if act is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            act()
+        else:
+            super().keyPressEvent(event)
+
+    # --- showing
+
+    def show_document(self, document: Document) -> None:
+        """Show the document as it is now, and say what comes next."""
+        self.document = document
+        self.draft.show_document(document)
+        self.omissions.show_document(document)
+        tab = Words.omissions_tab(len(document.omissions))
+        self.omissions_tab.setText(tab)
+        self.omissions_tab.setAccessibleName(tab)
+        done = sum(1 for section in document.sections if section.confirmed_at is not None)
+        self.progress.say(Words.progress(done, len(document.sections), len(document.open_flags)))
+        self.obstacles = self.desk.actions.obstacles(self.desk.session, document.id)
+        if self.item is not None:
+            self._explain(self.item)
+        else:
+            self.show_sources()
+        self._offer_next()
+        self._tell_if_found()
+
+    def speaker(self, label: str) -> str:
+        """A speaker by name, or as a voice where nobody has named it."""
+        person = self.visit.named(label)
+        return person.name if person else TranscriptWords.voice(label)
+
+    def _speaker_of_turn(self, turn: TurnId) -> str:
+        return self.speaker(self._turn_speaker.get(turn, ""))
+
+    def _action_words(self, action: Action) -> str:
+        person = self.visit.named(action.owner)
+        return Words.action(action.text, person.name if person else "", action.by)
+
+    def _chosen(self, item: Item) -> None:
+        self.item = item
+        self._at = next((one for one in self.obstacles if one.claim == item.id), self._at)
+        if item.section is not None and (self._at is None or self._at.section != item.section):
+            self._at = next((one for one in self.obstacles if one.section == item.section), None)
+        self.show_sources()
+        self._explain(item)
+        self._offer_next()
+
+    def _explain(self, item: Item) -> None:
+        thing = self._thing(item)
+        if isinstance(thing, Claim):
+            self.evidence.show_claim(thing)
+        elif isinstance(thing, Action):
+            self.evidence.show_action(thing)
+        else:
+            self.item = None
+            self.evidence.show_nothing()
+
+    def _thing(self, item: Item) -> Claim | Action | None:
+        if item.section is None:
+            return next((action for action in self.document.actions if action.id == item.id), None)
+        claims = (claim for section in self.document.sections for claim in section.claims)
+        return next((claim for claim in claims if claim.id == item.id), None)
+
+    def show_sources(self) -> None:
+        """Show the tab with the words that the statement came from."""
+        self._show_tab(self.evidence_area)
+
+    def show_omissions(self) -> None:
+        """Show the tab with what is not in the note."""
+        self._show_tab(self.omissions_area)
+        self._offer_next()
+
+    def _show_tab(self, area: QScrollArea) -> None:
+        self.right.setCurrentWidget(area)
+        self.source_tab.setChecked(area is self.evidence_area)
+        self.omissions_tab.setChecked(area is self.omissions_area)
+
+    # --- the one next thing
+
+    def _offer_next(self) -> None:
+        if self._stale:
+            self.set_main(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
+            return
+        if not self.obstacles:
+            self.set_main(Words.TO_APPROVE, lambda: self.leave_for(Go.APPROVE, self.visit.id))
+            return
+        here = self._ready_here()
+        if here is not None:
+            self.set_main(*here)
+        else:
+            self.set_main(self._next_words(self._next()), self.go_to_next)
+
+    def _ready_here(self) -> tuple[str, Callable[[], object]] | None:
+        """What can be confirmed where the person is: they have come to it, so it is before their eyes."""
+        at = self._at
+        if at is None or at not in self.obstacles or at.claim is not None:
+            return None
+        if at.section is not None:
+            section = at.section
+            return Words.CONFIRM_HERE, lambda: self._confirm_section(section)
+        if self._is_actions(at):
+            return Words.CONFIRM_ACTIONS_HERE, self._confirm_actions
+        return Words.SEEN, self._see_omissions
+
+    def _next(self) -> Obstacle:
+        """The first thing that is unsettled after the one where the person is; round to the top at the end."""
+        if self._at in self.obstacles:
+            place = self.obstacles.index(self._at)
+            return self.obstacles[(place + 1) % len(self.obstacles)]
+        return self.obstacles[0]
+
+    def _next_words(self, obstacle: Obstacle) -> str:
+        if obstacle.claim is not None:
+            return Words.NEXT_FLAG
+        if obstacle.section is not None:
+            return Words.NEXT_SECTION
+        return Words.NEXT_ACTIONS if self._is_actions(obstacle) else Words.NEXT_OMISSIONS
+
+    def _is_actions(self, obstacle: Obstacle) -> bool:
+        """Actions come before omissions among the obstacles that belong to no section."""
+        loose = [one for one in self.obstacles if one.section is None]
+        waiting = bool(self.document.actions) and self.document.actions_confirmed_at is None
+        return waiting and obstacle == loose[0]
+
+    def go_to_next(self) -> None:
+        """Go to the next unsettled thing, and put the keyboard there."""
+        self.draft.save_writing()
+        if self.obstacles:
+            self._go_to(self._next())
+
+    def _go_to(self, obstacle: Obstacle) -> None:
+        self._at = obstacle
+        target = self._target(obstacle)
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self._at = obstacle
+        if obstacle.section is None and not self._is_actions(obstacle):
+            self.show_omissions()
+        else:
+            card = target.parentWidget()
+            self.draft_area.ensureWidgetVisible(target, 0, 120)
+            if card is not None and obstacle.claim is None:
+                self.draft_area.ensureWidgetVisible(card, 0, 8)
+        self._offer_next()
+
+    def _target(self, obstacle: Obstacle) -> QPushButton:
+        if obstacle.claim is not None and (found := self.draft.button_of(obstacle.claim)) is not None:
+            return found
+        if obstacle.section is not None:
+            return self.draft.place_of(obstacle.section)
+        if self._is_actions(obstacle):
+            return self.draft.actions.buttons[0]
+        return self.omissions_tab
+
+    # --- what the worker does; each is saved at once
+
+    def _settle(self, change: Callable[[], Document], *, go_on: bool = False) -> None:
+        with self.telling():
+            self.notice.quiet()
+            self.show_document(change())
+            if go_on and self.obstacles:
+                self._at = None if self._at not in self.obstacles else self._at
+                self._go_to(self.obstacles[0])
+
+    def _confirm_section(self, section: SectionId) -> None:
+        self.draft.save_writing()
+        act, session = self.desk.actions, self.desk.session
+        self._settle(lambda: act.confirm_section(session, self.document.id, section), go_on=True)
+
+    def _unconfirm_section(self, section: SectionId) -> None:
+        act, session = self.desk.actions, self.desk.session
+        self._settle(lambda: act.unconfirm_section(session, self.document.id, section))
+
+    def _write_section(self, section: SectionId, text: str) -> None:
+        act, session = self.desk.actions, self.desk.session
+        self._settle(lambda: act.write_section(session, self.document.id, section, text))
+
+    def _confirm_actions(self) -> None:
+        act, session = self.desk.actions, self.desk.session
+        self._settle(lambda: act.confirm_actions(session, self.document.id), go_on=True)
+
+    def _see_omissions(self) -> None:
+        act, session = self.desk.actions, self.desk.session
+        self._settle(lambda: act.see_omissions(session, self.document.id), go_on=True)
+
+    def _add_omission(self, index: int, section: str) -> None:
+        act, session = self.desk.actions, self.desk.session
+        self._settle(lambda: act.add_omission(session, self.document.id, index, SectionId(section)))
+        self.show_omissions()
+
+    def _key_keep(self) -> None:
+        """Ctrl+K first asks for the reason, then keeps."""
+        if self.evidence.settle.isVisibleTo(self) and not self.evidence.reason.text().strip():
+            self.evidence.reason.setFocus()
+        else:
+            self.evidence.ask_keep()
+
+    def _keep(self, reason: str) -> None:
+        act, session, item = self.desk.actions, self.desk.session, self.item
+        if item is not None:
+            self._settle(lambda: act.accept_claim(session, self.document.id, item.id, reason))
+            self._focus_item(item)
+
+    def _change(self, text: str) -> None:
+        act, session, item = self.desk.actions, self.desk.session, self.item
+        if item is not None:
+            edit = act.edit_claim if item.section is not None else act.edit_action
+            self._settle(lambda: edit(session, self.document.id, item.id, text))
+            self._focus_item(item)
+
+    def _take_out(self) -> None:
+        act, session, item = self.desk.actions, self.desk.session, self.item
+        thing = self._thing(item) if item is not None else None
+        if item is None or thing is None:
+            return
+        if item.section is not None:
+            change = act.restore_claim if thing.removed else act.remove_claim
+        else:
+            change = act.restore_action if thing.removed else act.remove_action
+        self._settle(lambda: change(session, self.document.id, item.id))
+        self._focus_item(item)
+
+    def _focus_item(self, item: Item) -> None:
+        made = self.draft.button_of(item.id)
+        if made is not None:
+            made.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- practice
+
+    def _planted_found(self) -> bool:
+        return self.desk.actions.planted_found(self.desk.session, self.document.id) is True
+
+    def _tell_if_found(self) -> None:
+        if self.visit.practice and not self._found_before and self._planted_found():
+            self._found_before = True
+            self.notice.tell(Words.FOUND_TITLE, Words.FOUND, "good")
+
+    # --- for the window
+
+    def first_focus(self) -> QWidget:
+        """The first statement of the first section that has one."""
+        return next((made.buttons[0] for made in self.draft.sections.values() if made.buttons), self.main)
+
+    def visit_shown(self) -> Visit | None:
+        """The visit that the note is about."""
+        return self.visit
+
+    def close_down(self) -> None:
+        """Keep what is half written."""
+        self.draft.save_writing()
+        super().close_down()

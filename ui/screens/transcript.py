@@ -1,0 +1,248 @@
+"""What was said: who spoke, which words are doubtful, and putting right what was misheard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+
+from scribe.visit import Document, DocumentStage, Person, PersonId, Turn, Visit, VisitId
+from scribe.visit import Transcript as Said
+from ui.desk import Desk, Go
+from ui.screens.base import Screen
+from ui.widgets.buttons import button
+from ui.widgets.field import Field, lines
+from ui.widgets.layouts import card, column, flow_of, row, scrolling
+from ui.widgets.text import Text
+from ui.widgets.turn_list import TurnList, TurnModel
+from ui.words import Transcript as Words
+
+
+class TranscriptScreen(Screen):
+    """Before there are words: turn the sound into words. After: name, mend, and go on to the draft."""
+
+    step = 3
+
+    def __init__(self, desk: Desk, visit_id: VisitId, *, begin: bool = False) -> None:
+        super().__init__(desk, Words.TITLE, Words.EMPTY_INTRO, scrolls=False)
+        self.visit: Visit = desk.actions.visit(desk.session, visit_id)
+        self.said: Said | None = desk.actions.transcript(desk.session, visit_id)
+        self.model: TurnModel | None = None
+        self.body.addStretch()
+        if self.said is not None:
+            self._show(self.said)
+            self._join(f"draft {visit_id}", Words.DRAFTING, self._drafted)
+        else:
+            self.set_main(Words.START, self._transcribe)
+            if not self._join(f"transcribe {visit_id}", Words.WORKING, self._show) and begin:
+                self._transcribe()
+
+    def _join(self, key: str, title: str, then: Callable[..., object]) -> bool:
+        """Follow a job that was started on this screen before."""
+        bridge = self.desk.work.under_way(key)
+        if bridge is not None:
+            self.follow(title, bridge, then)
+        return bridge is not None
+
+    # --- long work
+
+    def _transcribe(self) -> None:
+        with self.telling():
+            job = self.desk.actions.transcribe_visit(self.desk.session, self.visit.id)
+            self.follow(Words.WORKING, self.desk.start(f"transcribe {self.visit.id}", job), self._show)
+
+    def _draft(self) -> None:
+        self._save_edit()
+        with self.telling():
+            job = self.desk.actions.draft_note(self.desk.session, self.visit.id)
+            self.follow(Words.DRAFTING, self.desk.start(f"draft {self.visit.id}", job), self._drafted)
+
+    def _drafted(self, _: Document) -> None:
+        self.leave_for(Go.REVIEW, self.visit.id)
+
+    # --- the words
+
+    def _show(self, said: Said) -> None:
+        self.said = said
+        self.intro.say(Words.INTRO)
+        self._offer_next()
+        if self.model is None:
+            self._build_list(said)
+        assert self.model is not None
+        self.model.show(said)
+        self._say_unnamed()
+        self.list.setCurrentIndex(self.model.index(0))
+        self.list.setFocus()
+
+    def _offer_next(self) -> None:
+        """Draft, or go to the note where there is one that still matches the words."""
+        note = self.desk.actions.latest_document(self.desk.session, self.visit.id)
+        if note is None:
+            self.set_main(Words.DRAFT, self._draft)
+        elif note.stage is not DocumentStage.FILED and self.desk.actions.out_of_date(self.desk.session, note.id):
+            self.notice.tell(Words.CHANGED, tone="warn")
+            self.set_main(Words.DRAFT, self._draft)
+        else:
+            self.set_main(Words.OPEN_NOTE, lambda: self.leave_for(Go.REVIEW, self.visit.id))
+
+    def _build_list(self, said: Said) -> None:
+        self.model = TurnModel(self.visit, said)
+        self.list = TurnList(self.desk.look)
+        self.list.setModel(self.model)
+        self.list.key_pressed.connect(self._typed)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._chosen())
+        while self.body.count():
+            self.body.takeAt(0)
+        across = row(gap=16)
+        across.addWidget(self.list, 3)
+        across.addWidget(self._side(), 2)
+        self.body.addLayout(across, 1)
+        self.key("Ctrl+S", self._save_edit)
+        self.key("Ctrl+E", self._start_edit)
+
+    def _side(self) -> QWidget:
+        holder = QWidget()
+        holder.setObjectName("body")
+        inside = column(holder)
+        frame, within = card()
+        within.addWidget(Text(Words.WHO, "heading"))
+        within.addWidget(Text(Words.WHO_HELP, "muted"))
+        self.people = [self._person_button(n, person) for n, person in enumerate(self.visit.people[:9], start=1)]
+        within.addWidget(flow_of(*self.people))
+        self.whole_voice = QCheckBox(Words.WHOLE_VOICE)
+        self.whole_voice.setAccessibleName(Words.WHOLE_VOICE)
+        within.addWidget(self.whole_voice)
+        inside.addWidget(frame)
+        inside.addWidget(self._turn_card())
+        inside.addWidget(Text(Words.DOUBT_KEY, "small"))
+        inside.addStretch()
+        return scrolling(holder, Words.WHO)
+
+    def _turn_card(self) -> QWidget:
+        frame, within = card()
+        self.play_button = button(Words.PLAY, self._play, keys="P")
+        self.edit_button = button(Words.EDIT, self._start_edit, keys="E, Ctrl+E")
+        self.right_button = button(Words.DOUBT_OK, self._accept_doubts, keys="R")
+        self.editor = lines()
+        self.edit_field = Field(Words.EDIT_FIELD, self.editor)
+        self.save_button = button(Words.SAVE_EDIT, self._save_edit, keys="Ctrl+S")
+        self.edit_field.hide()
+        self.save_button.hide()
+        within.addWidget(flow_of(self.play_button, self.edit_button, self.right_button))
+        within.addWidget(self.edit_field)
+        within.addWidget(flow_of(self.save_button))
+        return frame
+
+    def _person_button(self, number: int, person: Person) -> QPushButton:
+        words = Words.person_key(number, person.name)
+        return button(words, lambda: self._assign(person.id), keys=str(number))
+
+    # --- what a person does to a turn
+
+    def _typed(self, character: str) -> None:
+        if character.isdigit() and 0 < int(character) <= len(self.people):
+            self._assign(self.visit.people[int(character) - 1].id)
+        elif character == "P":
+            self._play()
+        elif character == "E":
+            self._start_edit()
+        elif character == "R":
+            self._accept_doubts()
+
+    def _current(self) -> Turn | None:
+        assert self.model is not None
+        index = self.list.currentIndex()
+        return self.model.turn(index.row()) if index.isValid() else None
+
+    def _chosen(self) -> None:
+        turn = self._current()
+        assert self.said is not None
+        self.right_button.setVisible(turn is not None and any(d.turn == turn.id for d in self.said.doubts))
+        self.edit_field.hide()
+        self.save_button.hide()
+
+    def _selected(self) -> tuple[Turn, ...]:
+        assert self.model is not None
+        return tuple(self.model.turn(index.row()) for index in self.list.selectionModel().selectedIndexes())
+
+    def _assign(self, person: PersonId) -> None:
+        turns = self._selected()
+        with self.telling():
+            ids = tuple(turn.id for turn in (self._same_voice(turns) if self.whole_voice.isChecked() else turns))
+            if ids:
+                self._changed(self.desk.actions.assign_speaker(self.desk.session, self.visit.id, ids, person))
+                self._next_turn()
+
+    def _same_voice(self, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+        """Every turn of the voices that are chosen, so that a voice has to be named only once."""
+        assert self.said is not None
+        voices = {turn.speaker for turn in turns}
+        return tuple(turn for turn in self.said.turns if turn.speaker in voices)
+
+    def _next_turn(self) -> None:
+        assert self.model is not None
+        following = min(self.list.currentIndex().row() + 1, self.model.rowCount() - 1)
+        self.list.setCurrentIndex(self.model.index(following))
+
+    def _changed(self, said: Said) -> None:
+        assert self.model is not None
+        self.said = said
+        self.model.show(said)
+        self.notice.quiet()
+        self._offer_next()
+        self._say_unnamed()
+        self._chosen()
+
+    def _say_unnamed(self) -> None:
+        assert self.said is not None
+        unnamed = any(self.visit.named(turn.speaker) is None for turn in self.said.turns)
+        if unnamed and not self.notice.words:
+            self.notice.tell(Words.UNNAMED)
+
+    def _start_edit(self) -> None:
+        turn = self._current() if self.model else None
+        if turn is not None:
+            self.editor.setPlainText(turn.text)
+            self.edit_field.show()
+            self.save_button.show()
+            self.editor.setFocus()
+
+    def _save_edit(self) -> None:
+        turn = self._current() if self.model else None
+        if turn is None or not self.edit_field.isVisibleTo(self):
+            return
+        with self.telling():
+            text = self.editor.toPlainText().strip()
+            if text and text != turn.text:
+                self._changed(self.desk.actions.edit_turn(self.desk.session, self.visit.id, turn.id, text))
+            self.edit_field.hide()
+            self.save_button.hide()
+            self.list.setFocus()
+
+    def _accept_doubts(self) -> None:
+        turn = self._current()
+        assert self.said is not None
+        with self.telling():
+            for doubt in self.said.doubts:
+                if turn is not None and doubt.turn == turn.id:
+                    self._changed(self.desk.actions.accept_doubt(self.desk.session, self.visit.id, doubt))
+
+    def _play(self) -> None:
+        turn = self._current()
+        if turn is not None:
+            self.play(self.visit.id, turn.start, turn.end)
+
+    # --- for the window
+
+    def first_focus(self) -> QWidget:
+        """The list of turns, or the main button before there is one."""
+        return self.list if self.model is not None else self.main
+
+    def visit_shown(self) -> Visit | None:
+        """The visit whose words these are."""
+        return self.visit
+
+    def close_down(self) -> None:
+        """Keep what is half typed."""
+        self._save_edit()
+        super().close_down()

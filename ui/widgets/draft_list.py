@@ -1,0 +1,272 @@
+"""The draft on the left of the review: sections, their statements, what the worker writes, and the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
+
+from scribe.visit import Action, Claim, ClaimId, Document, Section, SectionId
+from ui.theme import SPACE
+from ui.widgets.buttons import CardButton, button
+from ui.widgets.field import Field
+from ui.widgets.layouts import column, flow_of
+from ui.widgets.text import Text, chip
+from ui.words import Review as Words
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the draft that can be chosen: a statement of a section, or an action (which is in none)."""
+
+    id: ClaimId
+    section: SectionId | None
+
+
+class Writing(QPlainTextEdit):
+    """What the worker writes. It is saved when the worker goes on."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Say that it can be saved."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class StatementButton(CardButton):
+    """One statement or action. Choosing it, by mouse or by moving the keyboard to it, shows where it came from."""
+
+    chosen = Signal(object)
+    moved = Signal(int)
+
+    def __init__(self, item: Item) -> None:
+        super().__init__("statement")
+        self.item = item
+        self._words = Text()
+        self._state = chip("", "chipWarn")
+        self.put(self._words)
+        self.put(flow_of(self._state))
+        self.clicked.connect(lambda _=False: self.choose())
+
+    def choose(self) -> None:
+        """Be the chosen one."""
+        self.setChecked(True)
+        self.chosen.emit(self.item)
+
+    def show_words(self, words: str, state: str, *, flagged: bool = False, removed: bool = False) -> None:
+        """Show the words; `state` says in words what colour and line-through say too."""
+        body = f"<s>{escape(words)}</s>" if removed else escape(words)
+        self._words.say_marked(body, words)
+        self._state.setText(state)
+        self._state.setObjectName("chipWarn" if flagged else "chip")
+        self._state.style().unpolish(self._state)
+        self._state.style().polish(self._state)
+        holder = self._state.parentWidget()
+        if holder is not None:
+            holder.setVisible(bool(state))
+        self.setAccessibleName(Words.statement(words, state))
+        if self.property("flag") != ("open" if flagged else ""):
+            self.setProperty("flag", "open" if flagged else "")
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.updateGeometry()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """The keyboard has come here: choose this."""
+        super().focusInEvent(event)
+        self.choose()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Up and Down move between statements, whatever section they are in."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.key() in steps:
+            self.moved.emit(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+
+def claim_state(claim: Claim) -> str:
+    """What has become of a statement, in a word or two; '' where nothing has."""
+    if claim.removed:
+        return Words.REMOVED
+    if claim.open_flag:
+        return Words.FLAGGED
+    if claim.settled is not None:
+        return {"accepted": Words.KEPT, "edited": Words.EDITED}.get(claim.settled.how, "")
+    return Words.EDITED if claim.original else ""
+
+
+class _Card(QFrame):
+    """A heading with statements under it and a button to confirm them."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.inside = column(self, gap=SPACE[1], margin=SPACE[3])
+        self.heading = Text(heading, "heading")
+        self.done = chip(Words.CONFIRMED, "chipGood")
+        self.empty = Text("", "muted")
+        self.rows = column(gap=SPACE[0])
+        self.inside.addWidget(self.heading)
+        self.inside.addWidget(flow_of(self.done))
+        self.inside.addWidget(self.empty)
+        self.inside.addLayout(self.rows)
+        self.buttons: list[StatementButton] = []
+
+    def show_done(self, done: bool) -> None:
+        """Show whether it is confirmed."""
+        holder = self.done.parentWidget()
+        assert holder is not None
+        holder.setVisible(done)
+
+
+class SectionCard(_Card):
+    """One section of the note."""
+
+    confirm = Signal(object)
+    unconfirm = Signal(object)
+    written = Signal(object, str)
+
+    def __init__(self, section: Section) -> None:
+        super().__init__(section.heading)
+        self.section = section
+        self.writing: Writing | None = None
+        if section.prompt:
+            self._add_writing(section)
+        name = Words.confirm(section.heading)
+        self.confirm_button = button(Words.CONFIRM_SECTION, lambda: self.confirm.emit(self.section.id), name=name)
+        name = Words.unconfirm(section.heading)
+        self.open_button = button(
+            Words.UNCONFIRM, lambda: self.unconfirm.emit(self.section.id), style="quiet", name=name
+        )
+        self.inside.addWidget(flow_of(self.confirm_button, self.open_button))
+
+    def _add_writing(self, section: Section) -> None:
+        self.writing = Writing(section.written)
+        self.writing.setTabChangesFocus(True)
+        self.writing.setMinimumHeight(3 * self.writing.fontMetrics().lineSpacing() + 24)
+        self.writing.left.connect(self.save_writing)
+        self.inside.addWidget(Field(section.prompt, self.writing, Words.WRITE_HELP))
+
+    def save_writing(self) -> None:
+        """Hand on what the worker has written, if it has changed."""
+        if self.writing is not None and self.writing.toPlainText().strip() != self.section.written.strip():
+            self.written.emit(self.section.id, self.writing.toPlainText())
+
+    def show_section(self, section: Section, watch: Callable[[StatementButton], None]) -> None:
+        """Show the section as it is now. Buttons are kept where the statements are the same ones."""
+        self.section = section
+        if [made.item.id for made in self.buttons] != [claim.id for claim in section.claims]:
+            self._build_rows(section, watch)
+        for made, claim in zip(self.buttons, section.claims, strict=True):
+            made.show_words(claim.text, claim_state(claim), flagged=claim.open_flag, removed=claim.removed)
+        self.empty.say(Words.NOT_DISCUSSED)
+        self.empty.setVisible(not section.claims and not section.prompt)
+        self.show_done(section.confirmed_at is not None)
+        self.confirm_button.setVisible(section.confirmed_at is None and not any(c.open_flag for c in section.claims))
+        self.open_button.setVisible(section.confirmed_at is not None)
+
+    def _build_rows(self, section: Section, watch: Callable[[StatementButton], None]) -> None:
+        known = {made.item.id: made for made in self.buttons}
+        self.buttons = []
+        for claim in section.claims:
+            made = known.pop(claim.id, None)
+            if made is None:
+                made = StatementButton(Item(claim.id, section.id))
+                watch(made)
+            self.rows.addWidget(made)
+            self.buttons.append(made)
+        for gone in known.values():
+            gone.setParent(None)
+            gone.deleteLater()
+
+
+class ActionsCard(_Card):
+    """What was agreed to be done."""
+
+    confirm = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(Words.ACTIONS)
+        self.confirm_button = button(Words.CONFIRM_ACTIONS, lambda: self.confirm.emit())
+        self.inside.addWidget(flow_of(self.confirm_button))
+
+    def show_actions(
+        self, document: Document, words_of: Callable[[Action], str], watch: Callable[[StatementButton], None]
+    ) -> None:
+        """Show the actions as they are now."""
+        if not self.buttons:
+            self.buttons = [StatementButton(Item(action.id, None)) for action in document.actions]
+            for made in self.buttons:
+                watch(made)
+                self.rows.addWidget(made)
+        for made, action in zip(self.buttons, document.actions, strict=True):
+            made.show_words(words_of(action), Words.REMOVED if action.removed else "", removed=action.removed)
+        self.empty.say(Words.NO_ACTIONS)
+        self.empty.setVisible(not document.actions)
+        confirmed = document.actions_confirmed_at is not None
+        self.show_done(confirmed)
+        self.confirm_button.setVisible(bool(document.actions) and not confirmed)
+
+
+class DraftList(QWidget):
+    """The whole draft. `chosen` gives the Item that the right-hand side is to explain."""
+
+    chosen = Signal(object)
+
+    def __init__(self, document: Document, words_of: Callable[[Action], str]) -> None:
+        super().__init__()
+        self.setObjectName("body")
+        self._words_of = words_of
+        self._item: Item | None = None
+        inside = column(self, gap=SPACE[2])
+        inside.setContentsMargins(0, 0, SPACE[1], 0)
+        self.sections = {section.id: SectionCard(section) for section in document.sections}
+        self.actions = ActionsCard()
+        for made in (*self.sections.values(), self.actions):
+            inside.addWidget(made)
+        inside.addStretch()
+
+    def show_document(self, document: Document) -> None:
+        """Show the draft as it is now."""
+        for section in document.sections:
+            self.sections[section.id].show_section(section, self._watch)
+        self.actions.show_actions(document, self._words_of, self._watch)
+
+    def _watch(self, made: StatementButton) -> None:
+        made.chosen.connect(self._choose)
+        made.moved.connect(lambda by: self._move(made, by))
+
+    @property
+    def _all(self) -> list[StatementButton]:
+        return [made for one in (*self.sections.values(), self.actions) for made in one.buttons]
+
+    def _choose(self, item: Item) -> None:
+        self._item = item
+        for made in self._all:
+            made.setChecked(made.item == item)
+        self.chosen.emit(item)
+
+    def _move(self, made: StatementButton, by: int) -> None:
+        every = self._all
+        every[max(0, min(len(every) - 1, every.index(made) + by))].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def button_of(self, item_id: ClaimId) -> StatementButton | None:
+        """The line of that statement or action."""
+        return next((made for made in self._all if made.item.id == item_id), None)
+
+    def place_of(self, section_id: SectionId) -> QPushButton:
+        """Where the keyboard goes to for a section: its first statement, or the button that confirms it."""
+        section = self.sections[section_id]
+        return section.buttons[0] if section.buttons else section.confirm_button
+
+    def save_writing(self) -> None:
+        """Hand on whatever is half written."""
+        for section in self.sections.values():
+            section.save_writing()

@@ -1,0 +1,178 @@
+"""The right of the review: the words that the chosen statement came from, what is doubtful about it, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from scribe.visit import Action, Claim, Evidence, Transcript, Turn, TurnId
+from ui.theme import SPACE, Theme
+from ui.widgets.buttons import button
+from ui.widgets.field import Field, line, lines
+from ui.widgets.layouts import card, clear, column, flow_of
+from ui.widgets.notice import Notice
+from ui.widgets.text import Text, chip
+from ui.widgets.turn_list import marked
+from ui.words import Review as Words
+from ui.words import clock
+
+
+class EvidencePane(QWidget):
+    """Shows one statement or action. It asks for changes by signal, and changes nothing itself."""
+
+    keep = Signal(str)
+    change = Signal(str)
+    take_out = Signal()
+    play = Signal(float, float)
+
+    def __init__(self, theme: Theme, speaker: Callable[[str], str]) -> None:
+        super().__init__()
+        self.setObjectName("body")
+        self._theme, self._speaker = theme, speaker
+        self._turns: dict[TurnId, Turn] = {}
+        self._evidence: tuple[Evidence, ...] = ()
+        self._removed = False
+        self._text = ""
+        inside = column(self, gap=SPACE[2])
+        inside.setContentsMargins(0, 0, SPACE[1], 0)
+        self.pick = Text(Words.PICK, "muted")
+        self.flag = Notice()
+        self.settle = self._build_settle()
+        self.sources = column(gap=SPACE[1])
+        self.buttons = self._build_buttons()
+        self.edit = self._build_edit()
+        self.history = Text("", "muted")
+        for widget in (self.pick, self.flag, self.settle, self.edit):
+            inside.addWidget(widget)
+        inside.addLayout(self.sources)
+        inside.addWidget(self.history)
+        inside.addWidget(self.buttons)
+        inside.addStretch()
+        self.show_nothing()
+
+    # --- building
+
+    def _build_settle(self) -> QFrame:
+        frame, inside = card()
+        self.reason = line()
+        self.keep_button = button(Words.KEEP, self.ask_keep, keys="Ctrl+K")
+        self.reason.returnPressed.connect(self.ask_keep)
+        inside.addWidget(Field(Words.REASON, self.reason))
+        inside.addWidget(flow_of(self.keep_button))
+        return frame
+
+    def _build_buttons(self) -> QWidget:
+        self.play_button = button(Words.PLAY, self.ask_play, keys="P")
+        self.edit_button = button(Words.EDIT, self.begin_edit, keys="E")
+        self.remove_button = button(Words.REMOVE, lambda: self.take_out.emit(), keys="Del")
+        return flow_of(self.play_button, self.edit_button, self.remove_button)
+
+    def _build_edit(self) -> QFrame:
+        frame, inside = card()
+        self.editor = lines()
+        self.save_button = button(Words.SAVE_EDIT, self.ask_change, keys="Ctrl+S")
+        inside.addWidget(Field(Words.EDIT_FIELD, self.editor))
+        inside.addWidget(flow_of(self.save_button))
+        return frame
+
+    # --- showing
+
+    def know(self, transcript: Transcript | None) -> None:
+        """The turns that evidence points into."""
+        self._turns = {turn.id: turn for turn in transcript.turns} if transcript else {}
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self.pick.show()
+        for widget in (self.settle, self.edit, self.buttons, self.history):
+            widget.hide()
+        self.flag.quiet()
+        clear(self.sources)
+
+    def show_claim(self, claim: Claim) -> None:
+        """Show a statement of the note."""
+        self._show(claim.text, claim.evidence, claim.removed)
+        if claim.open_flag:
+            failed = [Words.failed_check(check.rule, check.detail) for check in claim.checks if not check.passed]
+            self.flag.tell(Words.FLAG_TITLE, "\n".join([claim.why or "", *failed]).strip(), "warn")
+        self.settle.setVisible(claim.open_flag)
+        reasons = [Words.kept(claim.settled.reason)] if claim.settled and claim.settled.how == "accepted" else []
+        reasons += [Words.was(claim.original)] if claim.original and claim.original != claim.text else []
+        self.history.say("\n".join(reasons))
+        self.history.setVisible(bool(reasons))
+
+    def show_action(self, action: Action) -> None:
+        """Show an action."""
+        self._show(action.text, action.evidence, action.removed)
+        self.settle.hide()
+        self.history.hide()
+
+    def _show(self, text: str, evidence: tuple[Evidence, ...], removed: bool) -> None:
+        self._text, self._evidence, self._removed = text, evidence, removed
+        self.pick.hide()
+        self.edit.hide()
+        self.flag.quiet()
+        self.reason.clear()
+        self.buttons.show()
+        self.play_button.setVisible(bool(evidence))
+        self.edit_button.setVisible(not removed)
+        words = Words.RESTORE if removed else Words.REMOVE
+        self.remove_button.setText(words)
+        self.remove_button.setAccessibleName(words)
+        self._show_sources()
+
+    def _show_sources(self) -> None:
+        clear(self.sources)
+        by_turn: dict[TurnId, list[tuple[int, int]]] = {}
+        for piece in self._evidence:
+            by_turn.setdefault(piece.turn, []).append((piece.start_char, piece.end_char))
+        for turn_id, spans in by_turn.items():
+            if turn_id in self._turns:
+                self.sources.addWidget(self._source(self._turns[turn_id], tuple(sorted(spans))))
+        if not by_turn:
+            self.sources.addWidget(Text(Words.NO_EVIDENCE, "muted"))
+
+    def _source(self, turn: Turn, spans: tuple[tuple[int, int], ...]) -> QFrame:
+        """One turn, with the words that count marked by ground, weight and underline."""
+        frame, inside = card()
+        inside.addWidget(flow_of(chip(self._speaker(turn.speaker)), chip(clock(turn.start))))
+        before = f'<b><u style="background-color:{self._theme.mark};color:{self._theme.on_mark}">'
+        words = Text()
+        words.say_marked(marked(turn.text, spans, before, "</u></b>"), turn.text)
+        inside.addWidget(words)
+        return frame
+
+    # --- asking
+
+    def ask_keep(self) -> None:
+        """Keep a flagged statement, for the reason that is written."""
+        if not self.settle.isVisibleTo(self):
+            return
+        if self.reason.text().strip():
+            self.keep.emit(self.reason.text().strip())
+        else:
+            self.flag.tell(Words.FLAG_TITLE, Words.REASON_MISSING, "warn")
+            self.reason.setFocus()
+
+    def begin_edit(self) -> None:
+        """Open the words for changing."""
+        if self.buttons.isVisibleTo(self) and not self._removed:
+            self.editor.setPlainText(self._text)
+            self.edit.show()
+            self.editor.setFocus()
+
+    def ask_change(self) -> None:
+        """Save the change, if the words are open and differ."""
+        if not self.edit.isVisibleTo(self):
+            return
+        text = self.editor.toPlainText().strip()
+        self.edit.hide()
+        if text and text != self._text:
+            self.change.emit(text)
+
+    def ask_play(self) -> None:
+        """Play from the first to the last of the words."""
+        if self._evidence:
+            self.play.emit(min(e.start for e in self._evidence), max(e.end for e in self._evidence))
