@@ -100,9 +100,13 @@ def _failed(title: str, command: Sequence[str | Path]) -> bool:
 
 
 def do_bench(arguments: list[str]) -> int:
-    """The benchmark."""
+    """Every benchmark, or the one named (a module of benchmarks/) with what follows as its options."""
+    known = sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    chosen, options = (arguments[:1], arguments[1:]) if arguments else (known, [])
+    if unknown := [name for name in chosen if name not in known]:
+        raise SetUpFailed(f"There is no benchmark called {unknown[0]}. There are: {', '.join(known)}.")
     set_up.set_up()
-    return in_venv(set_up.PYTHON, "-m", "benchmarks", *arguments)
+    return max(in_venv(set_up.PYTHON, "-m", f"benchmarks.{name}", *options) for name in chosen)
 
 
 def do_faults(arguments: list[str]) -> int:
@@ -131,7 +135,7 @@ COMMANDS = {
     "demo": Command(do_demo, "the main job on the practice visit (sets up first, as all of these do)"),
     "test": Command(do_test, "the everyday tests; --all adds the long ones; other options go to pytest"),
     "check": Command(do_check, "lint, types, import contracts and tests; --no-tests leaves the tests out"),
-    "bench": Command(do_bench, "the benchmark"),
+    "bench": Command(do_bench, "every benchmark, or the one named, with its options"),
     "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row"),
     "prove-offline": Command(do_prove_offline, "the demo with no network; counts sockets and stray files (Linux)"),
     "lock": Command(do_lock, "make the lock files again; --upgrade takes newer versions"),

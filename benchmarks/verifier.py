@@ -1,4 +1,5 @@
-"""Measures the verifier on true and corrupted claims made here by hand-written frames, with no rule of the verifier used to make them.
+# ruff: noqa: E501 - each row is a sentence beside its corruptions, which are read together
+"""Measures the verifier on true and corrupted claims, made from hand-written frames by no rule of the verifier.
 
 Run: python -m benchmarks.verifier
 """
@@ -94,7 +95,7 @@ def items() -> Iterator[Item]:
     """Every frame filled in every way, once true and once for each corruption."""
     for fill in FILLS:
         for said, true, false in FRAMES:
-            sources = (Source("S1", said.format(**fill)),)
+            sources: tuple[Source, ...] = (Source("S1", said.format(**fill)),)
             yield Item(f"Mrs Hill said {true.format(**fill)}.", sources, "")
             yield Item(f'Mrs Hill said: "{said.format(**fill)}"', sources, "")
             yield Item(f"Peter Hill said {true.format(**fill)}.", sources, "persons")

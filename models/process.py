@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from enum import Enum
+from multiprocessing import spawn
 from multiprocessing.connection import Connection
 from pathlib import PurePath
 from typing import Any
@@ -67,7 +68,7 @@ class SpawnedChild:
         self._process = context.Process(target=child.main, args=(theirs, start), name=name, daemon=True)
         self._gone: str | None = None
         self._stopping = threading.Lock()
-        with _interrupts_held():
+        with _interrupts_held(), _main_left_alone():
             self._process.start()
         self.pid: int = self._process.pid or 0
         theirs.close()  # now only the child holds its end: its death is seen here as the pipe's end
@@ -375,6 +376,28 @@ def exit_words(code: int | None) -> str:
         name = next((s.name for s in signal.Signals if s == -code), f"signal {-code}")
         return _SIGNAL_ENDS.get(name, f"it was stopped by {name}")
     return "it left without an answer" if code == 0 else f"it ended with exit code {code}"
+
+
+_starting = threading.Lock()
+
+
+@contextlib.contextmanager
+def _main_left_alone() -> Iterator[None]:
+    """Keep the child from importing the program's main module again, which may be the window.
+
+    Python does so for functions that are defined there; `entry_name` lets none of those through.
+    """
+    with _starting:
+        usual = spawn.get_preparation_data
+
+        def without_main(name: str) -> dict[str, Any]:
+            return {key: value for key, value in usual(name).items() if not key.startswith("init_main")}
+
+        spawn.get_preparation_data = without_main
+        try:
+            yield
+        finally:
+            spawn.get_preparation_data = usual
 
 
 @contextlib.contextmanager

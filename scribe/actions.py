@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from scribe import approval as approvals
 from scribe import lifecycle, review, review_actions, transcript_edits
 from scribe.agreement import agreement_problems
-from scribe.document_text import section_text
 from scribe.document_text import shown_text as text_of
 from scribe.errors import AgreementMissing, NotFound, NothingHeard
 from scribe.jobs import Job, JobContext
@@ -432,9 +431,10 @@ def export_document(session: Session, document_id: DocumentId, format: str, to: 
 
 
 def copy_section(session: Session, document_id: DocumentId, section_id: SectionId) -> str:
-    """The approved text of one section, for a field of the council's case system."""
-    approved = approvals.approved(session.vault, document_id)
-    return section_text(approved.document, section_id)
+    """The approved text of one section, for a field of the council's case system. It counts as an export."""
+    from scribe.export import copy_section as copied
+
+    return copied(session.vault, approvals.approved(session.vault, document_id), section_id)
 
 
 def mark_filed(session: Session, document_id: DocumentId, record_number: str) -> Document:

@@ -13,6 +13,8 @@ from scribe.visit import Action, Document, Section, SectionId, Sha256, Visit
 
 PRACTICE = "PRACTICE: not a real visit"
 NOT_DISCUSSED = "Not discussed"
+NOT_WRITTEN = "Nothing written"
+"""Under a heading where only a person may judge, and none has: nothing was left undiscussed."""
 ACTIONS = "What was agreed to be done"
 _JOINERS = "\u200c\u200d"
 """Invisible, but names in several scripts are misspelt without them."""
@@ -98,11 +100,17 @@ def _section_body(section: Section) -> Iterator[Block]:
     yield from (Block(BlockKind.PARAGRAPH, tidy(claim.text)) for claim in section.shown)
     yield from (Block(BlockKind.PARAGRAPH, line) for line in tidy_lines(section.written).split("\n"))
     if section.not_discussed:
-        yield Block(BlockKind.PARAGRAPH, NOT_DISCUSSED)
+        yield Block(BlockKind.PARAGRAPH, NOT_WRITTEN if section.prompt else NOT_DISCUSSED)
 
 
 def action_text(action: Action, visit: Visit) -> str:
-    """An action with who does it and by when; where that wasn't said, it says so."""
+    """An action with who does it and by when, where its own words don't say so; what wasn't said, it says was not."""
     person = visit.named(action.owner)
     who = person.name if person else (f"speaker {action.owner}" if action.owner else "not said")
-    return tidy(f"{action.text.rstrip()} Who: {who}. By when: {action.by or 'not said'}.")
+    by = action.by or "not said"
+    said = action.text.rstrip()
+    return tidy(f"{said}{_unless_in(said, 'Who', who)}{_unless_in(said, 'By when', by)}")
+
+
+def _unless_in(said: str, label: str, what: str) -> str:
+    return "" if what.casefold() in said.casefold() else f" {label}: {what}."

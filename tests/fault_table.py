@@ -121,7 +121,7 @@ FAULTS: tuple[Fault, ...] = (
 )
 
 
-@dataclass
+@dataclass(eq=False)  # pytest keeps its plug-ins in a set
 class Collected:
     """A pytest plug-in that keeps the tests that some row names, and remembers how each ended."""
 
@@ -143,13 +143,15 @@ def names(fault: Fault, node_id: str) -> bool:
 
 
 def verdict(fault: Fault, outcomes: dict[str, str]) -> str:
-    """'survived', 'FAILED', 'not run here' (skipped, or its test is gone) or 'no test yet'."""
+    """'survived', 'FAILED', 'partly run' (some skipped), 'not run here' (all skipped, or gone) or 'no test yet'."""
     found = [outcome for node_id, outcome in outcomes.items() if names(fault, node_id)]
     if not fault.tests:
         return "no test yet"
     if "failed" in found:
         return "FAILED"
-    return "survived" if "passed" in found else "not run here"
+    if "passed" not in found:
+        return "not run here"
+    return "partly run" if "skipped" in found else "survived"
 
 
 def main(arguments: Sequence[str]) -> int:

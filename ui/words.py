@@ -327,6 +327,7 @@ class Review:
 
     CONFIRM_HERE = "Confirm this section"
     CONFIRM_ACTIONS_HERE = "Confirm the actions"
+    SKIP = "Leave this for later (F8)"
     NEXT_FLAG = "Next: a statement to check (F8)"
     NEXT_SECTION = "Next: a section to confirm (F8)"
     NEXT_ACTIONS = "Next: the actions (F8)"

@@ -126,7 +126,8 @@ def _within(utterance: Utterance, turns: tuple[Turn, ...]) -> Said:
 
 
 _TAKEN_BACK = re.compile(
-    r"(?i)[,.;–—-] *(?:no|wait|sorry|actually),? (?:no|sorry|wait|actually|i mean|hang on|i tell a lie|not)\b|\b(?:i tell a lie|scrap that|i meant)\b"
+    r"(?i)[,.;–—-] *(?:no|wait|sorry|actually),? (?:no|sorry|wait|actually|i mean|hang on|i tell a lie"
+    r"|not)\b|\b(?:i tell a lie|scrap that|i meant)\b"
     r"|, (?:or rather|i mean|sorry),? "
 )
 

@@ -134,7 +134,9 @@ def _sections(placed: tuple[Placed, ...], material: Material, template: Template
             each for each in placed if each.section == section.id and each.wording is not None and not each.left_out
         ]
         claims = []
-        for each in merged(without_repeats([_claim(each, material) for each in mine]), material.turns, people):
+        for each in merged(
+            without_repeats([_claim(each, material) for each in mine], material.turns), material.turns, people
+        ):
             number += 1
             claims.append(replace(each, id=ClaimId(f"c{number}")))
         made.append(Section(section.id, section.heading, tuple(claims), section.prompt))
@@ -147,7 +149,8 @@ def _claim(placed: Placed, material: Material) -> Claim:
     why = wording.why or doubtful_words(wording.spans, material)
     return Claim(
         ClaimId(""), wording.text, wording.kind, evidence(wording.spans, material.turns), wording.checks,
-        flagged=why is not None or not wording.passed, why=why, written_by=wording.written_by, of_weight=statement.weight,
+        flagged=why is not None or not wording.passed, why=why, written_by=wording.written_by,
+        of_weight=statement.weight,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from scribe.notes.people import People
-from scribe.notes.verify import sources_of, verify
+from scribe.notes.verify import plain, sources_of, verify
 from scribe.notes.words import word_list, words
 from scribe.visit import Claim, Kind, Turn, WrittenBy
 
@@ -18,20 +18,28 @@ _TOLD = re.compile(r"^(?P<name>[A-Z][^\"“:]*?) said (?P<body>[^\"“]+)\.$", r
 _NOT_JOINED = frozenset(word_list("if unless because and but when so while or because than yes no"))
 
 
-def without_repeats(claims: list[Claim]) -> list[Claim]:
-    """Each text once; the evidence of a later one joins the first. Questions and answers stay as they are: time
-    matters there.
+def without_repeats(claims: list[Claim], turns: tuple[Turn, ...]) -> list[Claim]:
+    """What was said twice in the same words stands once; the later evidence joins the first.
+
+    Questions and answers stay as they are: there, when it was said matters.
     """
-    kept: dict[str, Claim] = {}
+    kept: list[Claim] = []
     for claim in claims:
-        key = " ".join(words(claim.text))
-        first = kept.get(key)
-        if first is None or first.flagged != claim.flagged or claim.text.startswith("Asked "):
-            kept[key if first is None else f"{key} {len(kept)}"] = claim
-            continue
-        weight = tuple(dict.fromkeys(first.of_weight + claim.of_weight))
-        kept[key] = replace(first, evidence=first.evidence + claim.evidence, of_weight=weight, checks=first.checks)
-    return list(kept.values())
+        same = next((at for at, each in enumerate(kept) if _repeats(each, claim, turns)), None)
+        if same is None:
+            kept.append(claim)
+        else:
+            weight = tuple(dict.fromkeys(kept[same].of_weight + claim.of_weight))
+            kept[same] = replace(kept[same], evidence=kept[same].evidence + claim.evidence, of_weight=weight)
+    return kept
+
+
+def _repeats(first: Claim, second: Claim, turns: tuple[Turn, ...]) -> bool:
+    if first.text != second.text or first.flagged or second.flagged or len(second.evidence) != 1:
+        return False
+    one, two = sources_of(first, turns), sources_of(second, turns)
+    alike = len(one) == len(two) == 1 and one[0].speaker == two[0].speaker
+    return alike and plain(one[0].text) == plain(two[0].text) and len(plain(two[0].text).split()) > 1
 
 
 def merged(claims: list[Claim], turns: tuple[Turn, ...], people: People) -> list[Claim]:

@@ -16,17 +16,24 @@ _WILL = re.compile(r"(?i)^(?:i'll|i will|i'm going to|i am going to)\s+(?:also |
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _ORDINAL = (
-    r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty[- ]|thirty[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty[- ]|thirty[- ])?(?:first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth)|tenth|eleventh"
     r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
 )
-_CLOCK = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'clock|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday"
+_CLOCK = (
+    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'clock"
+    r"|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday"
+)
 _OFFER = re.compile(
     r"(?i)^(?:(?:so|and|well|okay|ok)[, ]+)*(?:would you like me to|shall i|do you want me to|should i)\s+(.+?)\?$"
 )
 _BY = re.compile(
-    rf"(?i)\b(?:by |on |before |until |at )?((?:next |this |first thing )?{_DAY}(?: (?:morning|afternoon|evening))?(?:,? (?:the )?{_ORDINAL}(?: of)? {_MONTH})?"
-    rf"|(?:the )?{_ORDINAL}(?: of)? {_MONTH}|the end of (?:the|this|next) (?:day|week|month)|tomorrow(?: (?:morning|afternoon|evening|night))?"
-    r"|today|tonight|{_CLOCK}|this (?:morning|afternoon|evening|week|month)|(?:early |later )?next (?:week|month)|in (?:a|one|two|three|four|a few|a couple of) (?:day|week|month)s?(?: time)?)\b"
+    rf"(?i)\b(?:by |on |before |until |at )?((?:next |this |first thing )?{_DAY}(?: (?:morning|afternoon"
+    rf"|evening))?(?:,? (?:the )?{_ORDINAL}(?: of)? {_MONTH})?"
+    rf"|(?:the )?{_ORDINAL}(?: of)? {_MONTH}|the end of (?:the|this|next) (?:day|week|month)|tomorrow(?: "
+    rf"(?:morning|afternoon|evening|night))?"
+    r"|today|tonight|{_CLOCK}|this (?:morning|afternoon|evening|week|month)|(?:early |later )?next "
+    r"(?:week|month)|in (?:a|one|two|three|four|a few|a couple of) (?:day|week|month)s?(?: time)?)\b"
 )
 
 

@@ -10,7 +10,10 @@ from scribe.notes.words import is_verb_base, lemma, past, third_person, word_lis
 
 _BE_HAVE = {"are": ("is", "are"), "have": ("has", "have"), "were": ("was", "were"), "aren't": ("isn't", "aren't")}
 _MODALS = frozenset(word_list("can could will would should must may might had did do does is was has"))
-_WHAT = r"(?:what time|what kind of \w+|what sort of \w+|what|where|when|why|who|how often|how much|how many \w+|how long|how far|how|which \w+)"
+_WHAT = (
+    r"(?:what time|what kind of \w+|what sort of \w+|what|where|when|why|who|how often|how much|how many "
+    r"\w+|how long|how far|how|which \w+)"
+)
 _YES_NO = re.compile(r"(?i)(do|did|are|were|have|can|could|will|would|should|must|had) you\b\s*(.*)")
 _OPEN = re.compile(rf"(?i)({_WHAT}) (do|did|are|were|have|can|could|will|would|should|had) you\b\s*(.*)")
 _ABOUT = re.compile(r"(?i)(?:what about|how about|tell me (?:a bit |a little )?(?:more )?about|and)\s+(.+)")

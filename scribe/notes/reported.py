@@ -95,7 +95,8 @@ def opened(text: str) -> str:
     while before != text:
         before = text
         text = re.sub(
-            rf"(?i)^(?:{openers})\b(?:\s*[,.]\s*|\s+(?=(?:and|but|so|well|oh|yeah|i|it|she|he|they|we|my|the|that|there)\b))",
+            rf"(?i)^(?:{openers})\b(?:\s*[,.]\s*|\s+(?=(?:and|but|so|well|oh|yeah|i|it|she|he|they|we|my"
+            rf"|the|that|there)\b))",
             "",
             text,
         )

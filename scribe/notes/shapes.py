@@ -28,7 +28,8 @@ from scribe.visit import (
 DRAFT_STATUS = "draft, not approved"
 _ROLES = {
     "social worker": Role.WORKER, "patient": Role.PERSON, "client": Role.PERSON, "doctor": Role.PROFESSIONAL,
-    "nurse": Role.PROFESSIONAL, "mother": Role.FAMILY, "father": Role.FAMILY, "daughter": Role.FAMILY, "son": Role.FAMILY,
+    "nurse": Role.PROFESSIONAL, "mother": Role.FAMILY, "father": Role.FAMILY, "daughter": Role.FAMILY,
+    "son": Role.FAMILY,
     "wife": Role.FAMILY, "husband": Role.FAMILY,
 }  # fmt: skip
 
@@ -47,7 +48,9 @@ def draft_json(draft: DraftNote, template: Template | str) -> dict[str, Any]:
 
 
 def material_from_text(text: str) -> Material:
-    """The material in a JSON file's text. Raises `FileRefused`, with a plain sentence that holds nothing of the file."""
+    """The material in a JSON file's text. Raises `FileRefused`, with a plain sentence that holds nothing of the
+    file.
+    """
     try:
         data = json.loads(text)
     except ValueError:
@@ -69,7 +72,9 @@ def material_from_json(data: object) -> Material:
 
 
 def people_from_speakers(turns: tuple[Turn, ...]) -> tuple[Person, ...]:
-    """Somebody for each speaker's label where nobody is named: 'Speaker 1' for S1, with no pronouns. '' stays nobody."""
+    """Somebody for each speaker's label where nobody is named: 'Speaker 1' for S1, with no pronouns. '' stays
+    nobody.
+    """
     labels = dict.fromkeys(turn.speaker for turn in turns if turn.speaker.strip())
     return tuple(Person(PersonId(label), _label_name(label), _label_role(label)) for label in labels)
 
@@ -132,7 +137,8 @@ def _action(action: Action) -> dict[str, Any]:
 
 def _omission(line: Omission) -> dict[str, Any]:
     return {
-        "turn": line.turn, "text": line.text, "why": line.why, "from": line.start_char, "to": line.end_char, "of_weight": list(line.of_weight),
+        "turn": line.turn, "text": line.text, "why": line.why,
+        "from": line.start_char, "to": line.end_char, "of_weight": list(line.of_weight),
     }  # fmt: skip
 
 

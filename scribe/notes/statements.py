@@ -100,9 +100,13 @@ def is_small_talk(text: str) -> bool:
 
 
 _CHAT = re.compile(
-    r"(?i)\b(?:cup of (?:tea|coffee)|tea or coffee|a biscuit)\b.*\?$|^(?:hello|hi|good (?:morning|afternoon|evening)|goodbye|bye|thank you|thanks),? "
-    r"(?:(?:mr|mrs|ms|miss|dr)\.? )?[A-Z][\w'-]+[.!]?$|^(?:that is|that's|it is|it's) (?:very |so )?(?:kind|good|nice|helpful)(?: of you)?[.!]?$"
-    r"|^thank you for (?:telling me|your time|coming|that|letting me know)\b.{0,30}$|^have a (?:great|good|nice|lovely) (?:day|evening|weekend|time)[.!]?$|^(?:no,? )?(?:that is|that's) (?:everything|all|it)(?: for (?:now|today))?[.!]?$"
+    r"(?i)\b(?:cup of (?:tea|coffee)|tea or coffee|a biscuit)\b.*\?$|^(?:hello|hi|good (?:morning"
+    r"|afternoon|evening)|goodbye|bye|thank you|thanks),? "
+    r"(?:(?:mr|mrs|ms|miss|dr)\.? )?[A-Z][\w'-]+[.!]?$|^(?:that is|that's|it is|it's) (?:very |so "
+    r")?(?:kind|good|nice|helpful)(?: of you)?[.!]?$"
+    r"|^thank you for (?:telling me|your time|coming|that|letting me know)\b.{0,30}$|^have a (?:great"
+    r"|good|nice|lovely) (?:day|evening|weekend|time)[.!]?$|^(?:no,? )?(?:that is|that's) (?:everything"
+    r"|all|it)(?: for (?:now|today))?[.!]?$"
 )
 
 
@@ -180,7 +184,8 @@ def _context(said: tuple[Said, ...], at: int) -> tuple[Utterance, ...]:
     """The sentence before, where a question means nothing without it."""
     question = said[at].utterance
     if not re.match(
-        r"(?i)(?:and |so |but )?(?:is|was|are|were|would|does|did|will|can|how about|what about) (?:that|this|it|those|these)\b(?! (?:all right|alright|okay|ok) (?:if|for me))",
+        r"(?i)(?:and |so |but )?(?:is|was|are|were|would|does|did|will|can|how about|what about) (?:that"
+        r"|this|it|those|these)\b(?! (?:all right|alright|okay|ok) (?:if|for me))",
         question.text,
     ):
         return ()
@@ -238,7 +243,8 @@ def _called(text: str, people: People) -> str:
 _DENIALS = re.compile(
     r"(?i)(?:no[,. ]+)*(?:that's|that is|it's|it is|this is) (?:not (?:true|right|so)|a lie|rubbish|nonsense)\b.*"
     r"|(?:no[,. ]+)*i (?:never did|did not|didn't|do not|don't|have not|haven't|am not|was not|wasn't|never)[.! ]*"
-    r"|(?:no[,. ]+)*i'm not[.! ]*|(?:no[,. ]+)+(?:she|he) (?:did not|didn't|does not|doesn't|has not|hasn't|is not|isn't)[.! ]*"
+    r"|(?:no[,. ]+)*i'm not[.! ]*|(?:no[,. ]+)+(?:she|he) (?:did not|didn't|does not|doesn't|has not"
+    r"|hasn't|is not|isn't)[.! ]*"
 )
 
 
@@ -273,7 +279,8 @@ def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
 
 
 _PROMISE = re.compile(
-    r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what)[, ]+)*(?:i'll|i will|i'm going to|i am going to|i can|we'll|we will|let me)\s+(?:also |then |just |go and |try to |definitely )*(.+)"
+    r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what)[, ]+)*(?:i'll|i will|i'm going to|i am going to"
+    r"|i can|we'll|we will|let me)\s+(?:also |then |just |go and |try to |definitely )*(.+)"
 )
 
 

@@ -27,7 +27,9 @@ class Span:
 
 @dataclass(frozen=True)
 class Utterance:
-    """One sentence of one speaker. `text` is a tidied copy; `spans` are the original words, which alone are evidence."""
+    """One sentence of one speaker. `text` is a tidied copy; `spans` are the original words, which alone are
+    evidence.
+    """
 
     index: int
     speaker: str
@@ -143,7 +145,9 @@ def _word_times(turn: Turn, span: Span) -> tuple[float, float] | None:
 
 
 def word_places(turn: Turn) -> list[tuple[Word, int, int]]:
-    """Each recognised word of a turn with the characters where it stands. Empty once the worker has changed the text."""
+    """Each recognised word of a turn with the characters where it stands. Empty once the worker has changed the
+    text.
+    """
     places, at = [], 0
     for word in turn.words:
         bare = word.text.strip()

@@ -23,7 +23,7 @@ from scribe.notes.align import (
 from scribe.notes.people import SOMEBODY, People, pronouns
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
-from scribe.notes.words import number, speech, word_list
+from scribe.notes.words import number, speech, word_list, words
 from scribe.visit import Check, Claim, Person, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
@@ -67,20 +67,38 @@ def verify(text: str, sources: tuple[Source, ...], people: tuple[Person, ...]) -
 
 def verify_claim(claim: Claim, turns: tuple[Turn, ...], people: tuple[Person, ...]) -> tuple[Check, ...]:
     """The checks of a claim as it stands, from its evidence in the transcript."""
-    return verify(claim.text, sources_of(claim, turns), people)
+    checks = verify(claim.text, sources_of(claim, turns), people)
+    if all(check.passed for check in checks):
+        return checks
+    # What was said again is evidence twice, and has to be in the claim once.
+    again = verify(claim.text, sources_of(claim, turns, once=True), people)
+    return again if all(check.passed for check in again) else checks
 
 
-def sources_of(claim: Claim, turns: tuple[Turn, ...]) -> tuple[Source, ...]:
-    """The evidence of a claim as words with their speakers; neighbouring spans of one speaker are one source."""
+def sources_of(claim: Claim, turns: tuple[Turn, ...], *, once: bool = False) -> tuple[Source, ...]:
+    """The evidence of a claim as words with their speakers; neighbouring spans of one speaker are one source.
+
+    `once`: without what the same speaker said again in the same words.
+    """
     by_id = {turn.id: turn for turn in turns}
     found: list[Source] = []
+    seen: set[tuple[str, str]] = set()
     for each in claim.evidence:
         turn = by_id[each.turn]
-        words = turn.text[each.start_char : each.end_char]
+        said = turn.text[each.start_char : each.end_char]
+        key = (turn.speaker, plain(said))
+        if once and key in seen and len(key[1].split()) > 1:
+            continue
+        seen.add(key)
         if found and found[-1].speaker == turn.speaker:
-            words = f"{found.pop().text} {words}"
-        found.append(Source(turn.speaker, words))
+            said = f"{found.pop().text} {said}"
+        found.append(Source(turn.speaker, said))
     return tuple(found)
+
+
+def plain(text: str) -> str:
+    """The words alone, without fillers, in small letters: two sentences with the same are one said twice."""
+    return " ".join(words(tidy(text)))
 
 
 def numbers(case: Case) -> Check:

@@ -37,7 +37,9 @@ class Wording:
 
 
 def word(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:
-    """The best words for a statement: the first way of saying it that passes every rule, ending with plain quotation."""
+    """The best words for a statement: the first way of saying it that passes every rule, ending with plain
+    quotation.
+    """
     for attempt in (_by_rules, _half_quoted):
         try:
             wording = _checked(attempt(statement, people), statement, turns, people)

@@ -38,7 +38,8 @@ MONTHS = frozenset(
 )
 # lemminflect knows these words only as something rarer, or knows several readings.
 _LEMMA_PATCHES = {
-    "bit": "bit", "bits": "bit", "fell": "fall", "fallen": "fall", "saw": "see", "found": "find", "felt": "feel", "left": "leave", "people": "person",
+    "bit": "bit", "bits": "bit", "fell": "fall", "fallen": "fall", "saw": "see", "found": "find", "felt": "feel",
+    "left": "leave", "people": "person",
     "children": "child", "grandchildren": "grandchild", "wore": "wear", "does": "do", "did": "do", "done": "do",
     "has": "have", "had": "have", "having": "have", "is": "be", "am": "be", "are": "be", "was": "be", "were": "be",
     "been": "be", "being": "be", "went": "go", "gone": "go", "me": "me", "us": "us", "her": "her",

@@ -278,6 +278,25 @@ def test_exit_codes_in_plain_words(code: int | None, words: str) -> None:
     assert words in exit_words(code)
 
 
+HEAVY_MAIN = """
+import sys
+sys.modules["PySide6"] = sys  # stands for a main module that loads the window
+from models.process import ChildProcess
+process = ChildProcess("tests.models.child_entries:Service", name="light")
+print("PySide6" in process.request("modules"))
+process.close()
+"""
+
+
+def test_a_child_never_imports_the_main_module_again(tmp_path: Path) -> None:
+    """Whatever started the app, with or without a guard: its main module is not run in the child."""
+    script = tmp_path / "heavy.py"
+    script.write_text(HEAVY_MAIN, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=environment, timeout=60)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "False", "")
+
+
 PARENT = """
 import sys, time
 from models.process import ChildProcess

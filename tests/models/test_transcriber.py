@@ -173,7 +173,8 @@ class TestWhisper(TranscriberContract):
         same = SequenceMatcher(None, names[0], names[1], autojunk=False).get_matching_blocks()
         pairs = [(flat[0][b.a + n], flat[1][b.b + n]) for b in same for n in range(b.size)]
         assert len(pairs) >= 0.9 * len(flat[0])
-        assert all(abs(after.start - before.start - 300) < 0.3 for before, after in pairs)
+        # Ends, as Whisper now and then lets a word begin with the pause before it.
+        assert all(abs(after.end - before.end - 300) < 0.3 for before, after in pairs)
 
     @pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX's")
     def test_a_killed_recogniser_is_reported_and_works_again(self, transcriber: Transcriber) -> None:

@@ -1,4 +1,6 @@
-"""Three short talks written by hand for the tests: a visit, a phone call with no names given, and a carer who is worn out."""
+"""Three short talks written by hand for the tests: a visit, a phone call with no names given, and a carer who
+is worn out.
+"""
 
 from scribe.notes.material import Material
 from scribe.visit import Person, PersonId, Role

@@ -21,8 +21,8 @@ from tests.notes.talks import ALL
 PRIMOCK = Path(__file__).parents[3] / "shared" / "data" / "visits" / "primock57"
 NOTE = template("case-note")
 PIECES = (
-    "I take two tablets", "no, sorry, three", "um", "yes", "No.", "are you managing?", "she said I can't", "on Friday", "I'll ring the GP",
-    "and", "I never did.", "my son Adam", "£40", "you know", "if it rains", "I fell", "…", '"quoted"', "put it there.", "what?", "’s", "-", "I",
+    "I take two tablets", "no, sorry, three", "um", "yes", "No.", "are you managing?", "she said I can't", "on Friday", "I'll ring the GP",  # noqa: E501
+    "and", "I never did.", "my son Adam", "£40", "you know", "if it rains", "I fell", "…", '"quoted"', "put it there.", "what?", "’s", "-", "I",  # noqa: E501
 )  # fmt: skip
 said = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(" ".join)
 talk = st.lists(

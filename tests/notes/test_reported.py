@@ -13,7 +13,7 @@ from tests.notes.people import VISIT
     ("speaker", "said", "told"),
     [
         ("S1", "I mostly eat toast.", "she mostly eats toast"),
-        ("S1", "I get up and make a cup of tea, and then I sit down.", "she gets up and makes a cup of tea, and then she sits down"),
+        ("S1", "I get up and make a cup of tea, and then I sit down.", "she gets up and makes a cup of tea, and then she sits down"),  # noqa: E501
         ("S1", "I did not want to bother anyone.", "she did not want to bother anyone"),
         ("S1", "My sister telephones me on Sundays.", "her sister telephones her on Sundays"),
         ("S1", "Well, the stairs are difficult, love.", "the stairs are difficult"),

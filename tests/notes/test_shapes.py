@@ -42,11 +42,11 @@ def test_speakers_without_names_are_numbered() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        [], {}, {"turns": 3}, {"turns": [3]}, {"turns": [{"speaker": "S1"}]}, {"turns": [{"text": "SECRET", "start": "x"}]},
+        [], {}, {"turns": 3}, {"turns": [3]}, {"turns": [{"speaker": "S1"}]}, {"turns": [{"text": "SECRET", "start": "x"}]},  # noqa: E501
         {"turns": [{"text": "SECRET", "start": 5, "end": 1}]}, {"turns": [{"text": "SECRET", "start": float("nan")}]},
         {"turns": [{"text": "SECRET", "words": [{}]}]}, {"turns": [{"text": "SECRET", "speaker": 3}]},
         {"turns": [{"id": "t1", "text": "a"}, {"id": "t1", "text": "b"}]}, {"turns": [], "people": {}},
-        {"turns": [], "people": [{"id": "S1"}]}, {"turns": [], "people": [{"id": "S1", "name": "SECRET", "role": "king"}]},
+        {"turns": [], "people": [{"id": "S1"}]}, {"turns": [], "people": [{"id": "S1", "name": "SECRET", "role": "king"}]},  # noqa: E501
         {"turns": [], "people": [{"id": "S1", "name": "A"}, {"id": "S1", "name": "B"}]}, {"turns": [], "doubts": [{}]},
         {"turns": [], "doubts": 3}, {"turns": [{"text": "a", "words": 3}]},
     ],

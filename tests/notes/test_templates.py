@@ -16,7 +16,8 @@ OUTCOMES = (
     "Maintaining a habitable home environment",
     "Developing and maintaining family or other personal relationships",
     "Accessing and engaging in work, training, education or volunteering",
-    "Making use of necessary facilities or services in the local community, including public transport and recreational "
+    "Making use of necessary facilities or services in the local community, including public transport "
+    "and recreational "
     "facilities or services",
     "Carrying out any caring responsibilities the adult has for a child",
 )

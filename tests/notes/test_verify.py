@@ -74,7 +74,9 @@ def test_a_quotation_given_to_somebody_else_fails() -> None:
 
 
 def test_the_measured_set_stays_within_its_thresholds() -> None:
-    """99% of corrupted numbers, dates, names, facts and negations are caught, 95% of persons and modality; true ones alarmed at most 5%."""
+    """99% of corrupted numbers, dates, names, facts and negations are caught, 95% of persons and modality; true
+    ones alarmed at most 5%.
+    """
     total, alarmed, _ = measure()
     assert sum(total.values()) >= 200
     for kind in ("numbers", "dates", "names", "added", "negation", "quotation"):

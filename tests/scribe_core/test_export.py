@@ -321,7 +321,7 @@ def test_a_copied_section_is_an_export(vault: Vault) -> None:
     """Copying approved text out is recorded, and lets the note be filed; a section that isn't there is refused."""
     with_document(vault)
     ready = approve_all(vault)
-    assert copy_section(vault, ready, HOME) == "Not discussed"
+    assert copy_section(vault, ready, HOME) == "Nothing written"
     assert "takes 5 mg" in copy_section(vault, ready, HEALTH)
     assert [one.format for one in vault.exports(D1)] == ["copy", "copy"]
     with pytest.raises(NotFound):

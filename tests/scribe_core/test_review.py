@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from scribe import review
-from scribe.document_text import blocks, section_text, shown_text, tidy
+from scribe.document_text import action_text, blocks, section_text, shown_text, tidy
 from scribe.errors import NotFound, NotReadyToApprove
 from scribe.review import NothingWritten, obstacles
-from scribe.visit import ClaimId, Document, Omission, SectionId, Turn, TurnId, WrittenBy
+from scribe.visit import Action, ClaimId, Document, Omission, SectionId, Turn, TurnId, WrittenBy
 from tests.scribe_core.make import A1, C1, C2, C3, HEALTH, HOME, a_document, a_visit, evidence
 
 
@@ -111,10 +111,10 @@ def test_what_was_left_out_can_be_put_in_as_a_quotation() -> None:
 
 
 def test_writing_under_a_heading() -> None:
-    """What the worker writes is shown, line by line, in place of 'Not discussed'; taking it out brings that back."""
+    """What the worker writes is shown, line by line, in place of 'Nothing written'; taking it out brings that back."""
     written = review.write_section(_settled(), HOME, " Clean.\r\n\n Warm. ")
     assert section_text(written, HOME) == "Clean.\nWarm." and obstacles(written)[0].section == HOME
-    assert section_text(review.write_section(written, HOME, ""), HOME) == "Not discussed"
+    assert section_text(review.write_section(written, HOME, ""), HOME) == "Nothing written"
     same = review.write_section(review.confirm_section(written, HOME), HOME, "Clean.\nWarm.")
     assert obstacles(same) == ()
 
@@ -156,7 +156,7 @@ def test_the_canonical_text() -> None:
     assert shown_text(a_document(), a_visit()) == (
         "Case note\nVisit reference: REF 2026/17\n\n"
         "Health and medicines\nMrs Begum said she takes 5 mg at dawn.\nMrs Begum said she doesn't fall.\n"
-        "“I like my <b>tea</b> & #toast.”\n\nHome\nNot discussed\n\n"
+        "“I like my <b>tea</b> & #toast.”\n\nHome\nNothing written\n\n"
         "What was agreed to be done\n- Call the GP about the new tablets. Who: Jo Reed. By when: Friday.\n"
     )
     bare = replace(a_document(), actions=(), sections=())
@@ -168,3 +168,27 @@ def test_invisible_characters_do_not_survive() -> None:
     assert tidy(" a\u202eb\x00 \n c\u00ad ") == "ab c"
     assert tidy("e\u0301") == "\u00e9" and tidy("\u0645\u06cc\u200c\u0631") == "\u0645\u06cc\u200c\u0631"
     assert C3 == "c3"
+
+
+def test_a_heading_that_nothing_was_said_under_says_so() -> None:
+    """'Not discussed' stands where anybody could have spoken; 'Nothing written' where only the worker may judge."""
+    document = a_document()
+    home = next(section for section in document.sections if section.id == HOME)
+    spoken = replace(document, sections=(replace(home, prompt=""),))
+    assert section_text(spoken, HOME) == "Not discussed"
+    assert section_text(document, HOME) == "Nothing written"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Jo Reed to ring the GP on Friday.", "Jo Reed to ring the GP on Friday."),
+        ("Ring the GP on Friday.", "Ring the GP on Friday. Who: Jo Reed."),
+        ("Jo Reed to ring the GP.", "Jo Reed to ring the GP. By when: Friday."),
+    ],
+)
+def test_an_action_says_who_and_when_once(text: str, shown: str) -> None:
+    """What an action's own words say isn't said again."""
+    visit = a_visit()
+    worker = next(person for person in visit.people if person.name == "Jo Reed")
+    assert action_text(Action(ClaimId("a1"), text, worker.id, "Friday", ()), visit) == shown

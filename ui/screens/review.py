@@ -14,7 +14,7 @@ from scribe.visit import Action, Claim, Document, SectionId, TurnId, Visit, Visi
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
 from ui.widgets.buttons import button
-from ui.widgets.draft_list import DraftList, Item
+from ui.widgets.draft_list import DraftList, Item, StatementButton
 from ui.widgets.evidence import EvidencePane
 from ui.widgets.layouts import column, flow_of, row, scrolling
 from ui.widgets.omissions import OmissionsPane
@@ -190,7 +190,9 @@ class ReviewScreen(Screen):
         if here is not None:
             self.set_main(*here)
         else:
-            self.set_main(self._next_words(self._next()), self.go_to_next)
+            at_flag = self._at in self.obstacles and self._at is not None and self._at.claim is not None
+            words = Words.SKIP if at_flag and len(self.obstacles) > 1 else self._next_words(self._next())
+            self.set_main(words, self.go_to_next)
 
     def _ready_here(self) -> tuple[str, Callable[[], object]] | None:
         """What can be confirmed where the person is: they have come to it, so it is before their eyes."""
@@ -234,6 +236,8 @@ class ReviewScreen(Screen):
         self._at = obstacle
         target = self._target(obstacle)
         target.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(target, StatementButton):
+            target.choose()
         self._at = obstacle
         if obstacle.section is None and not self._is_actions(obstacle):
             self.show_omissions()
@@ -339,8 +343,11 @@ class ReviewScreen(Screen):
     # --- for the window
 
     def first_focus(self) -> QWidget:
-        """The first statement of the first section that has one."""
-        return next((made.buttons[0] for made in self.draft.sections.values() if made.buttons), self.main)
+        """The first statement of the first section that has one; it is chosen, so that its source is shown."""
+        first = next((made.buttons[0] for made in self.draft.sections.values() if made.buttons), None)
+        if first is not None:
+            first.choose()
+        return first or self.main
 
     def visit_shown(self) -> Visit | None:
         """The visit that the note is about."""

@@ -29,14 +29,14 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     """A raised surface for things that belong together, and the column inside it."""
     frame = QFrame()
     frame.setObjectName("card")
-    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return frame, column(frame, gap=SPACE[2], margin=SPACE[4])
 
 
 def flow_of(*widgets: QWidget) -> QWidget:
     """Widgets side by side, wrapping when there is no room."""
     holder = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     holder.setSizePolicy(policy)
     flow = Flow(holder)
