@@ -179,7 +179,8 @@ def speed(rounds: int, command_line: bool, seconds: float = 300.0) -> tuple[Took
         length = join(sound, seconds)
         script.write_text(BARE, "utf-8")
         bare = [sys.executable, str(script), str(starter("transcriber").path), str(sound), f"{folder}/bare.json"]
-        app = [str(Path(sys.executable).with_name("fairnote")), "transcribe", str(sound), "--json", f"{folder}/ours.json"]
+        fairnote = str(Path(sys.executable).with_name("fairnote"))
+        app = [fairnote, "transcribe", str(sound), "--json", f"{folder}/ours.json"]
         engine = [sys.executable, "-m", "benchmarks.transcription", "ours", str(sound), f"{folder}/ours.json"]
         times: list[tuple[Took, Took]] = []
         for _ in range(rounds):

@@ -174,7 +174,7 @@ def import_audio(session: Session, visit_id: VisitId, path: Path) -> Job[Recordi
         from scribe.audio_import import import_audio as decode
 
         got = decode(path, destination, key, recording.id, on_progress=context.progress, cancel=context.cancel)
-        return replace(recording, finished=True, seconds=got.seconds, audio_sha256=got.sha256)
+        return replace(recording, finished=True, seconds=got.seconds, audio_sha256=got.sha256, remark=got.remark)
 
     return Job("import", "audio", work, lambda done: _keep_recording(session, done, Move.IMPORT_SOUND))
 

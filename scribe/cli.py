@@ -73,6 +73,7 @@ def _add_work(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "fairnote transcribe visit.m4a --json visit.json",
     )
     transcribe.add_argument("audio", metavar="AUDIO", help="wav, flac, mp3, m4a, ogg, opus, webm or mp4")
+    transcribe.add_argument("--speakers", type=_speakers, default=1, metavar="auto|N", help="how many people speak (1)")
     transcribe.add_argument("--words", metavar="FILE", help="names and local words to listen for, one a line")
     transcribe.add_argument("--beam", type=int, default=5, choices=range(1, 11), metavar="N", help="beam size (5)")
     _json(transcribe)
@@ -135,6 +136,15 @@ def _add_keeping(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor --json -")
     _json(doctor)
+
+
+def _speakers(text: str) -> int:
+    """How many people speak; 0 for 'auto'."""
+    if text == "auto":
+        return 0
+    if text.isdigit() and 1 <= int(text) <= 8:
+        return int(text)
+    raise argparse.ArgumentTypeError("give auto, or a number from 1 to 8")
 
 
 def _add(

@@ -44,6 +44,8 @@ def transcribe(options: argparse.Namespace) -> int:
 
     audio = AudioFile(Path(options.audio))
     refuse_at_once(audio.path)
+    if options.speakers != 1:
+        print("Fairnote can't tell voices apart yet: every turn is given to one speaker, S1.", file=sys.stderr)
     hashing = _Hashing(audio.path)
     engines = InstalledEngines(load_settings().models_folder)
     try:

@@ -182,6 +182,8 @@ class Recording:
     seconds: float = 0.0
     audio_sha256: str = ""
     gaps: tuple[Gap, ...] = ()
+    remark: str = ""
+    """A plain sentence where something of it is missing: part of an imported file could not be read."""
 
 
 class Kind(StrEnum):

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.back_button = button(Common.BACK, self.back, style="quiet", keys="Alt+Left")
         self.brand = Text(APP, "brand")
         self.brand.setWordWrap(False)
-        self.step_words = Text("", "muted")
+        self.step_words = Text("", "banner")
         self.stepper = Stepper(self.desk.look.theme)
         steps = column(gap=2)
         steps.addWidget(self.step_words)
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.practice_banner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         across = row(self.practice_banner)
         across.setContentsMargins(SPACE[5], SPACE[0], SPACE[4], SPACE[0])
-        across.addWidget(Text(f"⚠  {Common.PRACTICE_BANNER}"), 1)
+        across.addWidget(Text(f"⚠  {Common.PRACTICE_BANNER}", "banner"), 1)
         across.addWidget(button(Common.LEAVE_PRACTICE, self.practice_left.emit))
         self.practice_banner.hide()
         return self.practice_banner
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.needs_banner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inside = row(self.needs_banner)
         inside.setContentsMargins(SPACE[5], SPACE[1], SPACE[5], SPACE[1])
-        self.needs = Text("")
+        self.needs = Text("", "banner")
         inside.addWidget(self.needs)
         self.needs_banner.hide()
         return self.needs_banner

@@ -61,9 +61,9 @@ class Screen(QWidget):
         for widget in (self.title, self.intro, self.notice, self.working):
             inside.addWidget(widget)
         self.body: QVBoxLayout = column(gap=SPACE[3])
-        inside.addLayout(self.body, 1)
+        inside.addLayout(self.body, 0 if scrolls else 1)
         if scrolls:
-            self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+            inside.addStretch(1)
             self.scroll = scrolling(content, self.title.accessibleName())
             outer.addWidget(self.scroll, 1)
         else:

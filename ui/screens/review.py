@@ -140,12 +140,20 @@ class ReviewScreen(Screen):
 
     def _chosen(self, item: Item) -> None:
         self.item = item
-        self._at = next((one for one in self.obstacles if one.claim == item.id), self._at)
-        if item.section is not None and (self._at is None or self._at.section != item.section):
-            self._at = next((one for one in self.obstacles if one.section == item.section), None)
+        self._at = self._obstacle_at(item)
         self.show_sources()
         self._explain(item)
         self._offer_next()
+
+    def _obstacle_at(self, item: Item) -> Obstacle | None:
+        """What is unsettled about this line; else its section or the actions, if they wait for nothing but confirming."""
+        about = [one for one in self.obstacles if one.claim == item.id]
+        if item.section is None:
+            about += [one for one in self.obstacles if self._is_actions(one)]
+        else:
+            here = [one for one in self.obstacles if one.section == item.section]
+            about += here if len(here) == 1 and here[0].claim is None else []
+        return about[0] if about else None
 
     def _explain(self, item: Item) -> None:
         thing = self._thing(item)
@@ -207,11 +215,13 @@ class ReviewScreen(Screen):
         return Words.SEEN, self._see_omissions
 
     def _next(self) -> Obstacle:
-        """The first thing that is unsettled after the one where the person is; round to the top at the end."""
+        """What is unsettled after the place where the person is; from the end it goes round to the top."""
         if self._at in self.obstacles:
             place = self.obstacles.index(self._at)
             return self.obstacles[(place + 1) % len(self.obstacles)]
-        return self.obstacles[0]
+        section = self.item.section if self.item is not None else None
+        here = (one for one in self.obstacles if section is not None and one.section == section)
+        return next(here, self.obstacles[0])
 
     def _next_words(self, obstacle: Obstacle) -> str:
         if obstacle.claim is not None:

@@ -68,7 +68,7 @@ class VisitsScreen(Screen):
         person = visit.person
         who = person.name if person else NewVisit.PERSON_MISSING
         made.put(Text(visit.reference, "heading"))
-        made.put(Text(who, "muted"))
+        made.put(Text(who, "banner"))
         done = summary.next_step == "done"
         late = summary.unfiled_hours is not None and summary.unfiled_hours >= self.desk.session.settings.unfiled_hours
         made.put(flow_of(chip(Words.next_step(summary.next_step), "chipGood" if done else "chipWarn" if late else "chip")))

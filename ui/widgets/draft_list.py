@@ -107,7 +107,7 @@ class _Card(QFrame):
     def __init__(self, heading: str) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.inside = column(self, gap=SPACE[1], margin=SPACE[3])
         self.heading = Text(heading, "heading")
         self.done = chip(Words.CONFIRMED, "chipGood")

@@ -29,7 +29,7 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     """A raised surface for things that belong together, and the column inside it."""
     frame = QFrame()
     frame.setObjectName("card")
-    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return frame, column(frame, gap=SPACE[2], margin=SPACE[4])
 
 

@@ -11,7 +11,7 @@ from ui.widgets.layouts import column
 from ui.widgets.text import Text
 from ui.words import Errors
 
-_SIGNS = {"info": "ⓘ", "warn": "⚠", "danger": "⚠", "good": "✓"}
+_SIGNS = {"info": "›", "warn": "⚠", "danger": "⚠", "good": "✓"}
 
 
 class Notice(QFrame):
@@ -20,7 +20,7 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         inside = column(self, gap=SPACE[1], margin=SPACE[3])
         self._title = Text("", "label")
         self._body = Text()

@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 from ui.stylesheet import LINE_SPACING
 
 
+_TIGHT = frozenset({"title", "heading", "label", "brand", "clock", "banner"})
+"""Styles that are mostly one line: Qt puts the extra of a line's height under it, and they would sit too high."""
+
+
 class Text(QLabel):
     """Plain words. `style` names a rule of the style sheet: title, heading, label, muted, small, chip."""
 
@@ -44,6 +48,8 @@ class Text(QLabel):
     def _render(self) -> None:
         application = QApplication.instance()
         spacing = application.property(LINE_SPACING) if application else None
+        if self.objectName() in _TIGHT:
+            spacing = 110
         shown = f'<div style="line-height:{spacing or 140}%">{self._body}</div>' if self._body else ""
         if shown != self.text():
             self.setText(shown)

@@ -1,0 +1,110 @@
+"""The real window on the real practice visit, while a real model works: it must stay quick, and light."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from scribe import actions
+from scribe.opening import open_practice
+from scribe.session import Session
+from scribe.settings import Settings
+from ui.__main__ import build
+from ui.desk import Go, Place
+
+REPO = Path(__file__).parents[2]
+LIMIT = 0.050
+"""Seconds that the event loop may be kept waiting: above this, typing and scrolling are felt to stick."""
+EVERY = 5
+"""Milliseconds between the timer's ticks."""
+
+
+class Heartbeat:
+    """Ticks in the event loop, and remembers the longest wait between two ticks."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+        self.waits: list[float] = []
+        self._timer = QTimer()
+        self._timer.setInterval(EVERY)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        self.waits.append(now - self._last)
+        self._last = now
+
+    def stop(self) -> None:
+        """No more ticks."""
+        self._timer.stop()
+
+
+def no_session() -> Session:
+    """This test opens no vault of a worker's own."""
+    raise AssertionError
+
+
+def test_the_window_never_sticks_while_speech_becomes_text(qtbot: QtBot) -> None:
+    """From pressing the button to the finished transcript of the real practice sound, no wait is longer than 50 ms."""
+    made = build(actions, Settings(), no_session, open_practice)
+    qtbot.addWidget(made.window)
+    with open_practice() as session:
+        made.desk.session = session
+        visit = actions.list_visits(session)[0].visit
+        made.window.show()
+        made.window.go_to(Place(Go.TRANSCRIPT, visit.id))
+        qtbot.waitExposed(made.window)
+        qtbot.wait(300)
+        beat = Heartbeat()
+        bridge = made.desk.start("measured", actions.transcribe_visit(session, visit.id))
+        with qtbot.waitSignal(bridge.succeeded, timeout=120_000):
+            pass
+        beat.stop()
+        assert len(beat.waits) > 100
+        assert max(beat.waits) < LIMIT, sorted(beat.waits)[-5:]
+
+
+STARTED = """
+import json, sys, time
+began = time.monotonic()
+from PySide6.QtCore import QTimer
+from scribe import actions
+from scribe.opening import open_practice
+from scribe.settings import Settings
+from ui.__main__ import build
+from PySide6.QtWidgets import QApplication
+made = build(actions, Settings(), lambda: None, open_practice)
+made.window.show_screen(made.opening)
+made.window.show()
+def report():
+    print(json.dumps({"seconds": time.monotonic() - began, "modules": sorted(sys.modules)}))
+    QApplication.quit()
+QTimer.singleShot(0, report)
+QApplication.exec()
+"""
+HEAVY = {"numpy", "av", "soxr", "faster_whisper", "ctranslate2", "llama_cpp", "onnxruntime", "typst", "docx", "torch"}
+
+
+@pytest.fixture(scope="module")
+def started() -> dict[str, object]:
+    """What a fresh process says once its window is on the screen."""
+    result = subprocess.run(
+        [sys.executable, "-c", STARTED], capture_output=True, text=True, cwd=REPO, timeout=60, check=True
+    )
+    shown: dict[str, object] = json.loads(result.stdout.splitlines()[-1])
+    return shown
+
+
+def test_nothing_heavy_is_loaded_in_the_windows_process(started: dict[str, object]) -> None:
+    """Once the window is there, no machine-learning, sound or document library is in its process."""
+    modules = started["modules"]
+    assert isinstance(modules, list)
+    assert {name.split(".")[0] for name in modules} & HEAVY == set()
