@@ -21,7 +21,10 @@ class ModelMissing(ModelError):
 class ModelDamaged(ModelError):
     """A model's files differ from what was recorded of them; it was not opened."""
 
-    sentence = "The model's files are not the ones that were checked, so it was not opened. Nothing is lost. Ask IT to install it again."
+    sentence = (
+        "The model's files are not the ones that were checked, so it was not opened. Nothing is lost. "
+        "Ask IT to install it again."
+    )
 
 
 class EngineFailed(ModelError):

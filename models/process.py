@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import multiprocessing
 import os
 import pickle
@@ -12,16 +11,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import is_dataclass
-from enum import Enum
 from multiprocessing import spawn
 from multiprocessing.connection import Connection
-from pathlib import PurePath
 from typing import Any
 
 from models import child
 from models.child import NO_LIMITS, Limits
+from models.endings import exit_words
 from models.errors import ChildDied, EngineFailed, ModelError
+from models.facts import OURS, Garbled, unpack
 from models.progress import Cancellation, Cancelled
 
 OnMessage = Callable[[object], None]
@@ -34,19 +32,12 @@ GRACE_SECONDS = 3.0
 """How long a child that was asked to stop may take before it is made to."""
 _HARD_SECONDS = 2.0
 _ENDS = (child.Finished, child.Failed, child.Stopped)
-_OURS = ("models", "scribe", "easyread")
 
 
 class TookTooLong(EngineFailed):
     """A child used more time than it was allowed, and was stopped."""
 
     sentence = "This took longer than it may, so it was stopped. Nothing is lost, and the file was not changed."
-
-
-class Garbled(EngineFailed):
-    """A child sent something that is not made of plain facts."""
-
-    sentence = "A program sent an answer that could not be understood, so it was stopped. Nothing is lost. Tell IT."
 
 
 def ignore_message(_: object) -> None:
@@ -312,70 +303,13 @@ def entry_name(entry: Entry) -> str:
 def rebuilt(failed: child.Failed) -> Exception:
     """The error that a child reported, as the class it was there; an unknown class becomes `EngineFailed`."""
     kind: object = EngineFailed
-    if failed.module.split(".")[0] in _OURS or failed.module in sys.modules:
+    if failed.module.split(".")[0] in OURS or failed.module in sys.modules:
         with contextlib.suppress(ImportError, AttributeError):
             kind = child.resolve(f"{failed.module}:{failed.class_name}")
     if isinstance(kind, type) and issubclass(kind, Exception) and isinstance(getattr(kind, "sentence", None), str):
         with contextlib.suppress(TypeError):
             return kind(failed.sentence)
     return EngineFailed(failed.sentence)
-
-
-class _FactsOnly(pickle.Unpickler):
-    """Unpacks dataclasses, enums and plain values only: a child that opened a hostile file is not trusted."""
-
-    _PLAIN = {("builtins", n) for n in ("set", "frozenset", "bytearray", "complex", "range", "slice")} | {
-        ("datetime", n) for n in ("date", "datetime", "time", "timedelta", "timezone")
-    }
-
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as in the base
-        if (module, name) in self._PLAIN or module in sys.modules or module.split(".")[0] in _OURS:
-            found: object = super().find_class(module, name)
-            if (module, name) in self._PLAIN or _is_fact(found):
-                return found
-        raise pickle.UnpicklingError("a child sent something that is no plain fact")
-
-
-def _is_fact(found: object) -> bool:
-    return isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum | PurePath))
-
-
-def unpack(data: bytes) -> object:
-    """A message from a child. Raises `Garbled` when it is not made of plain facts."""
-    try:
-        return _FactsOnly(io.BytesIO(data)).load()
-    except (pickle.UnpicklingError, AttributeError, ImportError, IndexError, TypeError, ValueError):
-        raise Garbled from None
-
-
-_WINDOWS_ENDS = {
-    0xC0000005: "it crashed: it read memory that is not its own",
-    0xC000001D: "this processor is too old for it: illegal instruction",
-    0xC0000017: "the laptop ran out of memory",
-    0xC00000FD: "it crashed: stack overflow",
-}
-_SIGNAL_ENDS = {
-    "SIGKILL": "it was killed; the laptop may have run out of memory",
-    "SIGTERM": "it was told to stop by another program",
-    "SIGSEGV": "it crashed: it read memory that is not its own",
-    "SIGABRT": "it gave up because of an error of its own",
-    "SIGILL": "this processor is too old for it: illegal instruction",
-    "SIGXCPU": "it used more processor time than it may",
-    "SIGBUS": "it crashed: a file or memory could not be read",
-    "SIGFPE": "it crashed: an arithmetic error",
-}
-
-
-def exit_words(code: int | None) -> str:
-    """How a process ended, in plain words, from its exit code (negative: a signal's number)."""
-    if code is None:
-        return "it could not be stopped"
-    if code & 0xFFFFFFFF in _WINDOWS_ENDS:
-        return _WINDOWS_ENDS[code & 0xFFFFFFFF]
-    if code < 0:
-        name = next((s.name for s in signal.Signals if s == -code), f"signal {-code}")
-        return _SIGNAL_ENDS.get(name, f"it was stopped by {name}")
-    return "it left without an answer" if code == 0 else f"it ended with exit code {code}"
 
 
 _starting = threading.Lock()
@@ -415,5 +349,5 @@ def _interrupts_held() -> Iterator[None]:
 
 __all__ = [
     "ChildProcess", "Connection", "Entry", "Limits", "ModelError", "OnMessage", "SpawnedChild", "TookTooLong",
-    "entry_name", "exit_words", "ignore_message", "stream",
+    "entry_name", "ignore_message", "stream",
 ]  # fmt: skip

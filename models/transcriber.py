@@ -57,7 +57,7 @@ class TranscribeOptions:
 
 @dataclass(frozen=True)
 class TranscribeSummary:
-    """What a finished pass says of itself: seconds heard, seconds taken, what it ran on, and any plain sentence about a fallback."""
+    """What a finished pass says of itself: seconds heard and taken, what it ran on, and a sentence on any fallback."""
 
     seconds: float
     seconds_taken: float

@@ -10,7 +10,7 @@ from models.progress import Cancellation
 
 @dataclass(frozen=True)
 class CompletionRequest:
-    """Text to go on from. `fixed` is the part that stays the same from call to call (the shots), so that it is read once."""
+    """Text to go on from. `fixed` is what stays the same from call to call (the shots), so that it is read once."""
 
     fixed: str
     text: str

@@ -60,8 +60,12 @@ LINES: list[tuple[str, str, str]] = [
     ("S3", "Can you get to the toilet at night?", ""),
     ("S1", "Yes, but I am slow. I hold on to the wall.", ""),
     ("S3", "What do you eat each day?", ""),
-    ("S1", "I eat bread and jam, and I drink tea. "
-           "I did all the cooking before the fall, but I am scared of the cooker now.", ""),
+    (
+        "S1",
+        "I eat bread and jam, and I drink tea. "
+        "I did all the cooking before the fall, but I am scared of the cooker now.",
+        "",
+    ),
     ("S2", "She has lost weight. I bring her hot meals on Saturdays and Sundays.", ""),
     ("S3", "Are you taking your medicines?", ""),
     ("S1", "I take my blood pressure tablets every morning. Sometimes I forget the evening ones.", ""),
@@ -75,8 +79,11 @@ LINES: list[tuple[str, str, str]] = [
     ("S2", "Every month I pay the rent for my mother.", ""),
     ("S3", "What matters most to you, Mrs Begum?", ""),
     ("S1", "I want to stay in my own home. I do not want to move into a care home.", ""),
-    ("S3", "I will ask for a rail to be fitted in your bathroom. "
-           "I will ring you by Friday the fourteenth of March.", ""),
+    (
+        "S3",
+        "I will ask for a rail to be fitted in your bathroom. I will ring you by Friday the fourteenth of March.",
+        "",
+    ),
     ("S2", "I will ask the chemist for a weekly tablet box on Monday.", ""),
     ("S3", "Thank you. Is there anything else that you want to tell me?", ""),
     ("S1", "No, that is everything. Would you like a cup of tea before you go?", ""),

@@ -1,4 +1,4 @@
-"""One short named function for each thing a person can ask; the window and the command line call these and nothing deeper."""
+"""One short named function for each thing a person can ask; the window and the command line call nothing deeper."""
 
 from __future__ import annotations
 
@@ -403,9 +403,7 @@ def planted_found(session: Session, document_id: DocumentId) -> bool | None:
 
 def approve(session: Session, document_id: DocumentId, approver: str, statement: str, shown: str) -> Approval:
     """A named person has read this exact text and approves it. Raises `NotReadyToApprove`, `ApprovalVoid`."""
-    return approvals.approve(
-        session.vault, document_id, approver=approver, statement=statement, shown=shown
-    ).approval
+    return approvals.approve(session.vault, document_id, approver=approver, statement=statement, shown=shown).approval
 
 
 def approval(session: Session, document_id: DocumentId) -> Approval | None:
@@ -496,9 +494,7 @@ def _keep_recording(session: Session, recording: Recording, move: Move) -> None:
         lifecycle.advance(session.vault, recording.visit, move)
 
 
-def _change_transcript(
-    session: Session, visit_id: VisitId, change: Callable[[Transcript], Transcript]
-) -> Transcript:
+def _change_transcript(session: Session, visit_id: VisitId, change: Callable[[Transcript], Transcript]) -> Transcript:
     before = session.vault.transcript(visit_id)
     if before is None:
         raise NotFound

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AudioFile:
-    """A file that belongs to no visit: a `models.transcriber.AudioSource` that is decoded in the recogniser's own child."""
+    """A file that belongs to no visit: a `models.transcriber.AudioSource`, decoded in the recogniser's own child."""
 
     path: Path
 

@@ -276,9 +276,7 @@ class _Capture:
             self._problem = str(error)
             self._writer.abandon()
         try:
-            self._connection.send(
-                Ended(self._writer.seconds, self._writer.sha256, tuple(self._gaps), self._problem)
-            )
+            self._connection.send(Ended(self._writer.seconds, self._writer.sha256, tuple(self._gaps), self._problem))
         except OSError:
             return  # the parent is gone; the file is finished all the same
         if self._stream is not None:

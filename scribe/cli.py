@@ -134,7 +134,7 @@ def _add_keeping(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     bring = _add(models, "import", commands.models_import, "add one", "fairnote models import small.en/")
     bring.add_argument("path", metavar="PATH")
 
-    doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor --json -")
+    doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor")
     _json(doctor)
 
 

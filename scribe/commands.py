@@ -236,7 +236,8 @@ def models_list(options: argparse.Namespace) -> int:
     from models.catalogue import installed
 
     for model in installed(_model_folders()):
-        print(f"{model.kind:12} {model.name:28} {model.size_bytes / 1e6:6.0f} MB  {model.licence:12} {model.sha256[:16]}")
+        size = f"{model.size_bytes / 1e6:6.0f} MB"
+        print(f"{model.kind:12} {model.name:28} {size}  {model.licence:12} {model.sha256[:16]}")
     return 0
 
 
@@ -340,5 +341,3 @@ def _words(name: str | None) -> tuple[str, ...]:
 def _print_transcript(transcript: Transcript) -> None:
     for turn in transcript.turns:
         say(f"[{turn.start:7.2f}] {turn.speaker + ': ' if turn.speaker else ''}{turn.text}")
-
-

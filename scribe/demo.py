@@ -1,4 +1,4 @@
-"""The practice visit in a terminal: real sound, real models, every statement with its evidence, and an export refused."""
+"""The practice visit in a terminal: real sound and models, each statement with its evidence, an export refused."""
 
 from __future__ import annotations
 

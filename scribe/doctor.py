@@ -73,7 +73,8 @@ def _microphones() -> str:
 
 def _memory() -> Finding:
     size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 0
-    return Finding("memory", "Memory", f"{size / 1e9:.0f} GB" if size else "not known", size == 0 or size >= ENOUGH_MEMORY)
+    value = f"{size / 1e9:.0f} GB" if size else "not known"
+    return Finding("memory", "Memory", value, size == 0 or size >= ENOUGH_MEMORY)
 
 
 def _disk(folder: Path) -> Finding:

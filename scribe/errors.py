@@ -16,14 +16,17 @@ class NoKey(FairnoteError):
     """The vault's key is not where it was put."""
 
     sentence = (
-        "The key to this vault is not on this laptop. Nothing was deleted. Ask IT: the council's recovery key can open it."
+        "The key to this vault is not on this laptop. Nothing was deleted. "
+        "Ask IT: the council's recovery key can open it."
     )
 
 
 class KeychainError(FairnoteError):
     """The system's keychain did not answer, or refused."""
 
-    sentence = "The laptop's keychain did not answer. Nothing was deleted. Unlock it or sign in again, then try once more."
+    sentence = (
+        "The laptop's keychain did not answer. Nothing was deleted. Unlock it or sign in again, then try once more."
+    )
 
 
 class WrongPassphrase(FairnoteError):
@@ -71,7 +74,9 @@ class AgreementMissing(FairnoteError):
 class NotReadyToApprove(FairnoteError):
     """A section is not confirmed, a flag is open, or the list of what was left out was not looked at."""
 
-    sentence = "This can't be approved yet. Confirm each section, settle each flag, and look at what is not in the note."
+    sentence = (
+        "This can't be approved yet. Confirm each section, settle each flag, and look at what is not in the note."
+    )
 
 
 class NotApproved(FairnoteError):

@@ -164,9 +164,7 @@ class PassphraseHolder:
         """The key. Raises `WrongPassphrase`, or `DataDamaged` when the record can't be what was written."""
         try:
             salt, sealed = base64.b64decode(record.salt), base64.b64decode(record.sealed_key)
-            stretched = _stretched(
-                self._passphrase, salt, record.argon2id_operations, record.argon2id_memory_bytes
-            )
+            stretched = _stretched(self._passphrase, salt, record.argon2id_operations, record.argon2id_memory_bytes)
         except (ValueError, exceptions.CryptoError):
             raise DataDamaged from None
         try:

@@ -47,7 +47,9 @@ def open_practice(
 
     settings = settings or Settings()
     practice = read_practice()
-    session = Session(Vault.practice(), settings, engines or InstalledEngines(settings.models_folder), practice=practice)
+    session = Session(
+        Vault.practice(), settings, engines or InstalledEngines(settings.models_folder), practice=practice
+    )
     try:
         visit = _practice_visit(practice)
         session.vault.add_visit(visit)

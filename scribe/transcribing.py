@@ -144,9 +144,7 @@ def _without_strays(spoken: list[Spoken], voices: Sequence[SpeakerTurn]) -> list
 
 def _sticks_out(word: Word, speaker: str, voices: Sequence[SpeakerTurn]) -> float:
     """How many seconds of the word lie outside the turn of this speaker that is nearest."""
-    return min(
-        max(0.0, turn.start - word.start, word.end - turn.end) for turn in voices if turn.speaker == speaker
-    )
+    return min(max(0.0, turn.start - word.start, word.end - turn.end) for turn in voices if turn.speaker == speaker)
 
 
 def _ends_sentence(word: Word) -> bool:

@@ -58,7 +58,5 @@ def _retold(turn: Turn, text: str) -> Turn:
         words = tuple(replace(w, text=new, confidence=1.0) for w, new in zip(turn.words, said, strict=True))
     else:
         step = (turn.end - turn.start) / max(1, len(said))
-        words = tuple(
-            Word(new, turn.start + i * step, turn.start + (i + 1) * step, 1.0) for i, new in enumerate(said)
-        )
+        words = tuple(Word(new, turn.start + i * step, turn.start + (i + 1) * step, 1.0) for i, new in enumerate(said))
     return replace(turn, text=text, words=words)

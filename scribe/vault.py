@@ -333,4 +333,3 @@ class Vault(Ledger):
         if not isinstance(sealed, bytes):
             raise DataDamaged
         return from_json(kind, unseal(self.visit_key(visit_id), sealed, name))
-

@@ -72,10 +72,10 @@ QComboBox QAbstractItemView { background: $card; color: $text; border: 2px solid
 QListView { outline: none; padding: 4px; }
 QCheckBox, QRadioButton { spacing: 12px; min-height: ${inner}px; border: 3px solid transparent; border-radius: 8px; padding: 2px; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
-QCheckBox::indicator, QRadioButton::indicator { width: 24px; height: 24px; border: 2px solid $edge; background: $card; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${box}px; height: ${box}px; border: 2px solid $edge; background: $card; }
 QCheckBox::indicator { border-radius: 6px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
-QRadioButton::indicator { border-radius: 14px; }
+QRadioButton::indicator { border-radius: ${round}px; }
 QRadioButton::indicator:checked { background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
   stop:0 $accent, stop:0.55 $accent, stop:0.6 $card, stop:1 $card); border-color: $accent; }
 QProgressBar { background: $sunken; border: 2px solid $edge; border-radius: 10px; min-height: 20px; max-height: 20px; text-align: center; }
@@ -115,6 +115,8 @@ def style_sheet(look: Look) -> str:
         "heading": look.scaled(19),
         "title": look.scaled(26) if look.size <= 150 else look.scaled(21),
         "clock": look.scaled(40) if look.size <= 150 else look.scaled(30),
+        "box": look.scaled(22),
+        "round": look.scaled(22) // 2 + 2,
         "inner": look.target - 12,
     }
     pictures = {"chevron": _picture("chevron", tone), "tick": _picture("tick", tick_tone)}

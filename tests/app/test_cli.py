@@ -117,14 +117,20 @@ def test_there_is_nothing_to_list_before_the_first_visit(tmp_path: Path) -> None
     environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
     result = subprocess.run(
         [sys.executable, "-m", "ui.entry", "visits", "list"],
-        capture_output=True, text=True, timeout=60, env=environment, check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment,
+        check=False,
         cwd=Path(__file__).parents[2],
     )
     assert_refused(result)
     assert list(home.rglob("*.db")) == []
 
 
-@pytest.mark.parametrize("command", [["transcribe"], ["draft"], ["visits", "export"], ["verify"], ["doctor"], ["models", "import"]])
+@pytest.mark.parametrize(
+    "command", [["transcribe"], ["draft"], ["visits", "export"], ["verify"], ["doctor"], ["models", "import"]]
+)
 def test_every_command_explains_itself(command: list[str]) -> None:
     """`--help` gives an example."""
     result = fairnote(*command, "--help")

@@ -52,8 +52,6 @@ def finish(process: subprocess.Popen[str], timeout: float = 120) -> subprocess.C
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
-
-
 def worker_of(pid: int) -> int:
     """The child that holds the recogniser: the one that has loaded its model."""
     deadline = time.monotonic() + 60
@@ -155,7 +153,16 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, tiny_disk: Path) -> None:
     said = {"turns": [{"speaker": "S1", "start": 0, "end": 2, "text": f"I fell {n} times."} for n in range(300)]}
     (tmp_path / "said.json").write_text(json.dumps(said))
     result = finish(
-        start("draft", tmp_path / "said.json", "--template", "case-note", "--no-model", "--json", out, env=environment(tmp_path))
+        start(
+            "draft",
+            tmp_path / "said.json",
+            "--template",
+            "case-note",
+            "--no-model",
+            "--json",
+            out,
+            env=environment(tmp_path),
+        )
     )
     assert_refused(result)
     assert "full" in result.stderr

@@ -109,7 +109,9 @@ def test_the_wrong_statement_is_there_to_be_found(session: Session, visit_id: Vi
     assert actions.planted_found(session, document_id) is True
 
 
-def test_from_review_to_files_and_back(session: Session, visit_id: VisitId, transcript: Transcript, tmp_path: Path) -> None:
+def test_from_review_to_files_and_back(
+    session: Session, visit_id: VisitId, transcript: Transcript, tmp_path: Path
+) -> None:
     """A reviewed note is approved, exported in four formats and filed; one edit voids the approval."""
     document_id = done(session, actions.draft_note(session, visit_id)).id
     settle(session, document_id)

@@ -67,7 +67,8 @@ def test_the_worker_is_not_asked_and_somebody_must_be() -> None:
     assert not agreement_problems(visit_with(worker, somebody(Agreement(Agreed.YES))))
 
 
-TURN = Turn(TurnId("t1"), "", 0.0, 2.0, "I can't cook", tuple(Word(w, i * 0.6, i * 0.6 + 0.5, 0.4) for i, w in enumerate("I can't cook".split())))
+WORDS = tuple(Word(word, i * 0.6, i * 0.6 + 0.5, 0.4) for i, word in enumerate(("I", "can't", "cook")))
+TURN = Turn(TurnId("t1"), "", 0.0, 2.0, "I can't cook", WORDS)
 SAID = Transcript((TURN,), ModelCard("tiny.en"), 2.0, "0" * 64, doubts=(Doubt(TURN.id, 1, 2, "low confidence"),))
 
 
@@ -83,7 +84,7 @@ def test_a_mended_turn_keeps_its_times_where_it_can() -> None:
 
 
 def test_saying_who_spoke_changes_only_the_speaker() -> None:
-    """A speaker is given to the turns named; an unknown turn is refused; a draft of the old transcript is out of date."""
+    """A speaker is given to the turns named; an unknown turn is refused; a draft of the old words is out of date."""
     named = transcript_edits.with_speaker(SAID, (TURN.id,), "p1")
     assert named == replace(SAID, turns=(replace(TURN, speaker="p1"),))
     assert transcript_edits.transcript_sha256(named) != transcript_edits.transcript_sha256(SAID)

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from models.child import Limits
+from models.endings import exit_words
 from models.errors import ChildDied, EngineFailed, UnreadableAudio
-from models.process import ChildProcess, Garbled, SpawnedChild, TookTooLong, entry_name, exit_words, stream
+from models.facts import Garbled
+from models.process import ChildProcess, SpawnedChild, TookTooLong, entry_name, stream
 from models.progress import Cancellation, Cancelled
 from tests.models import child_entries as entries
 from tests.models.child_entries import Count

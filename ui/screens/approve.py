@@ -30,7 +30,7 @@ class ApproveScreen(Screen):
         across = row(gap=16)
         across.addWidget(self._text(), 3)
         across.addWidget(scrolling(self._side(), Words.CONFIRMED), 2)
-        self.body.addLayout(across, 1)
+        self.add_panes(across)
         self.set_main(Words.APPROVE, self._approve)
         self.add_other(Words.TO_REVIEW, lambda: self.leave_for(Go.REVIEW, self.visit.id))
         self._tell_obstacles()

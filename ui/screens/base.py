@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from scribe.visit import Visit, VisitId
 from ui.desk import Desk, Go, Place
@@ -64,10 +64,8 @@ class Screen(QWidget):
         inside.addLayout(self.body, 0 if scrolls else 1)
         if scrolls:
             inside.addStretch(1)
-            self.scroll = scrolling(content, self.title.accessibleName())
-            outer.addWidget(self.scroll, 1)
-        else:
-            outer.addWidget(content, 1)
+        self.scroll = scrolling(content, self.title.accessibleName())
+        outer.addWidget(self.scroll, 1)
         outer.addWidget(self._footer())
 
     def _footer(self) -> QWidget:
@@ -89,6 +87,15 @@ class Screen(QWidget):
         return bar
 
     # --- for subclasses
+
+    def add_panes(self, across: QHBoxLayout) -> None:
+        """Panes side by side that scroll by themselves; the page scrolls only when they would get too low to read."""
+        panes = QWidget()
+        panes.setObjectName("body")
+        panes.setLayout(across)
+        panes.setMinimumHeight(260 + self.desk.look.scaled(40))
+        panes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.body.addWidget(panes, 1)
 
     def set_main(self, words: str, press: Callable[[], object]) -> None:
         """What the one main button says and does."""

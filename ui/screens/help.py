@@ -24,7 +24,7 @@ class HelpScreen(Screen):
             grid.setColumnStretch(1, 3)
             for number, (key, what) in enumerate(keys):
                 grid.addWidget(Text(key, "label"), number, 0)
-                grid.addWidget(Text(what), number, 1)
+                grid.addWidget(Text(what, "banner"), number, 1)
             inside.addLayout(grid)
             self.body.addWidget(frame)
         self.set_main(Words.DONE, lambda: self.leave_for(Go.BACK))

@@ -73,7 +73,7 @@ class ReviewScreen(Screen):
         across.addWidget(self.draft_area, 11)
         across.addLayout(right, 10)
         self.body.addWidget(self.progress)
-        self.body.addLayout(across, 1)
+        self.add_panes(across)
         self.add_other(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
 
     def _listen(self) -> None:
@@ -209,9 +209,9 @@ class ReviewScreen(Screen):
             return None
         if at.section is not None:
             section = at.section
-            return Words.CONFIRM_HERE, lambda: self._confirm_section(section)
+            return Words.CONFIRM_SECTION, lambda: self._confirm_section(section)
         if self._is_actions(at):
-            return Words.CONFIRM_ACTIONS_HERE, self._confirm_actions
+            return Words.CONFIRM_ACTIONS, self._confirm_actions
         return Words.SEEN, self._see_omissions
 
     def _next(self) -> Obstacle:

@@ -10,11 +10,12 @@ from scribe.visit import Document, DocumentStage, Person, PersonId, Turn, Visit,
 from scribe.visit import Transcript as Said
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
-from ui.widgets.buttons import button
+from ui.widgets.buttons import CardButton, button
 from ui.widgets.field import Field, lines
 from ui.widgets.layouts import card, column, flow_of, row, scrolling
 from ui.widgets.text import Text
 from ui.widgets.turn_list import TurnList, TurnModel
+from ui.words import Common
 from ui.words import Transcript as Words
 
 
@@ -96,7 +97,7 @@ class TranscriptScreen(Screen):
         across = row(gap=16)
         across.addWidget(self.list, 3)
         across.addWidget(self._side(), 2)
-        self.body.addLayout(across, 1)
+        self.add_panes(across)
         self.key("Ctrl+S", self._save_edit)
         self.key("Ctrl+E", self._start_edit)
 
@@ -106,9 +107,11 @@ class TranscriptScreen(Screen):
         inside = column(holder)
         frame, within = card()
         within.addWidget(Text(Words.WHO, "heading"))
-        within.addWidget(Text(Words.WHO_HELP, "muted"))
+        self.who_help = Text(Words.WHO_HELP, "muted")
+        within.addWidget(self.who_help)
         self.people = [self._person_button(n, person) for n, person in enumerate(self.visit.people[:9], start=1)]
-        within.addWidget(flow_of(*self.people))
+        for made in self.people:
+            within.addWidget(made)
         self.whole_voice = QCheckBox(Words.WHOLE_VOICE)
         self.whole_voice.setAccessibleName(Words.WHOLE_VOICE)
         within.addWidget(self.whole_voice)
@@ -135,7 +138,13 @@ class TranscriptScreen(Screen):
 
     def _person_button(self, number: int, person: Person) -> QPushButton:
         words = Words.person_key(number, person.name)
-        return button(words, lambda: self._assign(person.id), keys=str(number))
+        made = CardButton("choice")
+        made.setCheckable(False)
+        made.put(Text(words, "label"))
+        made.setAccessibleName(words)
+        made.setToolTip(Common.shortcut(str(number)))
+        made.clicked.connect(lambda _=False: self._assign(person.id))
+        return made
 
     # --- what a person does to a turn
 
@@ -196,8 +205,7 @@ class TranscriptScreen(Screen):
     def _say_unnamed(self) -> None:
         assert self.said is not None
         unnamed = any(self.visit.named(turn.speaker) is None for turn in self.said.turns)
-        if unnamed and not self.notice.words:
-            self.notice.tell(Words.UNNAMED)
+        self.who_help.say(Words.UNNAMED if unnamed else Words.WHO_HELP)
 
     def _start_edit(self) -> None:
         turn = self._current() if self.model else None

@@ -1,0 +1,116 @@
+"""Themes that can be read, controls that have names, and nothing cut off at 200%."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui.fakes import FakeActions
+from tests.ui.screenshots import places
+from ui.__main__ import Window
+from ui.theme import BASE_PIXELS, FONTS, TARGET_PIXELS, TEXT_SIZES, THEMES, Look, Theme, contrast
+
+PLACES = places()
+INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QListView)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.id)
+def test_words_can_be_read_in_every_theme(theme: Theme) -> None:
+    """Every text colour reaches 4.5 to 1 and every outline 3 to 1 against each ground it is used on."""
+    low = [(ink, on, round(contrast(ink, on), 2)) for ink, on in theme.text_pairs() if contrast(ink, on) < 4.5]
+    low += [(ink, on, round(contrast(ink, on), 2)) for ink, on in theme.edge_pairs() if contrast(ink, on) < 3.0]
+    assert low == []
+
+
+def test_contrast_is_measured_as_wcag_says() -> None:
+    """Black on white is 21 to 1, a colour on itself 1 to 1, and #777777 on white is 4.48 to 1."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#123456", "#123456") == pytest.approx(1.0)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+def test_text_goes_from_100_to_200_per_cent() -> None:
+    """The sizes offered run from 100 to 200%, and targets are never under 44 pixels."""
+    assert (TEXT_SIZES[0], TEXT_SIZES[-1]) == (100, 200)
+    assert Look(size=200).pixels == 2 * BASE_PIXELS
+    assert min(Look(size=size).target for size in TEXT_SIZES) >= TARGET_PIXELS
+    assert len(FONTS) == 4
+
+
+@pytest.mark.parametrize(("name", "go"), PLACES, ids=[name for name, _ in PLACES])
+def test_every_control_has_a_name(whole: Window, fake: FakeActions, qtbot: QtBot, name: str, go: object) -> None:
+    """A screen reader is told a name for everything that can be used, on every screen."""
+    go(whole, fake)  # type: ignore[operator]
+    QApplication.processEvents()
+    controls = [w for kind in INTERACTIVE for w in whole.window.findChildren(kind) if _ours(w)]
+    nameless = [(type(w).__name__, w.objectName()) for w in controls if not w.accessibleName().strip()]
+    assert controls
+    assert nameless == []
+
+
+@pytest.mark.parametrize(("name", "go"), PLACES, ids=[name for name, _ in PLACES])
+@pytest.mark.parametrize("size", [100, 200])
+def test_nothing_is_cut_off(
+    whole: Window, fake: FakeActions, qtbot: QtBot, name: str, go: object, size: int
+) -> None:
+    """At 1366 x 768 every button is wide enough for its words, every label high enough, and no page wider than its view."""
+    whole.change_setting("text_size", size)
+    go(whole, fake)  # type: ignore[operator]
+    qtbot.wait(1)
+    QApplication.processEvents()
+    assert cut_off(whole.window) == []
+
+
+def test_minimum_window_still_shows_the_main_button(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """At the smallest size, 1024 x 640, with the largest text, the one main button is inside the window."""
+    whole.change_setting("text_size", 200)
+    whole.window.resize(1024, 640)
+    for _, go in PLACES:
+        go(whole, fake)
+        QApplication.processEvents()
+        screen = whole.window.screen_shown
+        assert screen is not None
+        corner = screen.main.mapTo(whole.window, screen.main.rect().bottomRight())
+        assert whole.window.rect().contains(corner), screen
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """What is on screen and doesn't fit: one line each."""
+    found = []
+    for made in window.findChildren(QAbstractButton):
+        if made.isVisible() and made.text() and made.width() < _needed(made):
+            found.append(f"button {made.text()!r}: {made.width()} of {_needed(made)}")
+    for label in window.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap() and label.height() < label.heightForWidth(label.width()) - 1:
+            found.append(f"label {label.accessibleName()!r}: {label.height()} of {label.heightForWidth(label.width())}")
+    for screen in window.findChildren(QWidget, "body"):
+        view = screen.parentWidget()
+        if screen.isVisible() and view is not None and screen.width() > view.width() + 1:
+            found.append(f"page {screen.width()} in a view of {view.width()}")
+    return found
+
+
+def _needed(made: QAbstractButton) -> int:
+    words = made.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, made.text()).width()
+    return words + (40 if isinstance(made, QCheckBox | QRadioButton) else 16)
+
+
+def _ours(widget: QWidget) -> bool:
+    """Not the parts that Qt puts inside its own controls."""
+    parent = widget.parentWidget()
+    return not isinstance(parent, QComboBox) and not widget.objectName().startswith("qt_") and (
+        type(widget).__name__ != "QComboBoxListView"
+    )
