@@ -66,7 +66,7 @@ class Agreed(StrEnum):
 
 @dataclass(frozen=True)
 class Agreement:
-    """One person's agreement to record. `asked_by` and `asked_at`: by whom and when; the rest is in the worker's words."""
+    """One person's agreement to record: who asked and when, and the rest in the worker's own words."""
 
     answer: Agreed = Agreed.NOT_ASKED
     how_asked: str = ""
@@ -108,7 +108,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Turn:
-    """What one speaker said without a break. `speaker`: a PersonId, a label such as S1, or '' while nobody has said who."""
+    """What one speaker said without a break. `speaker`: a PersonId, a label such as S1, or '' while not known."""
 
     id: TurnId
     speaker: str
@@ -207,7 +207,7 @@ class WrittenBy(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The words a claim came from: characters `start_char` up to `end_char` (not included) of a turn, and their seconds."""
+    """The words a claim came from: characters `start_char` up to, not with, `end_char` of a turn, and their seconds."""
 
     turn: TurnId
     start_char: int

@@ -164,7 +164,7 @@ def make_application(look: Look) -> QApplication:
 
 
 def tell_unexpected(window: MainWindow) -> Callable[..., None]:
-    """For sys.excepthook: tell the person; log only what kind of fault it was and where, for its text may hold content."""
+    """For sys.excepthook: tell the person; log only its kind and place, for its text may hold content."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         where = ""
@@ -178,7 +178,9 @@ def tell_unexpected(window: MainWindow) -> Callable[..., None]:
     return hook
 
 
-def build(actions: Actions, settings: Settings, open_own: Callable[[], Any], open_practice: Callable[[], Any]) -> Window:
+def build(
+    actions: Actions, settings: Settings, open_own: Callable[[], Any], open_practice: Callable[[], Any]
+) -> Window:
     """Everything but the event loop."""
     look = look_of(settings)
     make_application(look)

@@ -40,6 +40,8 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     visit_errors.ApprovalVoid: Errors.APPROVAL_VOID,
     visit_errors.FileRefused: Errors.FILE_REFUSED,
     visit_errors.NothingHeard: Errors.NOTHING_HEARD,
+    visit_errors.NoMicrophone: Errors.NO_MICROPHONE,
+    visit_errors.NoSpeaker: Errors.NO_SPEAKER,
     model_errors.ModelError: Errors.MODEL,
     model_errors.ModelMissing: Errors.MODEL_MISSING,
     model_errors.ModelDamaged: Errors.MODEL_DAMAGED,
@@ -60,7 +62,7 @@ def explained(kind: type[BaseException]) -> bool:
 def explain(error: BaseException) -> Explanation:
     """The sentences for an error: those of its own class, else of the nearest class above it.
 
-    An error that carries a sentence other than its class's own says more precisely what happened, so that is told first.
+    An error that carries a sentence other than its class's own says more precisely what happened: that is told.
     """
     found = next((_BY_CLASS[kind] for kind in type(error).__mro__ if kind in _BY_CLASS), Errors.UNEXPECTED)
     what, safe, following = found

@@ -20,7 +20,7 @@ class Submitter(Protocol):
 
     def submit(
         self,
-        job: Any,
+        job: Any,  # noqa: ANN401 (Job of anything)
         *,
         on_progress: Callable[[Any], None] = ...,
         on_success: Callable[[Any], None] = ...,
@@ -53,7 +53,7 @@ class JobBridge(QObject):
         self._handle: Handle | None = None
         self._arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, jobs: Submitter, job: Any) -> None:
+    def start(self, jobs: Submitter, job: object) -> None:
         """Submit the job. May be called once."""
         assert self._handle is None and not self.running, "a bridge carries one job"
         self.running = True
@@ -72,7 +72,7 @@ class JobBridge(QObject):
             self._handle.cancel()
 
     @Slot(str, object)
-    def _tell(self, what: str, value: Any) -> None:
+    def _tell(self, what: str, value: object) -> None:
         if not self.running:
             return
         if what == "progressed":

@@ -195,8 +195,8 @@ class MainWindow(QMainWindow):
     def _drop(self) -> None:
         screen = self.stack.widget(self.stack.count() - 1)
         self._places.pop()
-        if isinstance(screen, Screen):
-            screen.close_down()
+        assert isinstance(screen, Screen)
+        screen.close_down()
         self.stack.removeWidget(screen)
         screen.deleteLater()
 
@@ -313,5 +313,3 @@ def _visit_screen(desk: Desk, place: Place) -> Screen:
             from ui.screens.export import ExportScreen
 
             return ExportScreen(desk, visit)
-
-

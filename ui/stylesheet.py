@@ -31,8 +31,12 @@ QLabel#small { color: $muted; font-size: ${small}px; }
 QLabel#brand { font-size: ${heading}px; font-weight: 700; color: $accent; }
 QLabel#clock { font-size: ${clock}px; font-weight: 600; }
 QLabel#chip { background: $accent_soft; color: $text; border-radius: 8px; padding: 2px 8px; font-size: ${small}px; }
-QLabel#chipWarn { background: $warn; color: $on_warn; border-radius: 8px; padding: 2px 8px; font-size: ${small}px; font-weight: 600; }
-QLabel#chipGood { background: $good; color: $on_good; border-radius: 8px; padding: 2px 8px; font-size: ${small}px; font-weight: 600; }
+QLabel#chipWarn {
+  background: $warn; color: $on_warn; border-radius: 8px; padding: 2px 8px; font-size: ${small}px;
+  font-weight: 600; }
+QLabel#chipGood {
+  background: $good; color: $on_good; border-radius: 8px; padding: 2px 8px; font-size: ${small}px;
+  font-weight: 600; }
 
 QPushButton { background: $card; color: $text; border: 2px solid $edge; border-radius: 10px;
   padding: 4px 16px; min-height: ${inner}px; font-weight: 600; }
@@ -45,10 +49,14 @@ QPushButton#primary:focus { border: 3px solid $focus; padding: 3px 23px; }
 QPushButton#quiet { background: transparent; border: 2px solid transparent; color: $accent; padding: 4px 8px; }
 QPushButton#quiet:hover { background: $accent_soft; }
 QPushButton#quiet:focus { border: 3px solid $focus; padding: 3px 7px; }
-QPushButton#tab { border: 2px solid transparent; border-bottom: 4px solid $line; border-radius: 0; background: transparent; padding: 4px 8px; }
+QPushButton#tab {
+  border: 2px solid transparent; border-bottom: 4px solid $line; border-radius: 0;
+  background: transparent; padding: 4px 8px; }
 QPushButton#tab:checked { border-bottom: 4px solid $accent; color: $accent; }
 QPushButton#tab:focus { border: 3px solid $focus; padding: 3px 7px; }
-QPushButton#choice, QPushButton#statement { text-align: left; background: $card; border: 2px solid $line; border-radius: 12px; padding: 0; font-weight: 400; }
+QPushButton#choice, QPushButton#statement {
+  text-align: left; background: $card; border: 2px solid $line; border-radius: 12px; padding: 0;
+  font-weight: 400; }
 QPushButton#choice:hover, QPushButton#statement:hover { border-color: $accent; background: $card; }
 QPushButton#choice:checked, QPushButton#statement:checked { border: 2px solid $accent; background: $accent_soft; }
 QPushButton#choice:focus, QPushButton#statement:focus { border: 3px solid $focus; padding: 0; }
@@ -59,7 +67,8 @@ QPushButton#statement:focus { border: 3px solid $focus; }
 QPushButton#statement:checked { border: 3px solid $accent; }
 QPushButton#statement:checked:focus { border: 3px solid $focus; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QListView { background: $card; color: $text; border: 2px solid $edge; border-radius: 8px;
+QLineEdit, QPlainTextEdit, QComboBox, QListView {
+  background: $card; color: $text; border: 2px solid $edge; border-radius: 8px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox { padding: 2px 12px; min-height: ${inner}px; }
 QPlainTextEdit { padding: 8px; }
@@ -70,15 +79,20 @@ QComboBox::down-arrow { image: url("$chevron"); width: 18px; height: 18px; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 2px solid $edge; outline: none; padding: 4px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QListView { outline: none; padding: 4px; }
-QCheckBox, QRadioButton { spacing: 12px; min-height: ${inner}px; border: 3px solid transparent; border-radius: 8px; padding: 2px; background: transparent; }
+QCheckBox, QRadioButton {
+  spacing: 12px; min-height: ${inner}px; border: 3px solid transparent; border-radius: 8px; padding: 2px;
+  background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
-QCheckBox::indicator, QRadioButton::indicator { width: ${box}px; height: ${box}px; border: 2px solid $edge; background: $card; }
+QCheckBox::indicator, QRadioButton::indicator {
+  width: ${box}px; height: ${box}px; border: 2px solid $edge; background: $card; }
 QCheckBox::indicator { border-radius: 6px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QRadioButton::indicator { border-radius: ${round}px; }
 QRadioButton::indicator:checked { background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
   stop:0 $accent, stop:0.55 $accent, stop:0.6 $card, stop:1 $card); border-color: $accent; }
-QProgressBar { background: $sunken; border: 2px solid $edge; border-radius: 10px; min-height: 20px; max-height: 20px; text-align: center; }
+QProgressBar {
+  background: $sunken; border: 2px solid $edge; border-radius: 10px; min-height: 20px; max-height: 20px;
+  text-align: center; }
 QProgressBar::chunk { background: $accent; border-radius: 8px; }
 QScrollBar:vertical { background: transparent; width: 16px; margin: 2px; }
 QScrollBar::handle:vertical { background: $edge; border-radius: 6px; min-height: 48px; }

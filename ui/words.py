@@ -602,11 +602,19 @@ class Errors:
         "Unlock it or sign in again. Then try once more.",
     )
     WRONG_PASSPHRASE = ("That passphrase does not open your visits.", "Nothing was changed.", "Type it again.")
-    DAMAGED = ("Some stored data is damaged.", "It was left as it is. Nothing was deleted.", "Ask IT to restore a backup.")
+    DAMAGED = (
+        "Some stored data is damaged.",
+        "It was left as it is. Nothing was deleted.",
+        "Ask IT to restore a backup.",
+    )
     IN_USE = ("Fairnote is already open.", "Your visits are safe.", "Use the window that is open, or close it first.")
     DISK_FULL = ("The disk is full.", "What was already saved is safe.", "Make room on the disk. Then try again.")
     NOT_FOUND = ("It is no longer there.", "Nothing was changed.", "Go back to all visits and open it again.")
-    MOVE_NOT_ALLOWED = ("That can't be done at this stage.", "Nothing was changed.", "Go back to all visits to see what is next.")
+    MOVE_NOT_ALLOWED = (
+        "That can't be done at this stage.",
+        "Nothing was changed.",
+        "Go back to all visits to see what is next.",
+    )
     AGREEMENT_MISSING = (
         "Not everybody at this visit has agreed to recording.",
         "Nothing was recorded.",
@@ -617,16 +625,38 @@ class Errors:
         "Your review is saved.",
         "Confirm each section, settle each statement to check, and look at what is not in the note.",
     )
-    NOT_APPROVED = ("This note is not approved, so it can't leave.", "Nothing was saved outside Fairnote.", "Approve it first.")
+    NOT_APPROVED = (
+        "This note is not approved, so it can't leave.",
+        "Nothing was saved outside Fairnote.",
+        "Approve it first.",
+    )
     APPROVAL_VOID = (
         "The text has changed since it was approved. The approval no longer holds.",
         "The note itself is safe.",
         "Read it and approve it again.",
     )
     FILE_REFUSED = ("That file can't be used.", "The file was not changed.", "Choose another file.")
-    NOTHING_HEARD = ("No speech was found in this recording.", "The recording is kept.", "Listen to it, or bring in another file.")
+    NOTHING_HEARD = (
+        "No speech was found in this recording.",
+        "The recording is kept.",
+        "Listen to it, or bring in another file.",
+    )
+    NO_MICROPHONE = (
+        "No microphone could be used.",
+        "Nothing was lost.",
+        "Plug one in, or allow Fairnote to use it. Then try again. You can also bring in a sound file.",
+    )
+    NO_SPEAKER = (
+        "The sound could not be played.",
+        "The recording is safe.",
+        "Plug in a loudspeaker or headphones. Then try again.",
+    )
     MODEL = ("The model could not do this.", "Nothing is lost.", "Try again. If it happens again, tell IT.")
-    MODEL_MISSING = ("The model is not on this laptop.", "Nothing is lost.", "Ask IT to install it, or run the set-up again.")
+    MODEL_MISSING = (
+        "The model is not on this laptop.",
+        "Nothing is lost.",
+        "Ask IT to install it, or run the set-up again.",
+    )
     MODEL_DAMAGED = (
         "The model's files are not the ones that were checked, so it was not opened.",
         "Nothing is lost.",

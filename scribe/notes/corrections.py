@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from scribe.notes.reported import has_clause
+from scribe.notes.clauses import has_clause
 from scribe.notes.utterances import Span, Utterance, tidy
 from scribe.notes.words import MONTHS, WEEKDAYS, Token, number, speech, tokens, word_list, words
 from scribe.visit import Turn

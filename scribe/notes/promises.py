@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from scribe.notes.people import People
-from scribe.notes.reported import NotSure, Voice, changed, opened
+from scribe.notes.persons import changed
+from scribe.notes.reported import opened
+from scribe.notes.voice import NotSure, Voice
 from scribe.notes.statements import Statement, StatementKind, is_promise
 from scribe.notes.utterances import evidence
 from scribe.notes.wording import marks

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from scribe.notes.people import Pronouns, pronouns
-from scribe.notes.reported import NotSure, Voice, changed, lower_start, opened
+from scribe.notes.persons import changed
+from scribe.notes.reported import lower_start, opened
+from scribe.notes.voice import NotSure, Voice
 from scribe.notes.words import is_verb_base, lemma, past, third_person, word_list, words
 
 _BE_HAVE = {"are": ("is", "are"), "have": ("has", "have"), "were": ("was", "were"), "aren't": ("isn't", "aren't")}

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.questions import asked
-from scribe.notes.reported import NotSure, Voice, changed, has_clause, lower_start, opened, reported
+from scribe.notes.clauses import has_clause
+from scribe.notes.persons import changed
+from scribe.notes.reported import lower_start, opened, reported
+from scribe.notes.voice import NotSure, Voice
 from scribe.notes.statements import Statement, StatementKind, is_asking
 from scribe.notes.utterances import Span, Utterance
 from scribe.notes.verify import Source, verify

@@ -4,7 +4,8 @@ import pytest
 
 from scribe.notes.people import People
 from scribe.notes.questions import asked
-from scribe.notes.reported import NotSure, Voice, reported
+from scribe.notes.reported import reported
+from scribe.notes.voice import NotSure, Voice
 from scribe.visit import Person, PersonId, Role
 from tests.notes.people import VISIT
 

@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest.importorskip("pytestqt")
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import FakeActions, FakeSession, full_house
@@ -46,5 +47,7 @@ def whole(qtbot: QtBot, fake: FakeActions, session: FakeSession) -> Iterator[Win
     made.window.resize(1366, 768)
     made.show("visits")
     qtbot.waitUntil(lambda: made.window.screen_shown is not made.opening)
+    made.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     yield made
     made.window.close()

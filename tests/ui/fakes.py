@@ -1,3 +1,4 @@
+# ruff: noqa: D102 (the names are those of scribe.actions, and so is what they do)
 """A stand-in for `scribe.actions` with a believable visit in it: same names, kept in memory, no models and no sound."""
 
 from __future__ import annotations
@@ -109,7 +110,9 @@ def claim(number: int, text: str, *pieces: Evidence, **more: Any) -> Claim:
 def sections() -> tuple[Section, ...]:
     """Four sections: two with statements, one that was not discussed, one for the worker to write."""
     fall = (
-        claim(1, "Mrs Begum said she slipped in the bathroom on Wednesday.", evidence("t4", "I slipped in the bathroom")),
+        claim(
+            1, "Mrs Begum said she slipped in the bathroom on Wednesday.", evidence("t4", "I slipped in the bathroom")
+        ),
         claim(2, "Mr Rahman said he found her on the floor when he came home from work.", evidence("t5", SAID[4][3])),
         claim(
             3,
@@ -123,20 +126,32 @@ def sections() -> tuple[Section, ...]:
     )
     food = (
         claim(5, "Mrs Begum said she mostly eats toast.", evidence("t9", "I mostly eat toast")),
-        claim(6, "She said she can't stand at the cooker for long any more.", evidence("t9", "I can't stand at the cooker")),
+        claim(
+            6,
+            "She said she can't stand at the cooker for long any more.",
+            evidence("t9", "I can't stand at the cooker"),
+        ),
     )
     return (
         Section(SectionId("fall"), "Being safe at home", fall),
         Section(SectionId("nutrition"), "Managing and maintaining nutrition", food),
         Section(SectionId("work"), "Work, training, education or volunteering"),
-        Section(SectionId("view"), "The worker's view", prompt="What is your professional view of the risk of another fall?"),
+        Section(
+            SectionId("view"), "The worker's view", prompt="What is your professional view of the risk of another fall?"
+        ),
     )
 
 
 def draft(visit: VisitId, *, practice: bool = False) -> Document:
     """A first draft of the fake visit."""
     actions = (
-        Action(ClaimId("a1"), "Ask for a rail by the bath.", "p3", "Friday", (evidence("t11", "I will ask for a rail by the bath"),)),
+        Action(
+            ClaimId("a1"),
+            "Ask for a rail by the bath.",
+            "p3",
+            "Friday",
+            (evidence("t11", "I will ask for a rail by the bath"),),
+        ),
     )
     omissions = (
         Omission(TurnId("t10"), SAID[9][3], "not placed", 0, len(SAID[9][3]), ("medicines",)),
@@ -255,7 +270,7 @@ class FakeActions:
 
     # --- visits
 
-    def list_visits(self, session: Any) -> tuple[VisitSummary, ...]:  # noqa: D102
+    def list_visits(self, session: Any) -> tuple[VisitSummary, ...]:
         return tuple(self._summary(visit) for visit in self.visit_rows.values())
 
     def _summary(self, visit: Visit) -> VisitSummary:
@@ -265,46 +280,47 @@ class FakeActions:
         step = by_note.get(note.stage, "review") if note else by_stage.get(visit.stage, "draft")
         return VisitSummary(visit, note, step, self.unfiled_hours.get(visit.id))
 
-    def plan_visit(self, session: Any, reference: str, template: str, people: tuple[Person, ...]) -> Visit:  # noqa: D102
+    def plan_visit(self, session: Any, reference: str, template: str, people: tuple[Person, ...]) -> Visit:
         visit_id = VisitId(f"v{len(self.visit_rows) + 1}")
         self.visit_rows[visit_id] = Visit(visit_id, reference, template, VisitStage.PLANNED, NOW, people)
         return self.visit_rows[visit_id]
 
-    def change_people(self, session: Any, visit_id: VisitId, people: tuple[Person, ...]) -> Visit:  # noqa: D102
+    def change_people(self, session: Any, visit_id: VisitId, people: tuple[Person, ...]) -> Visit:
         self.visit_rows[visit_id] = replace(self.visit_rows[visit_id], people=people)
         return self.visit_rows[visit_id]
 
-    def visit(self, session: Any, visit_id: VisitId) -> Visit:  # noqa: D102
+    def visit(self, session: Any, visit_id: VisitId) -> Visit:
         if visit_id not in self.visit_rows:
             raise NotFound
         return self.visit_rows[visit_id]
 
-    def agreement_missing(self, session: Any, visit_id: VisitId) -> tuple[str, ...]:  # noqa: D102
+    def agreement_missing(self, session: Any, visit_id: VisitId) -> tuple[str, ...]:
         return agreement_problems(self.visit_rows[visit_id])
 
-    def template_choices(self, session: Any) -> tuple[tuple[str, str], ...]:  # noqa: D102
+    def template_choices(self, session: Any) -> tuple[tuple[str, str], ...]:
         return (("case-note", "Case note"), ("care-act-assessment", "Care Act assessment"))
 
-    def change_setting(self, session: Any, name: str, value: object) -> Settings:  # noqa: D102
-        session.settings = replace(session.settings, **{name: value})
-        return session.settings
+    def change_setting(self, session: Any, name: str, value: object) -> Settings:
+        changed: Settings = replace(session.settings, **{name: value})
+        session.settings = changed
+        return changed
 
     # --- sound
 
-    def microphones(self) -> tuple[Any, ...]:  # noqa: D102
+    def microphones(self) -> tuple[Any, ...]:
         return (FakeMicrophone("1", "Built-in microphone", True), FakeMicrophone("2", "Jabra Speak 510"))
 
-    def start_recording(self, session: Any, visit_id: VisitId, device: str | None = None) -> Any:  # noqa: D102
+    def start_recording(self, session: Any, visit_id: VisitId, device: str | None = None) -> Any:
         self._move(visit_id, VisitStage.RECORDING)
         return self.handle
 
-    def stop_recording(self, session: Any, visit_id: VisitId, handle: Any) -> Recording:  # noqa: D102
+    def stop_recording(self, session: Any, visit_id: VisitId, handle: Any) -> Recording:
         return self._recorded(visit_id, AudioOrigin.RECORDED)
 
-    def recover_recording(self, session: Any, visit_id: VisitId) -> Recording:  # noqa: D102
+    def recover_recording(self, session: Any, visit_id: VisitId) -> Recording:
         return self._recorded(visit_id, AudioOrigin.RECORDED)
 
-    def import_audio(self, session: Any, visit_id: VisitId, path: Path) -> Job[Recording]:  # noqa: D102
+    def import_audio(self, session: Any, visit_id: VisitId, path: Path) -> Job[Recording]:
         recording = Recording(RecordingId("r1"), visit_id, "r1.fna", AudioOrigin.IMPORTED, NOW, True, 95.0)
         return self._job("import", recording, lambda _: self._move(visit_id, VisitStage.RECORDED))
 
@@ -315,7 +331,7 @@ class FakeActions:
     def _move(self, visit_id: VisitId, stage: VisitStage) -> None:
         self.visit_rows[visit_id] = replace(self.visit_rows[visit_id], stage=stage)
 
-    def play_span(self, session: Any, visit_id: VisitId, start: float, end: float) -> Any:  # noqa: D102
+    def play_span(self, session: Any, visit_id: VisitId, start: float, end: float) -> Any:
         self.played.append((start, end))
         return FakePlaying()
 
@@ -330,95 +346,97 @@ class FakeActions:
 
         return Job(name, name, work, keep)
 
-    def transcribe_visit(self, session: Any, visit_id: VisitId) -> Job[Transcript]:  # noqa: D102
+    def transcribe_visit(self, session: Any, visit_id: VisitId) -> Job[Transcript]:
         def keep(result: Transcript) -> None:
             self.transcripts[visit_id] = result
             self._move(visit_id, VisitStage.TRANSCRIBED)
 
         return self._job("transcribe", transcript(), keep)
 
-    def transcript(self, session: Any, visit_id: VisitId) -> Transcript | None:  # noqa: D102
+    def transcript(self, session: Any, visit_id: VisitId) -> Transcript | None:
         return self.transcripts.get(visit_id)
 
     def _said(self, visit_id: VisitId, **changes: Any) -> Transcript:
         self.transcripts[visit_id] = replace(self.transcripts[visit_id], **changes)
         return self.transcripts[visit_id]
 
-    def assign_speaker(self, session: Any, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:  # noqa: D102
+    def assign_speaker(self, session: Any, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
         known = self.transcripts[visit_id].turns
         return self._said(visit_id, turns=tuple(replace(t, speaker=speaker) if t.id in turn_ids else t for t in known))
 
-    def edit_turn(self, session: Any, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:  # noqa: D102
+    def edit_turn(self, session: Any, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
         known = self.transcripts[visit_id].turns
         return self._said(visit_id, turns=tuple(replace(t, text=text) if t.id == turn_id else t for t in known))
 
-    def accept_doubt(self, session: Any, visit_id: VisitId, doubt: Doubt) -> Transcript:  # noqa: D102
+    def accept_doubt(self, session: Any, visit_id: VisitId, doubt: Doubt) -> Transcript:
         return self._said(visit_id, doubts=tuple(d for d in self.transcripts[visit_id].doubts if d != doubt))
 
     # --- draft and review
 
-    def draft_note(self, session: Any, visit_id: VisitId, template: str | None = None, detail: str = "standard") -> Job[Document]:  # noqa: D102
+    def draft_note(
+        self, session: Any, visit_id: VisitId, template: str | None = None, detail: str = "standard"
+    ) -> Job[Document]:
         def keep(note: Document) -> None:
             self.notes[visit_id] = note
 
         return self._job("draft", draft(visit_id), keep)
 
-    def document(self, session: Any, document_id: DocumentId) -> Document:  # noqa: D102
+    def document(self, session: Any, document_id: DocumentId) -> Document:
         return self._note(document_id)
 
-    def latest_document(self, session: Any, visit_id: VisitId) -> Document | None:  # noqa: D102
+    def latest_document(self, session: Any, visit_id: VisitId) -> Document | None:
         return self.notes.get(visit_id)
 
-    def out_of_date(self, session: Any, document_id: DocumentId) -> bool:  # noqa: D102
+    def out_of_date(self, session: Any, document_id: DocumentId) -> bool:
         return self.stale
 
-    def confirm_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> Document:  # noqa: D102
+    def confirm_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> Document:
         return self._change(document_id, lambda d: review.confirm_section(d, section_id, at=NOW))
 
-    def unconfirm_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> Document:  # noqa: D102
+    def unconfirm_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> Document:
         return self._change(document_id, lambda d: review.unconfirm_section(d, section_id))
 
-    def accept_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, reason: str) -> Document:  # noqa: D102
+    def accept_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, reason: str) -> Document:
         return self._change(document_id, lambda d: review.accept_claim(d, claim_id, reason, at=NOW))
 
-    def edit_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, text: str) -> Document:  # noqa: D102
+    def edit_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, text: str) -> Document:
         return self._change(document_id, lambda d: review.edit_claim(d, claim_id, text, at=NOW))
 
-    def remove_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId) -> Document:  # noqa: D102
+    def remove_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId) -> Document:
         return self._change(document_id, lambda d: review.remove_claim(d, claim_id, at=NOW))
 
-    def restore_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId) -> Document:  # noqa: D102
+    def restore_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId) -> Document:
         return self._change(document_id, lambda d: review.restore_claim(d, claim_id))
 
-    def add_omission(self, session: Any, document_id: DocumentId, index: int, section_id: SectionId) -> Document:  # noqa: D102
+    def add_omission(self, session: Any, document_id: DocumentId, index: int, section_id: SectionId) -> Document:
         return self._change(document_id, lambda d: review.add_omission(d, index, section_id))
 
-    def write_section(self, session: Any, document_id: DocumentId, section_id: SectionId, text: str) -> Document:  # noqa: D102
+    def write_section(self, session: Any, document_id: DocumentId, section_id: SectionId, text: str) -> Document:
         return self._change(document_id, lambda d: review.write_section(d, section_id, text))
 
-    def edit_action(self, session: Any, document_id: DocumentId, action_id: ClaimId, text: str) -> Document:  # noqa: D102
+    def edit_action(self, session: Any, document_id: DocumentId, action_id: ClaimId, text: str) -> Document:
         return self._change(document_id, lambda d: review.edit_action(d, action_id, text))
 
-    def remove_action(self, session: Any, document_id: DocumentId, action_id: ClaimId) -> Document:  # noqa: D102
+    def remove_action(self, session: Any, document_id: DocumentId, action_id: ClaimId) -> Document:
         return self._change(document_id, lambda d: review.remove_action(d, action_id))
 
-    def restore_action(self, session: Any, document_id: DocumentId, action_id: ClaimId) -> Document:  # noqa: D102
+    def restore_action(self, session: Any, document_id: DocumentId, action_id: ClaimId) -> Document:
         return self._change(document_id, lambda d: review.restore_action(d, action_id))
 
-    def confirm_actions(self, session: Any, document_id: DocumentId) -> Document:  # noqa: D102
+    def confirm_actions(self, session: Any, document_id: DocumentId) -> Document:
         return self._change(document_id, lambda d: review.confirm_actions(d, at=NOW))
 
-    def see_omissions(self, session: Any, document_id: DocumentId) -> Document:  # noqa: D102
+    def see_omissions(self, session: Any, document_id: DocumentId) -> Document:
         return self._change(document_id, lambda d: review.see_omissions(d, at=NOW))
 
-    def obstacles(self, session: Any, document_id: DocumentId) -> tuple[Obstacle, ...]:  # noqa: D102
+    def obstacles(self, session: Any, document_id: DocumentId) -> tuple[Obstacle, ...]:
         return review.obstacles(self._note(document_id))
 
-    def shown_text(self, session: Any, document_id: DocumentId) -> str:  # noqa: D102
+    def shown_text(self, session: Any, document_id: DocumentId) -> str:
         note = self._note(document_id)
         return text_of(note, self.visit_rows[note.visit])
 
-    def planted_found(self, session: Any, document_id: DocumentId) -> bool | None:  # noqa: D102
+    def planted_found(self, session: Any, document_id: DocumentId) -> bool | None:
         if self.planted is None:
             return None
         claims = [c for s in self._note(document_id).sections for c in s.claims]
@@ -426,7 +444,7 @@ class FakeActions:
 
     # --- approval and what leaves
 
-    def approve(self, session: Any, document_id: DocumentId, approver: str, statement: str, shown: str) -> Approval:  # noqa: D102
+    def approve(self, session: Any, document_id: DocumentId, approver: str, statement: str, shown: str) -> Approval:
         if self.obstacles(session, document_id):
             raise NotReadyToApprove
         if shown != self.shown_text(session, document_id):
@@ -437,14 +455,14 @@ class FakeActions:
         self.notes[note.visit] = replace(note, stage=DocumentStage.APPROVED)
         return made
 
-    def approval(self, session: Any, document_id: DocumentId) -> Approval | None:  # noqa: D102
+    def approval(self, session: Any, document_id: DocumentId) -> Approval | None:
         return self.approvals.get(document_id)
 
-    def reopen(self, session: Any, document_id: DocumentId) -> Document:  # noqa: D102
+    def reopen(self, session: Any, document_id: DocumentId) -> Document:
         self.approvals.pop(document_id, None)
         return self._change(document_id, lambda d: d)
 
-    def export_document(self, session: Any, document_id: DocumentId, format: str, to: Path) -> Job[Export]:  # noqa: D102
+    def export_document(self, session: Any, document_id: DocumentId, format: str, to: Path) -> Job[Export]:
         note = self._note(document_id)
         made = Export(note.id, note.version, format, Sha256("3" * 64), Sha256("4" * 64), NOW)
 
@@ -455,10 +473,10 @@ class FakeActions:
 
         return self._job("export", made, keep)
 
-    def copy_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> str:  # noqa: D102
+    def copy_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> str:
         return section_text(self._note(document_id), section_id)
 
-    def mark_filed(self, session: Any, document_id: DocumentId, record_number: str) -> Document:  # noqa: D102
+    def mark_filed(self, session: Any, document_id: DocumentId, record_number: str) -> Document:
         self.filed[document_id] = record_number
         note = replace(self._note(document_id), stage=DocumentStage.FILED)
         self.notes[note.visit] = note

@@ -87,7 +87,9 @@ class PersonAgreement(QWidget):
         inside.addWidget(Text(Words.ROLES[person.role], "muted"))
         if person.arrived_late:
             inside.addWidget(chip(Words.LATE))
-        self.answer = choices(tuple((answer.value, words) for answer, words in Words.ANSWERS.items()), agreement.answer.value)
+        self.answer = choices(
+            tuple((answer.value, words) for answer, words in Words.ANSWERS.items()), agreement.answer.value
+        )
         self.answer.setAccessibleName(Words.answer_for(person.name))
         inside.addWidget(Field(Words.ANSWER, self.answer, name=Words.answer_for(person.name)))
         self.how = self._add(inside, Words.HOW, agreement.how_asked, Words.HOW_HELP)

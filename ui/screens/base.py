@@ -1,4 +1,4 @@
-"""What every screen has: a title, one sentence of what to do, a place for messages, and one main button, always at the bottom right."""
+"""What every screen has: a title, what to do, a place for messages, and one main button at the bottom right."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from scribe.visit import Visit, VisitId
 from ui.desk import Desk, Go, Place
@@ -16,7 +16,7 @@ from ui.errors import TOLD, explain
 from ui.job_bridge import JobBridge
 from ui.theme import SPACE
 from ui.widgets.buttons import button
-from ui.widgets.layouts import column, flow_of, row, scrolling
+from ui.widgets.layouts import Panes, column, flow_of, row, scrolling
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text
 from ui.widgets.working import Working
@@ -64,8 +64,8 @@ class Screen(QWidget):
         inside.addLayout(self.body, 0 if scrolls else 1)
         if scrolls:
             inside.addStretch(1)
-        self.scroll = scrolling(content, self.title.accessibleName())
-        outer.addWidget(self.scroll, 1)
+        self.scroll_area = scrolling(content, self.title.accessibleName())
+        outer.addWidget(self.scroll_area, 1)
         outer.addWidget(self._footer())
 
     def _footer(self) -> QWidget:
@@ -90,12 +90,7 @@ class Screen(QWidget):
 
     def add_panes(self, across: QHBoxLayout) -> None:
         """Panes side by side that scroll by themselves; the page scrolls only when they would get too low to read."""
-        panes = QWidget()
-        panes.setObjectName("body")
-        panes.setLayout(across)
-        panes.setMinimumHeight(260 + self.desk.look.scaled(40))
-        panes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.body.addWidget(panes, 1)
+        self.body.addWidget(Panes(across, 260 + self.desk.look.scaled(40)), 1)
 
     def set_main(self, words: str, press: Callable[[], object]) -> None:
         """What the one main button says and does."""
@@ -142,11 +137,18 @@ class Screen(QWidget):
         self.notice.quiet()
         self.main.setEnabled(False)
         self.working.follow(title, bridge)
+        self.working.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         bridge.succeeded.connect(lambda result: self._after(lambda: then(result)))
-        bridge.failed.connect(lambda error: self._after(lambda: (self.show_error(error), otherwise())))
-        bridge.cancelled.connect(
-            lambda: self._after(lambda: (self.notice.tell(WorkingWords.CANCELLED), otherwise()))
-        )
+        bridge.failed.connect(lambda error: self._after(lambda: self._ended_badly(error, otherwise)))
+        bridge.cancelled.connect(lambda: self._after(lambda: self._ended_early(otherwise)))
+
+    def _ended_badly(self, error: BaseException, otherwise: Callable[[], object]) -> None:
+        otherwise()
+        self.show_error(error)
+
+    def _ended_early(self, otherwise: Callable[[], object]) -> None:
+        otherwise()
+        self.notice.tell(WorkingWords.CANCELLED)
 
     def _after(self, act: Callable[[], object]) -> None:
         """Act at the end of a job, unless the person has gone to another screen since."""
@@ -155,6 +157,14 @@ class Screen(QWidget):
         self.main.setEnabled(True)
         with self.telling():
             act()
+        self._keep_keyboard()
+
+    def _keep_keyboard(self) -> None:
+        """Whatever had the keyboard may have been hidden; it never leaves the screen because of that."""
+        holder = QApplication.focusWidget()
+        lost = holder is None or not self.isAncestorOf(holder) or not holder.isVisibleTo(self)
+        if lost and not self._leaving and self.isVisible():
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _press_main(self) -> None:
         if self.main.isVisibleTo(self) and self.main.isEnabled():

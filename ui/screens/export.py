@@ -130,7 +130,9 @@ class ExportScreen(Screen):
             self.folder.setFocus()
             return
         with self.telling():
-            chosen = str(self.formats.checkedButton().property("format"))
+            checked = self.formats.checkedButton()
+            assert checked is not None
+            chosen = str(checked.property("format"))
             to = free_name(folder, self.visit.reference, self.document.version, chosen)
             job = self.desk.actions.export_document(self.desk.session, self.document.id, chosen, to)
             bridge = self.desk.start(f"export {self.document.id}", job)

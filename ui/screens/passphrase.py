@@ -36,9 +36,9 @@ class PassphraseDialog(QDialog):
         inside.addWidget(Field(Words.FIELD, self.first))
         if new:
             inside.addWidget(Field(Words.AGAIN, self.second))
-        self.open = button(Words.OPEN, self._try, style="primary")
-        self.open.setDefault(True)
-        inside.addWidget(flow_of(button(Common.CANCEL, self.reject), self.open))
+        self.open_button = button(Words.OPEN, self._try, style="primary")
+        self.open_button.setDefault(True)
+        inside.addWidget(flow_of(button(Common.CANCEL, self.reject), self.open_button))
         self.first.setFocus()
 
     def _try(self) -> None:

@@ -82,7 +82,7 @@ class ReviewScreen(Screen):
             section.confirm.connect(self._confirm_section)
             section.unconfirm.connect(self._unconfirm_section)
             section.written.connect(self._write_section)
-        self.draft.actions.confirm.connect(self._confirm_actions)
+        self.draft.agreed.confirm.connect(self._confirm_actions)
         self.evidence.keep.connect(self._keep)
         self.evidence.change.connect(self._change)
         self.evidence.take_out.connect(self._take_out)
@@ -146,7 +146,7 @@ class ReviewScreen(Screen):
         self._offer_next()
 
     def _obstacle_at(self, item: Item) -> Obstacle | None:
-        """What is unsettled about this line; else its section or the actions, if they wait for nothing but confirming."""
+        """What is unsettled about this line; else its section or the actions, where only confirming is left."""
         about = [one for one in self.obstacles if one.claim == item.id]
         if item.section is None:
             about += [one for one in self.obstacles if self._is_actions(one)]
@@ -264,7 +264,7 @@ class ReviewScreen(Screen):
         if obstacle.section is not None:
             return self.draft.place_of(obstacle.section)
         if self._is_actions(obstacle):
-            return self.draft.actions.buttons[0]
+            return self.draft.agreed.buttons[0]
         return self.omissions_tab
 
     # --- what the worker does; each is saved at once
@@ -329,10 +329,11 @@ class ReviewScreen(Screen):
         if item is None or thing is None:
             return
         if item.section is not None:
-            change = act.restore_claim if thing.removed else act.remove_claim
+            claim_change = act.restore_claim if thing.removed else act.remove_claim
+            self._settle(lambda: claim_change(session, self.document.id, item.id))
         else:
-            change = act.restore_action if thing.removed else act.remove_action
-        self._settle(lambda: change(session, self.document.id, item.id))
+            action_change = act.restore_action if thing.removed else act.remove_action
+            self._settle(lambda: action_change(session, self.document.id, item.id))
         self._focus_item(item)
 
     def _focus_item(self, item: Item) -> None:

@@ -126,7 +126,9 @@ class SoundScreen(Screen):
     def _start(self) -> None:
         device = self.microphone.currentData() or None
         ask = self.desk.actions.start_recording
-        bridge = self.desk.in_background("record", "start recording", lambda: ask(self.desk.session, self.visit.id, device))
+        bridge = self.desk.in_background(
+            "record", "start recording", lambda: ask(self.desk.session, self.visit.id, device)
+        )
         self.follow(Words.STARTING, bridge, self._started)
 
     def _started(self, handle: RecordingHandle) -> None:
@@ -168,8 +170,11 @@ class SoundScreen(Screen):
 
     def _stop(self) -> None:
         handle = self.handle
+        assert handle is not None
         ask = self.desk.actions.stop_recording
-        bridge = self.desk.in_background("record", "stop recording", lambda: ask(self.desk.session, self.visit.id, handle))
+        bridge = self.desk.in_background(
+            "record", "stop recording", lambda: ask(self.desk.session, self.visit.id, handle)
+        )
         self.follow(Words.STOPPING, bridge, self._stopped)
         self.working.cancel.setEnabled(False)
 
@@ -191,7 +196,9 @@ class SoundScreen(Screen):
         with self.telling():
             job = self.desk.actions.import_audio(self.desk.session, self.visit.id, path)
             self.ready.hide()
-            self.follow(Words.IMPORTING, self.desk.start(f"import {self.visit.id}", job), self._finished, self._show_state)
+            self.follow(
+                Words.IMPORTING, self.desk.start(f"import {self.visit.id}", job), self._finished, self._show_state
+            )
 
     # --- for the window
 

@@ -71,7 +71,9 @@ class VisitsScreen(Screen):
         made.put(Text(who, "banner"))
         done = summary.next_step == "done"
         late = summary.unfiled_hours is not None and summary.unfiled_hours >= self.desk.session.settings.unfiled_hours
-        made.put(flow_of(chip(Words.next_step(summary.next_step), "chipGood" if done else "chipWarn" if late else "chip")))
+        made.put(
+            flow_of(chip(Words.next_step(summary.next_step), "chipGood" if done else "chipWarn" if late else "chip"))
+        )
         made.setAccessibleName(Words.row_name(visit.reference, who, summary.next_step))
         made.clicked.connect(lambda _=False: self._open(summary))
         return made

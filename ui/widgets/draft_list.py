@@ -228,8 +228,8 @@ class DraftList(QWidget):
         inside = column(self, gap=SPACE[2])
         inside.setContentsMargins(0, 0, SPACE[1], 0)
         self.sections = {section.id: SectionCard(section) for section in document.sections}
-        self.actions = ActionsCard()
-        for made in (*self.sections.values(), self.actions):
+        self.agreed = ActionsCard()
+        for made in (*self.sections.values(), self.agreed):
             inside.addWidget(made)
         inside.addStretch()
 
@@ -237,7 +237,7 @@ class DraftList(QWidget):
         """Show the draft as it is now."""
         for section in document.sections:
             self.sections[section.id].show_section(section, self._watch)
-        self.actions.show_actions(document, self._words_of, self._watch)
+        self.agreed.show_actions(document, self._words_of, self._watch)
 
     def _watch(self, made: StatementButton) -> None:
         made.chosen.connect(self._choose)
@@ -245,7 +245,7 @@ class DraftList(QWidget):
 
     @property
     def _all(self) -> list[StatementButton]:
-        return [made for one in (*self.sections.values(), self.actions) for made in one.buttons]
+        return [made for one in (*self.sections.values(), self.agreed) for made in one.buttons]
 
     def _choose(self, item: Item) -> None:
         self._item = item

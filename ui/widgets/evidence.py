@@ -1,4 +1,4 @@
-"""The right of the review: the words that the chosen statement came from, what is doubtful about it, and what can be done."""
+"""The right of the review: where the chosen statement came from, what is doubtful in it, what can be done."""
 
 from __future__ import annotations
 

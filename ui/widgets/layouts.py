@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import SPACE
@@ -54,6 +54,25 @@ def scrolling(body: QWidget, name: str) -> QScrollArea:
     area.setAccessibleName(name)
     area.setWidget(body)
     return area
+
+
+class Panes(QWidget):
+    """Panes side by side that take what height there is, and never less than `least` pixels: each scrolls by itself."""
+
+    def __init__(self, across: QHBoxLayout, least: int) -> None:
+        super().__init__()
+        self.setObjectName("body")
+        self.setLayout(across)
+        self.setMinimumHeight(least)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """What is in a pane may be as high as it likes without making the page higher."""
+        return False
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """No higher than it has to be."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 def clear(layout: QLayout | QBoxLayout) -> None:

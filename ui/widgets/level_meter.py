@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ui.words import Sound
 
-
 QUIETEST = -60.0
 """dBFS below which the bar is empty: quiet speech at a table is about -45."""
 

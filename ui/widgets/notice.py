@@ -59,7 +59,7 @@ class Notice(QFrame):
     @property
     def words(self) -> str:
         """What it says now, or '' when it says nothing."""
-        return self.accessibleName() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self.accessibleName()
 
     def _drop_extra(self) -> None:
         if self._extra is not None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from ui.stylesheet import LINE_SPACING
 
-
 _TIGHT = frozenset({"title", "heading", "label", "brand", "clock", "banner"})
 """Styles that are mostly one line: Qt puts the extra of a line's height under it, and they would sit too high."""
 

@@ -107,8 +107,8 @@ class TurnDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one turn. The selected one has a frame as well as a colour."""
         theme = self._look.theme
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        area = option.rect.adjusted(4, 2, -4, -2)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        area = option.rect.adjusted(4, 2, -4, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.accent if chosen else theme.card), 2))
@@ -133,7 +133,9 @@ class TurnDelegate(QStyledItemDelegate):
         document.setDefaultFont(self.parent().font())  # type: ignore[union-attr]
         document.setDocumentMargin(0)
         document.setTextWidth(width)
-        head = f'<b>{escape(index.data(SPEAKER))}</b> &nbsp; <span style="color:{theme.muted}">{clock(turn.start)}</span>'
+        head = (
+            f'<b>{escape(index.data(SPEAKER))}</b> &nbsp; <span style="color:{theme.muted}">{clock(turn.start)}</span>'
+        )
         document.setHtml(
             f'<div style="color:{theme.text};line-height:{look.line_spacing}%">{head}<br>{index.data(MARKED)}</div>'
         )

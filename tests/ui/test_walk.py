@@ -1,0 +1,318 @@
+"""The whole job by keyboard, from the list of visits to the filed note."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from scribe.jobs import JobContext
+from scribe.visit import Agreed, ClaimId, DocumentStage, SectionId, VisitId, VisitStage
+from tests.ui.fakes import FakeActions
+from ui.__main__ import Window
+from ui.clipboard import private
+from ui.desk import Go, Place
+from ui.screens.agreement import AgreementScreen
+from ui.screens.approve import ApproveScreen
+from ui.screens.export import ExportScreen, free_name
+from ui.screens.new_visit import NewVisitScreen, PeopleScreen
+from ui.screens.review import ReviewScreen
+from ui.screens.sound import SoundScreen
+from ui.screens.transcript import TranscriptScreen
+from ui.screens.visits import VisitsScreen
+from ui.words import Approve, Review, Sound, Visits
+from ui.words import Export as ExportWords
+
+KEY = Qt.Key
+
+
+def press(
+    qtbot: QtBot, whole: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """A key goes to whatever has the keyboard, as it does for a person.
+
+    The offscreen platform takes the window's activation away now and then; Qt gives the keyboard back to what had it.
+    """
+    whole.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    QTest.keyClick(holder(), key, modifier)
+
+
+def holder() -> QWidget:
+    """What has the keyboard."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def main_key(qtbot: QtBot, whole: Window) -> None:
+    """Ctrl+Enter: the main button."""
+    press(qtbot, whole, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def type_in(qtbot: QtBot, words: str) -> None:
+    """Type into whatever has the keyboard."""
+    QTest.keyClicks(holder(), words)
+
+
+def shown(qtbot: QtBot, whole: Window, kind: type[QWidget]) -> None:
+    """Wait until that screen is in front."""
+    qtbot.waitUntil(lambda: isinstance(whole.window.screen_shown, kind))
+
+
+def test_from_new_visit_to_filed_by_keyboard(whole: Window, fake: FakeActions, qtbot: QtBot, tmp_path: Path) -> None:
+    """Every step can be done from the keyboard: nothing in this test uses the mouse."""
+    press(qtbot, whole, KEY.Key_N, Qt.KeyboardModifier.ControlModifier)
+    shown(qtbot, whole, NewVisitScreen)
+    type_in(qtbot, "204-200")
+    main_key(qtbot, whole)
+    shown(qtbot, whole, PeopleScreen)
+    type_in(qtbot, "Mrs Amina Begum")
+    press(qtbot, whole, KEY.Key_Return)
+    main_key(qtbot, whole)
+    shown(qtbot, whole, AgreementScreen)
+    press(qtbot, whole, KEY.Key_Down)
+    main_key(qtbot, whole)
+    shown(qtbot, whole, SoundScreen)
+    visit = next(v for v in fake.visit_rows.values() if v.reference == "204-200")
+    assert [p.agreement.answer for p in visit.people if p.name == "Mrs Amina Begum"] == [Agreed.YES]
+    record_and_transcribe(whole, qtbot)
+    settle_everything(whole, fake, qtbot, visit.id)
+    approve_export_file(whole, fake, qtbot, visit.id, tmp_path)
+
+
+def record_and_transcribe(whole: Window, qtbot: QtBot) -> None:
+    """Start, pause, go on, stop; words; draft."""
+    sound = whole.window.screen_shown
+    assert isinstance(sound, SoundScreen)
+    main_key(qtbot, whole)
+    qtbot.waitUntil(lambda: sound.handle is not None)
+    press(qtbot, whole, KEY.Key_P)
+    assert sound.state.accessibleName() == Sound.PAUSED
+    press(qtbot, whole, KEY.Key_P)
+    assert sound.state.accessibleName() == Sound.RECORDING
+    main_key(qtbot, whole)
+    qtbot.waitUntil(lambda: sound.handle is None)
+    main_key(qtbot, whole)
+    shown(qtbot, whole, TranscriptScreen)
+    words = whole.window.screen_shown
+    assert isinstance(words, TranscriptScreen)
+    qtbot.waitUntil(lambda: words.model is not None)
+    press(qtbot, whole, KEY.Key_1)
+    main_key(qtbot, whole)
+    shown(qtbot, whole, ReviewScreen)
+
+
+def settle_everything(whole: Window, fake: FakeActions, qtbot: QtBot, visit: VisitId) -> None:
+    """The flag with a reason, then the main key until there is nothing left but approval."""
+    review = whole.window.screen_shown
+    assert isinstance(review, ReviewScreen)
+    press(qtbot, whole, KEY.Key_F8)
+    assert review.item is not None and review.item.id == "c3"
+    press(qtbot, whole, KEY.Key_K, Qt.KeyboardModifier.ControlModifier)
+    type_in(qtbot, "She showed me which leg")
+    press(qtbot, whole, KEY.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert fake.notes[visit].open_flags == ()
+    for _ in range(20):
+        if review.main.text() == Review.TO_APPROVE:
+            break
+        main_key(qtbot, whole)
+    assert fake.obstacles(None, fake.notes[visit].id) == ()
+    main_key(qtbot, whole)
+    shown(qtbot, whole, ApproveScreen)
+
+
+def approve_export_file(whole: Window, fake: FakeActions, qtbot: QtBot, visit: VisitId, folder: Path) -> None:
+    """Tick, approve, save, file, and back to the list."""
+    approving = whole.window.screen_shown
+    assert isinstance(approving, ApproveScreen)
+    assert approving.text.toPlainText() == fake.shown_text(None, fake.notes[visit].id)
+    main_key(qtbot, whole)
+    assert approving.notice.words == Approve.TICK_MISSING
+    press(qtbot, whole, KEY.Key_Space)
+    main_key(qtbot, whole)
+    shown(qtbot, whole, ExportScreen)
+    export = whole.window.screen_shown
+    assert isinstance(export, ExportScreen)
+    export.folder.setText(str(folder))
+    main_key(qtbot, whole)
+    qtbot.waitUntil(lambda: export.document.stage is DocumentStage.EXPORTED)
+    assert [to.parent for _, to in fake.exported] == [folder]
+    type_in(qtbot, "LAS-99")
+    main_key(qtbot, whole)
+    assert fake.filed == {fake.notes[visit].id: "LAS-99"}
+    assert export.main.text() == ExportWords.TO_VISITS
+    main_key(qtbot, whole)
+    shown(qtbot, whole, VisitsScreen)
+
+
+def test_next_step_of_each_visit_opens_its_screen(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Pressing a visit in the list leads to the one thing that its row says comes next."""
+    kinds = [SoundScreen, TranscriptScreen, TranscriptScreen, ReviewScreen, ReviewScreen, ExportScreen, ExportScreen]
+    for number, kind in enumerate(kinds):
+        rows = whole.window.screen_shown
+        assert isinstance(rows, VisitsScreen)
+        rows.buttons[number].click()
+        assert isinstance(whole.window.screen_shown, kind)
+        whole.window.back()
+
+
+def test_unfiled_notes_are_told_at_start(whole: Window, fake: FakeActions) -> None:
+    """A note that was exported more than a day ago and not filed is told above the list."""
+    screen = whole.window.screen_shown
+    assert screen is not None
+    assert screen.notice.words == Visits.unfiled(1)
+
+
+def test_recording_can_not_be_left_by_accident(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """While recording, going back and closing once both say how to stop; closing again stops, keeps and closes."""
+    whole.window.go_to(Place(Go.SOUND, VisitId("v1")))
+    sound = whole.window.screen_shown
+    assert isinstance(sound, SoundScreen)
+    sound.main.click()
+    qtbot.waitUntil(lambda: sound.handle is not None)
+    whole.window.back()
+    assert whole.window.screen_shown is sound
+    assert sound.notice.words == Sound.CANT_LEAVE
+    assert whole.window.close() is False
+    assert sound.notice.words == Sound.CANT_CLOSE
+    assert whole.window.close() is True
+    assert fake.visit_rows[VisitId("v1")].stage is VisitStage.RECORDED
+
+
+def test_late_arrival_goes_over_the_recording_and_back(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Somebody who arrives late is added and asked while recording goes on; then the recording is in front."""
+    whole.window.go_to(Place(Go.SOUND, VisitId("v1")))
+    sound = whole.window.screen_shown
+    assert isinstance(sound, SoundScreen)
+    sound.main.click()
+    qtbot.waitUntil(lambda: sound.handle is not None)
+    sound.go.emit(Place(Go.PEOPLE, VisitId("v1"), late=True))
+    people = whole.window.screen_shown
+    assert isinstance(people, PeopleScreen)
+    people.name.setText("Dr Okafor")
+    people.main.click()
+    agreement = whole.window.screen_shown
+    assert isinstance(agreement, AgreementScreen)
+    agreement.cards[-1].answer.setCurrentIndex(1)
+    agreement.main.click()
+    assert whole.window.screen_shown is sound
+    assert sound.handle is not None
+    late = fake.visit_rows[VisitId("v1")].people[-1]
+    assert (late.name, late.arrived_late, late.agreement.answer) == ("Dr Okafor", True, Agreed.YES)
+
+
+def test_planted_statement_is_told_when_found(whole: Window, fake: FakeActions) -> None:
+    """In practice, taking the planted statement out says so; taking another out does not."""
+    visit = fake.put(9, VisitStage.TRANSCRIBED, DocumentStage.IN_REVIEW, practice=True)
+    fake.planted = ClaimId("c2")
+    whole.window.go_to(Place(Go.REVIEW, visit))
+    review = whole.window.screen_shown
+    assert isinstance(review, ReviewScreen)
+    assert whole.window.practice_banner.isVisible()
+    take_out(review, "c1")
+    assert review.notice.words == ""
+    take_out(review, "c2")
+    assert review.notice.words.startswith(Review.FOUND_TITLE)
+
+
+def take_out(review: ReviewScreen, claim: str) -> None:
+    """Choose a statement and take it out."""
+    made = review.draft.button_of(ClaimId(claim))
+    assert made is not None
+    made.choose()
+    review.evidence.remove_button.click()
+
+
+def test_review_saves_each_change_at_once(whole: Window, fake: FakeActions) -> None:
+    """Taking out, putting back, changing, and writing are each stored the moment they are made."""
+    visit = VisitId("v4")
+    whole.window.go_to(Place(Go.REVIEW, visit))
+    review = whole.window.screen_shown
+    assert isinstance(review, ReviewScreen)
+    take_out(review, "c1")
+    assert fake.notes[visit].sections[0].claims[0].removed
+    take_out(review, "c1")
+    assert not fake.notes[visit].sections[0].claims[0].removed
+    review.evidence.begin_edit()
+    review.evidence.editor.setPlainText("Mrs Begum slipped on Wednesday.")
+    review.evidence.ask_change()
+    assert fake.notes[visit].sections[0].claims[0].text == "Mrs Begum slipped on Wednesday."
+    writing = review.draft.sections[SectionId("view")].writing
+    assert writing is not None
+    writing.setPlainText("A rail would lower the risk.")
+    whole.window.go_to(Place(Go.VISITS))
+    assert fake.notes[visit].sections[3].written == "A rail would lower the risk."
+
+
+def test_evidence_marks_and_plays_the_very_words(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """The words that a statement came from are marked in their turn, and play from their first to their last second."""
+    whole.window.go_to(Place(Go.REVIEW, VisitId("v4")))
+    review = whole.window.screen_shown
+    assert isinstance(review, ReviewScreen)
+    made = review.draft.button_of(ClaimId("c5"))
+    assert made is not None
+    made.choose()
+    shown_words = [label.text() for label in review.evidence.findChildren(QWidget) if hasattr(label, "text")]
+    assert any("I mostly eat toast</u></b>" in words for words in shown_words)
+    review.evidence.play_button.click()
+    qtbot.waitUntil(lambda: fake.played == [(60.0, 66.5)])
+
+
+def test_omission_can_be_added_to_a_section(whole: Window, fake: FakeActions) -> None:
+    """What was left out can be put into a section, in its own words, and leaves the list."""
+    visit = VisitId("v4")
+    whole.window.go_to(Place(Go.REVIEW, visit))
+    review = whole.window.screen_shown
+    assert isinstance(review, ReviewScreen)
+    review.show_omissions()
+    review.omissions.section.setCurrentIndex(1)
+    review.omissions.add_button.click()
+    note = fake.notes[visit]
+    assert len(note.omissions) == 1
+    assert "blood pressure tablets" in note.sections[1].claims[-1].text
+
+
+def wait_to_be_asked(context: JobContext) -> None:
+    """Work that goes on until it is asked to stop."""
+    while not context.cancel.asked:
+        threading.Event().wait(0.005)
+
+
+def test_cancelled_work_changes_nothing(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Cancel stops the words from being written; the screen says that nothing was lost and offers to start again."""
+    fake.work_gate = wait_to_be_asked
+    whole.window.go_to(Place(Go.TRANSCRIPT, VisitId("v2"), begin=True))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, TranscriptScreen)
+    assert screen.working.busy
+    with qtbot.waitSignal(whole.desk.work.under_way("transcribe v2").cancelled):  # type: ignore[union-attr]
+        press(qtbot, whole, KEY.Key_Escape)
+    assert fake.transcripts.get(VisitId("v2")) is None
+    assert screen.main.isEnabled()
+
+
+def test_copied_text_is_marked_to_be_kept_nowhere() -> None:
+    """Clipboard histories and cloud clipboards are told to leave the copied text alone."""
+    data = private("words")
+    formats = " ".join(data.formats())
+    assert data.text() == "words"
+    assert bytes(data.data("x-kde-passwordManagerHint").data()) == b"secret"
+    for name in (
+        "ExcludeClipboardContentFromMonitorProcessing",
+        "CanIncludeInClipboardHistory",
+        "CanUploadToCloudClipboard",
+    ):
+        assert name in formats
+
+
+def test_export_never_writes_over_a_file(tmp_path: Path) -> None:
+    """A name that is taken gets a number; the reference loses whatever no file system likes."""
+    first = free_name(tmp_path, "204/118 B", 2, "pdf")
+    assert first.name == "fairnote-204-118-B-v2.pdf"
+    first.touch()
+    assert free_name(tmp_path, "204/118 B", 2, "pdf").name == "fairnote-204-118-B-v2-2.pdf"
