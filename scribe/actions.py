@@ -92,6 +92,14 @@ def change_people(session: Session, visit_id: VisitId, people: tuple[Person, ...
     return changed
 
 
+def change_visit(session: Session, visit_id: VisitId, reference: str, template: str) -> Visit:
+    """Put right a visit's reference or kind of note. An approval of a note that shows the reference no longer holds."""
+    templates.template(template, session.settings.templates_folder)
+    changed = replace(session.vault.visit(visit_id), reference=reference.strip(), template=template)
+    session.vault.save_visit(changed)
+    return changed
+
+
 def visit(session: Session, visit_id: VisitId) -> Visit:
     """One visit. Raises `NotFound`."""
     return session.vault.visit(visit_id)
@@ -179,6 +187,11 @@ def import_audio(session: Session, visit_id: VisitId, path: Path) -> Job[Recordi
     return Job("import", "audio", work, lambda done: _keep_recording(session, done, Move.IMPORT_SOUND))
 
 
+def recorded_seconds(session: Session, visit_id: VisitId) -> float:
+    """How many seconds of sound are kept of a visit."""
+    return sum(recording.seconds for recording in session.vault.recordings(visit_id))
+
+
 def play_span(session: Session, visit_id: VisitId, start: float, end: float) -> Playing:
     """Play these seconds of the visit."""
     from scribe.player import play
@@ -246,8 +259,8 @@ def draft_note(
     session: Session, visit_id: VisitId, template: str | None = None, detail: str = "standard"
 ) -> Job[Document]:
     """Draft the note of a visit from its transcript. An earlier draft stays as it is. Raises `NothingHeard`."""
-    from scribe.notes.draft import Material
-    from scribe.notes.draft import draft_note as draft
+    from scribe.notes.apart import draft_apart
+    from scribe.notes.material import Material
 
     known = session.vault.visit(visit_id)
     said = session.vault.transcript(visit_id)
@@ -258,7 +271,7 @@ def draft_note(
 
     def work(context: JobContext) -> Document:
         writer, card = session.engines.writer() or (None, ModelCard("none"))
-        note = draft(
+        note = draft_apart(
             material,
             chosen,
             detail=detail,
@@ -361,9 +374,16 @@ def write_section(session: Session, document_id: DocumentId, section_id: Section
     return _review(session, document_id, lambda d: review.write_section(d, section_id, text))
 
 
-def edit_action(session: Session, document_id: DocumentId, action_id: ClaimId, text: str) -> Document:
-    """Put an action in the worker's own words."""
-    return _review(session, document_id, lambda d: review.edit_action(d, action_id, text))
+def edit_action(
+    session: Session,
+    document_id: DocumentId,
+    action_id: ClaimId,
+    text: str,
+    owner: str | None = None,
+    by: str | None = None,
+) -> Document:
+    """Put an action in the worker's own words and, where given, say by whom and by when."""
+    return _review(session, document_id, lambda d: review.edit_action(d, action_id, text, owner=owner, by=by))
 
 
 def remove_action(session: Session, document_id: DocumentId, action_id: ClaimId) -> Document:

@@ -1,4 +1,4 @@
-"""Where `fairnote` starts: the window where one can be shown and none of the commands was asked for, else the command line."""
+"""Where `fairnote` starts: the window, unless a command was asked for or nobody could see a window."""
 
 from __future__ import annotations
 

@@ -143,15 +143,21 @@ def _splice(before: Utterance, old: Token, after: Utterance, new: Token, turns: 
         return None
     first, second = before.spans[0], after.spans[0]
     tail_from = first.start + (new.end if after is before else old.end)
+    led = _LEADS_DAY.search(before.original[: old.start])
     spans = (
-        Span(first.turn, first.start, first.start + old.start),
+        Span(first.turn, first.start, first.start + (led.start() if led else old.start)),
         Span(second.turn, second.start + new.start, second.start + new.end),
         Span(first.turn, tail_from, first.end),
     )
     parts = [turns[span.turn].text[span.start : span.end] for span in spans]
     original = re.sub(r"\s+", " ", f"{parts[0].strip()} {parts[1]}{_gap(parts[2])}{parts[2].strip()}")
     kept = tuple(span for span, part in zip(spans, parts, strict=True) if part.strip())
-    return replace(before, spans=kept, original=original, text=tidy(original))
+    shown = " ".join((parts[0].strip(), "on", parts[1] + _gap(parts[2]) + parts[2].strip())) if led else original
+    return replace(before, spans=kept, original=original, text=tidy(re.sub(r"\s+", " ", shown)))
+
+
+# 'Last Tuesday, no, Wednesday': which Wednesday was not said, so 'last' goes with the day that was taken back.
+_LEADS_DAY = re.compile(r"(?i)\b(?:on )?(?:last|next|this|every|each) $")
 
 
 def _gap(tail: str) -> str:

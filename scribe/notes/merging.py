@@ -60,7 +60,8 @@ def _joined(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People
         return None
     if (_NOT_JOINED & set(words(told["body"]))) or (_NOT_JOINED & set(words(after["body"]))):
         return None
-    text = f"{told['name']} said {told['body']}, and that {after['body']}."
+    second_body = re.sub(r"\b(her|him|his) \([^()]+\)", r"\1", after["body"])
+    text = f"{told['name']} said {told['body']}, and that {second_body}."
     if len(words(text)) > _LONGEST:
         return None
     both = replace(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from scribe.notes.clauses import AUXILIARY, INVERTED, SUBJECTS, UNCHANGED
 from scribe.notes.people import Pronouns, pronouns
+from scribe.notes.referring import FORMS
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.words import is_verb_base, is_verb_past, speech, third_person, tokens, word_list
 
 _YOU = frozenset(word_list("you your yours yourself yourselves you're you've you'll you'd"))
 _FIRST = frozenset(word_list("i me my mine myself i'm i've i'll i'd"))
+_AFTER_OBJECT = frozenset(
+    word_list("to on in at by for with from of up down out off and or but when if because a the every")
+)
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
 
 
@@ -38,7 +42,22 @@ class _Changing:
                 self._first_person(at)
             elif token.low in _YOU:
                 self._second_person(at)
+        for group, who in self._voice.third:
+            self._name_first(group, self._voice.people.name(who))
         return self._joined()
+
+    def _name_first(self, group: str, name: str) -> None:
+        """The first 'she' is named; an object that could also be a possessive keeps its word, with the name beside."""
+        at = next((at for at, token in enumerate(self._tokens) if token.low in FORMS[group]), None)
+        if at is None:
+            return
+        low, after = self._tokens[at].low, self._word(at, 1)
+        if low == group or (low in ("her", "him") and (not after or after in _AFTER_OBJECT or not after.isalpha())):
+            self._new[at] = name
+        elif low in ("her", "him", "his"):
+            self._new[at] = f"{self._tokens[at].text} ({name})"
+        else:
+            raise NotSure("it is not sure who that is")
 
     def _joined(self) -> str:
         parts, end = [], 0

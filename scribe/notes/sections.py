@@ -4,6 +4,7 @@ just before.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from scribe.notes.statements import Statement
@@ -24,25 +25,42 @@ _QUESTION_SHARE = 0.6
 """A word of the question leads to a section less surely than a word of the answer."""
 
 
+_OWN_VIEWS = frozenset({"family", "carer", "child", "advocate"})
+_LEANS = re.compile(
+    r"(?i)^(?:and |but |sometimes |so |because |then )*(?:it|it's|that|that's|this|these|those|they|they're)\b"
+    r"(?! (?:is|'s) my\b)|\bones?\b|\bit[.! ]*$"
+)
+"""What means nothing without the sentence before, and stays under its heading."""
+
+
 def place(statement: Statement, role: str, template: Template, before: SectionId | None) -> SectionId | None:
     """The section of a statement, or None where the template has no place for it.
 
     `role` is the speaker's; `before` is the section of what the same speaker said just before, for 'And they hurt.'
     """
+    leans = statement.question is None and not statement.is_reply and bool(_LEANS.search(statement.text))
     best, score = (before, _FOLLOWS) if before is not None else (None, 0.0)
     for section in template.sections:
         found = 0.0 if section.prompt else _score(statement, role, section)
         if found > score:
             best, score = section.id, found
-    if best is not None:
+    if best is not None and not (leans and before is not None and not _GRAVE_KINDS & set(statement.weight)):
         return best
+    if leans and before is not None:
+        return before
+    if role in _OWN_VIEWS:
+        # What family said that fits no heading is still theirs, and belongs with what else they said.
+        theirs = next((each.id for each in template.sections if role in each.whose and not each.prompt), None)
+        if theirs is not None:
+            return theirs
     return template.fallback.id if template.fallback else None
 
 
 def _score(statement: Statement, role: str, section: TemplateSection) -> float:
     if section.whose and role not in section.whose:
         return 0.0
-    answer = _words_score(statement.text, section)
+    context = " ".join(each.text for each in statement.context) if statement.is_reply else ""
+    answer = _words_score(f"{context} {statement.text}", section)
     question = _words_score(statement.question.text, section) if statement.question else 0.0
     kind = _KIND if statement.kind.value in section.kinds else 0.0
     weight = sum(

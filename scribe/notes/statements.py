@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from scribe.notes.clauses import has_clause
 from scribe.notes.corrections import Said, continued, joined, settle
 from scribe.notes.people import People
+from scribe.notes.referring import meant
+from scribe.notes.replies import closes, introduces, is_affirmed, is_denied, promised_to
 from scribe.notes.utterances import Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import weight
 from scribe.notes.words import speech, word_list, words
@@ -20,6 +23,7 @@ class StatementKind(StrEnum):
     REPORTED = "reported"
     ANSWER = "answer"
     DENIAL = "denial"
+    ASSENT = "assent"
     HYPOTHETICAL = "hypothetical"
     PROMISE = "promise"
     WISH = "wish"
@@ -52,6 +56,13 @@ class Statement:
 
     doubtful_correction: bool = False
     """Whether something was taken back and it isn't sure what."""
+    third: tuple[tuple[str, str], ...] = ()
+    """Whom 'she' and 'he' mean in it, where that is sure: pairs of pronoun and speaker."""
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it denies or affirms what somebody else has just said, and means nothing without that."""
+        return self.kind in (StatementKind.DENIAL, StatementKind.ASSENT)
 
     @property
     def text(self) -> str:
@@ -67,7 +78,10 @@ def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]
     found: list[Statement] = []
     at = 0
     while at < len(said):
-        statement, at = _next(said, at, people)
+        begin = at
+        statement, at = _next(said, begin, people)
+        statement = _with_weight(statement, found[-1] if found else None)
+        statement = replace(statement, third=_third(said, begin, statement, people))
         # What a question stands on is shown with the question, not twice.
         while statement.context and found and found[-1].said in statement.context:
             found.pop()
@@ -103,7 +117,7 @@ _CHAT = re.compile(
     r"(?i)\b(?:cup of (?:tea|coffee)|tea or coffee|a biscuit)\b.*\?$|^(?:hello|hi|good (?:morning"
     r"|afternoon|evening)|goodbye|bye|thank you|thanks),? "
     r"(?:(?:mr|mrs|ms|miss|dr)\.? )?[A-Z][\w'-]+[.!]?$|^(?:that is|that's|it is|it's) (?:very |so "
-    r")?(?:kind|good|nice|helpful)(?: of you)?[.!]?$"
+    r")?(?:kind|good|nice|helpful)(?: of you)?(?:,? (?:yes|no))?(?:,? (?:please|thank you|thanks))?[.!]?$"
     r"|^thank you for (?:telling me|your time|coming|that|letting me know)\b.{0,30}$|^have a (?:great"
     r"|good|nice|lovely) (?:day|evening|weekend|time)[.!]?$|^(?:no,? )?(?:that is|that's) (?:everything"
     r"|all|it)(?: for (?:now|today))?[.!]?$"
@@ -112,12 +126,42 @@ _CHAT = re.compile(
 
 def is_asking(utterance: Utterance) -> bool:
     """Whether a sentence wants an answer: a question, or 'tell me about …'."""
-    return utterance.is_question or bool(
-        re.match(
-            r"(?i)(?:please |so |can you |could you )*(?:please )?(?:tell me|talk me through|describe)\b",
-            utterance.text,
-        )
-    )
+    return utterance.is_question or bool(_ASKS.match(utterance.text))
+
+
+_ASKS = re.compile(
+    r"(?i)(?:please |so |can you |could you )*(?:please )?(?:tell me|talk me through|describe)\b"
+    r"|(?:and |so )?(?:what|how|when|where|why|who)(?: often| much| many| long)? (?:matters|worries|helps|do|did|are|is|was"
+    r"|were|would|can|could|have|will) .*\byou[r]?\b"
+)
+
+
+_SHORT = 10
+"""Words: what goes on from a sentence of weight and is no longer than this carries its weight on."""
+
+
+def _with_weight(statement: Statement, before: Statement | None) -> Statement:
+    """'I take my tablets every morning. Sometimes I forget the evening ones.': the second is about medicines too."""
+    if before is None or statement.kind is StatementKind.SMALL_TALK or not before.weight:
+        return statement
+    goes_on = before.speaker == statement.speaker and before.whole[-1].spans[-1].turn == statement.whole[0].turn
+    asks_on = statement.question is not None and before.said.speaker == statement.question.speaker and (
+        before.kind is StatementKind.QUESTION and before.said.turn == statement.question.turn
+    )  # fmt: skip
+    short = len(words(statement.text)) <= _SHORT
+    if not (short and (goes_on or asks_on)):
+        return statement
+    return replace(statement, weight=tuple(dict.fromkeys((*statement.weight, *before.weight))))
+
+
+_RECENT = 6
+"""Sentences before a 'she' in which somebody else may have been spoken of."""
+
+
+def _third(said: tuple[Said, ...], at: int, statement: Statement, people: People) -> tuple[tuple[str, str], ...]:
+    recent = tuple(each.utterance.text for each in said[max(0, at - _RECENT) : at])
+    asked = (statement.question.text,) if statement.question else ()
+    return meant(statement.text, recent + asked, statement.speaker, people)
 
 
 def _next(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, int]:
@@ -125,8 +169,10 @@ def _next(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, i
     here = said[at]
     if is_asking(here.utterance):
         return _asked(said, at, people)
-    if _is_denied(said, at):
-        return _denial(said, at), at + 2
+    if is_denied(said, at) and not is_small_talk(here.utterance.text):
+        return _reply(said, at, StatementKind.DENIAL), at + 2
+    if is_affirmed(said, at, people) and _may_be_affirmed(here.utterance.text):
+        return _reply(said, at, StatementKind.ASSENT), at + 2
     return _plain(said, at, people), at + 1
 
 
@@ -145,8 +191,9 @@ def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, 
         whole += said[end].whole
         text = joined(text, said[end].utterance)
         end += 1
+    kind = StatementKind.SMALL_TALK if closes(question.text, text.text) else StatementKind.ANSWER
     statement = Statement(
-        StatementKind.ANSWER, text.speaker, text, tuple(whole), question, _context(said, at), answer.withdrawn,
+        kind, text.speaker, text, tuple(whole), question, _context(said, at), answer.withdrawn,
         doubtful_correction=answer.unsettled,
     )  # fmt: skip
     statement = replace(
@@ -166,7 +213,9 @@ def _answer_at(said: tuple[Said, ...], at: int) -> int | None:
     answer = said[at + 1].utterance
     if not asker or not answer.speaker or answer.speaker == asker or is_asking(answer):
         return None
-    return at + 1
+    courtesy = answer.original.rstrip().endswith(",") and is_small_talk(answer.text) and at + 2 < len(said)
+    after = said[at + 2].utterance if courtesy else answer
+    return at + 2 if courtesy and after.speaker == answer.speaker and not is_asking(after) else at + 1
 
 
 def _bare_yes_no(text: str) -> bool:
@@ -240,27 +289,15 @@ def _called(text: str, people: People) -> str:
     return ""
 
 
-_DENIALS = re.compile(
-    r"(?i)(?:no[,. ]+)*(?:that's|that is|it's|it is|this is) (?:not (?:true|right|so)|a lie|rubbish|nonsense)\b.*"
-    r"|(?:no[,. ]+)*i (?:never did|did not|didn't|do not|don't|have not|haven't|am not|was not|wasn't|never)[.! ]*"
-    r"|(?:no[,. ]+)*i'm not[.! ]*|(?:no[,. ]+)+(?:she|he) (?:did not|didn't|does not|doesn't|has not"
-    r"|hasn't|is not|isn't)[.! ]*"
-)
+def _may_be_affirmed(text: str) -> bool:
+    return not is_small_talk(text) and not is_promise(text) and has_clause(words(text))
 
 
-def _is_denied(said: tuple[Said, ...], at: int) -> bool:
-    """Whether the next speaker denies what this sentence says, in words that mean nothing alone."""
-    if at + 1 >= len(said):
-        return False
-    here, after = said[at].utterance, said[at + 1].utterance
-    others = bool(after.speaker) and here.speaker != after.speaker
-    return others and not is_small_talk(here.text) and bool(_DENIALS.fullmatch(after.text))
-
-
-def _denial(said: tuple[Said, ...], at: int) -> Statement:
+def _reply(said: tuple[Said, ...], at: int, kind: StatementKind) -> Statement:
+    """A statement with the next speaker's 'I never did' or 'Yes': only the two together say anything."""
     suggestion, denial = said[at], said[at + 1]
     return Statement(
-        StatementKind.DENIAL, denial.utterance.speaker, denial.utterance, denial.whole, context=suggestion.whole,
+        kind, denial.utterance.speaker, denial.utterance, denial.whole, context=suggestion.whole,
         weight=weight(f"{suggestion.utterance.text} {denial.utterance.text}"),
     )  # fmt: skip
 
@@ -268,18 +305,21 @@ def _denial(said: tuple[Said, ...], at: int) -> Statement:
 def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
     here = said[at]
     text = here.utterance.text
-    kind = StatementKind.SMALL_TALK if is_small_talk(text) else kind_of(text)
+    chat = is_small_talk(text) or (people.asks(here.utterance.speaker) and introduces(text))
+    kind = StatementKind.SMALL_TALK if chat else kind_of(text)
     if kind in (StatementKind.REPORTED, StatementKind.REFUSAL) and is_promise(text):
         kind = StatementKind.PROMISE
     return Statement(
         kind, here.utterance.speaker, here.utterance, here.whole, withdrawn=here.withdrawn,
-        weight=weight(" ".join(each.original for each in here.whole)), addressee=_addressee(said, at, people),
+        weight=weight(" ".join(each.original for each in here.whole)), addressee=_addressee(said, at, people) or (
+            promised_to(said, at) if kind is StatementKind.PROMISE else ""
+        ),
         doubtful_correction=here.unsettled,
     )  # fmt: skip
 
 
 _PROMISE = re.compile(
-    r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what)[, ]+)*(?:i'll|i will|i'm going to|i am going to"
+    r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what|thank you)[, ]+)*(?:i'll|i will|i'm going to|i am going to"
     r"|i can|we'll|we will|let me)\s+(?:also |then |just |go and |try to |definitely )*(.+)"
 )
 

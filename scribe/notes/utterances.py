@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from scribe.notes.clauses import promise_joints, splices
 from scribe.notes.words import Token, speech, tokens, word_list, words
 from scribe.visit import Evidence, Turn, Word
 
@@ -113,7 +114,25 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         bounds.append((start, match.end()))
         start = match.end()
     bounds.append((start, len(text)))
-    return [_without_lead(text, *trimmed) for bound in bounds if (trimmed := _trim(text, *bound))]
+    parts = [part for bound in bounds if (trimmed := _trim(text, *bound)) for part in _parted(text, *trimmed)]
+    return [_without_lead(text, *trimmed) for part in parts if (trimmed := _trim(text, *part))]
+
+
+_COURTESY = re.compile(
+    r"(?:[Tt]hank you(?: very much)?|[Tt]hanks|[Hh]ello|[Hh]i|[Gg]ood (?:morning|afternoon|evening))"
+    r"(?:,? (?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w'’-]+)?,\s+(?=\S+ \S+ \S+)"
+)
+
+
+def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence cut where the recogniser ran two together, where 'thank you,' leads in, and between two promises."""
+    sentence = text[start:end]
+    courtesy = _COURTESY.match(sentence)
+    lead = courtesy.end() if courtesy else 0
+    rest = sentence[lead:]
+    cuts = sorted({lead, *(lead + at + 1 for at in splices(rest)), *(lead + at for at in promise_joints(rest))})
+    edges = [start, *(start + at for at in cuts if at), end]
+    return list(zip(edges, edges[1:], strict=False))
 
 
 def _without_lead(text: str, start: int, end: int) -> tuple[int, int]:

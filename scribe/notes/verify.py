@@ -21,6 +21,7 @@ from scribe.notes.align import (
     units,
 )
 from scribe.notes.people import SOMEBODY, People, pronouns
+from scribe.notes.referring import could_be, only_one
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
 from scribe.notes.words import number, speech, word_list, words
@@ -28,7 +29,7 @@ from scribe.visit import Check, Claim, Person, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
 _FRAME = re.compile(
-    r"^(?:Asked (?:whether )?(?P<question>.+?), )?(?P<name>[A-Z][^\"“]*?) said (?:that )?(?P<body>.*)$", re.S
+    r"^(?:Asked (?:whether )?(?P<question>.+?), )?(?P<name>(?:[A-Z]|the )[^\"“]*?) said (?:that )?(?P<body>.*)$", re.S
 )
 _QUOTE_FRAME = re.compile(r"(?:^|[.?!]\s*)(?:Asked\s*)?(?P<name>[A-Z][^\"“:,]*?) (?:said|asked):\s*$")
 
@@ -134,7 +135,21 @@ def who(case: Case) -> Check:
     ]
     bad += [unit.word for unit in case.alignment.added if unit.group]
     bad += [unit.word for unit in case.alignment.dropped if unit.group and not _is_called(unit, case)]
-    return _found("who", bad)
+    return _found("who", bad + _nobody_named(case))
+
+
+def _nobody_named(case: Case) -> list[str]:
+    """Each 'she' and 'he' of the claim that comes before anybody whom it could mean."""
+    asked_first = sorted(case.alignment.pairs, key=lambda pair: pair[1].speaker == case.speaker)
+    named: set[str] = set()
+    bad = []
+    for claim, source in asked_first:
+        if source.group in ("she", "he") and claim.group == source.group and claim.group not in named:
+            bad.append(f"{claim.word} (who?)")
+        named |= {group for group in ("she", "he") if could_be(claim.shown, case.people, group)}
+        person = case.people.find(claim.group) if claim.group else None
+        named |= {pronouns(person).subject} if person else set()
+    return bad
 
 
 def negation(case: Case) -> Check:
@@ -204,6 +219,8 @@ def _told(text: str, name: str, question: str | None, body: str, sources: tuple[
     speaker = _speaker(name, sources, people)
     answers = tuple(each for each in sources if each.speaker == speaker)
     questions = tuple(each for each in sources if each.speaker != speaker)
+    # 'Her (Mrs Begum)' says whom it means: the name is what is checked.
+    body = re.sub(r"\b(?:her|him|his) \(([^()]+)\)", r"\1", body)
     alignment = align(units(body, people), _source_units(answers, people))
     if question is not None:
         alignment += _asked_alignment(question, questions, people)
@@ -213,7 +230,7 @@ def _told(text: str, name: str, question: str | None, body: str, sources: tuple[
 
 def _quoted(text: str, quotes: tuple[str, ...], sources: tuple[Source, ...], people: People) -> Case:
     """A claim that is all quotation, or 'Asked whether …, she said: "…"'."""
-    asked_part = re.match(r"^Asked (?:whether )?(?P<question>[^\"“]+?), (?P<name>[A-Z][^\"“]*?) said:\s*[\"“]", text)
+    asked_part = re.match(r"^Asked (?:whether )?(?P<question>[^\"“]+?), (?P<name>(?:[A-Z]|the )[^\"“]*?) said:\s*[\"“]", text)
     pairs = _attributed(text, asked_part)
     right = bool(pairs) and len(pairs) == len(quotes)
     last = "?"
@@ -274,6 +291,7 @@ def _speaker(name: str, sources: tuple[Source, ...], people: People) -> str:
     """Whose name it is among those who spoke: a speaker, '' for 'Somebody' where nobody is known, or '?'."""
     for source in sources:
         person = people.find(source.speaker)
+        name = re.sub(r"^the ", "The ", name)
         if (person is None and name == SOMEBODY) or (person and name in (people.name(source.speaker), person.name)):
             return source.speaker
     return "?"
@@ -292,6 +310,8 @@ def _same_person(claim: Unit, source: Unit, case: Case) -> bool:
     if source.group in ("we",):
         return False
     own = pronouns(case.people.find(case.speaker)).subject
+    if source.group in ("she", "he") and claim.group == only_one(source.group, case.speaker, case.people):
+        return True
     if source.group in ("she", "he", "they"):
         return claim.word == source.word and source.group != own
     return claim.group == source.group

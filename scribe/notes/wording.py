@@ -74,16 +74,17 @@ def _by_rules(statement: Statement, people: People) -> _Draft:
     if (
         people.find(statement.speaker) is None
         or statement.doubtful_correction
-        or statement.kind is StatementKind.DENIAL
+        or statement.is_reply
     ):
         raise NotSure("it needs the words themselves")
-    voice = Voice(statement.speaker, people, statement.addressee)
+    voice = Voice(statement.speaker, people, statement.addressee, statement.third)
     if statement.question is None:
         return _Draft(f"{voice.name} said {reported(statement.text, voice)}.", statement.said.spans)
     if stands_alone(statement):
         return _Draft(f"{voice.name} said {reported(statement.text, voice)}.", statement.said.spans)
     return _Draft(
-        f"{_question(statement, people)}, {voice.name} said {_answer(statement.text, voice)}.", _spans(statement)
+        f"{_question(statement, people)}, {inside(voice.name)} said {_answer(statement.text, voice)}.",
+        _spans(statement),
     )
 
 
@@ -99,7 +100,7 @@ def _half_quoted(statement: Statement, people: People) -> _Draft:
     original = " ".join(each.original for each in statement.whole)
     name = people.name(statement.speaker)
     return _Draft(
-        f"{_question(statement, people)}, {name} said: {marks(original)}", _spans(statement), WrittenBy.QUOTATION
+        f"{_question(statement, people)}, {inside(name)} said: {marks(original)}", _spans(statement), WrittenBy.QUOTATION
     )
 
 
@@ -113,12 +114,17 @@ def stands_alone(statement: Statement) -> bool:
     return len(said) >= 4 and has_clause(said) and not leans and not _LEANING_WORDS & set(said)
 
 
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: 'The patient' is 'the patient' there."""
+    return re.sub(r"^The ", "the ", name)
+
+
 def marks(text: str) -> str:
     """The words in quotation marks that they don't contain themselves, closed with a stop outside where they have
     none.
     """
     opening, closing = ("“", "”") if '"' in text else ('"', '"')
-    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+", " ", text).strip().rstrip(" ,")
     stop = "" if re.search(r"[.?!]$", text) else "."
     return f"{opening}{text}{closing}{stop}"
 
@@ -174,7 +180,7 @@ def _sayings(statement: Statement) -> list[tuple[str, str, bool]]:
     spoken: list[Utterance] = [*statement.context]
     if statement.question is not None and not stands_alone(statement):
         spoken.append(statement.question)
-    elif statement.kind is not StatementKind.DENIAL:
+    elif not statement.is_reply:
         spoken = []
     sayings: list[tuple[str, str, bool]] = []
     for each in (*spoken, *statement.whole):
@@ -196,7 +202,7 @@ def _spans(statement: Statement, whole: bool = False) -> tuple[Span, ...]:
     """
     question = (statement.question,) if statement.question is not None and not stands_alone(statement) else ()
     said = (statement.said,) if statement.withdrawn and not whole else statement.whole
-    context = statement.context if question or statement.kind is StatementKind.DENIAL else ()
+    context = statement.context if question or statement.is_reply else ()
     return tuple(span for each in (*context, *question, *said) for span in each.spans)
 
 

@@ -46,7 +46,7 @@ _LEMMA_PATCHES = {
     "his": "his", "better": "better", "worse": "worse", "less": "less", "during": "during", "morning": "morning",
     "evening": "evening", "thing": "thing", "nothing": "nothing", "anything": "anything", "something": "something",
     "ceiling": "ceiling", "wedding": "wedding", "dying": "die", "died": "die", "dies": "die", "thought": "think",
-    "housing": "housing", "feeling": "feel", "hearing": "hearing", "glasses": "glasses", "stairs": "stair",
+    "drunk": "drunk", "housing": "housing", "feeling": "feel", "hearing": "hearing", "glasses": "glasses", "stairs": "stair",
 }  # fmt: skip
 
 

@@ -1,0 +1,88 @@
+"""What a short reply does: denies, affirms, or closes; and to whom a promise is made."""
+
+from __future__ import annotations
+
+import re
+
+from scribe.notes.corrections import Said
+from scribe.notes.people import People
+from scribe.notes.utterances import made_of
+from scribe.notes.weight import weight
+from scribe.notes.words import speech, word_list, words
+from scribe.visit import Role
+
+_DENIALS = re.compile(
+    r"(?i)(?:no[,. ]+)*(?:that's|that is|it's|it is|this is) (?:not (?:true|right|so)|a lie|rubbish|nonsense)\b.*"
+    r"|(?:no[,. ]+)*i (?:never did|did not|didn't|do not|don't|have not|haven't|am not|was not|wasn't|never)[.! ]*"
+    r"|(?:no[,. ]+)*i'm not[.! ]*|(?:no[,. ]+)+(?:she|he) (?:did not|didn't|does not|doesn't|has not"
+    r"|hasn't|is not|isn't)[.! ]*"
+)
+
+
+def is_denied(said: tuple[Said, ...], at: int) -> bool:
+    """Whether the next speaker denies what this sentence says, in words that mean nothing alone."""
+    if at + 1 >= len(said):
+        return False
+    here, after = said[at].utterance, said[at + 1].utterance
+    others = bool(after.speaker) and here.speaker != after.speaker
+    return others and bool(_DENIALS.fullmatch(after.text))
+
+
+_AGREES = ("that is right", "that's right", "that is true", "that's true", "that is correct", "right", "true", "it is", "i was")
+_MORE_THAN_LISTENING = frozenset(word_list("yes yep aye no nope correct definitely true"))
+
+
+def is_affirmed(said: tuple[Said, ...], at: int, people: People) -> bool:
+    """Whether the next speaker answers this statement with a bare 'yes' or 'no' that counts.
+
+    A worker's 'yes' while somebody talks shows that they listen. Somebody else's counts where they were spoken to
+    ('You fell last week.'), or where it was said by one who asks, or about the person who now affirms it.
+    """
+    if at + 1 >= len(said):
+        return False
+    here, after = said[at].utterance, said[at + 1].utterance
+    if not after.speaker or not here.speaker or here.speaker == after.speaker or people.asks(after.speaker):
+        return False
+    if not made_of(after.text, speech("yes") + speech("no") + _AGREES) or here.text.endswith("?"):
+        return False
+    spoken_to = bool({"you", "your", "you're", "you've", "yourself"} & set(words(here.text)))
+    heavy = bool(weight(here.text))
+    clear = bool(_MORE_THAN_LISTENING & set(words(after.text))) or "right" in words(after.text)
+    if people.asks(here.speaker):
+        return spoken_to or heavy or clear
+    person = people.find(after.speaker)
+    return spoken_to or (person is not None and person.role is Role.PERSON and (heavy or clear))
+
+
+def closes(question: str, answer: str) -> bool:
+    """'Is there anything else?' 'No, that is everything.': the end of the talk, and no statement."""
+    asked = re.search(r"(?i)\b(?:anything|something) else\b", question) and not weight(question)
+    done = re.fullmatch(
+        r"(?i)(?:(?:no|nope|yes|i think|i don't think so|not really|thank you|thanks|that is|that's|it is"
+        r"|everything|all|it|nothing|for now|for today|very much)[,.! ]*)+",
+        answer.strip(),
+    )
+    return bool(asked and done)
+
+
+_INTRODUCTION = re.compile(
+    r"(?:(?:[Hh]ello|[Hh]i|[Gg]ood (?:morning|afternoon|evening))[^.]{0,20}, )?(?:I am|I'm|[Mm]y name is|[Mm]y name's"
+    r"|[Tt]his is) (?:[A-Z][\w'-]+ ?){1,3}(?:,? (?:and )?(?:I am |I'm )?(?:the|your|a|an|one of the|from)\b[^.,;]{1,50})?[.!]?"
+)
+
+
+def introduces(text: str) -> bool:
+    """'I am Jo, the social worker': who the worker is, which the head of the note says already."""
+    return bool(_INTRODUCTION.fullmatch(text.strip()))
+
+
+def promised_to(said: tuple[Said, ...], at: int) -> str:
+    """Who 'you' is in a promise: the one person who spoke since the speaker last did, where nobody else has."""
+    speaker = said[at].utterance.speaker
+    between: list[str] = []
+    for each in reversed(said[:at]):
+        if each.utterance.speaker == speaker and between:
+            break
+        if each.utterance.speaker != speaker:
+            between.append(each.utterance.speaker)
+    return between[0] if between and len(set(between)) == 1 else ""
