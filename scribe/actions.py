@@ -47,10 +47,6 @@ if TYPE_CHECKING:
     from scribe.player import Playing
     from scribe.recorder import Microphone, RecordingHandle
 
-UNFILED_AFTER = timedelta(hours=24)
-"""How long an exported note may wait for its record number before it is shown at start."""
-
-
 @dataclass(frozen=True)
 class VisitSummary:
     """One row of the visits list. `next_step` is the one thing to do next: record, recover, transcribe, draft, review,
@@ -69,12 +65,6 @@ def list_visits(session: Session) -> tuple[VisitSummary, ...]:
     """Every visit, the newest first."""
     rows = [_summary(session, visit) for visit in session.vault.visits() if visit.stage is not VisitStage.ERASED]
     return tuple(sorted(rows, key=lambda row: row.visit.created_at, reverse=True))
-
-
-def unfiled(session: Session) -> tuple[VisitSummary, ...]:
-    """The visits whose note was exported more than a day ago and has no record number yet."""
-    limit = UNFILED_AFTER / timedelta(hours=1)
-    return tuple(row for row in list_visits(session) if row.unfiled_hours is not None and row.unfiled_hours >= limit)
 
 
 def plan_visit(session: Session, reference: str, template: str, people: tuple[Person, ...]) -> Visit:

@@ -16,6 +16,7 @@ from ui.screens.base import Screen
 from ui.theme import SPACE, TEXT_SIZES
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column, row
+from ui.widgets.sign import Sign
 from ui.widgets.stepper import Stepper
 from ui.widgets.text import Text
 from ui.words import APP, STEPS, Common, Sound
@@ -71,7 +72,7 @@ class MainWindow(QMainWindow):
             Common.SETTINGS, lambda: self.go_to(Place(Go.SETTINGS)), style="quiet", keys="Ctrl+,"
         )
         across.addWidget(self.back_button)
-        across.addWidget(self.brand)
+        across.addWidget(self.brand, 0, Qt.AlignmentFlag.AlignVCenter)
         across.addLayout(steps, 1)
         across.addWidget(self.help_button)
         across.addWidget(self.settings_button)
@@ -83,7 +84,8 @@ class MainWindow(QMainWindow):
         self.practice_banner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         across = row(self.practice_banner)
         across.setContentsMargins(SPACE[5], SPACE[0], SPACE[4], SPACE[0])
-        across.addWidget(Text(f"⚠  {Common.PRACTICE_BANNER}", "banner"), 1)
+        across.addWidget(Sign("warn"))
+        across.addWidget(Text(Common.PRACTICE_BANNER, "banner"), 1)
         across.addWidget(button(Common.LEAVE_PRACTICE, self.practice_left.emit))
         self.practice_banner.hide()
         return self.practice_banner
@@ -95,7 +97,8 @@ class MainWindow(QMainWindow):
         inside = row(self.needs_banner)
         inside.setContentsMargins(SPACE[5], SPACE[1], SPACE[5], SPACE[1])
         self.needs = Text("", "banner")
-        inside.addWidget(self.needs)
+        inside.addWidget(Sign("needs"), 0, Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(self.needs, 1)
         self.needs_banner.hide()
         return self.needs_banner
 
@@ -221,9 +224,10 @@ class MainWindow(QMainWindow):
 
     def _dress(self, screen: Screen) -> None:
         visit: Visit | None = screen.visit_shown()
-        self.practice_banner.setVisible(bool(visit and visit.practice))
+        in_practice = getattr(self.desk.session, "practice", None) is not None
+        self.practice_banner.setVisible(in_practice or bool(visit and visit.practice))
         needs = [(p.name, p.communication_needs) for p in (visit.people if visit else ()) if p.communication_needs]
-        self.needs.say("\n".join(f"⚑  {Common.NEEDS}. {Common.needs_of(name, what)}" for name, what in needs))
+        self.needs.say("\n".join(f"{Common.NEEDS}. {Common.needs_of(name, what)}" for name, what in needs))
         self.needs_banner.setVisible(bool(needs))
         self.step_words.setVisible(screen.step > 0)
         self.stepper.setVisible(screen.step > 0)

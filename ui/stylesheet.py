@@ -8,7 +8,7 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import SYSTEM_FONT, Look
+from ui.theme import SYSTEM_FONT, WIDE_FONT, Look
 
 PICTURES = Path(__file__).parent / "pictures"
 LINE_SPACING = "fairnoteLineSpacing"
@@ -25,21 +25,21 @@ QWidget#footerBar { background: $card; border-top: 1px solid $line; }
 QLabel { background: transparent; }
 QLabel#title { font-size: ${title}px; font-weight: 700; }
 QLabel#heading { font-size: ${heading}px; font-weight: 700; }
-QLabel#label { font-weight: 600; }
+QLabel#label { font-weight: 700; }
 QLabel#muted { color: $muted; }
 QLabel#small { color: $muted; font-size: ${small}px; }
 QLabel#brand { font-size: ${heading}px; font-weight: 700; color: $accent; }
-QLabel#clock { font-size: ${clock}px; font-weight: 600; }
+QLabel#clock { font-size: ${clock}px; font-weight: 700; }
 QLabel#chip { background: $accent_soft; color: $text; border-radius: 8px; padding: 2px 8px; font-size: ${small}px; }
 QLabel#chipWarn {
   background: $warn; color: $on_warn; border-radius: 8px; padding: 2px 8px; font-size: ${small}px;
-  font-weight: 600; }
+  font-weight: 700; }
 QLabel#chipGood {
   background: $good; color: $on_good; border-radius: 8px; padding: 2px 8px; font-size: ${small}px;
-  font-weight: 600; }
+  font-weight: 700; }
 
 QPushButton { background: $card; color: $text; border: 2px solid $edge; border-radius: 10px;
-  padding: 4px 16px; min-height: ${inner}px; font-weight: 600; }
+  padding: 4px 16px; min-height: ${inner}px; font-weight: 700; }
 QPushButton:hover { background: $accent_soft; border-color: $accent; }
 QPushButton:focus { border: 3px solid $focus; padding: 3px 15px; }
 QPushButton:disabled { color: $muted; border-color: $line; background: $sunken; }
@@ -168,6 +168,9 @@ def font(look: Look) -> QFont:
     if look.font != SYSTEM_FONT and look.font in QFontDatabase.families():
         chosen = QFont(look.font)
     chosen.setPixelSize(look.pixels)
+    if look.font == WIDE_FONT:
+        chosen.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 90)
+        chosen.setWordSpacing(-0.3 * look.pixels)
     return chosen
 
 

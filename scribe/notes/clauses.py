@@ -50,12 +50,15 @@ _SUBORDINATORS = frozenset(
     )
 )
 _CONDITIONS = frozenset(word_list("if unless suppose provided otherwise instead"))
-_NOUN_LEADS = frozenset(word_list("the a an my your his her its our their this that these those some no every all both"))
+_NOUN_LEADS = frozenset(
+    word_list("the a an my your his her its our their this that these those some no every all both")
+)
 _TIME_LEADS = (
     frozenset(
         word_list(
-            "on in at the last next this every each day week month year morning mornings afternoon evening evenings night "
-            "nights today tomorrow yesterday tonight other first second one two three four few couple of days weeks months "
+            "on in at the last next this every each day week month year morning mornings afternoon evening "
+            "evenings night nights today tomorrow yesterday tonight other first second one two three four few "
+            "couple of days weeks months "
             "years ago past for about end beginning and but so yes no yeah well oh moment now time"
         )
     )
@@ -65,7 +68,8 @@ _TIME_LEADS = (
 _DANGLING = frozenset(
     word_list(
         "am is are was were be been have has had the a an my your his her our their and but or so because of very like "
-        "i we they if when which who than as really quite more some every kind sort it's that's there's i'm"
+        "i we they if when which who than as really quite more some every kind sort it's that's there's i'm "
+        "to at for maybe just need not"
     )
 )
 _TAKES_CLAUSE = frozenset(word_list("think know mean say suppose guess hope believe feel see wish reckon swear bet"))
@@ -114,7 +118,7 @@ def whole(text: str) -> bool:
 
     'Mostly toast', 'Because I forget', 'Which may help' and 'They have been' are none.
     """
-    said = words(text)
+    said = tuple(word for word in words(text) if word not in speech("fillers"))
     return bool(said) and not _breaks_off(said) and _has_own_subject(said)
 
 
@@ -129,22 +133,38 @@ def splices(text: str) -> tuple[int, ...]:
     start = 0
     for match in re.finditer(r",(?=\s)", text):
         left, right = text[start : match.start()].strip(), text[match.end() :].strip()
-        if _ends_here(left) and _begins_here(right):
+        if _ends_here(left) and _begins_here(right) and not restarts(f"{left}, {right}"):
             found.append(match.start())
             start = match.end()
     return tuple(found)
 
 
+def restarts(text: str) -> bool:
+    """Whether somebody began again with the same words: 'I work, well, I work in a shop'."""
+    parts = [tuple(word for word in words(part) if word not in _NO_START) for part in text.split(",")]
+    parts = [part for part in parts if part]
+    return any(later[: len(part)] == part for part, later in zip(parts, parts[1:], strict=False)) or bool(
+        re.search(r"(?i)\b([a-z]+), \1[a-z]", text)
+    )
+
+
+_NO_START = frozenset(word_list("well so and but like yes yeah no um uh er oh then"))
+
+
 def _breaks_off(said: tuple[str, ...]) -> bool:
-    # 'Yes, I have' is whole; 'They have been' breaks off.
-    return said[-1] in _DANGLING and not (len(said) <= 3 and said[-1] in AUXILIARY - {"been", "be"})
+    # 'Yes, I have' is whole; 'They have been' and 'My name is' break off.
+    if said[-1] in AUXILIARY - {"been", "be"}:
+        return not (1 < len(said) <= 4 and said[-2] in SUBJECTS)
+    return said[-1] in _DANGLING
 
 
 def _has_own_subject(said: tuple[str, ...]) -> bool:
     for at, word in enumerate(said[:8]):
         if _CONTRACTED.fullmatch(word):
             return len(said) > at + 1
-        if word in SUBJECTS and _finite_after(said, at + 1, plural=word in ("i", "you", "we", "they", "these", "those")):
+        if word in SUBJECTS and _finite_after(
+            said, at + 1, plural=word in ("i", "you", "we", "they", "these", "those")
+        ):
             return True
         if _noun_subject(said, at):
             return True
@@ -207,7 +227,12 @@ def _ends_here(left: str) -> bool:
     last = words(left.rsplit(",", 1)[-1])
     if len(said) < 3 or not whole(left) or _FINE.match(left) or _ASIDE.match(left):
         return False
-    return not (lemma(said[-1]) in _TAKES_CLAUSE or bool(last) and last[0] in _SUBORDINATORS)
+    return not (
+        lemma(said[-1]) in _TAKES_CLAUSE
+        or lemma(said[-2]) in ("think", "say", "mean")
+        or bool(last)
+        and last[0] in _SUBORDINATORS - {"that", "so"}
+    )
 
 
 def _begins_here(right: str) -> bool:

@@ -107,7 +107,7 @@ def _why_left_out(statement: Statement, detail: str, people: People) -> str:
         return omissions.QUESTION_ONLY
     if statement.kind is StatementKind.PROMISE and not statement.doubtful_correction:
         return IN_ACTIONS
-    if statement.weight or statement.kind in (StatementKind.WISH, StatementKind.REFUSAL, StatementKind.DENIAL):
+    if statement.weight or statement.is_reply or statement.kind in (StatementKind.WISH, StatementKind.REFUSAL):
         return ""
     return _for_length(statement, detail, people)
 
@@ -163,7 +163,9 @@ def _left_out(
     for each in placed:
         for utterance in _spoken(each.statement):
             why = _why_missing(utterance, each, used, turns)
-            lines += omissions.omission(utterance, why, turns) if why else ()
+            # A question that nobody answered keeps the weight of what it asks on from ('Any falls?' 'Or at night?').
+            carried = each.statement.weight if each.statement.kind is StatementKind.QUESTION else ()
+            lines += omissions.omission(utterance, why, turns, carried) if why else ()
     lines += omissions.missing(utterances(turns), used, lines, turns)
     return omissions.in_order(lines, turns)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scribe.notes.utterances import Span, Utterance, is_backchannel
 from scribe.notes.weight import weight
@@ -16,9 +17,14 @@ QUESTION_ONLY = "question only"
 REASONS = (SMALL_TALK, NOT_PLACED, FOR_LENGTH, WITHDRAWN, QUESTION_ONLY)
 
 
-def omission(utterance: Utterance, why: str, turns: tuple[Turn, ...]) -> tuple[Omission, ...]:
-    """One line for each turn that the sentence runs over, in the original words."""
-    return tuple(_line(span, why, turns) for span in utterance.spans)
+def omission(
+    utterance: Utterance, why: str, turns: tuple[Turn, ...], of_weight: tuple[str, ...] = ()
+) -> tuple[Omission, ...]:
+    """One line for each turn that the sentence runs over, in the original words. `of_weight`: what it has from the
+    talk around it, beside that of its own words.
+    """
+    lines = [_line(span, why, turns) for span in utterance.spans]
+    return tuple(replace(each, of_weight=tuple(dict.fromkeys((*each.of_weight, *of_weight)))) for each in lines)
 
 
 def _net(text: str) -> str:

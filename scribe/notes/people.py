@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scribe.notes.words import word_list
 from scribe.visit import Person, Role
 
-_TITLES = frozenset(word_list("mr mrs ms miss mx dr sir lady rev prof professor father sister"))
+_TITLES = frozenset(word_list("mr mrs ms miss mx dr sir lady rev prof professor father sister the"))
 SOMEBODY = "Somebody"
 """What a speaker is called whom nobody has named."""
 

@@ -6,13 +6,21 @@ from scribe.notes.clauses import AUXILIARY, INVERTED, SUBJECTS, UNCHANGED
 from scribe.notes.people import Pronouns, pronouns
 from scribe.notes.referring import FORMS
 from scribe.notes.voice import NotSure, Voice
-from scribe.notes.words import is_verb_base, is_verb_past, speech, third_person, tokens, word_list
+from scribe.notes.words import is_verb_base, is_verb_past, lemma, speech, third_person, tokens, word_list
 
 _YOU = frozenset(word_list("you your yours yourself yourselves you're you've you'll you'd"))
 _FIRST = frozenset(word_list("i me my mine myself i'm i've i'll i'd"))
 _AFTER_OBJECT = frozenset(
     word_list("to on in at by for with from of up down out off and or but when if because a the every")
 )
+_POSSESSED = frozenset(
+    word_list(
+        "hair face hands feet legs teeth rent bill bills pension money shopping washing laundry clothes house flat "
+        "home room kitchen bathroom tablets medicine medicines medication memory appetite doctor gp daughter son"
+    )
+)
+_TWO_OBJECTS = frozenset(word_list("bring give make buy get take cook send show pay find fetch lend leave do offer"))
+"""'I give her tablets' may be the tablets of somebody else, given to her."""
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
 
 
@@ -54,6 +62,8 @@ class _Changing:
         low, after = self._tokens[at].low, self._word(at, 1)
         if low == group or (low in ("her", "him") and (not after or after in _AFTER_OBJECT or not after.isalpha())):
             self._new[at] = name
+        elif low in ("her", "his") and after in _POSSESSED and lemma(self._word(at, -1)) not in _TWO_OBJECTS:
+            self._new[at] = f"{name}'s"
         elif low in ("her", "him", "his"):
             self._new[at] = f"{self._tokens[at].text} ({name})"
         else:

@@ -6,11 +6,11 @@ import re
 
 from scribe.notes.people import People
 from scribe.notes.persons import changed
-from scribe.notes.reported import opened
-from scribe.notes.voice import NotSure, Voice
+from scribe.notes.reported import opened, refuse_loose
 from scribe.notes.statements import Statement, StatementKind, is_promise
 from scribe.notes.utterances import evidence
-from scribe.notes.wording import marks
+from scribe.notes.voice import NotSure, Voice
+from scribe.notes.wording import inside, marks
 from scribe.notes.words import word_list, words
 from scribe.visit import Action, ClaimId, Turn
 
@@ -115,6 +115,7 @@ def _task(statement: Statement, people: People) -> str:
         raise NotSure("it is not a plain promise")
     if re.search(r"\.\.|…|—|–|[\"“]|\bI\b", match[1]):
         raise NotSure("it is not a plain promise")
+    refuse_loose(match[1])
     return _named_listener(match[1], statement, people)
 
 
@@ -123,7 +124,7 @@ def _named_listener(task: str, statement: Statement, people: People) -> str:
     if {"you", "your"} & set(words(task)):
         if not statement.addressee or {"yours", "yourself", "you're", "you've", "you'll", "you'd"} & set(words(task)):
             raise NotSure("it is not sure who 'you' is")
-        name = people.name(statement.addressee)
+        name = inside(people.name(statement.addressee))
         if re.search(r"\byou (?:are|have|can|could|need|want|said|were|do)\b", task):
             raise NotSure("'you' does something in it")
         task = re.sub(r"\byour\b", f"{name}'s", task)

@@ -6,7 +6,7 @@ import re
 
 from scribe.notes.people import Pronouns, pronouns
 from scribe.notes.persons import changed
-from scribe.notes.reported import lower_start, opened
+from scribe.notes.reported import lower_start, opened, refuse_loose
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.words import is_verb_base, lemma, past, third_person, word_list, words
 
@@ -35,7 +35,13 @@ def asked(text: str, asker: Voice, answerer: Voice) -> str:
     body = re.sub(rf",\s*{re.escape(answerer.name)}$", "", body)
     if not body or re.search(r"[.!;\"“”]|\.\.\.|…|—|\?|n't\b", body) or len(words(body)) > 25:
         raise NotSure("the question is not a simple one")
+    if asker.pronouns.subject == answerer.pronouns.subject and _ASKER & set(words(body)):
+        raise NotSure("both would be called by one pronoun")
+    refuse_loose(body)
     return f"Asked {_indirect(body, asker, answerer)}"
+
+
+_ASKER = frozenset(word_list("i me my mine myself i'm i've i'll i'd"))
 
 
 def _indirect(body: str, asker: Voice, answerer: Voice) -> str:

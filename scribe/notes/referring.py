@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scribe.notes.people import People, pronouns
-from scribe.notes.words import known, lemma, speech, tokens, word_list
+from scribe.notes.words import MONTHS, WEEKDAYS, known, lemma, speech, tokens, word_list
 from scribe.visit import Role
 
 FORMS = {
@@ -58,6 +58,12 @@ def could_be(word: str, people: People, group: str, first: bool = False) -> bool
     same = speech("she_nouns") if group == "she" else speech("he_nouns")
     if low in same or low in speech("person_nouns") or lemma(low) in (*same, *speech("person_nouns")):
         return True
-    if first or not word[:1].isupper() or low in people.name_words or re.match(r"i\b", low):
+    if (
+        first
+        or not word[:1].isupper()
+        or low in people.name_words
+        or low.removesuffix("s") in WEEKDAYS | MONTHS
+        or re.match(r"i\b", low)
+    ):
         return False
     return not known(low) and low.isalpha() and len(low) > 1

@@ -28,7 +28,17 @@ def is_denied(said: tuple[Said, ...], at: int) -> bool:
     return others and bool(_DENIALS.fullmatch(after.text))
 
 
-_AGREES = ("that is right", "that's right", "that is true", "that's true", "that is correct", "right", "true", "it is", "i was")
+_AGREES = (
+    "that is right",
+    "that's right",
+    "that is true",
+    "that's true",
+    "that is correct",
+    "right",
+    "true",
+    "it is",
+    "i was",
+)
 _MORE_THAN_LISTENING = frozenset(word_list("yes yep aye no nope correct definitely true"))
 
 
@@ -67,7 +77,8 @@ def closes(question: str, answer: str) -> bool:
 
 _INTRODUCTION = re.compile(
     r"(?:(?:[Hh]ello|[Hh]i|[Gg]ood (?:morning|afternoon|evening))[^.]{0,20}, )?(?:I am|I'm|[Mm]y name is|[Mm]y name's"
-    r"|[Tt]his is) (?:[A-Z][\w'-]+ ?){1,3}(?:,? (?:and )?(?:I am |I'm )?(?:the|your|a|an|one of the|from)\b[^.,;]{1,50})?[.!]?"
+    r"|[Tt]his is) (?:[A-Z][\w'-]+ ?){1,3}(?:,? (?:and )?(?:I am |I'm )?(?:the|your|a|an|one of the|from)\b"
+    r"[^.,;]{1,50})?[.!]?"
 )
 
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.clauses import INVERTED, SUBJECTS, is_third_form, splices, whole
+from scribe.notes.clauses import INVERTED, SUBJECTS, is_third_form, restarts, splices, whole
 from scribe.notes.people import People
 from scribe.notes.persons import changed
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.weight import weight
-from scribe.notes.words import MONTHS, WEEKDAYS, is_verb_base, known, lemma, speech, word_list, words
+from scribe.notes.words import MONTHS, NAMES_TOO, WEEKDAYS, is_verb_base, known, lemma, speech, word_list, words
 
 _WE = frozenset(word_list("we us our ours ourselves we're we've we'll we'd let's"))
 _THIRD = {
@@ -23,7 +23,7 @@ _THIRD = {
 
 def reported(text: str, voice: Voice) -> str:
     """The sentence as it stands after 'said': pronouns and agreement changed, tense left as said. Raises `NotSure`."""
-    body = re.sub(r"(?i)^(?:yeah|yep|yup)\b,?\s*", "yes, ", _strip_end(opened(text)))
+    body = re.sub(r"(?i)^(?:yeah|yep|yup|yes)\b,?\s*", "yes, ", _strip_end(opened(text)))
     _refuse(body, voice)
     return lower_start(changed(body, voice, strict=True), voice.people)
 
@@ -55,20 +55,9 @@ def lower_start(text: str, people: People) -> str:
     bare = low.removesuffix("'s")
     if low == "i" or low.startswith("i'") or bare in people.name_words or bare in WEEKDAYS | MONTHS:
         return text
-    if word.isupper() and len(word) > 1 or bare in _TITLE_WORDS or not (known(low) or known(bare)):
+    if word.isupper() and len(word) > 1 or bare in NAMES_TOO or not (known(low) or known(bare)):
         return text
     return text[0].lower() + text[1:]
-
-
-_TITLE_WORDS = frozenset(
-    # Titles, and names that are also words: a capital there is kept, which does no harm where it was only a sentence's.
-    word_list(
-        "mr mrs ms miss dr doctor dawn rose grace mark bill jack frank joy hope faith june april heather ivy "
-        "lily daisy violet iris olive holly hazel ruby pearl amber poppy robin jay pat sue ray rob nick pete "
-        "guy penny sandy cherry carol victor harry peg patty kitty crystal angel christian ken ron sally bob "
-        "tom max lance neil tony mary ann bet bess dot dolly jo josh kay nan rich ted"
-    )
-)
 
 
 def _strip_end(text: str) -> str:
@@ -138,20 +127,31 @@ def _refuse_third_person(low: set[str], voice: Voice) -> None:
 
 
 def _refuse_loose(body: str) -> None:
-    """Speech that is a sentence when it is heard and none when it is read."""
-    if _LIKE.search(body) or _TRAILS_OFF.search(body):
-        raise NotSure("it breaks off or starts again")
+    refuse_loose(body)
+    if words(body)[0] in speech("vocatives"):
+        raise NotSure("it calls somebody")
     if splices(body):
         raise NotSure("two sentences are run together")
 
 
+def refuse_loose(body: str) -> None:
+    """Raise `NotSure` for speech that is a sentence when it is heard and none when it is read."""
+    if _LIKE.search(body) or _TRAILS_OFF.search(body) or _LOOSE.search(body) or restarts(body):
+        raise NotSure("it breaks off or starts again")
+
+
 _LIKE = re.compile(
     r"(?i)(?:^|[,.]\s*|\b(?:is|was|are|were|be|been|it's|that's|this|of|and|but|just|sometimes|pretty|kind|some|to|a|the"
-    r"|i'm|they're|get|got|have|had|need|maybe|currently|quite) )like\b(?! to\b)|\blike,|\b(?:kinda|sorta|gonna|wanna)\b"
+    r"|i'm|they're|get|got|have|had|need|maybe|currently|quite) )like\b(?! to\b)"
+    r"|\blike,|\b(?:kinda|sorta|gonna|wanna)\b"
+)
+_LOOSE = re.compile(
+    r"(?i)\b(?:a|an|the|my|your|and|but|so|it's|that's|to|of|at|about|is|are|was|were|been|be|for|i|they|he|than|have|had"
+    r"|because|if|when|with|in|on|i'm|or|as|by|from)\s*,"
 )
 _TRAILS_OFF = re.compile(
     r"(?i)[,.]\s*(?:yeah|yes|yep|no|so|like|right|ok|okay|and|but|because|pardon|sorry|or|anyway|though|then)\s*[,.]*$"
-    r"|,\s*$|,\s*yeah\b|\b(?:pardon|hello|hey|hiya)\b"
+    r"|,\s*$|[^,.]\s*\byeah\b|\b(?:pardon|hello|hey|hiya)\b"
 )
 
 

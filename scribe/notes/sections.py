@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from scribe.notes.statements import Statement
+from scribe.notes.statements import Statement, kind_of
 from scribe.notes.templates import Template, TemplateSection
 from scribe.notes.words import contains, lemma, lemmas
 from scribe.visit import SectionId
@@ -62,13 +62,17 @@ def _score(statement: Statement, role: str, section: TemplateSection) -> float:
     context = " ".join(each.text for each in statement.context) if statement.is_reply else ""
     answer = _words_score(f"{context} {statement.text}", section)
     question = _words_score(statement.question.text, section) if statement.question else 0.0
-    kind = _KIND if statement.kind.value in section.kinds else 0.0
+    kinds = {statement.kind, kind_of(_AFTER_NO.sub("", statement.text))}
+    kind = _KIND if any(each.value in section.kinds for each in kinds) else 0.0
     weight = sum(
         _GRAVE if kind_of_weight in _GRAVE_KINDS else _WEIGHT
         for kind_of_weight in statement.weight
         if kind_of_weight in section.weights
     )
     return answer + _QUESTION_SHARE * question + kind + weight
+
+
+_AFTER_NO = re.compile(r"(?i)^(?:(?:yes|no|thank you|well|oh)[,. ]+)+")
 
 
 def _words_score(text: str, section: TemplateSection) -> float:

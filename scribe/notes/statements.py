@@ -131,13 +131,17 @@ def is_asking(utterance: Utterance) -> bool:
 
 _ASKS = re.compile(
     r"(?i)(?:please |so |can you |could you )*(?:please )?(?:tell me|talk me through|describe)\b"
-    r"|(?:and |so )?(?:what|how|when|where|why|who)(?: often| much| many| long)? (?:matters|worries|helps|do|did|are|is|was"
-    r"|were|would|can|could|have|will) .*\byou[r]?\b"
+    r"|(?:and |so )?(?:what|how|when|where|why|who)(?: often| much| many| long)? "
+    r"(?:matters|worries|helps|do|did|are|is|was|were|would|can|could|have|will) .*\byou[r]?\b"
 )
 
 
 _SHORT = 10
 """Words: what goes on from a sentence of weight and is no longer than this carries its weight on."""
+
+
+_OWN_WEIGHT = frozenset({"dates", "wishes", "refusals", "consent"})
+"""Kinds that hang on the very words of one sentence, and say nothing of the next."""
 
 
 def _with_weight(statement: Statement, before: Statement | None) -> Statement:
@@ -151,7 +155,8 @@ def _with_weight(statement: Statement, before: Statement | None) -> Statement:
     short = len(words(statement.text)) <= _SHORT
     if not (short and (goes_on or asks_on)):
         return statement
-    return replace(statement, weight=tuple(dict.fromkeys((*statement.weight, *before.weight))))
+    carried = tuple(kind for kind in before.weight if kind not in _OWN_WEIGHT)
+    return replace(statement, weight=tuple(dict.fromkeys((*statement.weight, *carried))))
 
 
 _RECENT = 6
@@ -213,7 +218,9 @@ def _answer_at(said: tuple[Said, ...], at: int) -> int | None:
     answer = said[at + 1].utterance
     if not asker or not answer.speaker or answer.speaker == asker or is_asking(answer):
         return None
-    courtesy = answer.original.rstrip().endswith(",") and is_small_talk(answer.text) and at + 2 < len(said)
+    # 'Thank you, I would like that': the answer is what follows.
+    courtesy = bool(re.match(r"(?i)(?:thank|hello|hi\b|good )", answer.text)) and at + 2 < len(said)
+    courtesy = courtesy and answer.original.rstrip().endswith(",")
     after = said[at + 2].utterance if courtesy else answer
     return at + 2 if courtesy and after.speaker == answer.speaker and not is_asking(after) else at + 1
 
@@ -329,4 +336,13 @@ def is_promise(text: str) -> bool:
     match = _PROMISE.match(text)
     if not match or text.endswith("?"):
         return False
+    if _IN_THIS_TALK.search(text):
+        return False
     return any(re.match(rf"{verb}\b", match.group(1).lower()) for verb in speech("promise_verbs"))
+
+
+_IN_THIS_TALK = re.compile(
+    r"(?i)\bin (?:just )?(?:a|one|two) (?:bit|second|moment|minute)s?\b|\b"
+    r"(?:a few|a couple of|some|one more) (?:more )?"
+    r"questions?\b|\blater on\b|\bthink about it\b"
+)

@@ -214,7 +214,7 @@ def _repeat(parts: tuple[Token, ...]) -> tuple[int, int] | None:
     return None
 
 
-_SAID_TWICE = frozenset(word_list("very really had that so much more never bye please far many long"))
+_SAID_TWICE = frozenset(word_list("very really had that so much more never bye please far many long her"))
 
 
 def _made_of(said: str, phrases: Iterable[str]) -> bool:

@@ -230,7 +230,9 @@ def _told(text: str, name: str, question: str | None, body: str, sources: tuple[
 
 def _quoted(text: str, quotes: tuple[str, ...], sources: tuple[Source, ...], people: People) -> Case:
     """A claim that is all quotation, or 'Asked whether …, she said: "…"'."""
-    asked_part = re.match(r"^Asked (?:whether )?(?P<question>[^\"“]+?), (?P<name>(?:[A-Z]|the )[^\"“]*?) said:\s*[\"“]", text)
+    asked_part = re.match(
+        r"^Asked (?:whether )?(?P<question>[^\"“]+?), (?P<name>(?:[A-Z]|the )[^\"“]*?) said:\s*[\"“]", text
+    )
     pairs = _attributed(text, asked_part)
     right = bool(pairs) and len(pairs) == len(quotes)
     last = "?"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scribe.notes.people import SOMEBODY, People
-from scribe.notes.questions import asked
 from scribe.notes.clauses import has_clause
+from scribe.notes.people import SOMEBODY, People
 from scribe.notes.persons import changed
-from scribe.notes.reported import lower_start, opened, reported
-from scribe.notes.voice import NotSure, Voice
+from scribe.notes.questions import asked
+from scribe.notes.reported import lower_start, opened, refuse_loose, reported
 from scribe.notes.statements import Statement, StatementKind, is_asking
-from scribe.notes.utterances import Span, Utterance
+from scribe.notes.utterances import Span, Utterance, made_of
 from scribe.notes.verify import Source, verify
+from scribe.notes.voice import NotSure, Voice
 from scribe.notes.words import speech, word_list, words
 from scribe.visit import Check, Kind, Turn, WrittenBy
 
@@ -71,11 +71,7 @@ class _Draft:
 
 
 def _by_rules(statement: Statement, people: People) -> _Draft:
-    if (
-        people.find(statement.speaker) is None
-        or statement.doubtful_correction
-        or statement.is_reply
-    ):
+    if people.find(statement.speaker) is None or statement.doubtful_correction or statement.is_reply:
         raise NotSure("it needs the words themselves")
     voice = Voice(statement.speaker, people, statement.addressee, statement.third)
     if statement.question is None:
@@ -100,7 +96,9 @@ def _half_quoted(statement: Statement, people: People) -> _Draft:
     original = " ".join(each.original for each in statement.whole)
     name = people.name(statement.speaker)
     return _Draft(
-        f"{_question(statement, people)}, {inside(name)} said: {marks(original)}", _spans(statement), WrittenBy.QUOTATION
+        f"{_question(statement, people)}, {inside(name)} said: {marks(original)}",
+        _spans(statement),
+        WrittenBy.QUOTATION,
     )
 
 
@@ -141,8 +139,13 @@ _LEANING_WORDS = frozenset(word_list("do did does one ones so too either it that
 def _question(statement: Statement, people: People) -> str:
     if statement.question is None or statement.context or not statement.asked_of_speaker:
         raise NotSure("it is not sure who was asked")
+    if _OPEN.match(opened(statement.question.text)) and made_of(statement.text, speech("yes") + speech("no")):
+        raise NotSure("a bare 'yes' is no answer to that")
     asker = Voice(statement.question.speaker, people, statement.speaker)
     return asked(statement.question.text, asker, Voice(statement.speaker, people))
+
+
+_OPEN = re.compile(r"(?i)(?:what|how|when|where|why|who|which)\b")
 
 
 def _answer(text: str, voice: Voice) -> str:
@@ -167,6 +170,7 @@ def _fragment(body: str, voice: Voice) -> str:
     bare = body[len(head) :]
     if has_clause(words(bare)):
         return head + reported(bare, voice)
+    refuse_loose(bare)
     if len(words(bare)) > 8 or re.search(r"[;\"“—–…?]|\.\.|[.!].", bare) or set(words(bare)) & _FEELING:
         raise NotSure("it is not a simple answer")
     return head + lower_start(changed(bare.rstrip(".! "), voice), voice.people)

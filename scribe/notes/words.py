@@ -46,7 +46,8 @@ _LEMMA_PATCHES = {
     "his": "his", "better": "better", "worse": "worse", "less": "less", "during": "during", "morning": "morning",
     "evening": "evening", "thing": "thing", "nothing": "nothing", "anything": "anything", "something": "something",
     "ceiling": "ceiling", "wedding": "wedding", "dying": "die", "died": "die", "dies": "die", "thought": "think",
-    "drunk": "drunk", "housing": "housing", "feeling": "feel", "hearing": "hearing", "glasses": "glasses", "stairs": "stair",
+    "drunk": "drunk",
+    "housing": "housing", "feeling": "feel", "hearing": "hearing", "glasses": "glasses", "stairs": "stair",
 }  # fmt: skip
 
 
@@ -204,3 +205,12 @@ _FUNCTION_WORDS = frozenset(
         "someone anybody anyone something nothing since until while unless about after before"
     )
 )
+NAMES_TOO = frozenset(
+    word_list(
+        "mr mrs ms miss dr doctor dawn rose grace mark bill jack frank joy hope faith june april heather ivy "
+        "lily daisy violet iris olive holly hazel ruby pearl amber poppy robin jay pat sue ray rob nick pete "
+        "guy penny sandy cherry carol victor harry peg patty kitty crystal angel christian ken ron sally bob "
+        "tom max lance neil tony mary ann bet bess dot dolly jo josh kay nan rich ted"
+    )
+)
+"""Titles, and names that are also words: a capital there is kept, which does no harm where it only began a sentence."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from ui.errors import Explanation
 from ui.theme import SPACE
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, row
+from ui.widgets.sign import Sign
 from ui.widgets.text import Text
 from ui.words import Errors
-
-_SIGNS = {"info": "›", "warn": "⚠", "danger": "⚠", "good": "✓"}
 
 
 class Notice(QFrame):
@@ -25,7 +25,11 @@ class Notice(QFrame):
         self._title = Text("", "label")
         self._body = Text()
         self._inside = inside
-        inside.addWidget(self._title)
+        self._sign = Sign("info")
+        across = row(gap=SPACE[1])
+        across.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self._title, 1)
+        inside.addLayout(across)
         inside.addWidget(self._body)
         self._extra: QPushButton | None = None
         self.hide()
@@ -36,7 +40,8 @@ class Notice(QFrame):
         self.setProperty("tone", tone)
         self.style().unpolish(self)
         self.style().polish(self)
-        self._title.say(f"{_SIGNS[tone]}  {title}")
+        self._sign.show_sign(tone)
+        self._title.say(title)
         self._body.say(body)
         self._body.setVisible(bool(body))
         self.setAccessibleName(f"{title} {body}".strip())

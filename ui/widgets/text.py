@@ -48,7 +48,7 @@ class Text(QLabel):
         application = QApplication.instance()
         spacing = application.property(LINE_SPACING) if application else None
         if self.objectName() in _TIGHT:
-            spacing = 110
+            spacing = 100 if self.objectName() == "brand" else 110
         shown = f'<div style="line-height:{spacing or 140}%">{self._body}</div>' if self._body else ""
         if shown != self.text():
             self.setText(shown)
