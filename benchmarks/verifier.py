@@ -83,6 +83,19 @@ ASKED: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
      (("numbers", "Asked about any falls since {day}, Mrs Hill said {m}, she thinks."), ("dates", "Asked about any falls since {wrong}, Mrs Hill said {n}, she thinks."),
       ("modality", "Asked about any falls since {day}, Mrs Hill said {n}."), ("added", "Asked about any serious falls since {day}, Mrs Hill said {n}, she thinks."))),
 )  # fmt: skip
+# What Peter Hill said of Mrs Hill, the only 'she' at the visit; how it is truly reported; its corruptions.
+OF_HER: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
+    ("She fell on {day} and hit her head.", "Mrs Hill fell on {day} and hit her head",
+     (("persons", "she fell on {day} and hit her head"), ("persons", "Kit Shaw fell on {day} and hit her head"),
+      ("persons", "he fell on {day} and hit his head"), ("dates", "Mrs Hill fell on {wrong} and hit her head"),
+      ("negation", "Mrs Hill never fell on {day} and hit her head"))),
+    ("I bring her {n} meals every {part}.", "he brings her (Mrs Hill) {n} meals every {part}",
+     (("persons", "he brings her (Kit Shaw) {n} meals every {part}"), ("persons", "he brings her {n} meals every {part}"),
+      ("persons", "Mrs Hill brings him {n} meals every {part}"), ("numbers", "he brings her (Mrs Hill) {m} meals every {part}"),
+      ("modality", "he could bring her (Mrs Hill) {n} meals every {part}"))),
+    ("My wife {name} says she sleeps.", "his wife {name} says she sleeps",
+     (("names", "his wife {rival} says she sleeps"), ("persons", "his wife {name} says he sleeps"))),
+)  # fmt: skip
 FILLS: tuple[dict[str, str], ...] = (
     {"n": "two", "m": "three", "part": "morning", "other": "evening", "day": "Monday", "wrong": "Tuesday", "name": "Ravi", "rival": "Colin", "hour": "seven", "late": "nine"},
     {"n": "6", "m": "16", "part": "evening", "other": "morning", "day": "Saturday", "wrong": "Sunday", "name": "Bronwen", "rival": "Aisha", "hour": "8", "late": "5"},
@@ -105,6 +118,10 @@ def items() -> Iterator[Item]:
                 "quotation",
             )
             yield from (Item(f"Mrs Hill said {text.format(**fill)}.", sources, kind) for kind, text in false)
+        for said, true, false in OF_HER:
+            sources = (Source("S2", said.format(**fill)),)
+            yield Item(f"Peter Hill said {true.format(**fill)}.", sources, "")
+            yield from (Item(f"Peter Hill said {text.format(**fill)}.", sources, kind) for kind, text in false)
         for question, answer, true, false in ASKED:
             sources = (Source("S3", question.format(**fill)), Source("S1", answer.format(**fill)))
             yield Item(true.format(**fill), sources, "")

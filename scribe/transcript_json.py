@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from scribe.errors import FileRefused
 from scribe.visit import Doubt, Gap, ModelCard, Transcript, Turn, TurnId, Word
@@ -47,13 +47,17 @@ def read_transcript_json(data: bytes | str) -> Transcript:
 
     Turns without an id are t1, t2 … Raises `FileRefused` with a sentence that says which part is wrong.
     """
+    return transcript_from(parsed(data))
+
+
+def parsed(data: bytes | str) -> object:
+    """JSON as it stands in a file. Raises `FileRefused` for what is too large or no JSON."""
     if len(data) > LARGEST_BYTES:
         raise FileRefused(TOO_LARGE)
     try:
-        whole = json.loads(data, parse_constant=_no_constant)
+        return cast(object, json.loads(data, parse_constant=_no_constant))
     except (ValueError, RecursionError) as error:
         raise FileRefused(NOT_JSON) from error
-    return transcript_from(whole)
 
 
 def transcript_from(whole: object) -> Transcript:
@@ -109,7 +113,7 @@ def _turn(given: object, number: int) -> Turn:
     where = f"Turn {number}"
     if not isinstance(given, dict):
         raise _wrong(f"{where} is not an object")
-    start, end = _span(given, where)
+    start, end = _span(given, where, needed=False)  # talk that was typed has no times, and can be drafted from
     words = tuple(_word(word, where) for word in _list(given, "words"))
     text = _text(given, "text", where, None)
     turn_id = TurnId(_text(given, "id", where, f"t{number}"))
@@ -126,8 +130,9 @@ def _word(given: object, where: str) -> Word:
     return Word(_text(given, "text", f"A word of {where.lower()}", None), start, end, confidence)
 
 
-def _span(given: dict[str, Any], where: str) -> tuple[float, float]:
-    start, end = _number(given, "start", where, None), _number(given, "end", where, None)
+def _span(given: dict[str, Any], where: str, *, needed: bool = True) -> tuple[float, float]:
+    start = _number(given, "start", where, None if needed else 0.0)
+    end = _number(given, "end", where, None if needed else start)
     if end < start:
         raise _wrong(f"{where} ends before it starts")
     return start, end

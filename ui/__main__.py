@@ -13,7 +13,7 @@ from models.offline import go_offline
 
 go_offline()
 
-from PySide6.QtCore import QTimer  # noqa: E402 (the offline variables come before any other import)
+from PySide6.QtCore import QSize, Qt, QTimer  # noqa: E402 (the offline variables come before any other import)
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from scribe.settings import Settings, load_settings  # noqa: E402
@@ -27,6 +27,8 @@ from ui.theme import Look, theme_named  # noqa: E402
 from ui.words import APP, Visits  # noqa: E402
 
 log = logging.getLogger(__name__)
+ROOMY = QSize(1280, 860)
+"""A screen on which the window fits as it is, with its frame; on a smaller one it opens at full size."""
 
 
 class NoSession:
@@ -45,6 +47,7 @@ class Window:
         self._open_practice = open_practice
         self._own: Any = None
         self._practice: Any = None
+        self._spare: Any = None
         self.window = MainWindow(desk, make_screen)
         self.window.setting_changed.connect(self.change_setting)
         self.window.practice_wanted.connect(self.begin_practice)
@@ -60,18 +63,21 @@ class Window:
         QTimer.singleShot(0, self.begin_practice if start == "practice" else self.open)
 
     def open(self) -> None:
-        """Open the worker's own visits."""
-        from models.progress import Cancelled
+        """Open the worker's own visits, off the window's thread: a passphrase takes a second to be checked."""
+        if self._own is not None:
+            self._opened(self._own)
+            return
+        from scribe.jobs import Job
 
-        try:
-            self._own = self._own or self._open_own()
-        except Cancelled:
-            self.opening.ask_again()
-            return
-        except TOLD as error:
-            self.opening.show_error(error)
-            return
-        self.desk.session = self._own
+        self.opening.wait()
+        job: Job[Any] = Job("open", "open", lambda _: self._open_own(), lambda _: None)
+        bridge = self.desk.work.start("open", self._spare_jobs(), job)
+        bridge.succeeded.connect(self._opened)
+        bridge.failed.connect(self.opening.show_error)
+        bridge.cancelled.connect(self.opening.ask_again)
+
+    def _opened(self, session: Any) -> None:  # noqa: ANN401 (a session)
+        self._own = self.desk.session = session
         self.window.go_to(Place(Go.VISITS))
 
     # --- the practice visit
@@ -89,7 +95,7 @@ class Window:
     def _spare_jobs(self) -> Any:  # noqa: ANN401 (Jobs)
         from scribe.jobs import Jobs
 
-        self._spare = Jobs()
+        self._spare = self._spare or Jobs()
         return self._spare
 
     def _practise(self, session: Any) -> None:  # noqa: ANN401 (a session)
@@ -130,9 +136,9 @@ class Window:
 
     def close(self) -> None:
         """Close every session that is open."""
-        for session in (self._practice, self._own):
-            if session is not None:
-                session.close()
+        for opened in (self._spare, self._practice, self._own):
+            if opened is not None:
+                opened.close()
 
 
 def look_of(settings: Settings) -> Look:
@@ -178,6 +184,28 @@ def tell_unexpected(window: MainWindow) -> Callable[..., None]:
     return hook
 
 
+def fit_to_screen(window: MainWindow) -> None:
+    """No window is larger than the screen leaves room for: its main button is at its bottom edge."""
+    room = window.screen().availableGeometry()
+    if room.width() < ROOMY.width() or room.height() < ROOMY.height():
+        window.setMinimumSize(window.minimumSize().boundedTo(room.size()))
+        window.resize(window.size().boundedTo(room.size()))
+        window.move(room.topLeft())
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def start_log() -> None:
+    """Log for IT, without content. A folder that can't be written to must not keep anybody from working."""
+    import platformdirs
+
+    from scribe.logs import start_logging
+
+    try:
+        start_logging(Path(platformdirs.user_log_dir("Fairnote", appauthor=False)))
+    except OSError as error:
+        log.warning("there is no log: %s", type(error).__name__)
+
+
 def build(
     actions: Actions, settings: Settings, open_own: Callable[[], Any], open_practice: Callable[[], Any]
 ) -> Window:
@@ -191,22 +219,20 @@ def main(argv: list[str] | None = None, *, start: str = "visits") -> int:
     """Open the window on the list of visits or on the practice visit. Returns when it is closed."""
     from scribe import actions
     from scribe.opening import open_practice, open_session
-    from ui.screens.passphrase import ask_passphrase
+    from ui.screens.passphrase import Asker
 
+    start_log()
     settings = load_settings()
-    whole: list[Window] = []
-    made = build(
-        actions,
-        settings,
-        lambda: open_session(settings, lambda new: ask_passphrase(new, whole[0].window)),
-        lambda: open_practice(settings),
-    )
-    whole.append(made)
+    asker = Asker()
+    made = build(actions, settings, lambda: open_session(settings, asker.ask), lambda: open_practice(settings))
+    asker.over = made.window
     sys.excepthook = tell_unexpected(made.window)
+    fit_to_screen(made.window)
     made.show(start)
     try:
         return QApplication.exec()
     finally:
+        asker.close()
         made.close()
 
 

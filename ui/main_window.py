@@ -269,7 +269,7 @@ def make_screen(desk: Desk, place: Place) -> Screen:
         case Go.NEW_VISIT:
             from ui.screens.new_visit import NewVisitScreen
 
-            return NewVisitScreen(desk)
+            return NewVisitScreen(desk, visit)
         case Go.SETTINGS:
             from ui.screens.settings import SettingsScreen
 

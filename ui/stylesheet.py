@@ -67,12 +67,12 @@ QPushButton#statement:focus { border: 3px solid $focus; }
 QPushButton#statement:checked { border: 3px solid $accent; }
 QPushButton#statement:checked:focus { border: 3px solid $focus; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QListView {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QListView {
   background: $card; color: $text; border: 2px solid $edge; border-radius: 8px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox { padding: 2px 12px; min-height: ${inner}px; }
-QPlainTextEdit { padding: 8px; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QListView:focus { border: 3px solid $focus; }
+QPlainTextEdit, QTextEdit { padding: 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QListView:focus { border: 3px solid $focus; }
 QLineEdit:read-only { background: $sunken; }
 QComboBox::drop-down { border: none; width: 40px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 18px; height: 18px; }

@@ -77,6 +77,9 @@ class Visits:
         "New here? The practice visit takes about ten minutes. "
         "You check a made-up note and look for the one statement that is wrong."
     )
+    PRACTICE_INTRO = "You are practising. Leave practice to come to your own visits."
+    GO_ON_PRACTISING = "Go on practising"
+    RECOVERING = "Keeping what was recorded"
     PREPARING = "Getting the practice visit ready"
 
     NEXT = {
@@ -112,6 +115,7 @@ class NewVisit:
     """A new visit: the visit, the people, the agreement."""
 
     TITLE = "New visit"
+    CHANGE_TITLE = "Put the visit right"
     VISIT_INTRO = "Give the visit the reference that your case system uses."
     REFERENCE = "Reference"
     REFERENCE_HELP = "The person's record number, for example 204-118. Do not use a name."
@@ -179,6 +183,11 @@ class NewVisit:
     }
 
     @staticmethod
+    def change_visit(reference: str) -> str:
+        """Put right the reference or the kind of note."""
+        return f"Change {reference} or the kind of note"
+
+    @staticmethod
     def answer_for(name: str) -> str:
         """A field's name for a screen reader, where several people have the same field."""
         return f"{name}: {NewVisit.ANSWER}"
@@ -217,6 +226,15 @@ class Sound:
     STOP = "Stop and save"
     STOPPING = "Saving the recording"
     ARRIVED = "Somebody has arrived"
+    ASKED_TO_STOP = "They asked me to stop"
+    WHO_ASKED = "Who asked you to stop?"
+    WHO_ASKED_HELP = "The recording has stopped. Choose the person, so that it is written down."
+    WITHDRAWN_HELP = (
+        "What was recorded before that is kept, encrypted. Nothing was erased. "
+        "Tell your manager: whether to keep it or use it is decided separately."
+    )
+    REMARK = "Part of the sound is missing"
+    NOTHING_CAME = "The microphone gave no sound, so there is no recording. Try again."
     MICROPHONE = "Microphone"
     MICROPHONE_DEFAULT = "The laptop's usual microphone"
     IMPORT = "Bring in a sound file (Ctrl+O)"
@@ -231,6 +249,16 @@ class Sound:
     TRANSCRIBE = "Turn the sound into words"
     CANT_LEAVE = "You are still recording. Press Stop and save first."
     CANT_CLOSE = "You are still recording. Press Stop and save first, or close again to stop and close."
+
+    @staticmethod
+    def withdrew(when: str) -> str:
+        """What is added to what somebody said."""
+        return f"Asked for the recording to stop, {when}."
+
+    @staticmethod
+    def withdrawn(name: str) -> str:
+        """That it was written down."""
+        return f"Written down: {name} asked for the recording to stop."
 
     @staticmethod
     def saved(seconds: float) -> str:
@@ -259,9 +287,9 @@ class Transcript:
     DOUBT_OK = "Words are right (R)"
     NOBODY = "Nobody yet"
     PICK = "Choose a turn in the list."
-    DOUBT_KEY = "Wavy underline and [?]: these words may have been misheard."
+    DOUBT_KEY = "Underlined, with [?]: these words may have been misheard."
     UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
-    WHOLE_VOICE = "All turns of this voice"
+    WHOLE_VOICE = "Name every turn of this voice at once"
     CHANGED = "The words were changed after the note was drafted. Write the draft again."
 
     @staticmethod
@@ -325,7 +353,17 @@ class Review:
     FOUND_TITLE = "You found it"
     FOUND = "That statement was planted. Nobody said it. Real drafts can be wrong too: this is how you catch it."
 
-    SKIP = "Leave this for later (F8)"
+    LATER = "Leave for later (F8)"
+    READ_ON = "Read on"
+    SETTLE = "Say what to do with this"
+    KEEP_SO = "Keep it, with this reason"
+    SAVE_CHANGE = "Save the change"
+    HOW_TO_SETTLE = "Write why you keep it, or change it, or take it out."
+    OWNER = "Who does it?"
+    NOT_SAID = "Not said"
+    BY_WHEN = "By when?"
+    BY_WHEN_HELP = "As it was said, for example: Friday."
+    CANCEL_EDIT = "Leave it as it was"
     NEXT_FLAG = "Next: a statement to check (F8)"
     NEXT_SECTION = "Next: a section to confirm (F8)"
     NEXT_ACTIONS = "Next: the actions (F8)"
@@ -380,11 +418,6 @@ class Review:
     def was(original: str) -> str:
         """What the draft said before."""
         return f"The draft said: {original}"
-
-    @staticmethod
-    def action(text: str, owner: str, by: str) -> str:
-        """An action with who and when."""
-        return " ".join(part for part in (text, f"({owner})" if owner else "", f"By: {by}." if by else "") if part)
 
     @staticmethod
     def of_weight(why: tuple[str, ...]) -> str:
@@ -566,6 +599,13 @@ class Working:
     CANCEL = "Cancel"
     CANCELLING = "Stopping. Nothing is lost."
     CANCELLED = "Stopped. Nothing was lost. You can start it again."
+
+    @staticmethod
+    def of_label(done: float, total: float, label: str) -> str:
+        """How far it is: a label that is a unit gets its numbers in front; any other is a sentence already."""
+        if label.startswith("seconds of sound"):
+            return f"{clock(done)} of {clock(total)} of sound" if total > 0 else f"{clock(done)} of sound"
+        return label[:1].upper() + label[1:]
 
     @staticmethod
     def left(seconds: float) -> str:

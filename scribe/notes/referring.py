@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scribe.notes.people import People, pronouns
-from scribe.notes.words import MONTHS, WEEKDAYS, known, lemma, speech, tokens, word_list
+from scribe.notes.words import MONTHS, NAMES_TOO, WEEKDAYS, known, lemma, speech, tokens, word_list
 from scribe.visit import Role
 
 FORMS = {
@@ -47,20 +47,27 @@ def others(text: str, people: People, group: str) -> bool:
     for at, token in enumerate(said):
         after = next((each.low for each in said[at + 1 : at + 3] if each.is_word), "")
         titled = token.low in _TITLES and after not in people.name_words
-        if titled or could_be(token.text, people, group, at == 0):
+        if titled or could_be(token.text, people, group) or _maybe_named(token.text, people, first=at == 0):
             return True
     return False
 
 
-def could_be(word: str, people: People, group: str, first: bool = False) -> bool:
+def _maybe_named(word: str, people: People, *, first: bool) -> bool:
+    """Whether a word with a capital may be somebody's name; at the start of a sentence, only where it often is one."""
+    low = word.lower().replace("’", "'").removesuffix("'s")
+    if not word[:1].isupper() or low in people.name_words or low in _TITLES or re.match(r"i\b", low):
+        return False
+    return low in NAMES_TOO if first else low.removesuffix("s") not in WEEKDAYS | MONTHS
+
+
+def could_be(word: str, people: People, group: str) -> bool:
     """Whether one word names somebody, not present by that name, who could be 'she' (or 'he')."""
     low = word.lower().replace("’", "'").removesuffix("'s")
     same = speech("she_nouns") if group == "she" else speech("he_nouns")
     if low in same or low in speech("person_nouns") or lemma(low) in (*same, *speech("person_nouns")):
         return True
     if (
-        first
-        or not word[:1].isupper()
+        not word[:1].isupper()
         or low in people.name_words
         or low.removesuffix("s") in WEEKDAYS | MONTHS
         or re.match(r"i\b", low)

@@ -136,7 +136,7 @@ def _refuse_loose(body: str) -> None:
 
 def refuse_loose(body: str) -> None:
     """Raise `NotSure` for speech that is a sentence when it is heard and none when it is read."""
-    if _LIKE.search(body) or _TRAILS_OFF.search(body) or _LOOSE.search(body) or restarts(body):
+    if _LIKE.search(body) or _TRAILS_OFF.search(body) or _LOOSE.search(body) or _THOUGHT.search(body) or restarts(body):
         raise NotSure("it breaks off or starts again")
 
 
@@ -149,6 +149,7 @@ _LOOSE = re.compile(
     r"(?i)\b(?:a|an|the|my|your|and|but|so|it's|that's|to|of|at|about|is|are|was|were|been|be|for|i|they|he|than|have|had"
     r"|because|if|when|with|in|on|i'm|or|as|by|from)\s*,"
 )
+_THOUGHT = re.compile(r"(?i)\b(?:think|thinks|thought|know|knows|knew|mean|guess|suppose|believe|feel|felt|hope),")
 _TRAILS_OFF = re.compile(
     r"(?i)[,.]\s*(?:yeah|yes|yep|no|so|like|right|ok|okay|and|but|because|pardon|sorry|or|anyway|though|then)\s*[,.]*$"
     r"|,\s*$|[^,.]\s*\byeah\b|\b(?:pardon|hello|hey|hiya)\b"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from scribe.errors import FileRefused
 from scribe.notes.material import DraftNote, Material
 from scribe.notes.templates import Template
+from scribe.transcript_json import parsed, transcript_from
 from scribe.visit import (
     Action,
     Claim,
-    Doubt,
     Evidence,
     ModelCard,
     Omission,
@@ -21,8 +20,6 @@ from scribe.visit import (
     Role,
     Section,
     Turn,
-    TurnId,
-    Word,
 )
 
 DRAFT_STATUS = "draft, not approved"
@@ -48,27 +45,15 @@ def draft_json(draft: DraftNote, template: Template | str) -> dict[str, Any]:
 
 
 def material_from_text(text: str) -> Material:
-    """The material in a JSON file's text. Raises `FileRefused`, with a plain sentence that holds nothing of the
-    file.
-    """
-    try:
-        data = json.loads(text)
-    except ValueError:
-        raise FileRefused("This is not a transcript: the file is not JSON. It was not changed.") from None
-    return material_from_json(data)
+    """The material in a JSON file's text. Raises `FileRefused`, with a sentence that holds nothing of the file."""
+    return material_from_json(parsed(text))
 
 
 def material_from_json(data: object) -> Material:
-    """The people and turns of a transcript, or of the shorter shape with people and turns alone. Raises
-    `FileRefused`.
-    """
-    if not isinstance(data, dict) or not isinstance(data.get("turns"), list):
-        raise FileRefused("This is not a transcript: it has no list of turns. It was not changed.")
-    turns = tuple(_turn(each, number) for number, each in enumerate(data["turns"], start=1))
-    if len({turn.id for turn in turns}) != len(turns):
-        raise FileRefused("This transcript can't be used: two of its turns have the same id. It was not changed.")
-    people = _people(data.get("people"), turns)
-    return Material(people, turns, _doubts(data.get("doubts", []), turns))
+    """The people and turns of a transcript, or of people and turns alone. Raises `FileRefused`."""
+    said = transcript_from(data)
+    people = data.get("people") if isinstance(data, dict) else None
+    return Material(_people(people, said.turns), said.turns, said.doubts)
 
 
 def people_from_speakers(turns: tuple[Turn, ...]) -> tuple[Person, ...]:
@@ -140,59 +125,6 @@ def _omission(line: Omission) -> dict[str, Any]:
         "turn": line.turn, "text": line.text, "why": line.why,
         "from": line.start_char, "to": line.end_char, "of_weight": list(line.of_weight),
     }  # fmt: skip
-
-
-def _turn(data: object, number: int) -> Turn:
-    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
-        raise FileRefused(f"This transcript can't be used: turn {number} has no text. It was not changed.")
-    speaker = data.get("speaker") or ""
-    turn_id = data.get("id") or f"t{number}"
-    if not isinstance(speaker, str) or not isinstance(turn_id, str):
-        raise FileRefused(
-            f"This transcript can't be used: the speaker or id of turn {number} is not text. It was not changed."
-        )
-    start, end = _seconds(data.get("start", 0.0), number), _seconds(data.get("end", data.get("start", 0.0)), number)
-    if end < start:
-        raise FileRefused(f"This transcript can't be used: turn {number} ends before it begins. It was not changed.")
-    return Turn(TurnId(turn_id), speaker, start, end, data["text"], _words(data.get("words"), number))
-
-
-def _seconds(value: object, number: int) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
-        raise FileRefused(
-            f"This transcript can't be used: the times of turn {number} are not seconds. It was not changed."
-        )
-    return float(value)
-
-
-def _words(data: object, number: int) -> tuple[Word, ...]:
-    if not data:
-        return ()
-    try:
-        items: Any = data
-        return tuple(
-            Word(str(each["text"]), float(each["start"]), float(each["end"]), float(each["confidence"]))
-            for each in items
-        )
-    except (TypeError, KeyError, ValueError):
-        raise FileRefused(
-            f"This transcript can't be used: the words of turn {number} are not in the known shape. It was not changed."
-        ) from None
-
-
-def _doubts(data: object, turns: tuple[Turn, ...]) -> tuple[Doubt, ...]:
-    known = {turn.id for turn in turns}
-    items: Any = data
-    try:
-        found = tuple(
-            Doubt(TurnId(each["turn"]), int(each["from_word"]), int(each["to_word"]), str(each["why"]))
-            for each in items or ()
-        )
-    except (TypeError, KeyError, ValueError):
-        raise FileRefused(
-            "This transcript can't be used: its list of doubts is not in the known shape. It was not changed."
-        ) from None
-    return tuple(each for each in found if each.turn in known)
 
 
 def _people(data: object, turns: tuple[Turn, ...]) -> tuple[Person, ...]:

@@ -148,7 +148,9 @@ def _with_weight(statement: Statement, before: Statement | None) -> Statement:
     """'I take my tablets every morning. Sometimes I forget the evening ones.': the second is about medicines too."""
     if before is None or statement.kind is StatementKind.SMALL_TALK or not before.weight:
         return statement
-    goes_on = before.speaker == statement.speaker and before.whole[-1].spans[-1].turn == statement.whole[0].turn
+    # A 'No' goes with what it denies, and that goes on from what was said before it.
+    first = statement.context[0] if statement.is_reply else statement.whole[0]
+    goes_on = before.speaker == first.speaker and before.whole[-1].spans[-1].turn == first.turn
     asks_on = statement.question is not None and before.said.speaker == statement.question.speaker and (
         before.kind is StatementKind.QUESTION and before.said.turn == statement.question.turn
     )  # fmt: skip

@@ -1,4 +1,6 @@
-"""What people say to one another, as a recogniser writes it down: assent, follow-on, run-together sentences, promises."""
+"""Talk as a recogniser writes it down: assent, follow-on, run-together sentences, promises."""
+
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +35,18 @@ def test_a_bare_yes_stands_with_what_it_affirms_and_has_its_weight() -> None:
     """'Yes' to a worker's statement is neither lost nor left alone."""
     found = weights(drafted(("S3", "You fell last week."), ("S1", "Yes.")))
     assert found == {'Jo Reed said: "You fell last week." Mrs Begum said: "Yes."': ("falls",)}
+
+
+def test_a_reply_has_the_weight_of_what_its_statement_goes_on_from() -> None:
+    """'You hurt your head.' was said of the fall."""
+    found = weights(drafted(("S3", "You fell last week. You hurt your head."), ("S1", "No.")))
+    assert found['Jo Reed said: "You hurt your head." Mrs Begum said: "No."'] == ("falls",)
+
+
+def test_a_past_want_is_no_refusal() -> None:
+    """'I did not want to bother anyone' stays with the doctor it is about."""
+    said = (("S3", "Have you seen a doctor about it?"), ("S1", "No, I did not want to bother anyone."))
+    assert list(claims(drafted(*said)).values()) == ["health"]
 
 
 @pytest.mark.parametrize("reply", ["Yeah.", "No.", "That's right."])
@@ -133,7 +147,18 @@ def test_she_is_named_where_only_one_woman_can_be_meant() -> None:
     assert "Adam Rahman said he washes Mrs Begum's hair." in claims(drafted(("S2", "I wash her hair.")))
 
 
-@pytest.mark.parametrize("before", ["My sister came.", "A nurse came.", "Priya came.", "Mrs Khan came."])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "My sister came.",
+        "A nurse came.",
+        "Priya came.",
+        "Dawn came.",
+        "I saw Rose.",
+        "I took the cat out.",
+        "Mrs Khan came.",
+    ],
+)
 def test_she_is_quoted_where_somebody_else_may_be_meant(before: str) -> None:
     """A woman who was just spoken of may be the one."""
     assert 'Adam Rahman said: "She has lost weight."' in claims(drafted(("S2", f"{before} She has lost weight.")))
@@ -167,9 +192,10 @@ def test_the_verifier_asks_who_she_is(claim: str, said: str, passes: bool) -> No
         "Mainly caused by the damp.",
         "Because I forget my stick.",
         "Which may help.",
-        "I have a, a pain.",
+        "I live with, my sister.",
         "It is like really bad.",
         "My name is.",
+        "I thought, you know, I heard a knock.",
     ],
 )
 def test_what_does_not_read_as_a_whole_sentence_is_quoted(said: str) -> None:
@@ -214,7 +240,7 @@ def test_consent_to_record_has_a_place_in_both_templates() -> None:
         ("S1", "The gas bill was £90 last month.", "money"),
         ("S2", "Every month I pay rent for my mother.", "money"),
         ("S2", "I do everything here.", "family"),
-        ("S1", "I smell gas.", "risks"),
+        ("S1", "My neighbour hit me.", "risks"),
     ],
 )
 def test_the_care_act_headings_take_what_is_theirs(speaker: str, said: str, section: str) -> None:
@@ -242,3 +268,19 @@ def test_a_promise_after_two_people_spoke_names_neither() -> None:
     """It isn't sure who 'you' is."""
     note = drafted(("S3", "Right."), ("S2", "I am worn out."), ("S1", "I am fine."), ("S3", "I will ring you."))
     assert [each.text for each in note.actions] == ['Jo Reed said: "I will ring you."']
+
+
+def test_a_refusal_of_help_is_what_the_person_wants() -> None:
+    """'I do not want a stranger to wash me' is a wish before it is a risk."""
+    said = (
+        ("S3", "Would you like someone to help you?"),
+        ("S1", "No, thank you, I do not want a stranger to wash me."),
+    )
+    assert list(claims(drafted(*said)).values()) == ["wishes"]
+
+
+def test_the_patient_is_small_inside_a_sentence() -> None:
+    """A name that is only a role has its small letter there, and the verifier knows it."""
+    people = (replace(BEGUM, name="The patient"), JO)
+    note = draft_note(Material(people, turns(("S3", "Do you smoke?"), ("S1", "No."))), NOTE)
+    assert list(claims(note)) == ["Asked whether she smokes, the patient said no."]

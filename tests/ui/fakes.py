@@ -186,6 +186,10 @@ class FakeHandle:
     state: str = "recording"
     warning: str = ""
 
+    def stop(self) -> None:
+        """End."""
+        self.state = "stopped"
+
     def pause(self) -> None:
         """Pause."""
         self.state = "paused"
@@ -232,6 +236,7 @@ class FakeActions:
         self.stale = False
         self.planted: ClaimId | None = None
         self.handle = FakeHandle()
+        self.remark = ""
 
     # --- filling it
 
@@ -289,6 +294,10 @@ class FakeActions:
         self.visit_rows[visit_id] = replace(self.visit_rows[visit_id], people=people)
         return self.visit_rows[visit_id]
 
+    def change_visit(self, session: Any, visit_id: VisitId, reference: str, template: str) -> Visit:
+        self.visit_rows[visit_id] = replace(self.visit_rows[visit_id], reference=reference, template=template)
+        return self.visit_rows[visit_id]
+
     def visit(self, session: Any, visit_id: VisitId) -> Visit:
         if visit_id not in self.visit_rows:
             raise NotFound
@@ -321,8 +330,16 @@ class FakeActions:
         return self._recorded(visit_id, AudioOrigin.RECORDED)
 
     def import_audio(self, session: Any, visit_id: VisitId, path: Path) -> Job[Recording]:
-        recording = Recording(RecordingId("r1"), visit_id, "r1.fna", AudioOrigin.IMPORTED, NOW, True, 95.0)
+        recording = Recording(
+            RecordingId("r1"), visit_id, "r1.fna", AudioOrigin.IMPORTED, NOW, True, 95.0, remark=self.remark
+        )
         return self._job("import", recording, lambda _: self._move(visit_id, VisitStage.RECORDED))
+
+    def give_up_recording(self, session: Any, visit_id: VisitId) -> None:
+        self._move(visit_id, VisitStage.PLANNED)
+
+    def recorded_seconds(self, session: Any, visit_id: VisitId) -> float:
+        return 0.0 if self.visit_rows[visit_id].stage is VisitStage.PLANNED else 754.0
 
     def _recorded(self, visit_id: VisitId, origin: AudioOrigin) -> Recording:
         self._move(visit_id, VisitStage.RECORDED)
@@ -414,8 +431,16 @@ class FakeActions:
     def write_section(self, session: Any, document_id: DocumentId, section_id: SectionId, text: str) -> Document:
         return self._change(document_id, lambda d: review.write_section(d, section_id, text))
 
-    def edit_action(self, session: Any, document_id: DocumentId, action_id: ClaimId, text: str) -> Document:
-        return self._change(document_id, lambda d: review.edit_action(d, action_id, text))
+    def edit_action(
+        self,
+        session: Any,
+        document_id: DocumentId,
+        action_id: ClaimId,
+        text: str,
+        owner: str | None = None,
+        by: str | None = None,
+    ) -> Document:
+        return self._change(document_id, lambda d: review.edit_action(d, action_id, text, owner=owner, by=by))
 
     def remove_action(self, session: Any, document_id: DocumentId, action_id: ClaimId) -> Document:
         return self._change(document_id, lambda d: review.remove_action(d, action_id))

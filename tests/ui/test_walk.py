@@ -117,7 +117,7 @@ def settle_everything(whole: Window, fake: FakeActions, qtbot: QtBot, visit: Vis
     type_in(qtbot, "She showed me which leg")
     press(qtbot, whole, KEY.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert fake.notes[visit].open_flags == ()
-    for _ in range(20):
+    for _ in range(60):
         if review.main.text() == Review.TO_APPROVE:
             break
         main_key(qtbot, whole)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QCheckBox, QTextEdit, QWidget
 
 from scribe.errors import NotFound
 from scribe.visit import Document, Role, Visit, VisitId
@@ -36,9 +38,7 @@ class ApproveScreen(Screen):
         self._tell_obstacles()
 
     def _text(self) -> QWidget:
-        self.text = QPlainTextEdit(self.shown)
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
+        self.text = exact_text(self.shown, self.desk.look.line_spacing)
         return Field(Words.TEXT, self.text)
 
     def _side(self) -> QWidget:
@@ -105,3 +105,30 @@ class ApproveScreen(Screen):
     def visit_shown(self) -> Visit | None:
         """The visit that the note is about."""
         return self.visit
+
+
+def exact_text(shown: str, line_spacing: int) -> QTextEdit:
+    """The text to be approved, letter for letter, at the chosen line spacing (per cent) and with its headings bold."""
+    field = QTextEdit()
+    field.setAcceptRichText(False)
+    field.setReadOnly(True)
+    field.setTabChangesFocus(True)
+    # Read-only text can't be moved through by keyboard unless Qt is told that it can.
+    field.setTextInteractionFlags(field.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+    field.setPlainText(shown)
+    cursor = QTextCursor(field.document())
+    cursor.select(QTextCursor.SelectionType.Document)
+    spaced = QTextBlockFormat()
+    spaced.setLineHeight(line_spacing, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.mergeBlockFormat(spaced)
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    block = field.document().begin()
+    while block.isValid():
+        # A heading is the first line, or follows an empty one: `scribe.document_text.text_of_blocks`.
+        if not block.previous().isValid() or not block.previous().text():
+            line_cursor = QTextCursor(block)
+            line_cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            line_cursor.mergeCharFormat(bold)
+        block = block.next()
+    return field

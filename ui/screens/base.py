@@ -34,7 +34,7 @@ class Screen(QWidget):
     step = 0
     """Which step of a visit this is, counted from 1; 0 for a screen that is no step."""
 
-    def __init__(self, desk: Desk, title: str, intro: str = "", *, scrolls: bool = True) -> None:
+    def __init__(self, desk: Desk, title: str, intro: str = "", *, scrolls: bool = True, beside: bool = False) -> None:
         super().__init__()
         self.desk = desk
         self.setObjectName("page")
@@ -50,15 +50,19 @@ class Screen(QWidget):
         self._listening = QTimer(self)
         self._listening.setInterval(200)
         self._listening.timeout.connect(self._listen_to_playing)
-        self._build(scrolls)
+        self._build(scrolls, beside)
 
-    def _build(self, scrolls: bool) -> None:
+    def _build(self, scrolls: bool, beside: bool) -> None:
         outer = column(self, gap=0)
         content = QWidget()
         content.setObjectName("body")
         inside = column(content, gap=SPACE[2])
         inside.setContentsMargins(SPACE[5], SPACE[3], SPACE[5], SPACE[3])
-        for widget in (self.title, self.intro, self.notice, self.working):
+        head = row(gap=SPACE[4]) if beside else column(gap=SPACE[1])
+        head.addWidget(self.title)
+        head.addWidget(self.intro, 1 if beside else 0)
+        inside.addLayout(head)
+        for widget in (self.notice, self.working):
             inside.addWidget(widget)
         self.body: QVBoxLayout = column(gap=SPACE[3])
         inside.addLayout(self.body, 0 if scrolls else 1)

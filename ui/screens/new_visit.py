@@ -20,16 +20,19 @@ from ui.words import NewVisit as Words
 
 
 class NewVisitScreen(Screen):
-    """Page one: the visit. Its people come next, on a screen of their own."""
+    """Page one: the visit, new or to be put right. Its people come next, on a screen of their own."""
 
     step = 1
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, Words.TITLE, Words.VISIT_INTRO)
+    def __init__(self, desk: Desk, visit_id: VisitId | None = None) -> None:
+        super().__init__(desk, Words.CHANGE_TITLE if visit_id else Words.TITLE, Words.VISIT_INTRO)
+        self.visit: Visit | None = desk.actions.visit(desk.session, visit_id) if visit_id else None
         frame, inside = card()
-        self.reference: QLineEdit = line()
+        self.reference: QLineEdit = line(self.visit.reference if self.visit else "")
         inside.addWidget(Field(Words.REFERENCE, self.reference, Words.REFERENCE_HELP))
-        self.template: QComboBox = choices(desk.actions.template_choices(desk.session))
+        self.template: QComboBox = choices(
+            desk.actions.template_choices(desk.session), self.visit.template if self.visit else ""
+        )
         inside.addWidget(Field(Words.TEMPLATE, self.template))
         self.body.addWidget(frame)
         self.set_main(Words.TO_PEOPLE, self._next)
@@ -41,6 +44,11 @@ class NewVisitScreen(Screen):
             self.reference.setFocus()
             return
         with self.telling():
+            if self.visit is not None:
+                template = self.template.currentData()
+                self.desk.actions.change_visit(self.desk.session, self.visit.id, reference, template)
+                self.leave_for(Go.PEOPLE, self.visit.id)
+                return
             worker = self._worker()
             planned = self.desk.actions.plan_visit(self.desk.session, reference, self.template.currentData(), worker)
             self.leave_for(Go.PEOPLE, planned.id)
@@ -53,6 +61,10 @@ class NewVisitScreen(Screen):
     def first_focus(self) -> QWidget:
         """The reference."""
         return self.reference
+
+    def visit_shown(self) -> Visit | None:
+        """The visit that is put right, if it is not a new one."""
+        return self.visit
 
 
 class PeopleScreen(Screen):
@@ -69,6 +81,9 @@ class PeopleScreen(Screen):
         self.body.addWidget(self._form())
         self.body.addLayout(self.list)
         self.set_main(Words.TO_AGREEMENT, self._next)
+        if not late:
+            words = Words.change_visit(self.visit.reference)
+            self.add_other(words, lambda: self.leave_for(Go.NEW_VISIT, self.visit.id))
         self._show_people()
         self._clear_form()
 

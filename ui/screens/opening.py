@@ -16,6 +16,11 @@ class OpeningScreen(Screen):
         super().__init__(desk, Common.OPENING, Common.OPENING_INTRO)
         self._again = again
 
+    def wait(self) -> None:
+        """It has begun: there is nothing to press meanwhile."""
+        self.notice.quiet()
+        self.main.hide()
+
     def show_error(self, error: BaseException) -> None:
         """Tell why, and offer to try again."""
         super().show_error(error)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import queue
+import threading
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from models.progress import Cancelled
@@ -52,6 +56,43 @@ class PassphraseDialog(QDialog):
     def passphrase(self) -> str:
         """What was typed."""
         return self.first.text()
+
+
+class Asker(QObject):
+    """Asks from any thread: the dialog is shown in the window's thread, and the one who asked waits for the answer."""
+
+    _wanted = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.over: QWidget | None = None
+        self._closed = threading.Event()
+        self._answers: queue.Queue[str | None] = queue.Queue()
+        self._wanted.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, new: bool) -> str:
+        """The passphrase. Raises `Cancelled` when the person would rather not, or the window is closed."""
+        self._wanted.emit(new)
+        while not self._closed.is_set():
+            try:
+                answer = self._answers.get(timeout=0.1)
+            except queue.Empty:
+                continue
+            if answer is not None:
+                return answer
+            break
+        raise Cancelled
+
+    def close(self) -> None:
+        """Nobody is there to answer any more."""
+        self._closed.set()
+
+    @Slot(bool)
+    def _show(self, new: bool) -> None:
+        try:
+            self._answers.put(ask_passphrase(new, self.over))
+        except Cancelled:
+            self._answers.put(None)
 
 
 def ask_passphrase(new: bool, parent: QWidget | None = None) -> str:

@@ -8,17 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 
+from scribe.document_text import action_text
 from scribe.errors import NotFound
 from scribe.review import Obstacle
 from scribe.visit import Action, Claim, Document, SectionId, TurnId, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
 from ui.widgets.buttons import button
-from ui.widgets.draft_list import DraftList, Item, StatementButton
+from ui.widgets.draft_list import ACTIONS, DraftList, Item, StatementButton
 from ui.widgets.evidence import EvidencePane
 from ui.widgets.layouts import column, flow_of, row, scrolling
-from ui.widgets.omissions import OmissionsPane
-from ui.widgets.text import Text
+from ui.widgets.omissions import OMISSIONS, OmissionsPane
+from ui.widgets.reading import Reading
 from ui.words import Review as Words
 from ui.words import Transcript as TranscriptWords
 
@@ -29,7 +30,7 @@ class ReviewScreen(Screen):
     step = 4
 
     def __init__(self, desk: Desk, visit_id: VisitId) -> None:
-        super().__init__(desk, Words.TITLE, Words.INTRO, scrolls=False)
+        super().__init__(desk, Words.TITLE, Words.INTRO, scrolls=False, beside=True)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
         found = desk.actions.latest_document(desk.session, visit_id)
         if found is None:
@@ -50,10 +51,10 @@ class ReviewScreen(Screen):
     # --- building
 
     def _build_panes(self) -> None:
-        self.intro.hide()
-        self.progress = Text("", "muted")
+        self.progress = self.intro
         self.draft = DraftList(self.document, self._action_words)
-        self.evidence = EvidencePane(self.desk.look.theme, self.speaker)
+        people = tuple((person.id, person.name) for person in self.visit.people)
+        self.evidence = EvidencePane(self.desk.look.theme, self.speaker, people)
         self.evidence.know(self.said)
         self.omissions = OmissionsPane(self.document, self._speaker_of_turn, self.said)
         self.source_tab = button(Words.SOURCE, self.show_sources, style="tab")
@@ -72,9 +73,11 @@ class ReviewScreen(Screen):
         across = row(gap=16)
         across.addWidget(self.draft_area, 11)
         across.addLayout(right, 10)
-        self.body.addWidget(self.progress)
         self.add_panes(across)
         self.add_other(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
+        self.later = self.add_other(Words.LATER, self.go_to_next, keys="F8")
+        self.reading = Reading(self.draft_area, self.draft.ends, self)
+        self.reading_omissions = Reading(self.omissions_area, self.omissions.ends, self)
 
     def _listen(self) -> None:
         self.draft.chosen.connect(self._chosen)
@@ -87,6 +90,9 @@ class ReviewScreen(Screen):
         self.evidence.change.connect(self._change)
         self.evidence.take_out.connect(self._take_out)
         self.evidence.play.connect(lambda start, end: self.play(self.visit.id, start, end))
+        for part in (self.reading, self.reading_omissions):
+            part.changed.connect(self._offer_next)
+        self.evidence.typed.connect(self._offer_next)
         self.omissions.add.connect(self._add_omission)
         self.omissions.seen.connect(self._see_omissions)
         self.key("F8", self.go_to_next)
@@ -135,8 +141,7 @@ class ReviewScreen(Screen):
         return self.speaker(self._turn_speaker.get(turn, ""))
 
     def _action_words(self, action: Action) -> str:
-        person = self.visit.named(action.owner)
-        return Words.action(action.text, person.name if person else "", action.by)
+        return action_text(action, self.visit)
 
     def _chosen(self, item: Item) -> None:
         self.item = item
@@ -188,31 +193,40 @@ class ReviewScreen(Screen):
     # --- the one next thing
 
     def _offer_next(self) -> None:
+        at_flag = self._at is not None and self._at in self.obstacles and self._at.claim is not None
+        self.later.setVisible(at_flag and len(self.obstacles) > 1)
         if self._stale:
             self.set_main(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
-            return
-        if not self.obstacles:
+        elif self.evidence.editing:
+            self.set_main(Words.SAVE_CHANGE, self.evidence.ask_change)
+        elif not self.obstacles:
             self.set_main(Words.TO_APPROVE, lambda: self.leave_for(Go.APPROVE, self.visit.id))
-            return
-        here = self._ready_here()
-        if here is not None:
-            self.set_main(*here)
         else:
-            at_flag = self._at in self.obstacles and self._at is not None and self._at.claim is not None
-            words = Words.SKIP if at_flag and len(self.obstacles) > 1 else self._next_words(self._next())
-            self.set_main(words, self.go_to_next)
+            self.set_main(*(self._ready_here() or (self._next_words(self._next()), self.go_to_next)))
 
     def _ready_here(self) -> tuple[str, Callable[[], object]] | None:
-        """What can be confirmed where the person is: they have come to it, so it is before their eyes."""
+        """What can be done where the person is. Only what has been in view to its end can be confirmed."""
         at = self._at
-        if at is None or at not in self.obstacles or at.claim is not None:
+        if at is None or at not in self.obstacles:
             return None
+        if at.claim is not None:
+            reason = bool(self.evidence.reason.text().strip())
+            return (Words.KEEP_SO, self.evidence.ask_keep) if reason else (Words.SETTLE, self.evidence.ask_to_settle)
         if at.section is not None:
             section = at.section
-            return Words.CONFIRM_SECTION, lambda: self._confirm_section(section)
+            return self._when_read(self.reading, section, Words.CONFIRM_SECTION, lambda: self._confirm_section(section))
         if self._is_actions(at):
-            return Words.CONFIRM_ACTIONS, self._confirm_actions
-        return Words.SEEN, self._see_omissions
+            return self._when_read(self.reading, ACTIONS, Words.CONFIRM_ACTIONS, self._confirm_actions)
+        return self._when_read(self.reading_omissions, OMISSIONS, Words.SEEN, self._see_omissions)
+
+    def _when_read(
+        self, reading: Reading, part: str, words: str, act: Callable[[], object]
+    ) -> tuple[str, Callable[[], object]]:
+        def read_on() -> None:
+            reading.read_on(part)
+            self._offer_next()
+
+        return (words, act) if reading.done(part) else (Words.READ_ON, read_on)
 
     def _next(self) -> Obstacle:
         """What is unsettled after the place where the person is; from the end it goes round to the top."""
@@ -253,9 +267,8 @@ class ReviewScreen(Screen):
             self.show_omissions()
         else:
             card = target.parentWidget()
-            self.draft_area.ensureWidgetVisible(target, 0, 120)
-            if card is not None and obstacle.claim is None:
-                self.draft_area.ensureWidgetVisible(card, 0, 8)
+            to_card = card is not None and obstacle.claim is None
+            self.reading.bring(card if card is not None and to_card else target, 4 if to_card else 60)
         self._offer_next()
 
     def _target(self, obstacle: Obstacle) -> QPushButton:
@@ -316,12 +329,15 @@ class ReviewScreen(Screen):
             self._settle(lambda: act.accept_claim(session, self.document.id, item.id, reason))
             self._focus_item(item)
 
-    def _change(self, text: str) -> None:
+    def _change(self, text: str, owner: str | None, by: str | None) -> None:
         act, session, item = self.desk.actions, self.desk.session, self.item
-        if item is not None:
-            edit = act.edit_claim if item.section is not None else act.edit_action
-            self._settle(lambda: edit(session, self.document.id, item.id, text))
-            self._focus_item(item)
+        if item is None:
+            return
+        if item.section is not None:
+            self._settle(lambda: act.edit_claim(session, self.document.id, item.id, text))
+        else:
+            self._settle(lambda: act.edit_action(session, self.document.id, item.id, text, owner, by))
+        self._focus_item(item)
 
     def _take_out(self) -> None:
         act, session, item = self.desk.actions, self.desk.session, self.item

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +12,17 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
-from scribe.visit import Recording, Visit, VisitId, VisitStage
+from scribe.visit import Agreed, Person, Recording, Role, Visit, VisitId, VisitStage
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
+from ui.theme import SPACE
 from ui.widgets.buttons import button
 from ui.widgets.field import Field, choices
-from ui.widgets.layouts import card, column, flow_of
+from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.level_meter import QUIETEST, LevelMeter
 from ui.widgets.text import Text
+from ui.words import Common, clock, when
 from ui.words import Sound as Words
-from ui.words import clock
 
 if TYPE_CHECKING:
     from scribe.recorder import RecordingHandle
@@ -50,6 +54,9 @@ class SoundScreen(Screen):
         inside.addWidget(Text(Words.DONE_TITLE, "heading"))
         inside.addWidget(self.done_words)
         self.body.addWidget(self.done)
+        self.words_anyway = self.add_other(Words.TRANSCRIBE, self._to_words)
+        self.who_asked = WhoAsked(self._withdraw)
+        self.body.addWidget(self.who_asked)
         self.key("Ctrl+O", self._choose)
         self.key("P", self._pause)
         self._show_state()
@@ -85,7 +92,9 @@ class SoundScreen(Screen):
         self.heard = Text("", "muted")
         self.pause_button = button(Words.PAUSE, self._pause, keys="P")
         arrived = button(Words.ARRIVED, lambda: self.leave_for(Go.PEOPLE, self.visit.id, late=True))
-        for widget in (self.state, self.elapsed, self.meter, self.heard, flow_of(self.pause_button, arrived)):
+        asked = button(Words.ASKED_TO_STOP, self._asked_to_stop)
+        buttons = flow_of(self.pause_button, arrived, asked)
+        for widget in (self.state, self.elapsed, self.meter, self.heard, buttons):
             inside.addWidget(widget)
         self.body.addWidget(self.recording)
 
@@ -99,13 +108,27 @@ class SoundScreen(Screen):
         self.done.setVisible(done)
         self.intro.say(Words.RECORDING_INTRO if recording else Words.INTRO)
         self.intro.setVisible(not done)
+        self.words_anyway.hide()
         if recording:
             self.set_main(Words.STOP, self._stop)
         elif done:
-            self.set_main(Words.TRANSCRIBE, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id, begin=True))
+            self._offer_words()
         else:
             self._offer_to_record()
         self.main.setFocus()
+
+    def _offer_words(self) -> None:
+        """The words come next, unless somebody has asked for the recording to stop: then the worker thinks first."""
+        self.done_words.say(Words.saved(self.desk.actions.recorded_seconds(self.desk.session, self.visit.id)))
+        withdrawn = [p.name for p in self.visit.people if p.agreement.answer is Agreed.WITHDRAWN]
+        if withdrawn:
+            self.words_anyway.show()
+            self.set_main(Common.ALL_VISITS, lambda: self.leave_for(Go.VISITS))
+        else:
+            self.set_main(Words.TRANSCRIBE, self._to_words)
+
+    def _to_words(self) -> None:
+        self.leave_for(Go.TRANSCRIPT, self.visit.id, begin=True)
 
     def _offer_to_record(self) -> None:
         missing = self.desk.actions.agreement_missing(self.desk.session, self.visit.id)
@@ -118,8 +141,10 @@ class SoundScreen(Screen):
 
     def _finished(self, recording: Recording) -> None:
         self.visit = self.desk.actions.visit(self.desk.session, self.visit.id)
-        self.done_words.say(Words.saved(recording.seconds))
+        self.who_asked.ask_if_wanted(self.visit)
         self._show_state()
+        if recording.remark:
+            self.notice.tell(Words.REMARK, recording.remark, "warn")
 
     # --- recording
 
@@ -171,17 +196,48 @@ class SoundScreen(Screen):
     def _stop(self) -> None:
         handle = self.handle
         assert handle is not None
-        ask = self.desk.actions.stop_recording
-        bridge = self.desk.in_background(
-            "record", "stop recording", lambda: ask(self.desk.session, self.visit.id, handle)
-        )
+        bridge = self.desk.in_background("record", "stop recording", lambda: self._end(handle))
         self.follow(Words.STOPPING, bridge, self._stopped)
         self.working.cancel.setEnabled(False)
 
-    def _stopped(self, recording: Recording) -> None:
+    def _end(self, handle: RecordingHandle) -> Recording | None:
+        """Keep what was recorded; None where the microphone gave nothing at all."""
+        act, session = self.desk.actions, self.desk.session
+        if str(handle.state) != "failed" or handle.seconds:
+            return act.stop_recording(session, self.visit.id, handle)
+        handle.stop()
+        act.give_up_recording(session, self.visit.id)
+        return None
+
+    def _stopped(self, recording: Recording | None) -> None:
+        problem = self.handle.warning if self.handle is not None else ""
         self.handle = None
+        self._paused = False
         self._timer.stop()
-        self._finished(recording)
+        if recording is not None:
+            self._finished(recording)
+            return
+        self.visit = self.desk.actions.visit(self.desk.session, self.visit.id)
+        self._show_state()
+        self.notice.tell(problem or Words.NOTHING_CAME, tone="danger")
+
+    # --- somebody changes their mind
+
+    def _asked_to_stop(self) -> None:
+        """Stop first; who asked is written down after."""
+        if self.handle is not None:
+            self.who_asked.wanted = True
+            self._stop()
+
+    def _withdraw(self, person: Person) -> None:
+        said = f"{person.agreement.what_was_said} {Words.withdrew(when(datetime.now(UTC)))}".strip()
+        agreement = replace(person.agreement, answer=Agreed.WITHDRAWN, what_was_said=said)
+        people = tuple(replace(p, agreement=agreement) if p.id == person.id else p for p in self.visit.people)
+        with self.telling():
+            self.visit = self.desk.actions.change_people(self.desk.session, self.visit.id, people)
+            self.who_asked.hide()
+            self._show_state()
+            self.notice.tell(Words.withdrawn(person.name), Words.WITHDRAWN_HELP, "warn")
 
     # --- a file
 
@@ -227,7 +283,32 @@ class SoundScreen(Screen):
         if self.handle is not None:
             handle, self.handle = self.handle, None
             self._timer.stop()
-            self.desk.actions.stop_recording(self.desk.session, self.visit.id, handle)
+            self._end(handle)
+
+
+class WhoAsked(QFrame):
+    """Asks which person wanted the recording to stop: one button a person."""
+
+    def __init__(self, tell: Callable[[Person], None]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.wanted = False
+        self._tell = tell
+        inside = column(self, gap=SPACE[2], margin=SPACE[4])
+        inside.addWidget(Text(Words.WHO_ASKED, "heading"))
+        inside.addWidget(Text(Words.WHO_ASKED_HELP, "muted"))
+        self.people = column(gap=SPACE[1])
+        inside.addLayout(self.people)
+        self.hide()
+
+    def ask_if_wanted(self, visit: Visit) -> None:
+        """Ask, once, if the recording was stopped because somebody wanted it to."""
+        clear(self.people)
+        asked = [person for person in visit.people if person.role is not Role.WORKER]
+        self.buttons = [button(person.name, lambda p=person: self._tell(p)) for person in asked]
+        self.people.addWidget(flow_of(*self.buttons))
+        self.setVisible(self.wanted and bool(asked))
+        self.wanted = False
 
 
 class DropArea(QFrame):

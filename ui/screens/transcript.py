@@ -10,6 +10,7 @@ from scribe.visit import Document, DocumentStage, Person, PersonId, Turn, Visit,
 from scribe.visit import Transcript as Said
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
+from ui.theme import SPACE
 from ui.widgets.buttons import CardButton, button
 from ui.widgets.field import Field, lines
 from ui.widgets.layouts import card, column, flow_of, row, scrolling
@@ -95,7 +96,12 @@ class TranscriptScreen(Screen):
         while self.body.count():
             self.body.takeAt(0)
         across = row(gap=16)
-        across.addWidget(self.list, 3)
+        turn_buttons, turn_editor = self._turn_parts()
+        left = column(gap=8)
+        left.addWidget(self.list, 1)
+        left.addWidget(turn_editor)
+        left.addWidget(turn_buttons)
+        across.addLayout(left, 3)
         across.addWidget(self._side(), 2)
         self.add_panes(across)
         self.key("Ctrl+S", self._save_edit)
@@ -116,25 +122,24 @@ class TranscriptScreen(Screen):
         self.whole_voice.setAccessibleName(Words.WHOLE_VOICE)
         within.addWidget(self.whole_voice)
         inside.addWidget(frame)
-        inside.addWidget(self._turn_card())
         inside.addWidget(Text(Words.DOUBT_KEY, "small"))
         inside.addStretch()
         return scrolling(holder, Words.WHO)
 
-    def _turn_card(self) -> QWidget:
+    def _turn_parts(self) -> tuple[QWidget, QWidget]:
         frame, within = card()
+        within.setContentsMargins(SPACE[2], SPACE[2], SPACE[2], SPACE[2])
         self.play_button = button(Words.PLAY, self._play, keys="P")
         self.edit_button = button(Words.EDIT, self._start_edit, keys="E, Ctrl+E")
         self.right_button = button(Words.DOUBT_OK, self._accept_doubts, keys="R")
         self.editor = lines()
         self.edit_field = Field(Words.EDIT_FIELD, self.editor)
         self.save_button = button(Words.SAVE_EDIT, self._save_edit, keys="Ctrl+S")
-        self.edit_field.hide()
-        self.save_button.hide()
-        within.addWidget(flow_of(self.play_button, self.edit_button, self.right_button))
+        self.edit_frame = frame
+        frame.hide()
         within.addWidget(self.edit_field)
         within.addWidget(flow_of(self.save_button))
-        return frame
+        return flow_of(self.play_button, self.edit_button, self.right_button), frame
 
     def _person_button(self, number: int, person: Person) -> QPushButton:
         words = Words.person_key(number, person.name)
@@ -167,8 +172,7 @@ class TranscriptScreen(Screen):
         turn = self._current()
         assert self.said is not None
         self.right_button.setVisible(turn is not None and any(d.turn == turn.id for d in self.said.doubts))
-        self.edit_field.hide()
-        self.save_button.hide()
+        self.edit_frame.hide()
 
     def _selected(self) -> tuple[Turn, ...]:
         assert self.model is not None
@@ -211,20 +215,18 @@ class TranscriptScreen(Screen):
         turn = self._current() if self.model else None
         if turn is not None:
             self.editor.setPlainText(turn.text)
-            self.edit_field.show()
-            self.save_button.show()
+            self.edit_frame.show()
             self.editor.setFocus()
 
     def _save_edit(self) -> None:
         turn = self._current() if self.model else None
-        if turn is None or not self.edit_field.isVisibleTo(self):
+        if turn is None or self.edit_frame.isHidden():
             return
         with self.telling():
             text = self.editor.toPlainText().strip()
             if text and text != turn.text:
                 self._changed(self.desk.actions.edit_turn(self.desk.session, self.visit.id, turn.id, text))
-            self.edit_field.hide()
-            self.save_button.hide()
+            self.edit_frame.hide()
             self.list.setFocus()
 
     def _accept_doubts(self) -> None:

@@ -31,10 +31,11 @@ class VisitsScreen(Screen):
         super().__init__(desk, Words.TITLE, Words.INTRO)
         self.rows = column(gap=12)
         self.body.addLayout(self.rows)
-        self.set_main(Words.NEW, lambda: self.leave_for(Go.NEW_VISIT))
+        self.set_main(Words.NEW, self._new)
         self.main.setToolTip("Ctrl+N")
-        self.key("Ctrl+N", self.main.click)
+        self.key("Ctrl+N", self._new)
         self.practice = self.add_other(Words.PRACTICE, lambda: self.leave_for(Go.PRACTICE))
+        self._in_practice = getattr(desk.session, "practice", None) is not None
         with self.telling():
             self._show(desk.actions.list_visits(desk.session))
 
@@ -48,6 +49,10 @@ class VisitsScreen(Screen):
         late = sum(1 for s in summaries if s.unfiled_hours is not None and s.unfiled_hours >= limit)
         if late:
             self.notice.tell(Words.unfiled(late), tone="warn")
+        if self._in_practice and summaries:
+            self.practice.hide()
+            self.intro.say(Words.PRACTICE_INTRO)
+            self.set_main(Words.GO_ON_PRACTISING, self.buttons[0].click)
         if not summaries:
             self.intro.say(Words.EMPTY_INTRO)
             self._first_use()
@@ -80,12 +85,17 @@ class VisitsScreen(Screen):
 
     def _open(self, summary: VisitSummary) -> None:
         if summary.next_step == "recover":
-            with self.telling():
-                self.desk.actions.recover_recording(self.desk.session, summary.visit.id)
-                self.leave_for(Go.TRANSCRIPT, summary.visit.id)
+            act, session, visit = self.desk.actions, self.desk.session, summary.visit.id
+            bridge = self.desk.in_background("recover", "recover", lambda: act.recover_recording(session, visit))
+            self.follow(Words.RECOVERING, bridge, lambda _: self.leave_for(Go.SOUND, visit))
             return
         go = _GOES_TO[summary.next_step]
         self.leave_for(go, summary.visit.id)
+
+    def _new(self) -> None:
+        """Not in practice: nothing of it is kept."""
+        if not self._in_practice:
+            self.leave_for(Go.NEW_VISIT)
 
     def first_focus(self) -> QWidget:
         """The newest visit, or the main button when there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from html import escape
 
@@ -17,6 +17,9 @@ from ui.widgets.field import Field
 from ui.widgets.layouts import column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words import Review as Words
+
+ACTIONS = "actions"
+"""The part of the draft that is no section."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class StatementButton(CardButton):
         holder = self._state.parentWidget()
         if holder is not None:
             holder.setVisible(bool(state))
+        self._inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2] if state else SPACE[0])
         self.setAccessibleName(Words.statement(words, state))
         if self.property("flag") != ("open" if flagged else ""):
             self.setProperty("flag", "open" if flagged else "")
@@ -118,6 +122,11 @@ class _Card(QFrame):
         self.inside.addWidget(self.empty)
         self.inside.addLayout(self.rows)
         self.buttons: list[StatementButton] = []
+
+    @property
+    def end(self) -> QWidget:
+        """The last thing in it that is there to be read."""
+        return self.buttons[-1] if self.buttons else self.heading
 
     def show_done(self, done: bool) -> None:
         """Show whether it is confirmed."""
@@ -256,6 +265,11 @@ class DraftList(QWidget):
     def _move(self, made: StatementButton, by: int) -> None:
         every = self._all
         every[max(0, min(len(every) - 1, every.index(made) + by))].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def ends(self) -> dict[Hashable, QWidget]:
+        """The last line of each section, and of the actions."""
+        found: dict[Hashable, QWidget] = {key: made.end for key, made in self.sections.items()}
+        return found | {ACTIONS: self.agreed.end}
 
     def button_of(self, item_id: ClaimId) -> StatementButton | None:
         """The line of that statement or action."""

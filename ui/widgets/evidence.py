@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from scribe.visit import Action, Claim, Evidence, Transcript, Turn, TurnId
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import button
-from ui.widgets.field import Field, line, lines
+from ui.widgets.field import Field, choices, line, lines
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text, chip
@@ -23,18 +23,22 @@ class EvidencePane(QWidget):
     """Shows one statement or action. It asks for changes by signal, and changes nothing itself."""
 
     keep = Signal(str)
-    change = Signal(str)
+    change = Signal(str, object, object)
+    """The words; for an action also who does it and by when, which are None for a statement."""
+    typed = Signal()
+    """A reason or a change was begun, or given up."""
     take_out = Signal()
     play = Signal(float, float)
 
-    def __init__(self, theme: Theme, speaker: Callable[[str], str]) -> None:
+    def __init__(self, theme: Theme, speaker: Callable[[str], str], people: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
         self.setObjectName("body")
-        self._theme, self._speaker = theme, speaker
+        self._theme, self._speaker, self._people = theme, speaker, people
         self._turns: dict[TurnId, Turn] = {}
         self._evidence: tuple[Evidence, ...] = ()
         self._removed = False
         self._text = ""
+        self._action: Action | None = None
         inside = column(self, gap=SPACE[2])
         inside.setContentsMargins(0, 0, SPACE[1], 0)
         self.pick = Text(Words.PICK, "muted")
@@ -59,6 +63,7 @@ class EvidencePane(QWidget):
         self.reason = line()
         self.keep_button = button(Words.KEEP, self.ask_keep, keys="Ctrl+K")
         self.reason.returnPressed.connect(self.ask_keep)
+        self.reason.textChanged.connect(lambda _: self.typed.emit())
         inside.addWidget(Field(Words.REASON, self.reason))
         inside.addWidget(flow_of(self.keep_button))
         return frame
@@ -73,8 +78,15 @@ class EvidencePane(QWidget):
         frame, inside = card()
         self.editor = lines()
         self.save_button = button(Words.SAVE_EDIT, self.ask_change, keys="Ctrl+S")
+        self.owner = choices((("", Words.NOT_SAID), *self._people))
+        self.by = line()
+        self.doing = QWidget()
+        within = column(self.doing, gap=SPACE[2])
+        within.addWidget(Field(Words.OWNER, self.owner))
+        within.addWidget(Field(Words.BY_WHEN, self.by, Words.BY_WHEN_HELP))
         inside.addWidget(Field(Words.EDIT_FIELD, self.editor))
-        inside.addWidget(flow_of(self.save_button))
+        inside.addWidget(self.doing)
+        inside.addWidget(flow_of(self.save_button, button(Words.CANCEL_EDIT, self.give_up_edit)))
         return frame
 
     # --- showing
@@ -93,6 +105,7 @@ class EvidencePane(QWidget):
 
     def show_claim(self, claim: Claim) -> None:
         """Show a statement of the note."""
+        self._action = None
         self._show(claim.text, claim.evidence, claim.removed)
         if claim.open_flag:
             failed = [Words.failed_check(check.rule, check.detail) for check in claim.checks if not check.passed]
@@ -105,6 +118,7 @@ class EvidencePane(QWidget):
 
     def show_action(self, action: Action) -> None:
         """Show an action."""
+        self._action = action
         self._show(action.text, action.evidence, action.removed)
         self.settle.hide()
         self.history.hide()
@@ -137,6 +151,8 @@ class EvidencePane(QWidget):
     def _source(self, turn: Turn, spans: tuple[tuple[int, int], ...]) -> QFrame:
         """One turn, with the words that count marked by ground, weight and underline."""
         frame, inside = card()
+        inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[0])
+        inside.setSpacing(SPACE[1])
         inside.addWidget(flow_of(chip(self._speaker(turn.speaker)), chip(clock(turn.start))))
         before = f'<b><u style="background-color:{self._theme.mark};color:{self._theme.on_mark}">'
         words = Text()
@@ -156,21 +172,54 @@ class EvidencePane(QWidget):
             self.flag.tell(Words.FLAG_TITLE, Words.REASON_MISSING, "warn")
             self.reason.setFocus()
 
+    def ask_to_settle(self) -> None:
+        """Say what the choices are, and put the keyboard where the first of them begins."""
+        self.flag.tell(Words.FLAG_TITLE, Words.HOW_TO_SETTLE, "warn")
+        self.reason.setFocus()
+
+    @property
+    def editing(self) -> bool:
+        """Whether the words are open for changing."""
+        return not self.edit.isHidden()
+
     def begin_edit(self) -> None:
-        """Open the words for changing."""
-        if self.buttons.isVisibleTo(self) and not self._removed:
-            self.editor.setPlainText(self._text)
-            self.edit.show()
-            self.editor.setFocus()
+        """Open the words for changing; of an action, who does it and by when too."""
+        if not self.buttons.isVisibleTo(self) or self._removed:
+            return
+        self.editor.setPlainText(self._text)
+        self.doing.setVisible(self._action is not None)
+        if self._action is not None:
+            self.owner.setCurrentIndex(max(0, self.owner.findData(self._action.owner)))
+            self.by.setText(self._action.by)
+        self.edit.show()
+        self.editor.setFocus()
+        self.typed.emit()
+
+    def give_up_edit(self) -> None:
+        """Leave the words as they were."""
+        self.edit.hide()
+        self.edit_button.setFocus()
+        self.typed.emit()
 
     def ask_change(self) -> None:
         """Save the change, if the words are open and differ."""
         if not self.edit.isVisibleTo(self):
             return
         text = self.editor.toPlainText().strip()
+        owner, by = self._who_and_when()
         self.edit.hide()
-        if text and text != self._text:
-            self.change.emit(text)
+        self.typed.emit()
+        before = (self._text, self._action.owner, self._action.by) if self._action else (self._text, None, None)
+        if text and (text, owner, by) != before:
+            self.change.emit(text, owner, by)
+
+    def _who_and_when(self) -> tuple[str | None, str | None]:
+        """Who does it and by when. An owner who is nobody at the visit stays as it was unless another is chosen."""
+        if self._action is None:
+            return None, None
+        owner = str(self.owner.currentData())
+        known = any(self._action.owner == person for person, _ in self._people)
+        return (owner if owner or known else self._action.owner), self.by.text().strip()
 
     def ask_play(self) -> None:
         """Play from the first to the last of the words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,8 @@ from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words import Review as Words
 from ui.words import clock
+
+OMISSIONS = "omissions"
 
 
 class OmissionsPane(QWidget):
@@ -61,6 +63,10 @@ class OmissionsPane(QWidget):
         self.empty.setVisible(not any_left)
         self.done.setVisible(any_left and document.omissions_seen_at is not None)
         self.seen_button.setVisible(any_left and document.omissions_seen_at is None)
+
+    def ends(self) -> dict[Hashable, QWidget]:
+        """The last line of the list."""
+        return {OMISSIONS: self.buttons[-1] if self.buttons else self.empty}
 
     def _build(self, omissions: tuple[Omission, ...]) -> None:
         clear(self.rows)

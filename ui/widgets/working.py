@@ -64,7 +64,8 @@ class Working(QFrame):
         self._bar.setRange(0, 0 if fraction is None else 1000)
         if fraction is not None:
             self._bar.setValue(round(fraction * 1000))
-        parts = [part for part in (progress.label, self._time_left(fraction)) if part]
+        label = Words.of_label(progress.done, progress.total, progress.label)
+        parts = [part for part in (label, self._time_left(fraction)) if part]
         self._label.say(". ".join(parts))
 
     def _time_left(self, fraction: float | None) -> str:
