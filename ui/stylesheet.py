@@ -46,6 +46,7 @@ QPushButton:disabled { color: $muted; border-color: $line; background: $sunken; 
 QPushButton#primary { background: $accent; color: $on_accent; border: 2px solid $accent; padding: 4px 24px; }
 QPushButton#primary:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton#primary:focus { border: 3px solid $focus; padding: 3px 23px; }
+QPushButton#primary:disabled { background: $sunken; color: $muted; border-color: $line; }
 QPushButton#quiet { background: transparent; border: 2px solid transparent; color: $accent; padding: 4px 8px; }
 QPushButton#quiet:hover { background: $accent_soft; }
 QPushButton#quiet:focus { border: 3px solid $focus; padding: 3px 7px; }

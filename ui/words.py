@@ -289,7 +289,7 @@ class Transcript:
     PICK = "Choose a turn in the list."
     DOUBT_KEY = "Underlined, with [?]: these words may have been misheard."
     UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
-    WHOLE_VOICE = "Name every turn of this voice at once"
+    WHOLE_VOICE = "All turns of this voice"
     CHANGED = "The words were changed after the note was drafted. Write the draft again."
 
     @staticmethod

@@ -305,10 +305,13 @@ class WhoAsked(QFrame):
         """Ask, once, if the recording was stopped because somebody wanted it to."""
         clear(self.people)
         asked = [person for person in visit.people if person.role is not Role.WORKER]
-        self.buttons = [button(person.name, lambda p=person: self._tell(p)) for person in asked]
+        self.buttons = [self._button(person) for person in asked]
         self.people.addWidget(flow_of(*self.buttons))
         self.setVisible(self.wanted and bool(asked))
         self.wanted = False
+
+    def _button(self, person: Person) -> QWidget:
+        return button(person.name, lambda: self._tell(person))
 
 
 class DropArea(QFrame):

@@ -76,8 +76,9 @@ class StatementButton(CardButton):
         self.setAccessibleName(Words.statement(words, state))
         if self.property("flag") != ("open" if flagged else ""):
             self.setProperty("flag", "open" if flagged else "")
-            self.style().unpolish(self)
-            self.style().polish(self)
+            for made in (self, self._words):
+                made.style().unpolish(made)
+                made.style().polish(made)
         self.updateGeometry()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802

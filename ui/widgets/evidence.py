@@ -38,6 +38,7 @@ class EvidencePane(QWidget):
         self._evidence: tuple[Evidence, ...] = ()
         self._removed = False
         self._text = ""
+        self._why = ""
         self._action: Action | None = None
         inside = column(self, gap=SPACE[2])
         inside.setContentsMargins(0, 0, SPACE[1], 0)
@@ -48,9 +49,11 @@ class EvidencePane(QWidget):
         self.buttons = self._build_buttons()
         self.edit = self._build_edit()
         self.history = Text("", "muted")
-        for widget in (self.pick, self.flag, self.settle, self.edit):
-            inside.addWidget(widget)
+        inside.addWidget(self.pick)
+        inside.addWidget(self.flag)
         inside.addLayout(self.sources)
+        inside.addWidget(self.settle)
+        inside.addWidget(self.edit)
         inside.addWidget(self.history)
         inside.addWidget(self.buttons)
         inside.addStretch()
@@ -109,7 +112,8 @@ class EvidencePane(QWidget):
         self._show(claim.text, claim.evidence, claim.removed)
         if claim.open_flag:
             failed = [Words.failed_check(check.rule, check.detail) for check in claim.checks if not check.passed]
-            self.flag.tell(Words.FLAG_TITLE, "\n".join([claim.why or "", *failed]).strip(), "warn")
+            self._why = "\n".join([claim.why or "", *failed]).strip()
+            self.flag.tell(Words.FLAG_TITLE, self._why, "warn")
         self.settle.setVisible(claim.open_flag)
         reasons = [Words.kept(claim.settled.reason)] if claim.settled and claim.settled.how == "accepted" else []
         reasons += [Words.was(claim.original)] if claim.original and claim.original != claim.text else []
@@ -169,12 +173,12 @@ class EvidencePane(QWidget):
         if self.reason.text().strip():
             self.keep.emit(self.reason.text().strip())
         else:
-            self.flag.tell(Words.FLAG_TITLE, Words.REASON_MISSING, "warn")
+            self.flag.tell(Words.FLAG_TITLE, f"{self._why}\n{Words.REASON_MISSING}".strip(), "warn")
             self.reason.setFocus()
 
     def ask_to_settle(self) -> None:
         """Say what the choices are, and put the keyboard where the first of them begins."""
-        self.flag.tell(Words.FLAG_TITLE, Words.HOW_TO_SETTLE, "warn")
+        self.flag.tell(Words.FLAG_TITLE, f"{self._why}\n{Words.HOW_TO_SETTLE}".strip(), "warn")
         self.reason.setFocus()
 
     @property

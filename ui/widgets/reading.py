@@ -71,4 +71,6 @@ class Reading(QObject):
         return bool(new)
 
     def _y(self, widget: QWidget, down: int) -> int:
-        return widget.mapTo(self._area.widget(), QPoint(0, down)).y()
+        inside = self._area.widget()
+        assert inside is not None
+        return widget.mapTo(inside, QPoint(0, down)).y()
