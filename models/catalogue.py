@@ -203,7 +203,7 @@ def _recognise(path: Path) -> tuple[Kind, tuple[Path, ...]]:
             with path.open("rb") as file:
                 if file.read(4) == _GGUF_MAGIC:
                     return "writer", (path,)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise NotAModel from None
     raise NotAModel
 

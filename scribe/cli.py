@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from models.errors import ModelError
 from models.progress import Cancelled
@@ -48,8 +49,16 @@ def run(arguments: Sequence[str]) -> int:
         return 1
 
 
+class OneSentence(argparse.ArgumentParser):
+    """A parser whose errors are one plain sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words of a command, and where to look. Exits with 2."""
+        self.exit(2, f"{message[0].upper()}{message[1:]}. See: {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = OneSentence(
         prog="fairnote",
         description="Fairnote writes down a visit on this laptop. With no command it opens the window.",
         epilog="Each command has --help with an example.",
@@ -61,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_work(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_work(subs: argparse._SubParsersAction[OneSentence]) -> None:
     demo = _add(subs, "demo", commands.demo, "the practice visit, from sound to a refused export", "fairnote demo")
     demo.add_argument("--terminal", action="store_true", help="stay in the terminal even where there is a display")
 
@@ -99,7 +108,7 @@ def _add_work(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     check.add_argument("file", metavar="FILE")
 
 
-def _add_keeping(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     visits = _group(subs, "visits", "the visits in your vault")
     _add(visits, "list", commands.visits_list, "all of them", "fairnote visits list")
     show = _add(visits, "show", commands.visits_show, "one visit and its documents", "fairnote visits show v-1f0a")
@@ -148,8 +157,8 @@ def _speakers(text: str) -> int:
 
 
 def _add(
-    subs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: Command, summary: str, example: str
-) -> argparse.ArgumentParser:
+    subs: argparse._SubParsersAction[OneSentence], name: str, run: Command, summary: str, example: str
+) -> OneSentence:
     parser = subs.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
     parser.epilog = f"Example: {example}"
     parser.set_defaults(run=run)
@@ -157,11 +166,11 @@ def _add(
 
 
 def _group(
-    subs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str
-) -> argparse._SubParsersAction[argparse.ArgumentParser]:
+    subs: argparse._SubParsersAction[OneSentence], name: str, summary: str
+) -> argparse._SubParsersAction[OneSentence]:
     parser = subs.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
     return parser.add_subparsers(required=True, metavar="WHAT")
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
+def _json(parser: OneSentence) -> None:
     parser.add_argument("--json", metavar="OUT", help="write JSON to this file, or to standard output for -")

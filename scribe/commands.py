@@ -16,11 +16,14 @@ from scribe.audio_file import AudioFile
 from scribe.audio_import import refuse_at_once
 from scribe.errors import FileRefused, KeychainError, NotFound
 from scribe.jobs import Job, JobContext
+from scribe.named_files import Result, existing, ordinary, text_of
 from scribe.opening import open_session
 from scribe.session import InstalledEngines, Session
 from scribe.settings import load_settings
-from scribe.terminal import heading, run, run_alone, say, write_json
+from scribe.terminal import heading, run, run_alone, say
 from scribe.visit import DocumentId, ModelCard, Transcript, Visit, VisitId
+
+NOT_A_TRANSCRIPT = "This is not a transcript: it could not be read as text. It was not changed."
 
 
 def version() -> str:
@@ -44,6 +47,7 @@ def transcribe(options: argparse.Namespace) -> int:
 
     audio = AudioFile(Path(options.audio))
     refuse_at_once(audio.path)
+    result = Result(options.json, audio.path)
     if options.speakers != 1:
         print("Fairnote can't tell voices apart yet: every turn is given to one speaker, S1.", file=sys.stderr)
     hashing = _Hashing(audio.path)
@@ -52,10 +56,9 @@ def transcribe(options: argparse.Namespace) -> int:
         transcript = _transcribe(engines, audio, _words(options.words), options.beam, hashing)
     finally:
         engines.close()
-    if options.json:
-        write_json(transcript_json(transcript, version()), options.json)
-    if options.json != "-":
+    if not result.is_standard_output:
         _print_transcript(transcript)
+    result.write(transcript_json(transcript, version()))
     return 0
 
 
@@ -113,7 +116,8 @@ def draft(options: argparse.Namespace) -> int:
 
     settings = load_settings()
     chosen = template(options.template, settings.templates_folder)
-    material = material_from_text(_text(options.transcript, "This is not a transcript: it could not be read as text."))
+    material = material_from_text(text_of(options.transcript, NOT_A_TRANSCRIPT))
+    result = Result(options.json, Path(options.transcript))
     engines = InstalledEngines(settings.models_folder)
 
     def work(context: JobContext) -> DraftNote:
@@ -132,12 +136,11 @@ def draft(options: argparse.Namespace) -> int:
         note = run_alone(Job("draft", "writer", work, lambda _: None))
     finally:
         engines.close()
-    if options.json:
-        write_json(draft_json(note, chosen), options.json)
-    if options.json != "-":
+    if not result.is_standard_output:
         from scribe.demo import print_note
 
         print_note(note, material.turns)
+    result.write(draft_json(note, chosen))
     return 0
 
 
@@ -167,7 +170,7 @@ def templates_check(options: argparse.Namespace) -> int:
     """Whether a file is a kind of note that can be used."""
     from scribe.notes.templates import check
 
-    problems = check(_existing(options.file))
+    problems = check(ordinary(options.file))
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems:
@@ -202,7 +205,7 @@ def visits_export(options: argparse.Namespace) -> int:
     """Write an approved note to a file; refused unless it was approved in the window."""
     with _vault() as session:
         shown = _visit(session, options.id)
-        document_id = DocumentId(options.document) if options.document else _newest(session, shown)
+        document_id = _document(session, shown, options.document)
         job = actions.export_document(session, document_id, options.format, Path(options.to))
         run(session.jobs, job)
     print("Exported. When it is in the case system, mark it filed in the window.")
@@ -213,7 +216,7 @@ def verify(options: argparse.Namespace) -> int:
     """Whether a file is an export of this vault, and what it was approved as."""
     from scribe.export import verify_file
 
-    path = _existing(options.file)
+    path = ordinary(options.file)
     with _vault() as session:
         verification = verify_file(session.vault, path)
     say(str(verification))
@@ -223,9 +226,11 @@ def verify(options: argparse.Namespace) -> int:
 def audit_check(options: argparse.Namespace) -> int:
     """Whether the record of what was done is whole."""
     with _vault() as session:
-        report = session.vault.audit.check()
+        report, damaged = session.vault.audit.check(), session.vault.read_only
     say(str(report))
-    return 0 if report.whole else 1
+    if damaged:
+        print("The vault itself is damaged, so it was opened for reading only. Nothing was deleted.", file=sys.stderr)
+    return 0 if report.whole and not damaged else 1
 
 
 # --- models and the laptop
@@ -265,9 +270,7 @@ def models_import(options: argparse.Namespace) -> int:
     """Copy a model into the models folder, checked."""
     from models.catalogue import import_model
 
-    settings = load_settings()
-    folder = settings.models_folder or settings.vault_folder.parent / "models"
-    model = import_model(_existing(options.path), folder)
+    model = import_model(existing(options.path), load_settings().models_folder)
     print(f"Added {model.name}.")
     return 0
 
@@ -277,11 +280,11 @@ def doctor(options: argparse.Namespace) -> int:
     from scribe.doctor import examine
 
     findings = examine(load_settings(), version())
-    if options.json:
-        write_json({finding.key: finding.value for finding in findings}, options.json)
-    if options.json != "-":
+    result = Result(options.json)
+    if not result.is_standard_output:
         for finding in findings:
             print(f"{'ok ' if finding.fine else '!  '} {finding.label}: {finding.value}")
+    result.write({finding.key: finding.value for finding in findings})
     return 0 if all(finding.fine for finding in findings) else 1
 
 
@@ -302,39 +305,30 @@ def _ask_passphrase(new: bool) -> str:
 
 
 def _visit(session: Session, visit_id: str) -> Visit:
-    return actions.visit(session, VisitId(visit_id))
+    try:
+        return actions.visit(session, VisitId(visit_id))
+    except UnicodeEncodeError:  # bytes that are no text, as a shell may pass on
+        raise NotFound from None
 
 
-def _newest(session: Session, shown: Visit) -> DocumentId:
-    note = actions.latest_document(session, shown.id)
+def _document(session: Session, shown: Visit, wanted: str | None) -> DocumentId:
+    """The document of this visit that was asked for, or its newest one. Raises `NotFound`."""
+    note = actions.document(session, DocumentId(wanted)) if wanted else actions.latest_document(session, shown.id)
     if note is None:
         raise NotFound("This visit has no document yet.")
+    if note.visit != shown.id:
+        raise NotFound("That document belongs to another visit. Nothing was exported.")
     return note.id
 
 
 def _model_folders() -> tuple[Path, ...]:
-    folder = load_settings().models_folder
-    return (folder,) if folder else ()
-
-
-def _existing(name: str) -> Path:
-    path = Path(name)
-    if not path.exists():
-        raise FileRefused("There is no file of that name.")
-    return path
-
-
-def _text(name: str, refusal: str) -> str:
-    try:
-        return _existing(name).read_text(encoding="utf-8")
-    except (UnicodeDecodeError, OSError) as error:
-        raise FileRefused(refusal) from error
+    return (load_settings().models_folder,)
 
 
 def _words(name: str | None) -> tuple[str, ...]:
     if name is None:
         return ()
-    lines = _text(name, "The list of words could not be read as text, one a line.").splitlines()
+    lines = text_of(name, "The list of words could not be read as text, one a line.").splitlines()
     return tuple(line.strip() for line in lines if line.strip())
 
 

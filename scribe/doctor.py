@@ -58,7 +58,7 @@ def _part(key: str, label: str, look: Callable[[], str]) -> Finding:
 
 def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
     def look() -> str:
-        model = catalogue.starter(kind, (settings.models_folder,) if settings.models_folder else ())
+        model = catalogue.starter(kind, (settings.models_folder,))
         catalogue.verify(model)
         return f"{model.name}, {model.size_bytes / 1e6:.0f} MB, {model.licence}, files whole"
 

@@ -45,7 +45,9 @@ class Settings:
     font: str = _setting("Atkinson Hyperlegible Next", "Typeface of the window.")
     line_spacing: int = _setting(140, "Space between lines, in per cent of the text size.", least=100, most=250)
     vault_folder: Path = _setting(lambda: data_folder() / "vault", "Where visits are kept, encrypted.")
-    models_folder: Path | None = _setting(None, "Where more models are, besides the installed ones.")
+    models_folder: Path = _setting(
+        lambda: data_folder() / "models", "Where more models are, besides the installed ones."
+    )
     templates_folder: Path | None = _setting(None, "Where the council's own templates are.")
     export_folder: Path | None = _setting(None, "Where exported files are saved at first.")
     worker_name: str = _setting("", "The worker's name, as it is put on approvals.")

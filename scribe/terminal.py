@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import textwrap
 import time
-from pathlib import Path
 from typing import TypeVar
 
 from models.progress import Cancelled, Progress
-from scribe.files import write_atomically
 from scribe.jobs import Job, Jobs
 
 T = TypeVar("T")
@@ -93,12 +90,3 @@ def say(text: str = "", *, indent: int = 0) -> None:
 def heading(text: str) -> None:
     """Print a heading."""
     print(f"\n{text}\n{'─' * min(WIDTH, len(text))}")
-
-
-def write_json(data: object, to: str) -> None:
-    """Write JSON to a file, or to standard output for '-'. Raises `DiskFull` or `WriteFailed`."""
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    if to == "-":
-        sys.stdout.write(text)
-    else:
-        write_atomically(Path(to), text.encode())

@@ -32,6 +32,7 @@ class Go(StrEnum):
     HELP = "help"
     BACK = "back"
     PRACTICE = "practice"
+    LEAVE_PRACTICE = "leave practice"
 
 
 @dataclass(frozen=True)

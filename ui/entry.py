@@ -9,6 +9,9 @@ from collections.abc import Mapping
 
 from models.offline import go_offline
 
+INTERRUPTED = 130
+"""Exit status when a person stopped it, as a shell has it for Ctrl-C."""
+
 
 def main() -> int:
     """Open the window or run a command. Returns the exit status."""
@@ -19,9 +22,12 @@ def main() -> int:
         from ui.__main__ import main as open_window
 
         return open_window(start="practice" if arguments else "visits")
-    from scribe.cli import run
+    try:
+        from scribe.cli import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:  # pressed before the command had begun
+        return INTERRUPTED
 
 
 def has_display(environment: Mapping[str, str]) -> bool:

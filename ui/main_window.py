@@ -143,6 +143,9 @@ class MainWindow(QMainWindow):
         if place.go is Go.PRACTICE:
             self.practice_wanted.emit()
             return
+        if place.go is Go.LEAVE_PRACTICE:
+            self.practice_left.emit()
+            return
         over = place.go in _OVER or place.late
         shown = self._places[-1] if self._places else None
         if shown is not None and shown.go is place.go and over:

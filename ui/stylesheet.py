@@ -104,6 +104,8 @@ QScrollBar::handle:horizontal { background: $edge; border-radius: 6px; min-width
 QToolTip { background: $text; color: $page; border: none; padding: 6px; }
 QSplitter::handle { background: $page; }
 
+QDialog#page { background: $card; border: 2px solid $edge; }
+
 QFrame#notice { border-radius: 12px; border: 2px solid $accent; background: $accent_soft; }
 QFrame#notice[tone="warn"] { background: $warn; border-color: $on_warn; }
 QFrame#notice[tone="warn"] QLabel { color: $on_warn; }

@@ -124,7 +124,7 @@ class NewVisit:
     TO_PEOPLE = "Next: who is there"
 
     PEOPLE_TITLE = "Who is at the visit?"
-    PEOPLE_INTRO = "Add each person. Pronouns help the note to say who did what."
+    PEOPLE_INTRO = "Add each person, and yourself as the worker. Pronouns help the note to say who did what."
     NAME = "Name"
     NAME_HELP = "As it should be written in the note, for example Mrs Amina Begum."
     NAME_MISSING = "Type a name first."
@@ -342,7 +342,7 @@ class Review:
     NO_ACTIONS = "No actions were agreed."
     CONFIRM_ACTIONS = "Confirm the actions"
     OMISSIONS_TITLE = "Said, but not in the note"
-    OMISSIONS_HELP = "Read down the list. If something matters, add it to a section."
+    OMISSIONS_HELP = "Read down the list. If something matters, choose it and add it to a section."
     OMISSIONS_NONE = "Everything that was said is in the note."
     ADD_TO = "Section to add it to"
     ADD = "Add to this section"
@@ -552,7 +552,7 @@ class Help:
     """The list of keys."""
 
     TITLE = "Keys you can use"
-    INTRO = "Everything works without a mouse. Tab moves on, Shift+Tab moves back, Space presses a button."
+    INTRO = "Everything works without a mouse. Tab moves on, Shift+Tab moves back, Enter presses a button."
     DONE = "Done"
     KEYS = (
         (

@@ -81,6 +81,8 @@ def check(path: Path) -> tuple[str, ...]:
         return ("The file is not text in UTF-8.",)
     except tomllib.TOMLDecodeError as error:
         return (f"The file is not valid TOML: {error}.",)
+    except RecursionError:
+        return ("The file is nested too deeply to be a template.",)
     return _problems(data)
 
 

@@ -136,3 +136,44 @@ def test_every_command_explains_itself(command: list[str]) -> None:
     result = fairnote(*command, "--help")
     assert result.returncode == 0
     assert "Example: fairnote" in result.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_result_is_never_written_over_what_it_is_made_from(tmp_path: Path) -> None:
+    """`--json` with the input's own name, a folder that isn't there or something that is no file: refused at once."""
+    said = tmp_path / "said.json"
+    said.write_text('{"turns": [{"speaker": "S1", "start": 0, "end": 1, "text": "I fell."}]}')
+    before = said.read_bytes()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for out in (said, tmp_path / "no" / "such.json", pipe, tmp_path):
+        assert_refused(fairnote("draft", said, "--template", "case-note", "--no-model", "--json", out))
+    assert said.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """Something that is no ordinary file is refused: reading it might never end."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert_refused(fairnote("draft", pipe, "--template", "case-note"))
+    assert_refused(fairnote("templates", "check", pipe))
+    assert_refused(fairnote("transcribe", pipe))
+
+
+def test_text_with_a_mark_in_front_is_read(tmp_path: Path) -> None:
+    """PowerShell writes UTF-8 with a byte order mark: it is read like any other."""
+    said = tmp_path / "said.json"
+    said.write_text(
+        '{"turns": [{"speaker": "S1", "start": 0, "end": 1, "text": "I fell on the stairs."}]}', encoding="utf-8-sig"
+    )
+    assert fairnote("draft", said, "--template", "case-note", "--no-model", "--json", "-").returncode == 0
+
+
+@pytest.mark.parametrize("wrong", [["nonsense"], ["draft"], ["visits", "export", "v", "--format", "exe", "--to", "x"]])
+def test_a_mistyped_command_gets_one_sentence(wrong: list[str]) -> None:
+    """A wrong command, a missing argument or an unknown format: one line that says where to look."""
+    result = fairnote(*wrong)
+    assert result.returncode == 2
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "--help" in result.stderr

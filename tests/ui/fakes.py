@@ -170,6 +170,7 @@ class FakeSession:
     settings: Settings = field(default_factory=lambda: Settings(worker_name="Jo Reed"))
     jobs: Jobs = field(default_factory=Jobs)
     closed: bool = False
+    practice: Any = None
 
     def close(self) -> None:
         """Stop the lanes."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scribe.jobs import JobContext
 from scribe.visit import Agreed, ClaimId, DocumentStage, SectionId, VisitId, VisitStage
-from tests.ui.fakes import FakeActions
+from tests.ui.fakes import FakeActions, FakeSession
 from ui.__main__ import Window
 from ui.clipboard import private
 from ui.desk import Go, Place
@@ -24,7 +25,7 @@ from ui.screens.review import ReviewScreen
 from ui.screens.sound import SoundScreen
 from ui.screens.transcript import TranscriptScreen
 from ui.screens.visits import VisitsScreen
-from ui.words import Approve, Review, Sound, Visits
+from ui.words import Approve, Common, NewVisit, Review, Sound, Visits
 from ui.words import Export as ExportWords
 
 KEY = Qt.Key
@@ -316,3 +317,133 @@ def test_export_never_writes_over_a_file(tmp_path: Path) -> None:
     assert first.name == "fairnote-204-118-B-v2.pdf"
     first.touch()
     assert free_name(tmp_path, "204/118 B", 2, "pdf").name == "fairnote-204-118-B-v2-2.pdf"
+
+
+def start_recording(whole: Window, qtbot: QtBot) -> SoundScreen:
+    """A recording that is under way."""
+    whole.window.go_to(Place(Go.SOUND, VisitId("v1")))
+    sound = whole.window.screen_shown
+    assert isinstance(sound, SoundScreen)
+    sound.main.click()
+    qtbot.waitUntil(lambda: sound.handle is not None)
+    return sound
+
+
+def named(screen: QWidget, words: str) -> QPushButton:
+    """The button that says this."""
+    return next(made for made in screen.findChildren(QPushButton) if made.text() == words and made.isVisibleTo(screen))
+
+
+def test_somebody_who_asks_to_stop_is_heard_at_once(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """The recording stops first; then whoever asked is noted as withdrawn, what was said before stays, and so does
+    the sound; going on to the words is no longer the main button."""
+    sound = start_recording(whole, qtbot)
+    named(sound, Sound.ASKED_TO_STOP).click()
+    qtbot.waitUntil(lambda: sound.handle is None)
+    assert fake.visit_rows[VisitId("v1")].stage is VisitStage.RECORDED
+    named(sound, "Adam Rahman").click()
+    answers = {p.name: p.agreement for p in fake.visit_rows[VisitId("v1")].people}
+    assert answers["Adam Rahman"].answer is Agreed.WITHDRAWN
+    assert answers["Adam Rahman"].what_was_said.startswith("Yes, that is fine Asked for the recording to stop")
+    assert answers["Mrs Amina Begum"].answer is Agreed.YES
+    assert sound.notice.words.startswith(Sound.withdrawn("Adam Rahman"))
+    assert sound.main.text() == Common.ALL_VISITS
+    assert sound.words_anyway.isVisibleTo(sound)
+
+
+def test_a_dead_microphone_leaves_the_visit_as_it_was(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """A recording that failed with no sound at all is given up, and the screen says why and offers to start again."""
+    sound = start_recording(whole, qtbot)
+    fake.handle.state, fake.handle.seconds, fake.handle.warning = "failed", 0.0, "The microphone was unplugged."
+    sound.main.click()
+    qtbot.waitUntil(lambda: sound.handle is None)
+    assert fake.visit_rows[VisitId("v1")].stage is VisitStage.PLANNED
+    assert sound.notice.words == "The microphone was unplugged."
+    assert sound.main.text() == Sound.RECORD
+
+
+def test_what_is_missing_of_an_imported_file_is_told(
+    whole: Window, fake: FakeActions, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The remark that came with an imported file is shown above how much sound there is."""
+    fake.remark = "The last 4 seconds could not be read."
+    whole.window.go_to(Place(Go.SOUND, VisitId("v1")))
+    sound = whole.window.screen_shown
+    assert isinstance(sound, SoundScreen)
+    sound.drop.dropped.emit(tmp_path / "visit.wav")
+    qtbot.waitUntil(lambda: fake.remark in sound.notice.words)
+    assert sound.done_words.accessibleName() == Sound.saved(754.0)
+
+
+def test_reference_can_be_put_right(whole: Window, fake: FakeActions) -> None:
+    """From the people of a visit, its reference and kind of note can be changed, and the people are still there."""
+    whole.window.go_to(Place(Go.PEOPLE, VisitId("v1")))
+    screen = whole.window.screen_shown
+    assert screen is not None
+    named(screen, NewVisit.change_visit("204-101")).click()
+    page = whole.window.screen_shown
+    assert isinstance(page, NewVisitScreen)
+    assert page.reference.text() == "204-101"
+    page.reference.setText("204-110")
+    page.main.click()
+    assert isinstance(whole.window.screen_shown, PeopleScreen)
+    visit = fake.visit_rows[VisitId("v1")]
+    assert (visit.reference, visit.template, len(visit.people)) == ("204-110", "care-act-assessment", 3)
+
+
+def test_owner_and_date_of_an_action_can_be_changed(whole: Window, fake: FakeActions) -> None:
+    """Changing an action asks for who does it and by when, and both are stored with the words."""
+    whole.window.go_to(Place(Go.REVIEW, VisitId("v4")))
+    review = whole.window.screen_shown
+    assert isinstance(review, ReviewScreen)
+    review.draft.agreed.buttons[0].choose()
+    review.evidence.begin_edit()
+    review.evidence.owner.setCurrentIndex(review.evidence.owner.findData("p2"))
+    review.evidence.by.setText("Monday")
+    assert review.main.text() == Review.SAVE_CHANGE
+    review.main.click()
+    action = fake.notes[VisitId("v4")].actions[0]
+    assert (action.owner, action.by) == ("p2", "Monday")
+
+
+def test_section_is_confirmed_only_when_its_end_was_in_view(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """A section longer than the view says 'Read on' until its last statement has been seen."""
+    note = fake.notes[VisitId("v4")]
+    first = note.sections[1]
+    long = tuple(replace(first.claims[0], id=ClaimId(f"long{n}")) for n in range(40))
+    fake.notes[VisitId("v4")] = replace(note, sections=(replace(first, claims=long),), actions=(), omissions=())
+    whole.window.go_to(Place(Go.REVIEW, VisitId("v4")))
+    review = whole.window.screen_shown
+    assert isinstance(review, ReviewScreen)
+    review.go_to_next()
+    assert review.main.text() == Review.READ_ON
+    seen = [review.main.text()]
+    while review.main.text() == Review.READ_ON and len(seen) < 40:
+        main_key(qtbot, whole)
+        seen.append(review.main.text())
+    assert seen[-1] == Review.CONFIRM_SECTION
+    assert len(seen) > 3
+
+
+def test_flag_offers_the_one_next_step(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """At a flag the main button asks what to do, then keeps with the reason once one is typed."""
+    whole.window.go_to(Place(Go.REVIEW, VisitId("v4")))
+    review = whole.window.screen_shown
+    assert isinstance(review, ReviewScreen)
+    press(qtbot, whole, KEY.Key_F8)
+    assert review.main.text() == Review.SETTLE
+    main_key(qtbot, whole)
+    type_in(qtbot, "She showed me")
+    assert review.main.text() == Review.KEEP_SO
+    main_key(qtbot, whole)
+    assert fake.notes[VisitId("v4")].open_flags == ()
+
+
+def test_nothing_new_is_begun_in_practice(whole: Window, fake: FakeActions, session: FakeSession) -> None:
+    """In practice the list says so, keeps the way out in view, and starts no visit that would be thrown away."""
+    session.practice = object()
+    whole.window.go_to(Place(Go.VISITS))
+    rows = whole.window.screen_shown
+    assert isinstance(rows, VisitsScreen)
+    assert whole.window.practice_banner.isVisible()
+    assert rows.main.text() == Visits.GO_ON_PRACTISING

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from scribe.visit import Visit, VisitId
@@ -111,6 +111,10 @@ class Screen(QWidget):
         layout.addWidget(made)
         return made
 
+    def to_top(self) -> None:
+        """Show the top of the page, once it is laid out: what has just changed is said there."""
+        QTimer.singleShot(0, self, lambda: self.scroll_area.verticalScrollBar().setValue(0))
+
     def key(self, keys: str, press: Callable[[], object]) -> QShortcut:
         """Listen for a key anywhere in this screen."""
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -175,6 +179,20 @@ class Screen(QWidget):
             self.main.click()
 
     # --- for the window
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tab goes through the page first, then the buttons beneath it, the main one last: as they are seen."""
+        super().showEvent(event)
+        beneath = [*self.others.findChildren(QPushButton), self.main]
+        last: QWidget = self
+        following = self.nextInFocusChain()
+        while following is not None and following is not self:
+            if self.isAncestorOf(following) and following not in beneath:
+                last = following
+            following = following.nextInFocusChain()
+        for made in beneath:
+            self.setTabOrder(last, made)
+            last = made
 
     def first_focus(self) -> QWidget:
         """Where the keyboard is when the screen opens."""

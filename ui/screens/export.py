@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
 
 from scribe.errors import NotFound
 from scribe.visit import Document, DocumentStage, Section, Visit, VisitId
 from ui.clipboard import copy_privately
 from ui.desk import Desk, Go
+from ui.folders import usual_folder
 from ui.screens.base import Screen
 from ui.widgets.buttons import button
 from ui.widgets.field import Field, line
@@ -59,8 +59,7 @@ class ExportScreen(Screen):
             radios.append(radio)
         radios[0].setChecked(True)
         settings = self.desk.session.settings
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.folder = line(str(settings.export_folder or documents))
+        self.folder = line(str(settings.export_folder or usual_folder()))
         inside.addWidget(Text(Words.FORMAT, "label"))
         inside.addWidget(flow_of(*radios))
         inside.addWidget(Field(Words.FOLDER, self.folder))
@@ -87,7 +86,7 @@ class ExportScreen(Screen):
         frame, inside = card()
         self.record = line()
         self.record.returnPressed.connect(self._file)
-        inside.addWidget(Field(Words.RECORD, self.record, Words.FILE_INTRO))
+        inside.addWidget(Field(Words.RECORD, self.record))
         return frame
 
     # --- which of the three it is
@@ -141,6 +140,7 @@ class ExportScreen(Screen):
     def _exported(self, to: Path) -> None:
         self._refresh()
         self.notice.tell(Words.saved(to.name), str(to.parent), "good")
+        self.to_top()
 
     def _copy(self, section: Section) -> None:
         with self.telling():
@@ -159,6 +159,7 @@ class ExportScreen(Screen):
             self.notice.quiet()
             self._show_stage()
             self.main.setFocus()
+            self.to_top()
 
     def _reopen(self) -> None:
         with self.telling():
@@ -168,7 +169,9 @@ class ExportScreen(Screen):
     # --- for the window
 
     def first_focus(self) -> QWidget:
-        """The record number when that is what is missing, else the main button."""
+        """The record number when that is what is missing, the kind of file before that, else the main button."""
+        if self.document.stage is DocumentStage.APPROVED:
+            return self.formats.checkedButton() or self.main
         return self.record if self.document.stage is DocumentStage.EXPORTED else self.main
 
     def visit_shown(self) -> Visit | None:

@@ -19,6 +19,7 @@ class OpeningScreen(Screen):
     def wait(self) -> None:
         """It has begun: there is nothing to press meanwhile."""
         self.notice.quiet()
+        self.intro.show()
         self.main.hide()
 
     def show_error(self, error: BaseException) -> None:
@@ -28,5 +29,6 @@ class OpeningScreen(Screen):
 
     def ask_again(self) -> None:
         """The person did not want to open them just now."""
+        self.intro.hide()
         self.set_main(Common.TRY_AGAIN, self._again)
         self.main.setFocus()

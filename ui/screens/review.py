@@ -374,6 +374,7 @@ class ReviewScreen(Screen):
         first = next((made.buttons[0] for made in self.draft.sections.values() if made.buttons), None)
         if first is not None:
             first.choose()
+            self.reading.bring(first, 60)
         return first or self.main
 
     def visit_shown(self) -> Visit | None:

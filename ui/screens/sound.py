@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from scribe.visit import Agreed, Person, Recording, Role, Visit, VisitId, VisitStage
 from ui.desk import Desk, Go
+from ui.folders import usual_folder
 from ui.screens.base import Screen
 from ui.theme import SPACE
 from ui.widgets.buttons import button
@@ -244,7 +245,7 @@ class SoundScreen(Screen):
     def _choose(self) -> None:
         if not self.ready.isVisibleTo(self) or not self.ready.isEnabled():
             return
-        chosen, _ = QFileDialog.getOpenFileName(self, Words.IMPORT, "", Words.FILE_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self, Words.IMPORT, usual_folder(), Words.FILE_FILTER)
         if chosen:
             self._bring_in(Path(chosen))
 

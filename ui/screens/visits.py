@@ -10,7 +10,7 @@ from ui.screens.base import Screen
 from ui.widgets.buttons import CardButton, button
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
-from ui.words import NewVisit
+from ui.words import Common, NewVisit
 from ui.words import Visits as Words
 
 _GOES_TO = {
@@ -52,7 +52,10 @@ class VisitsScreen(Screen):
         if self._in_practice and summaries:
             self.practice.hide()
             self.intro.say(Words.PRACTICE_INTRO)
-            self.set_main(Words.GO_ON_PRACTISING, self.buttons[0].click)
+            if summaries[0].next_step == "done":
+                self.set_main(Common.LEAVE_PRACTICE, lambda: self.leave_for(Go.LEAVE_PRACTICE))
+            else:
+                self.set_main(Words.GO_ON_PRACTISING, self.buttons[0].click)
         if not summaries:
             self.intro.say(Words.EMPTY_INTRO)
             self._first_use()

@@ -16,7 +16,7 @@ def button(words: str, press: Callable[[], object], *, style: str = "", keys: st
     made = QPushButton(words.replace("&", "&&"))
     made.setObjectName(style)
     made.setAccessibleName(name or words)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # so that Enter presses it, as Space does
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
     if keys:
@@ -32,7 +32,7 @@ class CardButton(QPushButton):
     def __init__(self, style: str = "choice", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(style)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # so that Enter presses it, as Space does
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -20,7 +20,7 @@ OMISSIONS = "omissions"
 
 
 class OmissionsPane(QWidget):
-    """The list, what to do with the chosen one, and 'I have looked at this list'."""
+    """The list, under the chosen one what to do with it, and 'I have looked at this list'."""
 
     add = Signal(int, str)
     seen = Signal()
@@ -45,7 +45,6 @@ class OmissionsPane(QWidget):
         self.done = Text(Words.SEEN_DONE, "muted")
         inside.addWidget(Text(Words.OMISSIONS_TITLE, "heading"))
         inside.addWidget(Text(Words.OMISSIONS_HELP, "muted"))
-        inside.addWidget(self.adding)
         inside.addWidget(self.empty)
         inside.addLayout(self.rows)
         inside.addWidget(self.done)
@@ -59,7 +58,6 @@ class OmissionsPane(QWidget):
             self._shown = document.omissions
             self._build(document.omissions)
         any_left = bool(document.omissions)
-        self.adding.setVisible(any_left)
         self.empty.setVisible(not any_left)
         self.done.setVisible(any_left and document.omissions_seen_at is not None)
         self.seen_button.setVisible(any_left and document.omissions_seen_at is None)
@@ -69,12 +67,14 @@ class OmissionsPane(QWidget):
         return {OMISSIONS: self.buttons[-1] if self.buttons else self.empty}
 
     def _build(self, omissions: tuple[Omission, ...]) -> None:
+        self.rows.removeWidget(self.adding)
+        self.adding.setParent(self)
+        self.adding.hide()
         clear(self.rows)
         self.buttons = [self._row(number, omission) for number, omission in enumerate(omissions)]
         for made in self.buttons:
             self.rows.addWidget(made)
-        if omissions:
-            self._choose(min(self.index, len(omissions) - 1))
+        self.index = max(0, min(self.index, len(omissions) - 1))
 
     def _row(self, number: int, omission: Omission) -> CardButton:
         made = CardButton("choice")
@@ -91,3 +91,6 @@ class OmissionsPane(QWidget):
         self.index = number
         for at, made in enumerate(self.buttons):
             made.setChecked(at == number)
+        self.rows.removeWidget(self.adding)
+        self.rows.insertWidget(number + 1, self.adding)
+        self.adding.show()

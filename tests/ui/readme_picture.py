@@ -1,0 +1,67 @@
+"""Makes the README's picture of the real practice visit: python -m tests.ui.readme_picture FILE."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QImage
+
+from scribe import actions
+from scribe.opening import open_practice
+from scribe.session import Session
+from scribe.settings import Settings
+from tests.ui.screenshots import settle
+from ui.__main__ import build
+from ui.job_bridge import JobBridge
+from ui.screens.review import ReviewScreen
+
+ABOUT = "bath"
+"""The statement that is shown is the first whose words have this in them."""
+
+
+def wait(bridge: JobBridge, then: Callable[[object], object]) -> None:
+    """Wait for real work."""
+    loop = QEventLoop()
+    bridge.succeeded.connect(then)
+    bridge.ended.connect(loop.quit)
+    loop.exec()
+
+
+def make(path: Path) -> None:
+    """The review at 1280 x 800 and 100%, with a statement chosen and the words that it came from marked."""
+    made = build(actions, Settings(), _no_session, open_practice)
+    made.window.resize(1280, 800)
+    with open_practice() as session:
+        made.desk.session = session
+        visit = actions.list_visits(session)[0].visit.id
+        wait(made.desk.start("words", actions.transcribe_visit(session, visit)), lambda _: None)
+        wait(made.desk.start("note", actions.draft_note(session, visit)), lambda _: None)
+        screen = ReviewScreen(made.desk, visit)
+        made.window.show_screen(screen)
+        made.window.show()
+        settle()
+        claims = [c for s in screen.document.sections for c in s.claims if ABOUT in c.text and not c.flagged]
+        chosen = screen.draft.button_of(claims[0].id)
+        assert chosen is not None
+        chosen.setFocus()
+        screen.reading.bring(chosen, 120)
+        settle()
+        settle()
+        image = made.window.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        image.save(str(path))
+        made.window.close()
+
+
+def _no_session() -> Session:
+    raise AssertionError
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))
