@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import statistics
@@ -11,14 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from scribe.audio_file import AudioFile
 
 LIBRISPEECH = Path(__file__).resolve().parents[2] / "shared" / "data" / "speech" / "librispeech"
 
@@ -32,36 +28,6 @@ with open(sys.argv[3], "w") as out:
     json.dump([{"text": s.text, "words": words(s)} for s in segments], out)
 """
 """The bare library's whole program: import, open, listen with the same beam and word times, write."""
-
-
-@dataclass(frozen=True)
-class FileAudio:
-    """A sound file that the child decodes itself: an `AudioSource` for measurements (the app's own are encrypted)."""
-
-    path: Path
-
-    def seconds(self) -> float:
-        """Length in seconds, from the file's header."""
-        import av
-
-        with av.open(str(self.path)) as container:
-            stream = container.streams.audio[0]
-            return float((stream.duration or 0) * (stream.time_base or 0))
-
-    def blocks(self, start: float = 0.0) -> Iterator[NDArray[np.float32]]:
-        """The samples from `start` seconds on, as short mono blocks at 16 kHz."""
-        import av
-        import numpy as np
-
-        skip = round(start * 16_000)
-        with av.open(str(self.path)) as container:
-            resampler = av.AudioResampler(format="s16", layout="mono", rate=16_000)
-            for frame in [*container.decode(audio=0), None]:
-                for piece in resampler.resample(frame):
-                    block = piece.to_ndarray().reshape(-1).astype(np.float32) / 32768.0
-                    taken, skip = min(skip, len(block)), max(0, skip - len(block))
-                    if taken < len(block):
-                        yield block[taken:]
 
 
 def normalise(text: str) -> str:
@@ -91,7 +57,7 @@ def our_words(paths: list[Path]) -> list[str]:
         for path in paths:
             found: list[Segment] = []
             transcriber.transcribe(
-                FileAudio(path), TranscribeOptions(), on_segment=found.append,
+                AudioFile(path), TranscribeOptions(), on_segment=found.append,
                 on_progress=ignore_progress, cancel=Cancellation(),
             )  # fmt: skip
             heard.append(" ".join(segment.text for segment in found))
@@ -140,17 +106,12 @@ def join(target: Path, seconds: float = 300.0) -> float:
         out.setsampwidth(2)
         out.setframerate(16_000)
         for path in references():
-            for block in FileAudio(path).blocks():
+            for block in AudioFile(path).blocks():
                 out.writeframes((block * 32767).astype(np.int16).tobytes())
                 length += len(block)
             if length >= seconds * 16_000:
                 break
     return length / 16_000
-
-
-def run_ours(sound: Path, out: Path) -> None:
-    """Our engine as a whole command without the vault: for comparison while the command line is not there."""
-    Path(out).write_text(json.dumps({"text": our_words([sound])}), "utf-8")
 
 
 @dataclass(frozen=True)
@@ -170,7 +131,7 @@ def timed(command: list[str]) -> Took:
     return Took(time.monotonic() - began, cpu)
 
 
-def speed(rounds: int, command_line: bool, seconds: float = 300.0) -> tuple[Took, Took, float]:
+def speed(rounds: int, seconds: float) -> tuple[Took, Took, float]:
     """Median seconds of ours and of the bare library on one joined file, in alternation; and that file's length."""
     from models.catalogue import starter
 
@@ -181,10 +142,9 @@ def speed(rounds: int, command_line: bool, seconds: float = 300.0) -> tuple[Took
         bare = [sys.executable, str(script), str(starter("transcriber").path), str(sound), f"{folder}/bare.json"]
         fairnote = str(Path(sys.executable).with_name("fairnote"))
         app = [fairnote, "transcribe", str(sound), "--json", f"{folder}/ours.json"]
-        engine = [sys.executable, "-m", "benchmarks.transcription", "ours", str(sound), f"{folder}/ours.json"]
         times: list[tuple[Took, Took]] = []
         for _ in range(rounds):
-            times.append((timed(app if command_line else engine), timed(bare)))
+            times.append((timed(app), timed(bare)))
             mine, theirs = times[-1]
             print(
                 f"ours {mine.wall:.1f} s ({mine.cpu:.1f} s of processor), "
@@ -198,30 +158,31 @@ def _median(times: Iterable[Took]) -> Took:
     return Took(statistics.median(t.wall for t in took), statistics.median(t.cpu for t in took))
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one of the measurements and print its figures."""
+def print_words() -> None:
+    """Print the word error rates."""
+    ours, bare = word_error_rates()
+    print(f"WER on {len(references())} files: ours {ours:.2f}%, bare {bare:.2f}%, difference {ours - bare:+.2f} points")
+
+
+def print_speed(rounds: int, seconds: float) -> None:
+    """Print the times and their ratios."""
+    mine, bare, length = speed(rounds, seconds)
+    print(f"{length:.0f} s of sound, medians of {rounds}")
+    print(f"clock: ours {mine.wall:.1f} s, bare {bare.wall:.1f} s, ratio {mine.wall / bare.wall:.3f}")
+    print(f"processor time: ours {mine.cpu:.1f} s, bare {bare.cpu:.1f} s, ratio {mine.cpu / bare.cpu:.3f}")
+
+
+def main() -> int:
+    """Print the measurement that was asked for, or both."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.transcription", description=__doc__)
-    which = parser.add_subparsers(dest="which", required=True)
-    which.add_parser("wer", help="word error rate on the 50 LibriSpeech files, ours and the bare library's")
-    fast = which.add_parser("speed", help="time of whole commands on joined sound, ours and the bare library's")
-    fast.add_argument("--rounds", type=int, default=3)
-    fast.add_argument("--seconds", type=float, default=300.0)
-    fast.add_argument("--engine-only", action="store_true", help="without vault and command line")
-    ours = which.add_parser("ours", help="our engine alone, as a whole command")
-    ours.add_argument("sound", type=Path)
-    ours.add_argument("out", type=Path)
-    asked = parser.parse_args(arguments)
-    if asked.which == "ours":
-        run_ours(asked.sound, asked.out)
-    elif asked.which == "wer":
-        ours_wer, bare_wer = word_error_rates()
-        print(f"WER on {len(references())} files: ours {ours_wer:.2f}%, bare {bare_wer:.2f}%")
-        print(f"difference: {ours_wer - bare_wer:+.2f} points")
-    else:
-        mine, bare, length = speed(asked.rounds, not asked.engine_only, asked.seconds)
-        print(f"{length:.0f} s of sound, medians of {asked.rounds}")
-        print(f"clock: ours {mine.wall:.1f} s, bare {bare.wall:.1f} s, ratio {mine.wall / bare.wall:.3f}")
-        print(f"processor time: ours {mine.cpu:.1f} s, bare {bare.cpu:.1f} s, ratio {mine.cpu / bare.cpu:.3f}")
+    parser.add_argument("which", nargs="?", choices=("wer", "speed"), help="one of the two alone")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=300.0, help="the least length of the joined sound")
+    asked = parser.parse_args()
+    if asked.which != "speed":
+        print_words()
+    if asked.which != "wer":
+        print_speed(asked.rounds, asked.seconds)
     return 0
 
 

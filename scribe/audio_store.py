@@ -74,9 +74,14 @@ class AudioState:
         return ""
 
 
-def _nonce(salt: bytes, counter: int, last: bool) -> bytes:
-    """24 bytes: random for the file, then which frame, then whether it is the last. Never the same twice."""
-    return salt + struct.pack("<QB", counter, last)
+_BESIDE = 2
+
+
+def _nonce(salt: bytes, counter: int, kind: int) -> bytes:
+    """24 bytes: random for the file, then which frame, then 1 for the last frame, 0 for the others, and _BESIDE for
+    what is no frame and is kept in another file. Never the same twice.
+    """
+    return salt + struct.pack("<QB", counter, kind)
 
 
 def _make_header(recording_id: str) -> bytes:
@@ -105,6 +110,7 @@ class AudioWriter:
     """
 
     def __init__(self, path: Path, key: bytes, recording_id: str, fsync: bool = True) -> None:
+        self.path = path
         self.folder = path.parent
         self._key = key
         self._fsync = fsync
@@ -121,7 +127,7 @@ class AudioWriter:
         self._file: BinaryIO = open(path, "xb", buffering=0, opener=_private)  # noqa: SIM115 - closed by close()
         try:
             self._put(self._header)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         except OSError as error:
             self._file.close()
             path.unlink(missing_ok=True)  # made just now; it held no sound yet
@@ -177,6 +183,11 @@ class AudioWriter:
         self._closed = True
         self._file.close()
 
+    def seal_beside(self, counter: int, data: bytes) -> bytes:
+        """Seal what belongs to this recording and is no sound. A `counter` may never be used twice."""
+        nonce = _nonce(self._salt, counter, _BESIDE)
+        return bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(data, self._header, nonce, self._key)
+
     def __enter__(self) -> AudioWriter:
         return self
 
@@ -225,13 +236,18 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), 0o600)
 
 
+def new_private_file(path: Path) -> int:
+    """Make a file that only this user can read, and give its number. Raises `FileExistsError`."""
+    return _private(str(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0))
+
+
 def _sync(file: BinaryIO) -> None:
     """Onto the disk, contents and length. Windows and macOS have only `fsync`."""
     getattr(os, "fdatasync", os.fsync)(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    """The new file's name onto the disk too. Windows has no such call, and needs none."""
+def sync_folder(folder: Path) -> None:
+    """Put the new file's name onto the disk too. Windows has no such call, and needs none."""
     if os.name != "posix":
         return
     at = os.open(folder, os.O_RDONLY)
@@ -302,6 +318,19 @@ class EncryptedAudio:
 
         for pcm in self.frames(start):
             yield np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
+
+    def open_beside(self, counter: int, sealed: bytes) -> bytes | None:
+        """What `AudioWriter.seal_beside` sealed, or None where it is not that."""
+        with _open(self.path) as file:
+            header = file.read(HEADER_BYTES)
+        salt = _salt_of(header, self.recording_id)
+        if salt is None:
+            return None
+        nonce = _nonce(salt, counter, _BESIDE)
+        try:
+            return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, header, nonce, self.key)
+        except CryptoError:
+            return None
 
     def _sealed_from(self, index: int) -> Iterator[bytes]:
         with _open(self.path) as file:

@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any, Protocol
 
 from models.child import resolve
+from scribe.audio_gaps import LOST, PAUSED, TOO_BUSY, GapWriter
 from scribe.audio_store import SAMPLE_RATE, AudioWriter
 from scribe.errors import DiskFull, FairnoteError, NoMicrophone
 from scribe.visit import Gap
@@ -35,7 +36,6 @@ SILENT_AFTER = 3.0
 LAST_SOUND_SECONDS = 0.2
 """How long after 'stop' what is still on its way is waited for."""
 BYTES_A_MINUTE = 2 * SAMPLE_RATE * 60
-PAUSED, LOST, TOO_BUSY = "paused", "microphone lost", "the laptop was too busy"
 
 NO_PORTAUDIO = (
     "The part of the system that listens to microphones (PortAudio) is not installed. Nothing was lost. "
@@ -116,6 +116,7 @@ class _Capture:
         self._began = time.monotonic()
         self._last_heard = self._began
         self._gaps: list[Gap] = []
+        self._gap_writer = GapWriter(writer)
         self._gap_since: float | None = None
         self._loudest, self._squares, self._counted = 0, 0.0, 0
         self._zeros_since: float | None = None
@@ -189,7 +190,7 @@ class _Capture:
             if self._state in ("starting", "lost"):
                 self._finish_gap()
             if some_lost:
-                self._gaps.append(Gap(self._writer.seconds_given, self._writer.seconds_given, TOO_BUSY))
+                self._keep_gap(Gap(self._writer.seconds_given, self._writer.seconds_given, TOO_BUSY))
             self._measure(samples)
             self._writer.write(self._even(samples))
 
@@ -208,13 +209,30 @@ class _Capture:
             self._gap_since = self._last_heard
         self._flush_resampler()
         self._state = state
+        at = self._writer.seconds_given
+        self._put_gap(Gap(at, at, self._why))  # how long it lasts is written when it ends
+
+    @property
+    def _why(self) -> str:
+        return PAUSED if self._state == "paused" else LOST
+
+    def _keep_gap(self, gap: Gap) -> None:
+        self._put_gap(gap)
+        self._gaps.append(gap)
+
+    def _put_gap(self, gap: Gap) -> None:
+        """On the disk at once: the whole app may be killed at any time."""
+        try:
+            self._gap_writer.put(len(self._gaps), gap)
+        except OSError:
+            # The sound itself matters more. Where there is no room, the next frame says so; the reports have the gap.
+            self._gap_writer.close()
 
     def _finish_gap(self) -> None:
         """Back to recording; what was missed since the gap began is marked."""
         if self._gap_since is not None:
-            why = PAUSED if self._state == "paused" else LOST
             start = self._writer.seconds_given
-            self._gaps.append(Gap(start, start + time.monotonic() - self._gap_since, why))
+            self._keep_gap(Gap(start, start + time.monotonic() - self._gap_since, self._why))
             self._gap_since = None
         self._state = "recording"
 
@@ -271,6 +289,7 @@ class _Capture:
         """Finish the file, say so, and let the microphone go if it will."""
         try:
             self._flush_resampler()
+            self._gap_writer.close()
             self._writer.close()
         except DiskFull as error:
             self._problem = str(error)

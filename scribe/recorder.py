@@ -12,6 +12,7 @@ from pathlib import Path
 from models.child import Limits
 from models.errors import ChildDied, ModelError
 from models.process import SpawnedChild, stream
+from scribe.audio_gaps import recorded_gaps
 from scribe.audio_store import EncryptedAudio
 from scribe.capture_child import OPEN_WITHIN, Ended, Microphone, Report
 from scribe.errors import DataDamaged, NoMicrophone
@@ -124,6 +125,11 @@ class RecordingHandle:
         return LITTLE_ROOM.format(minutes=int(seen.minutes_left)) if seen.minutes_left < WARN_MINUTES else ""
 
     @property
+    def recording_id(self) -> str:
+        """Which recording this is."""
+        return self._audio.recording_id
+
+    @property
     def pid(self) -> int:
         """Process id of the child."""
         return self._child.pid
@@ -206,7 +212,9 @@ class RecordingHandle:
         except DataDamaged:
             if seen.seconds:
                 raise
-        return RecordedAudio(length / 32_000, Sha256(digest.hexdigest()), seen.gaps)
+        # What was written down is newer than the last report, unless it could not be written.
+        gaps = max(recorded_gaps(self._audio), seen.gaps, key=len) if length else seen.gaps
+        return RecordedAudio(length / 32_000, Sha256(digest.hexdigest()), gaps)
 
 
 def start_recording(
@@ -223,7 +231,11 @@ def start_recording(
     """
     args = (path, key, recording_id, device, opener)
     child = SpawnedChild("scribe.capture_child:capture", args, name="recording")
-    return RecordingHandle(child, EncryptedAudio(path, key, recording_id))
+    try:
+        return RecordingHandle(child, EncryptedAudio(path, key, recording_id))
+    except BaseException:
+        child.stop(grace=0.0)  # a child that nobody can stop must not go on listening
+        raise
 
 
 def microphones() -> tuple[Microphone, ...]:

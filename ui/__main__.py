@@ -73,8 +73,16 @@ class Window:
         job: Job[Any] = Job("open", "open", lambda _: self._open_own(), lambda _: None)
         bridge = self.desk.work.start("open", self._spare_jobs(), job)
         bridge.succeeded.connect(self._opened)
-        bridge.failed.connect(self.opening.show_error)
+        bridge.failed.connect(self._not_opened)
         bridge.cancelled.connect(self.opening.ask_again)
+
+    def _not_opened(self, error: BaseException) -> None:
+        from models.progress import Cancelled
+
+        if isinstance(error, Cancelled):  # the passphrase was asked for, and the person would rather not
+            self.opening.ask_again()
+        else:
+            self.opening.show_error(error)
 
     def _opened(self, session: Any) -> None:  # noqa: ANN401 (a session)
         self._own = self.desk.session = session

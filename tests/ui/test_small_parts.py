@@ -14,17 +14,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models import errors as model_errors
-from models.progress import Progress
+from models.progress import Cancelled, Progress
 from scribe import errors as visit_errors
 from scribe.jobs import Job, JobContext, Jobs
+from tests.ui.fakes import FakeSession, full_house
 from ui import words
+from ui.__main__ import build
 from ui.errors import explain, explained
 from ui.job_bridge import JobBridge
+from ui.screens import passphrase
+from ui.screens.passphrase import PassphraseDialog
 from ui.widgets.working import Working
+from ui.words import Common
 
 ROOT = Path(__file__).parents[2]
 ENDINGS = ("succeeded", "failed", "cancelled")
@@ -229,3 +235,49 @@ def test_qt_keeps_count_of_none() -> None:
     for _ in range(300):
         thing.setObjectName("x")
     assert sys.version_info >= (3, 12) or abs(sys.getrefcount(None) - before) < 100
+
+
+def test_enter_in_the_passphrase_opens_and_never_cancels(qtbot: QtBot) -> None:
+    """Enter in the field accepts what was typed: the button beside it must not take the key."""
+    dialog = PassphraseDialog(new=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QTest.keyClicks(dialog.first, "correct horse battery")
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(dialog.first, Qt.Key.Key_Return)
+    assert dialog.passphrase() == "correct horse battery"
+
+
+def test_passphrase_is_asked_for_from_another_thread(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lane's thread gets what was typed in the window's thread; after closing, nobody waits for an answer."""
+    asked_in = []
+
+    def answer(new: bool, over: object) -> str:
+        asked_in.append(threading.current_thread())
+        return "correct horse battery"
+
+    monkeypatch.setattr(passphrase, "ask_passphrase", answer)
+    asker = passphrase.Asker()
+    got: list[str] = []
+    thread = threading.Thread(target=lambda: got.append(asker.ask(False)))
+    thread.start()
+    qtbot.waitUntil(lambda: got == ["correct horse battery"])
+    thread.join()
+    assert asked_in == [threading.main_thread()]
+    asker.close()
+    with pytest.raises(Cancelled):
+        asker.ask(False)
+
+
+def test_not_giving_the_passphrase_is_no_error(qtbot: QtBot) -> None:
+    """The opening screen then only offers to try again."""
+
+    def refuse() -> FakeSession:
+        raise Cancelled
+
+    made = build(full_house(), FakeSession().settings, refuse, refuse)
+    qtbot.addWidget(made.window)
+    made.show("visits")
+    qtbot.waitUntil(lambda: made.opening.main.text() == Common.TRY_AGAIN)
+    assert made.opening.notice.words == ""
+    made.close()

@@ -42,7 +42,9 @@ class PassphraseDialog(QDialog):
             inside.addWidget(Field(Words.AGAIN, self.second))
         self.open_button = button(Words.OPEN, self._try, style="primary")
         self.open_button.setDefault(True)
-        inside.addWidget(flow_of(button(Common.CANCEL, self.reject), self.open_button))
+        cancel = button(Common.CANCEL, self.reject)
+        cancel.setAutoDefault(False)  # Enter in a field opens; it never cancels
+        inside.addWidget(flow_of(cancel, self.open_button))
         self.first.setFocus()
 
     def _try(self) -> None:
