@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from scribe import approval as approvals
 from scribe import lifecycle, review, review_actions, transcript_edits
 from scribe.agreement import agreement_problems
+from scribe.audio_recovery import NOTHING_RECORDED, discard_import, kept_of
+from scribe.audio_store import EncryptedAudio
 from scribe.document_text import shown_text as text_of
 from scribe.errors import AgreementMissing, NotFound, NothingHeard
 from scribe.jobs import Job, JobContext
@@ -41,7 +43,7 @@ from scribe.visit import (
     VisitId,
     VisitStage,
 )
-from scribe.visit_audio import visit_audio
+from scribe.visit_audio import heard_recordings, sound_damage, source_sha256, visit_audio
 
 if TYPE_CHECKING:
     from scribe.player import Playing
@@ -77,16 +79,18 @@ def plan_visit(session: Session, reference: str, template: str, people: tuple[Pe
 
 def change_people(session: Session, visit_id: VisitId, people: tuple[Person, ...]) -> Visit:
     """Who is at the visit, what each needs and whether each agreed. Somebody may arrive late."""
-    changed = replace(session.vault.visit(visit_id), people=people)
-    session.vault.save_visit(changed)
+    with session.vault.transaction():
+        changed = replace(session.vault.visit(visit_id), people=people)
+        session.vault.save_visit(changed)
     return changed
 
 
 def change_visit(session: Session, visit_id: VisitId, reference: str, template: str) -> Visit:
     """Put right a visit's reference or kind of note. An approval of a note that shows the reference no longer holds."""
     templates.template(template, session.settings.templates_folder)
-    changed = replace(session.vault.visit(visit_id), reference=reference.strip(), template=template)
-    session.vault.save_visit(changed)
+    with session.vault.transaction():
+        changed = replace(session.vault.visit(visit_id), reference=reference.strip(), template=template)
+        session.vault.save_visit(changed)
     return changed
 
 
@@ -123,58 +127,88 @@ def microphones() -> tuple[Microphone, ...]:
 
 def give_up_recording(session: Session, visit_id: VisitId) -> None:
     """The microphone gave nothing at all: the visit is as it was before."""
-    has_sound = any(r.finished for r in session.vault.recordings(visit_id))
-    lifecycle.advance(session.vault, visit_id, Move.FINISH_RECORDING if has_sound else Move.GIVE_UP_RECORDING)
+    unfinished = _unfinished(session, visit_id)
+    _end_recording(session, kept_of(unfinished, _sound_of(session, unfinished)), given_up=True)
 
 
 def start_recording(session: Session, visit_id: VisitId, device: str | None = None) -> RecordingHandle:
     """Record into a new encrypted file. What is known of it is stored before the first sound.
 
-    Raises `AgreementMissing` while somebody has not been asked, or said no.
+    Raises `AgreementMissing` while somebody has not been asked, or said no. Where it can't begin, the visit is as it
+    was before.
     """
     from scribe.recorder import start_recording as start
 
     recording = _new_recording(session, visit_id, AudioOrigin.RECORDED)
+    audio = _sound_of(session, recording)
     with session.vault.transaction():
         lifecycle.advance(session.vault, visit_id, Move.START_RECORDING)
         session.vault.save_recording(recording)
-    path = session.vault.audio_folder / recording.file_name
-    return start(path, session.vault.visit_key(visit_id), recording.id, device)
+    try:
+        return start(audio.path, audio.key, recording.id, device)
+    except BaseException:
+        _end_recording(session, kept_of(recording, audio), given_up=True)
+        raise
 
 
 def stop_recording(session: Session, visit_id: VisitId, handle: RecordingHandle) -> Recording:
-    """End the recording and keep it."""
+    """End the recording and keep it. Where it held no sound at all, `remark` says so and the visit is as before."""
     recorded = handle.stop()
     unfinished = _unfinished(session, visit_id)
     done = replace(
-        unfinished, finished=True, seconds=recorded.seconds, audio_sha256=recorded.sha256, gaps=recorded.gaps
+        unfinished,
+        finished=True,
+        seconds=recorded.seconds,
+        audio_sha256=recorded.sha256,
+        gaps=recorded.gaps,
+        remark=(handle.warning if handle.state == "failed" else "") if recorded.seconds else NOTHING_RECORDED,
     )
-    _keep_recording(session, done, Move.FINISH_RECORDING)
+    _end_recording(session, done)
     return done
 
 
 def recover_recording(session: Session, visit_id: VisitId) -> Recording:
-    """Keep what an interrupted recording saved before it stopped. Its file is not changed."""
+    """Keep what an interrupted recording saved before it stopped, with its gaps. Its file is not changed.
+
+    `remark` says that it was cut off. Where nothing was recorded, `seconds` is 0, `remark` says that, and the visit is
+    as it was before.
+    """
     unfinished = _unfinished(session, visit_id)
-    audio = visit_audio(session.vault, visit_id, (unfinished,))
-    done = replace(unfinished, finished=True, seconds=audio.seconds(), audio_sha256=audio.samples_sha256())
-    _keep_recording(session, done, Move.FINISH_RECORDING)
+    done = kept_of(unfinished, _sound_of(session, unfinished))
+    _end_recording(session, done, recovered=True)
     return done
 
 
 def import_audio(session: Session, visit_id: VisitId, path: Path) -> Job[Recording]:
-    """Copy a sound file into the vault, encrypted. The file itself is only read."""
+    """Copy a sound file into the vault, encrypted. The file itself is only read.
+
+    What is known of it is stored before the first sound, so that a copy which is never finished can be told from a
+    recording, and is cleared: at once where it fails, or when the vault is next opened.
+    """
     recording = _new_recording(session, visit_id, AudioOrigin.IMPORTED)
-    destination = session.vault.audio_folder / recording.file_name
-    key = session.vault.visit_key(visit_id)
+    audio = _sound_of(session, recording)
 
     def work(context: JobContext) -> Recording:
         from scribe.audio_import import import_audio as decode
 
-        got = decode(path, destination, key, recording.id, on_progress=context.progress, cancel=context.cancel)
+        session.vault.save_recording(recording)
+        got = decode(path, audio.path, audio.key, recording.id, on_progress=context.progress, cancel=context.cancel)
         return replace(recording, finished=True, seconds=got.seconds, audio_sha256=got.sha256, remark=got.remark)
 
-    return Job("import", "audio", work, lambda done: _keep_recording(session, done, Move.IMPORT_SOUND))
+    def keep(done: Recording) -> None:
+        try:
+            _keep_recording(session, done, Move.IMPORT_SOUND)
+        except BaseException:
+            discard_import(session.vault, recording)
+            raise
+
+    return Job("import", "audio", work, keep)
+
+
+def sound_remarks(session: Session, visit_id: VisitId) -> tuple[str, ...]:
+    """What a worker should know of a visit's sound, one plain sentence each: cut off, partly unreadable, damaged."""
+    remarks = [recording.remark for recording in session.vault.recordings(visit_id) if recording.remark]
+    return (*dict.fromkeys(remarks), *sound_damage(session.vault, visit_id))
 
 
 def recorded_seconds(session: Session, visit_id: VisitId) -> float:
@@ -300,8 +334,9 @@ def document(session: Session, document_id: DocumentId) -> Document:
 
 
 def latest_document(session: Session, visit_id: VisitId) -> Document | None:
-    """The newest document of a visit, if there is one."""
-    return max(session.vault.documents(visit_id), key=lambda d: d.created_at, default=None)
+    """The document of a visit that was drafted last, if there is one, whatever the laptop's clock said then."""
+    documents = session.vault.documents(visit_id)
+    return documents[-1] if documents else None
 
 
 def out_of_date(session: Session, document_id: DocumentId) -> bool:
@@ -492,16 +527,35 @@ def _new_recording(session: Session, visit_id: VisitId, origin: AudioOrigin) -> 
 
 
 def _unfinished(session: Session, visit_id: VisitId) -> Recording:
-    found = [r for r in session.vault.recordings(visit_id) if not r.finished]
+    """The recording that was begun and not ended. An import that was not finished is none."""
+    recordings = session.vault.recordings(visit_id)
+    found = [r for r in recordings if not r.finished and r.origin is not AudioOrigin.IMPORTED]
     if not found:
         raise NotFound
     return found[-1]
 
 
-def _keep_recording(session: Session, recording: Recording, move: Move) -> None:
+def _sound_of(session: Session, recording: Recording) -> EncryptedAudio:
+    path = session.vault.audio_folder / recording.file_name
+    return EncryptedAudio(path, session.vault.visit_key(recording.visit), recording.id)
+
+
+def _keep_recording(session: Session, recording: Recording, move: Move, **facts: bool) -> None:
     with session.vault.transaction():
         session.vault.save_recording(recording)
-        lifecycle.advance(session.vault, recording.visit, move)
+        lifecycle.advance(session.vault, recording.visit, move, **facts)
+
+
+def _end_recording(session: Session, done: Recording, **facts: bool) -> None:
+    """Keep what was recorded; where that is nothing, the visit goes back to where it was."""
+    vault, visit_id = session.vault, done.visit
+    with vault.transaction():
+        before = heard_recordings(vault, visit_id)
+        move = Move.FINISH_RECORDING if done.seconds or before else Move.GIVE_UP_RECORDING
+        _keep_recording(session, done, move, **facts)
+        said = vault.transcript(visit_id)
+        if not done.seconds and before and said is not None and said.audio_sha256 == source_sha256(before):
+            lifecycle.advance(vault, visit_id, Move.TRANSCRIBE, nothing_new=True)
 
 
 def _change_transcript(session: Session, visit_id: VisitId, change: Callable[[Transcript], Transcript]) -> Transcript:

@@ -6,6 +6,7 @@ the main loop only takes what the callback put into a queue, watches how old the
 
 from __future__ import annotations
 
+import contextlib
 import math
 import shutil
 import threading
@@ -222,11 +223,9 @@ class _Capture:
 
     def _put_gap(self, gap: Gap) -> None:
         """On the disk at once: the whole app may be killed at any time."""
-        try:
+        # Where there is no room, the next frame of sound says so; and the reports have the gap too.
+        with contextlib.suppress(OSError):
             self._gap_writer.put(len(self._gaps), gap)
-        except OSError:
-            # The sound itself matters more. Where there is no room, the next frame says so; the reports have the gap.
-            self._gap_writer.close()
 
     def _finish_gap(self) -> None:
         """Back to recording; what was missed since the gap began is marked."""

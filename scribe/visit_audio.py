@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scribe.audio_store import EncryptedAudio
+from scribe.audio_store import FRAME_SAMPLES, SAMPLE_RATE, EncryptedAudio
 from scribe.errors import NothingHeard
 from scribe.vault import Vault
 from scribe.visit import Gap, Recording, VisitId
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PIECE = 60.0
-"""Seconds of sound held in memory at a time."""
+DAMAGED = "the sound is damaged from here"
 
 
 @dataclass(frozen=True)
 class VisitAudio:
     """The recordings of a visit one after the other: a `models.transcriber.AudioSource` that can be pickled.
 
-    Times are seconds from the start of the first recording.
+    Times are seconds from the start of the first recording. A part of which less can be read than was recorded is
+    silent from there on, so that the times of what follows stay as they were.
     """
 
     parts: tuple[EncryptedAudio, ...]
     lengths: tuple[float, ...]
-    """Seconds of each part, known when this was made."""
+    """Seconds of each part as it was recorded."""
     gaps: tuple[Gap, ...]
     source_sha256: str
     """SHA-256 of what was imported or recorded; of the list of them where there are several."""
@@ -42,24 +42,15 @@ class VisitAudio:
         """The samples from `start` seconds on, as short mono blocks."""
         for offset, part, length in self._placed():
             if start < offset + length:
-                yield from part.blocks(max(0.0, start - offset))
+                yield from _filled(part, max(0.0, start - offset), length)
 
     def pcm(self, start: float, end: float) -> bytes:
         """The samples between two times, as 16-bit little-endian mono at 16 kHz."""
         return b"".join(
-            part.pcm(max(0.0, start - offset), min(length, end - offset))
+            _filled_pcm(part, max(0.0, start - offset), min(length, end - offset))
             for offset, part, length in self._placed()
             if start < offset + length and end > offset
         )
-
-    def samples_sha256(self) -> str:
-        """SHA-256 of all the samples."""
-        digest = hashlib.sha256()
-        at, total = 0.0, self.seconds()
-        while at < total:
-            digest.update(self.pcm(at, min(at + PIECE, total)))
-            at += PIECE
-        return digest.hexdigest()
 
     def _placed(self) -> Iterator[tuple[float, EncryptedAudio, float]]:
         offset = 0.0
@@ -68,26 +59,81 @@ class VisitAudio:
             offset += length
 
 
-def visit_audio(vault: Vault, visit_id: VisitId, recordings: tuple[Recording, ...] | None = None) -> VisitAudio:
-    """The sound of these recordings, or of all the visit's finished ones. Raises `NothingHeard` where there is none."""
-    chosen = tuple(r for r in vault.recordings(visit_id) if r.finished) if recordings is None else recordings
+def visit_audio(vault: Vault, visit_id: VisitId) -> VisitAudio:
+    """The sound of all the visit's finished recordings, with a gap where one is damaged.
+
+    Raises `NothingHeard` where there is none, and `DataDamaged` where a file is missing.
+    """
+    chosen = heard_recordings(vault, visit_id)
     if not chosen:
         raise NothingHeard
     key = vault.visit_key(visit_id)
     parts = tuple(EncryptedAudio(vault.audio_folder / r.file_name, key, r.id) for r in chosen)
-    lengths = tuple(part.seconds() for part in parts)
-    return VisitAudio(parts, lengths, _gaps(chosen, lengths), _sha256(chosen))
+    lengths = tuple(recording.seconds for recording in chosen)
+    return VisitAudio(parts, lengths, _gaps(chosen, parts), source_sha256(chosen))
 
 
-def _gaps(recordings: tuple[Recording, ...], lengths: tuple[float, ...]) -> tuple[Gap, ...]:
-    offsets = [sum(lengths[:i]) for i in range(len(lengths))]
-    return tuple(
-        replace(gap, start=gap.start + offset, end=gap.end + offset)
-        for recording, offset in zip(recordings, offsets, strict=True)
-        for gap in recording.gaps
-    )
+def heard_recordings(vault: Vault, visit_id: VisitId) -> tuple[Recording, ...]:
+    """A visit's recordings that are finished and have any sound, in order."""
+    return tuple(r for r in vault.recordings(visit_id) if r.finished and r.seconds > 0)
 
 
-def _sha256(recordings: tuple[Recording, ...]) -> str:
+def sound_damage(vault: Vault, visit_id: VisitId) -> tuple[str, ...]:
+    """A plain sentence for each recording of which less can be read than was recorded. Raises `DataDamaged` as above.
+
+    Looking at it for the first time reads all of the sound: about a second for four hours.
+    """
+    key = vault.visit_key(visit_id)
+    sentences = []
+    for recording in heard_recordings(vault, visit_id):
+        readable = EncryptedAudio(vault.audio_folder / recording.file_name, key, recording.id).seconds()
+        if recording.seconds - readable > _A_SAMPLE:
+            sentences.append(DAMAGED_SINCE.format(readable=readable, recorded=recording.seconds))
+    return tuple(sentences)
+
+
+DAMAGED_SINCE = (
+    "The sound of a recording was damaged after it was kept: of its {recorded:.1f} seconds, only the first "
+    "{readable:.1f} can be read. The file was left as it is. Ask IT to restore it from a backup."
+)
+_A_SAMPLE = 1.5 / SAMPLE_RATE
+
+
+def _gaps(recordings: tuple[Recording, ...], parts: tuple[EncryptedAudio, ...]) -> tuple[Gap, ...]:
+    found: list[Gap] = []
+    offset = 0.0
+    for recording, part in zip(recordings, parts, strict=True):
+        readable = part.seconds()
+        gaps = recording.gaps
+        if recording.seconds - readable > _A_SAMPLE:
+            gaps = (*gaps, Gap(readable, recording.seconds, DAMAGED))
+        found += [replace(gap, start=gap.start + offset, end=gap.end + offset) for gap in gaps]
+        offset += recording.seconds
+    return tuple(found)
+
+
+def _filled_pcm(part: EncryptedAudio, start: float, end: float) -> bytes:
+    """The part's samples between two times, with silence in the place of what can't be read."""
+    wanted = (int(end * SAMPLE_RATE) - int(start * SAMPLE_RATE)) * 2
+    return part.pcm(start, end).ljust(max(0, wanted), b"\0")
+
+
+def _filled(part: EncryptedAudio, start: float, length: float) -> Iterator[NDArray[np.float32]]:
+    """The part's samples from `start` on: exactly as many as were recorded, silent where they can't be read."""
+    import numpy as np
+
+    left = round(length * SAMPLE_RATE) - int(start * SAMPLE_RATE)
+    for block in part.blocks(start):
+        yield block[: max(0, left)]
+        left -= len(block)
+        if left <= 0:
+            return
+    while left > 0:
+        yield np.zeros(min(left, FRAME_SAMPLES), dtype=np.float32)
+        left -= FRAME_SAMPLES
+
+
+def source_sha256(recordings: tuple[Recording, ...]) -> str:
+    """SHA-256 of what these were made of; of the list of them where there are several. One at least."""
     hashes = [recording.audio_sha256 for recording in recordings]
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()

@@ -38,7 +38,7 @@ QLabel#chipGood {
   background: $good; color: $on_good; border-radius: 8px; padding: 2px 8px; font-size: ${small}px;
   font-weight: 700; }
 
-QPushButton { background: $card; color: $text; border: 2px solid $edge; border-radius: 10px;
+QPushButton { outline: none; background: $card; color: $text; border: 2px solid $edge; border-radius: 10px;
   padding: 4px 16px; min-height: ${inner}px; font-weight: 700; }
 QPushButton:hover { background: $accent_soft; border-color: $accent; }
 QPushButton:focus { border: 3px solid $focus; padding: 3px 15px; }

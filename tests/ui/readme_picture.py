@@ -21,7 +21,7 @@ from ui.__main__ import build
 from ui.job_bridge import JobBridge
 from ui.screens.review import ReviewScreen
 
-ABOUT = "bath"
+ABOUT = "bread"
 """The statement that is shown is the first whose words have this in them."""
 
 
@@ -53,7 +53,7 @@ def make(path: Path) -> None:
         screen.reading.bring(chosen, 120)
         settle()
         settle()
-        image = made.window.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8)
+        image = made.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         path.parent.mkdir(parents=True, exist_ok=True)
         image.save(str(path))
         made.window.close()

@@ -1,0 +1,104 @@
+"""What became of sound whose recording or import did not end as it should: what is kept of it, and what may be cleared."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass, replace
+
+from scribe.audio_gaps import gaps_path, recorded_gaps
+from scribe.audio_store import SAMPLE_RATE, EncryptedAudio
+from scribe.errors import FairnoteError
+from scribe.vault import Vault
+from scribe.visit import AudioOrigin, Recording, VisitId
+
+log = logging.getLogger(__name__)
+
+CUT_OFF = "This recording was cut off."
+NOTHING_RECORDED = "Nothing was recorded: no sound had come from the microphone yet. Start again."
+UNREADABLE = (
+    "The sound of this recording can't be read. Its file was left as it is. "
+    "Ask IT to restore it from a backup. You can record again."
+)
+IMPORT_NOT_FINISHED = "Taking in this sound file was not finished, so nothing of it was kept. Take it in again."
+
+
+def kept_of(recording: Recording, audio: EncryptedAudio) -> Recording:
+    """The facts of a recording that was interrupted: what its file holds, its gaps, and a remark that says so.
+
+    `seconds` is 0 where nothing was recorded, or nothing of it can be read. The file is not changed.
+    """
+    if not audio.path.exists():
+        return replace(recording, finished=True, remark=NOTHING_RECORDED)
+    digest, length = hashlib.sha256(), 0
+    for pcm in audio.frames():
+        digest.update(pcm)
+        length += len(pcm)
+    state = audio.state
+    done = replace(
+        recording,
+        finished=True,
+        seconds=length / (2 * SAMPLE_RATE),
+        audio_sha256=digest.hexdigest(),
+        gaps=recorded_gaps(audio),
+        remark=f"{CUT_OFF} {state.sentence}".strip(),
+    )
+    if length:
+        return done
+    return replace(done, remark=UNREADABLE if state.damaged_at is not None else NOTHING_RECORDED)
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """What was found when the vault was opened. `cleared`: copies of imports that never finished, now removed.
+
+    `unknown`: names of files in the audio folder that belong to no recording that can be read. They are only listed.
+    """
+
+    cleared: int = 0
+    unknown: tuple[str, ...] = ()
+
+
+def tidy_sound(vault: Vault) -> Tidied:
+    """Clear what unfinished imports left, and list files that nothing knows. A recording is never touched.
+
+    An import's copy may go because all of it is in the original file. Only for when nobody is importing.
+    """
+    if vault.read_only:
+        return Tidied()
+    known: set[str] = set()
+    cleared = 0
+    erased = [visit_id for visit_id, _ in vault.erased_visits()]
+    for visit_id in [visit.id for visit in vault.visits()] + erased:
+        for recording in _recordings(vault, visit_id):
+            known |= {recording.file_name, gaps_path(vault.audio_folder / recording.file_name).name}
+            if recording.origin is AudioOrigin.IMPORTED and not recording.finished:
+                cleared += discard_import(vault, recording)
+    unknown = tuple(sorted(path.name for path in vault.audio_folder.iterdir() if path.name not in known))
+    if cleared or unknown:
+        log.warning("unfinished imports cleared: %d; sound files that no visit knows: %d", cleared, len(unknown))
+    return Tidied(cleared, unknown)
+
+
+def discard_import(vault: Vault, recording: Recording) -> bool:
+    """Remove the copy that an import made and did not finish. Nothing happens to one that was kept, or was recorded.
+
+    Returns whether there was a copy to remove.
+    """
+    stored = [each for each in vault.recordings(recording.visit) if each.id == recording.id]
+    if recording.origin is not AudioOrigin.IMPORTED or any(each.finished for each in stored):
+        return False
+    path = vault.audio_folder / recording.file_name
+    there = path.exists()
+    path.unlink(missing_ok=True)
+    vault.save_recording(replace(recording, finished=True, seconds=0.0, remark=IMPORT_NOT_FINISHED))
+    return there
+
+
+def _recordings(vault: Vault, visit_id: VisitId) -> tuple[Recording, ...]:
+    """Those of a visit; none where its key was destroyed or a row is damaged: that is no reason not to open."""
+    try:
+        return vault.recordings(visit_id)
+    except FairnoteError as error:
+        log.warning("the recordings of a visit could not be read: %s", type(error).__name__)
+        return ()
