@@ -22,6 +22,8 @@ from scribe.notes import templates
 from scribe.review import Obstacle
 from scribe.session import Session
 from scribe.settings import Settings, save_setting
+from scribe.transcript_carrying import carried_over
+from scribe.transcript_edits import transcript_sha256
 from scribe.visit import (
     Approval,
     AudioOrigin,
@@ -206,8 +208,12 @@ def import_audio(session: Session, visit_id: VisitId, path: Path) -> Job[Recordi
 
 
 def sound_remarks(session: Session, visit_id: VisitId) -> tuple[str, ...]:
-    """What a worker should know of a visit's sound, one plain sentence each: cut off, partly unreadable, damaged."""
-    remarks = [recording.remark for recording in session.vault.recordings(visit_id) if recording.remark]
+    """What a worker should know of a visit's sound, one plain sentence each: cut off, partly unreadable, damaged.
+
+    That nothing was recorded is said only of the last recording.
+    """
+    recordings = session.vault.recordings(visit_id)
+    remarks = [r.remark for r in recordings if r.remark and (r.seconds or r is recordings[-1])]
     return (*dict.fromkeys(remarks), *sound_damage(session.vault, visit_id))
 
 
@@ -227,7 +233,7 @@ def play_span(session: Session, visit_id: VisitId, start: float, end: float) -> 
 
 
 def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
-    """Write down all that was said."""
+    """Write down all that was said. What the worker had put right in an earlier transcript is carried over."""
     from scribe.transcribing import transcribe
 
     known = session.vault.visit(visit_id)
@@ -250,7 +256,8 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
 
     def keep(result: Transcript) -> None:
         with session.vault.transaction():
-            session.vault.save_transcript(visit_id, result)
+            before = session.vault.transcript(visit_id)
+            session.vault.save_transcript(visit_id, carried_over(before, result) if before else result)
             lifecycle.advance(session.vault, visit_id, Move.TRANSCRIBE)
 
     return Job("transcribe", "transcriber", work, keep)
@@ -263,17 +270,23 @@ def transcript(session: Session, visit_id: VisitId) -> Transcript | None:
 
 def assign_speaker(session: Session, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
     """Say who spoke these turns."""
-    return _change_transcript(session, visit_id, lambda t: transcript_edits.with_speaker(t, turn_ids, speaker))
+    return _change_transcript(
+        session, visit_id, "speaker named", turn_ids, lambda t: transcript_edits.with_speaker(t, turn_ids, speaker)
+    )
 
 
 def edit_turn(session: Session, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
     """Put right what the recogniser misheard."""
-    return _change_transcript(session, visit_id, lambda t: transcript_edits.with_text(t, turn_id, text))
+    return _change_transcript(
+        session, visit_id, "turn edited", (turn_id,), lambda t: transcript_edits.with_text(t, turn_id, text)
+    )
 
 
 def accept_doubt(session: Session, visit_id: VisitId, doubt: Doubt) -> Transcript:
     """Say that doubtful words were listened to and are right."""
-    return _change_transcript(session, visit_id, lambda t: transcript_edits.without_doubt(t, doubt))
+    return _change_transcript(
+        session, visit_id, "doubt accepted", (doubt.turn,), lambda t: transcript_edits.without_doubt(t, doubt)
+    )
 
 
 # --- draft and review
@@ -318,7 +331,7 @@ def draft_note(
             created_at=_now(),
             seconds_taken=note.seconds_taken,
             practice=known.practice,
-            transcript_sha256=transcript_edits.transcript_sha256(said),
+            transcript_sha256=transcript_sha256(said),
         )
 
     def keep(note: Document) -> None:
@@ -558,12 +571,23 @@ def _end_recording(session: Session, done: Recording, **facts: bool) -> None:
             lifecycle.advance(vault, visit_id, Move.TRANSCRIBE, nothing_new=True)
 
 
-def _change_transcript(session: Session, visit_id: VisitId, change: Callable[[Transcript], Transcript]) -> Transcript:
-    before = session.vault.transcript(visit_id)
-    if before is None:
-        raise NotFound
-    after = change(before)
-    session.vault.save_transcript(visit_id, after)
+def _change_transcript(
+    session: Session,
+    visit_id: VisitId,
+    event: str,
+    turn_ids: tuple[TurnId, ...],
+    change: Callable[[Transcript], Transcript],
+) -> Transcript:
+    """Read, change and keep in one go, so that no other change is lost; the audit gets ids and hashes."""
+    with session.vault.transaction():
+        before = session.vault.transcript(visit_id)
+        if before is None:
+            raise NotFound
+        after = change(before)
+        session.vault.save_transcript(visit_id, after)
+        hashes = {"before": transcript_sha256(before), "after": transcript_sha256(after)}
+        for turn_id in turn_ids:
+            session.vault.audit.add(event, visit_id, turn=turn_id, **hashes)
     return after
 
 

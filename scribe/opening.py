@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.progress import Cancellation, OnProgress, ignore_progress
 from scribe import lifecycle
+from scribe.audio_recovery import tidy_sound
 from scribe.errors import NoKey
 from scribe.keys import KeyHolder, KeyringHolder, PassphraseHolder, keychain_works
 from scribe.lifecycle import Move
@@ -32,7 +33,12 @@ def open_session(settings: Settings, ask_passphrase: AskPassphrase, engines: Eng
     """
     folder = settings.vault_folder
     vault = Vault.open_or_create(folder, _holder(folder, ask_passphrase))
-    return Session(vault, settings, engines or InstalledEngines(settings.models_folder))
+    try:
+        unknown = tidy_sound(vault).unknown
+        return Session(vault, settings, engines or InstalledEngines(settings.models_folder), unknown_sound=unknown)
+    except BaseException:
+        vault.close()
+        raise
 
 
 def open_practice(

@@ -73,6 +73,8 @@ class Session:
     engines: Engines
     jobs: Jobs = field(default_factory=Jobs)
     practice: Practice | None = None
+    unknown_sound: tuple[str, ...] = ()
+    """Names of files in the audio folder that no visit knows: they are kept, and IT may look at them."""
 
     def close(self) -> None:
         """Stop long work, then the models, then lock the vault."""

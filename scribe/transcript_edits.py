@@ -59,4 +59,4 @@ def _retold(turn: Turn, text: str) -> Turn:
     else:
         step = (turn.end - turn.start) / max(1, len(said))
         words = tuple(Word(new, turn.start + i * step, turn.start + (i + 1) * step, 1.0) for i, new in enumerate(said))
-    return replace(turn, text=text, words=words)
+    return replace(turn, text=text, words=words, edited=True)

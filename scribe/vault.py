@@ -229,8 +229,8 @@ class Vault(Ledger):
 
     # --- what was said
     def recordings(self, visit_id: VisitId) -> tuple[Recording, ...]:
-        """A visit's recordings, oldest first."""
-        select = "SELECT id, fact FROM recordings WHERE visit = ? ORDER BY started_at, id"
+        """A visit's recordings in the order in which they were added, whatever the clock said."""
+        select = "SELECT id, fact FROM recordings WHERE visit = ? ORDER BY rowid"
         rows = self._database.rows(select, (visit_id,))
         return tuple(self._unsealed(Recording, visit_id, f"recording {row[0]}", row[1]) for row in rows)
 
@@ -257,8 +257,8 @@ class Vault(Ledger):
 
     # --- what was written
     def documents(self, visit_id: VisitId) -> tuple[Document, ...]:
-        """A visit's documents, oldest first."""
-        rows = self._database.rows("SELECT id FROM documents WHERE visit = ? ORDER BY created_at, id", (visit_id,))
+        """A visit's documents in the order in which they were added, whatever the clock said."""
+        rows = self._database.rows("SELECT id FROM documents WHERE visit = ? ORDER BY rowid", (visit_id,))
         return tuple(self.document(DocumentId(str(row[0]))) for row in rows)
 
     def document(self, document_id: DocumentId) -> Document:

@@ -116,6 +116,8 @@ class Turn:
     end: float
     text: str
     words: tuple[Word, ...] = ()
+    edited: bool = False
+    """Whether the worker has put its text right."""
 
 
 @dataclass(frozen=True)

@@ -316,6 +316,14 @@ class Review:
     DRAFT = "The draft"
     SOURCE = "Source"
     OMISSIONS = "Left out"
+    LEFT_OUT_BECAUSE = {
+        "small talk": "small talk",
+        "not placed": "no heading of this note fits it",
+        "left out for length": "left out to keep the note short",
+        "withdrawn": "the person took it back",
+        "question only": "a question",
+        "removed by the worker": "you took it out",
+    }
     PICK = "Choose a statement on the left to see the words that it came from."
     FLAG_TITLE = "Please check this statement"
     PLAY = "Play these words (P)"

@@ -96,7 +96,14 @@ class ApproveScreen(Screen):
         with self.telling():
             name = self.name.text().strip()
             self.desk.actions.approve(self.desk.session, self.document.id, name, Words.STATEMENT, self.shown)
+            self._remember(name)
             self.leave_for(Go.EXPORT, self.visit.id)
+
+    def _remember(self, name: str) -> None:
+        """The first name that is typed is filled in from then on."""
+        settings = self.desk.session.settings
+        if not settings.worker_name and "worker_name" not in settings.locked and not self.visit.practice:
+            self.desk.actions.change_setting(self.desk.session, "worker_name", name)
 
     def first_focus(self) -> QWidget:
         """The text: it is there to be read first."""

@@ -79,7 +79,8 @@ class OmissionsPane(QWidget):
     def _row(self, number: int, omission: Omission) -> CardButton:
         made = CardButton("choice")
         made.put(Text(omission.text))
-        who = f"{self._speaker_of(omission.turn)}, {clock(self._starts.get(omission.turn, 0.0))}. {omission.why}"
+        why = Words.LEFT_OUT_BECAUSE.get(omission.why, omission.why)
+        who = f"{self._speaker_of(omission.turn)}, {clock(self._starts.get(omission.turn, 0.0))}. Why: {why}."
         made.put(Text(who, "small"))
         if omission.of_weight:
             made.put(flow_of(chip(Words.of_weight(omission.of_weight), "chipWarn")))
