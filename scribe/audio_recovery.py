@@ -1,4 +1,4 @@
-"""What became of sound whose recording or import did not end as it should: what is kept of it, and what may be cleared."""
+"""Sound whose recording or import did not end as it should: what is kept of it, and what may be cleared."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scribe.audio_gaps import gaps_path, recorded_gaps
 from scribe.audio_store import SAMPLE_RATE, EncryptedAudio
 from scribe.errors import FairnoteError
 from scribe.vault import Vault
-from scribe.visit import AudioOrigin, Recording, VisitId
+from scribe.visit import AudioOrigin, Gap, Recording, VisitId
 
 log = logging.getLogger(__name__)
 
@@ -34,18 +34,24 @@ def kept_of(recording: Recording, audio: EncryptedAudio) -> Recording:
     for pcm in audio.frames():
         digest.update(pcm)
         length += len(pcm)
-    state = audio.state
+    state, seconds = audio.state, length / (2 * SAMPLE_RATE)
     done = replace(
         recording,
         finished=True,
-        seconds=length / (2 * SAMPLE_RATE),
+        seconds=seconds,
         audio_sha256=digest.hexdigest(),
-        gaps=recorded_gaps(audio),
+        gaps=tuple(_within(gap, seconds) for gap in recorded_gaps(audio)),
         remark=f"{CUT_OFF} {state.sentence}".strip(),
     )
     if length:
         return done
     return replace(done, remark=UNREADABLE if state.damaged_at is not None else NOTHING_RECORDED)
+
+
+def _within(gap: Gap, seconds: float) -> Gap:
+    """The gap, no later than the sound ends: the quarter second before it may have been lost with the crash."""
+    late = max(0.0, gap.start - seconds)
+    return replace(gap, start=gap.start - late, end=gap.end - late)
 
 
 @dataclass(frozen=True)

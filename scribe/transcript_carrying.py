@@ -15,7 +15,7 @@ SAME_SECONDS = 0.3
 """How far a turn's start and end may have moved for it to be the same turn: less than a word."""
 DOUBTFUL_BELOW = 0.5
 """As in `scribe.transcribing`: a word below it was a doubt, unless the worker accepted it."""
-CORRECTED = "You had corrected this to: “{text}”. The sound was transcribed again, and the turns are cut differently now."
+CORRECTED = "You had corrected this to: “{text}”. It was transcribed again since, and the turns are cut differently."
 SPEAKER_LOST = "You had said who spoke here. The turns are cut differently now: say it again."
 
 
@@ -27,7 +27,8 @@ def carried_over(before: Transcript, now: Transcript) -> Transcript:
     same = _same_turns(before.turns, now.turns)
     turns = tuple(_carried(turn, same.get(turn.id), before.turns) for turn in now.turns)
     doubts = [doubt for doubt in now.doubts if not _settled(doubt, same.get(doubt.turn), before)]
-    doubts += [_whole(turn, SPEAKER_LOST) for turn in turns if not turn.speaker and _overlapping(turn, _named(before))]
+    named = tuple(turn for turn in before.turns if turn.speaker)
+    doubts += [_whole(turn, SPEAKER_LOST) for turn in turns if not turn.speaker and _overlapping(turn, named)]
     taken = {turn.id for turn in same.values()}
     kept: list[Turn] = []
     for old in before.turns:
@@ -72,10 +73,6 @@ def _speaker_of(turn: Turn, before: Sequence[Turn]) -> str:
     return speakers.pop() if len(speakers) == 1 else ""
 
 
-def _named(transcript: Transcript) -> tuple[Turn, ...]:
-    return tuple(turn for turn in transcript.turns if turn.speaker)
-
-
 def _settled(doubt: Doubt, old: Turn | None, before: Transcript) -> bool:
     """Whether the worker has put these words right, or listened to the very same ones and said that they stand."""
     if old is None:
@@ -113,7 +110,9 @@ def _shared(one: Turn, other: Turn) -> float:
 
 
 def _overlapping(turn: Turn, others: Sequence[Turn]) -> tuple[Turn, ...]:
-    return tuple(other for other in others if _shared(turn, other) > 0)
+    """Those that share more with a turn than its edges, whose times are never exact."""
+    least = min(SAME_SECONDS, (turn.end - turn.start) / 2)
+    return tuple(other for other in others if _shared(turn, other) > least)
 
 
 def _in_order(transcript: Transcript, kept: Sequence[Turn]) -> Transcript:

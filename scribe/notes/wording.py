@@ -17,6 +17,9 @@ from scribe.notes.voice import NotSure, Voice
 from scribe.notes.words import speech, word_list, words
 from scribe.visit import Check, Kind, Turn, WrittenBy
 
+OWN_WORDS = frozenset({"harm", "abuse", "suicide"})
+"""Kinds of weight that are never put in other words: a disclosure stands as it was said, with what it answers."""
+
 _YES = "|".join(["yes", "yeah", "yep", "yup", "aye"])
 _NO = "|".join(["no", "nope", "nah"])
 
@@ -43,6 +46,8 @@ def word(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wordi
     """The best words for a statement: the first way of saying it that passes every rule, ending with plain
     quotation.
     """
+    if OWN_WORDS & set(statement.weight):
+        return quoted(statement, turns, people)
     for attempt in (_by_rules, _half_quoted):
         try:
             wording = _checked(attempt(statement, people), statement, turns, people)

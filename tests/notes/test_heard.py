@@ -284,3 +284,31 @@ def test_the_patient_is_small_inside_a_sentence() -> None:
     people = (replace(BEGUM, name="The patient"), JO)
     note = draft_note(Material(people, turns(("S3", "Do you smoke?"), ("S1", "No."))), NOTE)
     assert list(claims(note)) == ["Asked whether she smokes, the patient said no."]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I want to die.",
+        "I needed to die.",
+        "I wish I was dead.",
+        "I don't want to live any more.",
+        "I don't see the point any more.",
+        "My husband hits me when he drinks.",
+        "I cut myself last night.",
+    ],
+)
+def test_a_disclosure_is_never_put_in_other_words(said: str) -> None:
+    """Harm, abuse and suicide stand exactly as they were said, and carry their weight."""
+    ((text, weight),) = weights(drafted(("S1", said))).items()
+    assert said in text and '"' in text
+    assert {"harm", "abuse", "suicide"} & set(weight)
+
+
+def test_a_disclosure_stands_with_the_question_that_it_answers() -> None:
+    """'Yes, last week' means nothing without what was asked: both are quoted, and both carry the weight."""
+    note = drafted(("S3", "Have you thought about killing yourself?"), ("S1", "Yes, last week."))
+    ((text, weight),) = weights(note).items()
+    assert "Have you thought about killing yourself?" in text
+    assert "Yes, last week." in text
+    assert "suicide" in weight

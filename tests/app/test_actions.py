@@ -1,0 +1,511 @@
+"""What the actions promise, on a real vault with stand-ins for the models."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import wave
+from array import array
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.progress import Cancellation, Cancelled
+from models.scripted import ScriptedTranscriber
+from models.transcriber import AudioSource, Segment, Transcriber
+from models.transcriber import Word as HeardWord
+from models.writer import Writer
+from scribe import actions, lifecycle, recorder
+from scribe.audio_gaps import GapWriter
+from scribe.audio_recovery import CUT_OFF, IMPORT_NOT_FINISHED, NOTHING_RECORDED, UNREADABLE, tidy_sound
+from scribe.audio_store import AudioWriter
+from scribe.errors import AgreementMissing, MoveNotAllowed, NothingHeard
+from scribe.jobs import run_here
+from scribe.keys import MemoryHolder
+from scribe.session import Session
+from scribe.settings import Settings
+from scribe.transcript_carrying import CORRECTED
+from scribe.vault import Vault
+from scribe.visit import (
+    Agreed,
+    AudioOrigin,
+    DocumentId,
+    Gap,
+    ModelCard,
+    Recording,
+    RecordingId,
+    Transcript,
+    Turn,
+    TurnId,
+    Visit,
+    VisitId,
+    VisitStage,
+)
+from scribe.visit_audio import DAMAGED, visit_audio
+from tests.scribe_core.make import AT, V1, a_document, a_visit
+
+ROOT = Path(__file__).parents[2]
+SECOND = array("h", ((at * 37) % 2_001 - 1_000 for at in range(16_000))).tobytes()
+KEY = bytes(range(32))
+
+
+class Engines:
+    """A recogniser that hears a script, and no writer."""
+
+    def __init__(self) -> None:
+        self.heard: tuple[Segment, ...] = ()
+        self.sources: list[AudioSource] = []
+
+    def transcriber(self) -> tuple[Transcriber, ModelCard]:
+        """The stand-in."""
+        return ScriptedTranscriber(self.heard), ModelCard("scripted")
+
+    def writer(self) -> tuple[Writer, ModelCard] | None:
+        """None: drafting does without."""
+        return None
+
+    def close(self) -> None:
+        """Nothing to stop."""
+
+
+def segment(text: str, start: float, end: float, confidence: float = 0.9) -> Segment:
+    """What is heard from `start` to `end`, its words spread evenly."""
+    words = text.split()
+    step = (end - start) / len(words)
+    listed = tuple(HeardWord(w, start + i * step, start + (i + 1) * step, confidence) for i, w in enumerate(words))
+    return Segment(text, start, end, listed)
+
+
+def agreed(visit: Visit) -> Visit:
+    """The visit with everybody's 'yes'."""
+    people = tuple(replace(p, agreement=replace(p.agreement, answer=Agreed.YES)) for p in visit.people)
+    return replace(visit, people=people)
+
+
+def opened(folder: Path) -> Session:
+    """A session on the vault in this folder."""
+    vault = Vault.open_or_create(folder, MemoryHolder(KEY))
+    return Session(vault, Settings(vault_folder=folder), Engines())
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """A vault with one planned visit, where everybody agreed."""
+    with opened(tmp_path / "vault") as made:
+        made.vault.add_visit(agreed(a_visit()))
+        yield made
+
+
+@pytest.fixture
+def steady(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Recordings use a microphone that works."""
+    real = recorder.start_recording
+    opener = "tests.audio.fake_microphones:steady"
+    monkeypatch.setattr(recorder, "start_recording", lambda *given: real(*given, opener=opener))
+
+
+def sound_file(folder: Path, seconds: int, name: str = "sound.wav") -> Path:
+    """A sound file of so many seconds."""
+    path = folder / name
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(SECOND * seconds)
+    return path
+
+
+def interrupted(session: Session, seconds: int, *, gaps: tuple[Gap, ...] = (), finish: bool = False) -> Recording:
+    """A recording as a crash of the whole app leaves it."""
+    recording = Recording(RecordingId("r-cut"), V1, "r-cut.fna", AudioOrigin.RECORDED, AT)
+    with session.vault.transaction():
+        lifecycle.advance(session.vault, V1, lifecycle.Move.START_RECORDING)
+        session.vault.save_recording(recording)
+    writer = AudioWriter(session.vault.audio_folder / "r-cut.fna", session.vault.visit_key(V1), "r-cut")
+    writer.write(SECOND * seconds)
+    marks = GapWriter(writer)
+    for number, gap in enumerate(gaps):
+        marks.put(number, gap)
+    marks.close()
+    (writer.close if finish else writer.abandon)()
+    return recording
+
+
+def imported(session: Session, folder: Path, seconds: int, name: str = "sound.wav") -> Recording:
+    """Sound taken in from a file."""
+    return run_here(actions.import_audio(session, V1, sound_file(folder, seconds, name)))
+
+
+def hears(session: Session, *segments: Segment) -> None:
+    """What the recogniser is going to hear."""
+    engines = session.engines
+    assert isinstance(engines, Engines)
+    engines.heard = segments
+
+
+def transcribed(session: Session, *segments: Segment) -> Transcript:
+    """Transcribe, hearing these."""
+    hears(session, *segments)
+    run_here(actions.transcribe_visit(session, V1))
+    said = actions.transcript(session, V1)
+    assert said is not None
+    return said
+
+
+def damage(session: Session, recording: Recording, share: float) -> None:
+    """Change one byte of a recording's file, that far in."""
+    path = session.vault.audio_folder / recording.file_name
+    data = bytearray(path.read_bytes())
+    data[int(len(data) * share)] ^= 1
+    path.write_bytes(data)
+
+
+# --- sound that was damaged after it was kept
+
+
+def test_sound_damaged_later_is_a_gap_and_nothing_after_it_moves(session: Session, tmp_path: Path) -> None:
+    """A damaged recording keeps its length: silence, a gap that says so, and the next recording at its old times."""
+    first = imported(session, tmp_path, 8)
+    imported(session, tmp_path, 4)
+    whole = visit_audio(session.vault, V1)
+    tail = whole.pcm(8.5, 9.5)
+    assert whole.gaps == () and actions.sound_remarks(session, V1) == ()
+    damage(session, first, 0.5)
+    audio = visit_audio(session.vault, V1)
+    (gap,) = audio.gaps
+    assert gap.why == DAMAGED and 3.5 <= gap.start <= 4.0 and gap.end == 8.0
+    assert audio.seconds() == 12.0 and audio.pcm(8.5, 9.5) == tail
+    samples = np.concatenate(list(audio.blocks()))
+    assert len(samples) == 12 * 16_000
+    assert not samples[int(gap.start * 16_000) : 8 * 16_000].any() and samples[8 * 16_000 :].any()
+    assert len(np.concatenate(list(audio.blocks(6.0)))) == 6 * 16_000
+    assert len(audio.pcm(2.0, 10.0)) == 8 * 32_000
+    (sentence,) = actions.sound_remarks(session, V1)
+    assert "damaged after it was kept" in sentence and "of its 8.0 seconds" in sentence
+
+
+def test_the_transcript_of_damaged_sound_carries_the_gap(session: Session, tmp_path: Path) -> None:
+    """The gap is in the transcript, no turn runs across it, and later words keep their times."""
+    damage(session, imported(session, tmp_path, 8), 0.5)
+    imported(session, tmp_path, 4)
+    said = transcribed(session, segment("before it", 3.0, 3.6), segment("after it", 3.9, 9.0))
+    assert [gap.why for gap in said.gaps] == [DAMAGED] and said.seconds == 12.0
+    assert [turn.text for turn in said.turns][-1].endswith("it") and len(said.turns) >= 2
+    assert said.turns[-1].end == 9.0
+
+
+# --- recordings that were cut off
+
+
+def test_a_recovered_recording_has_its_gaps_says_that_it_was_cut_off_and_is_audited(session: Session) -> None:
+    """Gaps come from the disk, one that never ended too; the remark says what happened; the audit says 'recovered'."""
+    gaps = (Gap(1.0, 3.0, "paused"), Gap(2.0, 2.0, "microphone lost"))
+    interrupted(session, 3, gaps=gaps)
+    done = actions.recover_recording(session, V1)
+    assert done.gaps == gaps and done.seconds == 3.0 and len(done.audio_sha256) == 64
+    assert done.remark.startswith(CUT_OFF) and "3.0 seconds are safe" in done.remark
+    assert session.vault.recordings(V1) == (done,)
+    assert dict(session.vault.audit.rows()[-1].facts)["recovered"] is True
+    assert actions.visit(session, V1).stage is VisitStage.RECORDED
+    assert actions.sound_remarks(session, V1) == (done.remark,)
+
+
+def test_a_recording_that_the_child_still_finished_is_marked_as_cut_off_too(session: Session) -> None:
+    """The app was killed and the child closed the file: whole sound, yet cut off."""
+    interrupted(session, 2, finish=True)
+    assert actions.recover_recording(session, V1).remark == CUT_OFF
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")
+def test_a_pause_survives_kill_9_of_the_whole_app(tmp_path: Path) -> None:
+    """Pause, go on, kill the app: what is recovered has the pause as a gap."""
+    script = """
+import os, sys, time
+from pathlib import Path
+from scribe import actions, recorder
+from tests.app.test_actions import V1, agreed, a_visit, opened
+if __name__ == "__main__":
+    real = recorder.start_recording
+    recorder.start_recording = lambda *given: real(*given, opener="tests.audio.fake_microphones:steady")
+    session = opened(Path(sys.argv[1]))
+    session.vault.add_visit(agreed(a_visit()))
+    handle = actions.start_recording(session, V1)
+    while handle.seconds < 0.5: time.sleep(0.02)
+    handle.pause(); time.sleep(1.0); handle.resume()
+    while not handle.gaps: time.sleep(0.02)
+    os.kill(handle.pid, 9)
+    os.kill(os.getpid(), 9)
+"""
+    (tmp_path / "app.py").write_text(script)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run([sys.executable, str(tmp_path / "app.py"), str(tmp_path / "v")], env=environment, timeout=60)
+    assert ended.returncode == -signal.SIGKILL
+    with opened(tmp_path / "v") as session:
+        assert actions.list_visits(session)[0].next_step == "recover"
+        done = actions.recover_recording(session, V1)
+        (gap,) = done.gaps
+        assert gap.why == "paused" and 0.8 < gap.end - gap.start < 2.5 and 0 < gap.start <= done.seconds
+        assert done.remark.startswith(CUT_OFF)
+
+
+def test_a_recording_that_can_not_begin_leaves_the_visit_as_it_was(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no child can be started the visit is planned again, and can be recorded or given a file."""
+
+    def fails(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(recorder, "start_recording", fails)
+    with pytest.raises(MemoryError):
+        actions.start_recording(session, V1)
+    assert actions.visit(session, V1).stage is VisitStage.PLANNED
+    assert actions.list_visits(session)[0].next_step == "record"
+    with pytest.raises(NothingHeard):
+        visit_audio(session.vault, V1)
+
+
+def test_a_transcribed_visit_that_can_not_be_recorded_again_stays_transcribed(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The transcript still covers all of the sound, so nothing has to be done again."""
+    imported(session, tmp_path, 2)
+    transcribed(session, segment("hello there", 0.2, 1.0))
+
+    def fails(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(recorder, "start_recording", fails)
+    with pytest.raises(OSError, match="^$"):
+        actions.start_recording(session, V1)
+    assert actions.visit(session, V1).stage is VisitStage.TRANSCRIBED
+
+
+def test_recovering_where_no_file_was_ever_made_says_so_and_frees_the_visit(session: Session, steady: None) -> None:
+    """Power went before the child made its file: nothing was recorded, and recording works again."""
+    with session.vault.transaction():
+        lifecycle.advance(session.vault, V1, lifecycle.Move.START_RECORDING)
+        session.vault.save_recording(Recording(RecordingId("r-1"), V1, "r-1.fna", AudioOrigin.RECORDED, AT))
+    done = actions.recover_recording(session, V1)
+    assert done.seconds == 0.0 and done.remark == NOTHING_RECORDED
+    assert actions.visit(session, V1).stage is VisitStage.PLANNED
+    assert actions.sound_remarks(session, V1) == (NOTHING_RECORDED,)
+    handle = actions.start_recording(session, V1)
+    while handle.seconds < 0.3:
+        assert handle.warning == ""
+    kept = actions.stop_recording(session, V1, handle)
+    assert kept.seconds > 0.2 and kept.remark == "" and actions.visit(session, V1).stage is VisitStage.RECORDED
+    assert actions.sound_remarks(session, V1) == ()
+
+
+@pytest.mark.parametrize("seconds", [0, 3])
+def test_a_file_without_a_readable_moment_frees_the_visit(session: Session, seconds: int) -> None:
+    """A file of nothing but its head held nothing; one that is damaged from its first moment is kept, and said."""
+    recording = interrupted(session, seconds)
+    path = session.vault.audio_folder / recording.file_name
+    if seconds:
+        damage(session, recording, 0.01)
+    before = path.read_bytes()
+    done = actions.recover_recording(session, V1)
+    assert done.seconds == 0.0 and done.remark == (UNREADABLE if seconds else NOTHING_RECORDED)
+    assert actions.visit(session, V1).stage is VisitStage.PLANNED and path.read_bytes() == before
+
+
+def test_nobody_is_recorded_who_has_not_agreed(session: Session) -> None:
+    """Recording and importing are refused, and nothing is stored, while somebody said no."""
+    people = a_visit().people
+    actions.change_people(session, V1, people)
+    with pytest.raises(AgreementMissing):
+        actions.start_recording(session, V1)
+    with pytest.raises(AgreementMissing):
+        actions.import_audio(session, V1, Path("x.wav"))
+    assert session.vault.recordings(V1) == () and list(session.vault.audio_folder.iterdir()) == []
+
+
+# --- imports that were not finished
+
+
+def test_an_import_that_is_refused_at_its_end_leaves_no_file(session: Session, tmp_path: Path) -> None:
+    """The visit began to be recorded meanwhile: the copy goes, the original stays."""
+    original = sound_file(tmp_path, 2)
+    job = actions.import_audio(session, V1, original)
+    lifecycle.advance(session.vault, V1, lifecycle.Move.START_RECORDING)
+    with pytest.raises(MoveNotAllowed):
+        run_here(job)
+    assert list(session.vault.audio_folder.iterdir()) == [] and original.exists()
+    assert actions.recorded_seconds(session, V1) == 0.0
+
+
+def test_an_import_cancelled_at_its_very_end_is_cleared_when_the_vault_is_next_opened(
+    session: Session, tmp_path: Path
+) -> None:
+    """Its copy is known from before its first frame, so it is cleared; recordings and unknown files never are."""
+    kept = imported(session, tmp_path, 1)
+    cancel = Cancellation()
+    job = actions.import_audio(session, V1, sound_file(tmp_path, 2))
+
+    def work(context: object) -> Recording:
+        done = job.work(context)  # type: ignore[arg-type]
+        cancel.ask()
+        return done
+
+    with pytest.raises(Cancelled):
+        run_here(replace(job, work=work), cancel=cancel)
+    lifecycle.advance(session.vault, V1, lifecycle.Move.TRANSCRIBE)
+    cut = interrupted(session, 1, gaps=(Gap(0.5, 1.0, "paused"),))
+    (session.vault.audio_folder / "r-unknown.fna").write_bytes(b"?")
+    assert len(list(session.vault.audio_folder.iterdir())) == 5
+    found = tidy_sound(session.vault)
+    assert (found.cleared, found.unknown) == (1, ("r-unknown.fna",))
+    left = {path.name for path in session.vault.audio_folder.iterdir()}
+    assert left == {kept.file_name, cut.file_name, f"{cut.file_name}.gaps", "r-unknown.fna"}
+    assert tidy_sound(session.vault).cleared == 0
+    assert IMPORT_NOT_FINISHED in [each.remark for each in session.vault.recordings(V1)]
+    assert actions.recover_recording(session, V1).seconds == 1.0
+    assert visit_audio(session.vault, V1).seconds() == 2.0
+
+
+# --- transcripts
+
+
+def test_transcribing_again_keeps_what_the_worker_put_right(session: Session, tmp_path: Path) -> None:
+    """More sound comes in: edited words, named speakers and accepted doubts of the old part are still there."""
+    imported(session, tmp_path, 6)
+    first = segment("he can wash", 0.5, 1.5, 0.3)
+    second = segment("she cooks well", 3.0, 4.0, 0.3)
+    said = transcribed(session, first, second)
+    assert [turn.text for turn in said.turns] == ["he can wash", "she cooks well"] and len(said.doubts) == 2
+    actions.edit_turn(session, V1, TurnId("t1"), "he can't wash")
+    actions.assign_speaker(session, V1, (TurnId("t1"), TurnId("t2")), "p2")
+    actions.accept_doubt(session, V1, said.doubts[1])
+    imported(session, tmp_path, 4)
+    again = transcribed(session, first, second, segment("something new", 7.0, 8.0, 0.2))
+    assert [(t.text, t.speaker, t.edited) for t in again.turns] == [
+        ("he can't wash", "p2", True), ("she cooks well", "p2", False), ("something new", "", False)
+    ]  # fmt: skip
+    assert [(doubt.turn, doubt.why) for doubt in again.doubts] == [("t3", "low confidence")]
+
+
+def test_a_correction_whose_turn_is_cut_differently_now_is_quoted_as_a_doubt(session: Session, tmp_path: Path) -> None:
+    """It can't be carried over, and isn't dropped: the worker reads it beside the new words, and so does the next."""
+    imported(session, tmp_path, 9)
+    transcribed(session, segment("he can wash", 0.5, 1.5), segment("and dress", 3.0, 4.0))
+    actions.edit_turn(session, V1, TurnId("t1"), "he can't wash")
+    merged = segment("he can wash and dress", 0.5, 4.0)
+    for _ in range(2):
+        again = transcribed(session, merged)
+        assert [turn.text for turn in again.turns] == ["he can wash and dress"]
+        assert [doubt.why for doubt in again.doubts] == [CORRECTED.format(text="he can't wash")]
+
+
+def test_a_corrected_turn_where_nothing_is_heard_any_more_stays(session: Session, tmp_path: Path) -> None:
+    """The recogniser hears nothing there now; what the worker wrote down is kept in its place."""
+    imported(session, tmp_path, 9)
+    transcribed(session, segment("he can wash", 2.0, 3.0), segment("and dress", 5.0, 6.0))
+    actions.edit_turn(session, V1, TurnId("t1"), "he can't wash")
+    again = transcribed(session, segment("hello", 0.5, 1.0, 0.2), segment("and dress", 5.0, 6.0))
+    assert [(t.id, t.text) for t in again.turns] == [("t1", "hello"), ("t2", "he can't wash"), ("t3", "and dress")]
+    assert [doubt.turn for doubt in again.doubts] == ["t1"]
+
+
+def test_edits_of_a_transcript_are_audited_by_id_and_hash(session: Session, tmp_path: Path) -> None:
+    """Who said what has changed is on record, and not a word of it."""
+    imported(session, tmp_path, 3)
+    transcribed(session, segment("he can wash", 0.5, 1.5))
+    actions.edit_turn(session, V1, TurnId("t1"), "he can't wash")
+    actions.assign_speaker(session, V1, (TurnId("t1"),), "p2")
+    edited, named = session.vault.audit.rows()[-2:]
+    assert (edited.event, named.event) == ("turn edited", "speaker named")
+    facts = dict(edited.facts)
+    assert facts["turn"] == "t1" and facts["before"] != facts["after"] == dict(named.facts)["before"]
+    assert "wash" not in str(edited) and session.vault.audit.check().whole
+
+
+def test_edits_from_many_threads_are_all_kept(session: Session) -> None:
+    """Each thread edits a turn of its own, and none of them undoes another's."""
+    turns = tuple(Turn(TurnId(f"t{n}"), "p1", n, n + 1, "old") for n in range(24))
+    session.vault.save_transcript(V1, Transcript(turns, ModelCard("x"), 24.0, ""))
+    together(*(lambda n=n: actions.edit_turn(session, V1, TurnId(f"t{n}"), "new") for n in range(24)))
+    said = actions.transcript(session, V1)
+    assert said is not None and [turn.text for turn in said.turns] == ["new"] * 24
+
+
+def test_a_withdrawal_is_not_undone_by_a_change_of_the_reference(session: Session) -> None:
+    """Two threads change the same visit, one its people and one its reference: both changes are there."""
+    people = actions.visit(session, V1).people
+    gone = replace(people[0], agreement=replace(people[0].agreement, answer=Agreed.WITHDRAWN))
+    for number in range(12):
+        actions.change_people(session, V1, people)
+        together(
+            lambda: actions.change_people(session, V1, (gone, *people[1:])),
+            lambda n=number: [actions.change_visit(session, V1, f"ref {n} {i}", "case-note") for i in range(3)],
+        )
+        now = actions.visit(session, V1)
+        assert now.people[0].agreement.answer is Agreed.WITHDRAWN and now.reference == f"ref {number} 2"
+
+
+def together(*tasks: object) -> None:
+    """Do all of these at once, each in a thread."""
+    threads = [threading.Thread(target=task) for task in tasks]  # type: ignore[arg-type]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+# --- documents, visits
+
+
+def test_the_latest_document_is_the_one_drafted_last_whatever_the_clock_said(session: Session) -> None:
+    """The laptop's clock went back a year between two drafts: the second is still the latest."""
+    session.vault.save_document(replace(a_document("d-2"), created_at=AT + timedelta(days=365)))
+    session.vault.save_document(replace(a_document("d-1"), created_at=AT))
+    latest = actions.latest_document(session, V1)
+    assert latest is not None and latest.id == DocumentId("d-1")
+
+
+def test_from_a_planned_visit_to_a_draft_out_of_date(session: Session, tmp_path: Path) -> None:
+    """Each step's next step is what the list says, and an edit of the transcript makes the draft out of date."""
+
+    def step() -> str:
+        return {row.visit.id: row.next_step for row in actions.list_visits(session)}[visit.id]
+
+    visit = actions.plan_visit(session, " REF 1 ", "case-note", agreed(a_visit()).people)
+    assert visit.reference == "REF 1" and step() == "record"
+    run_here(actions.import_audio(session, visit.id, sound_file(tmp_path, 5)))
+    assert step() == "transcribe" and actions.recorded_seconds(session, visit.id) == 5.0
+    hears(session, segment("I fell on Monday.", 1.0, 3.0))
+    run_here(actions.transcribe_visit(session, visit.id))
+    assert step() == "draft"
+    actions.assign_speaker(session, visit.id, (TurnId("t1"),), "p1")
+    note = run_here(actions.draft_note(session, visit.id))
+    assert step() == "review" and not actions.out_of_date(session, note.id)
+    assert "fell on Monday" in actions.shown_text(session, note.id)
+    actions.edit_turn(session, visit.id, TurnId("t1"), "I fell on Tuesday.")
+    assert actions.out_of_date(session, note.id)
+
+
+def test_a_draft_needs_something_that_was_said(session: Session) -> None:
+    """Without a transcript drafting is refused at once; without sound so is transcribing."""
+    with pytest.raises(NothingHeard):
+        actions.draft_note(session, V1)
+    with pytest.raises(NothingHeard):
+        actions.transcribe_visit(session, VisitId("v1"))
+
+
+def test_a_lost_file_is_said_and_not_passed_over(session: Session, tmp_path: Path) -> None:
+    """A recording whose file is gone stops transcribing with a sentence; it is never left out quietly."""
+    from scribe.errors import DataDamaged
+
+    kept = imported(session, tmp_path, 2)
+    shutil.move(session.vault.audio_folder / kept.file_name, tmp_path / "elsewhere")
+    with pytest.raises(DataDamaged, match="not where it was put"):
+        actions.transcribe_visit(session, V1)
