@@ -17,6 +17,8 @@ OWN_PAUSE_SECONDS = 3.0
 """Silence that ends a turn even where the same person goes on."""
 LONGEST_TURN_SECONDS = 60.0
 """A talk without a pause is cut at the next end of a sentence after this: evidence has to be short enough to check."""
+LONGEST_AT_ALL_SECONDS = 120.0
+"""A talk without a pause or the end of a sentence is cut here, at the end of a word."""
 DOUBTFUL_BELOW = 0.5
 """Confidence (0 to 1) under which a word may not be what was said: a first choice, not yet measured."""
 LOW_CONFIDENCE = "low confidence"
@@ -167,7 +169,9 @@ def _groups(spoken: Sequence[Spoken], gaps: Sequence[Gap], pause: float) -> Iter
 
 def _is_cut(group: Sequence[Spoken], word: Word, speaker: str, gaps: Sequence[Gap], pause: float) -> bool:
     last = group[-1][0]
-    too_long = last.end - group[0][0].start > LONGEST_TURN_SECONDS and _ends_sentence(last)
+    lasts = last.end - group[0][0].start
+    too_long = lasts > LONGEST_TURN_SECONDS and _ends_sentence(last)
+    too_long = too_long or word.end - group[0][0].start > LONGEST_AT_ALL_SECONDS
     across_gap = any((last.start + last.end) / 2 <= gap.start < (word.start + word.end) / 2 for gap in gaps)
     return speaker != group[-1][1] or word.start - last.end >= pause or too_long or across_gap
 

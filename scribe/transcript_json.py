@@ -55,9 +55,26 @@ def parsed(data: bytes | str) -> object:
     if len(data) > LARGEST_BYTES:
         raise FileRefused(TOO_LARGE)
     try:
-        return cast(object, json.loads(data, parse_constant=_no_constant))
+        # PowerShell puts a mark before UTF-8 text, which is no part of it.
+        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
+        whole = cast(object, json.loads(text, parse_constant=_no_constant, parse_int=_whole_number))
+        refuse_no_text(whole)
     except (ValueError, RecursionError) as error:
         raise FileRefused(NOT_JSON) from error
+    return whole
+
+
+def refuse_no_text(whole: object) -> None:
+    """Raise `ValueError` where half a character (a lone surrogate) is in any text: it can be neither kept nor shown."""
+    waiting = [whole]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            value.encode()
+        elif isinstance(value, dict):
+            waiting += [*value.keys(), *value.values()]
+        elif isinstance(value, list):
+            waiting += value
 
 
 def transcript_from(whole: object) -> Transcript:
@@ -197,6 +214,15 @@ def _list(given: dict[str, Any], key: str) -> Sequence[object]:
     if not isinstance(value, list):
         raise _wrong(f'A "{key}" is not a list')
     return value
+
+
+_MOST_DIGITS = 20
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("not a number that anything here can have")
+    return int(digits)
 
 
 def _no_constant(name: str) -> float:

@@ -19,6 +19,10 @@ _LEAD = frozenset(
 )
 
 
+_MOST_JOINED = 8
+"""Sentences that are taken as one; after that a new one begins, so that evidence stays short enough to check."""
+
+
 @dataclass(frozen=True)
 class Said:
     """An utterance as it counts after corrections. `whole` is every utterance that was spoken for it."""
@@ -35,10 +39,12 @@ def settle(spoken: tuple[Utterance, ...], turns: tuple[Turn, ...]) -> tuple[Said
     found: list[Said] = []
     for utterance in spoken:
         before = found[-1] if found and found[-1].utterance.speaker == utterance.speaker else None
-        if before and begins_correction(utterance.text):
+        corrects = before is not None and begins_correction(utterance.text)
+        if before and corrects and len(before.whole) < _MOST_JOINED:
             found[-1] = _join(before, utterance, turns)
         else:
-            found.append(_within(utterance, turns))
+            alone = _within(utterance, turns)
+            found.append(replace(alone, unsettled=True) if corrects or utterance.broken else alone)
     return tuple(found)
 
 
@@ -47,7 +53,7 @@ def continued(said: tuple[Said, ...]) -> tuple[Said, ...]:
     found: list[Said] = []
     for each in said:
         before = found[-1] if found else None
-        if before and _goes_on(before, each):
+        if before and len(before.whole) < _MOST_JOINED and _goes_on(before, each):
             found[-1] = replace(
                 before, utterance=joined(before.utterance, each.utterance), whole=before.whole + each.whole
             )

@@ -17,10 +17,10 @@ from scribe.notes.promises import actions
 from scribe.notes.sections import place
 from scribe.notes.statements import Statement, StatementKind, statements
 from scribe.notes.templates import Template
-from scribe.notes.utterances import Utterance, evidence, utterances
+from scribe.notes.utterances import Covered, Utterance, evidence, utterances
 from scribe.notes.wording import Wording, word
 from scribe.notes.words import speech, words
-from scribe.visit import Action, Claim, ClaimId, Evidence, ModelCard, Omission, Section, SectionId, Turn
+from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Section, SectionId, Turn
 
 __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
 
@@ -159,10 +159,11 @@ def _left_out(
 ) -> tuple[Omission, ...]:
     used = [each for section in sections for claim in section.claims for each in claim.evidence]
     used += [each for action in made for each in action.evidence]
+    covered = Covered((each.turn, each.start_char, each.end_char) for each in used)
     lines: list[Omission] = []
     for each in placed:
         for utterance in _spoken(each.statement):
-            why = _why_missing(utterance, each, used, turns)
+            why = _why_missing(utterance, each, covered, turns)
             # A question that nobody answered keeps the weight of what it asks on from ('Any falls?' 'Or at night?').
             carried = each.statement.weight if each.statement.kind is StatementKind.QUESTION else ()
             lines += omissions.omission(utterance, why, turns, carried) if why else ()
@@ -170,11 +171,11 @@ def _left_out(
     return omissions.in_order(lines, turns)
 
 
-def _why_missing(utterance: Utterance, placed: Placed, used: list[Evidence], turns: tuple[Turn, ...]) -> str:
+def _why_missing(utterance: Utterance, placed: Placed, covered: Covered, turns: tuple[Turn, ...]) -> str:
     """Why this sentence is in no claim and no action, or '' where it is in one."""
     if utterance in placed.statement.withdrawn:
         return omissions.WITHDRAWN
-    if _is_evidence(utterance, used, turns):
+    if _is_evidence(utterance, covered, turns):
         return ""
     return omissions.QUESTION_ONLY if utterance is placed.statement.question else placed.left_out
 
@@ -185,10 +186,6 @@ def _spoken(statement: Statement) -> tuple[Utterance, ...]:
     return (*statement.context, *question, *own, *statement.whole)
 
 
-def _is_evidence(utterance: Utterance, used: list[Evidence], turns: tuple[Turn, ...]) -> bool:
-    """Whether any of these spans touches the sentence."""
-    return any(
-        each.turn == turns[span.turn].id and each.start_char < span.end and span.start < each.end_char
-        for span in utterance.spans
-        for each in used
-    )
+def _is_evidence(utterance: Utterance, covered: Covered, turns: tuple[Turn, ...]) -> bool:
+    """Whether any evidence touches the sentence."""
+    return any(covered.touches(turns[span.turn].id, span.start, span.end) for span in utterance.spans)

@@ -24,22 +24,27 @@ def without_repeats(claims: list[Claim], turns: tuple[Turn, ...]) -> list[Claim]
     Questions and answers stay as they are: there, when it was said matters.
     """
     kept: list[Claim] = []
+    first: dict[tuple[str, str, str], int] = {}
     for claim in claims:
-        same = next((at for at, each in enumerate(kept) if _repeats(each, claim, turns)), None)
-        if same is None:
-            kept.append(claim)
-        else:
+        said = _said(claim, turns)
+        same = first.get(said) if said and len(claim.evidence) == 1 else None
+        if same is not None:
             weight = tuple(dict.fromkeys(kept[same].of_weight + claim.of_weight))
             kept[same] = replace(kept[same], evidence=kept[same].evidence + claim.evidence, of_weight=weight)
+            continue
+        if said:
+            first.setdefault(said, len(kept))
+        kept.append(claim)
     return kept
 
 
-def _repeats(first: Claim, second: Claim, turns: tuple[Turn, ...]) -> bool:
-    if first.text != second.text or first.flagged or second.flagged or len(second.evidence) != 1:
-        return False
-    one, two = sources_of(first, turns), sources_of(second, turns)
-    alike = len(one) == len(two) == 1 and one[0].speaker == two[0].speaker
-    return alike and plain(one[0].text) == plain(two[0].text) and len(plain(two[0].text).split()) > 1
+def _said(claim: Claim, turns: tuple[Turn, ...]) -> tuple[str, str, str] | None:
+    """What makes two claims the same: the text, who said it, and the plain words. None for one that stands alone."""
+    sources = () if claim.flagged else sources_of(claim, turns)
+    if len(sources) != 1:
+        return None
+    said = plain(sources[0].text)
+    return (claim.text, sources[0].speaker, said) if len(said.split()) > 1 else None
 
 
 def merged(claims: list[Claim], turns: tuple[Turn, ...], people: People) -> list[Claim]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scribe.notes.utterances import Span, Utterance, is_backchannel
+from scribe.notes.utterances import Covered, Span, Utterance, is_backchannel
 from scribe.notes.weight import weight
 from scribe.visit import Evidence, Omission, Turn
 
@@ -35,13 +35,13 @@ def missing(
     utterances: Iterable[Utterance], used: Iterable[Evidence], listed: Iterable[Omission], turns: tuple[Turn, ...]
 ) -> tuple[Omission, ...]:
     """A line for every sentence that is neither evidence of anything nor listed yet: the net under all other steps."""
-    covered = [(each.turn, each.start_char, each.end_char) for each in used]
-    covered += [(line.turn, line.start_char, line.end_char) for line in listed]
+    stretches = [(each.turn, each.start_char, each.end_char) for each in used]
+    stretches += [(line.turn, line.start_char, line.end_char) for line in listed]
+    covered = Covered(stretches)
     lost = []
     for utterance in utterances:
         for span in utterance.spans:
-            turn = turns[span.turn].id
-            if not any(turn == at and start < span.end and span.start < end for at, start, end in covered):
+            if not covered.touches(turns[span.turn].id, span.start, span.end):
                 lost.append(_line(span, _net(utterance.original), turns))
     return tuple(lost)
 

@@ -5,16 +5,20 @@ original.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from scribe.notes.clauses import promise_joints, splices
 from scribe.notes.words import Token, speech, tokens, word_list, words
-from scribe.visit import Evidence, Turn, Word
+from scribe.visit import Evidence, Turn, TurnId, Word
 
 _SENTENCE_END = re.compile(r"[.?!]+[\"'”’)]*(?=\s|$)")
 _ABBREVIATIONS = frozenset(word_list("mr mrs ms dr st prof rev no approx etc e.g i.e a.m p.m"))
 _LONGEST_REPEAT = 4
+LONGEST_SENTENCE = 600
+"""Characters, about a hundred words: more without a full stop is taken in pieces, each of at least half of that."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Utterance:
     spans: tuple[Span, ...]
     text: str
     original: str
+    broken: bool = False
+    """Whether it is only a piece of a sentence that was too long: then it may mean something else without the rest."""
 
     @property
     def is_question(self) -> bool:
@@ -52,9 +58,11 @@ class Utterance:
 def utterances(turns: tuple[Turn, ...]) -> tuple[Utterance, ...]:
     """Every sentence of a transcript in order. All but blanks and an 'um' at the start is in exactly one of them."""
     found: list[Utterance] = []
-    for speaker, spans in _runs(turns):
+    for speaker, parts in _runs(turns):
+        spans = tuple(part.span for part in parts)
         original = " ".join(turns[span.turn].text[span.start : span.end] for span in spans)
-        found.append(Utterance(len(found), speaker, spans, tidy(original), original))
+        broken = any(part.broken for part in parts)
+        found.append(Utterance(len(found), speaker, spans, tidy(original), original, broken))
     return tuple(found)
 
 
@@ -79,43 +87,87 @@ def tidy(text: str) -> str:
     return re.sub(r"\s+([,.?!;:])", r"\1", re.sub(r"\s+", " ", text)).strip(" ,;")
 
 
-def _runs(turns: tuple[Turn, ...]) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    """Each sentence with its spans; one that runs on in the speaker's next turn has a span in each."""
-    waiting: dict[str, tuple[Span, ...]] = {}
+@dataclass(frozen=True)
+class _Part:
+    """A sentence, or a piece of one, in one turn."""
+
+    span: Span
+    broken: bool = False
+
+
+def _runs(turns: tuple[Turn, ...]) -> Iterator[tuple[str, tuple[_Part, ...]]]:
+    """Each sentence with its parts; one that runs on in the speaker's next turn has a part in each."""
+    waiting: dict[str, tuple[_Part, ...]] = {}
     for place, turn in enumerate(turns):
         sentences = _sentences(turn.text)
         if not sentences:
             continue
         # What another speaker left open is closed by anything more than a 'mm'.
-        for speaker in [each for each in waiting if each != turn.speaker and not is_backchannel(turn.text)]:
-            yield speaker, waiting.pop(speaker)
-        for number, (start, end) in enumerate(sentences):
-            spans = (*waiting.pop(turn.speaker, ()), Span(place, start, end))
+        if any(speaker != turn.speaker for speaker in waiting) and not is_backchannel(turn.text):
+            for speaker in [each for each in waiting if each != turn.speaker]:
+                yield speaker, waiting.pop(speaker)
+        for number, (start, end, broken) in enumerate(sentences):
+            before = waiting.pop(turn.speaker, ())
+            if _length(before) + end - start > LONGEST_SENTENCE and before:
+                yield turn.speaker, tuple(replace(part, broken=True) for part in before)
+                before, broken = (), True
+            parts = (*before, _Part(Span(place, start, end), broken))
             open_ended = number == len(sentences) - 1 and turn.speaker and _runs_on(turn.text[start:end])
             if open_ended:
-                waiting[turn.speaker] = spans
+                waiting[turn.speaker] = parts
             else:
-                yield turn.speaker, spans
+                yield turn.speaker, parts
     yield from waiting.items()
+
+
+def _length(parts: tuple[_Part, ...]) -> int:
+    return sum(part.span.end - part.span.start for part in parts)
 
 
 def _runs_on(sentence: str) -> bool:
     return not re.search(r"[.?!…][\"'”’)]*$", sentence.rstrip()) and not is_backchannel(sentence)
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence of a turn begins and ends, without the blanks round it."""
+def _sentences(text: str) -> list[tuple[int, int, bool]]:
+    """Where each sentence of a turn begins and ends, without the blanks round it, and whether it is only a piece."""
+    found: list[tuple[int, int, bool]] = []
+    for bound in _ended(text):
+        trimmed = _trim(text, *bound)
+        pieces = _pieces(text, *trimmed) if trimmed else []
+        broken = len(pieces) > 1
+        parts = pieces if broken else [part for piece in pieces for part in _parted(text, *piece)]
+        found += [(*_without_lead(text, *whole), broken) for part in parts if (whole := _trim(text, *part))]
+    return found
+
+
+def _ended(text: str) -> list[tuple[int, int]]:
+    """The text cut after each full stop, question mark and exclamation mark that ends a sentence."""
     bounds: list[tuple[int, int]] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        before = text[start : match.start()].split()
+        before = text[max(start, match.start() - _LOOK_BACK) : match.start()].split()
         if match.group() == "." and before and before[-1].lower().lstrip("(") in _ABBREVIATIONS - {"no"}:
             continue
         bounds.append((start, match.end()))
         start = match.end()
-    bounds.append((start, len(text)))
-    parts = [part for bound in bounds if (trimmed := _trim(text, *bound)) for part in _parted(text, *trimmed)]
-    return [_without_lead(text, *trimmed) for part in parts if (trimmed := _trim(text, *part))]
+    return [*bounds, (start, len(text))]
+
+
+_LOOK_BACK = 40
+"""Characters: longer than any abbreviation."""
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence that is too long in pieces of about one size, cut after commas where there are any, else at blanks."""
+    count = -(-(end - start) // LONGEST_SENTENCE)
+    edges = [start]
+    for number in range(1, count):
+        at = start + (end - start) * number // count
+        room = (max(edges[-1] + 1, at - LONGEST_SENTENCE // 8), at)
+        cut = max(text.rfind(", ", *room), text.rfind("; ", *room)) + 1 or text.rfind(" ", *room)
+        edges.append(cut if cut > edges[-1] else at)
+    edges.append(end)
+    return list(zip(edges, edges[1:], strict=False))
 
 
 _COURTESY = re.compile(
@@ -148,6 +200,25 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if start < end else None
+
+
+class Covered:
+    """Stretches of turns, to be asked whether anything of another stretch is in one of them."""
+
+    def __init__(self, stretches: Iterable[tuple[TurnId, int, int]]) -> None:
+        """Each is a turn, its first character and the one after its last."""
+        by_turn: dict[TurnId, list[tuple[int, int]]] = {}
+        for turn, start, end in stretches:
+            by_turn.setdefault(turn, []).append((start, end))
+        self._starts = {turn: sorted(start for start, _ in found) for turn, found in by_turn.items()}
+        self._reach = {
+            turn: tuple(accumulate((end for _, end in sorted(found)), max)) for turn, found in by_turn.items()
+        }
+
+    def touches(self, turn: TurnId, start: int, end: int) -> bool:
+        """Whether one of the stretches shares a character with this one."""
+        before = bisect_left(self._starts.get(turn, ()), end)
+        return before > 0 and self._reach[turn][before - 1] > start
 
 
 def _evidence(turn: Turn, span: Span) -> Evidence:
