@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.transcription import LIBRISPEECH, FileAudio, normalise
+from benchmarks.transcription import LIBRISPEECH, normalise
 from models.catalogue import starter
 from models.engines import ChildTranscriber, start_transcriber
 from models.errors import ChildDied, ModelDamaged, ModelError, ModelMissing
 from models.progress import Cancellation, Cancelled, Progress, ignore_progress
 from models.scripted import ScriptedInProduction, ScriptedTranscriber, ScriptedWriter
 from models.transcriber import AudioSource, Segment, TranscribeOptions, Transcriber, TranscribeSummary, Word
+from scribe.audio_file import AudioFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -145,11 +146,11 @@ class TestWhisper(TranscriberContract):
 
     @pytest.fixture
     def audio(self) -> AudioSource:
-        return FileAudio(PHONECALL)
+        return AudioFile(PHONECALL)
 
     def test_it_hears_what_is_said(self, transcriber: Transcriber) -> None:
         """A read sentence comes out nearly word for word."""
-        found, summary = hear(transcriber, FileAudio(LIBRISPEECH / "1688-142285-0001.flac"))
+        found, summary = hear(transcriber, AudioFile(LIBRISPEECH / "1688-142285-0001.flac"))
         words = set(normalise(" ".join(s.text for s in found)).split())
         assert {"margaret", "downstairs", "anxiety", "confession"} <= words
         assert summary.compute == "int8" and summary.device == "cpu"
@@ -165,7 +166,7 @@ class TestWhisper(TranscriberContract):
 
     def test_times_stay_true_after_a_long_silence(self, transcriber: Transcriber) -> None:
         """Words after five silent minutes have the same times as without, plus five minutes."""
-        file = FileAudio(LIBRISPEECH / "1688-142285-0001.flac")
+        file = AudioFile(LIBRISPEECH / "1688-142285-0001.flac")
         plain, _ = hear(transcriber, file)
         later, _ = hear(transcriber, MadeAudio("silence", 300.0, file))
         flat = [[word for segment in found for word in segment.words] for found in (plain, later)]
@@ -188,10 +189,10 @@ class TestWhisper(TranscriberContract):
 
         with pytest.raises(ChildDied, match="it was killed"):
             transcriber.transcribe(
-                FileAudio(PHONECALL), TranscribeOptions(), on_segment=lambda _: None, on_progress=kill,
+                AudioFile(PHONECALL), TranscribeOptions(), on_segment=lambda _: None, on_progress=kill,
                 cancel=Cancellation(),
             )  # fmt: skip
-        assert hear(transcriber, FileAudio(LIBRISPEECH / "1688-142285-0002.flac"))[0]
+        assert hear(transcriber, AudioFile(LIBRISPEECH / "1688-142285-0002.flac"))[0]
 
 
 def refusal(folder: Path) -> ModelError:
