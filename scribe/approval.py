@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scribe.document_text import Block, blocks, text_of_blocks, text_sha256, tidy
-from scribe.errors import ApprovalVoid, FairnoteError, NotApproved, NotReadyToApprove
+from scribe.document_text import Block, blocks, can_be_seen, text_of_blocks, text_sha256, tidy
+from scribe.errors import ApprovalVoid, FairnoteError, NotApproved, NotFound, NotReadyToApprove
 from scribe.lifecycle import Move, advance
 from scribe.logs import keep_head_in_system_log
 from scribe.records import utc_now
@@ -13,7 +13,7 @@ from scribe.review import Obstacle, obstacles
 from scribe.review_actions import LEFT_REVIEW
 from scribe.transcript_edits import out_of_date
 from scribe.vault import Vault
-from scribe.visit import Approval, Document, DocumentId, DocumentStage, Visit, VisitStage
+from scribe.visit import Agreed, Approval, Document, DocumentId, DocumentStage, Person, Visit, VisitStage
 
 OUT_OF_DATE = "The words were changed after this was drafted. Draft it again."
 
@@ -54,7 +54,7 @@ def approve(vault: Vault, document_id: DocumentId, *, approver: str, statement: 
     kept, and `MoveNotAllowed` outside a review. Nothing has changed then.
     """
     name, words = tidy(approver), tidy(statement)
-    if not (name and words):
+    if not (can_be_seen(name) and can_be_seen(words)):
         raise NameNeeded
     with vault.transaction():
         document = vault.document(document_id)
@@ -84,6 +84,26 @@ def approved(vault: Vault, document_id: DocumentId) -> ApprovedDocument:
     return ApprovedDocument(document, visit, approval, shown, _MADE_HERE)
 
 
+def holds(vault: Vault, document_id: DocumentId) -> bool:
+    """Whether the document could be exported now: approved, and to the letter what was approved.
+
+    A person's new name or another reference changes the text without a new stage: then the stage still says
+    'approved' and this says False. Raises `DataDamaged` only.
+    """
+    try:
+        approved(vault, document_id)
+    except (NotApproved, NotFound):
+        return False
+    return True
+
+
+def withdrawn(vault: Vault, document_id: DocumentId) -> tuple[Person, ...]:
+    """Who at the visit took their agreement to recording back. An export is possible, and must not be silent."""
+    with vault.reading():
+        visit = vault.visit(vault.document(document_id).visit)
+    return tuple(person for person in visit.people if person.agreement.answer is Agreed.WITHDRAWN)
+
+
 def obstacles_now(vault: Vault, document_id: DocumentId) -> tuple[Obstacle, ...]:
     """Everything that stands in the way of approving a document: in itself, and in the transcript it is from."""
     with vault.reading():
@@ -104,6 +124,8 @@ def _rendered(document: Document, visit: Visit) -> str:
 
 def _keep(vault: Vault, document: Document, name: str, words: str, text: str) -> None:
     digest = text_sha256(text)
-    advance(vault, document.id, Move.APPROVE, version=document.version, text=digest)
+    # The name and the statement too, as hashes: in the audit they can't be changed afterwards.
+    signed = {"approver": text_sha256(name), "statement": text_sha256(words)}
+    advance(vault, document.id, Move.APPROVE, version=document.version, text=digest, **signed)
     head = vault.audit.head()
     vault.write_approval(Approval(document.id, document.version, digest, name, words, utc_now(), head))

@@ -6,17 +6,19 @@ import hashlib
 import hmac
 import json
 import logging
+import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from scribe.errors import DataDamaged, DiskFull, FairnoteError
-from scribe.files import WriteFailed, write_atomically
+from scribe.errors import DataDamaged, FairnoteError
+from scribe.files import write_atomically
 from scribe.records import utc_now, utc_text
 from scribe.visit import Sha256
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from scribe.vault_database import Database
@@ -28,6 +30,10 @@ START = Sha256("0" * 64)
 """The hash before the first row."""
 _ALLOWED = re.compile(r"[A-Za-z0-9._:-]{0,64}|[a-z0-9 ._:-]{0,64}")
 """An id or hash, or small-letter words such as 'in review'. Capitals and spaces together would let a name in."""
+
+
+LOST, MISSING, DAMAGED = "end of record lost", "outside head missing", "outside head damaged"
+"""Events that the audit writes about itself: what the outside head says is not in the chain, or it can't be read."""
 
 
 class NotForTheAudit(FairnoteError):
@@ -77,6 +83,11 @@ class Audit:
 
     def add(self, event: str, subject_id: str, **facts: Fact) -> AuditRow:
         """Append a row. Raises `NotForTheAudit` for anything but ids, hashes, numbers and small fixed words."""
+        with self._database.transaction():
+            self._database.after_commit(self._keep_head)
+            return self._append(event, subject_id, facts)
+
+    def _append(self, event: str, subject_id: str, facts: dict[str, Fact]) -> AuditRow:
         _refuse_content(event, subject_id, facts)
         with self._database.transaction():
             seq, previous = self._last()
@@ -86,7 +97,6 @@ class Audit:
                 "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (seq + 1, at, event, subject_id, text, previous, row_hash),
             )
-            self._database.after_commit(self._keep_head)
             row = (seq + 1, at, event, subject_id, text, previous, row_hash)
         return _row(row)
 
@@ -102,7 +112,13 @@ class Audit:
         """Recompute the chain, and compare it with each record of its head that is kept elsewhere."""
         with self._database.lock:
             stored = self._database.rows("SELECT * FROM audit ORDER BY seq")
-            problems = [*_chain_problems(stored), *self._outside.problems(stored), *self._missing_heads(stored)]
+            problems = [
+                *_chain_problems(stored),
+                *_losses(stored, self._outside.has_evidence()),
+                *self._outside.problems(stored),
+                *self._missing_heads(stored),
+                *self._signature_problems(stored),
+            ]
         head = Sha256(str(stored[-1][6])) if stored else START
         return AuditReport(len(stored), head, tuple(problems))
 
@@ -110,12 +126,30 @@ class Audit:
         rows = self._database.rows("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
         return (cast(int, rows[0][0]), Sha256(str(rows[0][1]))) if rows else (0, START)
 
+    def compare(self) -> None:
+        """On opening: if what the outside head says is not in the chain, have that recorded before anything else is."""
+        with self._database.lock:
+            if self._last()[0] > 1:
+                # Before the second row it may not have been written yet: a program can be killed between the two.
+                self._outside.expect()
+            self._keep_head()
+
     def _keep_head(self) -> None:
+        """Renew the outside head, unless the one that is there tells of rows that are gone: that one is evidence."""
         try:
+            lost = self._outside.lost(self._hash_at)
+            if lost is not None:
+                event, facts = lost
+                self._append(event, "audit", {**facts, "found": self._last()[0]})
+                self._outside.set_aside()
             self._outside.keep(*self._last())
-        except (DiskFull, WriteFailed) as error:
+        except (FairnoteError, OSError) as error:
             # What was recorded is saved, and a head that lags behind is still a true one: the next row renews it.
             log.warning("the audit's head was not kept outside the database: %s", type(error).__name__)
+
+    def _hash_at(self, seq: int) -> str | None:
+        rows = self._database.rows("SELECT hash FROM audit WHERE seq = ?", (seq,))
+        return str(rows[0][0]) if rows else None
 
     def _missing_heads(self, stored: list[tuple[object, ...]]) -> list[str]:
         """Heads that were printed on exports or bound by approvals must still be in the chain."""
@@ -125,24 +159,64 @@ class Audit:
             return []
         return ["Entries that an approval or an export refers to are missing from the record."]
 
+    def _signature_problems(self, stored: list[tuple[object, ...]]) -> list[str]:
+        """Each approval must be, name and statement too, what its own row in the chain says, and none may be gone."""
+        columns = "audit_head, document, version, text_sha256, approver, statement"
+        kept = {row[0]: row[1:] for row in self._database.rows(f"SELECT {columns} FROM approvals")}
+        signed = {row[6]: row for row in stored if row[2] == "approve" and '"approver"' in str(row[4])}
+        if any(head not in kept for head in signed):
+            return ["An approval that the record tells of is missing."]
+        if all(_is_as_signed(row, kept[head]) for head, row in signed.items()):
+            return []
+        return ["An approval is not as it was given: who approved, what was stated or which text was changed."]
+
 
 class _OutsideHead:
     """The last head in a file of its own, so that cutting rows off the end of the database shows."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._path = path
+        self._expected = False
         self._key = hashlib.blake2b(b"audit head", key=key).digest()
 
     def keep(self, seq: int, head: Sha256) -> None:
         record = {"rows": seq, "head": head, "seal": self._seal(seq, head)}
         write_atomically(self._path, json.dumps(record).encode())
+        self._expected = True
+
+    def expect(self) -> None:
+        """From now on the file has to be there."""
+        self._expected = True
+
+    def lost(self, hash_at: Callable[[int], str | None]) -> tuple[str, dict[str, Fact]] | None:
+        """What is wrong with the head that is kept, as an event and its facts. Raises `OSError` if it can't be read."""
+        try:
+            rows, head = self._read()
+        except FileNotFoundError:
+            return (MISSING, {}) if self._expected else None
+        except (IsADirectoryError, ValueError, TypeError, KeyError, RecursionError):
+            return DAMAGED, {}
+        return None if hash_at(rows) == head else (LOST, {"rows": rows, "head": head})
+
+    def set_aside(self) -> None:
+        """Keep the file, whatever it is, under a name that nothing is ever written to again. Raises `OSError`."""
+        if os.path.lexists(self._path):
+            number = len(self._evidence()) + 1
+            os.replace(self._path, self._path.with_name(f"{self._path.stem}.lost-{number}.json"))
+
+    def has_evidence(self) -> bool:
+        """Whether a head was ever set aside here."""
+        return bool(self._evidence())
+
+    def _evidence(self) -> list[Path]:
+        return list(self._path.parent.glob(f"{self._path.stem}.lost-*.json"))
 
     def problems(self, stored: list[tuple[object, ...]]) -> list[str]:
         try:
             rows, head = self._read()
         except FileNotFoundError:
             return ["The file that remembers the end of the record is missing."] if stored else []
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return ["The file that remembers the end of the record was changed or is damaged."]
         if len(stored) < rows:
             return [f"The end of the record is cut off: it once had {rows} entries and now has {len(stored)}."]
@@ -182,11 +256,49 @@ def _chain_problems(stored: list[tuple[object, ...]]) -> list[str]:
     return []
 
 
+def _losses(stored: list[tuple[object, ...]], has_evidence: bool) -> list[str]:
+    """What was found lost before, from the rows that say so: once lost, it stays lost."""
+    found = [_loss_in_words(_row(row)) for row in stored if row[2] in (LOST, MISSING, DAMAGED) and _is_readable(row)]
+    if has_evidence and not found:
+        return ["An end of the record that was kept as evidence is not spoken of in the record."]
+    return found
+
+
+def _loss_in_words(row: AuditRow) -> str:
+    facts, at = dict(row.facts), f"on {row.at:%Y-%m-%d}"
+    if row.event == LOST:
+        return (
+            f"The end of the record is cut off: it once had {facts.get('rows')} entries, and {at} not all of them were"
+            f" there; entry {row.seq} was written after that."
+        )
+    what = "missing" if row.event == MISSING else "changed or damaged"
+    return f"The file that remembers the end of the record was {what} {at}, before entry {row.seq} was written."
+
+
+def _is_readable(stored: tuple[object, ...]) -> bool:
+    try:
+        _row(stored)
+    except DataDamaged:
+        return False
+    return True
+
+
+def _is_as_signed(stored: tuple[object, ...], approval: tuple[object, ...]) -> bool:
+    if not _is_readable(stored):
+        return False
+    row = _row(stored)
+    document, version, text, approver, statement = approval
+    signed = dict(row.facts)
+    names = (hashlib.sha256(str(one).encode()).hexdigest() for one in (approver, statement))
+    now = (document, version, text, *names)
+    return now == (row.subject, *(signed.get(name) for name in ("version", "text", "approver", "statement")))
+
+
 def _row(stored: tuple[object, ...]) -> AuditRow:
     seq, at, event, subject, facts, previous, row_hash = stored
     try:
         moment, known = datetime.fromisoformat(str(at)), tuple(sorted(json.loads(str(facts)).items()))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         raise DataDamaged from None
     return AuditRow(
         cast(int, seq), moment, str(event), str(subject), known, Sha256(str(previous)), Sha256(str(row_hash))

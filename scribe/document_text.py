@@ -18,6 +18,8 @@ NOT_WRITTEN = "Nothing written"
 ACTIONS = "What was agreed to be done"
 _JOINERS = "\u200c\u200d"
 """Invisible, but names in several scripts are misspelt without them."""
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+"""Hangul fillers: letters by their category, and drawn as nothing."""
 _BEFORE = {"title": "", "detail": "\n", "heading": "\n\n", "paragraph": "\n", "item": "\n"}
 
 
@@ -57,7 +59,8 @@ def shown_text(document: Document, visit: Visit) -> str:
 
 def text_sha256(text: str) -> Sha256:
     """SHA-256 of a text as UTF-8."""
-    return Sha256(hashlib.sha256(text.encode("utf-8")).hexdigest())
+    # Half a character (a lone surrogate) is in no text that is kept: it gets a hash, and never the same one.
+    return Sha256(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def section_text(document: Document, section_id: SectionId) -> str:
@@ -75,6 +78,11 @@ def tidy(text: str) -> str:
     """
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") or c in _JOINERS)
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether a text has a letter or a digit: names, reasons and claims need one, or nobody could read them."""
+    return any(unicodedata.category(c)[0] in "LN" and c not in _BLANK_LETTERS for c in text)
 
 
 def tidy_lines(text: str) -> str:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, get_args
 
-from scribe.approval import ApprovedDocument, approved
+from scribe.approval import ApprovedDocument, approved, withdrawn
 from scribe.document_text import section_text
-from scribe.errors import ApprovalVoid, FileRefused, NotApproved
+from scribe.errors import ApprovalVoid, FairnoteError, FileRefused, NotApproved
 from scribe.export_shape import Printed, moment_in_words, printed
-from scribe.files import FileAlreadyThere, PartialFile
+from scribe.files import FileAlreadyThere, PartialFile, clear_stale, is_taken
 from scribe.lifecycle import Move, advance
 from scribe.logs import keep_head_in_system_log
 from scribe.records import utc_now
 from scribe.vault import Vault
 from scribe.visit import Approval, SectionId, Sha256
 from scribe.visit import Export as Exported
+
+log = logging.getLogger(__name__)
 
 Format = Literal["docx", "pdf", "html", "txt"]
 FORMATS: tuple[str, ...] = get_args(Format)
@@ -36,6 +40,8 @@ class Verification:
     approval: Approval | None = None
     current: bool = False
     """Whether the approval still holds: not reopened or changed since."""
+    finished: bool = True
+    """False when Fairnote was stopped while the file was being put in its place."""
 
     @property
     def holds(self) -> bool:
@@ -49,6 +55,8 @@ class Verification:
             f"This is the text that {self.approval.approver} approved on {moment_in_words(self.approval.at)}, version"
             f" {self.export.version}, exported on {moment_in_words(self.export.at)}. The file was not changed."
         )
+        if not self.finished:
+            said += " Fairnote was stopped before that export was finished."
         if self.current:
             return f"{said} It is still the approved version."
         return f"{said} The note was reopened or changed after that, so this is no longer the latest."
@@ -62,39 +70,69 @@ def export(
     *,
     overwrite: bool = False,
 ) -> Exported:
-    """Write the approved text to `to`, and record it: stage, export and audit row in one transaction.
+    """Write the approved text to `to`, and record it, so that no file is ever there that the vault doesn't know.
 
-    Raises `NotApproved` or `ApprovalVoid` when it is no longer what was approved, `FileRefused` for another format,
-    `FileAlreadyThere`, `DiskFull`, `WriteFailed` or `PdfNotPossible`. Nothing is left at `to` then.
+    The record that it is begun, with the file's SHA-256, is on the disk before the file gets its name; the stage, the
+    export and their audit row follow in one transaction. Raises `NotApproved` or `ApprovalVoid` when it is no longer
+    what was approved, `FileRefused` for another format, `FileAlreadyThere`, `DiskFull`, `WriteFailed`, `NameRefused`
+    or `PdfNotPossible`. Then nothing is left at `to`, and a file that was to be overwritten is still there.
     """
     if not isinstance(approved_document, ApprovedDocument):
         raise NotApproved
     writer = _writer(format)
-    if to.exists() and not overwrite:
+    if is_taken(to) and not overwrite:
         raise FileAlreadyThere
-    _recheck(vault, approved_document)
+    clear_stale(to.parent)
+    # From here on what the vault says is used, never what the caller's object says.
+    ready = _recheck(vault, approved_document)
     head = vault.audit.head()
-    data = writer(printed(approved_document, head))
-    exported = _exported(approved_document, format, data)
+    data = writer(printed(ready, head))
+    exported = _exported(ready, format, data)
     partial = PartialFile(to, data)
     try:
-        with vault.transaction():
-            _recheck(vault, approved_document)
-            _record(vault, exported, head)
-            # Last, so that no file appears unless everything else is ready to be committed.
-            partial.put_in_place(overwrite=overwrite)
+        _send_out(vault, ready, exported, head, partial, overwrite)
     finally:
         partial.give_up()
     keep_head_in_system_log("exported", exported.document, vault.audit.head())
     return exported
 
 
+def _send_out(
+    vault: Vault, ready: ApprovedDocument, exported: Exported, head: Sha256, partial: PartialFile, overwrite: bool
+) -> None:
+    """Begun, in place, done. The vault is held all the while, so that nothing is changed between these."""
+    with vault.reading():
+        with vault.transaction():
+            _recheck(vault, ready)
+            vault.write_begun_export(exported, head)
+            vault.audit.add("export begun", exported.document, version=exported.version, file=exported.file_sha256)
+        with _undone_on_failure(vault, exported, partial):
+            partial.put_in_place(overwrite=overwrite, keep_old=True)
+            with vault.transaction():
+                _record(vault, exported, head)
+
+
+@contextlib.contextmanager
+def _undone_on_failure(vault: Vault, exported: Exported, partial: PartialFile) -> Iterator[None]:
+    """If the file can't be put in place or that can't be recorded, it is taken back, and that is recorded."""
+    try:
+        yield
+    except BaseException:
+        try:
+            partial.take_back()
+            vault.audit.add("export failed", exported.document, version=exported.version, file=exported.file_sha256)
+        except (OSError, FairnoteError) as error:
+            # That it was begun is recorded, so the file is known whether or not it could be taken back.
+            log.warning("an export that failed could not be recorded as such: %s", type(error).__name__)
+        raise
+
+
 def copy_section(vault: Vault, approved_document: ApprovedDocument, section_id: SectionId) -> str:
     """The approved text of one section for pasting, recorded as an export. Raises as `export` does, and `NotFound`."""
     with vault.transaction():
-        _recheck(vault, approved_document)
-        text = section_text(approved_document.document, section_id)
-        _record(vault, _exported(approved_document, COPY, text.encode()), vault.audit.head())
+        ready = _recheck(vault, approved_document)
+        text = section_text(ready.document, section_id)
+        _record(vault, _exported(ready, COPY, text.encode()), vault.audit.head())
     return text
 
 
@@ -103,14 +141,15 @@ def verify_file(vault: Vault, path: Path) -> Verification:
     try:
         with path.open("rb") as file:
             digest = Sha256(hashlib.file_digest(file, "sha256").hexdigest())
-    except OSError:
+    except (OSError, ValueError):  # a name with a character that no name can have is a ValueError
         raise FileRefused("That file can't be read. It was not changed.") from None
     with vault.reading():
-        known = vault.export_of_file(digest)
+        finished = vault.export_of_file(digest)
+        known = finished or vault.begun_export_of_file(digest)
         if known is None:
             return Verification(digest)
         approval = vault.approval_of_version(known.document, known.version)
-        return Verification(digest, known, approval, _still_approved(vault, known))
+        return Verification(digest, known, approval, _still_approved(vault, known), finished is not None)
 
 
 def _writer(name: str) -> Callable[[Printed], bytes]:
@@ -128,11 +167,12 @@ def _writer(name: str) -> Callable[[Printed], bytes]:
     return writer
 
 
-def _recheck(vault: Vault, approved_document: ApprovedDocument) -> None:
-    """The vault has to say the same now as what is about to be written."""
+def _recheck(vault: Vault, approved_document: ApprovedDocument) -> ApprovedDocument:
+    """What the vault says now, which has to be the same as what is about to be written."""
     now = approved(vault, approved_document.document.id)
     if (now.blocks, now.approval) != (approved_document.blocks, approved_document.approval):
         raise ApprovalVoid
+    return now
 
 
 def _exported(approved_document: ApprovedDocument, made_as: str, data: bytes, at: datetime | None = None) -> Exported:
@@ -151,6 +191,8 @@ def _record(vault: Vault, exported: Exported, head: Sha256) -> None:
         format=exported.format,
         text=exported.text_sha256,
         file=exported.file_sha256,
+        # Somebody's agreement to recording that was taken back doesn't undo the record, and is not passed over.
+        withdrawn=len(withdrawn(vault, exported.document)),
     )
 
 

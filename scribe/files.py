@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
+import platform
+import re
+import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from scribe.errors import DiskFull, FairnoteError
 
 WINDOWS = os.name == "nt"
+_MACHINE = hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
+"""In the names of partial files: on a shared folder, another laptop's must not be taken for one left behind."""
+_OURS = re.compile(r"\.fairnote-([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{16}\.(partial|old)")
+_in_hand: set[str] = set()
+"""Names of the partial files that this process is busy with."""
 
 
 class WriteFailed(FairnoteError):
@@ -25,6 +35,12 @@ class FileAlreadyThere(FairnoteError):
     sentence = "There is already a file of that name. It was not changed. Choose another name."
 
 
+class NameRefused(WriteFailed):
+    """No file can have that name here: it is too long, or has a character that this system can't write."""
+
+    sentence = "A file can't have that name here. Nothing was changed. Choose a shorter or simpler name."
+
+
 @contextlib.contextmanager
 def clear_disk_errors() -> Iterator[None]:
     """Turn the system's own errors of writing into `DiskFull` or `WriteFailed`, without the file's name in them."""
@@ -32,35 +48,137 @@ def clear_disk_errors() -> Iterator[None]:
         yield
     except OSError as error:
         # Not chained: the cause names the file.
-        raise (DiskFull() if error.errno in (errno.ENOSPC, errno.EDQUOT) else WriteFailed()) from None
+        raise _clear(error.errno) from None
+
+
+def is_full(number: int | None) -> bool:
+    """Whether the system's number of an error says that there is no room."""
+    return number in (errno.ENOSPC, errno.EDQUOT)
+
+
+def _clear(number: int | None) -> FairnoteError:
+    if is_full(number):
+        return DiskFull()
+    return NameRefused() if number == errno.ENAMETOOLONG else WriteFailed()
+
+
+def is_taken(path: Path) -> bool:
+    """Whether a file, folder or link has this name. Raises `NameRefused` or `WriteFailed` where that can't be said."""
+    if "\0" in str(path):
+        raise NameRefused
+    with clear_disk_errors():
+        try:
+            path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except UnicodeEncodeError:
+            raise NameRefused from None
+    return True
+
+
+def clear_stale(folder: Path) -> None:
+    """Remove what a killed Fairnote of this laptop left in `folder`, and never what anybody else put there.
+
+    What was set aside to be overwritten is only a second name of a file that still has its own, or of one that the
+    worker asked to have overwritten.
+    """
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if _is_stale(path):
+                path.unlink()
+
+
+def _is_stale(path: Path) -> bool:
+    named = _OURS.fullmatch(path.name)
+    if named is None or named[1] != _MACHINE or path.name in _in_hand:
+        return False
+    return stat.S_ISREG(path.lstat().st_mode) and not _runs(int(named[2]))
+
+
+def _runs(process: int) -> bool:
+    """Whether another process of that number is there. Our own is not meant: what it is busy with is known."""
+    if process == os.getpid():
+        return False
+    if WINDOWS:
+        return _runs_on_windows(process)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _runs_on_windows(process: int) -> bool:
+    """There, `os.kill` would end it. Asked of the system; what can't be known is taken to run."""
+    import ctypes
+
+    synchronise, wrong_parameter = 0x0010_0000, 87
+    kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - not there on Linux
+    handle = kernel.OpenProcess(synchronise, False, process)
+    if handle:
+        ended = kernel.WaitForSingleObject(handle, 0) == 0
+        kernel.CloseHandle(handle)
+        return not ended
+    return bool(getattr(ctypes, "get_last_error")() != wrong_parameter)  # noqa: B009
 
 
 class PartialFile:
     """All of some data, safely on the disk beside `path` under another name, until it is put in place or given up."""
 
     def __init__(self, path: Path, data: bytes) -> None:
-        """Write it. Raises `DiskFull` or `WriteFailed`, and then nothing is left of it."""
+        """Write it. Raises `DiskFull`, `WriteFailed` or `NameRefused`, and then nothing is left of it."""
         self._path = path
-        self._partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+        # Random, so that two exports to one place never share it and nobody can put a link there first.
+        self._mark = f".fairnote-{_MACHINE}-{os.getpid()}-{secrets.token_hex(8)}"
+        self._partial, self._old = path.with_name(f"{self._mark}.partial"), path.with_name(f"{self._mark}.old")
+        _in_hand.update((self._partial.name, self._old.name))
         with clear_disk_errors():
             try:
                 _write_through(self._partial, data)
+                self._identity = self._partial.lstat()
             except BaseException:
                 self.give_up()
                 raise
 
-    def put_in_place(self, *, overwrite: bool) -> None:
-        """Give it its name in one step. Raises `FileAlreadyThere` when the name is taken and may not be."""
+    def put_in_place(self, *, overwrite: bool, keep_old: bool = False) -> None:
+        """Give it its name in one step. Raises `FileAlreadyThere` when the name is taken and may not be.
+
+        With `keep_old`, a file that is overwritten is kept aside until `give_up`, so that `take_back` can undo this.
+        """
         with clear_disk_errors():
             try:
+                if overwrite and keep_old:
+                    self._set_aside()
                 _put_in_place(self._partial, self._path, overwrite)
             except FileExistsError:
                 raise FileAlreadyThere from None
             _sync_folder(self._path.parent)
 
+    def _set_aside(self) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            _second_name(self._path, self._old)
+
+    def take_back(self) -> None:
+        """Undo `put_in_place`, as far as it came: an overwritten file is there again, a new one is gone."""
+        if os.path.lexists(self._old):
+            os.replace(self._old, self._path)
+        elif self._has_the_name():
+            self._path.unlink()
+
+    def _has_the_name(self) -> bool:
+        """Whether what has the name is what was written here, and not somebody else's."""
+        try:
+            return os.path.samestat(self._path.lstat(), self._identity)
+        except OSError:
+            return False
+
     def give_up(self) -> None:
-        """Remove what was written here, and never what has the name. Safe after `put_in_place`."""
+        """Remove what is only ours, and never what has the name. Safe after `put_in_place`."""
         self._partial.unlink(missing_ok=True)
+        self._old.unlink(missing_ok=True)
+        _in_hand.difference_update((self._partial.name, self._old.name))
 
 
 def write_atomically(path: Path, data: bytes, *, overwrite: bool = True) -> None:
@@ -76,11 +194,22 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = True) -> None
 
 
 def _write_through(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    only_new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, only_new | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _second_name(path: Path, name: Path) -> None:
+    """Give a file a second name; where there are no links, a copy of its own."""
+    try:
+        os.link(path, name)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        _write_through(name, path.read_bytes())
 
 
 def _put_in_place(partial: Path, path: Path, overwrite: bool) -> None:

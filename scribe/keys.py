@@ -168,9 +168,14 @@ class PassphraseHolder:
         except (ValueError, exceptions.CryptoError):
             raise DataDamaged from None
         try:
-            return _recognised(unseal(stretched, sealed, record.vault_id), record)
+            key = unseal(stretched, sealed, record.vault_id)
         except DataDamaged:
             raise WrongPassphrase from None
+        try:
+            return _recognised(key, record)
+        except NoKey:
+            # The seal opened, so the passphrase is right: what the key is recognised by was changed.
+            raise DataDamaged from None
 
 
 def _stretched(passphrase: bytes, salt: bytes, operations: int, memory: int) -> bytes:

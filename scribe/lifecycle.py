@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from scribe.audit import Fact
+from scribe.document_text import can_be_seen, tidy
 from scribe.errors import MoveNotAllowed
-from scribe.records import utc_now
+from scribe.records import refuse_broken, utc_now
 from scribe.vault import Vault
 from scribe.visit import DocumentId, DocumentStage, Filed, VisitId, VisitStage
 
@@ -92,8 +93,8 @@ def file_document(vault: Vault, document_id: DocumentId, record_number: str, *, 
 
     Raises `MoveNotAllowed` before it was exported, and without a number.
     """
-    number = " ".join(record_number.split())
-    if not number:
+    number = tidy(refuse_broken(record_number))
+    if not can_be_seen(number):
         raise MoveNotAllowed("Give the record number of the case system. Nothing was changed.")
     filed = Filed(number, at or utc_now())
     with vault.transaction():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
+import tempfile
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,15 +15,17 @@ from pathlib import Path
 from models.progress import Cancellation, OnProgress, ignore_progress
 from scribe import lifecycle
 from scribe.audio_recovery import tidy_sound
-from scribe.errors import NoKey
-from scribe.keys import KeyHolder, KeyringHolder, PassphraseHolder, keychain_works
+from scribe.errors import FairnoteError, NoKey
+from scribe.keys import KeyHolder, KeyringHolder, MemoryHolder, PassphraseHolder, keychain_works
 from scribe.lifecycle import Move
 from scribe.practice import Practice, read_practice
 from scribe.session import Engines, InstalledEngines, Session
 from scribe.settings import Settings
 from scribe.vault import Vault
-from scribe.vault_folder import VaultFiles, read_description
+from scribe.vault_folder import FolderLock, VaultFiles, read_description
 from scribe.visit import AudioOrigin, Recording, RecordingId, Visit, VisitId, VisitStage
+
+log = logging.getLogger(__name__)
 
 AskPassphrase = Callable[[bool], str]
 """Asks the worker for the passphrase; the argument says whether it is a new one."""
@@ -51,6 +57,7 @@ def open_practice(
     """A throwaway vault with the practice visit in it: people named, sound imported. Its key is only ever in memory."""
     from scribe.audio_import import import_audio
 
+    clear_left_practice()
     settings = settings or Settings()
     practice = read_practice()
     session = Session(
@@ -75,6 +82,35 @@ def open_practice(
         session.close()
         raise
     return session
+
+
+def clear_left_practice(folder: Path | None = None) -> int:
+    """Remove the practice vaults that a program which was killed left in the temporary folder; returns how many.
+
+    Nobody has their keys any more. One that somebody has open is left alone, and so is any other kind of vault.
+    """
+    where = folder or Path(tempfile.gettempdir())
+    left = [each for each in where.glob(f"{PRACTICE_PREFIX}*") if each.is_dir() and not each.is_symlink()]
+    return sum(_clear_practice(VaultFiles(each)) for each in left)
+
+
+PRACTICE_PREFIX = "fairnote-practice-"
+_BEING_MADE_SECONDS = 3600.0
+"""A folder without a lock may be one that another Fairnote is making just now: it is left alone for this long."""
+
+
+def _clear_practice(files: VaultFiles) -> bool:
+    try:
+        if not files.lock.exists() and time.time() - files.folder.stat().st_mtime < _BEING_MADE_SECONDS:
+            return False
+        if files.description.exists() and _kept_by(files) != MemoryHolder.kind:
+            return False
+        FolderLock(files.lock).release()
+        shutil.rmtree(files.folder)
+    except (FairnoteError, OSError) as error:
+        log.info("a practice folder was left where it is: %s", type(error).__name__)
+        return False
+    return True
 
 
 def _practice_visit(practice: Practice) -> Visit:

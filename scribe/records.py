@@ -11,22 +11,40 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from scribe.errors import DataDamaged
+from scribe.errors import DataDamaged, FairnoteError
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
 
 
+class TextRefused(FairnoteError):
+    """Half a character (a lone surrogate), as a broken copy and paste gives it: no file can hold it."""
+
+    sentence = "That text has a broken character in it. Nothing was changed. Type it again instead of pasting it."
+
+
 def to_json(value: object) -> str:
-    """A fact as JSON. Times must have a zone and are kept in UTC; raises `ValueError` for one without."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    """A fact as JSON that can be written as UTF-8. Raises `TextRefused`.
+
+    Times must have a zone and are kept in UTC; raises `ValueError` for one without.
+    """
+    return refuse_broken(json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")))
+
+
+def refuse_broken(text: str) -> str:
+    """The same text. Raises `TextRefused` when it can't be written as UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise TextRefused from None
+    return text
 
 
 def from_json(kind: type[T], text: str | bytes) -> T:
     """The fact again. Fields that an older version didn't write get their defaults. Raises `DataDamaged`."""
     try:
         return cast(T, _reader(cast(Hashable, kind))(json.loads(text)))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         # The cause's message could quote content, so it is not chained.
         raise DataDamaged from None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scribe.document_text import section_text, tidy, tidy_lines
+from scribe.document_text import can_be_seen, section_text, tidy, tidy_lines
 from scribe.errors import FairnoteError, NotFound, NotReadyToApprove
 from scribe.records import utc_now
 from scribe.visit import (
@@ -57,8 +57,11 @@ def unconfirm_section(document: Document, section_id: SectionId) -> Document:
 
 
 def write_section(document: Document, section_id: SectionId, text: str) -> Document:
-    """Set what the worker has written under a heading; '' takes it out."""
-    return _with_section(document, replace(_section(document, section_id), written=tidy_lines(text)))
+    """Set what the worker has written under a heading; '' takes it out. Raises `NothingWritten` if it can't be seen."""
+    words = tidy_lines(text)
+    if words and not can_be_seen(words):
+        raise NothingWritten
+    return _with_section(document, replace(_section(document, section_id), written=words))
 
 
 # --- claims
@@ -180,7 +183,7 @@ def _section_obstacles(section: Section) -> list[Obstacle]:
 # --- finding and changing one thing
 def _written(text: str) -> str:
     words = tidy(text)
-    if not words:
+    if not can_be_seen(words):
         raise NothingWritten
     return words
 

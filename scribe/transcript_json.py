@@ -55,8 +55,9 @@ def parsed(data: bytes | str) -> object:
     if len(data) > LARGEST_BYTES:
         raise FileRefused(TOO_LARGE)
     try:
-        # PowerShell puts a mark before UTF-8 text, which is no part of it.
-        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
+        # PowerShell writes UTF-16, or puts a mark before UTF-8 that is no part of the text.
+        text = data.decode(json.detect_encoding(data)) if isinstance(data, bytes) else data
+        text = text.removeprefix("\ufeff")
         whole = cast(object, json.loads(text, parse_constant=_no_constant, parse_int=_whole_number))
         refuse_no_text(whole)
     except (ValueError, RecursionError) as error:

@@ -15,7 +15,7 @@ from scribe.audit import Audit
 from scribe.errors import DataDamaged, FairnoteError, NotFound
 from scribe.keys import KeyHolder, KeyRecord, MemoryHolder, PassphraseHolder, new_key, seal, unseal
 from scribe.records import from_json, to_json, utc_now, utc_text
-from scribe.vault_database import Database
+from scribe.vault_database import Database, FullWhenOpened, NotWritable
 from scribe.vault_folder import (
     FolderLock,
     VaultFiles,
@@ -55,7 +55,8 @@ class Vault(Ledger):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on
-    opening: then what can be read may be read, and every change raises `DataDamaged`.
+    opening, or there was no room or no right to write: then what can be read may be read, and every change raises
+    `refusal`.
     """
 
     def __init__(self, files: VaultFiles, lock: FolderLock, key: bytes, record: KeyRecord) -> None:
@@ -65,7 +66,8 @@ class Vault(Ledger):
         self._key = key
         self._record = record
         self._temporary = False
-        self._database = Database(files.database, key)
+        unwritable = None if lock.full is None else FullWhenOpened if lock.full else NotWritable
+        self._database = Database(files.database, key, unwritable)
         self.audit = Audit(self._database, files.head, key)
 
     # --- opening and closing
@@ -125,6 +127,8 @@ class Vault(Ledger):
         if not description.complete:
             write_description(files, completed(description))
             vault.audit.add("vault made", description.key.vault_id, holder=description.key.holder)
+        if not vault.read_only:
+            vault.audit.compare()
         return vault
 
     def close(self) -> None:
@@ -164,8 +168,13 @@ class Vault(Ledger):
 
     @property
     def read_only(self) -> bool:
-        """Whether damage was found, so that nothing may be written."""
+        """Whether nothing may be written: because of damage, or because there is no room or no right to."""
         return self._database.read_only
+
+    @property
+    def refusal(self) -> FairnoteError | None:
+        """Why nothing may be written, in a plain sentence; None where it may."""
+        return self._database.refusal() if self._database.refusal else None
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import apsw
 
 from scribe.errors import DataDamaged, DiskFull, FairnoteError, VaultInUse
+from scribe.files import is_full
+from scribe.records import TextRefused
 from scribe.vault_folder import VaultTooNew
 from scribe.vault_schema import STEPS
 
@@ -24,6 +26,23 @@ class VaultFailed(FairnoteError):
     sentence = "The vault could not be used. What was already saved is safe. Close Fairnote and open it again."
 
 
+class FullWhenOpened(DiskFull):
+    """There was no room even for what the database needs to be opened with, so it was opened to be read only."""
+
+    sentence = (
+        "The disk was full when the vault was opened, so it can only be read. What was already saved is safe. Make"
+        " room, then close Fairnote and open it again."
+    )
+
+
+class NotWritable(VaultFailed):
+    """The vault's folder can't be written to."""
+
+    sentence = (
+        "The vault's folder can't be written to, so nothing can be changed. What was already saved is safe. Ask IT."
+    )
+
+
 class UnsafeDatabase(FairnoteError):
     """The database library would put readable pages in temporary files."""
 
@@ -31,12 +50,16 @@ class UnsafeDatabase(FairnoteError):
 
 
 _DAMAGED = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError)
+_NOT_WRITABLE = (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError)
 _BUSY = (apsw.BusyError, apsw.LockedError)
 
 
 @contextlib.contextmanager
-def clear_database_errors() -> Iterator[None]:
-    """Turn the database's errors into ours. Their texts name tables, never values, but they are not chained either."""
+def clear_database_errors(system_errno: Callable[[], int] = lambda: 0) -> Iterator[None]:
+    """Turn the database's errors into ours. Their texts name tables, never values, but they are not chained either.
+
+    `system_errno` gives the system's own number of the last failure to read or write.
+    """
     try:
         yield
     except _DAMAGED:
@@ -46,13 +69,23 @@ def clear_database_errors() -> Iterator[None]:
     except _BUSY:
         raise VaultInUse from None
     except apsw.IOError as error:
-        raise _input_output_error(error) from None
+        raise _input_output_error(error, system_errno()) from None
+    except _NOT_WRITABLE:
+        raise (DiskFull() if is_full(system_errno()) else NotWritable()) from None
+    except UnicodeEncodeError:
+        raise TextRefused from None
     except apsw.Error as error:
         raise VaultFailed from VaultFailed(type(error).__name__)
 
 
-def _input_output_error(error: apsw.IOError) -> FairnoteError:
-    """A page that can't be read back as it was written is damage; anything else is not known to be."""
+def _input_output_error(error: apsw.IOError, system_errno: int) -> FairnoteError:
+    """A page that can't be read back as it was written is damage; anything else is not known to be.
+
+    A full disk is told by the system's number, and by the one error that has no other cause: no room for the index of
+    the write-ahead log.
+    """
+    if is_full(system_errno) or getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE:
+        return DiskFull()
     damaged = (
         apsw.SQLITE_IOERR_DATA,
         apsw.SQLITE_IOERR_CORRUPTFS,
@@ -63,29 +96,81 @@ def _input_output_error(error: apsw.IOError) -> FairnoteError:
 
 
 class Database:
-    """One connection, shared by threads under one lock. `read_only` is True when its pages were found damaged."""
+    """One connection, shared by threads under one lock. Where it can only be read, `refusal` is why."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        """Open or make the database. Raises `DataDamaged`, `VaultTooNew`, `DiskFull` or `UnsafeDatabase`."""
+    _connection: apsw.Connection | None = None
+
+    def __init__(self, path: Path, key: bytes, refusal: type[FairnoteError] | None = None) -> None:
+        """Open or make the database; only to be read when `refusal` says why, or when there is no room or no right.
+
+        Raises `DataDamaged`, `VaultTooNew`, `DiskFull`, `NotWritable` or `UnsafeDatabase`.
+        """
         self.lock = threading.RLock()
-        self.read_only = False
+        self.refusal = refusal
+        self._failed = 0
         self._depth = 0
         self._after_commit: list[Callable[[], None]] = []
-        with clear_database_errors():
-            self._connection = apsw.Connection(str(path))
+        if refusal is None:
             try:
-                self._prepare(key)
+                self._connect(str(path), key, self._prepare)
+                return
+            except (DiskFull, NotWritable) as error:
+                if not (path.exists() and path.stat().st_size):
+                    raise
+                self.refusal = FullWhenOpened if isinstance(error, DiskFull) else NotWritable
+        self._open_to_read(path, key)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be written."""
+        return self.refusal is not None
+
+    def _connect(self, name: str, key: bytes, prepare: Callable[[apsw.Connection], None]) -> None:
+        with clear_database_errors(self._errno):
+            self._connection = connection = apsw.Connection(name, flags=_flags(name))
+            try:
+                _unlock(connection, key)
+                prepare(connection)
             except BaseException:
-                self._connection.close()
+                # Kept in `_connection`, because it still knows the system's number of the failure.
+                with clear_database_errors(self._errno):
+                    self._failed = connection.system_errno
+                    connection.close()
                 raise
 
-    def _prepare(self, key: bytes) -> None:
-        connection = self._connection
-        connection.pragma("cipher", "chacha20")
-        # 'raw:' stops the library from deriving a key of its own; hex keeps every byte value possible.
-        connection.pragma("hexkey", (b"raw:" + key).hex())
-        assert_no_temporary_files(connection)
-        connection.set_busy_timeout(5_000)
+    def _errno(self) -> int:
+        return self._failed or (self._open.system_errno if self._connection else 0)
+
+    def _open_to_read(self, path: Path, key: bytes) -> None:
+        """Each way to read needs less than the one before it; the last would not see a log of writes, so it has none.
+
+        sqlite.org/wal.html (heap memory for the index, read-only databases) and sqlite.org/uri.html (immutable).
+        """
+        uri = path.absolute().as_uri()
+        log = path.with_name(f"{path.name}-wal")
+        ways = [(uri, self._prepare_alone), (f"{uri}?mode=ro", self._prepare_to_read)]
+        if not (log.exists() and log.stat().st_size):
+            ways.append((f"{uri}?immutable=1", self._prepare_to_read))
+        for name, prepare in ways:
+            try:
+                self._failed = 0
+                self._connect(name, key, prepare)
+                return
+            except (VaultFailed, DiskFull):
+                continue
+        raise NotWritable
+
+    def _prepare_alone(self, connection: apsw.Connection) -> None:
+        """Nobody else may use it, so the index of the log can be in memory and needs no room on the disk."""
+        connection.pragma("locking_mode", "exclusive")
+        self._prepare_to_read(connection)
+
+    def _prepare_to_read(self, connection: apsw.Connection) -> None:
+        if self._version() > len(STEPS):
+            raise VaultTooNew
+        self._protect(DataDamaged if not self._is_sound() else self.refusal or NotWritable)
+
+    def _prepare(self, connection: apsw.Connection) -> None:
         _set(connection, "journal_mode", "wal", "wal")
         _set(connection, "synchronous", "FULL", 2)
         _set(connection, "foreign_keys", "ON", 1)
@@ -93,36 +178,43 @@ class Database:
         if self._version() > len(STEPS):
             raise VaultTooNew
         if not self._is_sound():
-            self._protect()
-            return
-        migrate(connection)
+            self._protect(DataDamaged)
+        elif connection.readonly("main"):
+            self._protect(NotWritable)
+        else:
+            migrate(connection)
+
+    @property
+    def _open(self) -> apsw.Connection:
+        assert self._connection is not None
+        return self._connection
 
     def _version(self) -> int:
-        version = self._connection.pragma("user_version")
+        version = self._open.pragma("user_version")
         assert isinstance(version, int)
         return version
 
     def _is_sound(self) -> bool:
         """Read every page, which checks every page's authentication tag."""
         try:
-            return bool(self._connection.pragma("quick_check") == "ok")
+            return bool(self._open.pragma("quick_check") == "ok")
         except (*_DAMAGED, apsw.IOError):
             return False
 
-    def _protect(self) -> None:
-        """Damaged: let what can be read be read, and write nothing, not even on closing."""
-        self.read_only = True
-        self._connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
-        self._connection.pragma("query_only", "ON")
+    def _protect(self, refusal: type[FairnoteError]) -> None:
+        """Let what can be read be read, and write nothing, not even on closing."""
+        self.refusal = refusal
+        self._open.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+        self._open.pragma("query_only", "ON")
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it or none. May be nested: only the outermost one commits. Raises `DataDamaged` when read-only."""
-        with self.lock, clear_database_errors():
+        """All of it or none. May be nested: only the outermost one commits. Raises `refusal` when read-only."""
+        with self.lock, clear_database_errors(self._errno):
             self._begin()
             try:
                 yield
-                self._connection.execute("COMMIT" if self._depth == 1 else f"RELEASE step{self._depth}")
+                self._open.execute("COMMIT" if self._depth == 1 else f"RELEASE step{self._depth}")
             except BaseException:
                 self._undo()
                 raise
@@ -132,21 +224,21 @@ class Database:
                 self._run_after_commit()
 
     def _begin(self) -> None:
-        if self.read_only:
-            raise DataDamaged
-        if self._depth and not self._connection.in_transaction:
+        if self.refusal:
+            raise self.refusal
+        if self._depth and not self._open.in_transaction:
             # A full disk inside undid all of it: what came before is gone, so nothing may be added to it.
             raise VaultFailed
-        self._connection.execute("BEGIN IMMEDIATE" if self._depth == 0 else f"SAVEPOINT step{self._depth + 1}")
+        self._open.execute("BEGIN IMMEDIATE" if self._depth == 0 else f"SAVEPOINT step{self._depth + 1}")
         self._depth += 1
 
     def _undo(self) -> None:
         """Undo this step. The database has already undone everything by itself where the disk was full."""
         if self._depth == 1:
             self._after_commit.clear()
-        if self._connection.in_transaction:
+        if self._open.in_transaction:
             undo = f"ROLLBACK TO step{self._depth}; RELEASE step{self._depth}"
-            self._connection.execute("ROLLBACK" if self._depth == 1 else undo)
+            self._open.execute("ROLLBACK" if self._depth == 1 else undo)
 
     def after_commit(self, name: Callable[[], None]) -> None:
         """Have something done once the outermost transaction has been committed, and not if it is undone."""
@@ -160,22 +252,37 @@ class Database:
 
     def rows(self, statement: str, values: Values = ()) -> list[tuple[object, ...]]:
         """All rows of one statement."""
-        with self.lock, clear_database_errors():
-            return [tuple(row) for row in self._connection.execute(statement, values)]
+        with self.lock, clear_database_errors(self._errno):
+            return [tuple(row) for row in self._open.execute(statement, values)]
 
     def write(self, statement: str, values: Values = ()) -> None:
-        """Run one statement that changes something, in a transaction. Raises `DataDamaged` when read-only."""
+        """Run one statement that changes something, in a transaction. Raises `refusal` when read-only."""
         with self.transaction():
-            self._connection.execute(statement, values)
+            self._open.execute(statement, values)
 
     def changed(self) -> int:
         """Rows that the last statement changed."""
-        return self._connection.changes()
+        return self._open.changes()
 
     def close(self) -> None:
         """Close. Safe to call twice."""
-        with self.lock, clear_database_errors():
-            self._connection.close()
+        with self.lock, clear_database_errors(self._errno):
+            self._open.close()
+
+
+def _flags(name: str) -> int:
+    """A way of reading never makes a database, and says so as a URI."""
+    if name.startswith("file:"):
+        return apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
+    return apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+
+
+def _unlock(connection: apsw.Connection, key: bytes) -> None:
+    connection.pragma("cipher", "chacha20")
+    # 'raw:' stops the library from deriving a key of its own; hex keeps every byte value possible.
+    connection.pragma("hexkey", (b"raw:" + key).hex())
+    assert_no_temporary_files(connection)
+    connection.set_busy_timeout(5_000)
 
 
 def _set(connection: apsw.Connection, name: str, value: str, expected: object) -> None:

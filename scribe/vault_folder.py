@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 import sys
 import uuid
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from scribe.errors import DataDamaged, NotFound, VaultInUse
-from scribe.files import clear_disk_errors, write_atomically
+from scribe.files import clear_disk_errors, is_full, write_atomically
 from scribe.keys import KeyHolder, KeyRecord
 
 FORMAT = 1
 """The newest layout of `vault.json` that this program knows."""
+
+
+_HEX_ID, _HEX_SHA256 = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
+_CAN_NOT_WRITE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+T = TypeVar("T")
 
 
 class VaultTooNew(DataDamaged):
@@ -63,8 +70,11 @@ class VaultFiles:
 
     def is_empty(self) -> bool:
         """Whether no part of a vault is here, not even its sound."""
-        sound = self.audio.is_dir() and any(self.audio.iterdir())
-        return not (self.description.exists() or self.database.exists() or sound)
+        return not (self.description.exists() or self.database.exists() or self.was_used())
+
+    def was_used(self) -> bool:
+        """Whether there is something that only a vault with a database can have made."""
+        return self.head.exists() or (self.audio.is_dir() and any(self.audio.iterdir()))
 
 
 @dataclass(frozen=True)
@@ -103,12 +113,30 @@ def read_description(files: VaultFiles) -> Description:
         data = json.loads(files.description.read_bytes())
         if data["format"] > FORMAT:
             raise VaultTooNew
-        description = Description(KeyRecord(**data["key"]), bool(data["complete"]), data["format"])
-    except (OSError, ValueError, TypeError, KeyError):
+        description = Description(_key_record(data["key"]), _exactly(bool, data["complete"]), data["format"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         raise DataDamaged from None
-    if description.complete and not _has_bytes(files.database):
+    if (description.complete or files.was_used()) and not _has_bytes(files.database):
         raise DataDamaged
     return description
+
+
+def _key_record(data: dict[str, object]) -> KeyRecord:
+    """What is said of the key. Raises `TypeError` or `ValueError` for anything that can't have been written."""
+    record = KeyRecord(**data)  # type: ignore[arg-type]  # checked below
+    for name in ("argon2id_operations", "argon2id_memory_bytes"):
+        _exactly(int, getattr(record, name))
+    texts = [_exactly(str, getattr(record, name)) for name in ("holder", "sealed_key", "salt")]
+    known = _HEX_ID.fullmatch(record.vault_id) and _HEX_SHA256.fullmatch(record.check)
+    if not (known and all(text.isascii() for text in texts)):
+        raise ValueError("key")
+    return record
+
+
+def _exactly(kind: type[T], value: object) -> T:
+    if type(value) is not kind:
+        raise TypeError(kind.__name__)
+    return value
 
 
 def _has_bytes(path: Path) -> bool:
@@ -117,12 +145,26 @@ def _has_bytes(path: Path) -> bool:
 
 
 class FolderLock:
-    """A lock of the operating system on the vault's folder: it goes when the program goes, however it ends."""
+    """A lock of the operating system on the vault's folder: it goes when the program goes, however it ends.
+
+    Where its file can't even be made, because there is no room or no right to write, `full` is True or False and the
+    vault may only be read; otherwise it is None.
+    """
 
     def __init__(self, path: Path) -> None:
         """Take the lock. Raises `VaultInUse`."""
+        self.full: bool | None = None
+        self._file: BinaryIO | None = None
         with clear_disk_errors():
-            self._file: BinaryIO = open(path, "ab")  # noqa: SIM115 - held until release
+            try:
+                self._file = open(path, "ab")  # noqa: SIM115 - held until release
+            except OSError as error:
+                if error.errno not in _CAN_NOT_WRITE:
+                    raise
+                self.full = is_full(error.errno)
+                if not path.exists():
+                    return
+                self._file = open(path, "rb")  # noqa: SIM115
         try:
             _lock(self._file)
         except OSError:
@@ -131,7 +173,8 @@ class FolderLock:
 
     def release(self) -> None:
         """Let go. Safe to call twice. The empty file stays: removing it would let two hold it."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
 
 if sys.platform == "win32":  # pragma: no cover - measured on Linux

@@ -68,8 +68,15 @@ class Ledger:
 
     def export_of_file(self, file_sha256: Sha256) -> Export | None:
         """The latest export that made exactly this file."""
+        return self._of_file("exports", file_sha256)
+
+    def begun_export_of_file(self, file_sha256: Sha256) -> Export | None:
+        """The latest export that was about to make exactly this file, whether it was finished or not."""
+        return self._of_file("begun_exports", file_sha256)
+
+    def _of_file(self, table: str, file_sha256: Sha256) -> Export | None:
         rows = self._database.rows(
-            "SELECT document, version, format, text_sha256, file_sha256, at FROM exports"
+            f"SELECT document, version, format, text_sha256, file_sha256, at FROM {table}"
             " WHERE file_sha256 = ? ORDER BY number DESC LIMIT 1",
             (file_sha256,),
         )
@@ -77,8 +84,15 @@ class Ledger:
 
     def write_export(self, export: Export, audit_head: Sha256) -> None:
         """For `scribe.export` only. `audit_head` is the one that is printed on the file."""
+        self._write_export("exports", export, audit_head)
+
+    def write_begun_export(self, export: Export, audit_head: Sha256) -> None:
+        """For `scribe.export` only: before the file gets its name."""
+        self._write_export("begun_exports", export, audit_head)
+
+    def _write_export(self, table: str, export: Export, audit_head: Sha256) -> None:
         self._database.write(
-            "INSERT INTO exports (document, version, format, text_sha256, file_sha256, at, audit_head)"
+            f"INSERT INTO {table} (document, version, format, text_sha256, file_sha256, at, audit_head)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 export.document,

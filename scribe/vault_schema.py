@@ -40,5 +40,15 @@ CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 """
 
-STEPS: tuple[str, ...] = (FIRST,)
+BEGUN_EXPORTS = """
+CREATE TABLE begun_exports (
+    number INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), version INTEGER NOT NULL,
+    format TEXT NOT NULL, text_sha256 TEXT NOT NULL, file_sha256 TEXT NOT NULL, at TEXT NOT NULL,
+    audit_head TEXT NOT NULL
+) STRICT;
+CREATE INDEX begun_exports_by_file ON begun_exports (file_sha256);
+"""
+"""Each export before its file gets its name: whatever happens next, the file can be recognised."""
+
+STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS)
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

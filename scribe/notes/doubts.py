@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scribe.notes.align import FUNCTION, NEGATORS
 from scribe.notes.material import Material
-from scribe.notes.utterances import Span, word_places
+from scribe.notes.utterances import Span, words_in
 from scribe.notes.weight import weight
 from scribe.notes.words import number, words
 from scribe.visit import Turn
@@ -28,8 +28,8 @@ def _in_span(span: Span, material: Material) -> list[str]:
     turn = material.turns[span.turn]
     marked = _marked(turn, material)
     found = []
-    for at, (word, start, end) in enumerate(word_places(turn)):
-        if start < span.end and end > span.start and (at in marked or _is_low(word.text, word.confidence)):
+    for at, word in words_in(turn, span):
+        if at in marked or _is_low(word.text, word.confidence):
             found.append(word.text.strip(" .,?!"))
     return found
 

@@ -160,7 +160,7 @@ def _text(value: object) -> bool:
 
 
 def _label_name(label: str) -> str:
-    numbered = re.fullmatch(r"(?i)s(?:peaker)?[ _-]?(\d+)", label)
+    numbered = re.fullmatch(r"(?i)s(?:peaker)?[ _-]?(\d{1,9})", label)
     if numbered:
         return f"Speaker {int(numbered[1])}"
     return (

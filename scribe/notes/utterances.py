@@ -5,7 +5,7 @@ original.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -230,14 +230,35 @@ def _evidence(turn: Turn, span: Span) -> Evidence:
 
 
 def _word_times(turn: Turn, span: Span) -> tuple[float, float] | None:
-    inside = [word for word, start, end in word_places(turn) if start < span.end and end > span.start]
-    return (inside[0].start, inside[-1].end) if inside else None
+    inside = words_in(turn, span)
+    return (inside[0][1].start, inside[-1][1].end) if inside else None
+
+
+def words_in(turn: Turn, span: Span) -> list[tuple[int, Word]]:
+    """The recognised words of a turn of which anything is in the span, each with its number in the turn."""
+    places = word_places(turn)
+    first = bisect_right(places, span.start, key=lambda place: place[2])
+    last = bisect_left(places, span.end, key=lambda place: place[1])
+    return [(at, places[at][0]) for at in range(first, last)]
 
 
 def word_places(turn: Turn) -> list[tuple[Word, int, int]]:
-    """Each recognised word of a turn with the characters where it stands. Empty once the worker has changed the
-    text.
+    """Each recognised word of a turn with the characters where it stands, in order; empty where its text was changed
+    and they can't be found.
     """
+    global _placed
+    known = _placed
+    if known is None or known[0] is not turn:
+        known = (turn, _word_places(turn))
+        _placed = known
+    return known[1]
+
+
+_placed: tuple[Turn, list[tuple[Word, int, int]]] | None = None
+"""The last turn that was asked for: a long turn is asked for once for each of its sentences."""
+
+
+def _word_places(turn: Turn) -> list[tuple[Word, int, int]]:
     places, at = [], 0
     for word in turn.words:
         bare = word.text.strip()

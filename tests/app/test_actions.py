@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import wave
 from array import array
 from collections.abc import Iterator
@@ -29,7 +30,8 @@ from scribe.audio_recovery import CUT_OFF, IMPORT_NOT_FINISHED, NOTHING_RECORDED
 from scribe.audio_store import AudioWriter
 from scribe.errors import AgreementMissing, MoveNotAllowed, NothingHeard
 from scribe.jobs import run_here
-from scribe.keys import MemoryHolder
+from scribe.keys import MemoryHolder, PassphraseHolder
+from scribe.opening import PRACTICE_PREFIX, clear_left_practice, open_session
 from scribe.session import Session
 from scribe.settings import Settings
 from scribe.transcript_carrying import CORRECTED
@@ -225,8 +227,9 @@ def test_a_recording_that_the_child_still_finished_is_marked_as_cut_off_too(sess
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")
-def test_a_pause_survives_kill_9_of_the_whole_app(tmp_path: Path) -> None:
-    """Pause, go on, kill the app: what is recovered has the pause as a gap."""
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_pause_survives_kill_9_of_the_whole_app(tmp_path: Path, goes_on: bool) -> None:
+    """Pause, go on or not, kill the app: what is recovered has the pause as a gap, with its length if it ended."""
     script = """
 import os, sys, time
 from pathlib import Path
@@ -239,20 +242,24 @@ if __name__ == "__main__":
     session.vault.add_visit(agreed(a_visit()))
     handle = actions.start_recording(session, V1)
     while handle.seconds < 0.5: time.sleep(0.02)
-    handle.pause(); time.sleep(1.0); handle.resume()
-    while not handle.gaps: time.sleep(0.02)
+    handle.pause(); time.sleep(1.0)
+    if sys.argv[2] == "True":
+        handle.resume()
+        while not handle.gaps: time.sleep(0.02)
     os.kill(handle.pid, 9)
     os.kill(os.getpid(), 9)
 """
     (tmp_path / "app.py").write_text(script)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    ended = subprocess.run([sys.executable, str(tmp_path / "app.py"), str(tmp_path / "v")], env=environment, timeout=60)
+    command = [sys.executable, str(tmp_path / "app.py"), str(tmp_path / "v"), str(goes_on)]
+    ended = subprocess.run(command, env=environment, timeout=60)
     assert ended.returncode == -signal.SIGKILL
     with opened(tmp_path / "v") as session:
         assert actions.list_visits(session)[0].next_step == "recover"
         done = actions.recover_recording(session, V1)
         (gap,) = done.gaps
-        assert gap.why == "paused" and 0.8 < gap.end - gap.start < 2.5 and 0 < gap.start <= done.seconds
+        assert gap.why == "paused" and 0 < gap.start <= done.seconds
+        assert 0.8 < gap.end - gap.start < 2.5 if goes_on else gap.end == gap.start
         assert done.remark.startswith(CUT_OFF)
 
 
@@ -438,15 +445,24 @@ def test_edits_from_many_threads_are_all_kept(session: Session) -> None:
     assert said is not None and [turn.text for turn in said.turns] == ["new"] * 24
 
 
-def test_a_withdrawal_is_not_undone_by_a_change_of_the_reference(session: Session) -> None:
+def test_a_withdrawal_is_not_undone_by_a_change_of_the_reference(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two threads change the same visit, one its people and one its reference: both changes are there."""
+    save = session.vault.save_visit
+
+    def slowly(visit: Visit) -> None:
+        time.sleep(0.02)  # what was read is old by now, if anybody else could write meanwhile
+        save(visit)
+
+    monkeypatch.setattr(session.vault, "save_visit", slowly)
     people = actions.visit(session, V1).people
     gone = replace(people[0], agreement=replace(people[0].agreement, answer=Agreed.WITHDRAWN))
-    for number in range(12):
+    for number in range(3):
         actions.change_people(session, V1, people)
         together(
-            lambda: actions.change_people(session, V1, (gone, *people[1:])),
             lambda n=number: [actions.change_visit(session, V1, f"ref {n} {i}", "case-note") for i in range(3)],
+            lambda: (time.sleep(0.005), actions.change_people(session, V1, (gone, *people[1:]))),
         )
         now = actions.visit(session, V1)
         assert now.people[0].agreement.answer is Agreed.WITHDRAWN and now.reference == f"ref {number} 2"
@@ -509,3 +525,47 @@ def test_a_lost_file_is_said_and_not_passed_over(session: Session, tmp_path: Pat
     shutil.move(session.vault.audio_folder / kept.file_name, tmp_path / "elsewhere")
     with pytest.raises(DataDamaged, match="not where it was put"):
         actions.transcribe_visit(session, V1)
+
+
+# --- opening
+
+
+def left_practice(folder: Path, name: str) -> Path:
+    """A practice vault as a program that was killed leaves it."""
+    place = folder / f"{PRACTICE_PREFIX}{name}"
+    Vault.create(place, MemoryHolder()).close()
+    return place
+
+
+def test_practice_vaults_of_killed_programs_are_cleared_and_no_other_folder_is(tmp_path: Path) -> None:
+    """What nobody has open goes; one that is open, being made, linked, or a worker's own vault stays."""
+    left = left_practice(tmp_path, "left")
+    in_use = Vault.create(tmp_path / f"{PRACTICE_PREFIX}open", MemoryHolder())
+    (tmp_path / f"{PRACTICE_PREFIX}new").mkdir()
+    elsewhere = left_practice(tmp_path / "elsewhere", "x")
+    (tmp_path / f"{PRACTICE_PREFIX}link").symlink_to(elsewhere)
+    own = tmp_path / f"{PRACTICE_PREFIX}own"
+    Vault.create(own, PassphraseHolder("a passphrase")).close()
+    other = left_practice(tmp_path, "y").rename(tmp_path / "fairnote")
+    with in_use:
+        assert clear_left_practice(tmp_path) == 1
+    assert not left.exists() and other.exists() and own.exists() and elsewhere.exists()
+    assert (tmp_path / f"{PRACTICE_PREFIX}new").exists() and in_use.folder.exists()
+
+
+def test_opening_the_workers_vault_clears_imports_and_names_what_it_does_not_know(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import that was killed half-way is gone after the next opening; a file that no visit knows is only named."""
+    folder = session.vault.folder
+    half = Recording(RecordingId("r-half"), V1, "r-half.fna", AudioOrigin.IMPORTED, AT)
+    session.vault.save_recording(half)
+    for name in (half.file_name, "r-unknown.fna"):
+        (folder / "audio" / name).write_bytes(b"?")
+    session.close()
+    monkeypatch.setattr("scribe.opening._holder", lambda *_: MemoryHolder(KEY))
+    with open_session(Settings(vault_folder=folder), lambda _: "", Engines()) as again:
+        assert again.unknown_sound == ("r-unknown.fna",)
+        assert [path.name for path in (folder / "audio").iterdir()] == ["r-unknown.fna"]
+        with pytest.raises(NothingHeard):
+            visit_audio(again.vault, V1)

@@ -17,7 +17,7 @@ from models.speakers import SpeakerTurn
 from models.transcriber import Segment, TranscribeOptions, TranscribeSummary
 from models.transcriber import Word as HeardWord
 from scribe.errors import FileRefused, NothingHeard
-from scribe.transcribing import doubts_of, transcribe, turns_from_segments
+from scribe.transcribing import LONGEST_AT_ALL_SECONDS, doubts_of, transcribe, turns_from_segments
 from scribe.transcript_json import read_transcript_json, transcript_json
 from scribe.visit import Doubt, Gap, ModelCard, Transcript, Turn, TurnId, Word
 
@@ -168,6 +168,14 @@ def test_no_word_is_ever_lost_added_or_moved(
         assert (turn.start, turn.end) == (turn.words[0].start, turn.words[-1].end)
 
 
+def test_a_talk_without_a_pause_or_a_full_stop_is_cut_all_the_same() -> None:
+    """A recogniser that hears no end of a sentence for ten minutes: no turn lasts over two, and no word is lost."""
+    words = [(f"w{n}", n / 2, n / 2 + 0.5) for n in range(1_200)]
+    turns = turns_from_segments((spoken(*words),))
+    assert len(turns) == 5 and max(turn.end - turn.start for turn in turns) <= LONGEST_AT_ALL_SECONDS
+    assert [word.text for turn in turns for word in turn.words] == [text for text, _, _ in words]
+
+
 def test_runs_of_unsure_words_are_doubts() -> None:
     """Neighbouring words of low confidence are one doubt; the rest is none."""
     words = tuple(Word(str(i), i, i + 1, c) for i, c in enumerate((0.9, 0.3, 0.2, 0.8, 0.1)))
@@ -256,6 +264,33 @@ def test_what_is_no_transcript_is_refused_with_the_place_that_is_wrong(data: byt
         read_transcript_json(data)
     assert sentence in str(error.value) and "not changed" in str(error.value)
     assert "Hi." not in str(error.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+def test_a_file_that_powershell_wrote_is_read(encoding: str) -> None:
+    """The mark that Windows puts before UTF-8, and UTF-16, are no part of the text."""
+    data = json.dumps({"turns": [{**TURN, "text": "Grüß Gott"}]}, ensure_ascii=False)
+    assert read_transcript_json(data.encode(encoding)).turns[0].text == "Grüß Gott"
+    assert read_transcript_json("\ufeff" + data).turns[0].text == "Grüß Gott"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"turns": [{"speaker": "S1", "start": 0, "end": 1, "text": "\\ud800"}]}',
+        '{"turns": [{"speaker": "\\udfff", "start": 0, "end": 1, "text": "x"}]}',
+        '{"turns": [{"speaker": "S1", "start": 0, "end": %s, "text": "x"}]}' % ("9" * 400),
+        '{"turns": [{"speaker": "S1", "start": 0, "end": %s, "text": "x"}]}' % ("9" * 5_000),
+        '{"turns": [{"speaker": "S1", "start": 0, "end": %s.5, "text": "x"}]}' % ("9" * 400),
+        '{"turns": ' + "[" * 50_000 + "]" * 50_000 + "}",
+        '{"a": ' * 50_000 + "1" + "}" * 50_000,
+    ],
+)
+def test_json_that_can_not_be_kept_is_refused(data: str) -> None:
+    """Half a character, a number of hundreds of digits, and nesting without end are refused, as text and as bytes."""
+    for given_as in (data, data.encode()):
+        with pytest.raises(FileRefused, match="not changed"):
+            read_transcript_json(given_as)
 
 
 json_values = st.recursive(

@@ -37,7 +37,7 @@ class MadeAudio:
 
     kind: str
     length: float
-    then: FileAudio | None = None
+    then: AudioFile | None = None
 
     def seconds(self) -> float:
         """Length in seconds."""

@@ -298,8 +298,8 @@ def test_an_older_database_takes_the_missing_steps(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(vault_database.migrate, "__defaults__", (steps,))
     with pytest.raises(VaultFailed):
         Vault.open(tmp_path / "v", holder)
-    monkeypatch.setattr(vault_database, "STEPS", steps[:2])
-    monkeypatch.setattr(vault_database.migrate, "__defaults__", (steps[:2],))
+    monkeypatch.setattr(vault_database, "STEPS", steps[:-1])
+    monkeypatch.setattr(vault_database.migrate, "__defaults__", (steps[:-1],))
     with Vault.open(tmp_path / "v", holder) as vault:
         assert vault._database.rows("SELECT * FROM extra") == []
 
