@@ -6,7 +6,6 @@ import logging
 import shutil
 import tempfile
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from models.progress import Cancellation, OnProgress, ignore_progress
 from scribe import lifecycle
 from scribe.audio_recovery import tidy_sound
 from scribe.errors import FairnoteError, NoKey
+from scribe.ids import new_id
 from scribe.keys import KeyHolder, KeyringHolder, MemoryHolder, PassphraseHolder, keychain_works
 from scribe.lifecycle import Move
 from scribe.practice import Practice, read_practice
@@ -66,7 +66,7 @@ def open_practice(
     try:
         visit = _practice_visit(practice)
         session.vault.add_visit(visit)
-        recording_id = RecordingId(f"r-{uuid.uuid4().hex[:16]}")
+        recording_id = RecordingId(new_id("r"))
         recording = Recording(recording_id, visit.id, f"{recording_id}.fna", AudioOrigin.PRACTICE, datetime.now(UTC))
         destination = session.vault.audio_folder / recording.file_name
         key = session.vault.visit_key(visit.id)
@@ -115,7 +115,7 @@ def _clear_practice(files: VaultFiles) -> bool:
 
 def _practice_visit(practice: Practice) -> Visit:
     return Visit(
-        VisitId(f"v-{uuid.uuid4().hex[:16]}"),
+        VisitId(new_id("v")),
         practice.reference,
         "care-act-assessment",
         VisitStage.PLANNED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -12,10 +13,13 @@ from typing import Any, cast
 
 import platformdirs
 
+from scribe.document_text import tidy
 from scribe.errors import FairnoteError
 from scribe.files import write_atomically
 
 POLICY_NAME = "policies.json"
+_LONGEST_NAME = 40
+"""Letters of an unknown setting's name that are shown."""
 
 
 class SettingRefused(FairnoteError):
@@ -46,9 +50,9 @@ class Settings:
     line_spacing: int = _setting(140, "Space between lines, in per cent of the text size.", least=100, most=250)
     vault_folder: Path = _setting(lambda: data_folder() / "vault", "Where visits are kept, encrypted.")
     models_folder: Path = _setting(
-        lambda: data_folder() / "models", "Where more models are, besides the installed ones."
+        lambda: data_folder() / "models", "Where more models are, besides the installed ones.", has_to_be_there=True
     )
-    templates_folder: Path | None = _setting(None, "Where the council's own templates are.")
+    templates_folder: Path | None = _setting(None, "Where the council's own templates are.", has_to_be_there=True)
     export_folder: Path | None = _setting(None, "Where exported files are saved at first.")
     worker_name: str = _setting("", "The worker's name, as it is put on approvals.")
     lawful_basis: str = _setting("", "The lawful basis for recording, in the council's words.", policy_only=True)
@@ -115,7 +119,7 @@ def _read(path: Path, kind: str) -> dict[str, Any]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise SettingRefused(f"The {kind} file can't be read as JSON. It was not changed. Ask IT.") from None
     if not isinstance(data, dict):
         raise SettingRefused(f"The {kind} file is not a list of names and values. It was not changed. Ask IT.")
@@ -124,7 +128,10 @@ def _read(path: Path, kind: str) -> dict[str, Any]:
 
 def _checked(name: str, value: object, kind: str) -> object:
     if name not in TABLE:
-        raise SettingRefused(f"The {kind} file has a setting that is not known: '{name}'. Nothing was changed. Ask IT.")
+        shown = tidy(name)[:_LONGEST_NAME]
+        raise SettingRefused(
+            f"The {kind} file has a setting that is not known: '{shown}'. Nothing was changed. Ask IT."
+        )
     wanted, limits = str(TABLE[name].type), TABLE[name].metadata
     if value is None and "None" in wanted:
         return None
@@ -135,4 +142,25 @@ def _checked(name: str, value: object, kind: str) -> object:
     if wanted == "int" and not limits["least"] <= cast(int, value) <= limits["most"]:
         between = f"between {limits['least']} and {limits['most']}"
         raise SettingRefused(f"In the {kind} file '{name}' has to be {between}. Nothing was changed. Ask IT.")
-    return Path(cast(str, value)).expanduser() if "Path" in wanted else value
+    if wanted != "int" and tidy(cast(str, value)) != " ".join(unicodedata.normalize("NFC", cast(str, value)).split()):
+        raise SettingRefused(f"In the {kind} file '{name}' has an invisible or broken character. Ask IT.")
+    return _folder(name, cast(str, value), kind) if "Path" in wanted else value
+
+
+def _folder(name: str, text: str, kind: str) -> Path:
+    """A folder that can be one: named, with a home that exists, and there already where nothing would make it."""
+    start = f"In the {kind} file '{name}'"
+    if not text.strip():
+        raise SettingRefused(f"{start} has to be a folder, and is empty. Nothing was changed. Ask IT.")
+    try:
+        path = Path(text).expanduser()
+        there, is_folder = path.exists(), path.is_dir()
+    except RuntimeError:
+        raise SettingRefused(f"{start} names a user who is not known here. Nothing was changed. Ask IT.") from None
+    except (OSError, ValueError):
+        raise SettingRefused(f"{start} is a folder that can't be looked at. Nothing was changed. Ask IT.") from None
+    if there and not is_folder:
+        raise SettingRefused(f"{start} is a file and has to be a folder. Nothing was changed. Ask IT.")
+    if not there and TABLE[name].metadata.get("has_to_be_there") and path != getattr(Settings(), name):
+        raise SettingRefused(f"{start} is a folder that is not there. Nothing was changed. Ask IT.")
+    return path

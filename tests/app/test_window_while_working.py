@@ -53,7 +53,7 @@ def no_session() -> Session:
 
 
 def longest_wait(qtbot: QtBot) -> float:
-    """The longest wait of the event loop, in seconds, while the practice sound becomes a transcript and then a draft."""
+    """The longest wait of the event loop, in seconds, while the practice sound becomes words and then a draft."""
     made = build(actions, Settings(), no_session, open_practice)
     qtbot.addWidget(made.window)
     with open_practice() as session:
@@ -76,7 +76,7 @@ def longest_wait(qtbot: QtBot) -> float:
 def test_the_window_never_sticks_while_the_models_work(qtbot: QtBot) -> None:
     """While the real practice sound becomes a transcript and then a draft, no wait is longer than 50 ms.
 
-    Another program may take the processor away for longer, so there are three tries: our own code would be late in each.
+    Another program may take the processor for longer, so there are three tries: our own code would be late in each.
     """
     waits: list[float] = []
     while len(waits) < 3 and (not waits or waits[-1] >= LIMIT):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
@@ -15,17 +20,29 @@ import pytest
 
 from scribe import export as exporting
 from scribe import files, review
-from scribe.approval import ApprovedDocument, approved
+from scribe.approval import ApprovedDocument, approve, approved, withdrawn
 from scribe.document_text import PRACTICE, blocks
 from scribe.errors import ApprovalVoid, DiskFull, FileRefused, NotApproved, NotFound
 from scribe.export import copy_section, export, verify_file
 from scribe.export_pdf import PdfNotPossible
 from scribe.export_shape import moment_in_words, printed
-from scribe.files import FileAlreadyThere, WriteFailed
+from scribe.files import FileAlreadyThere, NameRefused, WriteFailed
+from scribe.keys import MemoryHolder
 from scribe.review_actions import change, reopen
 from scribe.vault import Vault
-from scribe.visit import DocumentStage, SectionId, Sha256
-from tests.scribe_core.make import C1, D1, HEALTH, HOME, V1, approve_all, with_document
+from scribe.visit import Agreed, DocumentId, DocumentStage, SectionId, Sha256
+from tests.scribe_core.make import (
+    C1,
+    D1,
+    HEALTH,
+    HOME,
+    V1,
+    a_document,
+    approve_all,
+    review_all,
+    text_of,
+    with_document,
+)
 
 FORMATS = ("docx", "pdf", "html", "txt")
 
@@ -218,9 +235,9 @@ def test_a_name_taken_at_the_last_moment_is_respected(
     to = tmp_path / "note.txt"
     recheck = exporting._recheck
 
-    def slow(v: Vault, document: ApprovedDocument) -> None:
-        recheck(v, document)
+    def slow(v: Vault, document: ApprovedDocument) -> ApprovedDocument:
         to.write_text("theirs")
+        return recheck(v, document)
 
     monkeypatch.setattr(exporting, "_recheck", slow)
     with pytest.raises(FileAlreadyThere):
@@ -371,3 +388,181 @@ def test_a_link_that_is_not_possible_falls_back_to_renaming(
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"] and (tmp_path / "a.txt").read_bytes() == b"one"
 
 
+# --- no file without a record
+def _write_own(vault: Vault, fails: Callable[[int], bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the database's n-th commit from now fail as it does on a full disk: only there."""
+    database, commits = vault._database, [0]
+    real = database.transaction
+
+    @contextlib.contextmanager
+    def full_at_commit() -> Iterator[None]:
+        with real():
+            yield
+            if database._depth == 1:
+                commits[0] += 1
+                if fails(commits[0]):
+                    raise DiskFull
+
+    monkeypatch.setattr(database, "transaction", full_at_commit)
+
+
+def _visible(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("from_commit", [1, 2])
+@pytest.mark.parametrize("old", [None, b"OLD"])
+def test_a_disk_that_is_full_at_the_commit_leaves_nothing_and_takes_nothing(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, from_commit: int, old: bytes | None
+) -> None:
+    """Whichever commit fails, no file is left, and one that was to be overwritten is still the old one."""
+    with_document(vault)
+    ready = approve_all(vault)
+    to = tmp_path / "note.txt"
+    if old is not None:
+        to.write_bytes(old)
+    with monkeypatch.context() as full:
+        _write_own(vault, lambda n: n >= from_commit, full)
+        with pytest.raises(DiskFull):
+            export(vault, ready, "txt", to, overwrite=True)
+    assert _visible(tmp_path) == ({} if old is None else {"note.txt": old})
+    assert vault.exports(D1) == () and vault.document(D1).stage is DocumentStage.APPROVED
+    assert vault.audit.check().whole
+    assert export(vault, ready, "txt", to, overwrite=True) == vault.exports(D1)[0]
+
+
+def test_an_export_that_failed_is_recorded_as_begun_and_failed(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When only the last commit fails, the record says that it was begun and that it failed, with the same file."""
+    with_document(vault)
+    ready = approve_all(vault)
+    with monkeypatch.context() as full:
+        _write_own(vault, lambda n: n == 2, full)
+        with pytest.raises(DiskFull):
+            export(vault, ready, "txt", tmp_path / "note.txt")
+    begun, failed = vault.audit.rows()[-2:]
+    assert (begun.event, failed.event) == ("export begun", "export failed") and begun.facts == failed.facts
+
+
+def test_a_file_that_can_not_be_taken_back_is_still_known(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """If even taking it back fails, what stays there is recognised, because it was recorded before it had its name."""
+    with_document(vault)
+    ready = approve_all(vault)
+
+    def stuck(_: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as broken:
+        _write_own(vault, lambda n: n == 2, broken)
+        broken.setattr(files.PartialFile, "take_back", stuck)
+        with pytest.raises(DiskFull):
+            export(vault, ready, "txt", tmp_path / "note.txt")
+    found = verify_file(vault, tmp_path / "note.txt")
+    assert found.holds and not found.finished and "stopped before" in str(found)
+    assert "PermissionError" in caplog.text
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from scribe import files
+from scribe.export import export
+from scribe.keys import MemoryHolder
+from scribe.vault import Vault
+from tests.scribe_core.make import approve_all, with_document
+vault = Vault.create(Path(sys.argv[1]) / "vault", MemoryHolder(b"k" * 32))
+with_document(vault)
+ready = approve_all(vault)
+put = files.PartialFile.put_in_place
+def killed(self, **options):
+    if sys.argv[2] == "after":
+        put(self, **options)
+    os._exit(9)
+files.PartialFile.put_in_place = killed
+export(vault, ready, "txt", Path(sys.argv[1]) / "note.txt", overwrite=True)
+"""
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_around_the_naming(tmp_path: Path, when: str) -> None:
+    """A file that has its name is known; what had none yet is cleared away at the next export to that folder."""
+    (tmp_path / "mine.partial").write_bytes(b"mine")
+    done = subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path), when], check=False)
+    assert done.returncode == 9
+    with Vault.open(tmp_path / "vault", MemoryHolder(b"k" * 32)) as vault:
+        if when == "after":
+            assert verify_file(vault, tmp_path / "note.txt").holds
+        assert [row.event for row in vault.audit.rows()][-1] == "export begun"
+        export(vault, approved(vault, D1), "txt", tmp_path / "other.txt")
+    expected = {"mine.partial", "other.txt"} | ({"note.txt"} if when == "after" else set())
+    assert set(_visible(tmp_path)) == expected
+
+
+def test_two_exports_to_one_place_at_one_time_do_not_mix(vault: Vault, tmp_path: Path) -> None:
+    """Two people's notes to the same path: one gets it, whole and as recorded, and the other is refused."""
+    with_document(vault)
+    vault.save_document(a_document("d2"))
+    both = (approve_all(vault), approve_other(vault))
+    for number in range(12):
+        to, made = tmp_path / f"{number}.txt", []
+
+        def go(ready: ApprovedDocument, to: Path = to, made: list[str] = made) -> None:
+            with contextlib.suppress(FileAlreadyThere):
+                made.append(export(vault, ready, "txt", to).file_sha256)
+
+        threads = [threading.Thread(target=go, args=(ready,)) for ready in both]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert made == [hashlib.sha256(to.read_bytes()).hexdigest()]
+
+
+def approve_other(vault: Vault) -> ApprovedDocument:
+    """The second document, with other words in it, approved."""
+    other = DocumentId("d2")
+    change(vault, other, lambda d: review.edit_claim(d, C1, "Somebody else's note."))
+    review_all(vault, other)
+    return approve(vault, other, approver="Jo", statement="Read.", shown=text_of(vault, other))
+
+
+def test_a_forged_approved_document_changes_nothing_that_leaves(vault: Vault, tmp_path: Path) -> None:
+    """Title, reference and words come from the vault, whatever the object that is handed over says."""
+    with_document(vault)
+    ready = approve_all(vault)
+    sections = tuple(replace(one, written="FORGED") for one in ready.document.sections)
+    forged = replace(
+        ready,
+        document=replace(ready.document, title="FORGED", sections=sections),
+        visit=replace(ready.visit, reference="FORGED"),
+    )
+    assert "FORGED" not in copy_section(vault, forged, HEALTH)
+    export(vault, forged, "html", tmp_path / "note.html")
+    assert "FORGED" not in (tmp_path / "note.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["n" * 300 + ".txt", "a\0b.txt", "a\ud800b.txt"])
+def test_a_name_that_no_file_can_have_is_said(vault: Vault, tmp_path: Path, name: str) -> None:
+    """Too long, or with a character that can't be written: a sentence, for export and for verifying."""
+    with_document(vault)
+    with pytest.raises(NameRefused, match="shorter or simpler"):
+        export(vault, approve_all(vault), "txt", tmp_path / name)
+    with pytest.raises(FileRefused):
+        verify_file(vault, tmp_path / name)
+    assert vault.exports(D1) == ()
+
+
+def test_an_export_says_that_agreement_was_withdrawn(vault: Vault, tmp_path: Path) -> None:
+    """Whose agreement was taken back can be asked before exporting, and the audit's row counts them."""
+    with_document(vault)
+    ready = approve_all(vault)
+    assert withdrawn(vault, D1) == ()
+    person, worker = vault.visit(V1).people
+    gone = replace(person, agreement=replace(person.agreement, answer=Agreed.WITHDRAWN))
+    vault.save_visit(replace(vault.visit(V1), people=(gone, worker)))
+    assert withdrawn(vault, D1) == (gone,)
+    export(vault, ready, "txt", tmp_path / "note.txt")
+    assert dict(vault.audit.rows()[-1].facts)["withdrawn"] == 1

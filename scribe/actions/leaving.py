@@ -1,0 +1,61 @@
+"""Actions on what leaves: approve, export, copy, file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scribe import approval as approvals
+from scribe import lifecycle, review_actions
+from scribe.jobs import Job, JobContext
+from scribe.session import Session
+from scribe.visit import (
+    Approval,
+    Document,
+    DocumentId,
+    Export,
+    SectionId,
+)
+
+if TYPE_CHECKING:
+    pass
+
+
+def approve(session: Session, document_id: DocumentId, approver: str, statement: str, shown: str) -> Approval:
+    """A named person has read this exact text and approves it. Raises `NotReadyToApprove`, `ApprovalVoid`."""
+    return approvals.approve(session.vault, document_id, approver=approver, statement=statement, shown=shown).approval
+
+
+def approval(session: Session, document_id: DocumentId) -> Approval | None:
+    """The approval that holds now, if there is one."""
+    return session.vault.approval(document_id)
+
+
+def reopen(session: Session, document_id: DocumentId) -> Document:
+    """Go back to review. The approval no longer holds."""
+    return review_actions.reopen(session.vault, document_id)
+
+
+def export_document(session: Session, document_id: DocumentId, format: str, to: Path) -> Job[Export]:
+    """Write the approved text to a file. Raises `NotApproved` or `ApprovalVoid` at once where it may not leave."""
+    approvals.approved(session.vault, document_id)
+
+    def work(context: JobContext) -> Export:
+        from scribe.export import export
+
+        return export(session.vault, approvals.approved(session.vault, document_id), format, to)
+
+    return Job("export", "export", work, lambda _: None)
+
+
+def copy_section(session: Session, document_id: DocumentId, section_id: SectionId) -> str:
+    """The approved text of one section, for a field of the council's case system. It counts as an export."""
+    from scribe.export import copy_section as copied
+
+    return copied(session.vault, approvals.approved(session.vault, document_id), section_id)
+
+
+def mark_filed(session: Session, document_id: DocumentId, record_number: str) -> Document:
+    """The exported note is in the council's case system, under this record number."""
+    lifecycle.file_document(session.vault, document_id, record_number)
+    return session.vault.document(document_id)

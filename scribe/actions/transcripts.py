@@ -1,0 +1,101 @@
+"""Actions on what was said: write it down, say who spoke, put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from scribe import lifecycle, transcript_edits
+from scribe.errors import NotFound
+from scribe.jobs import Job, JobContext
+from scribe.lifecycle import Move
+from scribe.session import Session
+from scribe.transcript_carrying import carried_over
+from scribe.transcript_edits import transcript_sha256
+from scribe.visit import (
+    Doubt,
+    Transcript,
+    TurnId,
+    VisitId,
+)
+from scribe.visit_audio import visit_audio
+
+if TYPE_CHECKING:
+    pass
+
+
+def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
+    """Write down all that was said. What the worker had put right in an earlier transcript is carried over."""
+    from scribe.transcribing import transcribe
+
+    known = session.vault.visit(visit_id)
+    audio = visit_audio(session.vault, visit_id)
+    voices = session.practice.speaker_turns if session.practice else None
+
+    def work(context: JobContext) -> Transcript:
+        transcriber, card = session.engines.transcriber()
+        return transcribe(
+            transcriber,
+            card,
+            audio,
+            audio.source_sha256,
+            gaps=audio.gaps,
+            speaker_turns=voices,
+            hot_words=tuple(person.name for person in known.people),
+            on_progress=context.progress,
+            cancel=context.cancel,
+        )
+
+    def keep(result: Transcript) -> None:
+        with session.vault.transaction():
+            before = session.vault.transcript(visit_id)
+            session.vault.save_transcript(visit_id, carried_over(before, result) if before else result)
+            lifecycle.advance(session.vault, visit_id, Move.TRANSCRIBE)
+
+    return Job("transcribe", "transcriber", work, keep)
+
+
+def transcript(session: Session, visit_id: VisitId) -> Transcript | None:
+    """What was said, or None while it has not been written down."""
+    return session.vault.transcript(visit_id)
+
+
+def assign_speaker(session: Session, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
+    """Say who spoke these turns."""
+    return _change_transcript(
+        session, visit_id, "speaker named", turn_ids, lambda t: transcript_edits.with_speaker(t, turn_ids, speaker)
+    )
+
+
+def edit_turn(session: Session, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
+    """Put right what the recogniser misheard."""
+    return _change_transcript(
+        session, visit_id, "turn edited", (turn_id,), lambda t: transcript_edits.with_text(t, turn_id, text)
+    )
+
+
+def accept_doubt(session: Session, visit_id: VisitId, doubt: Doubt) -> Transcript:
+    """Say that doubtful words were listened to and are right."""
+    return _change_transcript(
+        session, visit_id, "doubt accepted", (doubt.turn,), lambda t: transcript_edits.without_doubt(t, doubt)
+    )
+
+
+def _change_transcript(
+    session: Session,
+    visit_id: VisitId,
+    event: str,
+    turn_ids: tuple[TurnId, ...],
+    change: Callable[[Transcript], Transcript],
+) -> Transcript:
+    """Read, change and keep in one go, so that no other change is lost; the audit gets ids and hashes."""
+    with session.vault.transaction():
+        before = session.vault.transcript(visit_id)
+        if before is None:
+            raise NotFound
+        after = change(before)
+        session.vault.save_transcript(visit_id, after)
+        hashes = {"before": transcript_sha256(before), "after": transcript_sha256(after)}
+        for turn_id in turn_ids:
+            session.vault.audit.add(event, visit_id, turn=turn_id, **hashes)
+    return after

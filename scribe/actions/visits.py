@@ -1,0 +1,110 @@
+"""Actions on visits: the list, a new one, who is there, the worker's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from scribe.actions.notes import latest_document
+from scribe.agreement import agreement_problems
+from scribe.ids import new_id
+from scribe.notes import templates
+from scribe.records import utc_now
+from scribe.session import Session
+from scribe.settings import Settings, save_setting
+from scribe.visit import (
+    Document,
+    DocumentStage,
+    Person,
+    Visit,
+    VisitId,
+    VisitStage,
+)
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True)
+class VisitSummary:
+    """One row of the visits list. `next_step` is the one thing to do next: record, recover, transcribe, draft, review,
+    export, file or done."""
+
+    visit: Visit
+    document: Document | None
+    next_step: str
+    unfiled_hours: float | None = None
+
+
+def list_visits(session: Session) -> tuple[VisitSummary, ...]:
+    """Every visit, the newest first."""
+    rows = [_summary(session, visit) for visit in session.vault.visits() if visit.stage is not VisitStage.ERASED]
+    return tuple(sorted(rows, key=lambda row: row.visit.created_at, reverse=True))
+
+
+def plan_visit(session: Session, reference: str, template: str, people: tuple[Person, ...]) -> Visit:
+    """A new visit, not yet recorded. Raises `NotFound` for a template that isn't there."""
+    templates.template(template, session.settings.templates_folder)
+    planned = Visit(VisitId(new_id("v")), reference.strip(), template, VisitStage.PLANNED, utc_now(), people)
+    session.vault.add_visit(planned)
+    return planned
+
+
+def change_people(session: Session, visit_id: VisitId, people: tuple[Person, ...]) -> Visit:
+    """Who is at the visit, what each needs and whether each agreed. Somebody may arrive late."""
+    with session.vault.transaction():
+        changed = replace(session.vault.visit(visit_id), people=people)
+        session.vault.save_visit(changed)
+    return changed
+
+
+def change_visit(session: Session, visit_id: VisitId, reference: str, template: str) -> Visit:
+    """Put right a visit's reference or kind of note. An approval of a note that shows the reference no longer holds."""
+    templates.template(template, session.settings.templates_folder)
+    with session.vault.transaction():
+        changed = replace(session.vault.visit(visit_id), reference=reference.strip(), template=template)
+        session.vault.save_visit(changed)
+    return changed
+
+
+def visit(session: Session, visit_id: VisitId) -> Visit:
+    """One visit. Raises `NotFound`."""
+    return session.vault.visit(visit_id)
+
+
+def agreement_missing(session: Session, visit_id: VisitId) -> tuple[str, ...]:
+    """What still stops this visit from being recorded, one plain sentence each."""
+    return agreement_problems(session.vault.visit(visit_id))
+
+
+def template_choices(session: Session) -> tuple[tuple[str, str], ...]:
+    """The id and title of each template."""
+    return tuple((t.id, t.title) for t in templates.templates(session.settings.templates_folder))
+
+
+def change_setting(session: Session, name: str, value: object) -> Settings:
+    """Keep one of the worker's choices. Raises `SettingRefused` where policy has set it or the value can't be."""
+    session.settings = save_setting(name, value)
+    return session.settings
+
+
+def _summary(session: Session, visit: Visit) -> VisitSummary:
+    note = latest_document(session, visit.id)
+    exported = session.vault.exports(note.id) if note and note.stage is DocumentStage.EXPORTED else ()
+    waiting = (utc_now() - exported[-1].at) / timedelta(hours=1) if exported else None
+    return VisitSummary(visit, note, _next_step(visit, note), waiting)
+
+
+def _next_step(visit: Visit, note: Document | None) -> str:
+    if note is None:
+        return {
+            VisitStage.PLANNED: "record",
+            VisitStage.RECORDING: "recover",
+            VisitStage.RECORDED: "transcribe",
+        }.get(visit.stage, "draft")
+    return {
+        DocumentStage.APPROVED: "export",
+        DocumentStage.EXPORTED: "file",
+        DocumentStage.FILED: "done",
+    }.get(note.stage, "review")
