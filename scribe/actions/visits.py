@@ -97,12 +97,11 @@ def _summary(session: Session, visit: Visit) -> VisitSummary:
 
 
 def _next_step(visit: Visit, note: Document | None) -> str:
+    # Sound that the words don't cover comes first, also where a note was written from the sound before it.
+    if visit.stage is not VisitStage.TRANSCRIBED:
+        return {VisitStage.PLANNED: "record", VisitStage.RECORDING: "recover"}.get(visit.stage, "transcribe")
     if note is None:
-        return {
-            VisitStage.PLANNED: "record",
-            VisitStage.RECORDING: "recover",
-            VisitStage.RECORDED: "transcribe",
-        }.get(visit.stage, "draft")
+        return "draft"
     return {
         DocumentStage.APPROVED: "export",
         DocumentStage.EXPORTED: "file",

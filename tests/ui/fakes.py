@@ -232,6 +232,7 @@ class FakeActions:
         self.exported: list[tuple[str, Path]] = []
         self.filed: dict[DocumentId, str] = {}
         self.played: list[tuple[float, float]] = []
+        self.remarks: tuple[str, ...] = ()
         self.unfiled_hours: dict[VisitId, float] = {}
         self.work_gate: Callable[[JobContext], None] = lambda _: None
         self.stale = False
@@ -338,6 +339,9 @@ class FakeActions:
 
     def give_up_recording(self, session: Any, visit_id: VisitId) -> None:
         self._move(visit_id, VisitStage.PLANNED)
+
+    def sound_remarks(self, session: Any, visit_id: VisitId) -> tuple[str, ...]:
+        return self.remarks
 
     def recorded_seconds(self, session: Any, visit_id: VisitId) -> float:
         return 0.0 if self.visit_rows[visit_id].stage is VisitStage.PLANNED else 754.0

@@ -447,3 +447,13 @@ def test_nothing_new_is_begun_in_practice(whole: Window, fake: FakeActions, sess
     assert isinstance(rows, VisitsScreen)
     assert whole.window.practice_banner.isVisible()
     assert rows.main.text() == Visits.GO_ON_PRACTISING
+
+
+def test_what_is_wrong_with_the_sound_is_told(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """A recording that was cut off, or damaged since, says so where its words are read."""
+    fake.remarks = ("This recording was cut off. Everything before that is kept.",)
+    words = next(v for v in fake.visit_rows.values() if v.stage is VisitStage.TRANSCRIBED)
+    whole.window.go_to(Place(Go.TRANSCRIPT, words.id))
+    screen = whole.window.screen_shown
+    assert screen is not None
+    qtbot.waitUntil(lambda: fake.remarks[0] in screen.notice.words)

@@ -21,6 +21,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.text import Text
 from ui.widgets.working import Working
 from ui.words import Common
+from ui.words import Sound as SoundWords
 from ui.words import Working as WorkingWords
 
 if TYPE_CHECKING:
@@ -125,6 +126,19 @@ class Screen(QWidget):
     def leave_for(self, go: Go, visit: VisitId | None = None, *, begin: bool = False, late: bool = False) -> None:
         """Ask the window to show another screen."""
         self.go.emit(Place(go, visit, begin, late))
+
+    def tell_of_sound(self, visit: VisitId) -> None:
+        """Say what is wrong with a visit's sound, where anything is and nothing else has to be said first."""
+        act, session = self.desk.actions, self.desk.session
+        looking = self.desk.in_background(
+            f"sound {visit}", "look at the sound", lambda: act.sound_remarks(session, visit)
+        )
+        looking.succeeded.connect(self._tell_remarks)
+        looking.failed.connect(lambda error: None if self._leaving else self.show_error(error))
+
+    def _tell_remarks(self, remarks: tuple[str, ...]) -> None:
+        if remarks and not self._leaving and self.notice.isHidden():
+            self.notice.tell(SoundWords.REMARK, "\n".join(remarks), "warn")
 
     @contextmanager
     def telling(self) -> Iterator[None]:

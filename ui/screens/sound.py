@@ -61,6 +61,7 @@ class SoundScreen(Screen):
         self.key("Ctrl+O", self._choose)
         self.key("P", self._pause)
         self._show_state()
+        self.tell_of_sound(visit_id)
 
     # --- building
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
-from scribe.visit import Document, DocumentStage, Person, PersonId, Turn, Visit, VisitId
+from scribe.transcribing import LOW_CONFIDENCE
+from scribe.visit import Document, DocumentStage, Person, PersonId, Turn, Visit, VisitId, VisitStage
 from scribe.visit import Transcript as Said
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
@@ -31,8 +32,9 @@ class TranscriptScreen(Screen):
         self.said: Said | None = desk.actions.transcript(desk.session, visit_id)
         self.model: TurnModel | None = None
         self.body.addStretch()
-        if self.said is not None:
+        if self.said is not None and self.visit.stage is VisitStage.TRANSCRIBED:
             self._show(self.said)
+            self.tell_of_sound(visit_id)
             self._join(f"draft {visit_id}", Words.DRAFTING, self._drafted)
         else:
             self.set_main(Words.START, self._transcribe)
@@ -99,6 +101,9 @@ class TranscriptScreen(Screen):
         turn_buttons, turn_editor = self._turn_parts()
         left = column(gap=8)
         left.addWidget(self.list, 1)
+        self.doubt_words = Text("", "muted")
+        self.doubt_words.hide()
+        left.addWidget(self.doubt_words)
         left.addWidget(turn_editor)
         left.addWidget(turn_buttons)
         across.addLayout(left, 3)
@@ -171,7 +176,11 @@ class TranscriptScreen(Screen):
     def _chosen(self) -> None:
         turn = self._current()
         assert self.said is not None
-        self.right_button.setVisible(turn is not None and any(d.turn == turn.id for d in self.said.doubts))
+        doubts = [doubt for doubt in self.said.doubts if turn is not None and doubt.turn == turn.id]
+        self.right_button.setVisible(bool(doubts))
+        reasons = dict.fromkeys(doubt.why for doubt in doubts if doubt.why != LOW_CONFIDENCE)
+        self.doubt_words.say("\n".join(reasons))
+        self.doubt_words.setVisible(bool(reasons))
         self.edit_frame.hide()
 
     def _selected(self) -> tuple[Turn, ...]:
