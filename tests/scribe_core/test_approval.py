@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scribe import review
-from scribe.approval import ApprovedDocument, NameNeeded, approve, approved
+from scribe.approval import ApprovedDocument, NameNeeded, approve, approved, holds
 from scribe.document_text import text_sha256
 from scribe.errors import ApprovalVoid, MoveNotAllowed, NotApproved, NotFound, NotReadyToApprove
 from scribe.lifecycle import Move, advance
@@ -51,7 +51,11 @@ def test_text_that_was_not_shown_is_not_approved(vault: Vault) -> None:
     assert vault.approval(D1) is None and vault.document(D1).stage is DocumentStage.IN_REVIEW
 
 
-@pytest.mark.parametrize(("approver", "statement"), [("", "I read"), ("  \n", "I read"), ("Jo", ""), ("\u200b", "I")])
+@pytest.mark.parametrize(
+    ("approver", "statement"),
+    [("", "I read"), ("  \n", "I read"), ("Jo", ""), ("\u200b", "I"),
+     *[(blank, "I read") for blank in ("\u200d", "\u3164", "\u2800", "\u115f", "\ufe0f", ".")], ("Jo", "\u3164")],
+)  # fmt: skip
 def test_a_name_and_a_statement_are_needed(vault: Vault, approver: str, statement: str) -> None:
     """Nobody, or a name that can't be seen, approves nothing."""
     with_document(vault)
@@ -169,3 +173,24 @@ def test_what_is_not_there_is_not_approved(vault: Vault) -> None:
         approve(vault, DocumentId("no"), **WHO, shown="")
     with pytest.raises(NotFound):
         approved(vault, DocumentId("no"))
+
+
+def test_whether_it_holds_is_what_can_be_exported(vault: Vault) -> None:
+    """True only while the text is what was approved, whatever the stage says."""
+    with_document(vault)
+    assert not holds(vault, D1) and not holds(vault, DocumentId("no"))
+    approve_all(vault)
+    visit = vault.visit(V1)
+    assert holds(vault, D1)
+    vault.save_visit(replace(visit, people=(Person(PersonId("p2"), "Sam Lee", Role.WORKER),)))
+    assert vault.document(D1).stage is DocumentStage.APPROVED and not holds(vault, D1)
+    vault.save_visit(visit)
+    assert holds(vault, D1)
+
+
+def test_half_a_character_is_not_what_was_shown(vault: Vault) -> None:
+    """A broken text handed in as 'shown' is refused in a sentence."""
+    with_document(vault)
+    review_all(vault)
+    with pytest.raises(NotReadyToApprove):
+        approve(vault, D1, **WHO, shown=text_of(vault) + "\ud800")

@@ -150,3 +150,112 @@ def test_a_row_that_can_not_be_read_is_damage(vault: Vault) -> None:
     with pytest.raises(DataDamaged):
         vault.audit.rows()
     assert not vault.audit.check().whole
+
+
+# --- an end that was lost stays lost
+def _rolled_back(folder: Path) -> MemoryHolder:
+    """A vault whose database is an older one, under the head of the newer one."""
+    holder = MemoryHolder()
+    with Vault.create(folder, holder) as vault:
+        vault.add_visit(a_visit())
+    older = (folder / "vault.db").read_bytes()
+    with Vault.open(folder, holder) as vault:
+        for number in range(3):
+            vault.add_visit(a_visit(f"later{number}"))
+    (folder / "vault.db").write_bytes(older)
+    return holder
+
+
+def test_an_older_database_is_reported_for_ever(tmp_path: Path) -> None:
+    """Opening and writing afterwards don't make it forgotten, and the head that tells of it is kept."""
+    holder = _rolled_back(tmp_path / "v")
+    head = (tmp_path / "v" / "audit-head.json").read_bytes()
+    for number in range(3):
+        with Vault.open(tmp_path / "v", holder) as vault:
+            vault.add_visit(a_visit(f"new{number}"))
+            report = vault.audit.check()
+            assert not report.whole and "it once had 5 entries" in str(report)
+            assert [row.event for row in vault.audit.rows()].count("end of record lost") == 1
+    assert [p.read_bytes() for p in (tmp_path / "v").glob("audit-head.lost-*.json")] == [head]
+
+
+def test_a_rollback_while_it_is_open_is_seen_at_the_next_row(vault: Vault) -> None:
+    """The head that is kept is compared before it is replaced, not only on opening."""
+    vault.add_visit(a_visit())
+    _tampered(vault, "DELETE FROM audit WHERE seq = 2")
+    vault.audit.add("innocent", "x1")
+    assert "it once had 2 entries" in str(vault.audit.check())
+    _tampered(vault, "DELETE FROM audit WHERE event = 'end of record lost'")
+    assert "kept as evidence" in str(vault.audit.check())
+
+
+@pytest.mark.parametrize("text", [None, "{}", "[" * 100_000, "folder"])
+def test_a_head_that_is_gone_or_damaged_is_not_quietly_made_again(tmp_path: Path, text: str | None) -> None:
+    """Removing or spoiling the outside head and writing on is reported from then on."""
+    holder = MemoryHolder()
+    with Vault.create(tmp_path / "v", holder) as vault:
+        vault.add_visit(a_visit())
+    head = VaultFiles(tmp_path / "v").head
+    head.unlink()
+    if text == "folder":
+        head.mkdir()
+    elif text is not None:
+        head.write_text(text)
+    with Vault.open(tmp_path / "v", holder) as vault:
+        vault.add_visit(a_visit("v2"))
+        report = str(vault.audit.check())
+    assert ("was missing on" if text is None else "was changed or damaged on") in report
+    assert json.loads(head.read_bytes())["rows"] == 4
+    assert len(list((tmp_path / "v").glob("audit-head.lost-*"))) == (text is not None)
+
+
+def test_killed_before_the_first_head_is_no_loss(tmp_path: Path) -> None:
+    """Between the first row and the first head a program may be stopped: nothing is reported."""
+    holder = MemoryHolder()
+    Vault.create(tmp_path / "v", holder).close()
+    VaultFiles(tmp_path / "v").head.unlink()
+    with Vault.open(tmp_path / "v", holder) as vault:
+        assert vault.audit.check().whole and VaultFiles(tmp_path / "v").head.exists()
+
+
+def test_evidence_is_never_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the loss can't be recorded or the head can't be set aside, the old head stays where it is."""
+    holder = _rolled_back(tmp_path / "v")
+    head = VaultFiles(tmp_path / "v").head
+    kept = head.read_bytes()
+
+    def stuck(*_: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("scribe.audit._OutsideHead.set_aside", stuck)
+        with Vault.open(tmp_path / "v", holder) as vault:
+            vault.add_visit(a_visit("new"))
+            assert not vault.audit.check().whole
+    assert head.read_bytes() == kept
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE approvals SET approver = 'Somebody Else'", "not as it was given"),
+        ("UPDATE approvals SET statement = 'Never read it.'", "not as it was given"),
+        ("UPDATE approvals SET version = 7", "not as it was given"),
+        ("UPDATE audit SET facts = '{\"approver\"' WHERE event = 'approve'", "not as it was given"),
+        ("DELETE FROM approvals", "is missing"),
+    ],
+)
+def test_who_approved_is_bound_by_the_chain(vault: Vault, statement: str, words: str) -> None:
+    """Another approver, statement or version in the table of approvals, or none, is found by the check."""
+    with_document(vault)
+    approve_all(vault)
+    assert vault.audit.check().whole
+    _tampered(vault, statement)
+    assert words in str(vault.audit.check())
+
+
+def test_a_row_about_a_loss_that_can_not_be_read_is_a_broken_chain(vault: Vault) -> None:
+    """Spoiling the row that tells of a loss shows in the chain itself."""
+    vault.add_visit(a_visit())
+    _tampered(vault, "UPDATE audit SET event = 'end of record lost', facts = 'x' WHERE seq = 2")
+    assert "Entry 2 of the record was changed" in str(vault.audit.check())
