@@ -210,9 +210,9 @@ class Vault(Ledger):
 
     def add_visit(self, visit: Visit) -> None:
         """Keep a new visit, with a random key of its own. It starts as planned, whatever stage it says."""
-        key = new_key()
+        key, text = new_key(), to_json(visit)
         sealed = seal(self._key, key, f"visit key {visit.id}")
-        fact = seal(key, to_json(visit).encode(), f"visit {visit.id}")
+        fact = seal(key, text.encode(), f"visit {visit.id}")
         with self.transaction():
             self._database.write(
                 "INSERT INTO visits (id, stage, created_at, sealed_key, fact) VALUES (?, ?, ?, ?, ?)",

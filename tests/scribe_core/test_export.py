@@ -495,7 +495,7 @@ def test_killed_around_the_naming(tmp_path: Path, when: str) -> None:
     done = subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path), when], check=False)
     assert done.returncode == 9
     with Vault.open(tmp_path / "vault", MemoryHolder(b"k" * 32)) as vault:
-        assert any(name.endswith(".partial") for name in _visible(tmp_path) if name.startswith(".")) == (when == "before")
+        assert any(name.endswith(".partial") for name in _visible(tmp_path) if name[0] == ".") == (when == "before")
         if when == "after":
             assert verify_file(vault, tmp_path / "note.txt").holds
         assert [row.event for row in vault.audit.rows()][-1] == "export begun"
@@ -510,7 +510,8 @@ def test_two_exports_to_one_place_at_one_time_do_not_mix(vault: Vault, tmp_path:
     vault.save_document(a_document("d2"))
     both = (approve_all(vault), approve_other(vault))
     for number in range(12):
-        to, made = tmp_path / f"{number}.txt", []
+        to = tmp_path / f"{number}.txt"
+        made: list[str] = []
 
         def go(ready: ApprovedDocument, to: Path = to, made: list[str] = made) -> None:
             with contextlib.suppress(FileAlreadyThere):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from scribe import files
-from scribe.files import FileAlreadyThere, PartialFile, WriteFailed, write_atomically
+from scribe.files import FileAlreadyThere, PartialFile, WriteFailed, clear_stale, write_atomically
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -65,3 +67,59 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
         pytest.skip("this system has no /dev/full")
     with pytest.raises(DiskFull), files.clear_disk_errors(), full.open("wb", buffering=0) as file:
         file.write(b"x")
+
+
+def test_only_what_a_dead_fairnote_of_this_laptop_left_is_cleared(tmp_path: Path) -> None:
+    """Another laptop's, a running process's, one in hand, a folder and anybody else's file all stay."""
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    dead, here, mark = child.pid, files._MACHINE, "0123456789abcdef"
+    stays = {
+        f".fairnote-{'f' * 8}-{dead}-{mark}.partial",
+        f".fairnote-{here}-1-{mark}.partial",
+        f".fairnote-{here}-{9_999_999_999}-{mark}.partial",
+        f".fairnote-{here}-{dead}-{mark}.txt",
+        ".note.txt.1.partial",
+        "note.txt",
+    }
+    for name in stays | {f".fairnote-{here}-{dead}-{mark}.partial", f".fairnote-{here}-{os.getpid()}-{mark}.old"}:
+        (tmp_path / name).write_text("x")
+    folder = tmp_path / f".fairnote-{here}-{dead}-{'a' * 16}.partial"
+    folder.mkdir()
+    busy = PartialFile(tmp_path / "b", b"busy")
+    clear_stale(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == stays | {folder.name, busy._partial.name}
+    busy.give_up()
+
+
+def test_a_link_in_the_way_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even if the random name were guessed, a link of that name is refused and what it points to is untouched."""
+    target = tmp_path / "target"
+    target.write_text("theirs")
+    monkeypatch.setattr("scribe.files.secrets.token_hex", lambda _: "0" * 16)
+    (tmp_path / f".fairnote-{files._MACHINE}-{os.getpid()}-{'0' * 16}.partial").symlink_to(target)
+    with pytest.raises(WriteFailed):
+        PartialFile(tmp_path / "a", b"mine")
+    assert target.read_text() == "theirs"
+
+
+def test_an_overwritten_file_comes_back_also_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taking back gives the old file its name again, and somebody else's file in our place is never removed."""
+
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    partial = PartialFile(path, b"new")
+    partial.put_in_place(overwrite=True, keep_old=True)
+    assert path.read_bytes() == b"new"
+    partial.take_back()
+    partial.give_up()
+    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+    other = PartialFile(tmp_path / "b", b"new")
+    (tmp_path / "b").write_bytes(b"theirs")
+    other.take_back()
+    other.give_up()
+    assert (tmp_path / "b").read_bytes() == b"theirs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -192,3 +193,18 @@ def test_an_action_says_who_and_when_once(text: str, shown: str) -> None:
     visit = a_visit()
     worker = next(person for person in visit.people if person.name == "Jo Reed")
     assert action_text(Action(ClaimId("a1"), text, worker.id, "Friday", ()), visit) == shown
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u200d", "\u3164", "\u2800", "\u115f", "\ufe0f", "\u3164\u200d \u2800"])
+def test_what_can_not_be_seen_is_not_written(blank: str) -> None:
+    """A claim, a reason, an action or a section of characters that are drawn as nothing is refused."""
+    document = a_document()
+    acts: tuple[Callable[[], Document], ...] = (
+        lambda: review.edit_claim(document, C1, blank),
+        lambda: review.accept_claim(document, C2, blank),
+        lambda: review.edit_action(document, A1, blank),
+        lambda: review.write_section(document, HOME, f"\u2800{blank}"),
+    )
+    for act in acts:
+        with pytest.raises(NothingWritten):
+            act()

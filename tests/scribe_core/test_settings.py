@@ -65,6 +65,16 @@ def test_a_choice_is_kept(tmp_path: Path) -> None:
         ({"text_size": 500}, "between 100 and 200"),
         ({"theme": 3}, "a text"),
         ({"theme": None}, "a text"),
+        ("[" * 100_000, "can't be read"),
+        ({"vault_folder": ""}, "is empty"),
+        ({"vault_folder": __file__}, "is a file"),
+        ({"vault_folder": "~nobody-of-this-name/x"}, "not known here"),
+        ({"vault_folder": "n" * 5_000}, "can't be looked at"),
+        ({"templates_folder": "/nowhere/at/all"}, "not there"),
+        ({"models_folder": "/nowhere/at/all"}, "not there"),
+        ({"worker_name": "Jo\ud800"}, "broken character"),
+        ({"worker_name": "Jo\x1b[2J"}, "broken character"),
+        ({"a\x1b[2J\nb": 1}, r"not known: 'a\[2J b'"),
     ],
 )
 def test_a_wrong_file_is_said_and_left(tmp_path: Path, content: object, words: str) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -30,10 +32,10 @@ from scribe.errors import (
 )
 from scribe.files import WriteFailed
 from scribe.keys import MemoryHolder, PassphraseHolder
-from scribe.lifecycle import Move, advance
-from scribe.records import from_json, to_json, utc_now
+from scribe.lifecycle import Move, advance, file_document
+from scribe.records import TextRefused, from_json, to_json, utc_now
 from scribe.vault import Vault, VaultExists, VisitErased
-from scribe.vault_database import Database, UnsafeDatabase, VaultFailed, assert_no_temporary_files
+from scribe.vault_database import Database, NotWritable, UnsafeDatabase, VaultFailed, assert_no_temporary_files
 from scribe.vault_folder import VaultFiles, VaultTooNew
 from scribe.visit import (
     AudioOrigin,
@@ -619,3 +621,161 @@ def test_the_database_closes_itself_when_it_can_not_be_prepared(tmp_path: Path) 
     with pytest.raises(DataDamaged):
         Database(tmp_path / "x.db", b"k" * 32)
     assert (tmp_path / "x.db").read_bytes() == b"hello" * 2000
+
+
+# --- no room and no right to write
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MiB of its own."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    made = mount and subprocess.run(
+        [mount, "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], check=False, capture_output=True
+    )
+    if not made or made.returncode:
+        pytest.skip("needs the right to mount a small disk")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def _fill(path: Path) -> None:
+    with contextlib.suppress(OSError), path.open("ab", buffering=0) as file:
+        while True:
+            file.write(b"x" * 4096)
+
+
+@pytest.mark.parametrize("locked", [True, False])
+@pytest.mark.parametrize("killed", [True, False])
+def test_a_full_disk_can_still_be_read(small_disk: Path, killed: bool, locked: bool) -> None:
+    """With no room for anything the vault opens to be read, says why nothing can be changed, and works again later."""
+    folder, holder = small_disk / "v", MemoryHolder(b"k" * 32)
+    if killed:
+        subprocess.run([sys.executable, "-c", _DIES, str(folder)], check=False)
+    else:
+        with Vault.create(folder, holder) as vault:
+            for number in range(20):
+                vault.audit.add("counted", f"n{number}")
+    (folder / "vault.db-shm").unlink(missing_ok=True)
+    if not locked:
+        (folder / "vault.lock").unlink()
+    _fill(small_disk / "fill")
+    with Vault.open(folder, holder) as vault:
+        assert len(vault.audit.rows()) == 21 and vault.audit.check().whole
+        if vault.read_only:
+            assert "was full when" in str(vault.refusal)
+        with pytest.raises(DiskFull):
+            for number in range(500):
+                vault.add_visit(a_visit(f"v{number}"))
+    (small_disk / "fill").unlink()
+    with Vault.open(folder, holder) as vault:
+        vault.add_visit(a_visit("after"))
+        assert vault.refusal is None and vault.audit.check().whole
+
+
+@pytest.mark.parametrize("killed", [True, False])
+def test_a_disk_that_can_not_be_written_to_can_be_read(small_disk: Path, killed: bool) -> None:
+    """On a read-only disk the vault opens to be read where its log of writes can be; if not, that is said."""
+    folder, holder = small_disk / "v", MemoryHolder(b"k" * 32)
+    if killed:
+        subprocess.run([sys.executable, "-c", _DIES, str(folder)], check=False)
+    else:
+        Vault.create(folder, holder).close()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    try:
+        with Vault.open(folder, holder) as vault:
+            assert len(vault.audit.rows()) == (21 if killed else 1)
+            with pytest.raises(NotWritable):
+                vault.add_visit(a_visit())
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+
+
+def test_the_index_of_the_log_without_room_is_a_full_disk() -> None:
+    """Both ways in which the database tells of a full disk are one sentence."""
+    error = apsw.IOError("x")
+    error.extendedresult = apsw.SQLITE_IOERR_SHMSIZE  # type: ignore[attr-defined]
+    with pytest.raises(DiskFull), vault_database.clear_database_errors():
+        raise error
+    for full in (apsw.IOError("x"), apsw.CantOpenError("x")):
+        with pytest.raises(DiskFull), vault_database.clear_database_errors(lambda: errno.ENOSPC):
+            raise full
+    with pytest.raises(NotWritable), vault_database.clear_database_errors():
+        raise apsw.CantOpenError("x")
+
+
+# --- a description that was tampered with
+@pytest.mark.parametrize("left", ["audit-head.json", "audit"])
+def test_a_used_vault_without_its_database_is_not_made_again(tmp_path: Path, left: str) -> None:
+    """'Not complete' in vault.json, and no database: if it was ever used, that is damage and not a new vault."""
+    holder, folder = MemoryHolder(), tmp_path / "v"
+    with Vault.create(folder, holder) as vault:
+        with_document(vault)
+    (folder / "vault.db").unlink()
+    description = folder / "vault.json"
+    description.write_text(json.dumps({**json.loads(description.read_text()), "complete": False}))
+    if left == "audit":
+        (folder / "audit-head.json").unlink()
+        (folder / "audio" / "r1.fna").write_bytes(b"sound")
+    for act in (Vault.open, Vault.open_or_create):
+        with pytest.raises(DataDamaged):
+            act(folder, holder)
+    description.unlink()
+    with pytest.raises(DataDamaged):
+        Vault.open_or_create(folder, holder)
+    assert not (folder / "vault.db").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"vault_id": 5},
+        {"vault_id": "\ud800"},
+        {"check": "\u00e9"},
+        {"check": None},
+        {"salt": "\u00e9"},
+        {"sealed_key": None},
+        {"argon2id_operations": "x"},
+        {"argon2id_memory_bytes": 1.5},
+        {"argon2id_memory_bytes": True},
+    ],
+)
+def test_a_key_record_of_wrong_kinds_is_damage(tmp_path: Path, change: dict[str, object]) -> None:
+    """Whatever is put into vault.json, the sentence is about damage."""
+    holder = MemoryHolder()
+    Vault.create(tmp_path / "v", holder).close()
+    description = tmp_path / "v" / "vault.json"
+    data = json.loads(description.read_text())
+    description.write_text(json.dumps({**data, "key": {**data["key"], **change}}))
+    with pytest.raises(DataDamaged):
+        Vault.open(tmp_path / "v", holder)
+    description.write_text("[" * 100_000)
+    with pytest.raises(DataDamaged):
+        Vault.open(tmp_path / "v", holder)
+
+
+def test_a_spoilt_check_value_is_not_a_missing_key(tmp_path: Path) -> None:
+    """The seal opened with the passphrase, so the key is there: what it is recognised by was damaged."""
+    Vault.create(tmp_path / "v", PassphraseHolder("correct horse")).close()
+    description = tmp_path / "v" / "vault.json"
+    data = json.loads(description.read_text())
+    description.write_text(json.dumps({**data, "key": {**data["key"], "check": "0" * 64}}))
+    with pytest.raises(DataDamaged):
+        Vault.open(tmp_path / "v", PassphraseHolder("correct horse"))
+
+
+def test_half_a_character_is_refused_in_a_sentence(vault: Vault) -> None:
+    """A lone surrogate in anything that is saved or looked up changes nothing and is said plainly."""
+    document = with_document(vault)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: vault.add_visit(replace(a_visit("v2"), reference="\ud800")),
+        lambda: vault.save_visit(replace(a_visit(), reference="\ud800")),
+        lambda: vault.save_document(replace(document, title="\ud83d")),
+        lambda: vault.visit(VisitId("\udcff")),
+        lambda: vault.add_visit(a_visit("v\udcff")),
+        lambda: file_document(vault, D1, "12\ud83d"),
+    )
+    for act in acts:
+        with pytest.raises(TextRefused, match="broken character"):
+            act()
+    assert vault.visits() == (a_visit(),) and vault.document(D1) == document
