@@ -226,11 +226,11 @@ def verify(options: argparse.Namespace) -> int:
 def audit_check(options: argparse.Namespace) -> int:
     """Whether the record of what was done is whole."""
     with _vault() as session:
-        report, damaged = session.vault.audit.check(), session.vault.read_only
+        report, refusal = session.vault.audit.check(), session.vault.refusal
     say(str(report))
-    if damaged:
-        print("The vault itself is damaged, so it was opened for reading only. Nothing was deleted.", file=sys.stderr)
-    return 0 if report.whole and not damaged else 1
+    if refusal is not None:
+        print(f"The vault was opened for reading only. {refusal}", file=sys.stderr)
+    return 0 if report.whole and refusal is None else 1
 
 
 # --- models and the laptop

@@ -493,6 +493,15 @@ class Export:
     REOPEN = "Change the note again"
     REOPEN_HELP = "The approval will no longer hold. You check and approve again."
 
+    VOID = "The note has changed since it was approved."
+    VOID_NEXT = "It can't be saved now. Choose 'Change the note again', read it, and approve it again."
+    WITHDRAWN_NEXT = "The note can still be a record that must be kept. If you are not sure, ask your manager first."
+
+    @staticmethod
+    def withdrawn(names: tuple[str, ...]) -> str:
+        """Who no longer agrees to the recording."""
+        return f"{' and '.join(names)} took back the agreement to recording."
+
     @staticmethod
     def drafted_with(name: str) -> str:
         """The line that every exported note carries."""

@@ -7,6 +7,7 @@ from scribe.actions.leaving import (
     export_document,
     mark_filed,
     reopen,
+    withdrawn,
 )
 from scribe.actions.notes import (
     accept_claim,
@@ -111,5 +112,6 @@ __all__ = [
     "transcript",
     "unconfirm_section",
     "visit",
+    "withdrawn",
     "write_section",
 ]

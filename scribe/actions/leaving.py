@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
 from scribe import lifecycle, review_actions
@@ -17,9 +16,6 @@ from scribe.visit import (
     SectionId,
 )
 
-if TYPE_CHECKING:
-    pass
-
 
 def approve(session: Session, document_id: DocumentId, approver: str, statement: str, shown: str) -> Approval:
     """A named person has read this exact text and approves it. Raises `NotReadyToApprove`, `ApprovalVoid`."""
@@ -27,8 +23,13 @@ def approve(session: Session, document_id: DocumentId, approver: str, statement:
 
 
 def approval(session: Session, document_id: DocumentId) -> Approval | None:
-    """The approval that holds now, if there is one."""
-    return session.vault.approval(document_id)
+    """The approval that holds now, to the letter, if there is one."""
+    return session.vault.approval(document_id) if approvals.holds(session.vault, document_id) else None
+
+
+def withdrawn(session: Session, document_id: DocumentId) -> tuple[str, ...]:
+    """The names of those who took their agreement to recording back: the worker is told before the note leaves."""
+    return tuple(person.name for person in approvals.withdrawn(session.vault, document_id))
 
 
 def reopen(session: Session, document_id: DocumentId) -> Document:

@@ -485,6 +485,10 @@ class FakeActions:
         self.notes[note.visit] = replace(note, stage=DocumentStage.APPROVED)
         return made
 
+    def withdrawn(self, session: Any, document_id: DocumentId) -> tuple[str, ...]:
+        people = self.visit_rows[self.document(session, document_id).visit].people
+        return tuple(p.name for p in people if p.agreement.answer is Agreed.WITHDRAWN)
+
     def approval(self, session: Any, document_id: DocumentId) -> Approval | None:
         return self.approvals.get(document_id)
 

@@ -457,3 +457,18 @@ def test_what_is_wrong_with_the_sound_is_told(whole: Window, fake: FakeActions, 
     screen = whole.window.screen_shown
     assert screen is not None
     qtbot.waitUntil(lambda: fake.remarks[0] in screen.notice.words)
+
+
+def test_a_withdrawal_is_told_before_the_note_leaves(whole: Window, fake: FakeActions) -> None:
+    """Somebody took their agreement back after the note was approved: the worker reads that before saving it."""
+    approved = next(v for v in fake.visit_rows.values() if v.id in fake.notes and _approved(fake, v.id))
+    gone = tuple(replace(p, agreement=replace(p.agreement, answer=Agreed.WITHDRAWN)) for p in approved.people[:1])
+    fake.visit_rows[approved.id] = replace(approved, people=(*gone, *approved.people[1:]))
+    whole.window.go_to(Place(Go.EXPORT, approved.id))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, ExportScreen)
+    assert gone[0].name in screen.notice.words
+
+
+def _approved(fake: FakeActions, visit: VisitId) -> bool:
+    return fake.notes[visit].stage is DocumentStage.APPROVED

@@ -43,6 +43,16 @@ class ExportScreen(Screen):
         self.save_another = self.add_other(Words.SAVE_ANOTHER, self._export)
         self.key("Ctrl+O", self._choose)
         self._show_stage()
+        self._tell_first()
+
+    def _tell_first(self) -> None:
+        """What the worker should know before the note leaves."""
+        if self.desk.actions.approval(self.desk.session, self.document.id) is None:
+            self.notice.tell(Words.VOID, Words.VOID_NEXT, "warn")
+            return
+        names = self.desk.actions.withdrawn(self.desk.session, self.document.id)
+        if names:
+            self.notice.tell(Words.withdrawn(names), Words.WITHDRAWN_NEXT, "warn")
 
     # --- building
 
