@@ -251,7 +251,12 @@ class FakeActions:
         if stage is VisitStage.TRANSCRIBED:
             self.transcripts[visit_id] = transcript()
         if note is not None:
-            self.notes[visit_id] = replace(draft(visit_id, practice=more.get("practice", False)), stage=note)
+            made = replace(draft(visit_id, practice=more.get("practice", False)), stage=note)
+            self.notes[visit_id] = made
+            if note in (DocumentStage.APPROVED, DocumentStage.EXPORTED, DocumentStage.FILED):
+                digest = text_sha256(self.shown_text(None, made.id))
+                approval = Approval(made.id, made.version, digest, "Jo Reed", "I have read it.", NOW, Sha256("2" * 64))
+                self.approvals[made.id] = approval
         return visit_id
 
     def put_settled(self, number: int) -> VisitId:

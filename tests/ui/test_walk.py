@@ -461,14 +461,22 @@ def test_what_is_wrong_with_the_sound_is_told(whole: Window, fake: FakeActions, 
 
 def test_a_withdrawal_is_told_before_the_note_leaves(whole: Window, fake: FakeActions) -> None:
     """Somebody took their agreement back after the note was approved: the worker reads that before saving it."""
-    approved = next(v for v in fake.visit_rows.values() if v.id in fake.notes and _approved(fake, v.id))
-    gone = tuple(replace(p, agreement=replace(p.agreement, answer=Agreed.WITHDRAWN)) for p in approved.people[:1])
-    fake.visit_rows[approved.id] = replace(approved, people=(*gone, *approved.people[1:]))
-    whole.window.go_to(Place(Go.EXPORT, approved.id))
+    note = next(note for note in fake.notes.values() if note.id in fake.approvals)
+    visit = fake.visit_rows[note.visit]
+    first, *others = visit.people
+    gone = replace(first, agreement=replace(first.agreement, answer=Agreed.WITHDRAWN))
+    fake.visit_rows[visit.id] = replace(visit, people=(gone, *others))
+    whole.window.go_to(Place(Go.EXPORT, visit.id))
     screen = whole.window.screen_shown
     assert isinstance(screen, ExportScreen)
-    assert gone[0].name in screen.notice.words
+    assert gone.name in screen.notice.words
 
 
-def _approved(fake: FakeActions, visit: VisitId) -> bool:
-    return fake.notes[visit].stage is DocumentStage.APPROVED
+def test_a_void_approval_is_told_before_the_note_leaves(whole: Window, fake: FakeActions) -> None:
+    """Where the text is no longer what was approved, the export screen says so at once."""
+    note = next(note for note in fake.notes.values() if note.id in fake.approvals)
+    del fake.approvals[note.id]
+    whole.window.go_to(Place(Go.EXPORT, note.visit))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, ExportScreen)
+    assert ExportWords.VOID in screen.notice.words
