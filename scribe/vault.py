@@ -29,8 +29,11 @@ from scribe.visit import (
     Document,
     DocumentId,
     DocumentStage,
+    HeardPart,
+    Jotting,
     Recording,
     Transcript,
+    TurnId,
     Visit,
     VisitId,
     VisitStage,
@@ -263,6 +266,38 @@ class Vault(Ledger):
             "INSERT INTO transcripts VALUES (?, ?) ON CONFLICT (visit) DO UPDATE SET fact = excluded.fact",
             (visit_id, fact),
         )
+
+    # --- what was typed and heard during a visit
+    def jottings(self, visit_id: VisitId) -> tuple[Jotting, ...]:
+        """What the worker jotted down, in the order in which it was added."""
+        rows = self._database.rows("SELECT id, fact FROM jottings WHERE visit = ? ORDER BY rowid", (visit_id,))
+        return tuple(self._unsealed(Jotting, visit_id, f"jotting {visit_id} {row[0]}", row[1]) for row in rows)
+
+    def save_jotting(self, visit_id: VisitId, jotting: Jotting) -> None:
+        """Keep a jotting, new or changed."""
+        fact = self._sealed(visit_id, f"jotting {visit_id} {jotting.id}", jotting)
+        self._database.write(
+            "INSERT INTO jottings VALUES (?, ?, ?) ON CONFLICT (visit, id) DO UPDATE SET fact = excluded.fact",
+            (visit_id, jotting.id, fact),
+        )
+
+    def remove_jotting(self, visit_id: VisitId, jotting_id: TurnId) -> None:
+        """Take a jotting out. Raises `NotFound`."""
+        self._update("DELETE FROM jottings WHERE visit = ? AND id = ?", (visit_id, jotting_id))
+
+    def heard(self, visit_id: VisitId) -> tuple[HeardPart, ...]:
+        """What the recogniser has heard so far of sound that is not a transcript yet, in order."""
+        rows = self._database.rows("SELECT fact FROM heard WHERE visit = ? ORDER BY number", (visit_id,))
+        return tuple(self._unsealed(HeardPart, visit_id, f"heard {visit_id}", row[0]) for row in rows)
+
+    def add_heard(self, visit_id: VisitId, part: HeardPart) -> None:
+        """Keep what was heard in the next stretch of sound."""
+        fact = self._sealed(visit_id, f"heard {visit_id}", part)
+        self._database.write("INSERT INTO heard (visit, fact) VALUES (?, ?)", (visit_id, fact))
+
+    def clear_heard(self, visit_id: VisitId) -> None:
+        """Let go of it: it is in the transcript now."""
+        self._database.write("DELETE FROM heard WHERE visit = ?", (visit_id,))
 
     # --- what was written
     def documents(self, visit_id: VisitId) -> tuple[Document, ...]:

@@ -50,5 +50,16 @@ CREATE INDEX begun_exports_by_file ON begun_exports (file_sha256);
 """
 """Each export before its file gets its name: whatever happens next, the file can be recognised."""
 
-STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS)
+DURING_A_VISIT = """
+CREATE TABLE jottings (
+    visit TEXT NOT NULL REFERENCES visits (id), id TEXT NOT NULL, fact BLOB NOT NULL, PRIMARY KEY (visit, id)
+) STRICT;
+CREATE TABLE heard (
+    number INTEGER PRIMARY KEY, visit TEXT NOT NULL REFERENCES visits (id), fact BLOB NOT NULL
+) STRICT;
+CREATE INDEX heard_by_visit ON heard (visit);
+"""
+"""What the worker typed during a visit; and what the recogniser has heard of it so far, before it is a transcript."""
+
+STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT)
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

@@ -106,6 +106,18 @@ class Word:
     confidence: float
 
 
+class Manner(StrEnum):
+    """How the words of a turn came to be: said at the visit, or the worker's own account in one of four manners."""
+
+    SPOKEN = ""
+    DICTATED = "dictated"
+    SEEN = "seen"
+    TOLD = "told"
+    VIEW = "my view"
+    MARK = "mark"
+    """A moment that the worker marked without a word."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """What one speaker said without a break. `speaker`: a PersonId, a label such as S1, or '' while not known."""
@@ -118,6 +130,21 @@ class Turn:
     words: tuple[Word, ...] = ()
     edited: bool = False
     """Whether the worker has put its text right."""
+    manner: Manner = Manner.SPOKEN
+
+
+@dataclass(frozen=True)
+class Jotting:
+    """What the worker typed, or a moment that was marked. Its id is j1, j2 …; it is evidence of its manner.
+
+    `at` is seconds of the visit's sound, as the times of turns are.
+    """
+
+    id: TurnId
+    at: float
+    manner: Manner
+    text: str
+    written_at: datetime
 
 
 @dataclass(frozen=True)
@@ -168,6 +195,8 @@ class AudioOrigin(StrEnum):
     RECORDED = "recorded"
     IMPORTED = "imported"
     PRACTICE = "practice"
+    DICTATED = "dictated"
+    """The worker's own account, spoken after the visit; nobody else is heard in it."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +215,30 @@ class Recording:
     gaps: tuple[Gap, ...] = ()
     remark: str = ""
     """A plain sentence where something of it is missing: part of an imported file could not be read."""
+
+
+@dataclass(frozen=True)
+class HeardSegment:
+    """A stretch of speech that was recognised in one piece, in seconds of its recording."""
+
+    text: str
+    start: float
+    end: float
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class HeardPart:
+    """What a recogniser heard in a recording up to `until` seconds of it, after the part before this one.
+
+    It is kept as it comes, so that whatever dies, listening goes on from there.
+    """
+
+    recording: RecordingId
+    until: float
+    segments: tuple[HeardSegment, ...]
+    model: ModelCard
+    seconds_taken: float = 0.0
 
 
 class Kind(StrEnum):
@@ -391,6 +444,8 @@ class Visit:
     created_at: datetime
     people: tuple[Person, ...] = ()
     practice: bool = False
+    held: str = ""
+    """Why nothing of it may be erased (a legal hold), or '' where nothing says so."""
 
     @property
     def person(self) -> Person | None:
