@@ -49,15 +49,15 @@ def our_words(paths: list[Path]) -> list[str]:
     from models.catalogue import starter
     from models.engines import start_transcriber
     from models.progress import Cancellation, ignore_progress
-    from models.transcriber import Segment, TranscribeOptions
+    from models.transcriber import Segment, TranscribeOptions, transcribe
 
     transcriber = start_transcriber(starter("transcriber"))
     heard: list[str] = []
     try:
         for path in paths:
             found: list[Segment] = []
-            transcriber.transcribe(
-                AudioFile(path), TranscribeOptions(), on_segment=found.append,
+            transcribe(
+                transcriber, AudioFile(path), TranscribeOptions(), on_segment=found.append,
                 on_progress=ignore_progress, cancel=Cancellation(),
             )  # fmt: skip
             heard.append(" ".join(segment.text for segment in found))

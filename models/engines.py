@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal, cast
 
 from models.catalogue import InstalledModel
 from models.process import ChildProcess
-from models.progress import Cancellation, OnProgress, Progress
-from models.transcriber import AudioSource, Segment, TranscribeOptions, Transcriber, TranscribeSummary
+from models.progress import Cancellation
+from models.transcriber import AudioSource, Listened, TranscribeOptions, Transcriber
 from models.writer import Completion, CompletionRequest, Writer
 
 Device = Literal["auto", "cpu", "cuda"]
@@ -34,30 +33,27 @@ def start_writer(
 
 
 class ChildTranscriber:
-    """A `Transcriber` that lives in a child process."""
+    """A `Transcriber` that lives in a child process. A step is one request: between two, others are served."""
 
     def __init__(self, process: ChildProcess) -> None:
         self.process = process
 
-    def transcribe(
+    def listen(
         self,
+        name: str,
         audio: AudioSource,
         options: TranscribeOptions,
         *,
-        on_segment: Callable[[Segment], None],
-        on_progress: OnProgress,
+        start: float,
+        whole: bool,
         cancel: Cancellation,
-    ) -> TranscribeSummary:
-        """As `Transcriber.transcribe`."""
+    ) -> Listened:
+        """As `Transcriber.listen`."""
+        return cast(Listened, self.process.request("listen", name, audio, options, start, whole, cancel=cancel))
 
-        def on_message(message: object) -> None:
-            if isinstance(message, Segment):
-                on_segment(message)
-            elif isinstance(message, Progress):
-                on_progress(message)
-
-        answer = self.process.request("transcribe", audio, options, on_message=on_message, cancel=cancel)
-        return cast(TranscribeSummary, answer)
+    def caption(self, name: str, *, cancel: Cancellation) -> str:
+        """As `Transcriber.caption`."""
+        return cast(str, self.process.request("caption", name, cancel=cancel))
 
     def close(self) -> None:
         """As `Transcriber.close`."""

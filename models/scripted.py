@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from models.errors import ModelError
-from models.progress import Cancellation, OnProgress, Progress
-from models.transcriber import AudioSource, Segment, TranscribeOptions, TranscribeSummary
+from models.progress import Cancellation
+from models.transcriber import AudioSource, Listened, Segment, TranscribeOptions
 from models.writer import Completion, CompletionRequest
 
 
@@ -29,26 +29,28 @@ class ScriptedTranscriber:
         _refuse_in_production()
         self._segments = segments
 
-    def transcribe(
+    def listen(
         self,
+        name: str,
         audio: AudioSource,
         options: TranscribeOptions,
         *,
-        on_segment: Callable[[Segment], None],
-        on_progress: OnProgress,
+        start: float,
+        whole: bool,
         cancel: Cancellation,
-    ) -> TranscribeSummary:
-        """As `Transcriber.transcribe`; cancelling is looked at before each segment."""
-        seconds = audio.seconds()
-        for segment in self._segments:
-            cancel.raise_if_asked()
-            if segment.end > seconds:
-                break
-            on_segment(segment)
-            on_progress(Progress(segment.end, seconds, "seconds of sound"))
+    ) -> Listened:
+        """As `Transcriber.listen`: one segment a step, once the sound is long enough for it."""
         cancel.raise_if_asked()
-        on_progress(Progress(seconds, seconds, "seconds of sound"))
-        return TranscribeSummary(seconds, 0.0, "cpu", "scripted")
+        seconds = audio.seconds()
+        due = [s for s in self._segments if s.end > start and s.end <= seconds]
+        total = seconds if whole else 0.0
+        if not due:
+            return Listened((), seconds if whole else start, seconds, False, total, "cpu", "scripted")
+        return Listened((due[0],), due[0].end, seconds, True, total, "cpu", "scripted")
+
+    def caption(self, name: str, *, cancel: Cancellation) -> str:
+        """As `Transcriber.caption`: nothing is known."""
+        return ""
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from models.progress import Cancellation, OnProgress
+from models.progress import Cancellation, OnProgress, Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,22 +68,78 @@ class TranscribeSummary:
     remark: str = ""
 
 
+@dataclass(frozen=True)
+class Listened:
+    """One step of listening: at most one window of speech, or a minute without any.
+
+    `until`: all that is said before this second of the sound was heard, in this step or before it; listening can go on
+    from there. `read`: how much of the sound was looked at. `more`: whether there is more to hear at once.
+    `total`: how long the sound is, where it is whole and says so; else 0.
+    """
+
+    segments: tuple[Segment, ...]
+    until: float
+    read: float
+    more: bool
+    total: float = 0.0
+    device: str = "cpu"
+    compute: str = ""
+    remark: str = ""
+
+
 class Transcriber(Protocol):
     """A speech recogniser that is ready, or starts itself on first use."""
 
-    def transcribe(
+    def listen(
         self,
+        name: str,
         audio: AudioSource,
         options: TranscribeOptions,
         *,
-        on_segment: Callable[[Segment], None],
-        on_progress: OnProgress,
+        start: float,
+        whole: bool,
         cancel: Cancellation,
-    ) -> TranscribeSummary:
-        """Listen to all of `audio`, giving each segment in order as it is ready.
+    ) -> Listened:
+        """Go on listening to `audio` from `start`, the second that the step before gave as `until` (0 at first).
 
-        Raises `Cancelled` when asked to stop, and `ModelError` when it can't be done.
+        `whole` says that nothing will be added to the sound any more. `name` is the sound's own: a recogniser may
+        remember under it where it was, and loses nothing but time if it doesn't. Between two steps others may be
+        served. Raises `Cancelled` when asked to stop, and `ModelError` when it can't be done.
         """
+
+    def caption(self, name: str, *, cancel: Cancellation) -> str:
+        """A quick guess at what was said since the last step's `until`; '' where it is not known. Raises as above."""
 
     def close(self) -> None:
         """Let go of the memory. Safe to call twice."""
+
+
+def transcribe(
+    transcriber: Transcriber,
+    audio: AudioSource,
+    options: TranscribeOptions,
+    *,
+    on_segment: Callable[[Segment], None],
+    on_progress: OnProgress,
+    cancel: Cancellation,
+) -> TranscribeSummary:
+    """Listen to all of `audio`, giving each segment in order as it is ready.
+
+    Raises `Cancelled` when asked to stop, and `ModelError` when it can't be done.
+    """
+    name, began, until = uuid.uuid4().hex, time.monotonic(), 0.0
+    on_progress(Progress(0.0, 0.0, HEARD))
+    while True:
+        step = transcriber.listen(name, audio, options, start=until, whole=True, cancel=cancel)
+        for segment in step.segments:
+            on_segment(segment)
+        cancel.raise_if_asked()
+        until = step.until
+        if not step.more:
+            break
+        on_progress(Progress(until, step.total, HEARD))
+    on_progress(Progress(step.read, step.read, HEARD))
+    return TranscribeSummary(step.read, time.monotonic() - began, step.device, step.compute, step.remark)
+
+
+HEARD = "seconds of sound"

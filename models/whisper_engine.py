@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +15,19 @@ from models.catalogue import InstalledModel, verify
 from models.child import Send
 from models.errors import ModelMissing
 from models.machine import physical_cores
-from models.progress import Cancellation, Progress
-from models.transcriber import SAMPLE_RATE, AudioSource, Segment, TranscribeOptions, TranscribeSummary, Word
-from models.windows import FRAME, FRAME_SECONDS, Samples, Window, frames, windows
+from models.progress import Cancellation
+from models.transcriber import SAMPLE_RATE, AudioSource, Listened, Segment, TranscribeOptions, Word
+from models.windows import FRAME, FRAME_SECONDS, Cutter, Judge, JudgedSound, Samples, Window
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SEED = 20_231
 """Whisper samples where its first attempt fails; a fixed seed makes the same sound give the same words."""
+_LOOK_AT_MOST = 60.0
+"""Seconds of sound without a window after which a step ends, so that others get their turn."""
+_SOUNDS_AT_ONCE = 4
+"""How many sounds' places are remembered. Of one more, the oldest is forgotten: it is then read again from `start`."""
 
 
 class _Heard(Exception):  # noqa: N818 - not an error
@@ -67,6 +70,22 @@ class _Checking(threading.Thread):
             raise self._failure
 
 
+class Hearing:
+    """Where listening to one sound has come to."""
+
+    def __init__(self, judge: Judge, start: float, total: float) -> None:
+        self.sound = JudgedSound(judge, start)
+        self.cutter = Cutter()
+        self.total = total
+        self._start = start
+
+    @property
+    def until(self) -> float:
+        """The second up to which all that is said was heard."""
+        until = self.cutter.first_waiting(self.sound.next_index) * FRAME_SECONDS
+        return max(self._start, min(until, self.sound.read))  # the last frame may have been filled up
+
+
 class WhisperEngine:
     """An opened Whisper model: the service behind `engines.ChildTranscriber`."""
 
@@ -77,29 +96,80 @@ class WhisperEngine:
         self._device, self._compute = "cpu", "int8"
         self._whisper = self._open(device)
         self._looked = False
+        self._hearings: dict[str, Hearing] = {}
         self._encode: Callable[[object], object] = self._whisper.encode
         self._whisper.encode = self._look_once
 
-    def transcribe(
-        self, audio: AudioSource, options: TranscribeOptions, *, send: Send, cancel: Cancellation
-    ) -> TranscribeSummary:
-        """As `Transcriber.transcribe`; sends each `Segment` and `Progress` as it comes."""
-        began = time.monotonic()
-        total = audio.seconds()
-        send(Progress(0.0, total, "seconds of sound"))
-        blocks = _until_asked(audio.blocks(), cancel)
-        cutter = windows(frames(blocks, StreamingVad()))
-        window = next(cutter, None)
-        while window is not None:
-            used = self._recognise(window, options, send)
+    def listen(
+        self,
+        name: str,
+        audio: AudioSource,
+        options: TranscribeOptions,
+        start: float,
+        whole: bool,
+        *,
+        send: Send,
+        cancel: Cancellation,
+    ) -> Listened:
+        """As `Transcriber.listen`."""
+        hearing = self._hearings.pop(name, None)
+        if hearing is None or hearing.until != start:
+            hearing = Hearing(StreamingVad(), start, audio.seconds() if whole else 0.0)
+        segments, more = self._step(hearing, audio, options, whole, cancel)
+        if more or not whole:
+            self._hearings[name] = hearing
+            while len(self._hearings) > _SOUNDS_AT_ONCE:
+                self._hearings.pop(next(iter(self._hearings)))
+        return Listened(
+            tuple(segments), hearing.until, hearing.sound.read, more, hearing.total,
+            self._device, self._compute, self._remark,
+        )  # fmt: skip
+
+    def caption(self, name: str, *, send: Send, cancel: Cancellation) -> str:
+        """As `Transcriber.caption`: one reading, no times of words."""
+        hearing = self._hearings.get(name)
+        if hearing is None or not any(frame.speaking for frame in hearing.cutter.held):
+            return ""
+        window = Window(tuple(hearing.cutter.held))
+        self._looked = False
+        pieces, _ = self._whisper.transcribe(
+            window.samples, language="en", beam_size=1, temperature=0.0, without_timestamps=True,
+            condition_on_previous_text=False,
+        )  # fmt: skip
+        said = []
+        with contextlib.suppress(_Heard):
+            for piece in pieces:
+                cancel.raise_if_asked()
+                share = window.heard(0.0, len(window.frames) * FRAME_SECONDS)
+                if not phantoms.invented(piece.text, share, float(piece.no_speech_prob)):
+                    said.append(piece.text.strip())
+        return " ".join(said)
+
+    def _step(
+        self, hearing: Hearing, audio: AudioSource, options: TranscribeOptions, whole: bool, cancel: Cancellation
+    ) -> tuple[list[Segment], bool]:
+        """Hear the next window, if there is one; and say whether there is more."""
+        looked_from = hearing.sound.read
+        while (frame := hearing.sound.next(audio, whole=whole)) is not None:
             cancel.raise_if_asked()
-            done = (window.frames[used - 1].index + 1) * FRAME_SECONDS
-            send(Progress(min(done, total), total, "seconds of sound"))
-            window = _after(cutter, used)
+            hearing.cutter.add(frame)
+            if (window := hearing.cutter.take()) is not None:
+                return self._hear(hearing, window, options, cancel), True
+            if hearing.sound.read - looked_from > _LOOK_AT_MOST:
+                return [], True
+        if whole:
+            hearing.cutter.end()
+            if (window := hearing.cutter.take()) is not None:
+                return self._hear(hearing, window, options, cancel), True
+        return [], False
+
+    def _hear(
+        self, hearing: Hearing, window: Window, options: TranscribeOptions, cancel: Cancellation
+    ) -> list[Segment]:
+        found: list[Segment] = []
+        hearing.cutter.used(self._recognise(window, options, found.append))
         cancel.raise_if_asked()
-        send(Progress(total, total, "seconds of sound"))
-        taken = time.monotonic() - began
-        return TranscribeSummary(total, taken, self._device, self._compute, self._remark)
+        return found
 
     def _open(self, wanted: str) -> Any:  # noqa: ANN401 - an untyped library
         """The model, on the graphics card if there is one, or else on the processor; a fallback leaves a remark."""
@@ -123,8 +193,8 @@ class WhisperEngine:
             self._folder, device=device, compute_type=compute, cpu_threads=physical_cores(), local_files_only=True
         )
 
-    def _recognise(self, window: Window, options: TranscribeOptions, send: Send) -> int:
-        """Send the segments of one window, without what was heard where nobody spoke; gives the frames used up."""
+    def _recognise(self, window: Window, options: TranscribeOptions, give: Callable[[Segment], None]) -> int:
+        """Give the segments of one window, without what was heard where nobody spoke; gives the frames used up."""
         import ctranslate2
 
         ctranslate2.set_random_seed(_SEED)
@@ -146,7 +216,7 @@ class WhisperEngine:
                 first, until = heard.words[0].start, heard.words[-1].end
                 if not phantoms.invented(heard.text, window.heard(first, until), heard.no_speech):
                     for segment in in_recording(heard, window):
-                        send(segment)
+                        give(segment)
         return window.used(until)
 
     def _look_once(self, features: object) -> object:
@@ -155,14 +225,6 @@ class WhisperEngine:
             raise _Heard
         self._looked = True
         return self._encode(features)
-
-
-def _after(cutter: Generator[Window, int | None, None], used: int) -> Window | None:
-    """The next window, or None after the last."""
-    try:
-        return cutter.send(used)
-    except StopIteration:
-        return None
 
 
 def _plain(piece: Any) -> Segment:  # noqa: ANN401 - an untyped library
@@ -222,13 +284,6 @@ class StreamingVad:
         inputs = {"input": np.concatenate([before, batch], axis=1), "h": self._hidden, "c": self._cell}
         judged, self._hidden, self._cell = self._run(None, inputs)
         return np.asarray(judged, dtype=np.float32).reshape(-1)
-
-
-def _until_asked(blocks: Iterator[Samples], cancel: Cancellation) -> Iterator[Samples]:
-    """The blocks, until somebody asks to stop."""
-    for block in blocks:
-        cancel.raise_if_asked()
-        yield block
 
 
 def _probe(whisper: Any) -> Any:  # noqa: ANN401 - an untyped library

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.transcriber import SAMPLE_RATE
+from models.transcriber import SAMPLE_RATE, AudioSource
 
 Samples = NDArray[np.float32]
 FRAME = 512
@@ -88,69 +88,137 @@ class Window:
         return sum(frame.speaking for frame in self.frames[first:last]) / (last - first)
 
 
-def frames(blocks: Iterable[Samples], judge: Judge, first: int = 0) -> Iterator[Frame]:
-    """The sound as judged frames, in order; the last one is filled up with silence."""
-    index, speaking = first, False
-    for batch in _batches(blocks):
-        for samples, speech in zip(batch, judge(batch), strict=True):
-            speaking = speech >= _SPEECH_FROM or (speaking and speech >= _SPEECH_UNTIL)
-            yield Frame(index, samples, float(speech), bool(speaking))
-            index += 1
+class JudgedSound:
+    """The frames of a sound, in order, each judged once; the sound may still be growing while it is read."""
+
+    def __init__(self, judge: Judge, start: float = 0.0) -> None:
+        """Begin at `start` seconds, or up to one frame before."""
+        self._judge = judge
+        self._index = int(start / FRAME_SECONDS + 1e-6)
+        self._read = self._index * FRAME
+        self._rest: Samples = np.zeros(0, np.float32)
+        self._blocks: Iterator[Samples] | None = None
+        self._judged: deque[Frame] = deque()
+        self._speaking = False
+        self._finished = False
+
+    @property
+    def read(self) -> float:
+        """Seconds of the sound that were read so far."""
+        return self._read / SAMPLE_RATE
+
+    @property
+    def next_index(self) -> int:
+        """The number of the frame that `next` gives next."""
+        return self._index - len(self._judged)
+
+    def next(self, audio: AudioSource, *, whole: bool) -> Frame | None:
+        """The next frame, or None where there is none yet.
+
+        `whole` says that nothing will be added to the sound: its last frame is then filled up with silence.
+        """
+        while not self._judged and self._judge_more(audio, whole):
+            pass
+        return self._judged.popleft() if self._judged else None
+
+    def _judge_more(self, audio: AudioSource, whole: bool) -> bool:
+        """Judge about 8 s of what is there. False where there is nothing more to be had now."""
+        if self._finished:
+            return False
+        if self._blocks is None:
+            # A quarter of a sample on, so that no rounding of seconds gives the sample before.
+            self._blocks = iter(audio.blocks((self._read + 0.25) / SAMPLE_RATE))
+        parts = [self._rest]
+        count = len(self._rest)
+        while count < _BATCH * FRAME:
+            block = next(self._blocks, None)
+            if block is None:
+                self._blocks = None
+                self._finished = whole
+                break
+            parts.append(block)
+            count += len(block)
+            self._read += len(block)
+        joined = np.concatenate(parts)
+        if self._finished:
+            joined = np.pad(joined, (0, -count % FRAME))
+        whole_frames = len(joined) - len(joined) % FRAME
+        self._rest = joined[whole_frames:]
+        self._keep(joined[:whole_frames].reshape(-1, FRAME))
+        return self._blocks is not None
+
+    def _keep(self, batch: Samples) -> None:
+        if not len(batch):
+            return
+        for samples, speech in zip(batch, self._judge(batch), strict=True):
+            self._speaking = bool(speech >= _SPEECH_FROM or (self._speaking and speech >= _SPEECH_UNTIL))
+            self._judged.append(Frame(self._index, samples, float(speech), self._speaking))
+            self._index += 1
 
 
-def _batches(blocks: Iterable[Samples]) -> Iterator[Samples]:
-    """Blocks of any length as arrays of whole frames, about 8 s each: one call of the VAD for each."""
-    held: list[Samples] = []
-    count = 0
-    for block in blocks:
-        held.append(block)
-        count += len(block)
-        if count >= _BATCH * FRAME:
-            joined = np.concatenate(held)
-            whole = count - count % FRAME
-            yield joined[:whole].reshape(-1, FRAME)
-            held, count = [joined[whole:]], count - whole
-    if count:
-        joined = np.concatenate(held)
-        yield np.pad(joined, (0, -count % FRAME)).reshape(-1, FRAME)
+class Cutter:
+    """Gathers frames into windows: none where nobody speaks, each cut at a pause where there is one.
 
-
-def windows(judged: Iterable[Frame]) -> Generator[Window, int | None, None]:
-    """The windows of a sound in order: none where nobody speaks, each cut at a pause where there is one.
-
-    Whoever takes a window may `send` how many of its frames were used up (at least one): the rest then begins the next
-    window, so that a sentence that the recogniser left unfinished is heard again with what follows it.
+    Add a frame, then take what is ready. Whoever has taken a window says by `used` how many of its frames are done
+    with: the rest begins the next window, so that a sentence that the recogniser left unfinished is heard again with
+    what follows it.
     """
-    held: list[Frame] = []
-    lead: deque[Frame] = deque(maxlen=_PAD)
-    silent = _LONG_SILENCE
-    for frame in judged:
-        silent = 0 if frame.speaking else silent + 1
-        if silent >= _LONG_SILENCE:
-            if silent == _LONG_SILENCE:
-                keep = max(0, len(held) - (silent - 1 - _PAD))
-                lead.extend(held[keep:])
-                held = held[:keep]
-                if len(held) >= _LONG_ENOUGH:
-                    held = yield from _offer(held, len(held))
-            lead.append(frame)
-            continue
-        held += [*lead, frame]
-        lead.clear()
-        while len(held) > _LONGEST:
-            held = yield from _offer(held, _best_cut(held))
-    if silent < _LONG_SILENCE:
-        held = held[: len(held) - max(0, silent - _PAD)]
-    while any(frame.speaking for frame in held):
-        held = yield from _offer(held, len(held))
 
+    def __init__(self) -> None:
+        self.held: list[Frame] = []
+        """What was gathered and is in no window yet."""
+        self._lead: deque[Frame] = deque(maxlen=_PAD)
+        self._silent = _LONG_SILENCE
+        self._due = False
+        self._ended = False
+        self._cut = 0
 
-def _offer(held: list[Frame], cut: int) -> Generator[Window, int | None, list[Frame]]:
-    """Give the first `cut` frames as a window; returns what is left to be heard."""
-    if not any(frame.speaking for frame in held[:cut]):
-        return held[cut:]
-    used = yield Window(tuple(held[:cut]))
-    return held[cut if used is None else max(1, min(used, cut)) :]
+    def first_waiting(self, next_index: int) -> int:
+        """The number of the first frame that is not done with, `next_index` being the next to be added."""
+        if self.held:
+            return self.held[0].index
+        return self._lead[0].index if self._lead else next_index
+
+    def add(self, frame: Frame) -> None:
+        """The next frame."""
+        self._silent = 0 if frame.speaking else self._silent + 1
+        if self._silent < _LONG_SILENCE:
+            self.held += [*self._lead, frame]
+            self._lead.clear()
+            return
+        if self._silent == _LONG_SILENCE:
+            keep = max(0, len(self.held) - (self._silent - 1 - _PAD))
+            self._lead.extend(self.held[keep:])
+            self.held = self.held[:keep]
+            self._due = len(self.held) >= _LONG_ENOUGH
+        self._lead.append(frame)
+
+    def end(self) -> None:
+        """Nothing more will come: what is held is ready."""
+        if not self._ended and self._silent < _LONG_SILENCE:
+            self.held = self.held[: len(self.held) - max(0, self._silent - _PAD)]
+        self._ended = True
+
+    def take(self) -> Window | None:
+        """A window that is ready, or None."""
+        while (cut := self._ready()) and not any(frame.speaking for frame in self.held[:cut]):
+            self._drop(cut)
+        self._cut = cut
+        return Window(tuple(self.held[:cut])) if cut else None
+
+    def used(self, count: int) -> None:
+        """So many frames (at least one) of the window that was taken last are done with."""
+        self._drop(max(1, min(count, self._cut)))
+
+    def _ready(self) -> int:
+        """How many frames the next window has, or 0 where it is not ready."""
+        if len(self.held) > _LONGEST:
+            return _best_cut(self.held)
+        return len(self.held) if self._due or self._ended else 0
+
+    def _drop(self, count: int) -> None:
+        self.held = self.held[count:]
+        self._due = False
 
 
 def _best_cut(held: list[Frame]) -> int:

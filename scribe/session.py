@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models import catalogue, engines
 from models.errors import ModelMissing
@@ -15,7 +15,10 @@ from scribe.jobs import Jobs
 from scribe.practice import Practice
 from scribe.settings import Settings
 from scribe.vault import Vault
-from scribe.visit import ModelCard
+from scribe.visit import ModelCard, VisitId
+
+if TYPE_CHECKING:
+    from scribe.live import LiveListening
 
 
 class Engines(Protocol):
@@ -75,9 +78,19 @@ class Session:
     practice: Practice | None = None
     unknown_sound: tuple[str, ...] = ()
     """Names of files in the audio folder that no visit knows: they are kept, and IT may look at them."""
+    live: dict[VisitId, LiveListening] = field(default_factory=dict)
+    """Visits whose words are made while they are recorded."""
+
+    def stop_live(self, visit: VisitId) -> None:
+        """Let live listening to this visit come to an end, if there is any; what was heard is kept."""
+        live = self.live.pop(visit, None)
+        if live is not None:
+            live.stop()
 
     def close(self) -> None:
         """Stop long work, then the models, then lock the vault."""
+        for visit in tuple(self.live):
+            self.stop_live(visit)
         self.jobs.close()
         self.engines.close()
         self.vault.close()

@@ -57,6 +57,11 @@ class Settings:
     worker_name: str = _setting("", "The worker's name, as it is put on approvals.")
     lawful_basis: str = _setting("", "The lawful basis for recording, in the council's words.", policy_only=True)
     transcription_beam: int = _setting(5, "Readings that the speech model weighs; more is slower.", least=1, most=10)
+    live_words: str = _setting(
+        "always",
+        "When words are made of a recording that goes on: always, on mains power only, or after it.",
+        choices=("always", "mains", "after"),
+    )
     idle_lock_minutes: int = _setting(15, "Minutes without use before the window locks; 0: never.", least=0, most=240)
     unfiled_hours: int = _setting(24, "Hours until an exported note that isn't filed is shown.", least=1, most=720)
     locked: frozenset[str] = field(default=frozenset(), metadata={"derived": True})
@@ -144,6 +149,9 @@ def _checked(name: str, value: object, kind: str) -> object:
         raise SettingRefused(f"In the {kind} file '{name}' has to be {between}. Nothing was changed. Ask IT.")
     if wanted != "int" and tidy(cast(str, value)) != " ".join(unicodedata.normalize("NFC", cast(str, value)).split()):
         raise SettingRefused(f"In the {kind} file '{name}' has an invisible or broken character. Ask IT.")
+    choices = limits.get("choices", ())
+    if choices and value not in choices:
+        raise SettingRefused(f"In the {kind} file '{name}' has to be one of: {', '.join(choices)}. Ask IT.")
     return _folder(name, cast(str, value), kind) if "Path" in wanted else value
 
 

@@ -9,7 +9,7 @@ from models import transcriber as heard
 from models.progress import Cancellation, OnProgress, ignore_progress
 from models.speakers import SpeakerTurn
 from scribe.errors import NothingHeard
-from scribe.visit import Doubt, Gap, ModelCard, Transcript, Turn, TurnId, Word
+from scribe.visit import Doubt, Gap, HeardSegment, ModelCard, Transcript, Turn, TurnId, Word
 
 PAUSE_SECONDS = 1.0
 """Silence between two words that ends a turn, where nobody has said who speaks."""
@@ -43,7 +43,8 @@ def transcribe(
 ) -> Transcript:
     """Listen to all of `audio`. Raises `NothingHeard` where there is no speech, `Cancelled`, or `ModelError`."""
     segments: list[heard.Segment] = []
-    summary = transcriber.transcribe(
+    summary = heard.transcribe(
+        transcriber,
         audio,
         heard.TranscribeOptions(beam_size, hot_words),
         on_segment=segments.append,
@@ -65,7 +66,7 @@ def transcribe(
 
 
 def turns_from_segments(
-    segments: Iterable[heard.Segment],
+    segments: Iterable[heard.Segment | HeardSegment],
     *,
     speaker_turns: Sequence[SpeakerTurn] | None = None,
     gaps: Sequence[Gap] = (),
@@ -101,7 +102,7 @@ def doubts_of(turns: Sequence[Turn], below: float = DOUBTFUL_BELOW) -> tuple[Dou
 Spoken = tuple[Word, str]
 
 
-def _words(segments: Iterable[heard.Segment]) -> Iterator[Word]:
+def _words(segments: Iterable[heard.Segment | HeardSegment]) -> Iterator[Word]:
     """Every word in order. A segment that came without word times counts as one long word of its own text."""
     for segment in segments:
         if segment.words:

@@ -452,6 +452,12 @@ class Visit:
         """The one the visit is about."""
         return next((p for p in self.people if p.role is Role.PERSON), None)
 
+    @property
+    def worker(self) -> Person | None:
+        """The worker, where there is just one: whoever jots down and dictates."""
+        workers = [p for p in self.people if p.role is Role.WORKER]
+        return workers[0] if len(workers) == 1 else None
+
     def named(self, speaker: str) -> Person | None:
         """The person whose id a turn's speaker is, if anybody."""
         return next((p for p in self.people if p.id == speaker), None)

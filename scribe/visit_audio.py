@@ -44,6 +44,10 @@ class VisitAudio:
             if start < offset + length:
                 yield from _filled(part, max(0.0, start - offset), length)
 
+    def apart(self) -> tuple[VisitAudio, ...]:
+        """Each recording alone, its times from its own start; silent too where it can't be read."""
+        return tuple(VisitAudio((part,), (length,), (), "") for _, part, length in self._placed())
+
     def pcm(self, start: float, end: float) -> bytes:
         """The samples between two times, as 16-bit little-endian mono at 16 kHz."""
         return b"".join(

@@ -47,6 +47,7 @@ from scribe.actions.transcripts import (
     accept_doubt,
     assign_speaker,
     edit_turn,
+    listen_live,
     transcribe_visit,
     transcript,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "import_audio",
     "latest_document",
     "list_visits",
+    "listen_live",
     "mark_filed",
     "microphones",
     "obstacles",

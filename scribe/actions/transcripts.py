@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from models.transcriber import TranscribeOptions
 from scribe import lifecycle, transcript_edits
 from scribe.errors import NotFound
+from scribe.hearing import Ear, hear_the_rest, transcript_of
 from scribe.jobs import Job, JobContext
 from scribe.lifecycle import Move
 from scribe.session import Session
@@ -16,35 +18,35 @@ from scribe.visit import (
     Doubt,
     Transcript,
     TurnId,
+    Visit,
     VisitId,
+    VisitStage,
 )
 from scribe.visit_audio import visit_audio
 
 if TYPE_CHECKING:
-    pass
+    from scribe.live import LiveListening
+    from scribe.recorder import RecordingHandle
 
 
 def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
-    """Write down all that was said. What the worker had put right in an earlier transcript is carried over."""
-    from scribe.transcribing import transcribe
+    """Write down all that was said: of sound that is new only that, else all of it again.
 
-    known = session.vault.visit(visit_id)
+    What the worker had put right before is carried over. Cancelled or failed, it keeps what was heard, and the next
+    time goes on from there.
+    """
     audio = visit_audio(session.vault, visit_id)
+    again = session.vault.visit_stage(visit_id) is VisitStage.TRANSCRIBED
     voices = session.practice.speaker_turns if session.practice else None
 
     def work(context: JobContext) -> Transcript:
-        transcriber, card = session.engines.transcriber()
-        return transcribe(
-            transcriber,
-            card,
-            audio,
-            audio.source_sha256,
-            gaps=audio.gaps,
-            speaker_turns=voices,
-            hot_words=tuple(person.name for person in known.people),
-            on_progress=context.progress,
-            cancel=context.cancel,
-        )
+        session.stop_live(visit_id)
+        if again:
+            session.vault.clear_heard(visit_id)
+        known = session.vault.visit(visit_id)
+        ear = _ear(session, known)
+        hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
+        return transcript_of(session.vault, known, audio, ear.card, voices=voices)
 
     def keep(result: Transcript) -> None:
         with session.vault.transaction():
@@ -53,6 +55,25 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
             lifecycle.advance(session.vault, visit_id, Move.TRANSCRIBE)
 
     return Job("transcribe", "transcriber", work, keep)
+
+
+def listen_live(session: Session, visit_id: VisitId, handle: RecordingHandle) -> LiveListening:
+    """Make words of a recording while it goes on, as the settings say. `transcribe_visit` goes on from there."""
+    from scribe.live import LiveListening, LiveWords
+
+    known = session.vault.visit(visit_id)
+    session.stop_live(visit_id)
+    session.live[visit_id] = live = LiveListening(
+        session.vault, visit_id, handle, lambda: _ear(session, known), when=LiveWords(session.settings.live_words)
+    )
+    return live
+
+
+def _ear(session: Session, visit: Visit) -> Ear:
+    """The recogniser, told the names of this visit. Raises `ModelMissing`."""
+    transcriber, card = session.engines.transcriber()
+    names = tuple(person.name for person in visit.people)
+    return Ear(transcriber, card, TranscribeOptions(session.settings.transcription_beam, names))
 
 
 def transcript(session: Session, visit_id: VisitId) -> Transcript | None:

@@ -20,7 +20,15 @@ from models.engines import ChildTranscriber, start_transcriber
 from models.errors import ChildDied, ModelDamaged, ModelError, ModelMissing
 from models.progress import Cancellation, Cancelled, Progress, ignore_progress
 from models.scripted import ScriptedInProduction, ScriptedTranscriber, ScriptedWriter
-from models.transcriber import AudioSource, Segment, TranscribeOptions, Transcriber, TranscribeSummary, Word
+from models.transcriber import (
+    AudioSource,
+    Segment,
+    TranscribeOptions,
+    Transcriber,
+    TranscribeSummary,
+    Word,
+    transcribe,
+)
 from scribe.audio_file import AudioFile
 
 if TYPE_CHECKING:
@@ -63,9 +71,10 @@ class MadeAudio:
 def hear(transcriber: Transcriber, audio: AudioSource) -> tuple[list[Segment], TranscribeSummary]:
     """All segments of a sound, and what the pass says of itself."""
     found: list[Segment] = []
-    summary = transcriber.transcribe(
-        audio, TranscribeOptions(), on_segment=found.append, on_progress=ignore_progress, cancel=Cancellation()
-    )
+    summary = transcribe(
+        transcriber, audio, TranscribeOptions(), on_segment=found.append,
+        on_progress=ignore_progress, cancel=Cancellation(),
+    )  # fmt: skip
     return found, summary
 
 
@@ -86,9 +95,10 @@ class TranscriberContract:
     def test_progress_rises_to_the_end(self, transcriber: Transcriber, audio: AudioSource) -> None:
         """Progress never goes back and ends at the whole."""
         seen: list[Progress] = []
-        transcriber.transcribe(
-            audio, TranscribeOptions(), on_segment=lambda _: None, on_progress=seen.append, cancel=Cancellation()
-        )
+        transcribe(
+            transcriber, audio, TranscribeOptions(), on_segment=lambda _: None,
+            on_progress=seen.append, cancel=Cancellation(),
+        )  # fmt: skip
         done = [p.done for p in seen]
         assert done == sorted(done) and seen[-1].fraction == 1.0
 
@@ -97,8 +107,8 @@ class TranscriberContract:
         cancel = Cancellation()
         began = time.monotonic()
         with pytest.raises(Cancelled):
-            transcriber.transcribe(
-                audio, TranscribeOptions(), on_segment=lambda _: cancel.ask(),
+            transcribe(
+                transcriber, audio, TranscribeOptions(), on_segment=lambda _: cancel.ask(),
                 on_progress=lambda p: cancel.ask(), cancel=cancel,
             )  # fmt: skip
         assert time.monotonic() - began < 10
@@ -188,8 +198,8 @@ class TestWhisper(TranscriberContract):
             os.kill(process.pid, signal.SIGKILL)
 
         with pytest.raises(ChildDied, match="it was killed"):
-            transcriber.transcribe(
-                AudioFile(PHONECALL), TranscribeOptions(), on_segment=lambda _: None, on_progress=kill,
+            transcribe(
+                transcriber, AudioFile(PHONECALL), TranscribeOptions(), on_segment=lambda _: None, on_progress=kill,
                 cancel=Cancellation(),
             )  # fmt: skip
         assert hear(transcriber, AudioFile(LIBRISPEECH / "1688-142285-0002.flac"))[0]

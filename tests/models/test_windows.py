@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from models.phantoms import invented
-from models.transcriber import Segment, Word
+from models.transcriber import AudioSource, Segment, Word
 from models.whisper_engine import in_recording
-from models.windows import FRAME, FRAME_SECONDS, Frame, Samples, Window, frames, windows
+from models.windows import FRAME, FRAME_SECONDS, Cutter, Frame, JudgedSound, Samples, Window
 
 
 def loud(batch: Samples) -> NDArray[np.float32]:
@@ -27,9 +27,37 @@ def talk(*stretches: tuple[float, bool]) -> Samples:
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
+class Growing:
+    """Sound that comes in blocks, of which only the first `there` samples are there yet."""
+
+    def __init__(self, sound: Samples, block: int = 4_000) -> None:
+        self.sound, self.block, self.there = sound, block, len(sound)
+
+    def seconds(self) -> float:
+        return self.there / 16_000
+
+    def blocks(self, start: float = 0.0) -> Iterator[Samples]:
+        for at in range(int(start * 16_000), self.there, self.block):
+            yield self.sound[at : min(at + self.block, self.there)]
+
+
+def windows(audio: AudioSource, *, share: float = 1.0) -> Iterator[Window]:
+    """The windows of a sound, each used up by that share (at least half of it, as its speech would be heard again)."""
+    sound, cutter = JudgedSound(loud), Cutter()
+    while (frame := sound.next(audio, whole=True)) is not None:
+        cutter.add(frame)
+        while (window := cutter.take()) is not None:
+            yield window
+            cutter.used(round(len(window.frames) * share))
+    cutter.end()
+    while (window := cutter.take()) is not None:
+        yield window
+        cutter.used(len(window.frames))
+
+
 def cut(sound: Samples, block: int = 4_000) -> list[Window]:
     """The windows of a sound that comes in blocks."""
-    return list(windows(frames((sound[at : at + block] for at in range(0, len(sound), block)), loud)))
+    return list(windows(Growing(sound, block)))
 
 
 def test_silence_gives_no_window() -> None:
@@ -77,19 +105,70 @@ def test_four_hours_need_no_more_memory_than_a_minute() -> None:
     """Windows come while the sound is read; never is more than about a minute of it held."""
     read = 0
 
-    def hours() -> Iterator[Samples]:
-        nonlocal read
-        minute = talk((25, True), (0.6, False), (25, True), (9.4, False))
-        for _ in range(240):
-            for at in range(0, len(minute), 16_000):
-                read += 16_000
-                yield minute[at : at + 16_000]
+    class Hours(Growing):
+        def blocks(self, start: float = 0.0) -> Iterator[Samples]:
+            nonlocal read
+            for _ in range(240):
+                for at in range(0, len(self.sound), 16_000):
+                    read += 16_000
+                    yield self.sound[at : at + 16_000]
 
     count, behind = 0, 0.0
-    for window in windows(frames(hours(), loud)):
+    for window in windows(Hours(talk((25, True), (0.6, False), (25, True), (9.4, False)))):
         count += 1
         behind = max(behind, read / 16_000 - window.end)
     assert read == 4 * 3600 * 16_000 and count >= 480 and behind < 60
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(0.1, 50), st.booleans()), max_size=6), st.lists(st.integers(1, 400_000), max_size=12)
+)
+def test_a_sound_that_grows_is_cut_as_if_it_had_been_whole(
+    stretches: list[tuple[float, bool]], steps: list[int]
+) -> None:
+    """Live or afterwards: the same windows, however the sound came, so the same words."""
+    audio = Growing(talk(*stretches))
+    whole = [[frame.index for frame in window.frames] for window in windows(audio)]
+    there, total, found = 0, len(audio.sound), []
+    sound, cutter = JudgedSound(loud), Cutter()
+    for step in (*steps, total):
+        there = min(total, there + step)
+        audio.there = there
+        while (frame := sound.next(audio, whole=(step, there) == (total, total))) is not None:
+            cutter.add(frame)
+            while (window := cutter.take()) is not None:
+                found.append([frame.index for frame in window.frames])
+                cutter.used(len(window.frames))
+    cutter.end()
+    while (window := cutter.take()) is not None:
+        found.append([frame.index for frame in window.frames])
+        cutter.used(len(window.frames))
+    assert found == whole and sound.read * 16_000 == pytest.approx(total)
+
+
+def test_what_is_not_used_up_begins_the_next_window() -> None:
+    """A sentence that the recogniser left unfinished is heard again with what follows it, and nothing is left out."""
+    found = list(windows(Growing(talk((70, True))), share=0.9))
+    assert all(second.start == pytest.approx(first.start + 0.9 * len(first.frames) * FRAME_SECONDS, abs=0.04)
+               for first, second in zip(found, found[1:], strict=False))  # fmt: skip
+    assert found[-1].end == pytest.approx(70, abs=0.1)
+
+
+def test_listening_can_go_on_from_where_it_was_sure() -> None:
+    """After a crash nothing that was not in a window yet is missed: what is waiting is heard from its first frame."""
+    audio = Growing(talk((10, True), (1, False), (10, True)))
+    sound, cutter = JudgedSound(loud), Cutter()
+    while (frame := sound.next(audio, whole=False)) is not None:
+        cutter.add(frame)
+    assert cutter.take() is None and cutter.first_waiting(sound.next_index) == 0
+    audio = Growing(talk((25, True), (60, False)))
+    sound, cutter = JudgedSound(loud), Cutter()
+    while (frame := sound.next(audio, whole=False)) is not None:
+        cutter.add(frame)
+        if (window := cutter.take()) is not None:
+            cutter.used(len(window.frames))
+    assert cutter.first_waiting(sound.next_index) * FRAME_SECONDS == pytest.approx(85 - 0.4, abs=0.1)
 
 
 def test_a_segment_over_a_taken_out_silence_becomes_two() -> None:

@@ -1,0 +1,150 @@
+"""Hears the recordings of a visit a step at a time and keeps what was heard, so that it can go on after anything."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from models.progress import Cancellation, OnProgress, Progress
+from models.speakers import SpeakerTurn
+from models.transcriber import HEARD, AudioSource, Listened, Segment, TranscribeOptions, Transcriber
+from scribe.errors import NothingHeard
+from scribe.transcribing import OWN_PAUSE_SECONDS, doubts_of, turns_from_segments
+from scribe.vault import Vault
+from scribe.visit import (
+    AudioOrigin,
+    HeardPart,
+    HeardSegment,
+    Manner,
+    ModelCard,
+    Recording,
+    RecordingId,
+    Transcript,
+    Turn,
+    TurnId,
+    Visit,
+    VisitId,
+    Word,
+)
+from scribe.visit_audio import VisitAudio, heard_recordings
+
+KEEP_EVERY = 30.0
+"""Seconds of sound without a word after which it is kept that there was none."""
+
+
+@dataclass(frozen=True)
+class Ear:
+    """The recogniser, what it is, and how it is to listen."""
+
+    transcriber: Transcriber
+    card: ModelCard
+    options: TranscribeOptions
+
+
+class RecordingHearing:
+    """The hearing of one recording, step by step; each step's words are in the vault before the next begins.
+
+    Not for use from two threads, and one recording is heard by one of these at a time.
+    """
+
+    def __init__(self, vault: Vault, visit: VisitId, recording: RecordingId, ear: Ear) -> None:
+        self._vault, self._visit, self._ear = vault, visit, ear
+        self.recording = recording
+        known = [part for part in vault.heard(visit) if part.recording == recording]
+        self.until = known[-1].until if known else 0.0
+        """Seconds of the recording before which every word is in the vault."""
+        self._kept = self.until
+        self._taken = 0.0
+
+    def step(self, audio: AudioSource, *, whole: bool, cancel: Cancellation) -> Listened:
+        """Hear the next window. `whole`: nothing will be added to the recording. Raises as `Transcriber.listen`."""
+        began = time.monotonic()
+        heard = self._ear.transcriber.listen(
+            self.recording, audio, self._ear.options, start=self.until, whole=whole, cancel=cancel
+        )
+        self._taken += time.monotonic() - began
+        finished = whole and not heard.more
+        if heard.segments or finished or heard.until - self._kept >= KEEP_EVERY:
+            self._keep(heard)
+        self.until = heard.until
+        return heard
+
+    def caption(self, *, cancel: Cancellation) -> str:
+        """A quick guess at what was said since `until`."""
+        return self._ear.transcriber.caption(self.recording, cancel=cancel)
+
+    def _keep(self, heard: Listened) -> None:
+        card = replace(self._ear.card, compute=heard.compute or self._ear.card.compute)
+        segments = tuple(_kept(segment) for segment in heard.segments)
+        part = HeardPart(self.recording, round(heard.until, 3), segments, card, round(self._taken, 3))
+        self._vault.add_heard(self._visit, part)
+        self._kept, self._taken = heard.until, 0.0
+
+
+def _kept(segment: Segment) -> HeardSegment:
+    words = tuple(Word(w.text, round(w.start, 3), round(w.end, 3), round(w.confidence, 3)) for w in segment.words)
+    return HeardSegment(segment.text, round(segment.start, 3), round(segment.end, 3), words)
+
+
+def hear_the_rest(
+    vault: Vault, visit: Visit, audio: VisitAudio, ear: Ear, *, on_progress: OnProgress, cancel: Cancellation
+) -> None:
+    """Hear all of a visit's finished sound that was not heard yet; what was heard by another model is heard again.
+
+    Raises `Cancelled` or `ModelError`: what was heard until then is kept.
+    """
+    if any(part.model.sha256 != ear.card.sha256 for part in vault.heard(visit.id)):
+        vault.clear_heard(visit.id)
+    total, offset = audio.seconds(), 0.0
+    for recording, sound in zip(heard_recordings(vault, visit.id), audio.apart(), strict=True):
+        hearing = RecordingHearing(vault, visit.id, recording.id, ear)
+        more = hearing.until < recording.seconds
+        while more:
+            on_progress(Progress(offset + hearing.until, total, HEARD))
+            more = hearing.step(sound, whole=True, cancel=cancel).more
+        offset += recording.seconds
+    on_progress(Progress(total, total, HEARD))
+
+
+def transcript_of(
+    vault: Vault, visit: Visit, audio: VisitAudio, card: ModelCard, *, voices: Sequence[SpeakerTurn] | None = None
+) -> Transcript:
+    """The transcript of all that was heard of a visit's finished sound. Raises `NothingHeard` where that is nothing."""
+    parts = vault.heard(visit.id)
+    turns: list[Turn] = []
+    offset = 0.0
+    for recording in heard_recordings(vault, visit.id):
+        mine = [segment for part in parts if part.recording == recording.id for segment in part.segments]
+        turns += _turns(visit, recording, _moved(mine, offset), audio, voices)
+        offset += recording.seconds
+    if not turns:
+        raise NothingHeard
+    numbered = tuple(replace(turn, id=TurnId(f"t{number}")) for number, turn in enumerate(turns, start=1))
+    taken = sum(part.seconds_taken for part in parts)
+    model = parts[-1].model if parts else card
+    return Transcript(
+        numbered, model, audio.seconds(), audio.source_sha256, audio.gaps, doubts_of(numbered), round(taken, 3)
+    )
+
+
+def _turns(
+    visit: Visit,
+    recording: Recording,
+    segments: Iterable[HeardSegment],
+    audio: VisitAudio,
+    voices: Sequence[SpeakerTurn] | None,
+) -> tuple[Turn, ...]:
+    """The turns of one recording: the worker's own account, or what was said at the visit."""
+    if recording.origin is not AudioOrigin.DICTATED:
+        return turns_from_segments(segments, speaker_turns=voices, gaps=audio.gaps)
+    turns = turns_from_segments(segments, gaps=audio.gaps, pause=OWN_PAUSE_SECONDS)
+    speaker = visit.worker.id if visit.worker else ""
+    return tuple(replace(turn, speaker=speaker, manner=Manner.DICTATED) for turn in turns)
+
+
+def _moved(segments: Iterable[HeardSegment], by: float) -> Iterator[HeardSegment]:
+    """The same in seconds of the whole visit."""
+    for segment in segments:
+        words = tuple(replace(word, start=word.start + by, end=word.end + by) for word in segment.words)
+        yield replace(segment, start=segment.start + by, end=segment.end + by, words=words)
