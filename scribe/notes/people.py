@@ -65,6 +65,12 @@ class People:
         person = self.find(speaker)
         return person is not None and person.role is Role.WORKER
 
+    @property
+    def only_worker(self) -> str:
+        """The id of the worker, where there is exactly one; else ''."""
+        workers = [str(person.id) for person in self.people if person.role is Role.WORKER]
+        return workers[0] if len(workers) == 1 else ""
+
     def asks(self, speaker: str) -> bool:
         """Whether this speaker's questions are the visit's own: the worker's, or another professional's."""
         person = self.find(speaker)

@@ -28,6 +28,11 @@ class Line:
         return self.words or self.said, self.kind, self.why
 
 
+def dictated(said: str, number: int = 1) -> Turn:
+    """A dictated turn of nine seconds."""
+    return Turn(TurnId(f"t{number}"), "", 9.0 * number, 9.0 * number + 9, said, manner=Manner.DICTATED)
+
+
 @dataclass(frozen=True)
 class Account:
     """Everything that one worker dictates of one visit."""
@@ -39,12 +44,11 @@ class Account:
         """The account as the recogniser gives it: a turn of `size` sentences after each pause, and no speaker."""
         groups = [self.lines[at : at + size] for at in range(0, len(self.lines), size)]
         return tuple(
-            Turn(TurnId(f"t{n}"), "", 9.0 * n, 9.0 * n + 9, " ".join(line.said for line in group), manner=Manner.DICTATED)
-            for n, group in enumerate(groups, start=1)
+            dictated(" ".join(line.said for line in group), number) for number, group in enumerate(groups, start=1)
         )
 
 
-R, O, V, Q, A = Kind.REPORTED, Kind.OBSERVED, Kind.VIEW, Kind.QUOTED, Kind.ACTION
+R, S, V, Q, A = Kind.REPORTED, Kind.OBSERVED, Kind.VIEW, Kind.QUOTED, Kind.ACTION
 
 ONE_WOMAN = Account(
     (BEGUM, ADAM, JO),
@@ -52,13 +56,13 @@ ONE_WOMAN = Account(
         Line("I visited Mrs Begum at home on Tuesday afternoon.", Q),
         Line("She told me that she fell in the bathroom last week.", R,
              "She (Mrs Begum) told me that she fell in the bathroom last week."),
-        Line("I saw a bruise on her left arm.", O),
+        Line("I saw a bruise on her left arm.", S),
         Line("Mrs Begum said she slipped on the wet floor.", R),
-        Line("There was food in the fridge and the kitchen was clean.", O),
+        Line("There was food in the fridge and the kitchen was clean.", S),
         Line("I think she is not managing her tablets.", V),
         Line("Adam explained that he visits every evening.", R),
         Line("He mentioned that the gas bill is £90.", R, "He (Adam Rahman) mentioned that the gas bill is £90."),
-        Line("I could see two days of dishes in the sink.", O),
+        Line("I could see two days of dishes in the sink.", S),
         Line("Her flat was cold.", Q, "Her (Mrs Begum's) flat was cold."),
         Line("She seemed tired and low.", V, "She (Mrs Begum) seemed tired and low."),
         Line("I will ring the GP on Friday.", A, "Jo Reed to ring the GP on Friday."),
@@ -69,7 +73,7 @@ ONE_WOMAN = Account(
              "Jo Reed to send the carers' leaflet by next Monday."),
         Line("According to Adam, his mother sleeps in the chair.", R),
         Line("In my view the stairs are not safe for her.", V),
-        Line("I heard a smoke alarm beeping in the hall.", O),
+        Line("I heard a smoke alarm beeping in the hall.", S),
         Line("I'll speak to my manager about the stairs.", A, "Jo Reed to speak to their manager about the stairs."),
         Line("I did not see the bedroom.", Q),
         Line("I was told that the carers come at eight.", R),
@@ -83,14 +87,14 @@ TWO_WOMEN = Account(
         Line("She told me that she is exhausted.", R, why=WHO),
         Line("Dawn said her brother Mark shouts at Mrs Cole.", R),
         Line("Mrs Cole told me that Mark hit her on Sunday.", R),
-        Line("I noticed that Mrs Cole flinched when the door opened.", O),
+        Line("I noticed that Mrs Cole flinched when the door opened.", S),
         Line("I believe she is frightened of him.", V),
         Line("My impression is that Dawn needs a break.", V),
         Line("Dawn appeared close to tears.", V),
         Line("Mrs Cole said she sometimes wishes she was dead.", R),
         Line("They said the money goes on Mark's debts.", R, why=WHO),
-        Line("I observed that the front door has no lock.", O),
-        Line("There were tablets on the floor by the bed.", O),
+        Line("I observed that the front door has no lock.", S),
+        Line("There were tablets on the floor by the bed.", S),
         Line("There was a fall last month and an ambulance was called.", Q),
         Line("I feel that Dawn can't go on like this.", V),
         Line("I will refer Mrs Cole to the falls team by Monday.", A,
