@@ -74,9 +74,8 @@ class ErasedVisit:
 
 
 def harm_mentioned(vault: Vault, visit_id: VisitId) -> HarmMentioned:
-    """Where words of harm, abuse, suicide or risk are in what was said, jotted down, or written by the worker in a note.
-
-    That is as far as what was said is words already.
+    """Where words of harm, abuse, suicide or risk are in what was said, as far as it is words, jotted down, or written
+    by the worker in a note.
     """
     with vault.reading():
         said = vault.transcript(visit_id)

@@ -98,12 +98,10 @@ def advance(vault: Vault, thing_id: VisitId | DocumentId, move: Move, **facts: F
     """Make a move: the stage, what goes with it and the audit row, in one transaction.
 
     Reopening makes a new version and every approval so far void. Erasing is refused while there is a legal hold
-    (`Held`) or a note is on record (`OnRecord`). `facts` are ids, hashes and numbers for the audit. Raises
-    `MoveNotAllowed` or `NotFound`, and then nothing has changed.
+    (`Held`) or a note is on record (`OnRecord`); an erased visit comes back for as long as `RESTORABLE`. `facts` are
+    ids, hashes and numbers for the audit. Raises `MoveNotAllowed` or `NotFound`, and then nothing has changed.
     """
-    with vault.transaction():
-        before, after = (_move_visit if move in VISIT_MOVES else _move_document)(vault, thing_id, move)
-        vault.audit.add(move.value, thing_id, before=before.value, after=after.value, **facts)
+    _make(vault, thing_id, move, RESTORABLE, facts)
 
 
 def may(stage: VisitStage | DocumentStage, move: Move) -> bool:
@@ -126,16 +124,12 @@ def file_document(vault: Vault, document_id: DocumentId, record_number: str, *, 
     return filed
 
 
-def restore(vault: Vault, visit_id: VisitId, *, restorable: timedelta = RESTORABLE) -> None:
+def restore(vault: Vault, visit_id: VisitId, *, restorable: timedelta) -> None:
     """Bring an erased visit back as it was. Raises `MoveNotAllowed` where that is longer ago than `restorable`.
 
     A visit that is held comes back however long ago it was erased: it is held to be read.
     """
-    with vault.transaction():
-        erased = vault.erasure(visit_id)
-        if erased and utc_now() - erased[1] >= restorable and not vault.visit(visit_id).held:
-            raise MoveNotAllowed("This visit was erased too long ago, and can't be brought back.")
-        advance(vault, visit_id, Move.RESTORE)
+    _make(vault, visit_id, Move.RESTORE, restorable, {})
 
 
 def hold(vault: Vault, visit_id: VisitId, why: str) -> Visit:
@@ -155,7 +149,7 @@ def release(vault: Vault, visit_id: VisitId) -> Visit:
 
 
 def destroy_erased(
-    vault: Vault, visit_id: VisitId, *, at: datetime | None = None, restorable: timedelta = RESTORABLE
+    vault: Vault, visit_id: VisitId, *, restorable: timedelta, at: datetime | None = None
 ) -> None:
     """Destroy the key of a visit that was erased at least as long ago as `restorable`. Nothing can bring it back.
 
@@ -168,6 +162,17 @@ def destroy_erased(
         _refuse_held(vault, visit_id)
         vault.destroy_visit_key(visit_id)
         vault.audit.add("key destroyed", visit_id)
+
+
+def _make(vault: Vault, thing_id: str, move: Move, restorable: timedelta, facts: dict[str, Fact]) -> None:
+    stages: tuple[VisitStage, VisitStage] | tuple[DocumentStage, DocumentStage]
+    with vault.transaction():
+        if move in VISIT_MOVES:
+            stages = _move_visit(vault, VisitId(thing_id), move, restorable)
+        else:
+            stages = _move_document(vault, DocumentId(thing_id), move)
+        before, after = stages
+        vault.audit.add(move.value, thing_id, before=before.value, after=after.value, **facts)
 
 
 def _write_hold(vault: Vault, visit_id: VisitId, reason: str, event: str, **facts: Fact) -> Visit:
@@ -189,8 +194,9 @@ def _refuse_on_record(vault: Vault, visit_id: VisitId) -> None:
         raise OnRecord
 
 
-def _move_visit(vault: Vault, thing_id: str, move: Move) -> tuple[VisitStage, VisitStage]:
-    visit_id = VisitId(thing_id)
+def _move_visit(
+    vault: Vault, visit_id: VisitId, move: Move, restorable: timedelta
+) -> tuple[VisitStage, VisitStage]:
     before = vault.visit_stage(visit_id)
     after = _after(before, move)
     assert isinstance(after, VisitStage)
@@ -199,22 +205,20 @@ def _move_visit(vault: Vault, thing_id: str, move: Move) -> tuple[VisitStage, Vi
         _refuse_on_record(vault, visit_id)
         vault.write_erasure(visit_id, before, utc_now())
     elif move is Move.RESTORE:
-        after = _restored(vault, visit_id)
+        after = _restored(vault, visit_id, restorable)
     vault.write_visit_stage(visit_id, after)
     return before, after
 
 
-def _restored(vault: Vault, visit_id: VisitId) -> VisitStage:
-    vault.visit_key(visit_id)  # destroyed: there is nothing to bring back
-    erased = vault.erasure(visit_id)
-    if erased is None:
-        raise MoveNotAllowed
+def _restored(vault: Vault, visit_id: VisitId, restorable: timedelta) -> VisitStage:
+    erased, held = vault.erasure(visit_id), vault.visit(visit_id).held
+    if erased is None or (utc_now() - erased[1] >= restorable and not held):
+        raise MoveNotAllowed("This visit was erased too long ago, and can't be brought back.")
     vault.write_erasure(visit_id, None, None)
     return erased[0]
 
 
-def _move_document(vault: Vault, thing_id: str, move: Move) -> tuple[DocumentStage, DocumentStage]:
-    document_id = DocumentId(thing_id)
+def _move_document(vault: Vault, document_id: DocumentId, move: Move) -> tuple[DocumentStage, DocumentStage]:
     document = vault.document(document_id)
     if vault.visit_stage(document.visit) is VisitStage.ERASED:
         raise MoveNotAllowed
