@@ -236,10 +236,13 @@ def _role(text: str, kind: Kind, speaker: str, meant: str, people: People) -> st
     """Whose words they are, for the choice of a heading: what somebody told the worker is that one's, not the
     worker's.
     """
-    if kind is not Kind.REPORTED:
-        return people.role(speaker)
-    told_by = meant if meant not in ("", "?") and first_word(text) in ("she", "he") else teller(text, people)
-    return people.role(told_by) or people.role(speaker)
+    opens = meant if meant not in ("", "?") else people.opening(text)
+    if kind is Kind.REPORTED:
+        by = opens if first_word(text) in ("she", "he") else teller(text, people)
+        return people.role(by) or people.role(speaker)
+    # 'Mrs Begum wants to stay at home' is what she wants, whoever says so.
+    about_person = kind is Kind.QUOTED and people.role(opens) == Role.PERSON
+    return Role.PERSON.value if about_person else people.role(speaker)
 
 
 def _who_opens(text: str, before: Iterable[str], speaker: str, people: People) -> str:
