@@ -98,10 +98,10 @@ def remove(vault: Vault, visit_id: VisitId, jotting_id: TurnId) -> None:
 
 def find(vault: Vault, visit_id: VisitId, jotting_id: TurnId) -> Jotting:
     """One jotting. Raises `NotFound`."""
-    for each in vault.jottings(visit_id):
-        if each.id == jotting_id:
-            return each
-    raise NotFound
+    found = next((each for each in vault.jottings(visit_id) if each.id == jotting_id), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _words(manner: Manner, text: str) -> str:

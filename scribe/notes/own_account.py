@@ -236,13 +236,19 @@ def _role(text: str, kind: Kind, speaker: str, meant: str, people: People) -> st
     """Whose words they are, for the choice of a heading: what somebody told the worker is that one's, not the
     worker's.
     """
-    opens = meant if meant not in ("", "?") else people.opening(text)
+    opens = _likely(text, speaker, people) if meant == "?" else meant or people.opening(text)
     if kind is Kind.REPORTED:
         by = opens if first_word(text) in ("she", "he") else teller(text, people)
         return people.role(by) or people.role(speaker)
     # 'Mrs Begum wants to stay at home' is what she wants, whoever says so.
     about_person = kind is Kind.QUOTED and people.role(opens) == Role.PERSON
     return Role.PERSON.value if about_person else people.role(speaker)
+
+
+def _likely(text: str, speaker: str, people: People) -> str:
+    """Whom an opening pronoun most likely means: good enough for a heading, and never for a name."""
+    low = first_word(text)
+    return next((only_one(group, speaker, people) for group, forms in FORMS.items() if low in forms), "")
 
 
 def _who_opens(text: str, before: Iterable[str], speaker: str, people: People) -> str:

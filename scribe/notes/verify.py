@@ -242,8 +242,9 @@ def _own(text: str, sources: tuple[Source, ...], people: People) -> Case:
         group = next((group for group, forms in FORMS.items() if first_word(body) in forms), "")
         meant = only_one(group, speaker, people) if group else ""
         right = not name or bool(meant) and name == people.name(meant)
-    alignment = align(units(body, people), units(said, people))
-    differs = () if body == said else (body,)
+    written, differs = units(body, people), () if body == said else (body,)
+    same = Alignment(tuple(zip(written, written, strict=True)), (), ())
+    alignment = align(written, units(said, people)) if differs else same
     return Case(text, sources, people, speaker, alignment, (), right, right, differs)
 
 

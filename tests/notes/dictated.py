@@ -115,6 +115,13 @@ SAID_AND_WRITTEN = (
     # Taken back: the later word stands, and the earlier is listed as withdrawn.
     ("Mrs Begum said she fell on Tuesday. No, sorry, it was Wednesday.", "Mrs Begum said she fell on Wednesday."),
     ("I saw two, no, sorry, three empty bottles.", "I saw three empty bottles."),
+    # 'Last' went with Tuesday, and which Wednesday was not said: the worker's own words stand.
+    (
+        "Mrs Begum fell last Tuesday, no, sorry, it was Wednesday.",
+        "Mrs Begum fell last Tuesday, no, sorry, it was Wednesday.",
+    ),
+    # Two sentences run together: what was reported may reach over the comma.
+    ("Mrs Begum reported that she fell, her arm was sore.", "Mrs Begum reported that she fell, her arm was sore."),
     # Taken back, and it is not sure what: every word stands.
     ("Mrs Begum fell twice on the stairs. Scrap that.", "Mrs Begum fell twice on the stairs. Scrap that."),
     # The marks that people speak when they dictate, and the same words meant as words.

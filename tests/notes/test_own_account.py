@@ -131,6 +131,8 @@ def test_what_she_told_the_worker_she_wants_is_placed_as_her_wish() -> None:
     for turn in (
         dictated("Mrs Begum told me that she wants to stay in her own home."),
         jotted(Manner.TOLD, "she wants to stay in her own home"),
+        dictated("She wants to stay in her own home."),
+        dictated("Mrs Begum wants to stay in her own home."),
     ):
         section = next(section for section in note_of(turn).sections if section.claims)
         assert section.id == "wishes", section.claims
@@ -189,6 +191,7 @@ def test_a_dictation_by_nobody_known_is_still_in_its_own_words() -> None:
     [
         ("I will be back on Friday.", "I will be back on Friday."),
         ("I will ring their daughter.", "I will ring their daughter."),
+        ("I will ring the, the GP, so yeah.", "I will ring the GP, so yeah."),
         ("I will ring the GP if it gets worse.", "I will ring the GP if it gets worse."),
         ("I will ring the GP and I'll order a commode.", "Jo Reed to ring the GP.|Jo Reed to order a commode."),
     ],
