@@ -108,6 +108,11 @@ class Audit:
         """Every row, oldest first."""
         return tuple(_row(row) for row in self._database.rows("SELECT * FROM audit ORDER BY seq"))
 
+    def rows_about(self, subject_id: str, event: str) -> tuple[AuditRow, ...]:
+        """Every row of one event about one thing, oldest first."""
+        select = "SELECT * FROM audit WHERE subject = ? AND event = ? ORDER BY seq"
+        return tuple(_row(row) for row in self._database.rows(select, (subject_id, event)))
+
     def check(self) -> AuditReport:
         """Recompute the chain, and compare it with each record of its head that is kept elsewhere."""
         with self._database.lock:

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from scribe.audit import Fact
-from scribe.document_text import can_be_seen, tidy
+from scribe.document_text import can_be_seen, text_sha256, tidy
 from scribe.errors import MoveNotAllowed
 from scribe.records import refuse_broken, utc_now
 from scribe.vault import Vault
-from scribe.visit import DocumentId, DocumentStage, Filed, VisitId, VisitStage
+from scribe.visit import DocumentId, DocumentStage, Filed, Visit, VisitId, VisitStage
 
 RESTORABLE = timedelta(days=7)
-"""How long an erased visit can be brought back (design: precisions.md)."""
+"""How long an erased visit can be brought back where no policy says otherwise (design: precisions.md)."""
+
+
+class Held(MoveNotAllowed):
+    """There is a legal hold on the visit."""
+
+    sentence = (
+        "There is a legal hold on this visit, so nothing of it may be erased. Nothing was changed. "
+        "Release the hold first, if whoever asked for it says so."
+    )
+
+
+class OnRecord(MoveNotAllowed):
+    """A note of the visit is a record."""
+
+    sentence = (
+        "A note of this visit was approved or has left this laptop, so it is a record that has to be kept. The visit "
+        "was not erased. If the note never left, reopen it first; else ask whoever looks after your records."
+    )
 
 
 class Move(StrEnum):
@@ -69,18 +88,20 @@ ALLOWED: dict[tuple[VisitStage | DocumentStage, Move], VisitStage | DocumentStag
 }
 """The table. A move that is not in it raises `MoveNotAllowed`."""
 
+ON_RECORD = frozenset({DocumentStage.APPROVED, DocumentStage.EXPORTED, DocumentStage.FILED})
+"""Stages of a document in which its visit can't be erased."""
+
 VISIT_MOVES = frozenset(move for stage, move in ALLOWED if isinstance(stage, VisitStage))
 
 
 def advance(vault: Vault, thing_id: VisitId | DocumentId, move: Move, **facts: Fact) -> None:
     """Make a move: the stage, what goes with it and the audit row, in one transaction.
 
-    Reopening makes a new version and every approval so far void. `facts` are ids, hashes and numbers for the audit.
-    Raises `MoveNotAllowed` or `NotFound`, and then nothing has changed.
+    Reopening makes a new version and every approval so far void. Erasing is refused while there is a legal hold
+    (`Held`) or a note is on record (`OnRecord`); an erased visit comes back for as long as `RESTORABLE`. `facts` are
+    ids, hashes and numbers for the audit. Raises `MoveNotAllowed` or `NotFound`, and then nothing has changed.
     """
-    with vault.transaction():
-        before, after = (_move_visit if move in VISIT_MOVES else _move_document)(vault, thing_id, move)
-        vault.audit.add(move.value, thing_id, before=before.value, after=after.value, **facts)
+    _make(vault, thing_id, move, RESTORABLE, facts)
 
 
 def may(stage: VisitStage | DocumentStage, move: Move) -> bool:
@@ -103,42 +124,101 @@ def file_document(vault: Vault, document_id: DocumentId, record_number: str, *, 
     return filed
 
 
-def destroy_erased(vault: Vault, visit_id: VisitId, *, at: datetime | None = None) -> None:
-    """Destroy the key of a visit that was erased at least seven days ago. Nothing can bring it back.
+def restore(vault: Vault, visit_id: VisitId, *, restorable: timedelta) -> None:
+    """Bring an erased visit back as it was. Raises `MoveNotAllowed` where that is longer ago than `restorable`.
 
-    Raises `MoveNotAllowed` if it isn't erased, or not long enough.
+    A visit that is held comes back however long ago it was erased: it is held to be read.
+    """
+    _make(vault, visit_id, Move.RESTORE, restorable, {})
+
+
+def hold(vault: Vault, visit_id: VisitId, why: str) -> Visit:
+    """Put a legal hold on a visit: nothing of it is erased or destroyed from now on, also where it is hidden already.
+
+    The audit has the reason's hash. Raises `MoveNotAllowed` without a reason, and `NotFound`.
+    """
+    reason = tidy(refuse_broken(why))
+    if not can_be_seen(reason):
+        raise MoveNotAllowed("Say why it is held. Nothing was changed.")
+    return _write_hold(vault, visit_id, reason, "hold", why=text_sha256(reason))
+
+
+def release(vault: Vault, visit_id: VisitId) -> Visit:
+    """Take the hold away. Raises `NotFound`."""
+    return _write_hold(vault, visit_id, "", "release hold")
+
+
+def destroy_erased(
+    vault: Vault, visit_id: VisitId, *, restorable: timedelta, at: datetime | None = None
+) -> None:
+    """Destroy the key of a visit that was erased at least as long ago as `restorable`. Nothing can bring it back.
+
+    Raises `MoveNotAllowed` if it isn't erased, or not long enough; `Held`; and `VisitErased` if it was done before.
     """
     with vault.transaction():
         erased = vault.erasure(visit_id)
-        if erased is None or (at or utc_now()) - erased[1] < RESTORABLE:
+        if erased is None or (at or utc_now()) - erased[1] < restorable:
             raise MoveNotAllowed
+        _refuse_held(vault, visit_id)
         vault.destroy_visit_key(visit_id)
         vault.audit.add("key destroyed", visit_id)
 
 
-def _move_visit(vault: Vault, thing_id: str, move: Move) -> tuple[VisitStage, VisitStage]:
-    visit_id = VisitId(thing_id)
+def _make(vault: Vault, thing_id: str, move: Move, restorable: timedelta, facts: dict[str, Fact]) -> None:
+    stages: tuple[VisitStage, VisitStage] | tuple[DocumentStage, DocumentStage]
+    with vault.transaction():
+        if move in VISIT_MOVES:
+            stages = _move_visit(vault, VisitId(thing_id), move, restorable)
+        else:
+            stages = _move_document(vault, DocumentId(thing_id), move)
+        before, after = stages
+        vault.audit.add(move.value, thing_id, before=before.value, after=after.value, **facts)
+
+
+def _write_hold(vault: Vault, visit_id: VisitId, reason: str, event: str, **facts: Fact) -> Visit:
+    with vault.transaction():
+        held = replace(vault.visit(visit_id), held=reason)
+        vault.save_visit(held)
+        vault.audit.add(event, visit_id, **facts)
+    return held
+
+
+def _refuse_held(vault: Vault, visit_id: VisitId) -> None:
+    if vault.visit(visit_id).held:
+        raise Held
+
+
+def _refuse_on_record(vault: Vault, visit_id: VisitId) -> None:
+    """A note that was approved, or that left at any version, is what the council has to keep."""
+    if any(note.stage in ON_RECORD or vault.exports(note.id) for note in vault.documents(visit_id)):
+        raise OnRecord
+
+
+def _move_visit(
+    vault: Vault, visit_id: VisitId, move: Move, restorable: timedelta
+) -> tuple[VisitStage, VisitStage]:
     before = vault.visit_stage(visit_id)
     after = _after(before, move)
     assert isinstance(after, VisitStage)
     if move is Move.ERASE:
+        _refuse_held(vault, visit_id)
+        _refuse_on_record(vault, visit_id)
         vault.write_erasure(visit_id, before, utc_now())
     elif move is Move.RESTORE:
-        after = _restored(vault, visit_id)
+        after = _restored(vault, visit_id, restorable)
     vault.write_visit_stage(visit_id, after)
     return before, after
 
 
-def _restored(vault: Vault, visit_id: VisitId) -> VisitStage:
-    erased = vault.erasure(visit_id)
-    if erased is None or utc_now() - erased[1] >= RESTORABLE:
-        raise MoveNotAllowed("This visit was erased more than seven days ago, and can't be brought back.")
+def _restored(vault: Vault, visit_id: VisitId, restorable: timedelta) -> VisitStage:
+    erased, held = vault.erasure(visit_id), vault.visit(visit_id).held
+    if erased is None or (utc_now() - erased[1] >= restorable and not held):
+        raise MoveNotAllowed("This visit was erased too long ago, and can't be brought back.")
     vault.write_erasure(visit_id, None, None)
     return erased[0]
 
 
-def _move_document(vault: Vault, thing_id: str, move: Move) -> tuple[DocumentStage, DocumentStage]:
-    document_id = DocumentId(thing_id)
+def _move_document(vault: Vault, document_id: DocumentId, move: Move) -> tuple[DocumentStage, DocumentStage]:
     document = vault.document(document_id)
     if vault.visit_stage(document.visit) is VisitStage.ERASED:
         raise MoveNotAllowed

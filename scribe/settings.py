@@ -64,6 +64,9 @@ class Settings:
     )
     idle_lock_minutes: int = _setting(15, "Minutes without use before the window locks; 0: never.", least=0, most=240)
     unfiled_hours: int = _setting(24, "Hours until an exported note that isn't filed is shown.", least=1, most=720)
+    restore_days: int = _setting(
+        7, "Days in which an erased visit can be brought back.", least=0, most=30, policy_only=True
+    )
     locked: frozenset[str] = field(default=frozenset(), metadata={"derived": True})
     """Names that IT's policy has set, so that the worker can't."""
 

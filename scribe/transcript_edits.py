@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from scribe.errors import NotFound
+from scribe.jottings import drafted_from
 from scribe.vault import Vault
-from scribe.visit import Document, Doubt, Sha256, Transcript, Turn, TurnId, Word
+from scribe.visit import Document, Doubt, Manner, Sha256, Transcript, Turn, TurnId, Word
 
 
 def with_speaker(transcript: Transcript, turn_ids: Collection[TurnId], speaker: str) -> Transcript:
@@ -33,16 +34,26 @@ def without_doubt(transcript: Transcript, doubt: Doubt) -> Transcript:
 
 
 def transcript_sha256(transcript: Transcript) -> Sha256:
-    """The SHA-256 of who said what: it changes when a turn's speaker or text does, and a draft is only as old as it."""
-    said = [[turn.id, turn.speaker, turn.text] for turn in transcript.turns]
+    """The SHA-256 of who said what, and of what was jotted down: a draft is only as old as it.
+
+    It changes when a turn's speaker or text does, and with a jotting's words or manner. A mark is in no draft.
+    """
+    said = [_hashed(turn) for turn in transcript.turns if turn.manner is not Manner.MARK]
     return Sha256(hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest())
 
 
 def out_of_date(vault: Vault, document: Document) -> bool:
-    """Whether who said what has been changed since this document was drafted: its evidence may be wrong then."""
-    said = vault.transcript(document.visit)
-    drafted_from = document.transcript_sha256
-    return bool(drafted_from) and (said is None or transcript_sha256(said) != drafted_from)
+    """Whether who said what, or a jotting, was changed since this was drafted: its evidence may be wrong then."""
+    said = drafted_from(vault, document.visit)
+    then = document.transcript_sha256
+    return bool(then) and (said is None or transcript_sha256(said) != then)
+
+
+def _hashed(turn: Turn) -> list[str]:
+    if turn.manner is Manner.SPOKEN:
+        return [turn.id, turn.speaker, turn.text]
+    # Whose account it is depends on who is the worker, and the visit's people are no part of what was said.
+    return [turn.id, turn.speaker if turn.manner is Manner.DICTATED else "", turn.text, turn.manner.value]
 
 
 def _change(transcript: Transcript, turn_ids: Collection[TurnId], change: Callable[[Turn], Turn]) -> Transcript:

@@ -7,8 +7,10 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
+from scribe.document_text import can_be_seen
 from scribe.errors import FileRefused
-from scribe.visit import Doubt, Gap, ModelCard, Transcript, Turn, TurnId, Word
+from scribe.jottings import JOTTED, WRITTEN, merged
+from scribe.visit import Doubt, Gap, Manner, ModelCard, Transcript, Turn, TurnId, Word
 
 ONE_SPEAKER = "S1"
 """Label of every turn where speakers are not known: outside the app a turn needs a speaker, and one is assumed."""
@@ -45,7 +47,8 @@ def transcript_json(transcript: Transcript, version: str) -> dict[str, Any]:
 def read_transcript_json(data: bytes | str) -> Transcript:
     """A transcript from that shape, or from the least of it: turns of speaker, start, end and text.
 
-    Turns without an id are t1, t2 … Raises `FileRefused` with a sentence that says which part is wrong.
+    Turns without an id are t1, t2 …, jottings j1, j2 … Raises `FileRefused` with a sentence that says
+    which part is wrong.
     """
     return transcript_from(parsed(data))
 
@@ -79,20 +82,28 @@ def refuse_no_text(whole: object) -> None:
 
 
 def transcript_from(whole: object) -> Transcript:
-    """The same, from JSON that was parsed already."""
-    if not isinstance(whole, dict) or not isinstance(whole.get("turns"), list) or not whole["turns"]:
+    """The same, from JSON that was parsed already. Jottings are among the turns, at their times, with no speaker."""
+    if not isinstance(whole, dict) or not isinstance(whole.get("turns"), list):
         raise FileRefused(NO_TURNS)
-    if len(whole["turns"]) > MOST_TURNS:
+    jotted = _list(whole, "jottings")
+    if not whole["turns"] and not jotted:
+        raise FileRefused(NO_TURNS)
+    if len(whole["turns"]) + len(jotted) > MOST_TURNS:
         raise FileRefused(TOO_LARGE)
-    turns = tuple(_turn(given, number) for number, given in enumerate(whole["turns"], start=1))
-    if len({turn.id for turn in turns}) != len(turns):
+    said = tuple(_turn(given, number) for number, given in enumerate(whole["turns"], start=1))
+    typed = tuple(_jotting(given, number) for number, given in enumerate(jotted, start=1))
+    return merged(_said(whole, said, typed), typed)
+
+
+def _said(whole: dict[str, Any], turns: tuple[Turn, ...], jotted: tuple[Turn, ...]) -> Transcript:
+    if len({turn.id for turn in (*turns, *jotted)}) != len(turns) + len(jotted):
         raise _wrong("Two turns have the same id")
     audio = _object(whole, "audio")
     known = {turn.id: len(turn.words) for turn in turns}
     return Transcript(
         turns,
         _model(_object(whole, "model")),
-        _number(audio, "seconds", "The audio", max(turn.end for turn in turns)),
+        _number(audio, "seconds", "The audio", max((turn.end for turn in (*turns, *jotted)), default=0.0)),
         _text(audio, "sha256", "The audio", ""),
         tuple(_gap(gap) for gap in _list(whole, "gaps")),
         tuple(_doubt(doubt, known) for doubt in _list(whole, "doubts")),
@@ -112,7 +123,7 @@ def _turn_json(turn: Turn) -> dict[str, Any]:
         "end": _round(turn.end),
         "text": turn.text,
         "words": words,
-    }
+    } | ({} if turn.manner is Manner.SPOKEN else {"manner": turn.manner.value})
 
 
 def _speakers(turns: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -135,7 +146,35 @@ def _turn(given: object, number: int) -> Turn:
     words = tuple(_word(word, where) for word in _list(given, "words"))
     text = _text(given, "text", where, None)
     turn_id = TurnId(_text(given, "id", where, f"t{number}"))
-    return Turn(turn_id, _text(given, "speaker", where, ""), start, end, text, words)
+    manner = _manner(given, where, tuple(Manner), Manner.SPOKEN)
+    _refuse_unfitting(manner, text, where)
+    return Turn(turn_id, _text(given, "speaker", where, ""), start, end, text, words, manner=manner)
+
+
+def _jotting(given: object, number: int) -> Turn:
+    where = f"Jotting {number}"
+    if not isinstance(given, dict):
+        raise _wrong(f"{where} is not an object")
+    at = _number(given, "at", where, None)
+    manner = _manner(given, where, JOTTED, None)
+    text = _text(given, "text", where, "" if manner is Manner.MARK else None)
+    _refuse_unfitting(manner, text, where)
+    return Turn(TurnId(_text(given, "id", where, f"j{number}")), "", at, at, text, manner=manner)
+
+
+def _manner(given: dict[str, Any], where: str, allowed: Sequence[Manner], otherwise: Manner | None) -> Manner:
+    value = _text(given, "manner", where, otherwise.value if otherwise is not None else None)
+    if value not in [each.value for each in allowed]:
+        known = ", ".join(f'"{each.value}"' for each in allowed if each.value)
+        raise _wrong(f'The "manner" of {where.lower()} is none of {known}')
+    return Manner(value)
+
+
+def _refuse_unfitting(manner: Manner, text: str, where: str) -> None:
+    if manner in WRITTEN and not can_be_seen(text):
+        raise _wrong(f"{where} is a jotting without words")
+    if manner is Manner.MARK and text.strip():
+        raise _wrong(f"{where} is a mark, and a mark has no words")
 
 
 def _word(given: object, where: str) -> Word:

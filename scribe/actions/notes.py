@@ -11,6 +11,7 @@ from scribe.document_text import shown_text as text_of
 from scribe.errors import NothingHeard
 from scribe.ids import new_id
 from scribe.jobs import Job, JobContext
+from scribe.jottings import drafted_from
 from scribe.notes import templates
 from scribe.records import utc_now
 from scribe.review import Obstacle
@@ -21,6 +22,7 @@ from scribe.visit import (
     Document,
     DocumentId,
     DocumentStage,
+    Manner,
     ModelCard,
     SectionId,
     Turn,
@@ -34,12 +36,15 @@ if TYPE_CHECKING:
 def draft_note(
     session: Session, visit_id: VisitId, template: str | None = None, detail: str = "standard"
 ) -> Job[Document]:
-    """Draft the note of a visit from its transcript. An earlier draft stays as it is. Raises `NothingHeard`."""
+    """Draft the note of a visit from its transcript and jottings, or from jottings alone where there is no sound.
+
+    An earlier draft stays as it is. Raises `NothingHeard`.
+    """
     from scribe.notes.apart import draft_apart
     from scribe.notes.material import Material
 
     known = session.vault.visit(visit_id)
-    said = session.vault.transcript(visit_id)
+    said = drafted_from(session.vault, visit_id)
     if said is None or not said.turns:
         raise NothingHeard
     chosen = templates.template(template or known.template, session.settings.templates_folder)
@@ -196,12 +201,16 @@ def planted_found(session: Session, document_id: DocumentId) -> bool | None:
 
 
 def _who_said(session: Session, note: Document, index: int) -> tuple[Turn | None, str]:
-    """The turn that an omission is from, and its speaker's name; nothing where either isn't known."""
-    said = session.vault.transcript(note.visit)
+    """The turn that an omission is from, and its speaker's name; nothing where either isn't known.
+
+    Nobody is named where it is the worker's own account: those words are the worker's already.
+    """
+    said = drafted_from(session.vault, note.visit)
     if said is None or not 0 <= index < len(note.omissions):
         return None, ""
     turn = next((t for t in said.turns if t.id == note.omissions[index].turn), None)
-    person = session.vault.visit(note.visit).named(turn.speaker) if turn else None
+    spoken = turn is not None and turn.manner is Manner.SPOKEN
+    person = session.vault.visit(note.visit).named(turn.speaker) if turn and spoken else None
     return turn, person.name if person else ""
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from models.transcriber import TranscribeOptions
-from scribe import lifecycle, transcript_edits
-from scribe.errors import NotFound
+from scribe import jottings, lifecycle, transcript_edits
+from scribe.errors import MoveNotAllowed, NotFound
 from scribe.hearing import Ear, hear_the_rest, transcript_of
 from scribe.jobs import Job, JobContext
+from scribe.jottings import whole_transcript
 from scribe.lifecycle import Move
 from scribe.session import Session
 from scribe.transcript_carrying import carried_over
@@ -27,6 +28,8 @@ from scribe.visit_audio import visit_audio
 if TYPE_CHECKING:
     from scribe.live import LiveListening
     from scribe.recorder import RecordingHandle
+
+NOBODY_SPOKE = "A jotting is your own note, so nobody spoke it. Nothing was changed. Leave it out and choose again."
 
 
 def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
@@ -77,19 +80,26 @@ def _ear(session: Session, visit: Visit) -> Ear:
 
 
 def transcript(session: Session, visit_id: VisitId) -> Transcript | None:
-    """What was said, or None while it has not been written down."""
-    return session.vault.transcript(visit_id)
+    """What was said, with the jottings at their times, or None while it has not been written down."""
+    return whole_transcript(session.vault, visit_id)
 
 
 def assign_speaker(session: Session, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
-    """Say who spoke these turns."""
+    """Say who spoke these turns. Raises `MoveNotAllowed` for a jotting, which nobody spoke."""
+    jotted = {each.id for each in session.vault.jottings(visit_id)}
+    if jotted & set(turn_ids):
+        raise MoveNotAllowed(NOBODY_SPOKE)
     return _change_transcript(
         session, visit_id, "speaker named", turn_ids, lambda t: transcript_edits.with_speaker(t, turn_ids, speaker)
     )
 
 
 def edit_turn(session: Session, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
-    """Put right what the recogniser misheard."""
+    """Put right what the recogniser misheard, or other words in the place of a jotting's."""
+    jotted = next((each for each in session.vault.jottings(visit_id) if each.id == turn_id), None)
+    if jotted is not None:
+        jottings.change(session.vault, visit_id, turn_id, jotted.manner, text)
+        return _whole(session, visit_id)
     return _change_transcript(
         session, visit_id, "turn edited", (turn_id,), lambda t: transcript_edits.with_text(t, turn_id, text)
     )
@@ -119,4 +129,11 @@ def _change_transcript(
         hashes = {"before": transcript_sha256(before), "after": transcript_sha256(after)}
         for turn_id in turn_ids:
             session.vault.audit.add(event, visit_id, turn=turn_id, **hashes)
-    return after
+        return _whole(session, visit_id)
+
+
+def _whole(session: Session, visit_id: VisitId) -> Transcript:
+    whole = whole_transcript(session.vault, visit_id)
+    if whole is None:
+        raise NotFound
+    return whole

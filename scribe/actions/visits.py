@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scribe.actions.notes import latest_document
 from scribe.agreement import agreement_problems
+from scribe.erasing import TEMPLATE as AFTER_ERASING
 from scribe.ids import new_id
 from scribe.notes import templates
 from scribe.records import utc_now
@@ -80,7 +81,9 @@ def agreement_missing(session: Session, visit_id: VisitId) -> tuple[str, ...]:
 
 def template_choices(session: Session) -> tuple[tuple[str, str], ...]:
     """The id and title of each template."""
-    return tuple((t.id, t.title) for t in templates.templates(session.settings.templates_folder))
+    found = templates.templates(session.settings.templates_folder)
+    # What is written when a visit is erased is no kind of note to plan a visit with.
+    return tuple((t.id, t.title) for t in found if t.id != AFTER_ERASING)
 
 
 def change_setting(session: Session, name: str, value: object) -> Settings:
@@ -97,8 +100,9 @@ def _summary(session: Session, visit: Visit) -> VisitSummary:
 
 
 def _next_step(visit: Visit, note: Document | None) -> str:
-    # Sound that the words don't cover comes first, also where a note was written from the sound before it.
-    if visit.stage is not VisitStage.TRANSCRIBED:
+    # Sound that the words don't cover comes first, also where a note was written from the sound before it. A planned
+    # visit has no sound; its note, where there is one, was written without any.
+    if visit.stage is not VisitStage.TRANSCRIBED and not (visit.stage is VisitStage.PLANNED and note):
         return {VisitStage.PLANNED: "record", VisitStage.RECORDING: "recover"}.get(visit.stage, "transcribe")
     if note is None:
         return "draft"

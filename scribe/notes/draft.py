@@ -12,6 +12,7 @@ from scribe.notes import candidates, omissions
 from scribe.notes.doubts import doubtful_words
 from scribe.notes.material import DraftNote, Material
 from scribe.notes.merging import merged, without_repeats
+from scribe.notes.own_account import added, own_account
 from scribe.notes.people import People
 from scribe.notes.promises import actions
 from scribe.notes.sections import place
@@ -20,7 +21,7 @@ from scribe.notes.templates import Template
 from scribe.notes.utterances import Covered, Utterance, evidence, utterances
 from scribe.notes.wording import Wording, word
 from scribe.notes.words import speech, words
-from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Section, SectionId, Turn
+from scribe.visit import Action, Claim, ClaimId, Manner, ModelCard, Omission, Section, SectionId, Turn
 
 __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
 
@@ -59,18 +60,40 @@ def draft_note(
     if not any(turn.text.strip() for turn in material.turns):
         raise NothingHeard
     cancel = cancel or Cancellation()
-    people, turns = People(material.people), material.turns
-    found = statements(turns, people)
-    placed = _place_all(found, material, template, detail, on_progress, cancel)
-    sections = _sections(placed, material, template)
-    made = actions(found, turns, people)
+    people = People(material.people)
+    sections, made, left = _with_own_account(
+        _of_the_talk(material, template, detail, on_progress, cancel), material, template
+    )
     remark = ""
     if writer is not None:
-        asked = candidates.ask(sections, turns, people, writer, on_progress=on_progress, cancel=cancel)
+        asked = candidates.ask(sections, material.turns, people, writer, on_progress=on_progress, cancel=cancel)
         sections, remark = asked.sections, asked.remark
-    left = _left_out(placed, sections, made, turns)
     card = (writer_card or NO_MODEL) if writer is not None else NO_MODEL
     return DraftNote(sections, made, left, card, round(time.monotonic() - began, 2), remark)
+
+
+_Parts = tuple[tuple[Section, ...], tuple[Action, ...], tuple[Omission, ...]]
+"""Sections, actions, and what is in neither."""
+
+
+def _of_the_talk(
+    material: Material, template: Template, detail: str, on_progress: OnProgress, cancel: Cancellation
+) -> _Parts:
+    """What was said at the visit. The worker's own account is taken out first: it answers no question there."""
+    turns = tuple(turn for turn in material.turns if turn.manner is Manner.SPOKEN)
+    spoken, people = replace(material, turns=turns), People(material.people)
+    found = statements(turns, people)
+    placed = _place_all(found, spoken, template, detail, on_progress, cancel)
+    sections, made = _sections(placed, spoken, template), actions(found, turns, people)
+    return sections, made, _left_out(placed, sections, made, turns)
+
+
+def _with_own_account(talk: _Parts, material: Material, template: Template) -> _Parts:
+    sections, made, left = talk
+    own = own_account(material, template)
+    more = tuple(replace(each, id=ClaimId(f"a{at}")) for at, each in enumerate(own.actions, start=len(made) + 1))
+    omitted = omissions.in_order([*left, *own.omissions], material.turns)
+    return added(sections, own, material.turns), made + more, omitted
 
 
 def _place_all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from scribe.notes.words import word_list
@@ -65,6 +66,12 @@ class People:
         person = self.find(speaker)
         return person is not None and person.role is Role.WORKER
 
+    @property
+    def only_worker(self) -> str:
+        """The id of the worker, where there is exactly one; else ''."""
+        workers = [str(person.id) for person in self.people if person.role is Role.WORKER]
+        return workers[0] if len(workers) == 1 else ""
+
     def asks(self, speaker: str) -> bool:
         """Whether this speaker's questions are the visit's own: the worker's, or another professional's."""
         person = self.find(speaker)
@@ -74,6 +81,14 @@ class People:
         """The speaker's role, or ''."""
         person = self.find(speaker)
         return person.role.value if person else ""
+
+    def opening(self, text: str) -> str:
+        """The id of the person whose name a sentence opens with, or ''."""
+        for person in self.people:
+            names = {self.name(person.id), person.name} - {SOMEBODY}
+            if any(re.match(rf"{re.escape(name)}\b", text) for name in names):
+                return str(person.id)
+        return ""
 
     @property
     def name_words(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.people import People
+from scribe.notes.people import People, pronouns
 from scribe.notes.persons import changed
 from scribe.notes.reported import opened, refuse_loose
 from scribe.notes.statements import Statement, StatementKind, is_promise
@@ -57,6 +57,35 @@ def actions(found: tuple[Statement, ...], turns: tuple[Turn, ...], people: Peopl
             first = made[same]
             made[same] = Action(first.id, first.text, first.owner, first.by, first.evidence + action.evidence)
     return tuple(made)
+
+
+def own_action(text: str, speaker: str, people: People) -> str | None:
+    """What the worker says in the own account that they will do ('I will …', 'I have agreed to …'), or None.
+
+    Where it can't be put as 'Jo Reed to …' for sure, it stands in the worker's own words.
+    """
+    match = _OWN_WILL.match(text)
+    if match is None or text.endswith("?") or words(match["task"])[:1] in _NO_TASK:
+        return None
+    task = match["task"].strip().rstrip(".! ")
+    own = pronouns(people.find(speaker)).forms
+    if people.find(speaker) is None or (own | _LOOSE) & set(words(task)) or words(task)[0] in _NO_DOING:
+        return text
+    try:
+        refuse_loose(task)
+        return f"{people.name(speaker)} to {changed(task, Voice(speaker, people))}."
+    except NotSure:
+        return text
+
+
+_OWN_WILL = re.compile(
+    r"(?i)^(?:(?:so|and|then|also|well|okay|ok)[, ]+)*(?:i will|i'll|i shall|i'm going to|i am going to"
+    r"|(?:i have|i've) (?:also )?agreed (?:to|that i will))\s+(?:also |then |just |now )*(?P<task>\w.*)$"
+)
+_LOOSE = frozenset(word_list("you your if unless might maybe perhaps probably try not but we us our because i"))
+_NO_TASK = (("not",), ("never",))
+_NO_DOING = frozenset(word_list("be have need want know see feel think hope like"))
+"""'Jo Reed to need a key' is no English: such a sentence stands as it was said."""
 
 
 def by_when(text: str) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from scribe.errors import FileRefused
+from scribe.jottings import JOTTED
 from scribe.notes.material import DraftNote, Material
+from scribe.notes.people import People
 from scribe.notes.templates import Template
 from scribe.transcript_json import parsed, transcript_from
 from scribe.visit import (
     Action,
     Claim,
     Evidence,
+    Manner,
     ModelCard,
     Omission,
     Person,
@@ -50,10 +54,13 @@ def material_from_text(text: str) -> Material:
 
 
 def material_from_json(data: object) -> Material:
-    """The people and turns of a transcript, or of people and turns alone. Raises `FileRefused`."""
+    """The people, turns and jottings of a transcript, or of people and turns alone. Raises `FileRefused`."""
     said = transcript_from(data)
     people = data.get("people") if isinstance(data, dict) else None
-    return Material(_people(people, said.turns), said.turns, said.doubts)
+    known = _people(people, tuple(turn for turn in said.turns if turn.manner in (Manner.SPOKEN, Manner.DICTATED)))
+    worker = People(known).only_worker
+    turns = tuple(replace(turn, speaker=worker) if turn.manner in JOTTED else turn for turn in said.turns)
+    return Material(known, turns, said.doubts)
 
 
 def people_from_speakers(turns: tuple[Turn, ...]) -> tuple[Person, ...]:

@@ -20,12 +20,13 @@ from scribe.notes.align import (
     tense,
     units,
 )
+from scribe.notes.own_words import as_dictated, as_typed, first_word, unframed, without_beside
 from scribe.notes.people import SOMEBODY, People, pronouns
-from scribe.notes.referring import could_be, only_one
+from scribe.notes.referring import FORMS, could_be, only_one
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
 from scribe.notes.words import number, speech, word_list, words
-from scribe.visit import Check, Claim, Person, Turn
+from scribe.visit import Check, Claim, Manner, Person, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
 _FRAME = re.compile(
@@ -40,6 +41,7 @@ class Source:
 
     speaker: str
     text: str
+    manner: Manner = Manner.SPOKEN
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Case:
     quotes: tuple[str, ...]
     readable: bool
     named_right: bool
+    own: tuple[str, ...] | None = None
+    """Of the worker's own account, which stands word for word: what of it does not. None for what was said."""
 
 
 Rule = Callable[[Case], Check]
@@ -91,9 +95,9 @@ def sources_of(claim: Claim, turns: tuple[Turn, ...], *, once: bool = False) -> 
         if once and key in seen and len(key[1].split()) > 1:
             continue
         seen.add(key)
-        if found and found[-1].speaker == turn.speaker:
+        if found and (found[-1].speaker, found[-1].manner) == (turn.speaker, turn.manner):
             said = f"{found.pop().text} {said}"
-        found.append(Source(turn.speaker, said))
+        found.append(Source(turn.speaker, said, turn.manner))
     return tuple(found)
 
 
@@ -139,7 +143,12 @@ def who(case: Case) -> Check:
 
 
 def _nobody_named(case: Case) -> list[str]:
-    """Each 'she' and 'he' of the claim that comes before anybody whom it could mean."""
+    """Each 'she' and 'he' of the claim that comes before anybody whom it could mean.
+
+    In the worker's own words it may: there the draft asks who is meant.
+    """
+    if case.own is not None:
+        return []
     asked_first = sorted(case.alignment.pairs, key=lambda pair: pair[1].speaker == case.speaker)
     named: set[str] = set()
     bad = []
@@ -178,7 +187,9 @@ def kept(case: Case) -> Check:
 
 
 def quotation(case: Case) -> Check:
-    """What stands in quotation marks is letter for letter what was said, by the one it is given to."""
+    """What stands in quotation marks, or is the worker's own account, is letter for letter what was said."""
+    if case.own is not None:
+        return _found("quotation", list(case.own))
     said = [_flat(source.text) for source in case.sources]
     said.append(" ".join(said))
     return _found("quotation", [quote for quote in case.quotes if not any(_flat(quote) in each for each in said)])
@@ -204,6 +215,8 @@ one.
 
 
 def _case(text: str, sources: tuple[Source, ...], people: People) -> Case:
+    if sources and all(source.manner is not Manner.SPOKEN for source in sources):
+        return _own(text, sources, people)
     quotes = tuple(match[1] if match[1] is not None else match[2] for match in _QUOTE.finditer(text))
     frame = _FRAME.match(_QUOTE.sub("§", text))
     if frame and "§" not in frame["body"] and "§" not in (frame["question"] or ""):
@@ -212,6 +225,27 @@ def _case(text: str, sources: tuple[Source, ...], people: People) -> Case:
         return _quoted(text, quotes, sources, people)
     empty = Alignment((), units(text, people), ())
     return Case(text, sources, people, "?", empty, (), False, False)
+
+
+def _own(text: str, sources: tuple[Source, ...], people: People) -> Case:
+    """A claim in the worker's own words: what was dictated or typed, and a name beside its first pronoun at most."""
+    manner, given = sources[0].manner, " ".join(source.text for source in sources)
+    speaker = people.only_worker or sources[0].speaker
+    dictated = manner is Manner.DICTATED
+    said = as_dictated(given) if dictated else as_typed(given)
+    body = text if dictated else unframed(text, manner)
+    right = body is not None
+    if body is None:
+        body = text
+    if dictated and body != said:
+        body, name = without_beside(body)
+        group = next((group for group, forms in FORMS.items() if first_word(body) in forms), "")
+        meant = only_one(group, speaker, people) if group else ""
+        right = not name or bool(meant) and name == people.name(meant)
+    written, differs = units(body, people), () if body == said else (body,)
+    same = Alignment(tuple(zip(written, written, strict=True)), (), ())
+    alignment = align(written, units(said, people)) if differs else same
+    return Case(text, sources, people, speaker, alignment, (), right, right, differs)
 
 
 def _told(text: str, name: str, question: str | None, body: str, sources: tuple[Source, ...], people: People) -> Case:
@@ -302,6 +336,8 @@ def _speaker(name: str, sources: tuple[Source, ...], people: People) -> str:
 def _same_person(claim: Unit, source: Unit, case: Case) -> bool:
     if not claim.group:
         return False
+    if case.own is not None:
+        return (claim.word, claim.group) == (source.word, source.group)
     if source.group == "i":
         return _stands_for(claim, source, source.speaker, case)
     if source.group == "you":

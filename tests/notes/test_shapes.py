@@ -9,7 +9,8 @@ from scribe.errors import FileRefused
 from scribe.notes.draft import draft_note
 from scribe.notes.shapes import draft_json, material_from_json, material_from_text
 from scribe.notes.templates import template
-from scribe.visit import Role
+from scribe.transcript_json import read_transcript_json, transcript_json
+from scribe.visit import Manner, Role
 from tests.notes.talks import VISIT
 
 
@@ -62,3 +63,70 @@ def test_text_that_is_not_json_is_refused() -> None:
     """So is a file of another kind."""
     with pytest.raises(FileRefused, match="not JSON"):
         material_from_text("SECRET {")
+
+
+def test_jottings_and_dictation_can_be_given_with_a_transcript() -> None:
+    """Jottings join the turns at their times as the worker's; a turn may say that it was dictated."""
+    material = material_from_json(
+        {
+            "people": [{"id": "S1", "name": "Mrs B", "role": "person"}, {"id": "S3", "name": "Jo", "role": "worker"}],
+            "turns": [
+                {"speaker": "S1", "start": 1, "end": 2, "text": "Hello."},
+                {"speaker": "S3", "start": 20, "end": 22, "text": "I saw a bruise.", "manner": "dictated"},
+            ],
+            "jottings": [
+                {"id": "j1", "at": 12.0, "manner": "seen", "text": "Cold."}, {"at": 0, "manner": "mark"},
+                {"at": 2, "manner": "my view", "text": "Tired."}, {"at": 2.5, "manner": "told", "text": "Falls."},
+            ],
+        }
+    )  # fmt: skip
+    found = [(turn.id, turn.speaker, turn.start, turn.manner.value) for turn in material.turns]
+    assert found == [
+        ("j2", "S3", 0.0, "mark"), ("t1", "S1", 1.0, ""), ("j3", "S3", 2.0, "my view"), ("j4", "S3", 2.5, "told"),
+        ("j1", "S3", 12.0, "seen"), ("t2", "S3", 20.0, "dictated"),
+    ]  # fmt: skip
+
+
+def test_jottings_alone_are_enough() -> None:
+    """A visit without sound has a note all the same."""
+    material = material_from_json({"turns": [], "jottings": [{"at": 1, "manner": "seen", "text": "Cold."}]})
+    assert [claim["text"] for s in draft_json(draft_note(material, template("case-note")), "case-note")["sections"]
+            for claim in s["claims"]] == ["Seen: Cold."]  # fmt: skip
+    assert material.people == ()
+
+
+GOOD = {"at": 1, "manner": "seen", "text": "SECRET"}
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"jottings": 3}, "not a list"), ({"jottings": [3]}, "Jotting 1 is not an object"),
+        ({"jottings": [GOOD, {**GOOD, "at": "SECRET"}]}, "not a number"),
+        ({"jottings": [{**GOOD, "at": -1}]}, "below 0"),
+        ({"jottings": [{"manner": "seen", "text": "SECRET"}]}, 'no "at"'), ({"jottings": [{"at": 1, "text": "SECRET"}]}, 'no "manner"'),  # noqa: E501
+        ({"jottings": [{**GOOD, "manner": "SECRET"}]}, 'none of "seen", "told", "my view", "mark"'),
+        ({"jottings": [{**GOOD, "manner": "dictated"}]}, "none of"),
+        ({"jottings": [{**GOOD, "manner": ""}]}, "none of"),
+        ({"jottings": [{**GOOD, "manner": 3}]}, "not text"), ({"jottings": [{"at": 1, "manner": "told"}]}, 'no "text"'),
+        ({"jottings": [{**GOOD, "text": " ."}]}, "without words"),
+        ({"jottings": [{**GOOD, "manner": "mark"}]}, "no words"),
+        ({"jottings": [{**GOOD, "id": "t1"}]}, "same id"), ({"jottings": [{**GOOD, "id": "j2"}, GOOD]}, "same id"),
+        ({"turns": [{"text": "SECRET", "manner": "SECRET"}]}, 'none of "dictated"'), ({"turns": [{"text": "SECRET", "manner": 1}]}, "not text"),  # noqa: E501
+        ({"turns": [{"text": "", "manner": "seen"}]}, "without words"), ({"turns": [{"text": "SECRET", "manner": "mark"}]}, "no words"),  # noqa: E501
+        ({"turns": 3, "jottings": [GOOD]}, "no turns"),
+    ],
+)  # fmt: skip
+def test_a_jotting_that_can_not_be_one_is_refused_without_quoting_it(data: dict[str, object], says: str) -> None:
+    """With a sentence that says which, and holds nothing of what was typed."""
+    with pytest.raises(FileRefused, match=re.escape(says)) as refused:
+        material_from_json({"turns": [{"text": "a"}], **data})
+    assert re.search(r"not changed\.$", str(refused.value)) and "SECRET" not in str(refused.value)
+
+
+def test_the_manner_of_a_turn_is_written_only_where_it_is_not_spoken() -> None:
+    """Others script against the shape: what was there stays as it was. What is written can be read again."""
+    said = read_transcript_json(json.dumps({"turns": [{"text": "a"}, {"text": "b", "manner": "dictated"}]}))
+    shape = transcript_json(said, "1")
+    assert "manner" not in shape["turns"][0] and shape["turns"][1]["manner"] == "dictated"
+    assert [turn.manner for turn in read_transcript_json(json.dumps(shape)).turns] == [Manner.SPOKEN, Manner.DICTATED]

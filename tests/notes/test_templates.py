@@ -24,8 +24,8 @@ OUTCOMES = (
 
 
 def test_the_case_note_comes_first() -> None:
-    """Both templates are there, the plain one first."""
-    assert [each.id for each in templates()] == ["case-note", "care-act-assessment"]
+    """All templates are there, the plain one first."""
+    assert [each.id for each in templates()] == ["case-note", "care-act-assessment", "record-after-erasing"]
 
 
 def test_the_ten_outcomes_stand_in_the_order_of_the_regulations() -> None:

@@ -10,10 +10,10 @@ from scribe import review
 from scribe.approval import ApprovedDocument, NameNeeded, approve, approved, holds
 from scribe.document_text import text_sha256
 from scribe.errors import ApprovalVoid, MoveNotAllowed, NotApproved, NotFound, NotReadyToApprove
-from scribe.lifecycle import Move, advance
+from scribe.lifecycle import Move, OnRecord, advance
 from scribe.review_actions import change, reopen, start_review
 from scribe.vault import Vault
-from scribe.visit import DocumentId, DocumentStage, Person, PersonId, Role
+from scribe.visit import DocumentId, DocumentStage, Person, PersonId, Role, VisitStage
 from tests.scribe_core.make import C1, D1, HEALTH, V1, approve_all, review_all, text_of, with_document
 
 WHO = {"approver": "Jo Reed", "statement": "I have read all of it."}
@@ -131,10 +131,12 @@ def test_a_stage_alone_is_no_approval(vault: Vault) -> None:
 
 
 def test_an_erased_visit_has_nothing_approved(vault: Vault) -> None:
-    """While a visit is hidden, its notes can't leave."""
+    """A hidden visit's notes can't leave, even if one got there approved: erasing itself is refused then."""
     with_document(vault)
     approve_all(vault)
-    advance(vault, V1, Move.ERASE)
+    with pytest.raises(OnRecord):
+        advance(vault, V1, Move.ERASE)
+    vault.write_visit_stage(V1, VisitStage.ERASED)
     with pytest.raises(NotApproved):
         approved(vault, D1)
 

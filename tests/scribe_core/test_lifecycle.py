@@ -11,7 +11,20 @@ import pytest
 from scribe import lifecycle
 from scribe.errors import MoveNotAllowed, NotFound
 from scribe.export import copy_section
-from scribe.lifecycle import ALLOWED, Move, advance, destroy_erased, file_document, may
+from scribe.lifecycle import (
+    ALLOWED,
+    RESTORABLE,
+    Held,
+    Move,
+    OnRecord,
+    advance,
+    destroy_erased,
+    file_document,
+    hold,
+    may,
+    release,
+    restore,
+)
 from scribe.records import utc_now
 from scribe.review_actions import reopen, start_review
 from scribe.vault import Vault, VisitErased
@@ -80,18 +93,88 @@ def test_after_seven_days_it_is_too_late(vault: Vault, monkeypatch: pytest.Monke
     """A visit can't be restored after seven days; only then may its key be destroyed, and not before."""
     with_document(vault)
     with pytest.raises(MoveNotAllowed):
-        destroy_erased(vault, V1)
+        destroy_erased(vault, V1, restorable=RESTORABLE)
     advance(vault, V1, Move.ERASE)
     with pytest.raises(MoveNotAllowed):
-        destroy_erased(vault, V1, at=utc_now() + timedelta(days=6, hours=23))
+        destroy_erased(vault, V1, restorable=RESTORABLE, at=utc_now() + timedelta(days=6, hours=23))
     later = utc_now() + timedelta(days=7)
     monkeypatch.setattr(lifecycle, "utc_now", lambda: later)
-    with pytest.raises(MoveNotAllowed, match="seven days"):
+    with pytest.raises(MoveNotAllowed, match="too long ago"):
         advance(vault, V1, Move.RESTORE)
-    destroy_erased(vault, V1)
+    destroy_erased(vault, V1, restorable=RESTORABLE)
     with pytest.raises(VisitErased):
         vault.document(D1)
     assert vault.visit_stage(V1) is VisitStage.ERASED and vault.audit.rows()[-1].event == "key destroyed"
+
+
+def test_policy_says_for_how_long_an_erased_visit_comes_back(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With thirty days it comes back on the thirtieth; with none, never, and its key may go at once."""
+    with_document(vault)
+    advance(vault, V1, Move.ERASE)
+    later = utc_now() + timedelta(days=29, hours=23)
+    monkeypatch.setattr(lifecycle, "utc_now", lambda: later)
+    with pytest.raises(MoveNotAllowed):
+        destroy_erased(vault, V1, restorable=timedelta(days=30))
+    restore(vault, V1, restorable=timedelta(days=30))
+    advance(vault, V1, Move.ERASE)
+    with pytest.raises(MoveNotAllowed):
+        restore(vault, V1, restorable=timedelta(0))
+    destroy_erased(vault, V1, restorable=timedelta(0))
+    with pytest.raises(VisitErased):
+        restore(vault, V1, restorable=timedelta(days=30))
+
+
+def test_a_visit_that_no_erasing_hid_can_not_be_brought_back(vault: Vault) -> None:
+    """A stage alone is not enough: there is nothing to come back to."""
+    vault.add_visit(a_visit())
+    vault.write_visit_stage(V1, VisitStage.ERASED)
+    with pytest.raises(MoveNotAllowed):
+        restore(vault, V1, restorable=RESTORABLE)
+
+
+def test_a_hold_stops_every_erasing_until_it_is_released(vault: Vault) -> None:
+    """Held, a visit can be neither hidden nor destroyed; the audit has the reason's hash and never its words."""
+    with_document(vault)
+    with pytest.raises(MoveNotAllowed, match="Say why"):
+        hold(vault, V1, " \u200b ")
+    assert hold(vault, V1, " Court   order 12 ").held == "Court order 12" == vault.visit(V1).held
+    rows = vault.audit.rows()
+    with pytest.raises(Held):
+        advance(vault, V1, Move.ERASE)
+    assert vault.visit(V1).stage is VisitStage.PLANNED and vault.audit.rows() == rows
+    assert rows[-1].event == "hold" and "Court" not in str(rows[-1]) and len(str(dict(rows[-1].facts)["why"])) == 64
+    assert release(vault, V1).held == "" and vault.audit.rows()[-1].event == "release hold"
+    advance(vault, V1, Move.ERASE)
+
+
+def test_a_hold_keeps_what_is_hidden_already_and_lets_it_be_read(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hold that comes after erasing stops the key from being destroyed, and the visit comes back at any time."""
+    with_document(vault)
+    advance(vault, V1, Move.ERASE)
+    hold(vault, V1, "court")
+    later = utc_now() + timedelta(days=400)
+    monkeypatch.setattr(lifecycle, "utc_now", lambda: later)
+    with pytest.raises(Held):
+        destroy_erased(vault, V1, restorable=RESTORABLE)
+    restore(vault, V1, restorable=RESTORABLE)
+    assert vault.visit(V1).stage is VisitStage.PLANNED and vault.document(D1).title == "Case note"
+
+
+def test_a_note_on_record_keeps_its_visit(vault: Vault) -> None:
+    """Approved, a visit can't be erased; reopened, it can, unless any version of the note has left."""
+    with_document(vault)
+    approve_all(vault)
+    with pytest.raises(OnRecord):
+        advance(vault, V1, Move.ERASE)
+    reopen(vault, D1)
+    advance(vault, V1, Move.ERASE)
+    advance(vault, V1, Move.RESTORE)
+    ready = approve_all(vault)
+    copy_section(vault, ready, HOME)
+    file_document(vault, D1, "M-1")
+    assert reopen(vault, D1).stage is DocumentStage.IN_REVIEW
+    with pytest.raises(OnRecord, match="looks after your records"):
+        advance(vault, V1, Move.ERASE)
 
 
 def test_filing_needs_a_number_and_an_export(vault: Vault) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -15,10 +16,10 @@ from scribe import review
 from scribe.approval import ApprovedDocument, approve, approved
 from scribe.errors import ApprovalVoid, FairnoteError, MoveNotAllowed, NotApproved, NotReadyToApprove
 from scribe.export import copy_section, export, verify_file
-from scribe.lifecycle import Move, advance, file_document
+from scribe.lifecycle import Move, advance, destroy_erased, file_document, hold, release, restore
 from scribe.review_actions import change, reopen, start_review
-from scribe.vault import Vault
-from scribe.visit import Document, DocumentStage, Person, PersonId, Role
+from scribe.vault import Vault, VisitErased
+from scribe.visit import Document, DocumentStage, Person, PersonId, Role, VisitId
 from tests.scribe_core.make import A1, C1, C2, C3, D1, HEALTH, HOME, V1, a_document, a_visit, text_of
 
 CLAIMS = st.sampled_from([C1, C2, C3])
@@ -37,6 +38,8 @@ class Desk(RuleBasedStateMachine):
         self.approved_text: str | None = None
         self.in_hand: list[ApprovedDocument] = []
         self.files = 0
+        self.hidden = self.held = False
+        self.others = 0
 
     def teardown(self) -> None:
         self.vault.close()
@@ -113,7 +116,7 @@ class Desk(RuleBasedStateMachine):
         try:
             start_review(self.vault, D1)
         except MoveNotAllowed:
-            assert self.vault.document(D1).stage in CAN_LEAVE
+            assert self.hidden or self.vault.document(D1).stage in CAN_LEAVE
 
     @rule()
     def approve_what_is_shown(self) -> None:
@@ -122,9 +125,9 @@ class Desk(RuleBasedStateMachine):
         try:
             made = approve(self.vault, D1, approver="Jo Reed", statement="Read.", shown=shown)
         except (NotReadyToApprove, MoveNotAllowed):
-            assert not (ready and reviewing)
+            assert self.hidden or not (ready and reviewing)
             return
-        assert ready and reviewing and made.text == shown
+        assert ready and reviewing and not self.hidden and made.text == shown
         self.approved_text = shown
         self.in_hand.append(made)
 
@@ -155,16 +158,77 @@ class Desk(RuleBasedStateMachine):
         except MoveNotAllowed:
             assert self.vault.document(D1).stage not in (DocumentStage.EXPORTED, DocumentStage.FILED)
 
+    # --- erasing and holds
+    def _on_record(self) -> bool:
+        """Whether a note was approved and not reopened, or has left at any time."""
+        return self.vault.document(D1).stage in CAN_LEAVE or bool(self.vault.exports(D1))
+
     @rule()
-    def hide_and_bring_back(self) -> None:
-        advance(self.vault, V1, Move.ERASE)
-        for attempt in (lambda: approved(self.vault, D1), lambda: advance(self.vault, D1, Move.EXPORT)):
+    def erase(self) -> None:
+        may = not self.hidden and not self.held and not self._on_record()
+        try:
+            advance(self.vault, V1, Move.ERASE)
+        except MoveNotAllowed:
+            assert not may
+            return
+        assert may
+        self.hidden = True
+        for attempt in (lambda: approved(self.vault, D1), lambda: advance(self.vault, D1, Move.START_REVIEW)):
             try:
                 attempt()
             except (NotApproved, MoveNotAllowed):
                 continue
-            raise AssertionError("something of an erased visit could leave")
-        advance(self.vault, V1, Move.RESTORE)
+            raise AssertionError("something of an erased visit could go on")
+
+    @rule(days=st.sampled_from([0, 7]))
+    def bring_back(self, days: int) -> None:
+        may = self.hidden and (days > 0 or self.held)
+        try:
+            restore(self.vault, V1, restorable=timedelta(days=days))
+        except MoveNotAllowed:
+            assert not may
+            return
+        assert may
+        self.hidden = False
+
+    @rule()
+    def put_on_hold(self) -> None:
+        assert hold(self.vault, V1, "court order").held
+        self.held = True
+
+    @rule()
+    def end_the_hold(self) -> None:
+        assert not release(self.vault, V1).held
+        self.held = False
+
+    @rule(days=st.sampled_from([0, 7]))
+    def try_to_destroy(self, days: int) -> None:
+        """Done to a visit beside this one, which has the same stage and hold, so that this one can go on."""
+        other = VisitId(f"v-{self.others}")
+        self.others += 1
+        self.vault.add_visit(a_visit(other))
+        if self.hidden:
+            advance(self.vault, other, Move.ERASE)
+        if self.held:
+            hold(self.vault, other, "court order")
+        may = self.hidden and not self.held and days == 0
+        try:
+            destroy_erased(self.vault, other, restorable=timedelta(days=days))
+        except MoveNotAllowed:
+            assert not may and self.vault.visit(other).reference
+            return
+        assert may
+        for attempt in (lambda: self.vault.visit(other), lambda: restore(self.vault, other, restorable=timedelta(7))):
+            try:
+                attempt()
+            except VisitErased:
+                continue
+            raise AssertionError("a destroyed visit could be read")
+
+    @invariant()
+    def hidden_is_hidden_and_held_is_there(self) -> None:
+        listed = V1 in [visit.id for visit in self.vault.visits()]
+        assert listed is not self.hidden and bool(self.vault.visit(V1).held) is self.held
 
     # --- behind the review's back
     @rule(words=st.text(alphabet="ab", max_size=3))

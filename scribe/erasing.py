@@ -1,0 +1,215 @@
+"""Erasing a visit so that no harm that was mentioned goes unrecorded, and bringing it back while it can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from scribe import lifecycle
+from scribe.document_text import can_be_seen, text_sha256, tidy, tidy_lines
+from scribe.errors import FairnoteError, MoveNotAllowed
+from scribe.ids import new_id
+from scribe.jottings import as_turn
+from scribe.lifecycle import Move
+from scribe.notes.templates import template
+from scribe.records import refuse_broken, utc_now
+from scribe.review import NothingWritten
+from scribe.vault import Vault, VisitErased
+from scribe.visit import (
+    Document,
+    DocumentId,
+    DocumentStage,
+    HeardPart,
+    ModelCard,
+    Recording,
+    Section,
+    Turn,
+    TurnId,
+    Visit,
+    VisitId,
+    VisitStage,
+)
+
+TEMPLATE = "record-after-erasing"
+MUST_RECORD, WHY_ERASED = "must-record", "why-erased"
+HARMS = frozenset({"harm", "abuse", "suicide", "risk"})
+"""Kinds of weight that have to be recorded whatever becomes of the recording."""
+_NEAR = 1.0
+"""Seconds at the end of a recording that need hold no words."""
+
+
+class MustBeRecorded(FairnoteError):
+    """Harm was mentioned in the visit, or may have been."""
+
+    sentence = (
+        "Harm was mentioned in this visit, or may have been, so what must be recorded comes first. Nothing was erased. "
+        "Write it down, then erase the visit."
+    )
+
+
+class StillRecording(MoveNotAllowed):
+    """A recording has not been ended."""
+
+    sentence = "A recording of this visit has not ended. Nothing was erased. Stop it or keep what it saved, then erase."
+
+
+@dataclass(frozen=True)
+class HarmMentioned:
+    """What is known of harm in a visit before it is erased."""
+
+    moments: tuple[str, ...]
+    """Plain lines for the worker: 'At 3:12: “…”'. They are shown in the window and kept nowhere."""
+    known: bool
+    """False: not all of the sound is words yet, so the worker must say."""
+
+
+@dataclass(frozen=True)
+class ErasedVisit:
+    """A visit that is hidden, and until when it can be brought back."""
+
+    id: VisitId
+    reference: str
+    erased_at: datetime
+    until: datetime
+
+
+def harm_mentioned(vault: Vault, visit_id: VisitId) -> HarmMentioned:
+    """Where words of harm, abuse, suicide or risk are in what was said, as far as it is words, jotted down, or written
+    by the worker in a note.
+    """
+    with vault.reading():
+        said = vault.transcript(visit_id)
+        recordings, heard = vault.recordings(visit_id), vault.heard(visit_id)
+        jotted = tuple(as_turn(each, "") for each in vault.jottings(visit_id))
+        written = [line for note in vault.documents(visit_id) for line in _written(note)]
+    turns = said.turns if said else ()
+    lines = [line for turn in (*turns, *_heard_turns(recordings, heard), *jotted) for line in _moments(turn)]
+    lines.sort(key=lambda line: line[0])
+    covered = said.seconds if said else 0.0
+    moments = tuple(dict.fromkeys([*(text for _, text in lines), *written]))
+    return HarmMentioned(moments, _all_words(recordings, heard, covered))
+
+
+def erase(
+    vault: Vault, visit_id: VisitId, *, why: str, to_record: str = "", no_harm: bool = False
+) -> VisitId | None:
+    """Hide a visit, and store what must be recorded of it in a new visit of its own; that one's id, or None.
+
+    The new visit has a key of its own: what is written there stays when the erased visit's key is destroyed. All of it
+    is one transaction. Raises `MustBeRecorded` where harm was mentioned, or can't be known and the worker has not said
+    that there was none, and nothing is given to record; `Held`, `OnRecord`, `StillRecording` or `MoveNotAllowed`;
+    `NothingWritten` without a reason.
+    """
+    reason, record = tidy(refuse_broken(why)), tidy_lines(refuse_broken(to_record))
+    if not can_be_seen(reason):
+        raise NothingWritten("Say why the visit is erased. Nothing was changed.")
+    with vault.transaction():
+        if vault.visit_stage(visit_id) is VisitStage.RECORDING:
+            raise StillRecording
+        mentioned = harm_mentioned(vault, visit_id)
+        written = can_be_seen(record)
+        if not written and (mentioned.moments or not (mentioned.known or no_harm)):
+            raise MustBeRecorded
+        kept = _record(vault, vault.visit(visit_id), record, reason) if written else None
+        lifecycle.advance(
+            vault, visit_id, Move.ERASE, why=text_sha256(reason), record=kept or "none", no_harm=int(no_harm)
+        )
+    return kept
+
+
+def erased_visits(vault: Vault, days: int) -> tuple[ErasedVisit, ...]:
+    """The hidden visits that can be brought back, the last erased first. `days`: for how long that is."""
+    found = []
+    for visit_id, at in vault.erased_visits():
+        try:
+            known = vault.visit(visit_id)
+        except VisitErased:
+            continue
+        until = at + timedelta(days=days)
+        if until > utc_now() or known.held:
+            found.append(ErasedVisit(visit_id, known.reference, at, until))
+    return tuple(sorted(found, key=lambda each: each.erased_at, reverse=True))
+
+
+def restore(vault: Vault, visit_id: VisitId, days: int) -> Visit:
+    """Bring a hidden visit back as it was. Raises `MoveNotAllowed` after so many days."""
+    lifecycle.restore(vault, visit_id, restorable=timedelta(days=days))
+    return vault.visit(visit_id)
+
+
+def _record(vault: Vault, erased: Visit, words: str, why: str) -> VisitId:
+    """A visit of the same reference and people with one small document in it."""
+    now, chosen = utc_now(), template(TEMPLATE)
+    made = replace(erased, id=VisitId(new_id("v")), template=TEMPLATE, stage=VisitStage.PLANNED, created_at=now)
+    written = {MUST_RECORD: words, WHY_ERASED: why}
+    sections = tuple(Section(s.id, s.heading, prompt=s.prompt, written=written[s.id]) for s in chosen.sections)
+    vault.add_visit(made)
+    vault.save_document(
+        Document(
+            id=DocumentId(new_id("d")),
+            visit=made.id,
+            template=chosen.id,
+            title=chosen.title,
+            version=1,
+            stage=DocumentStage.DRAFTED,
+            sections=sections,
+            actions=(),
+            omissions=(),
+            model=ModelCard("none"),
+            created_at=now,
+            practice=made.practice,
+        )
+    )
+    return made.id
+
+
+def _moments(turn: Turn) -> list[tuple[float, str]]:
+    """Each sentence of a turn that tells of harm, with its second and its line."""
+    # Imported here because they bring the dictionary with them, which the window must not load at its start.
+    from scribe.notes.utterances import evidence, utterances
+    from scribe.notes.weight import weight
+
+    found = []
+    for sentence in utterances((turn,)):
+        if HARMS & set(weight(sentence.original)):
+            at = evidence(sentence.spans, (turn,))[0].start
+            found.append((at, f"At {int(at) // 60}:{int(at) % 60:02}: “{sentence.original}”"))
+    return found
+
+
+def _written(note: Document) -> list[str]:
+    """A line for each text of the worker's own in a note that tells of harm."""
+    from scribe.notes.weight import weight
+
+    texts = [section.written for section in note.sections]
+    texts += [claim.text for section in note.sections for claim in section.claims if claim.original]
+    return [f"In the note: “{' '.join(text.split())}”" for text in texts if HARMS & set(weight(text))]
+
+
+def _heard_turns(recordings: tuple[Recording, ...], heard: tuple[HeardPart, ...]) -> list[Turn]:
+    """What was heard so far, on the visit's one time line."""
+    starts, offset = {}, 0.0
+    for recording in recordings:
+        starts[recording.id] = offset
+        offset += recording.seconds
+    return [
+        Turn(TurnId("heard"), "", starts[part.recording] + each.start, starts[part.recording] + each.end, each.text)
+        for part in heard
+        if part.recording in starts
+        for each in part.segments
+    ]
+
+
+def _all_words(recordings: tuple[Recording, ...], heard: tuple[HeardPart, ...], covered: float) -> bool:
+    """Whether every second of sound is in the transcript, which covers the first `covered`, or was heard since."""
+    until: dict[str, float] = {}
+    for part in heard:
+        until[part.recording] = max(until.get(part.recording, 0.0), part.until)
+    offset = 0.0
+    for recording in recordings:
+        if not recording.finished:
+            return False
+        offset += recording.seconds
+        if offset > covered + _NEAR and until.get(recording.id, 0.0) < recording.seconds - _NEAR:
+            return False
+    return True

@@ -1,0 +1,122 @@
+"""What the worker typed during a visit, beside what was said: jottings as turns of the transcript, and back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+
+from scribe.document_text import can_be_seen, tidy
+from scribe.errors import FairnoteError, MoveNotAllowed, NotFound
+from scribe.notes.people import People
+from scribe.records import refuse_broken, utc_now
+from scribe.vault import Vault
+from scribe.visit import Jotting, Manner, ModelCard, Transcript, Turn, TurnId, VisitId, VisitStage
+
+WRITTEN = (Manner.SEEN, Manner.TOLD, Manner.VIEW)
+"""Manners of what is typed. A mark has no words, and what was spoken is no jotting."""
+JOTTED = (*WRITTEN, Manner.MARK)
+ADDED = "jotting added"
+
+
+class JottingRefused(FairnoteError):
+    """Words without a manner, or a manner without words."""
+
+    sentence = "A jotting is Seen, Told or My view, and needs a few words. Nothing was changed."
+
+
+MARK_HAS_NO_WORDS = "A mark has no words. Choose Seen, Told or My view for them. Nothing was changed."
+
+
+def as_turn(jotting: Jotting, speaker: str) -> Turn:
+    """A jotting as a turn of no length at its time. `speaker` is the worker's id, or ''."""
+    return Turn(jotting.id, speaker, jotting.at, jotting.at, jotting.text, manner=jotting.manner)
+
+
+def merged(transcript: Transcript, jottings: Iterable[Turn]) -> Transcript:
+    """The transcript with these turns among its own: each after the last turn that began no later."""
+    turns = list(transcript.turns)
+    for jotted in sorted(jottings, key=lambda turn: turn.start):
+        after = max((place for place, turn in enumerate(turns, start=1) if turn.start <= jotted.start), default=0)
+        turns.insert(after, jotted)
+    return replace(transcript, turns=tuple(turns))
+
+
+def whole_transcript(vault: Vault, visit_id: VisitId) -> Transcript | None:
+    """What was said and what was jotted down, in order; None while what was said is not written down yet."""
+    with vault.reading():
+        said = vault.transcript(visit_id)
+        if said is None:
+            return None
+        speaker = People(vault.visit(visit_id).people).only_worker
+        return merged(said, (as_turn(each, speaker) for each in vault.jottings(visit_id)))
+
+
+def drafted_from(vault: Vault, visit_id: VisitId) -> Transcript | None:
+    """What a note of this visit is made from: the whole transcript, or the jottings alone where there is no sound."""
+    with vault.reading():
+        said = whole_transcript(vault, visit_id)
+        if said is not None or any(each.seconds or not each.finished for each in vault.recordings(visit_id)):
+            return said
+        speaker = People(vault.visit(visit_id).people).only_worker
+        jotted = tuple(as_turn(each, speaker) for each in vault.jottings(visit_id))
+        return merged(Transcript((), ModelCard("none"), 0.0, ""), jotted) if jotted else None
+
+
+def add(vault: Vault, visit_id: VisitId, manner: Manner, text: str, at: float) -> Jotting:
+    """Keep a jotting under an id that this visit never had. Raises `JottingRefused`, `NotFound`, `MoveNotAllowed`."""
+    words = _words(manner, text)
+    with vault.transaction():
+        if vault.visit_stage(visit_id) is VisitStage.ERASED:
+            raise MoveNotAllowed
+        # A time that can't be one must not cost the words.
+        seconds = max(0.0, at) if math.isfinite(at) else 0.0
+        made = Jotting(_next_id(vault, visit_id), seconds, manner, words, utc_now())
+        vault.save_jotting(visit_id, made)
+        vault.audit.add(ADDED, visit_id, jotting=made.id)
+    return made
+
+
+def change(vault: Vault, visit_id: VisitId, jotting_id: TurnId, manner: Manner, text: str) -> Jotting:
+    """Put other words or another manner in its place; its time stays. Raises `JottingRefused`, `NotFound`."""
+    words = _words(manner, text)
+    with vault.transaction():
+        before = find(vault, visit_id, jotting_id)
+        made = replace(before, manner=manner, text=words)
+        if made != before:
+            vault.save_jotting(visit_id, made)
+            vault.audit.add("jotting changed", visit_id, jotting=jotting_id)
+    return made
+
+
+def remove(vault: Vault, visit_id: VisitId, jotting_id: TurnId) -> None:
+    """Take it out. Raises `NotFound`."""
+    with vault.transaction():
+        vault.remove_jotting(visit_id, jotting_id)
+        vault.audit.add("jotting removed", visit_id, jotting=jotting_id)
+
+
+def find(vault: Vault, visit_id: VisitId, jotting_id: TurnId) -> Jotting:
+    """One jotting. Raises `NotFound`."""
+    found = next((each for each in vault.jottings(visit_id) if each.id == jotting_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _words(manner: Manner, text: str) -> str:
+    words = tidy(refuse_broken(text))
+    if manner is Manner.MARK:
+        if words:
+            raise JottingRefused(MARK_HAS_NO_WORDS)
+        return ""
+    if manner not in WRITTEN or not can_be_seen(words):
+        raise JottingRefused
+    return words
+
+
+def _next_id(vault: Vault, visit_id: VisitId) -> TurnId:
+    """One more than any that was ever given: the record of what was done knows those that were removed."""
+    given = [str(dict(row.facts)["jotting"]) for row in vault.audit.rows_about(visit_id, ADDED)]
+    given += [each.id for each in vault.jottings(visit_id)]
+    return TurnId(f"j{max((int(each[1:]) for each in given), default=0) + 1}")
