@@ -60,7 +60,7 @@ def test_ci_runs_the_tests_once_and_then_everything_else(tmp_path):
 # --- what is pinned
 def test_everything_locked_has_a_hash():
     """Nothing is installed that isn't compared with what was locked."""
-    for name in ("requirements.lock", "models.lock"):
+    for name in ("requirements.lock", "models.lock", "peers.lock"):
         found = locks.blocks((ROOT / "packaging" / name).read_text(encoding="utf-8"))
         assert found
         assert [package for package, block in found.items() if "--hash=sha256:" not in block] == []
