@@ -1,1 +1,1 @@
-"""Measurements that anybody can repeat, each a module to run with `python -m`."""
+"""Measurements that anybody can repeat: `python -m tests.benchmarks` prints the whole table."""
