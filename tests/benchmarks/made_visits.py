@@ -1,9 +1,13 @@
-"""Makes visits of any length from real speech whose words are known, with the pauses of a talk in between."""
+"""Makes visits of any length from real speech whose words are known, with the pauses of a talk in between.
+
+Run: python -m tests.benchmarks.made_visits MINUTES FOLDER
+"""
 
 from __future__ import annotations
 
 import math
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,3 +70,7 @@ def _pause(chance: random.Random) -> float:
 
 def _quiet(seconds: float, room: np.random.Generator) -> NDArray[np.float32]:
     return (ROOM * room.standard_normal(round(seconds * SAMPLE_RATE))).astype(np.float32)
+
+
+if __name__ == "__main__":
+    print(make_visit(float(sys.argv[1]), Path(sys.argv[2])).sound)

@@ -191,7 +191,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{machine.cores} cores ({machine.processor}), {machine.system}, Python {machine.python}"
     yield ", ".join(f"{name} {version}" for name, version in machine.libraries.items())
     yield f"load {machine.load_before} before, {machine.load_after} after"
-    yield f"{report.model} int8, beam 5, word times; live visits at {report.pace:g} x real time; medians of {report.rounds}"
+    yield f"{report.model} int8, beam 5, word times; live visits played at {report.pace:g} x; rounds: {report.rounds}"
     yield from (f"Left out: {left}" for left in report.left_out)
     if report.visits:
         yield ""
