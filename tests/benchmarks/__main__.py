@@ -91,14 +91,14 @@ def measure(asked: Asked) -> Report:
     with tempfile.TemporaryDirectory(prefix="fairnote-bench-") as folder:
         if asked.wants_part(VISITS):
             for minutes in asked.minutes:
-                report.visits.extend(_visit(chosen, make_visit(minutes, Path(folder)), asked.rounds, Path(folder)))
+                report.visits.extend(hear_visit(chosen, make_visit(minutes, Path(folder)), asked.rounds, Path(folder)))
         if asked.wants_part(NOTHING):
             for kind in KINDS:
                 _nothing(chosen, kind, asked.nothing_seconds, Path(folder), report)
     return replace(report, machine=replace(report.machine, load_after=load()))
 
 
-def _visit(chosen: Sequence[Runner], visit: MadeVisit, rounds: int, folder: Path) -> list[VisitRow]:
+def hear_visit(chosen: Sequence[Runner], visit: MadeVisit, rounds: int, folder: Path) -> list[VisitRow]:
     """All programs on one visit, in turn, every second round the other way round: a machine's speed drifts."""
     runs: dict[str, list[Run]] = {runner.name: [] for runner in chosen}
     for number in range(rounds):

@@ -11,13 +11,13 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from models.errors import ChildDied
 from models.process import SpawnedChild
@@ -51,10 +51,9 @@ from scribe.visit import (
 from tests.benchmarks.made_visits import NAMES
 from tests.benchmarks.sound_files import read_wav
 
-NOT_LIVE = "nothing listened live: all of it was heard after Stop"
-LOOK_EVERY = 0.05
-"""Seconds between two looks at whether all has been played."""
-
+if TYPE_CHECKING:
+    from scribe.live import LiveListening
+    from scribe.recorder import RecordingHandle
 
 @dataclass(frozen=True)
 class LiveRun:
@@ -69,7 +68,6 @@ class LiveRun:
     pace: float
     text: str
     marked: int
-    remark: str
 
 
 # --- the recording
@@ -100,7 +98,7 @@ class Take:
 
 
 class ReplayHandle:
-    """What a `RecordingHandle` shows of a recording, for one that is played into its file."""
+    """What a `RecordingHandle` shows of a recording, for one that is played into its file and ends with it."""
 
     level = peak = -30.0
     gaps: tuple[Gap, ...] = ()
@@ -200,19 +198,9 @@ def finish(session: Session, recording: Recording, recorded: RecordedAudio) -> N
         lifecycle.advance(session.vault, recording.visit, Move.FINISH_RECORDING)
 
 
-class NotListening:
-    """Stands in where nothing listens live."""
-
-    behind = float("inf")
-
-    def stop(self) -> None:
-        """There is nothing to stop."""
-
-
-def listen(session: Session, visit_id: VisitId, handle: ReplayHandle) -> Any:  # noqa: ANN401 (LiveListening)
+def listen(session: Session, visit_id: VisitId, handle: ReplayHandle) -> LiveListening:
     """Begin to listen to a recording that goes on."""
-    listen_live: Callable[..., Any] = getattr(actions, "listen_live", lambda *_: NotListening())
-    return listen_live(session, visit_id, handle)
+    return actions.listen_live(session, visit_id, cast("RecordingHandle", handle))
 
 
 def run(sound: Path, pace: float) -> LiveRun:
@@ -229,10 +217,9 @@ def run(sound: Path, pace: float) -> LiveRun:
         left = time.monotonic() - stopped
         transcript = _transcribe(session, visit.id)
         waited = time.monotonic() - stopped
-    remark = NOT_LIVE if isinstance(listening, NotListening) else ""
     text = " ".join(turn.text for turn in transcript.turns) if transcript else ""
     marked = sum(d.to_word - d.from_word for d in transcript.doubts) if transcript else 0
-    return LiveRun(waited, left, behind, handle.seconds, pace, text, marked, remark)
+    return LiveRun(waited, left, behind, handle.seconds, pace, text, marked)
 
 
 def _transcribe(session: Session, visit_id: VisitId) -> Transcript | None:

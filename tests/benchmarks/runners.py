@@ -108,4 +108,5 @@ def _live(sound: Path, folder: Path, pace: float) -> Run:
     command = [sys.executable, "-m", "tests.benchmarks.live_visit", str(sound), str(out), "--pace", f"{pace:g}"]
     used = _run(command).or_fail().used
     heard = _read(out)
-    return Run(heard["waited"], used, heard["text"], heard["marked"], heard["remark"])
+    remark = f"{heard['behind']:.0f} s behind at Stop" if heard["behind"] else ""
+    return Run(heard["waited"], used, heard["text"], heard["marked"], remark)
