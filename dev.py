@@ -100,13 +100,19 @@ def _failed(title: str, command: Sequence[str | Path]) -> bool:
 
 
 def do_bench(arguments: list[str]) -> int:
-    """Every benchmark, or the one named (a module of benchmarks/) with what follows as its options."""
-    known = sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
-    chosen, options = (arguments[:1], arguments[1:]) if arguments else (known, [])
-    if unknown := [name for name in chosen if name not in known]:
-        raise SetUpFailed(f"There is no benchmark called {unknown[0]}. There are: {', '.join(known)}.")
+    """Fairnote side by side with its peers, or the benchmark that is named; the rest are its options."""
+    named = bool(arguments) and not arguments[0].startswith("-")
+    if named and arguments[0] not in BENCHMARKS:
+        raise SetUpFailed(f"There is no benchmark called {arguments[0]}. There are: {', '.join(BENCHMARKS)}.")
     set_up.set_up()
-    return max(in_venv(set_up.PYTHON, "-m", f"benchmarks.{name}", *options) for name in chosen)
+    if named:
+        return in_venv(set_up.PYTHON, "-m", f"tests.benchmarks.{arguments[0]}", *arguments[1:])
+    set_up.set_up_peers()
+    return in_venv(set_up.PYTHON, "-m", "tests.benchmarks", *arguments)
+
+
+BENCHMARKS = ("soak", "transcription", "verifier")
+"""Modules of tests/benchmarks that measure one thing each; without a name it is the side-by-side table."""
 
 
 def do_faults(arguments: list[str]) -> int:
@@ -124,7 +130,7 @@ def do_prove_offline(arguments: list[str]) -> int:
 
 
 def do_lock(arguments: list[str]) -> int:
-    """Make the lock files again from pyproject.toml and packaging/models.in; --upgrade takes newer versions."""
+    """Make the lock files again from pyproject.toml and packaging/*.in; --upgrade takes newer versions."""
     set_up.set_up()
     relock.relock(set_up.PYTHON, upgrade="--upgrade" in arguments)
     return 0
@@ -135,7 +141,7 @@ COMMANDS = {
     "demo": Command(do_demo, "the main job on the practice visit (sets up first, as all of these do)"),
     "test": Command(do_test, "the everyday tests; --all adds the long ones; other options go to pytest"),
     "check": Command(do_check, "lint, types, import contracts and tests; --no-tests leaves the tests out"),
-    "bench": Command(do_bench, "every benchmark, or the one named, with its options"),
+    "bench": Command(do_bench, "Fairnote side by side with its peers; --json FILE; or one benchmark by its name"),
     "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row"),
     "prove-offline": Command(do_prove_offline, "the demo with no network; counts sockets and stray files (Linux)"),
     "lock": Command(do_lock, "make the lock files again; --upgrade takes newer versions"),

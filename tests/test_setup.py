@@ -44,6 +44,41 @@ def test_an_unknown_command_is_an_error(arguments):
     assert "usage: python3 dev.py COMMAND" in answer.stderr
 
 
+@pytest.fixture
+def bench(monkeypatch):
+    """dev.py's bench, of which only what it would do is written down."""
+    import dev
+
+    done = []
+    monkeypatch.setattr(set_up, "set_up", lambda: done.append("set up"))
+    monkeypatch.setattr(set_up, "set_up_peers", lambda: done.append("peers"))
+    monkeypatch.setattr(dev, "in_venv", lambda *command: done.append(" ".join(str(part) for part in command[1:])) or 0)
+
+    def ask(*arguments):
+        done.clear()
+        dev.do_bench(list(arguments))
+        return list(done)
+
+    return ask
+
+
+def test_the_benchmark_installs_its_peers_and_a_named_one_does_not(bench):
+    """The table needs what it compares with; one measurement of our own doesn't. Options are handed on."""
+    assert bench("--quick", "--json", "-") == ["set up", "peers", "-m tests.benchmarks --quick --json -"]
+    assert bench() == ["set up", "peers", "-m tests.benchmarks"]
+    assert bench("soak", "--minutes", "5") == ["set up", "-m tests.benchmarks.soak --minutes 5"]
+
+
+def test_every_benchmark_that_can_be_named_is_a_module_that_runs(bench):
+    """A name that there is none of is refused before anything is set up."""
+    import dev
+
+    for name in dev.BENCHMARKS:
+        assert "def main() -> int:" in (ROOT / "tests" / "benchmarks" / f"{name}.py").read_text(encoding="utf-8")
+    with pytest.raises(console.SetUpFailed, match="no benchmark called paint. There are: soak, transcription"):
+        bench("paint")
+
+
 def test_ci_runs_the_tests_once_and_then_everything_else(tmp_path):
     """.ci/run asks for the tests and for the check without tests, and goes on to the second when the first fails."""
     (tmp_path / ".ci").mkdir()
@@ -60,7 +95,7 @@ def test_ci_runs_the_tests_once_and_then_everything_else(tmp_path):
 # --- what is pinned
 def test_everything_locked_has_a_hash():
     """Nothing is installed that isn't compared with what was locked."""
-    for name in ("requirements.lock", "models.lock"):
+    for name in ("requirements.lock", "models.lock", "peers.lock"):
         found = locks.blocks((ROOT / "packaging" / name).read_text(encoding="utf-8"))
         assert found
         assert [package for package, block in found.items() if "--hash=sha256:" not in block] == []
@@ -72,6 +107,19 @@ def test_the_lock_holds_what_the_project_asks_for():
     asked = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
     names = {re.match(r"[A-Za-z0-9._-]+", line).group().lower() for line in asked}
     assert names <= set(locks.blocks(set_up.LOCK.read_text(encoding="utf-8")))
+
+
+def test_what_is_compared_with_is_no_part_of_the_project(monkeypatch):
+    """A peer is in a lock of its own, installed by hash and alone: what it needs is what the project has already."""
+    peers = locks.blocks(set_up.PEERS_LOCK.read_text(encoding="utf-8"))
+    ours = locks.blocks(set_up.LOCK.read_text(encoding="utf-8"))
+    assert list(peers) == ["whisper-ctranslate2"] and not peers.keys() & ours.keys()
+    assert {"faster-whisper", "ctranslate2", "av", "numpy", "sounddevice", "tqdm"} <= ours.keys()
+    asked = []
+    monkeypatch.setattr(set_up, "pip", lambda arguments, *_: asked.append(arguments))
+    set_up.PEERS.do()
+    assert asked == [[*set_up.CHECKED, "-r", set_up.PEERS_LOCK]]
+    assert set_up.PEERS not in set_up.STEPS
 
 
 def test_onnxruntime_stays_below_the_versions_that_phone_home():

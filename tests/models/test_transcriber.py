@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.transcription import LIBRISPEECH, normalise
 from models.catalogue import starter
 from models.engines import ChildTranscriber, start_transcriber
 from models.errors import ChildDied, ModelDamaged, ModelError, ModelMissing
@@ -30,6 +29,7 @@ from models.transcriber import (
     transcribe,
 )
 from scribe.audio_file import AudioFile
+from tests.benchmarks.transcription import LIBRISPEECH, normalise
 
 if TYPE_CHECKING:
     import numpy as np

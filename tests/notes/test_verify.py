@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmarks.verifier import measure
 from scribe.notes.verify import RULES, Source, verify
+from tests.benchmarks.verifier import measure
 from tests.notes.people import ADAM, BEGUM, JO
 
 PEOPLE = (BEGUM, ADAM, JO)

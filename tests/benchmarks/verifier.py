@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - each row is a sentence beside its corruptions, which are read together
 """Measures the verifier on true and corrupted claims, made from hand-written frames by no rule of the verifier.
 
-Run: python -m benchmarks.verifier
+Run: python -m tests.benchmarks.verifier
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from scribe.audio_file import AudioFile
 
-LIBRISPEECH = Path(__file__).resolve().parents[2] / "shared" / "data" / "speech" / "librispeech"
+LIBRISPEECH = Path(__file__).resolve().parents[3] / "shared" / "data" / "speech" / "librispeech"
 
 BARE = """
 import sys, json
@@ -174,7 +174,7 @@ def print_speed(rounds: int, seconds: float) -> None:
 
 def main() -> int:
     """Print the measurement that was asked for, or both."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.transcription", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.transcription", description=__doc__)
     parser.add_argument("which", nargs="?", choices=("wer", "speed"), help="one of the two alone")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=300.0, help="the least length of the joined sound")
