@@ -333,7 +333,7 @@ def test_live_words_are_those_of_one_pass_over_the_finished_file(real: Session, 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")
 def test_a_killed_recogniser_costs_no_word(real: Session) -> None:
     """Killed twice on the way it goes on from the last second that is sure; hardly a word differs, none is doubled."""
-    from benchmarks.transcription import normalise
+    from tests.benchmarks.transcription import normalise
 
     sound = talk(8)
     made = live_words(real, sound, kill_at=(20.0, 45.0))
