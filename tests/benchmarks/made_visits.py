@@ -11,13 +11,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from scribe.audio_file import AudioFile
 from tests.benchmarks.sound_files import SAMPLE_RATE, write_wav
 from tests.benchmarks.transcription import references
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SEED = 1_907
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.3, 8.0
@@ -48,6 +50,8 @@ def make_visit(minutes: float, folder: Path, seed: int = SEED) -> MadeVisit:
 
 def _talk(seconds: float, chance: random.Random, said: list[str]) -> Iterator[NDArray[np.float32]]:
     """Utterances in a shuffled order, again and again, a pause before each; their words are added to `said`."""
+    import numpy as np
+
     room = np.random.default_rng(chance.randrange(1 << 32))
     order: list[tuple[Path, str]] = []
     given = 0
@@ -69,7 +73,7 @@ def _pause(chance: random.Random) -> float:
 
 
 def _quiet(seconds: float, room: np.random.Generator) -> NDArray[np.float32]:
-    return (ROOM * room.standard_normal(round(seconds * SAMPLE_RATE))).astype(np.float32)
+    return room.standard_normal(round(seconds * SAMPLE_RATE), dtype="float32") * ROOM
 
 
 if __name__ == "__main__":

@@ -7,21 +7,24 @@ import random
 import threading
 import time
 from array import array
+from collections.abc import Callable
 from itertools import chain, repeat
 from pathlib import Path
 
-from scribe.capture_child import Heard
 from tests.benchmarks.sound_files import SAMPLE_RATE, read_wav
 
 SOUND = "FAIRNOTE_BENCH_SOUND"
 """The environment variable that names the file."""
 _PIECE = SAMPLE_RATE // 50
+Heard = Callable[[bytes, bool], None]
+"""Takes samples, and whether some were lost before them."""
 
 
 class PlayedMicrophone:
     """Gives 20 ms at a time, each when it is due, until it is closed."""
 
     rate = SAMPLE_RATE
+    name = "a file"
 
     def __init__(self, sound: Path, hear: Heard) -> None:
         self._pieces = chain(read_wav(sound, _PIECE), repeat(_quiet_room()))

@@ -41,6 +41,7 @@ from scribe.visit import VisitId, VisitStage  # noqa: E402
 from tests.benchmarks.live_visit import planned_visit, temporary_session  # noqa: E402
 from tests.benchmarks.meter import ROOT, process_mb  # noqa: E402
 from tests.benchmarks.played_microphone import SOUND  # noqa: E402
+from tests.benchmarks.report import load  # noqa: E402
 from tests.benchmarks.soak_curve import draw  # noqa: E402
 from ui.__main__ import Window, build  # noqa: E402
 from ui.desk import Go, Place  # noqa: E402
@@ -283,12 +284,10 @@ def main() -> int:
     parser.add_argument("--csv", type=Path, default=CSV, help="where the rows go; a JSON of the end goes beside them")
     parser.add_argument("--picture", type=Path, default=PICTURE)
     asked = parser.parse_args()
-    load_before = os.getloadavg()[0]
+    load_before = load()
     with tempfile.TemporaryDirectory(prefix="fairnote-soak-") as folder:
         samples, waited = soak(make_sound(asked.minutes, folder), asked.minutes)
-    soaked = Soaked(
-        asked.minutes, round(waited, 2), os.cpu_count() or 0, round(load_before, 2), round(os.getloadavg()[0], 2)
-    )
+    soaked = Soaked(asked.minutes, round(waited, 2), os.cpu_count() or 0, load_before, load())
     write_csv(samples, asked.csv)
     asked.csv.with_suffix(".json").write_text(json.dumps(asdict(soaked), indent=2) + "\n", "utf-8")
     draw([asdict(sample) for sample in samples], asked.picture)

@@ -285,6 +285,14 @@ def test_the_rows_of_a_soak_come_back_as_they_were_and_are_drawn(qtbot: QtBot, t
     assert {"#1f4e79", "#b3541e", "#2e7d4f", QColor("white").name()} <= colours
 
 
+def test_the_soak_adds_nothing_heavy_to_the_window() -> None:
+    """What is measured as the window's memory is the window: no sound or model library comes in with the measuring."""
+    heavy = {"numpy", "av", "soxr", "faster_whisper"}
+    look = f"import sys, tests.benchmarks.soak; print(sorted({heavy} & set(sys.modules)))"
+    ended = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "[]"
+
+
 def test_a_line_is_broken_where_nothing_is_known_and_a_scale_ends_at_a_round_number() -> None:
     """A gap is no zero."""
     from tests.benchmarks.soak_curve import nice_top, unbroken
