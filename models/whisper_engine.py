@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
@@ -194,12 +195,27 @@ class WhisperEngine:
         )
 
     def _recognise(self, window: Window, options: TranscribeOptions, give: Callable[[Segment], None]) -> int:
-        """Give the segments of one window, without what was heard where nobody spoke; gives the frames used up."""
+        """Give the segments of one window, in order of time; gives the frames used up."""
+        heard, until = self._decode(window, options)
+        used = window.used(until)
+        for first, last in window.missed(heard, used):
+            again, _ = self._decode(Window(window.frames[first:last]), options)
+            heard = _among(heard, [_later(segment, first * FRAME_SECONDS) for segment in again])
+        for found in heard:
+            for segment in in_recording(found, window):
+                give(segment)
+        return used
+
+    def _decode(self, window: Window, options: TranscribeOptions) -> tuple[list[Segment], float]:
+        """What is said in a window, in its own time and without what was heard where nobody spoke; and where it ends.
+
+        The end is that of the last word of all, or 0.0.
+        """
         import ctranslate2
 
         ctranslate2.set_random_seed(_SEED)
         self._looked = False
-        until = 0.0
+        until, found = 0.0, []
         pieces, _ = self._whisper.transcribe(
             window.samples,
             language="en",
@@ -215,9 +231,8 @@ class WhisperEngine:
                     continue
                 first, until = heard.words[0].start, heard.words[-1].end
                 if not phantoms.invented(heard.text, window.heard(first, until), heard.no_speech):
-                    for segment in in_recording(heard, window):
-                        give(segment)
-        return window.used(until)
+                    found.append(heard)
+        return found, until
 
     def _look_once(self, features: object) -> object:
         """The library's encoder, once a window: a second look would pay its price again for a second of sound."""
@@ -257,6 +272,28 @@ def _moved(segment: Segment, part: list[Word], window: Window) -> Segment:
         words.append(replace(word, start=round(word.start + shift, 3), end=round(word.end + shift, 3)))
     text = segment.text if len(part) == len(segment.words) else " ".join(word.text for word in part)
     return Segment(text, words[0].start, words[-1].end, tuple(words), segment.no_speech)
+
+
+def _later(segment: Segment, by: float) -> Segment:
+    """The same, so many seconds later."""
+    words = tuple(replace(word, start=word.start + by, end=word.end + by) for word in segment.words)
+    return replace(segment, start=segment.start + by, end=segment.end + by, words=words)
+
+
+def _among(heard: list[Segment], again: list[Segment]) -> list[Segment]:
+    """Both in order of time. A word that lasts into what was heard after it ends where that begins."""
+    starts = sorted(word.start for segment in (*heard, *again) for word in segment.words)
+    both = [_ending_by(segment, starts) for segment in (*heard, *again)] if again else heard
+    return sorted(both, key=lambda segment: segment.start)
+
+
+def _ending_by(segment: Segment, starts: list[float]) -> Segment:
+    """The segment, none of whose words lasts beyond the next of these."""
+    words = []
+    for word in segment.words:
+        after = bisect.bisect_right(starts, word.start)
+        words.append(replace(word, end=min(word.end, starts[after])) if after < len(starts) else word)
+    return replace(segment, words=tuple(words), end=words[-1].end)
 
 
 def _middle(word: Word) -> float:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.transcriber import SAMPLE_RATE, AudioSource
+from models.transcriber import SAMPLE_RATE, AudioSource, Segment
 
 Samples = NDArray[np.float32]
 FRAME = 512
@@ -28,6 +28,10 @@ _LONG_ENOUGH = round(20.0 / FRAME_SECONDS)
 _PAUSE = round(1.0 / FRAME_SECONDS)
 _WORTH_HEARING = 0.5
 """Seconds of speech after the last word that are heard again with the next window. Word ends are often this early."""
+_WORTH_HEARING_AGAIN = 2.0
+"""Seconds of speech between two words that are heard once more, by themselves."""
+_LONGEST_WORD = 1.0
+"""Seconds that a word can be taken to last."""
 _BATCH = round(8.0 / FRAME_SECONDS)
 
 Judge = Callable[[Samples], NDArray[np.float32]]
@@ -75,6 +79,19 @@ class Window:
         """The recording's time of a time in this window."""
         place = min(max(int(seconds / FRAME_SECONDS), 0), len(self.frames) - 1)
         return self.frames[place].index * FRAME_SECONDS + (seconds - place * FRAME_SECONDS)
+
+    def missed(self, heard: Sequence[Segment], used: int) -> Iterator[tuple[int, int]]:
+        """Stretches of the first `used` frames, as first and last, in which there is speech and no word was heard.
+
+        Whisper now and then leaves out many seconds between two sentences, without a sign.
+        """
+        # Over what is left out, the word before it is often drawn out.
+        spoken = sorted((w.start, min(w.end, w.start + _LONGEST_WORD)) for segment in heard for w in segment.words)
+        edges = [0.0, *(time for span in spoken for time in span), used * FRAME_SECONDS]
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            first, last = max(0, int(start / FRAME_SECONDS)), min(used, round(end / FRAME_SECONDS))
+            if sum(frame.speaking for frame in self.frames[first:last]) * FRAME_SECONDS >= _WORTH_HEARING_AGAIN:
+                yield first, last
 
     def joined_between(self, first: float, second: float) -> bool:
         """Whether a silence was taken out between two times of this window."""

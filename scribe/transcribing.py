@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from models import transcriber as heard
+from models.phantoms import UNCLEAR_BELOW
 from models.progress import Cancellation, OnProgress, ignore_progress
 from models.speakers import SpeakerTurn
 from scribe.errors import NothingHeard
@@ -24,9 +25,6 @@ LONGEST_AT_ALL_SECONDS = 120.0
 DOUBTFUL_BELOW = 0.5
 """Confidence (0 to 1) under which a word may not be what was said: a first choice, not yet measured."""
 LOW_CONFIDENCE = "low confidence"
-UNCLEAR_BELOW = 0.6
-"""Mean confidence under which nothing that was heard around a word is to be believed. A dozen clips of read speech,
-telephone and meetings lie above it throughout (0.63 to 0.95), six mixtures of six to ten voices below (0.2 to 0.5)."""
 UNCLEAR_SECONDS = 12.0
 """How far around a word that mean reaches, in seconds."""
 UNCLEAR_WORDS = 5
