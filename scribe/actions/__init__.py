@@ -42,6 +42,7 @@ from scribe.actions.sound import (
     sound_remarks,
     start_recording,
     stop_recording,
+    try_microphone,
 )
 from scribe.actions.transcripts import (
     accept_doubt,
@@ -110,6 +111,7 @@ __all__ = [
     "template_choices",
     "transcribe_visit",
     "transcript",
+    "try_microphone",
     "unconfirm_section",
     "visit",
     "withdrawn",
