@@ -374,7 +374,8 @@ def test_a_full_disk_stops_visibly_and_keeps_the_prefix(tmp_path: Path) -> None:
     place = tmp_path / "small"
     place.mkdir()
     for _ in range(fault_rounds(10) // 10):
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48k", "none", str(place)], capture_output=True).returncode:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=48k", "none", str(place)]
+        if subprocess.run(mount, capture_output=True).returncode:
             pytest.skip("this machine does not allow mounting")
         try:
             store = FolderTakes(place)
