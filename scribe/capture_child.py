@@ -51,10 +51,12 @@ class Since:
 class Report:
     """How the take goes. Levels are dBFS, -100 for silence; `minutes_left` is what the disk has room for.
 
-    `seconds` are on the disk. `given` have come, and the last of them was heard at `kept_at` (`real_seconds`).
+    `seconds` are on the disk. `given` have come, and the last of them was heard at `kept_at` (`real_seconds`); none has
+    before the take has `begun`.
     """
 
     state: str
+    begun: bool
     seconds: float
     given: float
     kept_at: float
@@ -288,6 +290,7 @@ class _Capture:
         sound, stream = self._sound, self._opening.current.stream
         report = Report(
             "paused" if self._paused else "recording" if sound else "starting",
+            sound is not None,
             sound.writer.seconds if sound else 0.0,
             sound.writer.seconds_given if sound else 0.0,
             self._kept_at, peak, level,

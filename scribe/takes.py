@@ -233,7 +233,7 @@ class TakeRunner:
     def _follow(self, audio: EncryptedAudio, since: Since | None, before: _End | None = None) -> _End:
         """Start a child for this take, and keep up with its reports until it ends, dies or hangs."""
         if since is not None:
-            self._show(state=self._state_without_sound(since), why=since.why, level=-100.0, peak=-100.0, silent=False)
+            self._show_without_sound(since)
         child = self._start_child(audio, since)
         if before is not None:  # only now, as the new one opens its microphone while the old file is read
             self._settle(before)
@@ -291,7 +291,7 @@ class TakeRunner:
         self._hold(audio, seconds, ended=False, gaps=said.gaps if said else ())
         why = PAUSED if self._paused else STOPPED
         after: Since | None
-        if said is not None and said.given:
+        if said is not None and said.begun:
             after = Since(said.kept_at - max(0.0, said.given - seconds), why)
         elif seconds:
             after = Since(real_seconds(), why)
@@ -301,7 +301,8 @@ class TakeRunner:
             return _End(audio, problem, None, None)
         if self._stopping.is_set():
             return _End(audio, problem, after, None)
-        if not seconds:
+        self._show_without_sound(after)
+        if said is None or not said.begun:
             self._stopping.wait(AGAIN_AFTER)
         return _End(audio, "", after, None)
 
@@ -321,8 +322,13 @@ class TakeRunner:
 
     def _state_without_sound(self, since: Since) -> RecordingState:
         """Lost; but after a pause, in which nobody missed anything, it is just starting for a few seconds."""
+        if self._paused:
+            return RecordingState.PAUSED
         quiet = since.why == PAUSED and time.monotonic() - self._resumed_at < QUIETLY
         return RecordingState.STARTING if quiet else RecordingState.LOST
+
+    def _show_without_sound(self, since: Since) -> None:
+        self._show(state=self._state_without_sound(since), why=since.why, level=-100.0, peak=-100.0, silent=False)
 
     def _show(self, **changes: object) -> None:
         self.seen = replace(self.seen, **changes)  # type: ignore[arg-type]
