@@ -169,6 +169,9 @@ class _Capture:
 
     def _resume(self) -> None:
         """Go on; a microphone that was lost in the pause is opened anew, in another take."""
+        if self._opening.current.stream is not None:
+            for _ in range(self._pieces.qsize()):  # heard in the pause
+                self._take_one(0.0)
         self._paused = False
         self._levels.expect_sound()
         self._opening.current.began = real_seconds()  # if it has given nothing yet, it has its time from here on

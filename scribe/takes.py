@@ -26,8 +26,11 @@ log = logging.getLogger(__name__)
 
 STOP_WITHIN = 5.0
 """Seconds in which the child has to finish the file; after that it is killed, and what is in the file counts."""
-SILENT_CHILD = 5.0
-"""Seconds without a word from a child that has begun, after which it is killed and another one goes on."""
+SILENT_CHILD = 8.0
+"""Seconds without a word from a child that has begun, after which it is killed and another one goes on.
+
+A disk that is slow for some seconds is the likeliest cause, and then the child still holds all of the sound.
+"""
 BEGIN_WITHIN = 2 * OPEN_WITHIN
 """Seconds in which a child has to say its first word."""
 AGAIN_AFTER = 1.0

@@ -460,7 +460,7 @@ def test_what_fails_deletes_nothing(session: Session, monkeypatch: pytest.Monkey
     took(session, "r-1", 2)
     before = (session.vault.audio_folder / "r-1.fna").read_bytes()
 
-    def fails(*_: object) -> None:
+    def fails(*_: object, **facts: object) -> None:
         raise DiskFull
 
     for owner, name in ((session.vault, "save_recording"), (lifecycle, "advance"), (session.vault, "visit_key")):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,4 +27,4 @@ def note_figures(what: str, figures: Sequence[float]) -> None:
     print(line)
     if place := os.environ.get(FIGURES):
         with Path(place).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
+            file.write(f"{line}\n")
