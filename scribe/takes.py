@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
+import os
+import signal
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -39,6 +41,8 @@ QUIETLY = 3.0
 """Seconds in which a microphone that was lost in a pause may come back without a warning."""
 _LOOK_SECONDS = 0.1
 _STOOD_STILL = 1.0
+_ENDING_WITHIN = 5.0
+"""Seconds in which a child that was killed is gone, and what it recorded is read and kept."""
 
 NO_ANSWER = (
     "The laptop's sound system did not answer. Nothing was lost. Unplug the microphone and plug it in again, "
@@ -180,7 +184,7 @@ class TakeRunner:
             self._stopping.set()
             self._tell("stop")
             self._wake.set()
-        if not self._finished.wait(2 * STOP_WITHIN):  # the disk hangs, or the store
+        if not self._finished.wait(STOP_WITHIN + _ENDING_WITHIN):  # the disk hangs, or the store
             log.warning("a recording did not end in time")
             self._let_child_go()
 
@@ -257,7 +261,7 @@ class TakeRunner:
             elif isinstance(message, Ended):
                 return self._ended(child, audio, since, message)
             if now - heard_of > (BEGIN_WITHIN if said is None else SILENT_CHILD) or now > self._stop_by:
-                child.stop(grace=0.0)
+                _kill(child)
                 return self._died(audio, since, said, NO_ANSWER if said is None else CHILD_GONE)
 
     def _start_child(self, audio: EncryptedAudio, since: Since | None) -> SpawnedChild:
@@ -406,6 +410,13 @@ def what_is_in(audio: EncryptedAudio) -> RecordedAudio:
         length += len(pcm)
     ended = [gap for gap in recorded_gaps(audio) if gap.end > gap.start or gap.why not in (PAUSED, LOST)]
     return RecordedAudio(length / (2 * SAMPLE_RATE), Sha256(digest.hexdigest()), tuple(ended))
+
+
+def _kill(child: SpawnedChild) -> None:
+    """End a child that answers nothing: one that was stopped by a signal would not even leave when asked to."""
+    if os.name == "posix" and child.alive:
+        os.kill(child.pid, signal.SIGKILL)
+    child.stop(grace=1.0)
 
 
 def _seconds_in_whole_frames(path: Path) -> float:
