@@ -6,7 +6,6 @@ from models.child import Limits
 from models.errors import ModelError
 from models.process import stream
 from scribe.audio_gaps import LOST
-from scribe.audio_store import EncryptedAudio
 from scribe.errors import NoMicrophone
 from scribe.microphone_trial import SILENT, MicrophoneTrial, try_microphone
 from scribe.microphones import Microphone
@@ -23,7 +22,7 @@ LITTLE_ROOM = "The disk has room for only about {minutes} minutes more. Make roo
 WARN_MINUTES = 20.0
 
 __all__ = [
-    "SILENT", "EncryptedAudio", "Microphone", "MicrophoneTrial", "RecordedAudio", "RecordingHandle", "RecordingState",
+    "SILENT", "Microphone", "MicrophoneTrial", "RecordedAudio", "RecordingHandle", "RecordingState",
     "Take", "TakeStore", "microphones", "start_recording", "try_microphone",
 ]  # fmt: skip
 

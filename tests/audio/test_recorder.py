@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from scribe.audio_gaps import ASLEEP, LOST, MISSING, PAUSED, STOPPED
@@ -306,6 +307,31 @@ def test_kill_9_loses_at_most_a_second(start: Start, store: FolderTakes, tmp_pat
     assert [gap.why for gap in whole.gaps] == [STOPPED] * len(lost) == [gap.why for gap in store.gaps]
     note_figures("seconds lost at a kill -9 (fake microphone)", lost)
     note_figures("seconds until it records again after a kill -9 (fake microphone)", away)
+
+
+def has_left(pid: int) -> bool:
+    """Whether a process has ended, be it that nobody has asked for its exit status yet."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")
+def test_when_the_whole_app_is_killed_the_child_finishes_its_file_and_leaves(store: FolderTakes) -> None:
+    """Nobody is recorded by a program that is gone, and all that came until then is whole."""
+    script = (
+        "import os, sys, time\nfrom pathlib import Path\nfrom scribe.recorder import start_recording\n"
+        "from tests.audio.folder_takes import FolderTakes\n"
+        "handle = start_recording(FolderTakes(Path(sys.argv[1])), opener='tests.audio.fake_microphones:steady')\n"
+        "while handle.seconds < 0.5: time.sleep(0.02)\n"
+        "print(handle.pid, flush=True)\nos.kill(os.getpid(), 9)"
+    )
+    command = [sys.executable, "-c", script, str(store.folder)]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).resolve().parents[2], timeout=60)
+    store.begin()
+    wait_for(lambda: has_left(int(ended.stdout)), 5.0)
+    assert store.begun[0].state.finished and store.begun[0].seconds() >= 0.5 and unbroken(store.samples())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")
