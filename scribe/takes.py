@@ -168,21 +168,24 @@ class TakeRunner:
 
     def pause(self) -> None:
         """Keep nothing, until `resume`."""
-        self._paused = True
-        self._tell("pause")
+        with self._talk:
+            self._paused = True
+            self._tell("pause")
 
     def resume(self) -> None:
         """Go on."""
-        self._paused, self._resumed_at = False, time.monotonic()
-        self._tell("resume")
+        with self._talk:
+            self._paused, self._resumed_at = False, time.monotonic()
+            self._tell("resume")
         self._wake.set()
 
     def stop(self) -> None:
         """End it, and wait until it has ended, or for some seconds. Safe to call twice, from any thread."""
         if not self._stopping.is_set():
-            self._stop_by = time.monotonic() + STOP_WITHIN
-            self._stopping.set()
-            self._tell("stop")
+            with self._talk:
+                self._stop_by = time.monotonic() + STOP_WITHIN
+                self._stopping.set()
+                self._tell("stop")
             self._wake.set()
         if not self._finished.wait(STOP_WITHIN + _ENDING_WITHIN):  # the disk hangs, or the store
             log.warning("a recording did not end in time")
@@ -269,15 +272,16 @@ class TakeRunner:
         child = SpawnedChild("scribe.capture_child:capture", args, name="recording")
         with self._talk:
             self._child = child
-        # What was asked before there was a child to hear it.
-        if self._paused:
-            self._tell("pause")
-        if self._stopping.is_set():
-            self._tell("stop")
+            # What was asked before there was a child to hear it.
+            if self._paused:
+                self._tell("pause")
+            if self._stopping.is_set():
+                self._tell("stop")
         return child
 
     def _tell(self, word: str) -> None:
-        with self._talk, contextlib.suppress(ChildDied):  # that it died is seen by the thread that listens
+        """Ask the child; only with `_talk` held, so that what was asked last is heard last."""
+        with contextlib.suppress(ChildDied):  # that it died is seen by the thread that listens
             if self._child is not None:
                 self._child.send(word)
 
