@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from scribe.audio_gaps import ASLEEP, LOST, MISSING
 
-LOST_AFTER = 2.0
-"""Seconds without a callback after which the microphone counts as lost. An unplugged one says nothing by itself."""
+LOST_AFTER = 1.8
+"""Seconds without a callback after which the microphone counts as lost: an unplugged one says nothing by itself.
+
+The worker has to hear of it within two seconds.
+"""
 STALLED_AFTER = 2.0
 """Seconds in which the capturing loop did not come round: it was stopped, as in a sleep that the clocks don't show."""
 SLEPT = 0.5

@@ -45,7 +45,7 @@ def test_before_the_first_sound_nothing_is_missed() -> None:
 def test_two_seconds_without_sound_are_a_lost_microphone() -> None:
     """Not sooner: a callback that is late for a second is no alarm."""
     now = Time()
-    assert now.sound(5.0) == set() and now.silence(1.9) == set() and now.silence(0.3) == {LOST}
+    assert now.sound(5.0) == set() and now.silence(1.7) == set() and now.silence(0.3) == {LOST}
 
 
 def test_sound_that_comes_back_after_more_than_two_seconds_is_a_loss_too() -> None:
