@@ -25,7 +25,7 @@ from tests.audio.pulse import HAVE_PULSE, MICROPHONE, Pulse, wait_for
 from tests.audio.sounds import real_speech, write_sound
 
 pytestmark = pytest.mark.skipif(not HAVE_PULSE, reason="pulseaudio is not installed (dev.py test installs it as root)")
-KILLS = fault_rounds(10)
+KILLS = fault_rounds(8)
 ROUNDS = max(1, KILLS // 10)
 """How often the faults that take longer are tried."""
 
