@@ -22,6 +22,7 @@ sys.path[:0] = [str(_CLONE / "packaging"), str(_CLONE)]
 
 import relock  # noqa: E402
 import set_up  # noqa: E402
+import system_libraries  # noqa: E402
 from console import SetUpFailed, say  # noqa: E402
 
 ROOT = set_up.ROOT
@@ -47,6 +48,12 @@ def program(name: str) -> Path:
     return set_up.PYTHON.with_name(name + (".exe" if os.name == "nt" else ""))
 
 
+def set_up_tests() -> None:
+    """Set up, and bring what only the tests need, where that is possible."""
+    set_up.set_up()
+    system_libraries.install_fake_microphone(set_up.WORK / "logs" / "fake-microphone.log")
+
+
 def do_setup(_: list[str]) -> int:
     """Set up, and nothing else."""
     set_up.set_up()
@@ -62,7 +69,7 @@ def do_demo(arguments: list[str]) -> int:
 
 def do_test(arguments: list[str]) -> int:
     """The everyday tests, or with --all every test; anything else goes to pytest."""
-    set_up.set_up()
+    set_up_tests()
     chosen = [] if "--all" in arguments else ["-m", "not long"]
     others = [argument for argument in arguments if argument != "--all"]
     measured = [] if others else COVERAGE
@@ -116,8 +123,9 @@ BENCHMARKS = ("soak", "transcription", "verifier")
 
 
 def do_faults(arguments: list[str]) -> int:
-    """The tests of the faults and attacks to survive, row by row of the table in tests/fault_table.py."""
-    set_up.set_up()
+    """The tests of the faults and attacks to survive, row by row of the table in tests/fault_table.py; --short: few
+    rounds of each."""
+    set_up_tests()
     return in_venv(set_up.PYTHON, "-m", "tests.fault_table", *arguments, offscreen=True)
 
 
@@ -142,7 +150,7 @@ COMMANDS = {
     "test": Command(do_test, "the everyday tests; --all adds the long ones; other options go to pytest"),
     "check": Command(do_check, "lint, types, import contracts and tests; --no-tests leaves the tests out"),
     "bench": Command(do_bench, "Fairnote side by side with its peers; --json FILE; or one benchmark by its name"),
-    "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row"),
+    "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row; --short: fewer rounds"),
     "prove-offline": Command(do_prove_offline, "the demo with no network; counts sockets and stray files (Linux)"),
     "lock": Command(do_lock, "make the lock files again; --upgrade takes newer versions"),
 }

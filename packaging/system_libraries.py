@@ -49,6 +49,12 @@ WINDOW = {
     "libzstd.so.1": "libzstd1",
 }
 NEEDED = SOUND | WINDOW
+# What the tests of a microphone's faults make one with: a program or file, and the Debian package that holds it.
+FAKE_MICROPHONE = {
+    "pulseaudio": "pulseaudio",
+    "pactl": "pulseaudio-utils",
+    "/usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins",
+}
 
 
 def missing_packages() -> tuple[str, ...]:
@@ -56,6 +62,30 @@ def missing_packages() -> tuple[str, ...]:
     if not sys.platform.startswith("linux"):
         return ()
     return tuple(package for library, package in NEEDED.items() if not _loads(library))
+
+
+def install_fake_microphone(log: Path) -> None:
+    """Install what the tests of a microphone's faults need, where nobody has to be asked; they are skipped without."""
+    packages = tuple(package for name, package in FAKE_MICROPHONE.items() if not _is_there(name))
+    if not packages or not sys.platform.startswith("linux"):
+        return
+    try:
+        if not _is_administrator():
+            raise SetUpFailed("This needs an administrator.")
+        install(packages, "For the tests of a microphone's faults, installed now", log)
+    except SetUpFailed:
+        say(f"    The tests of a real microphone's faults are left out. They need: {' '.join(packages)}")
+
+
+def _is_there(name: str) -> bool:
+    return any(Path("/").glob(name[1:])) if name.startswith("/") else shutil.which(name) is not None
+
+
+def _is_administrator() -> bool:
+    """Whether commands can run as root and no password has to be typed."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return True
+    return bool(shutil.which("sudo")) and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0
 
 
 def _loads(library: str) -> bool:

@@ -14,7 +14,9 @@ from scribe.audio_store import TAG, AudioWriter, EncryptedAudio, new_private_fil
 from scribe.visit import Gap
 
 PAUSED, LOST, TOO_BUSY = "paused", "microphone lost", "the laptop was too busy"
-_WHYS = (PAUSED, LOST, TOO_BUSY)
+ASLEEP, STOPPED, MISSING = "the laptop was asleep", "the recording program stopped", "sound was missing"
+_WHYS = (PAUSED, LOST, TOO_BUSY, ASLEEP, STOPPED, MISSING)
+"""A file holds the place in this list: a new why goes to its end."""
 _GAP = struct.Struct("<IddB")
 _COUNTER = struct.Struct("<I")
 _RECORD_BYTES = _COUNTER.size + _GAP.size + TAG

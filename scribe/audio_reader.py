@@ -16,7 +16,7 @@ from models.errors import UnreadableAudio
 SAMPLE_RATE = 16_000
 PIECE_BYTES = 2 * SAMPLE_RATE
 """At least a second of samples in each piece that is given on."""
-KINDS = "wav,w64,flac,mp3,mov,mp4,m4a,3gp,3g2,mj2,ogg,matroska,webm,aac,aiff"
+KINDS = "wav,w64,flac,mp3,mov,mp4,m4a,3gp,3g2,mj2,ogg,matroska,webm,aac,aiff,amr,caf"
 """The only file formats that are opened. Playlists, which could name other files or addresses, are not among them."""
 _READ_BYTES = 1 << 16
 _LOOK_BYTES = 4096

@@ -1,163 +1,150 @@
 """What runs in the recording child: sound from the microphone goes straight into encrypted frames.
 
-PortAudio can hang when a microphone is pulled out, so each call to it is made from a thread that may be left behind:
-the main loop only takes what the callback put into a queue, watches how old the last of it is, and writes.
+PortAudio is only called from threads that may be left behind: the main loop takes what the callback put into a queue,
+watches how old the last of it is, and writes. Where no more sound comes the take is finished, and the parent starts
+another child for the next take: whatever hangs in PortAudio ends with its process.
 """
 
 from __future__ import annotations
 
 import contextlib
-import math
 import shutil
-import threading
-import time
-from array import array
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from types import ModuleType
-from typing import Any, Protocol
+from typing import Any
 
 from models.child import resolve
-from scribe.audio_gaps import LOST, PAUSED, TOO_BUSY, GapWriter
-from scribe.audio_store import SAMPLE_RATE, AudioWriter
+from scribe.audio_gaps import LOST, MISSING, PAUSED, TOO_BUSY, GapWriter
+from scribe.audio_store import SAMPLE_RATE, AudioWriter, EncryptedAudio
+from scribe.awake import stay_awake
+from scribe.capture_opening import OPEN_WITHIN, Opening
+from scribe.capture_watch import SYSTEM_CLOCK, Watch, real_seconds
 from scribe.errors import DiskFull, FairnoteError, NoMicrophone
+from scribe.levels import SILENT_AFTER, Levels
 from scribe.visit import Gap
 
 TICK_SECONDS = 0.05
 REPORT_SECONDS = 0.1
-LOST_AFTER = 2.0
-"""Seconds without a callback after which the microphone counts as lost. An unplugged one says nothing by itself."""
-OPEN_WITHIN = 5.0
-"""Seconds in which a microphone has to give its first sound."""
-SILENT_AFTER = 3.0
-"""Seconds of nothing but zeros after which a worker is warned: a microphone that is denied gives exactly that."""
+RETRY_SECONDS = 1.0
+"""From one try to the next, where a recording wants to go on."""
+FELL_SILENT_AFTER = 10.0
+"""Seconds of zeros, after sound, after which the microphone is opened anew: some drivers give those after a sleep."""
+NOT_AGAIN_WITHIN = 60.0
+"""Seconds in which zeros, or too little sound, open it anew only once: that may be how this microphone is."""
 LAST_SOUND_SECONDS = 0.2
 """How long after 'stop' what is still on its way is waited for."""
 BYTES_A_MINUTE = 2 * SAMPLE_RATE * 60
 
-NO_PORTAUDIO = (
-    "The part of the system that listens to microphones (PortAudio) is not installed. Nothing was lost. "
-    "Ask IT to install it."
-)
-
 
 @dataclass(frozen=True)
-class Microphone:
-    """Something to record with. `id` stays the same from day to day; `default` is the one the system would choose."""
+class Since:
+    """What a take goes on from: when the sound before it ended (`real_seconds`), why, and how many tries failed."""
 
-    id: str
-    name: str
-    default: bool
+    at: float
+    why: str
+    tries: int = 0
 
 
 @dataclass(frozen=True)
 class Report:
-    """How the recording goes. Levels are dBFS, -100 for silence; `minutes_left` is what the disk has room for."""
+    """How the take goes. Levels are dBFS, -100 for silence; `minutes_left` is what the disk has room for.
+
+    `seconds` are on the disk. `given` have come, and the last of them was heard at `kept_at` (`real_seconds`); none has
+    before the take has `begun`.
+    """
 
     state: str
+    begun: bool
     seconds: float
+    given: float
+    kept_at: float
     peak: float
     level: float
     silent: bool
     minutes_left: float
     gaps: tuple[Gap, ...]
+    microphone: str
+    another: bool
 
 
 @dataclass(frozen=True)
 class Ended:
-    """The recording is finished and on the disk; `problem` is a plain sentence where it ended by itself."""
+    """The take is finished and on the disk.
+
+    `problem` is a plain sentence where the recording is over by itself; `since` is there where it should go on in
+    another take. Neither: it was asked to stop.
+    """
 
     seconds: float
     sha256: str
     gaps: tuple[Gap, ...]
-    problem: str
+    problem: str = ""
+    since: Since | None = None
 
 
-Heard = Callable[[bytes, bool], None]
-"""Takes samples (16-bit mono at the stream's rate) and whether some were lost before them. Any thread may call it."""
+def capture(
+    connection: Connection, audio: EncryptedAudio, device: str | None, opener: str, since: Since | None
+) -> None:
+    """Record one take until told to stop, until no more sound comes, or until nobody listens any more.
 
-
-class Stream(Protocol):
-    """A microphone that was opened and has begun. `rate` is in samples a second."""
-
-    rate: int
-
-    def close(self) -> None:
-        """Stop. May hang: nothing waits for it."""
-
-
-Opener = Callable[[str | None, Heard], Stream]
-
-
-def capture(connection: Connection, path: Path, key: bytes, recording_id: str, device: str | None, opener: str) -> None:
-    """Record until told to stop, or until nobody listens any more; then finish the file."""
-    try:
-        writer = AudioWriter(path, key, recording_id)
-    except (FairnoteError, OSError) as error:
-        sentence = str(error) if isinstance(error, FairnoteError) else FairnoteError.sentence
-        connection.send(Ended(0.0, "", (), sentence))
-        return
-    _Capture(connection, writer, device, resolve(opener)).run()
+    The file is made when the first sound comes, with the gap that `since` tells of in its first place.
+    """
+    _Capture(connection, audio, device, opener, since).run()
 
 
 class _Capture:
-    """One recording. All of it but the callback and the opening runs on one thread."""
+    """One take. All of it but the callback and the opening runs on one thread."""
 
-    def __init__(self, connection: Connection, writer: AudioWriter, device: str | None, opener: Opener) -> None:
-        self._connection = connection
-        self._writer = writer
+    def __init__(
+        self, connection: Connection, audio: EncryptedAudio, device: str | None, opener: str, since: Since | None
+    ) -> None:
+        self._connection, self._audio, self._since = connection, audio, since
         self._pieces: SimpleQueue[tuple[float, bytes, bool]] = SimpleQueue()
-        self._rate: int | None = None
+        self._began = self._kept_at = real_seconds()
+        self._sound: _Sound | None = None
+        self._watch = Watch(SYSTEM_CLOCK)
+        self._levels = Levels()
+        self._paused = False
+        self._stale = False
+        self._gap_why = since.why if since else ""
+        if since:
+            self._kept_at = since.at
         self._problem = ""
-        self._resampler: Any = None
-        self._state = "starting"
-        self._began = time.monotonic()
-        self._last_heard = self._began
-        self._gaps: list[Gap] = []
-        self._gap_writer = GapWriter(writer)
-        self._gap_since: float | None = None
-        self._loudest, self._squares, self._counted = 0, 0.0, 0
-        self._zeros_since: float | None = None
+        self._goes_on: Since | None = None
         self._reported = 0.0
-        self._stream: Stream | None = None
-        self._opening = threading.Thread(target=self._open, args=(device, opener), daemon=True)
+        self._opening = Opening(device, resolve(opener), self._hear, since.tries if since else 0)
 
     def run(self) -> None:
         """Open, record, finish."""
-        self._opening.start()
         try:
             while self._step():
                 pass
-            if self._state == "recording":
-                self._take(time.monotonic() + LAST_SOUND_SECONDS)
-            self._finish_gap()
-        except DiskFull as error:
-            self._problem = str(error)
+            if self._sound is not None and not self._goes_on:
+                self._take(LAST_SOUND_SECONDS)
+                if self._gap_why:
+                    self._sound.mark(real_seconds() - self._kept_at, self._gap_why)
+        except (FairnoteError, OSError) as error:
+            self._problem = str(error) if isinstance(error, FairnoteError) else FairnoteError.sentence
         self._end()
-
-    def _open(self, device: str | None, opener: Opener) -> None:
-        """On a thread of its own, as it may hang."""
-        try:
-            self._stream = opener(device, self._hear)
-            self._rate = self._stream.rate
-        except FairnoteError as error:
-            self._problem = str(error)
-        except Exception:  # PortAudio's text may name a person's device; ours is enough
-            self._problem = NoMicrophone.sentence
 
     def _hear(self, samples: bytes, some_lost: bool) -> None:
         """The callback: only puts the samples into the queue."""
-        self._pieces.put((time.monotonic(), samples, some_lost))
+        self._pieces.put((real_seconds(), samples, some_lost))
 
     def _step(self) -> bool:
         """A twentieth of a second of work; False when it is time to end."""
-        if not self._obey() or self._problem:
+        if not self._obey():
             return False
-        self._take(time.monotonic() + TICK_SECONDS)
-        return self._watch() and self._report()
+        self._take(TICK_SECONDS)
+        if self._pieces.empty():  # else what looks like silence may only be a disk that was slow
+            self._notice(self._watch.look())
+        if self._sound is None and not self._paused:
+            self._see_to_opening()
+        return not (self._goes_on or self._problem) and self._report()
+
+    # --- what the parent asks
 
     def _obey(self) -> bool:
         """Do what the parent asks. False for 'stop', and when the parent is gone."""
@@ -166,74 +153,224 @@ class _Capture:
                 match self._connection.recv():
                     case "stop":
                         return False
-                    case "pause" if self._state in ("recording", "lost"):
-                        self._begin_gap("paused")
-                    case "resume" if self._state == "paused":
-                        self._finish_gap()
-                        self._last_heard = time.monotonic()
+                    case "pause" if not self._paused:
+                        self._pause()
+                    case "resume" if self._paused:
+                        self._resume()
         except (EOFError, OSError):
             return False
         return True
 
-    def _take(self, until: float) -> None:
-        """Write what the callback has heard, waiting for more until that time."""
-        while (left := until - time.monotonic()) > 0:
-            if self._rate is None:  # still opening: what is heard meanwhile waits in the queue
-                time.sleep(min(left, 0.01))
-                continue
-            try:
-                at, samples, some_lost = self._pieces.get(timeout=left)
-            except Empty:
-                return
-            self._last_heard = at
-            if self._state == "paused":
-                continue
-            if self._state in ("starting", "lost"):
-                self._finish_gap()
-            if some_lost:
-                self._keep_gap(Gap(self._writer.seconds_given, self._writer.seconds_given, TOO_BUSY))
-            self._measure(samples)
-            self._writer.write(self._even(samples))
+    def _pause(self) -> None:
+        self._paused = True
+        if self._sound is not None and not self._gap_why:
+            self._gap_why = PAUSED
+            self._sound.begin_gap(PAUSED)
 
-    def _watch(self) -> bool:
-        """Notice a microphone that has fallen silent without a word. False if it never gave any sound."""
-        age = time.monotonic() - self._last_heard
-        if self._state == "starting" and age > OPEN_WITHIN:
-            self._problem = NoMicrophone.sentence
+    def _resume(self) -> None:
+        """Go on; a microphone that was lost in the pause is opened anew, in another take."""
+        if self._opening.current.stream is not None:
+            for _ in range(self._pieces.qsize()):  # heard in the pause
+                self._take_one(0.0)
+        self._paused = False
+        self._levels.expect_sound()
+        self._opening.current.began = real_seconds()  # if it has given nothing yet, it has its time from here on
+        if self._stale:
+            self._go_on_elsewhere(PAUSED)
+
+    # --- sound
+
+    def _take(self, seconds: float) -> None:
+        """Write what the callback has heard: all that waits, and then what comes within so many seconds."""
+        if self._opening.current.stream is None:  # what is heard meanwhile waits in the queue
+            self._wait(seconds)
+            return
+        until = real_seconds() + seconds
+        for _ in range(self._pieces.qsize()):
+            self._take_one(0.0)
+        while (left := until - real_seconds()) > 0 and not self._goes_on:
+            if not self._take_one(left):
+                return
+
+    def _wait(self, seconds: float) -> None:
+        """Until something is asked, or so many seconds are over."""
+        with contextlib.suppress(OSError):
+            self._connection.poll(min(seconds, 0.01))
+
+    def _take_one(self, timeout: float) -> bool:
+        """Write one piece; False if none came in time."""
+        try:
+            at, samples, some_lost = self._pieces.get(timeout=timeout) if timeout else self._pieces.get_nowait()
+        except Empty:
             return False
-        if self._state == "recording" and age > LOST_AFTER:
-            self._begin_gap("lost")
+        seconds = len(samples) / (2 * self._rate)
+        missing = self._watch.hear(at, seconds)
+        if missing != MISSING:
+            self._notice(missing)
+        if not (self._paused or self._goes_on):
+            self._keep(at, seconds, samples)
+            if missing or some_lost:
+                self._mark_missing(missing)
         return True
 
-    def _begin_gap(self, state: str) -> None:
-        if self._gap_since is None:
-            self._gap_since = self._last_heard
-        self._flush_resampler()
-        self._state = state
-        at = self._writer.seconds_given
-        self._put_gap(Gap(at, at, self._why))  # how long it lasts is written when it ends
+    def _keep(self, at: float, seconds: float, samples: bytes) -> None:
+        """Write a piece of so many seconds that was heard at this time, and the gap before it."""
+        if self._sound is None:
+            self._sound = self._begin_file()
+        if self._gap_why:
+            self._sound.mark(max(0.0, at - seconds - self._kept_at), self._gap_why)
+            self._gap_why = ""
+        self._levels.add(samples, at)
+        self._kept_at = at
+        self._sound.write(samples)
+
+    def _mark_missing(self, missing: str) -> None:
+        assert self._sound is not None
+        if missing:
+            self._sound.mark(self._watch.missing, MISSING)
+            self._notice(MISSING)
+        else:
+            self._sound.mark(0.0, TOO_BUSY)
 
     @property
-    def _why(self) -> str:
-        return PAUSED if self._state == "paused" else LOST
+    def _rate(self) -> int:
+        stream = self._opening.current.stream
+        assert stream is not None
+        return stream.rate
 
-    def _keep_gap(self, gap: Gap) -> None:
-        self._put_gap(gap)
-        self._gaps.append(gap)
+    def _begin_file(self) -> _Sound:
+        """The first sound came: only now is there a file, so that tries that fail leave none."""
+        self._reported = 0.0  # the parent hears of it at once
+        stay_awake()
+        return _Sound(self._audio, self._rate)
 
-    def _put_gap(self, gap: Gap) -> None:
+    # --- what may go wrong
+
+    def _notice(self, why: str) -> None:
+        """Sound is missing, for this reason. In a pause none is wanted, and what is wrong is put right after it."""
+        if self._paused:
+            self._stale = self._stale or why not in ("", MISSING)
+        elif why == MISSING:
+            if self._may_open_anew():
+                self._go_on_elsewhere(MISSING)
+        elif why and self._sound is not None:
+            self._go_on_elsewhere(self._gap_why or why)
+        elif self._fell_silent() and self._may_open_anew():
+            self._go_on_elsewhere(LOST)
+
+    def _fell_silent(self) -> bool:
+        return self._levels.gave_sound and self._levels.zeros_for(real_seconds()) > FELL_SILENT_AFTER
+
+    def _may_open_anew(self) -> bool:
+        return self._since is None or real_seconds() - self._began > NOT_AGAIN_WITHIN
+
+    def _go_on_elsewhere(self, why: str) -> None:
+        self._goes_on = Since(self._kept_at, why)
+
+    def _see_to_opening(self) -> None:
+        """No sound has come yet: the first time that ends the recording; later it is tried until it works."""
+        current, now = self._opening.current, real_seconds()
+        if current.problem:
+            if self._since is None:
+                self._problem = current.problem
+            elif now - current.began > RETRY_SECONDS:
+                self._opening.try_again()
+        elif now - current.began > OPEN_WITHIN:  # it hangs, or opened and gives nothing
+            if self._since is None:
+                self._problem = NoMicrophone.sentence
+            else:
+                self._goes_on = replace(self._since, tries=self._opening.tries + 1)
+
+    # --- telling the parent
+
+    def _report(self) -> bool:
+        """Tell the parent, ten times a second. False if there is nobody to tell."""
+        now = real_seconds()
+        if now - self._reported < REPORT_SECONDS:
+            return True
+        self._reported = now
+        peak, level = self._levels.take()
+        sound, stream = self._sound, self._opening.current.stream
+        report = Report(
+            "paused" if self._paused else "recording" if sound else "starting",
+            sound is not None,
+            sound.writer.seconds if sound else 0.0,
+            sound.writer.seconds_given if sound else 0.0,
+            self._kept_at, peak, level,
+            not self._paused and self._levels.zeros_for(now) >= SILENT_AFTER,
+            _minutes_left(self._audio.path.parent),
+            tuple(sound.gaps) if sound else (),
+            stream.name if stream else "",
+            self._opening.with_another,
+        )  # fmt: skip
+        try:
+            self._connection.send(report)
+        except OSError:
+            return False
+        return True
+
+    def _end(self) -> None:
+        """Finish the file, say so, and let the microphone go if it will."""
+        ended = Ended(0.0, "", (), self._problem, self._goes_on)
+        if self._sound is not None:
+            problem = self._sound.end()
+            ended = Ended(*self._sound.facts, self._problem or problem, self._goes_on)
+        try:
+            self._connection.send(ended)
+        except OSError:
+            return  # the parent is gone; the file is finished all the same
+        if not self._goes_on:
+            self._opening.let_go(1.0)
+
+
+class _Sound:
+    """The file of one take, and its gaps beside it."""
+
+    def __init__(self, audio: EncryptedAudio, rate: int) -> None:
+        self.writer = AudioWriter(audio.path, audio.key, audio.recording_id)
+        self.gaps: list[Gap] = []
+        self._gap_writer = GapWriter(self.writer)
+        self._rate = rate
+        self._resampler: Any = None
+
+    def write(self, samples: bytes) -> None:
+        """Add sound at the microphone's own rate. Raises `DiskFull`."""
+        self.writer.write(self._even(samples))
+
+    def begin_gap(self, why: str) -> None:
+        """A gap begins here; how long it lasts is told by `mark`."""
+        self._flush_resampler()
+        at = self.writer.seconds_given
+        self._put(Gap(at, at, why))
+
+    def mark(self, seconds: float, why: str) -> None:
+        """A gap of so many seconds ended here."""
+        at = self.writer.seconds_given
+        gap = Gap(at, at + seconds, why)
+        self._put(gap)
+        self.gaps.append(gap)
+
+    def end(self) -> str:
+        """Finish the file; a plain sentence where that can't be done, and then what is written stays readable."""
+        try:
+            self._flush_resampler()
+            self._gap_writer.close()
+            self.writer.close()
+        except (DiskFull, OSError) as error:
+            self.writer.abandon()
+            return str(error) if isinstance(error, DiskFull) else FairnoteError.sentence
+        return ""
+
+    @property
+    def facts(self) -> tuple[float, str, tuple[Gap, ...]]:
+        """Seconds and SHA-256 of what is in the file, and its gaps."""
+        return self.writer.seconds, self.writer.sha256, tuple(self.gaps)
+
+    def _put(self, gap: Gap) -> None:
         """On the disk at once: the whole app may be killed at any time."""
         # Where there is no room, the next frame of sound says so; and the reports have the gap too.
         with contextlib.suppress(OSError):
-            self._gap_writer.put(len(self._gaps), gap)
-
-    def _finish_gap(self) -> None:
-        """Back to recording; what was missed since the gap began is marked."""
-        if self._gap_since is not None:
-            start = self._writer.seconds_given
-            self._keep_gap(Gap(start, start + time.monotonic() - self._gap_since, self._why))
-            self._gap_since = None
-        self._state = "recording"
+            self._gap_writer.put(len(self.gaps), gap)
 
     def _even(self, samples: bytes) -> bytes:
         """The same sound at SAMPLE_RATE."""
@@ -253,132 +390,8 @@ class _Capture:
 
             rest = self._resampler.resample_chunk(np.zeros(0, dtype=np.int16), last=True)
             self._resampler = None
-            self._writer.write(rest.tobytes())
-
-    def _measure(self, samples: bytes) -> None:
-        values = array("h", samples)
-        self._loudest = max(self._loudest, max(values, default=0), -min(values, default=0))
-        self._squares += math.sumprod(values, values) if hasattr(math, "sumprod") else sum(v * v for v in values)
-        self._counted += len(values)
-        if self._loudest:
-            self._zeros_since = None
-        elif self._zeros_since is None:
-            self._zeros_since = time.monotonic()
-
-    def _report(self) -> bool:
-        """Tell the parent, ten times a second. False if there is nobody to tell."""
-        now = time.monotonic()
-        if now - self._reported < REPORT_SECONDS:
-            return True
-        self._reported = now
-        mean = math.sqrt(self._squares / self._counted) if self._counted else 0.0
-        silent = self._zeros_since is not None and now - self._zeros_since >= SILENT_AFTER
-        report = Report(
-            self._state, self._writer.seconds, _decibel(self._loudest), _decibel(mean), silent,
-            _minutes_left(self._writer.folder), tuple(self._gaps),
-        )  # fmt: skip
-        self._loudest, self._squares, self._counted = 0, 0.0, 0
-        try:
-            self._connection.send(report)
-        except OSError:
-            return False
-        return True
-
-    def _end(self) -> None:
-        """Finish the file, say so, and let the microphone go if it will."""
-        try:
-            self._flush_resampler()
-            self._gap_writer.close()
-            self._writer.close()
-        except DiskFull as error:
-            self._problem = str(error)
-            self._writer.abandon()
-        try:
-            self._connection.send(Ended(self._writer.seconds, self._writer.sha256, tuple(self._gaps), self._problem))
-        except OSError:
-            return  # the parent is gone; the file is finished all the same
-        if self._stream is not None:
-            closing = threading.Thread(target=self._stream.close, daemon=True)
-            closing.start()
-            closing.join(1.0)
-
-
-def _decibel(value: float) -> float:
-    """dBFS of a sample's size; -100 for nothing."""
-    return max(-100.0, 20 * math.log10(value / 32768)) if value else -100.0
+            self.writer.write(rest.tobytes())
 
 
 def _minutes_left(folder: Path) -> float:
     return shutil.disk_usage(folder).free / BYTES_A_MINUTE
-
-
-class _Status(Protocol):
-    """What PortAudio says beside the samples."""
-
-    input_overflow: bool
-
-
-class _PortAudioStream:
-    """A microphone opened by PortAudio at a rate of its own."""
-
-    def __init__(self, device: str | None, hear: Heard) -> None:
-        sounddevice = _sounddevice()
-        index = _index_of(sounddevice, device)
-        self.rate = int(sounddevice.query_devices(index, "input")["default_samplerate"])
-
-        def callback(samples: memoryview, frames: int, at: object, status: _Status) -> None:
-            hear(bytes(samples), bool(status.input_overflow))
-
-        self._stream = sounddevice.RawInputStream(
-            samplerate=self.rate, channels=1, dtype="int16", device=index, callback=callback, latency=0.1
-        )
-        self._stream.start()
-
-    def close(self) -> None:
-        self._stream.abort()
-        self._stream.close()
-
-
-def open_microphone(device: str | None, hear: Heard) -> Stream:
-    """Open and begin. Raises `NoMicrophone`."""
-    return _PortAudioStream(device, hear)
-
-
-def list_microphones(send: Callable[[object], None], should_stop: Callable[[], bool]) -> tuple[Microphone, ...]:
-    """Run by `models.process.stream`: what this laptop can record with, its own choice first. Raises `NoMicrophone`."""
-    sounddevice = _sounddevice()
-    found = [
-        Microphone(name, str(info["name"]), index == sounddevice.default.device[0])
-        for index, name, info in _inputs(sounddevice)
-    ]
-    return tuple(sorted(found, key=lambda microphone: not microphone.default))
-
-
-def _sounddevice() -> ModuleType:
-    try:
-        import sounddevice
-    except OSError as error:  # the library of the system is missing
-        raise NoMicrophone(NO_PORTAUDIO) from error
-    found: ModuleType = sounddevice
-    return found
-
-
-def _inputs(sounddevice: ModuleType) -> list[tuple[int, str, Any]]:
-    """Number, lasting name, and facts of each device that can record."""
-    kinds = sounddevice.query_hostapis()
-    return [
-        (index, f"{kinds[info['hostapi']]['name']}: {info['name']}", info)
-        for index, info in enumerate(sounddevice.query_devices())
-        if info["max_input_channels"] > 0
-    ]
-
-
-def _index_of(sounddevice: ModuleType, device: str | None) -> int:
-    """PortAudio's number, which changes from day to day, of the device of that id (or exact name)."""
-    inputs = _inputs(sounddevice)
-    if device is None and sounddevice.default.device[0] >= 0:
-        return int(sounddevice.default.device[0])
-    for index, name, info in inputs:
-        if device is None or device in (name, info["name"]):
-            return index
-    raise NoMicrophone

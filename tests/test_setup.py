@@ -289,6 +289,30 @@ def test_without_an_administrator_the_packages_are_named(monkeypatch, tmp_path):
         system_libraries.install(["libegl1", "libportaudio2"], "Missing", tmp_path / "log")
 
 
+def test_without_an_administrator_the_tests_do_without_a_fake_microphone(monkeypatch, tmp_path, capsys):
+    """Nobody is asked for a password for the sake of tests: what is left out is said, and they go on."""
+    monkeypatch.setattr(system_libraries, "_is_there", lambda name: name == "pactl")
+    monkeypatch.setattr(system_libraries, "_is_administrator", lambda: False)
+    monkeypatch.setattr(system_libraries, "install", lambda *_: pytest.fail("something was installed"))
+    system_libraries.install_fake_microphone(tmp_path / "log")
+    assert "They need: pulseaudio libasound2-plugins" in capsys.readouterr().out
+
+
+def test_what_a_fake_microphone_needs_is_installed_where_it_can_be(monkeypatch, tmp_path):
+    """Only what is missing, and an archive that can't be reached is no failure of the tests."""
+    asked = []
+
+    def fails(packages, *_):
+        asked.append(packages)
+        raise console.SetUpFailed("the archive can't be reached")
+
+    monkeypatch.setattr(system_libraries, "_is_there", lambda name: name == "pactl")
+    monkeypatch.setattr(system_libraries, "_is_administrator", lambda: True)
+    monkeypatch.setattr(system_libraries, "install", fails)
+    system_libraries.install_fake_microphone(tmp_path / "log")
+    assert asked == [("pulseaudio", "libasound2-plugins")]
+
+
 def test_without_apt_the_packages_are_named(monkeypatch, tmp_path):
     """So is somebody on another kind of Linux."""
     monkeypatch.setattr(system_libraries, "_has_apt", lambda: False)

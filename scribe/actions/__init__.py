@@ -56,6 +56,7 @@ from scribe.actions.sound import (
     sound_remarks,
     start_recording,
     stop_recording,
+    try_microphone,
 )
 from scribe.actions.transcripts import (
     accept_doubt,
@@ -136,6 +137,7 @@ __all__ = [
     "template_choices",
     "transcribe_visit",
     "transcript",
+    "try_microphone",
     "unconfirm_section",
     "visit",
     "withdrawn",

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.progress import OnProgress, Progress
 from scribe import lifecycle
 from scribe.agreement import agreement_problems
 from scribe.audio_recovery import NOTHING_RECORDED, discard_import, kept_of
-from scribe.audio_store import EncryptedAudio
-from scribe.errors import AgreementMissing, NotFound
-from scribe.ids import new_id
+from scribe.errors import AgreementMissing, FairnoteError, NotFound
 from scribe.jobs import Job, JobContext
 from scribe.lifecycle import Move
-from scribe.records import utc_now
 from scribe.session import Session
-from scribe.visit import (
-    AudioOrigin,
-    Recording,
-    RecordingId,
-    VisitId,
-)
+from scribe.visit import AudioOrigin, Recording, VisitId, VisitStage
 from scribe.visit_audio import heard_recordings, sound_damage, source_sha256, visit_audio
+from scribe.visit_takes import WENT_ON, VisitTakes, new_recording, sound_of
 
 if TYPE_CHECKING:
     from scribe.player import Playing
-    from scribe.recorder import Microphone, RecordingHandle
+    from scribe.recorder import Microphone, MicrophoneTrial, RecordingHandle
+
+log = logging.getLogger(__name__)
 
 
 def microphones() -> tuple[Microphone, ...]:
@@ -36,84 +34,130 @@ def microphones() -> tuple[Microphone, ...]:
     return found()
 
 
-def give_up_recording(session: Session, visit_id: VisitId) -> None:
-    """The microphone gave nothing at all: the visit is as it was before."""
-    unfinished = _unfinished(session, visit_id)
-    _end_recording(session, kept_of(unfinished, _sound_of(session, unfinished)), given_up=True)
+def try_microphone(device: str | None = None) -> MicrophoneTrial:
+    """Open a microphone and show how loud it is; nothing is kept. It ends by itself after a minute."""
+    from scribe.recorder import try_microphone as begin
+
+    return begin(device)
 
 
-def start_recording(session: Session, visit_id: VisitId, device: str | None = None) -> RecordingHandle:
-    """Record into a new encrypted file. What is known of it is stored before the first sound.
+def start_recording(
+    session: Session, visit_id: VisitId, device: str | None = None, *, dictated: bool = False
+) -> RecordingHandle:
+    """Record into new encrypted files. What is known of each is stored before its first sound.
 
-    Raises `AgreementMissing` while somebody has not been asked, or said no. Where it can't begin, the visit is as it
-    was before.
+    `dictated`: the worker's own account, for which nobody else is asked. Otherwise raises `AgreementMissing` while
+    somebody has not been asked, or said no. Where it can't begin, the visit is as it was before.
     """
-    from scribe.recorder import start_recording as start
+    from scribe import recorder
 
-    recording = _new_recording(session, visit_id, AudioOrigin.RECORDED)
-    audio = _sound_of(session, recording)
-    with session.vault.transaction():
-        lifecycle.advance(session.vault, visit_id, Move.START_RECORDING)
-        session.vault.save_recording(recording)
+    if not dictated:
+        _require_agreement(session, visit_id)
+    takes = VisitTakes(session.vault, visit_id, AudioOrigin.DICTATED if dictated else AudioOrigin.RECORDED)
     try:
-        return start(audio.path, audio.key, recording.id, device)
+        return recorder.start_recording(takes, device)
     except BaseException:
-        _end_recording(session, kept_of(recording, audio), given_up=True)
+        if takes.begun:
+            _end_recording(session, visit_id, given_up=True)
         raise
 
 
 def stop_recording(session: Session, visit_id: VisitId, handle: RecordingHandle) -> Recording:
-    """End the recording and keep it. Where it held no sound at all, `remark` says so and the visit is as before."""
-    recorded = handle.stop()
-    unfinished = _unfinished(session, visit_id)
-    done = replace(
-        unfinished,
-        finished=True,
-        seconds=recorded.seconds,
-        audio_sha256=recorded.sha256,
-        gaps=recorded.gaps,
-        remark=(handle.warning if handle.state == "failed" else "") if recorded.seconds else NOTHING_RECORDED,
-    )
-    _end_recording(session, done)
-    return done
+    """End the recording and keep it; gives its last part that holds sound.
+
+    Where it held no sound at all, `remark` says so and the visit is as before.
+    """
+    handle.stop()
+    _end_recording(session, visit_id)
+    with_sound = {take.audio.recording_id for take in handle.takes}
+    recordings = session.vault.recordings(visit_id)
+    return next((r for r in reversed(recordings) if r.id in with_sound), recordings[-1])
+
+
+def give_up_recording(session: Session, visit_id: VisitId) -> None:
+    """The microphone gave nothing at all: the visit is as it was before."""
+    _end_recording(session, visit_id, given_up=True)
 
 
 def recover_recording(session: Session, visit_id: VisitId) -> Recording:
-    """Keep what an interrupted recording saved before it stopped, with its gaps. Its file is not changed.
+    """Keep what an interrupted recording saved before it stopped, with its gaps. Its files are not changed.
 
-    `remark` says that it was cut off. Where nothing was recorded, `seconds` is 0, `remark` says that, and the visit is
-    as it was before.
+    Gives its last part that holds sound; `remark` says that it was cut off. Where nothing was recorded, `seconds` is
+    0, `remark` says that, and the visit is as it was before. Raises `NotFound` where nothing was interrupted.
     """
-    unfinished = _unfinished(session, visit_id)
-    done = kept_of(unfinished, _sound_of(session, unfinished))
-    _end_recording(session, done, recovered=True)
-    return done
+    began = [recording.remark != WENT_ON for recording in _unfinished(session, visit_id)]
+    if not began and session.vault.visit_stage(visit_id) is not VisitStage.RECORDING:
+        raise NotFound
+    left = _end_recording(session, visit_id, recovered=True)
+    # Parts that were kept before the interruption belong to it where what was left went on from them.
+    of_it = left if any(began) else session.vault.recordings(visit_id)
+    return next((r for r in reversed(of_it) if r.seconds), of_it[-1])
 
 
-def import_audio(session: Session, visit_id: VisitId, path: Path) -> Job[Recording]:
-    """Copy a sound file into the vault, encrypted. The file itself is only read.
+def import_audio(session: Session, visit_id: VisitId, paths: Sequence[Path]) -> Job[tuple[Recording, ...]]:
+    """Copy sound files into the vault, encrypted, as one recording after the other in this order: all or none.
 
-    What is known of it is stored before the first sound, so that a copy which is never finished can be told from a
-    recording, and is cleared: at once where it fails, or when the vault is next opened.
+    The files themselves are only read. What is known of a copy is stored before its first sound, so that one which is
+    never finished can be told from a recording, and is cleared: at once where it fails, or when the vault is next
+    opened.
     """
-    recording = _new_recording(session, visit_id, AudioOrigin.IMPORTED)
-    audio = _sound_of(session, recording)
+    _require_agreement(session, visit_id)
+    planned = tuple((path, new_recording(visit_id, AudioOrigin.IMPORTED)) for path in paths)
 
-    def work(context: JobContext) -> Recording:
-        from scribe.audio_import import import_audio as decode
-
-        session.vault.save_recording(recording)
-        got = decode(path, audio.path, audio.key, recording.id, on_progress=context.progress, cancel=context.cancel)
-        return replace(recording, finished=True, seconds=got.seconds, audio_sha256=got.sha256, remark=got.remark)
-
-    def keep(done: Recording) -> None:
+    def work(context: JobContext) -> tuple[Recording, ...]:
         try:
-            _keep_recording(session, done, Move.IMPORT_SOUND)
+            return tuple(
+                _copied(session, path, recording, _of_several(context, number, len(planned)), context)
+                for number, (path, recording) in enumerate(planned)
+            )
         except BaseException:
-            discard_import(session.vault, recording)
+            _discard(session, planned)
+            raise
+
+    def keep(done: tuple[Recording, ...]) -> None:
+        try:
+            with session.vault.transaction():
+                for recording in done:
+                    session.vault.save_recording(recording)
+                lifecycle.advance(session.vault, visit_id, Move.IMPORT_SOUND, files=len(done))
+        except BaseException:
+            _discard(session, planned)
             raise
 
     return Job("import", "audio", work, keep)
+
+
+def _copied(
+    session: Session, path: Path, recording: Recording, on_progress: OnProgress, context: JobContext
+) -> Recording:
+    from scribe.audio_import import import_audio as decode
+
+    session.vault.save_recording(recording)
+    audio = sound_of(session.vault, recording)
+    got = decode(path, audio.path, audio.key, recording.id, on_progress=on_progress, cancel=context.cancel)
+    return replace(recording, finished=True, seconds=got.seconds, audio_sha256=got.sha256, remark=got.remark)
+
+
+def _of_several(context: JobContext, number: int, files: int) -> OnProgress:
+    """Progress of one file of several, as a share of all of them."""
+
+    def tell(progress: Progress) -> None:
+        if files > 1:
+            share = min(1.0, progress.done / progress.total) if progress.total else 0.0
+            progress = Progress(number + share, files, "sound files read")
+        context.progress(progress)
+
+    return tell
+
+
+def _discard(session: Session, planned: Sequence[tuple[Path, Recording]]) -> None:
+    """Remove the copies that were made so far. One that can't be removed now is cleared at the next opening."""
+    for _, recording in planned:
+        try:
+            if any(each.id == recording.id for each in session.vault.recordings(recording.visit)):
+                discard_import(session.vault, recording)
+        except (FairnoteError, OSError) as error:
+            log.warning("the copy of an import was not cleared yet: %s", type(error).__name__)
 
 
 def sound_remarks(session: Session, visit_id: VisitId) -> tuple[str, ...]:
@@ -138,41 +182,33 @@ def play_span(session: Session, visit_id: VisitId, start: float, end: float) -> 
     return play(visit_audio(session.vault, visit_id), start, end)
 
 
-def _new_recording(session: Session, visit_id: VisitId, origin: AudioOrigin) -> Recording:
-    problems = agreement_problems(session.vault.visit(visit_id))
-    if problems:
+def _require_agreement(session: Session, visit_id: VisitId) -> None:
+    if agreement_problems(session.vault.visit(visit_id)):
         raise AgreementMissing
-    recording_id = RecordingId(new_id("r"))
-    return Recording(recording_id, visit_id, f"{recording_id}.fna", origin, utc_now())
 
 
-def _unfinished(session: Session, visit_id: VisitId) -> Recording:
-    """The recording that was begun and not ended. An import that was not finished is none."""
+def _unfinished(session: Session, visit_id: VisitId) -> tuple[Recording, ...]:
+    """What was begun and not ended, in order. An import that was not finished is none."""
     recordings = session.vault.recordings(visit_id)
-    found = [r for r in recordings if not r.finished and r.origin is not AudioOrigin.IMPORTED]
-    if not found:
-        raise NotFound
-    return found[-1]
+    return tuple(r for r in recordings if not r.finished and r.origin is not AudioOrigin.IMPORTED)
 
 
-def _sound_of(session: Session, recording: Recording) -> EncryptedAudio:
-    path = session.vault.audio_folder / recording.file_name
-    return EncryptedAudio(path, session.vault.visit_key(recording.visit), recording.id)
+def _kept_of(session: Session, recording: Recording) -> Recording:
+    """What was not ended, as it is kept now. Of a part that went on and holds nothing there is nothing to say."""
+    done = kept_of(recording, sound_of(session.vault, recording))
+    return replace(done, remark="") if recording.remark == WENT_ON and done.remark == NOTHING_RECORDED else done
 
 
-def _keep_recording(session: Session, recording: Recording, move: Move, **facts: bool) -> None:
-    with session.vault.transaction():
-        session.vault.save_recording(recording)
-        lifecycle.advance(session.vault, recording.visit, move, **facts)
-
-
-def _end_recording(session: Session, done: Recording, **facts: bool) -> None:
-    """Keep what was recorded; where that is nothing, the visit goes back to where it was."""
-    vault, visit_id = session.vault, done.visit
+def _end_recording(session: Session, visit_id: VisitId, **facts: bool) -> tuple[Recording, ...]:
+    """Keep what was recorded; where that is nothing, the visit goes back to where it was. Gives what was kept now."""
+    vault = session.vault
+    left = tuple(_kept_of(session, recording) for recording in _unfinished(session, visit_id))
     with vault.transaction():
-        before = heard_recordings(vault, visit_id)
-        move = Move.FINISH_RECORDING if done.seconds or before else Move.GIVE_UP_RECORDING
-        _keep_recording(session, done, move, **facts)
+        for recording in left:
+            vault.save_recording(recording)
+        heard = heard_recordings(vault, visit_id)
+        lifecycle.advance(vault, visit_id, Move.FINISH_RECORDING if heard else Move.GIVE_UP_RECORDING, **facts)
         said = vault.transcript(visit_id)
-        if not done.seconds and before and said is not None and said.audio_sha256 == source_sha256(before):
+        if heard and said is not None and said.audio_sha256 == source_sha256(heard):
             lifecycle.advance(vault, visit_id, Move.TRANSCRIBE, nothing_new=True)
+    return left

@@ -11,7 +11,7 @@ import threading
 import time
 import wave
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,21 +19,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.progress import Cancellation, Cancelled
+from models.errors import UnreadableAudio
+from models.progress import Cancellation, Cancelled, Progress
 from models.scripted import ScriptedTranscriber
 from models.transcriber import AudioSource, Segment, Transcriber
 from models.transcriber import Word as HeardWord
 from models.writer import Writer
 from scribe import actions, lifecycle, recorder
-from scribe.audio_gaps import GapWriter
+from scribe.audio_gaps import STOPPED, GapWriter
 from scribe.audio_recovery import CUT_OFF, IMPORT_NOT_FINISHED, NOTHING_RECORDED, UNREADABLE, tidy_sound
 from scribe.audio_store import AudioWriter
-from scribe.errors import AgreementMissing, MoveNotAllowed, NothingHeard
+from scribe.errors import AgreementMissing, DiskFull, MoveNotAllowed, NotFound, NothingHeard
 from scribe.jobs import run_here
 from scribe.keys import MemoryHolder, PassphraseHolder
 from scribe.opening import PRACTICE_PREFIX, clear_left_practice, open_session
 from scribe.session import Session
 from scribe.settings import Settings
+from scribe.takes import REMARKS
 from scribe.transcript_carrying import CORRECTED
 from scribe.vault import Vault
 from scribe.visit import (
@@ -52,6 +54,7 @@ from scribe.visit import (
     VisitStage,
 )
 from scribe.visit_audio import DAMAGED, visit_audio
+from scribe.visit_takes import WENT_ON
 from tests.scribe_core.make import AT, V1, a_document, a_visit
 
 ROOT = Path(__file__).parents[2]
@@ -114,6 +117,14 @@ def steady(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recorder, "start_recording", lambda *given: real(*given, opener=opener))
 
 
+def waits_for(what: Callable[[], bool], seconds: float = 15.0) -> None:
+    """Wait until something is true; fails if it never is."""
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until, "it did not happen in time"
+        time.sleep(0.01)
+
+
 def sound_file(folder: Path, seconds: int, name: str = "sound.wav") -> Path:
     """A sound file of so many seconds."""
     path = folder / name
@@ -143,7 +154,8 @@ def interrupted(session: Session, seconds: int, *, gaps: tuple[Gap, ...] = (), f
 
 def imported(session: Session, folder: Path, seconds: int, name: str = "sound.wav") -> Recording:
     """Sound taken in from a file."""
-    return run_here(actions.import_audio(session, V1, sound_file(folder, seconds, name)))
+    (done,) = run_here(actions.import_audio(session, V1, [sound_file(folder, seconds, name)]))
+    return done
 
 
 def hears(session: Session, *segments: Segment) -> None:
@@ -333,8 +345,186 @@ def test_nobody_is_recorded_who_has_not_agreed(session: Session) -> None:
     with pytest.raises(AgreementMissing):
         actions.start_recording(session, V1)
     with pytest.raises(AgreementMissing):
-        actions.import_audio(session, V1, Path("x.wav"))
+        actions.import_audio(session, V1, [Path("x.wav")])
     assert session.vault.recordings(V1) == () and list(session.vault.audio_folder.iterdir()) == []
+
+
+# --- recordings that go on by themselves
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")
+def test_a_killed_recording_goes_on_and_each_part_is_kept_and_audited(session: Session, steady: None) -> None:
+    """Each part has a row of its own, kept when it ends; the gap is in the sound of the visit, the reopening on record.
+
+    Together they are one sound, and the visit is recorded once it is stopped.
+    """
+    handle = actions.start_recording(session, V1)
+    waits_for(lambda: handle.seconds >= 0.5)
+    os.kill(handle.pid, signal.SIGKILL)
+    waits_for(lambda: len(handle.takes) == 2)
+    waits_for(lambda: session.vault.recordings(V1)[0].finished)
+    first, second = session.vault.recordings(V1)
+    assert first.remark == REMARKS[STOPPED] and not second.finished and second.remark == WENT_ON
+    assert actions.list_visits(session)[0].next_step == "recover"
+    done = actions.stop_recording(session, V1, handle)
+    assert session.vault.recordings(V1) == (first, done) and done.finished and done.remark == ""
+    assert first.gaps == () and [gap.why for gap in done.gaps] == [STOPPED] and done.gaps[0].start == 0.0
+    whole = visit_audio(session.vault, V1)
+    assert whole.seconds() == first.seconds + done.seconds == handle.seconds and whole.gaps == handle.gaps
+    (row,) = [row for row in session.vault.audit.rows() if row.event == "recording reopened"]
+    assert row.subject == done.id and dict(row.facts)["why"] == STOPPED
+    assert actions.visit(session, V1).stage is VisitStage.RECORDED
+    assert actions.sound_remarks(session, V1) == (REMARKS[STOPPED],)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")
+def test_a_vault_that_takes_no_more_rows_stops_it_visibly_and_nothing_is_lost(
+    session: Session, steady: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker sees why; what was recorded is kept at 'stop', although the vault refused to keep it before."""
+    handle = actions.start_recording(session, V1)
+    waits_for(lambda: handle.seconds >= 0.5)
+
+    def full(_: Recording) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(session.vault, "save_recording", full)
+        os.kill(handle.pid, signal.SIGKILL)
+        waits_for(lambda: str(handle.state) == "failed")
+    assert handle.warning == DiskFull.sentence
+    done = actions.stop_recording(session, V1, handle)
+    assert done.seconds >= 0.5 and done.remark.startswith(CUT_OFF) and session.vault.recordings(V1) == (done,)
+    assert actions.visit(session, V1).stage is VisitStage.RECORDED
+
+
+def took(session: Session, name: str, seconds: int, remark: str = "") -> None:
+    """One part of an interrupted recording: its row, and a file that was cut off if it holds any sound."""
+    session.vault.save_recording(
+        Recording(RecordingId(name), V1, f"{name}.fna", AudioOrigin.RECORDED, AT, remark=remark)
+    )
+    if seconds:
+        writer = AudioWriter(session.vault.audio_folder / f"{name}.fna", session.vault.visit_key(V1), name)
+        writer.write(SECOND * seconds)
+        writer.abandon()
+
+
+def test_all_parts_of_an_interrupted_recording_are_recovered(session: Session) -> None:
+    """The app and the laptop went down: each part is kept in order, one that holds nothing too, and it is audited."""
+    lifecycle.advance(session.vault, V1, lifecycle.Move.START_RECORDING)
+    took(session, "r-1", 2)
+    took(session, "r-2", 3, WENT_ON)
+    took(session, "r-3", 0, WENT_ON)
+    done = actions.recover_recording(session, V1)
+    kept = session.vault.recordings(V1)
+    assert [(each.id, each.seconds, each.finished) for each in kept] == [
+        ("r-1", 2.0, True), ("r-2", 3.0, True), ("r-3", 0.0, True)
+    ]  # fmt: skip
+    assert done == kept[1] and done.remark.startswith(CUT_OFF) and kept[2].remark == ""
+    assert visit_audio(session.vault, V1).seconds() == 5.0
+    assert dict(session.vault.audit.rows()[-1].facts)["recovered"] is True
+
+
+def test_parts_that_were_kept_before_the_crash_are_recovered_as_they_are(session: Session) -> None:
+    """Killed between the last part and the visit's own stage, or while no sound came: nothing is lost or said twice."""
+    for name, remark in (("r-2", WENT_ON), ("", "")):
+        lifecycle.advance(session.vault, V1, lifecycle.Move.START_RECORDING)
+        before = Recording(RecordingId("r-1"), V1, "r-1.fna", AudioOrigin.RECORDED, AT, True, 2.0, "0" * 64)
+        session.vault.save_recording(before)
+        if name:
+            took(session, name, 0, remark)
+        assert actions.recover_recording(session, V1) == before
+        assert actions.visit(session, V1).stage is VisitStage.RECORDED
+    with pytest.raises(NotFound):
+        actions.recover_recording(session, V1)
+
+
+def test_an_unfinished_recording_is_offered_whatever_the_clock_says(session: Session, tmp_path: Path) -> None:
+    """Years old or from the future: it is offered at each start, tidying leaves it, and it is recovered whole."""
+    lifecycle.advance(session.vault, V1, lifecycle.Move.START_RECORDING)
+    took(session, "r-1", 2)
+    row = session.vault.recordings(V1)[0]
+    for days in (-4_000, 4_000):
+        session.vault.save_recording(replace(row, started_at=AT + timedelta(days=days)))
+        old = AT.timestamp() + days * 86_400
+        os.utime(session.vault.audio_folder / "r-1.fna", (old, old))
+        assert tidy_sound(session.vault).cleared == 0
+        assert actions.list_visits(session)[0].next_step == "recover"
+    assert actions.recover_recording(session, V1).seconds == 2.0
+    assert (session.vault.audio_folder / "r-1.fna").exists()
+
+
+def test_what_fails_deletes_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Recovery that can't write, or can't read, leaves the file and the row as they were, and is offered again."""
+    lifecycle.advance(session.vault, V1, lifecycle.Move.START_RECORDING)
+    took(session, "r-1", 2)
+    before = (session.vault.audio_folder / "r-1.fna").read_bytes()
+
+    def fails(*_: object, **facts: object) -> None:
+        raise DiskFull
+
+    for owner, name in ((session.vault, "save_recording"), (lifecycle, "advance"), (session.vault, "visit_key")):
+        with monkeypatch.context() as patched:
+            patched.setattr(owner, name, fails)
+            with pytest.raises(DiskFull):
+                actions.recover_recording(session, V1)
+        assert actions.list_visits(session)[0].next_step == "recover"
+        assert (session.vault.audio_folder / "r-1.fna").read_bytes() == before
+    assert actions.recover_recording(session, V1).seconds == 2.0
+
+
+def test_recording_twice_at_once_is_refused_and_the_first_goes_on(session: Session, steady: None) -> None:
+    """What is refused ends nothing that somebody else began."""
+    handle = actions.start_recording(session, V1)
+    with pytest.raises(MoveNotAllowed):
+        actions.start_recording(session, V1)
+    waits_for(lambda: handle.seconds >= 0.3)
+    assert actions.visit(session, V1).stage is VisitStage.RECORDING and len(session.vault.recordings(V1)) == 1
+    actions.stop_recording(session, V1, handle)
+
+
+def test_dictating_needs_nobody_elses_agreement(session: Session, steady: None) -> None:
+    """The worker's own account, after the visit: kept as what it is."""
+    actions.change_people(session, V1, a_visit().people)
+    with pytest.raises(AgreementMissing):
+        actions.start_recording(session, V1)
+    handle = actions.start_recording(session, V1, dictated=True)
+    waits_for(lambda: handle.seconds >= 0.3)
+    assert actions.stop_recording(session, V1, handle).origin is AudioOrigin.DICTATED
+
+
+# --- several files
+
+
+def test_several_files_are_one_visit_in_the_order_given(session: Session, tmp_path: Path) -> None:
+    """Each is a recording of its own, one after the other, and progress runs over all of them."""
+    files = [sound_file(tmp_path, seconds, f"{seconds}.wav") for seconds in (3, 1, 2)]
+    told: list[float] = []
+    done = run_here(actions.import_audio(session, V1, files), on_progress=lambda now: told.append(now.done / now.total))
+    assert [each.seconds for each in done] == [3.0, 1.0, 2.0] and session.vault.recordings(V1) == done
+    assert told == sorted(told) and 0.9 < told[-1] <= 1.0
+    assert visit_audio(session.vault, V1).seconds() == 6.0
+    moved = session.vault.audit.rows()[-1]
+    assert (moved.event, dict(moved.facts)["files"]) == ("import sound", 3)
+
+
+@pytest.mark.parametrize("how", ["refused", "cancelled"])
+def test_of_several_files_all_or_none_are_taken_in(session: Session, tmp_path: Path, how: str) -> None:
+    """One can't be read, or the worker thinks again: no copy is left, the visit and the files are as they were."""
+    files = [sound_file(tmp_path, seconds, f"{seconds}.wav") for seconds in (3, 1, 2)]
+    cancel = Cancellation()
+    if how == "refused":
+        files[2].write_text("no sound at all")
+
+    def on_progress(now: Progress) -> None:
+        if how == "cancelled" and now.done > 1.0:
+            cancel.ask()
+
+    with pytest.raises((UnreadableAudio, Cancelled)):
+        run_here(actions.import_audio(session, V1, files), on_progress=on_progress, cancel=cancel)
+    assert list(session.vault.audio_folder.iterdir()) == [] and all(path.exists() for path in files)
+    assert actions.visit(session, V1).stage is VisitStage.PLANNED
+    assert actions.recorded_seconds(session, V1) == 0.0 and tidy_sound(session.vault).cleared == 0
 
 
 # --- imports that were not finished
@@ -343,7 +533,7 @@ def test_nobody_is_recorded_who_has_not_agreed(session: Session) -> None:
 def test_an_import_that_is_refused_at_its_end_leaves_no_file(session: Session, tmp_path: Path) -> None:
     """The visit began to be recorded meanwhile: the copy goes, the original stays."""
     original = sound_file(tmp_path, 2)
-    job = actions.import_audio(session, V1, original)
+    job = actions.import_audio(session, V1, [original])
     lifecycle.advance(session.vault, V1, lifecycle.Move.START_RECORDING)
     with pytest.raises(MoveNotAllowed):
         run_here(job)
@@ -357,9 +547,9 @@ def test_an_import_cancelled_at_its_very_end_is_cleared_when_the_vault_is_next_o
     """Its copy is known from before its first frame, so it is cleared; recordings and unknown files never are."""
     kept = imported(session, tmp_path, 1)
     cancel = Cancellation()
-    job = actions.import_audio(session, V1, sound_file(tmp_path, 2))
+    job = actions.import_audio(session, V1, [sound_file(tmp_path, 2)])
 
-    def work(context: object) -> Recording:
+    def work(context: object) -> tuple[Recording, ...]:
         done = job.work(context)  # type: ignore[arg-type]
         cancel.ask()
         return done
@@ -496,7 +686,7 @@ def test_from_a_planned_visit_to_a_draft_out_of_date(session: Session, tmp_path:
 
     visit = actions.plan_visit(session, " REF 1 ", "case-note", agreed(a_visit()).people)
     assert visit.reference == "REF 1" and step() == "record"
-    run_here(actions.import_audio(session, visit.id, sound_file(tmp_path, 5)))
+    run_here(actions.import_audio(session, visit.id, [sound_file(tmp_path, 5)]))
     assert step() == "transcribe" and actions.recorded_seconds(session, visit.id) == 5.0
     hears(session, segment("I fell on Monday.", 1.0, 3.0))
     run_here(actions.transcribe_visit(session, visit.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -9,12 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-from scribe.capture_child import Heard
+from scribe import capture_child
 from scribe.errors import NoMicrophone
+from scribe.microphones import Heard
 
 
 class FakeMicrophone:
-    """Gives `make(first, count)` in pieces of 20 ms, in real time, until closed or until `until` seconds are over.
+    """Gives `make(first, count)` in pieces of 20 ms, in real time, until closed, while it is `there`.
 
     `delivered`, if given, is a file that grows by a byte for each piece that it has given.
     """
@@ -28,10 +30,12 @@ class FakeMicrophone:
         silent_from: float = 1e9,
         silent_to: float = 0.0,
         delivered: Path | None = None,
+        there: Callable[[], bool] = lambda: True,
+        name: str = "fake",
     ) -> None:
-        self.rate = rate
+        self.rate, self.name = rate, name
         self._hear, self._make, self._delivered = hear, make, delivered
-        self._silent = (silent_from, silent_to)
+        self._silent, self._there = (silent_from, silent_to), there
         self._closed = threading.Event()
         threading.Thread(target=self._run, daemon=True).start()
 
@@ -39,7 +43,7 @@ class FakeMicrophone:
         began, at, step = time.monotonic(), 0, self.rate // 50
         while not self._closed.is_set():
             time.sleep(max(0.0, began + (at + step) / self.rate - time.monotonic()))
-            if not self._silent[0] <= at / self.rate < self._silent[1]:
+            if not self._silent[0] <= at / self.rate < self._silent[1] and self._there():
                 self._hear(self._make(at, step), False)
                 if self._delivered:
                     # One byte longer for each piece: killed at any moment, its length is still a number.
@@ -63,8 +67,47 @@ def tone(first: int, count: int) -> bytes:
 
 
 def steady(device: str | None, hear: Heard) -> FakeMicrophone:
-    """A microphone that works; `device` may name the file that it counts in."""
-    return FakeMicrophone(hear, ramp, delivered=Path(device) if device else None)
+    """A microphone that works; `device` may name the folder in which each process counts what it has given."""
+    return FakeMicrophone(hear, ramp, delivered=Path(device) / str(os.getpid()) if device else None)
+
+
+def pluggable(device: str | None, hear: Heard) -> FakeMicrophone:
+    """One that is plugged in while the file that `device` names is there. It is the only one."""
+    if device is None or not Path(device).exists():
+        raise NoMicrophone
+    return FakeMicrophone(hear, ramp, there=Path(device).exists)
+
+
+def one_of_two(device: str | None, hear: Heard) -> FakeMicrophone:
+    """The one that `device` names as a file, as above; and the system's own, which always works."""
+    return pluggable(device, hear) if device else FakeMicrophone(hear, ramp, name="built in")
+
+
+def falls_silent(device: str | None, hear: Heard) -> FakeMicrophone:
+    """A second of sound, and then zeros; this process doesn't wait ten seconds until it opens it anew."""
+    capture_child.FELL_SILENT_AFTER = 1.0
+    return FakeMicrophone(hear, lambda first, count: ramp(first, count) if first < 16_000 else bytes(2 * count))
+
+
+def gives_too_little(device: str | None, hear: Heard) -> FakeMicrophone:
+    """One that gives half of the sound that it should, from its first second on."""
+    half = [False]
+
+    def every_other() -> bool:
+        half[0] = not half[0]
+        return half[0]
+
+    return FakeMicrophone(hear, ramp, there=every_other)
+
+
+def speaking(device: str | None, hear: Heard) -> FakeMicrophone:
+    """One that somebody speaks into, loudly, from second 0.5 on."""
+    return FakeMicrophone(hear, lambda first, count: tone(first, count) if first > 8_000 else quiet(count))
+
+
+def quiet(count: int) -> bytes:
+    """A room in which nobody speaks: samples of one step up or down."""
+    return (np.arange(count) % 2 * 2 - 1).astype("<i2").tobytes()
 
 
 def other_rate(device: str | None, hear: Heard) -> FakeMicrophone:
@@ -82,11 +125,6 @@ def pulled_out(device: str | None, hear: Heard) -> FakeMicrophone:
     microphone = FakeMicrophone(hear, ramp, silent_from=1.0, silent_to=1e9)
     microphone.close = lambda: time.sleep(3_600)  # type: ignore[method-assign]
     return microphone
-
-
-def comes_back(device: str | None, hear: Heard) -> FakeMicrophone:
-    """One that falls silent from second 0.5 to second 3.5."""
-    return FakeMicrophone(hear, ramp, silent_from=0.5, silent_to=3.5)
 
 
 def not_there(device: str | None, hear: Heard) -> FakeMicrophone:

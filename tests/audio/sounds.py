@@ -22,7 +22,13 @@ KINDS: dict[str, tuple[str, int, str]] = {
     "opus": ("libopus", 48_000, "s16"),
     "webm": ("libopus", 48_000, "s16"),
     "mp4": ("aac", 44_100, "fltp"),
+    "caf": ("alac", 44_100, "s16p"),
+    "amr": ("libopencore_amrnb", 8_000, "s16"),
+    "3gp": ("libopencore_amrnb", 8_000, "s16"),
 }
+
+# How many samples a frame of the codec has to have, where that isn't 960.
+FRAME_SAMPLES = {"libopencore_amrnb": 160, "alac": 4_096}
 
 
 def real_speech() -> NDArray[np.int16]:
@@ -48,7 +54,10 @@ def write_sound(path: Path, samples: NDArray[np.int16], *, stereo: bool = False,
         stream: Any = container.add_stream(codec, rate=rate)
         stream.layout = layout
         stream.codec_context.options = {"strict": "experimental"} if codec == "vorbis" else {}
-        resampler = av.AudioResampler(format=sample_format, layout=layout, rate=rate, frame_size=960)
+        if rate == 8_000:
+            stream.bit_rate = 12_200
+        frame_size = FRAME_SAMPLES.get(codec, 960)
+        resampler = av.AudioResampler(format=sample_format, layout=layout, rate=rate, frame_size=frame_size)
         for start in range(0, len(samples), 16_000):
             frame = av.AudioFrame.from_ndarray(samples[None, start : start + 16_000], format="s16", layout="mono")
             frame.sample_rate, frame.pts = 16_000, start

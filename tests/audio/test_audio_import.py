@@ -49,7 +49,8 @@ def test_every_kind_of_file_becomes_the_same_sound(suffix: str, tmp_path: Path) 
     assert imported.remark == ""
     assert audio.state.finished and abs(audio.seconds() - len(speech) / 16_000) < 0.15
     assert imported.seconds == audio.seconds()
-    assert likeness(samples_of(audio), speech / 32768) > 0.97
+    telephone = suffix in ("amr", "3gp")  # it makes speech of the same sound, not of the same samples
+    assert likeness(samples_of(audio), speech / 32768) > (0.6 if telephone else 0.97)
     assert [path.name for path in folder.iterdir()] == ["taken.fna"]
 
 
