@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
             return
         place = self._places[-1]
         if place is not None and not self._held_back() and not self._working():
-            self.go_to(Place(place.go, place.visit))
+            self.go_to(Place(place.go, place.visit, account=place.account))
 
     def _working(self) -> bool:
         return self.screen_shown is not None and self.screen_shown.working.busy
@@ -303,7 +303,11 @@ def _visit_screen(desk: Desk, place: Place) -> Screen:
         case Go.SOUND:
             from ui.screens.sound import SoundScreen
 
-            return SoundScreen(desk, visit)
+            return SoundScreen(desk, visit, account=place.account)
+        case Go.ERASE:
+            from ui.screens.erase import EraseScreen
+
+            return EraseScreen(desk, visit)
         case Go.TRANSCRIPT:
             from ui.screens.transcript import TranscriptScreen
 

@@ -31,6 +31,10 @@ QLabel#small { color: $muted; font-size: ${small}px; }
 QLabel#brand { font-size: ${heading}px; font-weight: 700; color: $accent; }
 QLabel#clock { font-size: ${clock}px; font-weight: 700; }
 QLabel#chip { background: $accent_soft; color: $text; border-radius: 8px; padding: 2px 8px; font-size: ${small}px; }
+QLabel#chipStrong { background: $text; color: $page; border-radius: 8px; padding: 2px 8px; font-size: ${small}px;
+  font-weight: 700; }
+QLabel#caption, QLabel#captionNow { font-size: ${caption}px; }
+QLabel#caption { font-weight: 700; }
 QLabel#chipWarn {
   background: $warn; color: $on_warn; border-radius: 8px; padding: 2px 8px; font-size: ${small}px;
   font-weight: 700; }
@@ -131,6 +135,7 @@ def style_sheet(look: Look) -> str:
         "small": max(14, look.scaled(14)),
         "heading": look.scaled(19),
         "title": look.scaled(26) if look.size <= 150 else look.scaled(21),
+        "caption": look.scaled(28),
         "clock": look.scaled(40) if look.size <= 150 else look.scaled(30),
         "box": look.scaled(22),
         "round": look.scaled(22) // 2 + 2,

@@ -33,7 +33,9 @@ class Text(QLabel):
         self.say_marked(escape(words).replace("\n", "<br>"), words)
 
     def say_marked(self, markup: str, plain: str) -> None:
-        """Show words that are already marked up; `plain` is what a screen reader says."""
+        """Show words that are already marked up; `plain` is what a screen reader says. The same again is no news."""
+        if markup == self._body and plain == self.accessibleName():
+            return
         self._body = markup
         self.setAccessibleName(plain)
         self._render()
