@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from scribe.visit import Manner
@@ -21,7 +21,9 @@ from ui.widgets.text import Text
 from ui.words import Small as Words
 
 WIDTH = 340
-"""Its least width in pixels at 100%; it grows with the text."""
+"""Its least width in pixels; it grows with the text."""
+_TYPING = 22
+"""How many times the height of the text it is wide at least while something is jotted."""
 
 
 class SmallWindow(QWidget):
@@ -135,10 +137,15 @@ class SmallWindow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """As wide as the two rows of buttons, as high as what is in it; where it stands is the person's choice."""
+        """Once it is laid out: how high everything is, is known only then."""
+        QTimer.singleShot(0, self, self._fit_now)
+
+    def _fit_now(self) -> None:
+        """As wide as a row of buttons, as high as what is in it; where it stands is the person's choice."""
         layout = self.layout()
         assert layout is not None
-        wide = max(WIDTH, self._row_width())
+        typing = 0 if self.entry.isHidden() else _TYPING * self.fontInfo().pixelSize()
+        wide = max(WIDTH, self._row_width(), typing)
         layout.activate()
         self.setMinimumSize(0, 0)
         self.resize(wide, max(layout.totalHeightForWidth(wide), 1))
@@ -149,6 +156,11 @@ class SmallWindow(QWidget):
         return sum(one.sizeHint().width() for one in made) + 2 * SPACE[2] + 2 * SPACE[2]
 
     # --- leaving
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Take the size of what is in it."""
+        super().showEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Grow with the text."""

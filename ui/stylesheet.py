@@ -54,6 +54,7 @@ QPushButton#primary:disabled { background: $sunken; color: $muted; border-color:
 QPushButton#quiet { background: transparent; border: 2px solid transparent; color: $accent; padding: 4px 8px; }
 QPushButton#quiet:hover { background: $accent_soft; }
 QPushButton#quiet:focus { border: 3px solid $focus; padding: 3px 7px; }
+QPushButton#quiet:disabled { color: $muted; background: transparent; border-color: transparent; font-weight: 400; }
 QPushButton#tab {
   border: 2px solid transparent; border-bottom: 4px solid $line; border-radius: 0;
   background: transparent; padding: 4px 8px; }

@@ -93,7 +93,6 @@ class Visits:
         "done": "Finished",
     }
     RECOVERED = "This recording was cut off. What was saved before that is safe."
-    RECOVER_FIRST = "A recording was cut off. What was saved is safe: open it below to keep it."
     ERASE_KEY = "Shortcut: Del goes to erasing this visit."
 
     @staticmethod
@@ -325,7 +324,6 @@ class Files:
     UP = "Up"
     DOWN = "Down"
     REMOVE = "Take out"
-    NONE = "Take all out"
 
     @staticmethod
     def numbered(number: int, name: str) -> str:
@@ -529,7 +527,6 @@ class Erase:
     RECORD_MISSING = "Write down what must be recorded first."
     NO_HARM_MISSING = "Write what must be recorded, or tick that no harm was mentioned."
     SURE = "Are you sure?"
-    SURE_HELP = "Nothing has been erased yet. The main button now erases the visit."
     NO = "No, keep it"
     KEPT = "Nothing was erased."
     ERASING = "Erasing"
@@ -554,6 +551,11 @@ class Erase:
     def held(why: str) -> str:
         """Why there is a hold, and what to do."""
         return f"Why: {why}\n{Erase.HELD_HELP}"
+
+    @staticmethod
+    def sure_help(reference: str) -> str:
+        """What the second press does."""
+        return f"Nothing has been erased yet. '{Erase.sure(reference)}' erases it."
 
     @staticmethod
     def sure(reference: str) -> str:
@@ -591,7 +593,8 @@ class Transcript:
     UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
     WHOLE_VOICE = "All turns of this voice"
     CHANGED = "The words were changed after the note was drafted. Write the draft again."
-    OWN_WORDS = "This is your own: it needs no name."
+    OWN = "Your own words"
+    OWN_HELP = "They need no name."
     MORE_SOUND = "Add your own account"
     MANNERS = {
         Manner.DICTATED: "Your own account",

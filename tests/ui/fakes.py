@@ -352,6 +352,26 @@ class FakeActions:
         self.notes[visit_id] = review.see_omissions(review.confirm_actions(note, at=NOW), at=NOW)
         return visit_id
 
+    def put_jottings(self, visit_id: VisitId) -> None:
+        """Put in one jotting of each kind."""
+        self.jotted[visit_id] = (
+            Jotting(TurnId("j1"), 312.0, Manner.SEEN, "Rug by the stairs is loose. Kettle on the floor.", NOW),
+            Jotting(TurnId("j2"), 540.0, Manner.MARK, "", NOW),
+            Jotting(TurnId("j3"), 655.0, Manner.TOLD, "Adam: she did not eat on Sunday", NOW),
+        )
+
+    def put_own_turns(self, visit_id: VisitId) -> None:
+        """Put what the worker jotted, marked and dictated among the turns."""
+        said = self.transcripts[visit_id]
+        worker = "p3"
+        own = (
+            Turn(TurnId("j1"), worker, 10.0, 10.0, "Kettle on the floor.", manner=Manner.SEEN),
+            Turn(TurnId("j2"), worker, 30.0, 30.0, "", manner=Manner.MARK),
+            Turn(TurnId("t20"), worker, 95.0, 99.0, "I think she was in pain all the time.", manner=Manner.DICTATED),
+        )
+        turns = tuple(sorted((*said.turns, *own), key=lambda turn: turn.start))
+        self.transcripts[visit_id] = replace(said, turns=turns)
+
     def _note(self, document_id: DocumentId) -> Document:
         found = [note for note in self.notes.values() if note.id == document_id]
         if not found:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DELIBERATE = 900
 """Milliseconds before the second press counts: a double click erases nothing."""
+_ROOM = 120
+"""Height in pixels at 100% of the field for what must be recorded: the whole page is to be seen."""
 
 
 class EraseScreen(Screen):
@@ -57,7 +59,8 @@ class EraseScreen(Screen):
         self.harm_title = Text("", "heading")
         self.harm_help = Text()
         self.moments = Text()
-        self.to_record = lines(rows=2)
+        self.to_record = lines()
+        self.to_record.setMaximumHeight(self.desk.look.scaled(_ROOM))
         self.no_harm = QCheckBox(Words.NO_HARM)
         self.no_harm.setAccessibleName(Words.NO_HARM)
         for widget in (self.harm_title, self.harm_help, self.moments):
@@ -130,7 +133,7 @@ class EraseScreen(Screen):
 
     def _ask_whether_meant(self) -> None:
         self.sure = True
-        self.notice.tell(Words.SURE, Words.SURE_HELP, "danger")
+        self.notice.tell(Words.SURE, Words.sure_help(self.visit.reference), "danger")
         self.set_main(Words.sure(self.visit.reference), self._press)
         self.main.setEnabled(False)
         self.not_this.setFocus()

@@ -115,7 +115,8 @@ class SoundScreen(Screen):
         self.not_now.setVisible(preparing and (self._adding or bool(self.ready.files)))
         self.words_anyway.hide()
         self.asked_to_stop.setVisible(recording and not self.account)
-        self.erase_button.setVisible(not recording and not self._adding and self.keep_or_erase.isHidden())
+        busy_with = self._adding or self.ready.files or not self.keep_or_erase.isHidden()
+        self.erase_button.setVisible(not recording and not busy_with)
         self._say_title(recording, done)
         if recording:
             self.set_main(RecordingWords.STOP, self._stop)
@@ -124,17 +125,17 @@ class SoundScreen(Screen):
         else:
             self._offer_to_record()
         self.order_tabs()
-        self.main.setFocus()
+        self.first_focus().setFocus()
 
     def _say_title(self, recording: bool, done: bool) -> None:
+        """While recording, what it is doing stands in the title's place."""
         self.title.say(Account.TITLE if self.account else Words.TITLE)
-        if recording:
-            self.intro.say(Account.STOP_IF_HEARD if self.account else RecordingWords.INTRO)
-        elif self.account:
+        self.title.setVisible(not recording)
+        if self.account:
             self.intro.say(Account.INTRO)
         else:
             self.intro.say(Words.MORE_INTRO if self._adding else Words.INTRO)
-        self.intro.setVisible(not done)
+        self.intro.setVisible(not done and not recording)
 
     def _offer_to_record(self) -> None:
         missing = self.desk.actions.agreement_missing(self.desk.session, self.visit.id)
@@ -152,12 +153,11 @@ class SoundScreen(Screen):
 
     def _offer_words(self) -> None:
         """The words come next, unless somebody has asked for the recording to stop: then the worker thinks first."""
-        withdrawn = any(person.agreement.answer is Agreed.WITHDRAWN for person in self.visit.people)
+        asking = not self.who_asked.isHidden() or not self.keep_or_erase.isHidden()
+        think = asking or any(person.agreement.answer is Agreed.WITHDRAWN for person in self.visit.people)
         seconds = self.desk.actions.recorded_seconds(self.desk.session, self.visit.id)
-        self.done.show_saved(
-            seconds, words_came=self._words_came, may_add=not withdrawn and self.keep_or_erase.isHidden()
-        )
-        if withdrawn:
+        self.done.show_saved(seconds, words_came=self._words_came and not think, may_add=not think)
+        if think:
             self.words_anyway.show()
             self.set_main(Common.ALL_VISITS, lambda: self.leave_for(Go.VISITS))
         else:
@@ -378,7 +378,6 @@ class SoundScreen(Screen):
         self.account = self._adding = False
         self.ready.order.files = []
         self.visit = self.desk.actions.visit(self.desk.session, self.visit.id)
-        self.keep_or_erase.setVisible(self.who_asked.wanted)
         self.who_asked.ask_if_wanted(self.visit)
         self._show_state()
         remarks = dict.fromkeys(recording.remark for recording in recordings if recording.remark)
@@ -400,6 +399,7 @@ class SoundScreen(Screen):
         with self.telling():
             self.visit = self.desk.actions.change_people(self.desk.session, self.visit.id, people)
             self.who_asked.hide()
+            self.keep_or_erase.setVisible(self._has_sound)
             self._show_state()
             self.notice.tell(Words.withdrawn(person.name), Words.WITHDRAWN_HELP, "warn")
 
@@ -427,8 +427,10 @@ class SoundScreen(Screen):
     # --- for the window
 
     def first_focus(self) -> QWidget:
-        """The main button: record, stop, or go on."""
-        return self.main
+        """What is asked first, else the main button: record, stop, or go on."""
+        if not self.who_asked.isHidden() and self.who_asked.buttons:
+            return self.who_asked.buttons[0]
+        return self.main if self.keep_or_erase.isHidden() else self.keep_or_erase.keep_button
 
     def visit_shown(self) -> Visit | None:
         """The visit that is recorded."""

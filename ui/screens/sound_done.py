@@ -59,6 +59,7 @@ class WhoAsked(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.wanted = False
+        self.buttons: list[QWidget] = []
         self._tell = tell
         inside = column(self, gap=SPACE[2], margin=SPACE[4])
         inside.addWidget(Text(Words.WHO_ASKED, "heading"))

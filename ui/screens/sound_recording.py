@@ -11,7 +11,7 @@ from ui.recording_watch import RecordingWatch, Seen
 from ui.theme import SPACE
 from ui.widgets.buttons import button, rename
 from ui.widgets.jottings import JottingPad
-from ui.widgets.layouts import Sides, card, column, flow_of
+from ui.widgets.layouts import Sides, card, column, flow_of, row
 from ui.widgets.level_meter import SAID, LevelMeter
 from ui.widgets.text import Text
 from ui.words import Account
@@ -39,8 +39,13 @@ class RecordingPart(QWidget):
     def _build_card(self, watch: RecordingWatch) -> QWidget:
         frame, inside = card()
         inside.setSpacing(SPACE[2])
-        self.state = Text("", "heading")
+        self.state = Text("", "title")
         self.elapsed = Text("0:00", "clock")
+        self.elapsed.setWordWrap(False)
+        head = row(gap=SPACE[3])
+        head.addWidget(self.state, 1)
+        head.addWidget(self.elapsed)
+        inside.addLayout(head)
         self.meter = LevelMeter()
         self.heard = Text("", "label")
         self.live = Text()
@@ -55,8 +60,6 @@ class RecordingPart(QWidget):
         self.arrived_button.setVisible(not watch.account)
         self.captions_button.hide()
         parts = (
-            self.state,
-            self.elapsed,
             self.meter,
             self.heard,
             flow_of(self.pause_button, self.mark_button),
@@ -64,6 +67,7 @@ class RecordingPart(QWidget):
             self.room,
             self.microphone,
             self.agreement,
+            Text(Account.STOP_IF_HEARD if watch.account else Words.INTRO, "muted"),
             flow_of(self.small_button, self.captions_button, self.arrived_button),
         )
         for widget in parts:

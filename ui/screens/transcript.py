@@ -122,7 +122,8 @@ class TranscriptScreen(Screen):
         self.doubt_words.hide()
         inside.addWidget(self.doubt_words)
         frame, within = card()
-        within.addWidget(Text(Words.WHO, "heading"))
+        self.who = Text(Words.WHO, "heading")
+        within.addWidget(self.who)
         self.who_help = Text(Words.WHO_HELP, "muted")
         within.addWidget(self.who_help)
         self.people = [self._person_button(n, person) for n, person in enumerate(self.visit.people[:9], start=1)]
@@ -232,7 +233,8 @@ class TranscriptScreen(Screen):
         chosen = self._current()
         unnamed = any(self.visit.named(turn.speaker) is None for turn in spoken)
         own = chosen is not None and is_own(chosen)
-        self.who_help.say(Words.OWN_WORDS if own else Words.UNNAMED if unnamed else Words.WHO_HELP)
+        self.who.say(Words.OWN if own else Words.WHO)
+        self.who_help.say(Words.OWN_HELP if own else Words.UNNAMED if unnamed else Words.WHO_HELP)
 
     def _start_edit(self) -> None:
         turn = self._current() if self.model else None

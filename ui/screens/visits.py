@@ -59,9 +59,7 @@ class VisitsScreen(Screen):
             self.rows.addWidget(made)
         limit = self.desk.session.settings.unfiled_hours
         late = sum(1 for s in summaries if s.unfiled_hours is not None and s.unfiled_hours >= limit)
-        if any(summary.next_step == "recover" for summary in summaries):
-            self.notice.tell(Words.RECOVER_FIRST)
-        elif late:
+        if late:
             self.notice.tell(Words.unfiled(late), tone="warn")
         if self._in_practice and summaries:
             self.practice.hide()
@@ -90,12 +88,11 @@ class VisitsScreen(Screen):
         who = person.name if person else NewVisit.PERSON_MISSING
         made.put(Text(visit.reference, "heading"))
         made.put(Text(who, "banner"))
-        done = summary.next_step == "done"
+        done, cut_off = summary.next_step == "done", summary.next_step == "recover"
         late = summary.unfiled_hours is not None and summary.unfiled_hours >= self.desk.session.settings.unfiled_hours
-        made.put(
-            flow_of(chip(Words.next_step(summary.next_step), "chipGood" if done else "chipWarn" if late else "chip"))
-        )
-        if summary.next_step == "recover":
+        tone = "chipGood" if done else "chipWarn" if late or cut_off else "chip"
+        made.put(flow_of(chip(Words.next_step(summary.next_step), tone)))
+        if cut_off:
             made.put(Text(Words.RECOVERED))
         made.setAccessibleName(Words.row_name(visit.reference, who, summary.next_step))
         made.erase.connect(lambda: None if self._in_practice else self.leave_for(Go.ERASE, visit.id))

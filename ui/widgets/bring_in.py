@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.theme import SPACE
 from ui.widgets.buttons import button
-from ui.widgets.layouts import card, clear, column, flow_of
+from ui.widgets.layouts import card, clear, column, flow_of, row
 from ui.widgets.text import Text
 from ui.words import Files as Words
 
@@ -83,7 +83,6 @@ class FileOrder(QFrame):
         inside.addWidget(Text(Words.ORDER_HELP, "muted"))
         self.rows = column(gap=SPACE[1])
         inside.addLayout(self.rows)
-        inside.addWidget(flow_of(button(Words.NONE, self.empty)))
         self.hide()
 
     def add(self, paths: Iterable[Path]) -> None:
@@ -122,12 +121,15 @@ class FileOrder(QFrame):
         frame, inside = card()
         inside.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
         inside.setSpacing(SPACE[0])
-        inside.addWidget(Text(Words.numbered(number + 1, name), "label"))
+        across = row()
+        across.addWidget(Text(Words.numbered(number + 1, name), "label"), 1)
         up = button(Words.UP, lambda: self._move(number, -1), style="quiet", name=Words.named(Words.UP, name))
         down = button(Words.DOWN, lambda: self._move(number, 1), style="quiet", name=Words.named(Words.DOWN, name))
         out = button(Words.REMOVE, lambda: self._take_out(number), style="quiet", name=Words.named(Words.REMOVE, name))
         up.setEnabled(number > 0)
         down.setEnabled(number < len(self.files) - 1)
-        inside.addWidget(flow_of(up, down, out))
+        for made in (up, down, out):
+            across.addWidget(made)
+        inside.addLayout(across)
         self.rows.addWidget(frame)
         return up, down, out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
@@ -11,7 +13,7 @@ from ui.jotting_book import JottingBook
 from ui.theme import SPACE
 from ui.widgets.buttons import button, rename
 from ui.widgets.field import Field
-from ui.widgets.layouts import card, clear, column, flow_of
+from ui.widgets.layouts import card, clear, column, flow_of, row
 from ui.widgets.text import Text, chip
 from ui.words import Jottings as Words
 from ui.words import clock
@@ -54,7 +56,6 @@ class JottingLine(QWidget):
         inside = column(self, gap=SPACE[1])
         inside.addWidget(Field(Words.FIELD, self.line))
         inside.addWidget(self._build_choices())
-        inside.addWidget(flow_of(self.add_button))
         inside.addWidget(self.help)
         self.line.textChanged.connect(self._begun)
         self.line.returnPressed.connect(self.finish)
@@ -70,7 +71,7 @@ class JottingLine(QWidget):
             group.addButton(made)
             self.choices[manner] = made
         self.choices[self._book.manner].setChecked(True)
-        return flow_of(*self.choices.values())
+        return flow_of(*self.choices.values(), self.add_button)
 
     @property
     def manner(self) -> Manner:
@@ -205,18 +206,19 @@ class JottingPad(QFrame):
         inside.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
         inside.setSpacing(SPACE[1])
         frame.setAccessibleName(f"{kind}, {at}. {jotting.text}")
-        inside.addWidget(flow_of(chip(kind, "chipStrong"), chip(at)))
+        change = Words.CHANGE if jotting.text else Words.ADD_WORDS
+        across = row()
+        across.addWidget(chip(kind, "chipStrong"), 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(chip(at), 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addStretch()
+        for words, press in (
+            (change, partial(self.entry.change, jotting)),
+            (Words.REMOVE, partial(self._remove, jotting)),
+        ):
+            across.addWidget(button(words, press, style="quiet", name=Words.of(words, kind, at)))
+        inside.addLayout(across)
         if jotting.text:
             inside.addWidget(Text(jotting.text))
-        change = Words.CHANGE if jotting.text else Words.ADD_WORDS
-        inside.addWidget(
-            flow_of(
-                button(change, lambda: self.entry.change(jotting), style="quiet", name=Words.of(change, kind, at)),
-                button(
-                    Words.REMOVE, lambda: self._remove(jotting), style="quiet", name=Words.of(Words.REMOVE, kind, at)
-                ),
-            )
-        )
         rows.addWidget(frame)
 
     def _remove(self, jotting: Jotting) -> None:

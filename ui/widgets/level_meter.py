@@ -142,7 +142,7 @@ class LevelMeter(QWidget):
         painter.setClipPath(inside)
         self._paint_zones(painter, frame)
         painter.restore()
-        painter.setPen(QPen(self._colour(QPalette.ColorRole.PlaceholderText), 2))
+        painter.setPen(QPen(self._colour(QPalette.ColorRole.WindowText), 2))
         painter.drawPath(inside)
         if not self._small:
             self._paint_words(painter, frame)
@@ -175,8 +175,7 @@ class LevelMeter(QWidget):
             font.setBold(zone is self.zone)
             font.setUnderline(zone is self.zone)
             painter.setFont(font)
-            role = QPalette.ColorRole.WindowText if zone is self.zone else QPalette.ColorRole.PlaceholderText
-            painter.setPen(self._colour(role))
+            painter.setPen(self._colour(QPalette.ColorRole.WindowText))
             painter.drawText(int(x), int(frame.bottom()) + SPACE[0] + metrics.ascent(), zone.value)
 
     def _at(self, decibels: float) -> float:

@@ -56,6 +56,7 @@ class MicrophoneChoice(QFrame):
         self.help = Text(Words.TRY_HELP, "muted")
         for widget in (self.help, self.meter, self.said):
             inside.addWidget(widget)
+        inside.addStretch()
         self.meter.hide()
         finding = desk.in_background("microphones", "look for microphones", desk.actions.microphones)
         finding.succeeded.connect(self._offer)
