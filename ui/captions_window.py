@@ -15,6 +15,8 @@ from ui.words import Captions as Words
 
 PIXELS = 28
 """Height of the words at 100%."""
+_SIZE, _LARGEST = (900, 420), (1300, 700)
+"""Width and height in pixels at 100%, and what they are at most: there has to be room on a small screen."""
 STEPS = (75, 100, 125, 150, 200, 250)
 """Sizes of the words, in per cent of `PIXELS` at the person's own text size."""
 
@@ -36,7 +38,7 @@ class CaptionsWindow(QWidget):
         self._leaving = False
         self._build()
         self._set_size(self._step)
-        self.resize(900, 420)
+        self.resize(min(look.scaled(_SIZE[0]), _LARGEST[0]), min(look.scaled(_SIZE[1]), _LARGEST[1]))
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.activated.connect(self.close)
 

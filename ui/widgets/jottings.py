@@ -182,10 +182,12 @@ class JottingPad(QFrame):
         inside.addWidget(Text(Words.TITLE, "heading"))
         inside.addWidget(self.entry)
         inside.addWidget(self.said)
-        inside.addWidget(flow_of(self.put_back))
+        self.putting_back = flow_of(self.put_back)
+        inside.addWidget(self.putting_back)
         inside.addWidget(Text(Words.LIST, "heading"))
         inside.addWidget(self.empty)
         inside.addLayout(self.rows)
+        inside.addStretch()
         book.changed.connect(self.show_all)
         book.said.connect(self._say)
         self.said.hide()
@@ -198,7 +200,7 @@ class JottingPad(QFrame):
         for jotting in found:
             self._add_row(self.rows, jotting)
         self.empty.setVisible(not found)
-        self.put_back.setVisible(self._book.removed is not None)
+        self.putting_back.setVisible(self._book.removed is not None)
 
     def _add_row(self, rows: QVBoxLayout, jotting: Jotting) -> None:
         kind, at = Words.SHORT.get(jotting.manner, ""), clock(jotting.at)

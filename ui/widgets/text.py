@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from ui.stylesheet import LINE_SPACING
 
-_TIGHT = frozenset({"title", "heading", "label", "brand", "clock", "banner"})
-"""Styles that are mostly one line: Qt puts the extra of a line's height under it, and they would sit too high."""
+_TIGHT = frozenset({"title", "heading", "label", "brand", "clock", "banner", "caption", "captionNow"})
+"""Styles that are mostly one line: Qt puts the extra of a line's height under it, and they would sit too high.
+Captions are so large that they need no more room between their lines, and what is new should be in view."""
 
 
 class Text(QLabel):
