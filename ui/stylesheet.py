@@ -86,7 +86,7 @@ QComboBox QAbstractItemView { background: $card; color: $text; border: 2px solid
   selection-background-color: $accent; selection-color: $on_accent; }
 QListView { outline: none; padding: 4px; }
 QCheckBox, QRadioButton {
-  spacing: 12px; min-height: ${inner}px; border: 3px solid transparent; border-radius: 8px; padding: 2px;
+  spacing: 12px; min-height: ${inner}px; border: 3px solid transparent; border-radius: 8px; padding: 3px 2px;
   background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator, QRadioButton::indicator {
