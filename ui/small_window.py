@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from scribe.visit import Manner
@@ -17,7 +17,7 @@ from ui.widgets.jottings import JottingLine
 from ui.widgets.layouts import column, flow_of, row
 from ui.widgets.level_meter import LevelMeter
 from ui.widgets.notice import Notice
-from ui.widgets.text import Text
+from ui.widgets.text import Text, announce
 from ui.words import Small as Words
 
 WIDTH = 340
@@ -99,8 +99,10 @@ class SmallWindow(QWidget):
     # --- showing
 
     def show_seen(self, seen: Seen) -> None:
-        """Show how the recording is."""
-        self.state.say(seen.state)
+        """Show how the recording is; what it does is announced when it changes."""
+        if self.state.accessibleName() != seen.state:
+            self.state.say(seen.state)
+            announce(self.state)
         self.elapsed.say(seen.elapsed)
         if seen.hearing:
             self.meter.show_level(seen.level, seen.peak)
@@ -133,7 +135,7 @@ class SmallWindow(QWidget):
     def _say(self, words: str) -> None:
         self.said.say(words)
         self.said.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self.said, QAccessible.Event.Alert))
+        announce(self.said)
         self._fit()
 
     def _fit(self) -> None:

@@ -13,7 +13,7 @@ from ui.widgets.buttons import button, rename
 from ui.widgets.jottings import JottingPad
 from ui.widgets.layouts import Sides, card, column, flow_of, row
 from ui.widgets.level_meter import SAID, LevelMeter
-from ui.widgets.text import Text
+from ui.widgets.text import Text, announce
 from ui.words import Account
 from ui.words import Recording as Words
 
@@ -76,8 +76,11 @@ class RecordingPart(QWidget):
         return frame
 
     def show_seen(self, seen: Seen) -> None:
-        """Show how it is."""
-        self.state.say(seen.state)
+        """Show how it is; what it does is announced when it changes."""
+        if self.state.accessibleName() != seen.state:
+            self.state.say(seen.state)
+            if self.isVisible():  # the small window says it while it stands in for this one
+                announce(self.state)
         self.elapsed.say(seen.elapsed)
         if seen.hearing:
             self.meter.show_level(seen.level, seen.peak)

@@ -109,8 +109,9 @@ class TranscriptScreen(Screen):
         self.add_panes(across)
         self.key("Ctrl+S", self._save_edit)
         self.key("Ctrl+E", self._start_edit)
-        self.add_other(Words.MORE_SOUND, lambda: self.leave_for(Go.SOUND, self.visit.id, account=True))
-        self.add_other(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id))
+        if not self.visit.practice:  # nothing of it is kept anyway
+            self.add_other(Words.MORE_SOUND, lambda: self.leave_for(Go.SOUND, self.visit.id, account=True))
+            self.add_other(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id))
         self.order_tabs()
 
     def _side(self) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from scribe.visit import Jotting, Manner
@@ -14,7 +14,7 @@ from ui.theme import SPACE
 from ui.widgets.buttons import button, rename
 from ui.widgets.field import Field
 from ui.widgets.layouts import card, clear, column, flow_of, row
-from ui.widgets.text import Text, chip
+from ui.widgets.text import Text, announce, chip
 from ui.words import Jottings as Words
 from ui.words import clock
 
@@ -235,7 +235,7 @@ class JottingPad(QFrame):
     def _say(self, words: str) -> None:
         self.said.say(words)
         self.said.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self.said, QAccessible.Event.Alert))
+        announce(self.said)
 
 
 def _is_escape(event: QKeyEvent) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from ui.stylesheet import LINE_SPACING
@@ -55,6 +56,11 @@ class Text(QLabel):
         shown = f'<div style="line-height:{spacing or 140}%">{self._body}</div>' if self._body else ""
         if shown != self.text():
             self.setText(shown)
+
+
+def announce(widget: QWidget) -> None:
+    """Have a screen reader say the name of this widget now, wherever the keyboard is."""
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 
 def chip(words: str, tone: str = "chip") -> QLabel:
