@@ -213,11 +213,11 @@ class MainWindow(QMainWindow):
         if self.stack.count() != 1:
             return
         place = self._places[-1]
-        if place is not None and not self._held_back() and not self._working():
+        screen = self.screen_shown
+        if place is None or screen is None or screen.unsettled() or screen.working.busy:
+            return
+        if not self._held_back():
             self.go_to(Place(place.go, place.visit, account=place.account))
-
-    def _working(self) -> bool:
-        return self.screen_shown is not None and self.screen_shown.working.busy
 
     def _resize_text(self, by: int) -> None:
         now = min(range(len(TEXT_SIZES)), key=lambda n: abs(TEXT_SIZES[n] - self.desk.look.size))

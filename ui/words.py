@@ -540,12 +540,7 @@ class Erase:
     @staticmethod
     def undo(days: int) -> str:
         """How long it can be undone."""
-        return (
-            f"For {_count(days, 'day')} you can bring it back. "
-            "After that its key is destroyed, and nobody can read it again."
-            if days
-            else f"Its key is destroyed, and nobody can read it again. {Erase.NOT_BACK}"
-        )
+        return f"For {_count(days, 'day')} you can bring it back. After that you can't." if days else Erase.NOT_BACK
 
     @staticmethod
     def held(why: str) -> str:
@@ -1018,16 +1013,6 @@ class Errors:
         "The text has changed since it was approved. The approval no longer holds.",
         "The note itself is safe.",
         "Read it and approve it again.",
-    )
-    HELD = (
-        "This visit is on hold, so nothing of it can be erased.",
-        "Nothing was deleted.",
-        "Ask whoever set the hold.",
-    )
-    MUST_BE_RECORDED = (
-        "Something that must be recorded may have been said.",
-        "Nothing was deleted.",
-        "Write down what must be recorded. Then the rest can be erased.",
     )
     FILE_REFUSED = ("That file can't be used.", "The file was not changed.", "Choose another file.")
     NOTHING_HEARD = (

@@ -219,6 +219,15 @@ def test_erasing_is_reached_from_the_screens_of_a_visit(whole: Window, qtbot: Qt
     shown(qtbot, whole, EraseScreen)
 
 
+def test_larger_text_loses_nothing_that_is_typed(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Changing the text size in the middle of it leaves the screen with what is written there."""
+    screen = erase_screen(whole, qtbot)
+    screen.to_record.setPlainText("She said he grabbed her arm.")
+    whole.change_setting("text_size", 150)
+    assert whole.window.screen_shown is screen
+    assert screen.to_record.toPlainText() == "She said he grabbed her arm."
+
+
 def test_unfinished_recordings_come_first(whole: Window, fake: FakeActions) -> None:
     """A recording that was cut off is at the top, whatever its age, and its row says that what was saved is safe."""
     fake.put(8, VisitStage.RECORDING)

@@ -549,6 +549,19 @@ def test_keeping_or_erasing_is_a_step_of_its_own(whole: Window, fake: FakeAction
     assert V1 in fake.visit_rows
 
 
+def test_larger_text_does_not_forget_who_has_to_be_asked(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Changing the text size while recording, or while it is asked who wanted to stop, leaves the screen as it is."""
+    screen = start_recording(whole, qtbot)
+    whole.change_setting("text_size", 150)
+    assert whole.window.screen_shown is screen
+    assert screen.notice.words == ""
+    screen.asked_to_stop.click()
+    qtbot.waitUntil(lambda: screen.handle is None)
+    whole.change_setting("text_size", 100)
+    assert whole.window.screen_shown is screen
+    assert screen.who_asked.isVisibleTo(screen)
+
+
 def test_who_asked_is_written_down_even_without_sound(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
     """Where the microphone had given nothing, it is still asked who wanted to stop."""
     fake.handle.state, fake.handle.seconds = "failed", 0.0

@@ -133,6 +133,18 @@ def test_an_error_with_its_own_sentence_keeps_it() -> None:
     assert explain(ValueError("secret of a visit")).what == words.Errors.UNEXPECTED[0]
 
 
+class Special(visit_errors.MoveNotAllowed):
+    """A class that the window has no sentences for."""
+
+    sentence = "A court has asked for this visit."
+
+
+def test_a_class_without_sentences_here_tells_its_own() -> None:
+    """What happened is in the words of the error's own class; the rest is of the nearest class explained here."""
+    told = explain(Special())
+    assert (told.what, told.safe) == (Special.sentence, words.Errors.MOVE_NOT_ALLOWED[1])
+
+
 def sentences() -> list[str]:
     """Every string of ui/words.py but its docstrings."""
     tree = ast.parse((ROOT / "ui" / "words.py").read_text(encoding="utf-8"))

@@ -227,6 +227,10 @@ class Screen(QWidget):
         """Why the person can't leave just now, or ''."""
         return ""
 
+    def unsettled(self) -> bool:
+        """Whether something is asked or typed here that is not kept yet: then the screen is not made again."""
+        return False
+
     def stop_now(self) -> None:
         """Bring to an end whatever `may_leave` was about: the window closes."""
 

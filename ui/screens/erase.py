@@ -38,6 +38,7 @@ class EraseScreen(Screen):
         self.bring_back = self.add_other(Words.BRING_BACK, self._bring_back)
         self.open_record = self.add_other(Words.OPEN_RECORD, self._open_record)
         self._record: VisitId | None = None
+        self._done = False
         for later in (self.bring_back, self.open_record):
             later.hide()
         if visit.held:
@@ -158,7 +159,7 @@ class EraseScreen(Screen):
         self.working.cancel.setEnabled(False)
 
     def _erased(self, record: VisitId | None) -> None:
-        self._record = record
+        self._record, self._done = record, True
         for part in (self.what, self.harm_card, self.why_card, self.not_this):
             part.hide()
         self.title.say(Words.DONE_TITLE)
@@ -189,6 +190,10 @@ class EraseScreen(Screen):
         if self.visit.held or self.harm is None:
             return self.main
         return self.to_record if not self.harm_card.isHidden() else self.why
+
+    def unsettled(self) -> bool:
+        """What is typed here is kept only by erasing; and an erased visit can't be opened again."""
+        return self._done or bool(self.why.text().strip() or self.to_record.toPlainText().strip())
 
     def visit_shown(self) -> Visit | None:
         """The visit that may be erased."""

@@ -440,6 +440,11 @@ class SoundScreen(Screen):
         """Not while recording: the way out is Stop."""
         return Words.CANT_LEAVE if self.watch is not None else ""
 
+    def unsettled(self) -> bool:
+        """Also while it is recording: the page changes its look as it is."""
+        asking = not self.who_asked.isHidden() or not self.keep_or_erase.isHidden()
+        return self.watch is not None or asking or bool(self.ready.files)
+
     def come_back(self) -> None:
         """Somebody may have been added; or they have not agreed, and then recording has to stop."""
         self.visit = self.desk.actions.visit(self.desk.session, self.visit.id)
