@@ -28,6 +28,7 @@ class Go(StrEnum):
     REVIEW = "review"
     APPROVE = "approve"
     EXPORT = "export"
+    ERASE = "erase"
     SETTINGS = "settings"
     HELP = "help"
     BACK = "back"
@@ -40,13 +41,14 @@ class Place:
     """A screen, and the visit that it is to show.
 
     `begin`: start its work at once, because the last button said so. `late`: somebody has arrived during the recording,
-    so the screen is put over the recording and goes back to it.
+    so the screen is put over the recording and goes back to it. `account`: the worker's own account is to be dictated.
     """
 
     go: Go
     visit: VisitId | None = None
     begin: bool = False
     late: bool = False
+    account: bool = False
 
 
 class Work(QObject):

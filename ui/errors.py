@@ -64,13 +64,13 @@ def explain(error: BaseException) -> Explanation:
 
     An error that carries a sentence other than its class's own says more precisely what happened: that is told.
     """
-    found = next((_BY_CLASS[kind] for kind in type(error).__mro__ if kind in _BY_CLASS), Errors.UNEXPECTED)
-    what, safe, following = found
-    return Explanation(_own_sentence(error) or what, safe, following)
+    nearest = next((kind for kind in type(error).__mro__ if kind in _BY_CLASS), None)
+    what, safe, following = _BY_CLASS[nearest] if nearest is not None else Errors.UNEXPECTED
+    return Explanation(_own_sentence(error, nearest) or what, safe, following)
 
 
-def _own_sentence(error: BaseException) -> str:
-    """The sentence that this one error was given, where it was given one."""
+def _own_sentence(error: BaseException, nearest: type[BaseException] | None) -> str:
+    """The sentence of this one error, or of its class, where it says more than the class that is explained here."""
     if not isinstance(error, visit_errors.FairnoteError | model_errors.ModelError):
         return ""
-    return "" if str(error) == type(error).sentence else str(error)
+    return "" if str(error) == getattr(nearest, "sentence", "") else str(error)

@@ -213,11 +213,11 @@ class MainWindow(QMainWindow):
         if self.stack.count() != 1:
             return
         place = self._places[-1]
-        if place is not None and not self._held_back() and not self._working():
-            self.go_to(Place(place.go, place.visit))
-
-    def _working(self) -> bool:
-        return self.screen_shown is not None and self.screen_shown.working.busy
+        screen = self.screen_shown
+        if place is None or screen is None or screen.unsettled() or screen.working.busy:
+            return
+        if not self._held_back():
+            self.go_to(Place(place.go, place.visit, account=place.account))
 
     def _resize_text(self, by: int) -> None:
         now = min(range(len(TEXT_SIZES)), key=lambda n: abs(TEXT_SIZES[n] - self.desk.look.size))
@@ -303,7 +303,11 @@ def _visit_screen(desk: Desk, place: Place) -> Screen:
         case Go.SOUND:
             from ui.screens.sound import SoundScreen
 
-            return SoundScreen(desk, visit)
+            return SoundScreen(desk, visit, account=place.account)
+        case Go.ERASE:
+            from ui.screens.erase import EraseScreen
+
+            return EraseScreen(desk, visit)
         case Go.TRANSCRIPT:
             from ui.screens.transcript import TranscriptScreen
 

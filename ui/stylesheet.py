@@ -31,6 +31,10 @@ QLabel#small { color: $muted; font-size: ${small}px; }
 QLabel#brand { font-size: ${heading}px; font-weight: 700; color: $accent; }
 QLabel#clock { font-size: ${clock}px; font-weight: 700; }
 QLabel#chip { background: $accent_soft; color: $text; border-radius: 8px; padding: 2px 8px; font-size: ${small}px; }
+QLabel#chipStrong { background: $text; color: $page; border-radius: 8px; padding: 2px 8px; font-size: ${small}px;
+  font-weight: 700; }
+QLabel#caption, QLabel#captionNow { font-size: ${caption}px; }
+QLabel#caption { font-weight: 700; }
 QLabel#chipWarn {
   background: $warn; color: $on_warn; border-radius: 8px; padding: 2px 8px; font-size: ${small}px;
   font-weight: 700; }
@@ -50,6 +54,7 @@ QPushButton#primary:disabled { background: $sunken; color: $muted; border-color:
 QPushButton#quiet { background: transparent; border: 2px solid transparent; color: $accent; padding: 4px 8px; }
 QPushButton#quiet:hover { background: $accent_soft; }
 QPushButton#quiet:focus { border: 3px solid $focus; padding: 3px 7px; }
+QPushButton#quiet:disabled { color: $muted; background: transparent; border-color: transparent; font-weight: 400; }
 QPushButton#tab {
   border: 2px solid transparent; border-bottom: 4px solid $line; border-radius: 0;
   background: transparent; padding: 4px 8px; }
@@ -81,7 +86,7 @@ QComboBox QAbstractItemView { background: $card; color: $text; border: 2px solid
   selection-background-color: $accent; selection-color: $on_accent; }
 QListView { outline: none; padding: 4px; }
 QCheckBox, QRadioButton {
-  spacing: 12px; min-height: ${inner}px; border: 3px solid transparent; border-radius: 8px; padding: 2px;
+  spacing: 12px; min-height: ${inner}px; border: 3px solid transparent; border-radius: 8px; padding: 3px 2px;
   background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator, QRadioButton::indicator {
@@ -131,6 +136,7 @@ def style_sheet(look: Look) -> str:
         "small": max(14, look.scaled(14)),
         "heading": look.scaled(19),
         "title": look.scaled(26) if look.size <= 150 else look.scaled(21),
+        "caption": look.scaled(28),
         "clock": look.scaled(40) if look.size <= 150 else look.scaled(30),
         "box": look.scaled(22),
         "round": look.scaled(22) // 2 + 2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from scribe.visit import Agreed, Kind, Role
+from scribe.visit import Agreed, Kind, Manner, Role
 
 APP = "Fairnote"
 
@@ -93,6 +93,7 @@ class Visits:
         "done": "Finished",
     }
     RECOVERED = "This recording was cut off. What was saved before that is safe."
+    ERASE_KEY = "Shortcut: Del goes to erasing this visit."
 
     @staticmethod
     def unfiled(count: int) -> str:
@@ -108,7 +109,28 @@ class Visits:
     @staticmethod
     def row_name(reference: str, who: str, step: str) -> str:
         """A row for a screen reader."""
-        return f"{reference}. {who}. {Visits.next_step(step)}."
+        calm = f" {Visits.RECOVERED}" if step == "recover" else ""
+        return f"{reference}. {who}. {Visits.next_step(step)}.{calm}"
+
+    @staticmethod
+    def erased(count: int) -> str:
+        """What opens the list of what was erased lately."""
+        return f"Recently erased ({count})"
+
+    @staticmethod
+    def erased_row(reference: str, at: str, until: str) -> str:
+        """One visit that was erased lately."""
+        return f"{reference}. Erased {at}. You can bring it back until {until}."
+
+    @staticmethod
+    def bring_back(reference: str) -> str:
+        """Bring one visit back, for a screen reader."""
+        return f"{Erase.BRING_BACK}: {reference}"
+
+    @staticmethod
+    def is_back(reference: str) -> str:
+        """That it is back."""
+        return f"{reference} is back in your list."
 
 
 class NewVisit:
@@ -209,44 +231,35 @@ class NewVisit:
 
 
 class Sound:
-    """Recording, or bringing in a file."""
+    """The sound of a visit: recording it, bringing in files, adding to it."""
 
     TITLE = "The sound of the visit"
-    INTRO = "Record here, or bring in a file that you recorded before."
+    INTRO = "Record here, or bring in what you recorded before."
     NOT_YET = "You can't record yet."
     NOT_AGREED = "Somebody has not agreed to being recorded. Pause or stop until they have."
     FIX_AGREEMENT = "Go to agreement to record"
     RECORD = "Start recording"
-    RECORDING = "Recording"
-    RECORDING_INTRO = "Every second is saved as it is recorded. Press Stop when the visit ends."
     STARTING = "Starting the microphone"
-    PAUSED = "Paused. Nothing is being recorded."
-    PAUSE = "Pause (P)"
-    RESUME = "Go on recording (P)"
-    STOP = "Stop and save"
     STOPPING = "Saving the recording"
-    ARRIVED = "Somebody has arrived"
-    ASKED_TO_STOP = "They asked me to stop"
     WHO_ASKED = "Who asked you to stop?"
     WHO_ASKED_HELP = "The recording has stopped. Choose the person, so that it is written down."
-    WITHDRAWN_HELP = (
-        "What was recorded before that is kept, encrypted. Nothing was erased. "
-        "Tell your manager: whether to keep it or use it is decided separately."
+    WITHDRAWN_HELP = "Nothing was erased. What was recorded before that is kept, encrypted."
+    KEEP_OR_ERASE = "Keep or erase what was recorded?"
+    KEEP_OR_ERASE_HELP = (
+        "You don't have to decide now. If you are not sure, keep it and ask your manager. Erasing is a step of its own."
     )
+    KEEP = "Keep it"
+    KEPT = "Kept. You can still erase it later."
     REMARK = "Part of the sound is missing"
     NOTHING_CAME = "The microphone gave no sound, so there is no recording. Try again."
-    MICROPHONE = "Microphone"
-    MICROPHONE_DEFAULT = "The laptop's usual microphone"
-    IMPORT = "Bring in a sound file (Ctrl+O)"
-    DROP = "Or drop a sound file here. Your file is only read, never changed."
-    DROP_ONE = "Drop one sound file at a time."
-    FILE_FILTER = "Sound (*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.webm *.mp4);;All files (*)"
-    IMPORTING = "Bringing in the file"
-    LEVEL = "Loudness"
-    QUIET = "Very quiet. Is the microphone near enough?"
-    HEARD = "We can hear you."
     DONE_TITLE = "The sound is saved"
     TRANSCRIBE = "Turn the sound into words"
+    NEARLY_WORDS = "Most of the words are there already. The rest takes a few seconds."
+    ADD_TITLE = "Add to it"
+    ADD_HELP = "What you add goes after the sound that is there."
+    RECORD_MORE = "Record more of the visit"
+    MORE_INTRO = "What you record now goes after the sound that is there."
+    NOT_NOW = "Not now"
     CANT_LEAVE = "You are still recording. Press Stop and save first."
     CANT_CLOSE = "You are still recording. Press Stop and save first, or close again to stop and close."
 
@@ -264,6 +277,290 @@ class Sound:
     def saved(seconds: float) -> str:
         """That the sound is there."""
         return f"{duration(seconds)} of sound, encrypted on this laptop."
+
+
+class Microphone:
+    """Choosing the microphone, and trying it."""
+
+    FIELD = "Microphone"
+    DEFAULT = "The laptop's usual microphone"
+    TRY = "Try the microphone (T)"
+    STOP_TRYING = "Stop the test (T)"
+    TRY_HELP = "A test takes a few seconds. Nothing of it is kept."
+    SPEAK = "Say something, as loud as in a talk."
+    HEARD = "We can hear you."
+    NOT_YET = "We can't hear you yet. Speak, or check that the microphone is switched on."
+    NOTHING = "No sound comes from this microphone. Choose another one, or check that it is switched on."
+
+
+class Level:
+    """How loud the sound is."""
+
+    NAME = "Loudness"
+    TOO_QUIET = "Too quiet"
+    GOOD = "Good"
+    TOO_LOUD = "Too loud"
+    SAID_QUIET = "Too quiet, or nobody is speaking. Is the microphone near enough?"
+    SAID_GOOD = "Good. We can hear you."
+    SAID_LOUD = "Too loud. Move the microphone away a little."
+    SAID_NOTHING = "Listening"
+
+    @staticmethod
+    def spoken(zone: str) -> str:
+        """The meter for a screen reader."""
+        return f"{Level.NAME}: {zone}"
+
+
+class Files:
+    """Bringing in sound that was recorded elsewhere."""
+
+    IMPORT = "Bring in sound files (Ctrl+O)"
+    DROP = "Or drop sound files here, also several of one visit. They are only read, never changed."
+    DROP_FILES = "Drop sound files, not folders."
+    FILTER = "Sound (*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.webm *.mp4 *.amr *.caf *.3gp *.aac *.wma);;All files (*)"
+    IMPORTING = "Bringing in the sound"
+    ORDER_TITLE = "The files, in the order of the visit"
+    ORDER_HELP = "They are in the order of their names. Put them in the right order, then bring them in as one visit."
+    UP = "Up"
+    DOWN = "Down"
+    REMOVE = "Take out"
+
+    @staticmethod
+    def numbered(number: int, name: str) -> str:
+        """One file of the list."""
+        return f"{number}.  {name}"
+
+    @staticmethod
+    def named(what: str, name: str) -> str:
+        """A button of one file, for a screen reader."""
+        return f"{what}: {name}"
+
+    @staticmethod
+    def bring_in(count: int) -> str:
+        """Bring in what is listed."""
+        return "Bring in the file" if count == 1 else f"Bring in {count} files"
+
+
+class Account:
+    """The worker's own account, spoken after the visit."""
+
+    TITLE = "Your own account"
+    INTRO = (
+        "Say what you saw, what you were told and what you think. "
+        "Only your own voice belongs in this: be where nobody else is heard."
+    )
+    CARD = "No recording was made, or there is more to say? Speak your own account. It needs nobody's agreement."
+    DICTATE = "Dictate your own account (D)"
+    START = "Start dictating"
+    ONLY_YOU = "Only your own voice belongs in this."
+    STOP_IF_HEARD = "Press Stop when you have said it. Pause if somebody comes in."
+
+
+class Recording:
+    """While a recording goes on."""
+
+    INTRO = "Every second is saved as it is recorded. Press Stop when the visit ends."
+    RECORDING = "Recording"
+    DICTATING = "Recording your own account"
+    PAUSING = "Pausing"
+    PAUSED = "Paused. Nothing is being recorded."
+    LOST = "The microphone was lost. Trying again."
+    FAILED = "The recording has stopped. What was recorded is safe."
+    PAUSE = "Pause (P)"
+    RESUME = "Go on recording (P)"
+    MARK = "Mark this moment (M)"
+    STOP = "Stop and save"
+    SAVE = "Save what was recorded"
+    ARRIVED = "Somebody has arrived"
+    ASKED_TO_STOP = "They asked me to stop"
+    SMALL = "Small window (Ctrl+M)"
+    CAPTIONS = "Show captions (C)"
+    HIDE_CAPTIONS = "Hide captions (C)"
+    LATE_WORDS = "Words are made after the visit. The recording is not affected."
+    POWER_WORDS = "Words are made after the visit, to save the battery."
+    WORDS_KEEP_UP = "The words keep up."
+    AGREEMENT = {
+        Agreed.YES: "Agreed",
+        Agreed.CHILD: "Agreed, a child",
+        Agreed.CANNOT_DECIDE: "Can't decide, written down why",
+        Agreed.NOT_ASKED: "Not asked yet",
+        Agreed.NO: "Said no",
+        Agreed.WITHDRAWN: "Asked to stop",
+    }
+
+    @staticmethod
+    def microphone(name: str) -> str:
+        """What is being recorded with."""
+        return f"Microphone: {name}"
+
+    @staticmethod
+    def room(minutes: float) -> str:
+        """How much more the disk has room for."""
+        return f"The disk has room for about {_count(int(minutes), 'minute')} more."
+
+    @staticmethod
+    def behind(seconds: float) -> str:
+        """How far the words are behind the sound."""
+        minutes = round(seconds / 60)
+        late = _count(minutes, "minute") if minutes else f"{round(seconds / 10) * 10} seconds"
+        return f"The words are {late} behind. Nothing is lost: they catch up after Stop."
+
+    @staticmethod
+    def agreement(names: dict[Agreed, list[str]]) -> str:
+        """What everybody said about being recorded, on one line."""
+        parts = [f"{words}: {', '.join(names[a])}" for a, words in Recording.AGREEMENT.items() if names.get(a)]
+        return ". ".join(parts)
+
+
+class Jottings:
+    """What the worker jots down during the visit."""
+
+    TITLE = "Jot something down (J)"
+    FIELD = "What do you want to keep?"
+    HELP = "Enter adds it. Esc leaves the line."
+    CHANGE_HELP = "Enter saves the change. Esc leaves it as it was."
+    ADD = "Add"
+    SAVE = "Save the change"
+    MANNERS = {
+        Manner.SEEN: "Seen (Ctrl+1)",
+        Manner.TOLD: "Told (Ctrl+2)",
+        Manner.VIEW: "My view (Ctrl+3)",
+    }
+    SHORT = {
+        Manner.SEEN: "Seen",
+        Manner.TOLD: "Told",
+        Manner.VIEW: "My view",
+        Manner.MARK: "Marked",
+    }
+    MANNER = "What kind of jotting is it?"
+    LIST = "What you jotted"
+    NONE = "Nothing yet. A mark or a jotting helps you to find the place later."
+    CHANGE = "Change"
+    ADD_WORDS = "Add words"
+    REMOVE = "Remove"
+    REMOVED = "Removed."
+    PUT_BACK = "Put it back"
+    PUT_BACK_DONE = "It is back."
+    NOT_KEPT = "What you had typed could not be stored. Write it down before you go on:"
+
+    @staticmethod
+    def at(time: str) -> str:
+        """When it was."""
+        return f"At {time}"
+
+    @staticmethod
+    def marked(time: str) -> str:
+        """That a moment was marked."""
+        return f"Marked at {time}."
+
+    @staticmethod
+    def added(kind: str, time: str) -> str:
+        """That a jotting was kept."""
+        return f"{kind}, at {time}: kept."
+
+    @staticmethod
+    def changed(time: str) -> str:
+        """That a jotting was changed."""
+        return f"Changed: the one at {time}."
+
+    @staticmethod
+    def of(what: str, kind: str, time: str) -> str:
+        """A button of one jotting, for a screen reader."""
+        return f"{what}: {kind}, {time}"
+
+
+class Small:
+    """The small window."""
+
+    TITLE = "Fairnote: recording"
+    PAUSE = "Pause"
+    RESUME = "Go on"
+    MARK = "Mark"
+    JOT = "Jot"
+    STOP = "Stop"
+    BIGGER = "Bigger"
+    BIGGER_NAME = "Bigger: back to the large window"
+    STOP_NAME = "Stop and save"
+
+
+class Captions:
+    """The captions."""
+
+    TITLE = "Captions"
+    WAITING = "The words will appear here."
+    KEY = "Bold words are settled. The others can still change."
+    ON_TOP = "Always on top"
+    LARGER = "Larger text"
+    SMALLER = "Smaller text"
+    CLOSE = "Close"
+    SETTLED = "Settled words"
+    NOW = "What is being said now"
+    NONE = "There are no captions now: words are made after the visit."
+
+
+class Erase:
+    """Erasing a visit."""
+
+    ERASE = "Erase this visit"
+    TITLE = "Erase this visit"
+    WHAT = "What will happen"
+    GOES = "The sound, the words, what you jotted and the draft all go."
+    NOT_BACK = "This can't be undone."
+    HELD = "This visit is on hold. Nothing of it can be erased."
+    HELD_HELP = "Ask whoever set the hold."
+    BACK = "Back to all visits"
+    LOOKING = "Looking for anything that must be recorded first"
+    HARM = "Harm may have been mentioned"
+    HARM_HELP = "What must be on record stays, also when the rest is erased. Write it down first."
+    UNKNOWN = "Was harm mentioned?"
+    UNKNOWN_HELP = (
+        "Not all of the sound is words yet, so Fairnote can't tell. "
+        "If harm was mentioned, write down what must be recorded. If not, tick below."
+    )
+    NO_HARM = "No harm was mentioned"
+    TO_RECORD = "What must be recorded"
+    TO_RECORD_HELP = "It is kept as a visit of its own, with the same reference."
+    WHY = "Why is it erased?"
+    WHY_HELP = "One short sentence is enough."
+    ASKED = "They asked for the recording to stop."
+    WHY_MISSING = "Say why it is erased."
+    RECORD_MISSING = "Write down what must be recorded first."
+    NO_HARM_MISSING = "Write what must be recorded, or tick that no harm was mentioned."
+    SURE = "Are you sure?"
+    NO = "No, keep it"
+    KEPT = "Nothing was erased."
+    ERASING = "Erasing"
+    DONE_TITLE = "The visit is erased"
+    DONE_BACK = "You can bring it back from the end of your list of visits."
+    RECORDED = "What you wrote is kept as a visit of its own, with the same reference."
+    OPEN_RECORD = "Open what you wrote"
+    BRING_BACK = "Bring back"
+    BRINGING_BACK = "Bringing the visit back"
+
+    @staticmethod
+    def undo(days: int) -> str:
+        """How long it can be undone."""
+        return f"For {_count(days, 'day')} you can bring it back. After that you can't." if days else Erase.NOT_BACK
+
+    @staticmethod
+    def held(why: str) -> str:
+        """Why there is a hold, and what to do."""
+        return f"Why: {why}\n{Erase.HELD_HELP}"
+
+    @staticmethod
+    def sure_help(reference: str) -> str:
+        """What the second press does."""
+        return f"Nothing has been erased yet. '{Erase.sure(reference)}' erases it."
+
+    @staticmethod
+    def sure(reference: str) -> str:
+        """The second, deliberate press."""
+        return f"Yes, erase {reference}"
+
+    @staticmethod
+    def title(reference: str) -> str:
+        """Which visit it is about."""
+        return f"{Erase.TITLE}: {reference}"
 
 
 class Transcript:
@@ -291,6 +588,16 @@ class Transcript:
     UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
     WHOLE_VOICE = "All turns of this voice"
     CHANGED = "The words were changed after the note was drafted. Write the draft again."
+    OWN = "Your own words"
+    OWN_HELP = "They need no name."
+    MORE_SOUND = "Add your own account"
+    MANNERS = {
+        Manner.DICTATED: "Your own account",
+        Manner.SEEN: "You jotted: seen",
+        Manner.TOLD: "You jotted: told",
+        Manner.VIEW: "You jotted: my view",
+        Manner.MARK: "You marked this moment",
+    }
 
     @staticmethod
     def voice(label: str) -> str:
@@ -305,7 +612,7 @@ class Transcript:
     @staticmethod
     def turn(speaker: str, at: str, text: str, doubtful: bool) -> str:
         """A turn for a screen reader."""
-        return f"{speaker}, {at}. {text}" + (" Some words may have been misheard." if doubtful else "")
+        return f"{speaker}, {at}. {text}".strip() + (" Some words may have been misheard." if doubtful else "")
 
 
 class Review:
@@ -582,8 +889,23 @@ class Help:
                 ("Ctrl+Plus, Ctrl+Minus", "Make the text bigger or smaller"),
             ),
         ),
-        ("Your visits", (("Ctrl+N", "New visit"),)),
-        ("Sound", (("P", "Pause or go on"), ("Ctrl+O", "Bring in a sound file"))),
+        ("Your visits", (("Ctrl+N", "New visit"), ("Del", "Go to erasing the visit that is chosen"))),
+        (
+            "Sound",
+            (("T", "Try the microphone"), ("Ctrl+O", "Bring in sound files"), ("D", "Dictate your own account")),
+        ),
+        (
+            "While recording",
+            (
+                ("P", "Pause or go on"),
+                ("M", "Mark this moment"),
+                ("J", "Jot something down"),
+                ("Ctrl+1, 2, 3", "The jotting is: seen, told, my view"),
+                ("Esc", "Leave the line that you jot in"),
+                ("C", "Show or hide the captions"),
+                ("Ctrl+M", "Small window, or back to the large one"),
+            ),
+        ),
         (
             "What was said",
             (

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,10 @@ from scribe.visit import (
     Doubt,
     Evidence,
     Export,
+    Gap,
+    Jotting,
     Kind,
+    Manner,
     ModelCard,
     Omission,
     Person,
@@ -184,8 +188,13 @@ class FakeHandle:
 
     seconds: float = 754.0
     level: float = -24.0
+    peak: float = -12.0
     state: str = "recording"
     warning: str = ""
+    minutes_left: float = float("inf")
+    microphone: str = "Jabra Speak 510"
+    gaps: tuple[Gap, ...] = ()
+    takes: tuple[Any, ...] = ()
 
     def stop(self) -> None:
         """End."""
@@ -198,6 +207,70 @@ class FakeHandle:
     def resume(self) -> None:
         """Go on."""
         self.state = "recording"
+
+
+@dataclass
+class FakeTrial:
+    """A test of a microphone that hears what it is told to hear."""
+
+    level: float = -24.0
+    peak: float = -12.0
+    heard: bool = True
+    warning: str = ""
+    finished: bool = False
+    stopped: bool = False
+
+    def stop(self) -> None:
+        """End."""
+        self.stopped = self.finished = True
+
+
+class FakeLiveState(StrEnum):
+    """How far the words are: the names of `scribe.live.LiveState`."""
+
+    LISTENING = "listening"
+    WAITING_FOR_POWER = "waiting for power"
+    OFF = "off"
+    CATCHING_UP = "catching up"
+    FAILED = "failed"
+
+
+@dataclass
+class FakeLive:
+    """Live words that say what they are told to say."""
+
+    state: FakeLiveState = FakeLiveState.LISTENING
+    behind: float = 0.0
+    words: str = "I slipped in the bathroom last Tuesday. No, sorry, it was Wednesday."
+    caption: str = "I found her on the floor when I came"
+    captions: bool = False
+    stopped: bool = False
+
+    def show_captions(self, on: bool) -> None:
+        """Turn them on or off."""
+        self.captions = on
+
+    def stop(self) -> None:
+        """End."""
+        self.stopped = True
+
+
+@dataclass(frozen=True)
+class FakeHarm:
+    """What is known of harm in a visit: the shape of `scribe.erasing.HarmMentioned`."""
+
+    moments: tuple[str, ...] = ()
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class FakeErased:
+    """A visit that was erased: the shape of `scribe.erasing.ErasedVisit`."""
+
+    id: VisitId
+    reference: str
+    erased_at: datetime
+    until: datetime
 
 
 @dataclass
@@ -238,6 +311,16 @@ class FakeActions:
         self.stale = False
         self.planted: ClaimId | None = None
         self.handle = FakeHandle()
+        self.trial = FakeTrial()
+        self.live: FakeLive | None = FakeLive()
+        self.live_error: Exception | None = None
+        self.started: list[tuple[str | None, bool]] = []
+        self.brought_in: list[tuple[Path, ...]] = []
+        self.jotted: dict[VisitId, tuple[Jotting, ...]] = {}
+        self.jotting_error: Exception | None = None
+        self.harm = FakeHarm()
+        self.erased: dict[VisitId, tuple[FakeErased, Visit]] = {}
+        self.erasures: list[dict[str, Any]] = []
         self.remark = ""
 
     # --- filling it
@@ -268,6 +351,26 @@ class FakeActions:
             note = review.confirm_section(note, section.id, at=NOW)
         self.notes[visit_id] = review.see_omissions(review.confirm_actions(note, at=NOW), at=NOW)
         return visit_id
+
+    def put_jottings(self, visit_id: VisitId) -> None:
+        """Put in one jotting of each kind."""
+        self.jotted[visit_id] = (
+            Jotting(TurnId("j1"), 312.0, Manner.SEEN, "Rug by the stairs is loose. Kettle on the floor.", NOW),
+            Jotting(TurnId("j2"), 540.0, Manner.MARK, "", NOW),
+            Jotting(TurnId("j3"), 655.0, Manner.TOLD, "Adam: she did not eat on Sunday", NOW),
+        )
+
+    def put_own_turns(self, visit_id: VisitId) -> None:
+        """Put what the worker jotted, marked and dictated among the turns."""
+        said = self.transcripts[visit_id]
+        worker = "p3"
+        own = (
+            Turn(TurnId("j1"), worker, 10.0, 10.0, "Kettle on the floor.", manner=Manner.SEEN),
+            Turn(TurnId("j2"), worker, 30.0, 30.0, "", manner=Manner.MARK),
+            Turn(TurnId("t20"), worker, 95.0, 99.0, "I think she was in pain all the time.", manner=Manner.DICTATED),
+        )
+        turns = tuple(sorted((*said.turns, *own), key=lambda turn: turn.start))
+        self.transcripts[visit_id] = replace(said, turns=turns)
 
     def _note(self, document_id: DocumentId) -> Document:
         found = [note for note in self.notes.values() if note.id == document_id]
@@ -326,9 +429,20 @@ class FakeActions:
     def microphones(self) -> tuple[Any, ...]:
         return (FakeMicrophone("1", "Built-in microphone", True), FakeMicrophone("2", "Jabra Speak 510"))
 
-    def start_recording(self, session: Any, visit_id: VisitId, device: str | None = None) -> Any:
+    def try_microphone(self, device: str | None = None) -> Any:
+        return self.trial
+
+    def start_recording(
+        self, session: Any, visit_id: VisitId, device: str | None = None, *, dictated: bool = False
+    ) -> Any:
+        self.started.append((device, dictated))
         self._move(visit_id, VisitStage.RECORDING)
         return self.handle
+
+    def listen_live(self, session: Any, visit_id: VisitId, handle: Any) -> Any:
+        if self.live_error is not None:
+            raise self.live_error
+        return self.live
 
     def stop_recording(self, session: Any, visit_id: VisitId, handle: Any) -> Recording:
         return self._recorded(visit_id, AudioOrigin.RECORDED)
@@ -336,11 +450,15 @@ class FakeActions:
     def recover_recording(self, session: Any, visit_id: VisitId) -> Recording:
         return self._recorded(visit_id, AudioOrigin.RECORDED)
 
-    def import_audio(self, session: Any, visit_id: VisitId, path: Path) -> Job[Recording]:
-        recording = Recording(
-            RecordingId("r1"), visit_id, "r1.fna", AudioOrigin.IMPORTED, NOW, True, 95.0, remark=self.remark
+    def import_audio(self, session: Any, visit_id: VisitId, paths: Sequence[Path]) -> Job[tuple[Recording, ...]]:
+        self.brought_in.append(tuple(paths))
+        recordings = tuple(
+            Recording(
+                RecordingId(f"r{n}"), visit_id, f"r{n}.fna", AudioOrigin.IMPORTED, NOW, True, 95.0, remark=self.remark
+            )
+            for n, _ in enumerate(paths, start=1)
         )
-        return self._job("import", recording, lambda _: self._move(visit_id, VisitStage.RECORDED))
+        return self._job("import", recordings, lambda _: self._move(visit_id, VisitStage.RECORDED))
 
     def give_up_recording(self, session: Any, visit_id: VisitId) -> None:
         self._move(visit_id, VisitStage.PLANNED)
@@ -361,6 +479,63 @@ class FakeActions:
     def play_span(self, session: Any, visit_id: VisitId, start: float, end: float) -> Any:
         self.played.append((start, end))
         return FakePlaying()
+
+    # --- jottings
+
+    def jottings(self, session: Any, visit_id: VisitId) -> tuple[Jotting, ...]:
+        return self.jotted.get(visit_id, ())
+
+    def add_jotting(self, session: Any, visit_id: VisitId, manner: Manner, text: str, at: float) -> Jotting:
+        if self.jotting_error is not None:
+            raise self.jotting_error
+        known = self.jotted.get(visit_id, ())
+        number = max((int(one.id[1:]) for one in known), default=0) + 1
+        made = Jotting(TurnId(f"j{number}"), at, manner, text, NOW)
+        self.jotted[visit_id] = (*known, made)
+        return made
+
+    def change_jotting(self, session: Any, visit_id: VisitId, jotting_id: TurnId, manner: Manner, text: str) -> Jotting:
+        known = self.jotted[visit_id]
+        changed = tuple(replace(one, manner=manner, text=text) if one.id == jotting_id else one for one in known)
+        self.jotted[visit_id] = changed
+        return next(one for one in changed if one.id == jotting_id)
+
+    def remove_jotting(self, session: Any, visit_id: VisitId, jotting_id: TurnId) -> None:
+        self.jotted[visit_id] = tuple(one for one in self.jotted[visit_id] if one.id != jotting_id)
+
+    # --- erasing
+
+    def harm_mentioned(self, session: Any, visit_id: VisitId) -> Any:
+        return self.harm
+
+    def erase_visit(
+        self, session: Any, visit_id: VisitId, *, why: str, to_record: str = "", no_harm: bool = False
+    ) -> VisitId | None:
+        self.erasures.append({"visit": visit_id, "why": why, "to_record": to_record, "no_harm": no_harm})
+        self.put_erased(visit_id)
+        if not to_record:
+            return None
+        return self.put(30, VisitStage.TRANSCRIBED, DocumentStage.DRAFTED)
+
+    def put_erased(self, visit_id: VisitId) -> None:
+        """Let a visit be erased."""
+        visit = self.visit_rows.pop(visit_id)
+        self.erased[visit_id] = (FakeErased(visit_id, visit.reference, NOW, NOW + timedelta(days=7)), visit)
+
+    def erased_visits(self, session: Any) -> tuple[Any, ...]:
+        return tuple(row for row, _ in self.erased.values())
+
+    def restore_visit(self, session: Any, visit_id: VisitId) -> Visit:
+        _, visit = self.erased.pop(visit_id)
+        self.visit_rows[visit_id] = visit
+        return visit
+
+    def hold_visit(self, session: Any, visit_id: VisitId, why: str) -> Visit:
+        self.visit_rows[visit_id] = replace(self.visit_rows[visit_id], held=why)
+        return self.visit_rows[visit_id]
+
+    def release_visit(self, session: Any, visit_id: VisitId) -> Visit:
+        return self.hold_visit(session, visit_id, "")
 
     # --- transcript
 

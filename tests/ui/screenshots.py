@@ -12,15 +12,19 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from models.progress import Progress
 from scribe.settings import Settings
-from scribe.visit import ClaimId, DocumentStage, VisitId, VisitStage
-from tests.ui.fakes import FakeActions, FakeSession, full_house
+from scribe.visit import Agreed, ClaimId, DocumentStage, VisitId, VisitStage
+from tests.ui.fakes import FakeActions, FakeHarm, FakeLive, FakeSession, FakeTrial, full_house
 from ui.__main__ import Window, build
 from ui.desk import Go, Place
 from ui.job_bridge import JobBridge
+from ui.screens.erase import EraseScreen
+from ui.screens.sound import SoundScreen
+from ui.screens.transcript import TranscriptScreen
+from ui.small_window import SmallWindow
 
 SIZE = (1366, 768)
 
@@ -40,7 +44,8 @@ def window(fake: FakeActions, **settings: object) -> Iterator[Window]:
     made = build(fake, chosen, lambda: session, lambda: session)
     made.window.resize(*SIZE)
     made.show("visits")
-    settle()
+    while made.window.screen_shown is made.opening:
+        settle()
     try:
         yield made
     finally:
@@ -61,6 +66,108 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         settle()
         assert w.window.screen_shown is not None
         w.window.screen_shown.main.click()
+
+    def jotted(w: Window, fake: FakeActions) -> None:
+        fake.put_jottings(VisitId("v1"))
+        fake.handle.minutes_left = 42.0
+        recording(w, fake)
+        let_it_hear(w)
+
+    def warned(w: Window, fake: FakeActions) -> None:
+        fake.handle.state = "lost"
+        fake.handle.warning = (
+            "No sound comes from the microphone any more. What was recorded is safe. Plug it in again."
+        )
+        fake.live = FakeLive(behind=130.0)
+        recording(w, fake)
+        settle()
+
+    def trying(w: Window, fake: FakeActions) -> None:
+        fake.trial = FakeTrial(finished=False)
+        w.window.go_to(Place(Go.SOUND, VisitId("v1")))
+        sound(w).ready.microphone.try_or_stop()
+        settle()
+        settle()
+        settle()
+
+    def several(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.SOUND, VisitId("v1")))
+        sound(w).ready.take([Path(f"New recording {n}.m4a") for n in (10, 1, 2)])
+
+    def refused(w: Window, fake: FakeActions) -> None:
+        first, *others = fake.visit_rows[VisitId("v1")].people
+        said_no = replace(first, agreement=replace(first.agreement, answer=Agreed.NO))
+        fake.change_people(None, VisitId("v1"), (said_no, *others))
+        w.window.go_to(Place(Go.SOUND, VisitId("v1")))
+
+    def account(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.SOUND, VisitId("v2"), account=True))
+
+    def dictating(w: Window, fake: FakeActions) -> None:
+        account(w, fake)
+        sound(w).main.click()
+        let_it_hear(w)
+
+    def asked(w: Window, fake: FakeActions) -> None:
+        recording(w, fake)
+        settle()
+        sound(w).asked_to_stop.click()
+        settle()
+
+    def keep_or_erase(w: Window, fake: FakeActions) -> None:
+        asked(w, fake)
+        made = sound(w).who_asked.buttons[0]
+        assert isinstance(made, QPushButton)
+        made.click()
+
+    def harm(w: Window, fake: FakeActions) -> None:
+        fake.harm = FakeHarm(
+            ("At 3:12: “He grabbed my arm and I fell.”", "At 9:40: “I am scared of him at night.”"), known=True
+        )
+        w.window.go_to(Place(Go.ERASE, VisitId("v2")))
+        settle()
+
+    def not_known(w: Window, fake: FakeActions) -> None:
+        fake.harm = FakeHarm((), known=False)
+        w.window.go_to(Place(Go.ERASE, VisitId("v2")))
+        settle()
+
+    def sure(w: Window, fake: FakeActions) -> None:
+        screen = erasing(w)
+        screen.why.setText("They asked for the recording to stop.")
+        screen.main.click()
+
+    def erasing(w: Window) -> EraseScreen:
+        w.window.go_to(Place(Go.ERASE, VisitId("v2")))
+        settle()
+        screen = w.window.screen_shown
+        assert isinstance(screen, EraseScreen)
+        return screen
+
+    def gone(w: Window, fake: FakeActions) -> None:
+        sure(w, fake)
+        w.window.screen_shown._erase()  # type: ignore[union-attr]
+        settle()
+
+    def held(w: Window, fake: FakeActions) -> None:
+        fake.hold_visit(None, VisitId("v2"), "Asked for by the court, case 2026-114.")
+        w.window.go_to(Place(Go.ERASE, VisitId("v2")))
+
+    def list_of_all(w: Window, fake: FakeActions) -> None:
+        fake.put(8, VisitStage.RECORDING)
+        for number in (4, 5, 6, 7):
+            del fake.visit_rows[VisitId(f"v{number}")]
+        fake.put_erased(VisitId("v2"))
+        w.window.go_to(Place(Go.VISITS))
+        w.window.screen_shown.erased.opener.click()  # type: ignore[union-attr]
+
+    def own_turns(w: Window, fake: FakeActions) -> None:
+        fake.put_own_turns(VisitId("v3"))
+        w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v3")))
+        settle()
+        screen = w.window.screen_shown
+        assert isinstance(screen, TranscriptScreen) and screen.model is not None
+        screen.list.setCurrentIndex(screen.model.index(2))
 
     def working(w: Window, fake: FakeActions) -> None:
         w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v2")))
@@ -114,7 +221,85 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("16-done", at(Go.EXPORT, 7)),
         ("17-settings", at(Go.SETTINGS)),
         ("18-help", at(Go.HELP)),
+        ("30-trying", trying),
+        ("31-several-files", several),
+        ("32-said-no", refused),
+        ("33-jotted", jotted),
+        ("34-microphone-lost", warned),
+        ("35-done", at(Go.SOUND, 2)),
+        ("36-account", account),
+        ("37-dictating", dictating),
+        ("38-asked-to-stop", asked),
+        ("38-keep-or-erase", keep_or_erase),
+        ("39-erase", lambda w, _: w.window.go_to(Place(Go.ERASE, VisitId("v2")))),
+        ("40-erase-harm", harm),
+        ("41-erase-not-known", not_known),
+        ("42-erase-sure", sure),
+        ("43-erased", gone),
+        ("44-held", held),
+        ("45-recover-and-erased", list_of_all),
+        ("46-own-turns", own_turns),
     )
+
+
+def windows() -> tuple[tuple[str, Callable[[Window, FakeActions], QWidget]], ...]:
+    """Each picture of a window beside the large one: its name, and how to come to it."""
+
+    def small(w: Window, fake: FakeActions) -> QWidget:
+        dict(places())["06-recording"](w, fake)
+        let_it_hear(w)
+        windows = sound(w).windows
+        assert windows is not None
+        windows.open_small()
+        assert windows.small is not None
+        return windows.small
+
+    def jotting(w: Window, fake: FakeActions) -> QWidget:
+        made = small(w, fake)
+        assert isinstance(made, SmallWindow)
+        made.jot()
+        made.entry.line.setText("Fridge nearly empty")
+        return made
+
+    def lost(w: Window, fake: FakeActions) -> QWidget:
+        made = small(w, fake)
+        fake.handle.state = "lost"
+        fake.handle.warning = (
+            "No sound comes from the microphone any more. What was recorded is safe. Plug it in again."
+        )
+        return made
+
+    def captions(w: Window, fake: FakeActions) -> QWidget:
+        dict(places())["06-recording"](w, fake)
+        let_it_hear(w)
+        windows = sound(w).windows
+        assert windows is not None
+        windows.show_or_hide_captions()
+        assert windows.captions is not None
+        return windows.captions
+
+    return (
+        ("50-small", small),
+        ("51-small-jotting", jotting),
+        ("52-small-lost", lost),
+        ("53-captions", captions),
+    )
+
+
+def sound(w: Window) -> SoundScreen:
+    """The sound screen, which is in front."""
+    screen = w.window.screen_shown
+    assert isinstance(screen, SoundScreen)
+    return screen
+
+
+def let_it_hear(w: Window) -> None:
+    """Long enough for the meter to say what it hears."""
+    for _ in range(40):
+        settle()
+        part = sound(w).recording
+        if part is not None and part.meter.zone:
+            return
 
 
 def save_all(folder: Path) -> None:
@@ -123,11 +308,14 @@ def save_all(folder: Path) -> None:
     for size in (100, 200):
         for name, go in places():
             save(folder / f"{name}-{size}.png", go, text_size=size)
+        for name, open_it in windows():
+            save_window(folder / f"{name}-{size}.png", open_it, text_size=size)
     with window(FakeActions()) as made:
         made.window.grab().save(str(folder / "00-first-use-100.png"))
     flag = dict(places())["10-review-flag"]
     for theme in ("dark", "cream", "blue", "contrast"):
         save(folder / f"20-{theme}-100.png", flag, theme=theme)
+        save(folder / f"22-{theme}-100.png", dict(places())["33-jotted"], theme=theme)
     for font in ("Lexend", "OpenDyslexic"):
         save(folder / f"21-{font}-100.png", flag, font=font)
 
@@ -139,6 +327,16 @@ def save(path: Path, go: Callable[[Window, FakeActions], None], **settings: obje
         go(made, fake)
         settle()
         made.window.grab().save(str(path))
+
+
+def save_window(path: Path, open_it: Callable[[Window, FakeActions], QWidget], **settings: object) -> None:
+    """One picture of a window beside the large one."""
+    fake = full_house()
+    with window(fake, **settings) as made:
+        shown = open_it(made, fake)
+        settle()
+        settle()
+        shown.grab().save(str(path))
 
 
 if __name__ == "__main__":

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import FakeActions
-from tests.ui.screenshots import places
+from tests.ui.screenshots import places, windows
 from ui.__main__ import Window
 from ui.theme import BASE_PIXELS, FONTS, TARGET_PIXELS, TEXT_SIZES, THEMES, Look, Theme, contrast
 
 PLACES = places()
+WINDOWS = windows()
 INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QListView)
 
 
@@ -89,6 +90,42 @@ def test_smallest_window_still_shows_the_main_button(
     assert screen.main.isVisible()
     assert whole.window.size().width() == 1024
     assert whole.window.rect().contains(screen.main.mapTo(whole.window, screen.main.rect().bottomRight()))
+
+
+def fits(window: QWidget) -> None:
+    """Raise AssertionError while anything of a window is cut off, or it is larger than a small screen."""
+    assert cut_off(window) == []
+    for made in window.findChildren(QAbstractButton):
+        if made.isVisible():
+            corner = made.mapTo(window, made.rect().bottomRight())
+            assert window.rect().contains(corner), made.text()
+            assert made.height() >= TARGET_PIXELS, made.text()
+    assert window.width() <= 1366
+    assert window.height() <= 768
+
+
+@pytest.mark.parametrize(("name", "open_it"), WINDOWS, ids=[name for name, _ in WINDOWS])
+@pytest.mark.parametrize("size", [100, 200])
+def test_windows_beside_the_large_one_fit(
+    whole: Window, fake: FakeActions, qtbot: QtBot, name: str, open_it: object, size: int
+) -> None:
+    """The small window and the captions hold all their words and buttons at both sizes, on a small screen."""
+    whole.change_setting("text_size", size)
+    made = open_it(whole, fake)  # type: ignore[operator]
+    qtbot.waitUntil(lambda: fits(made))
+
+
+@pytest.mark.parametrize(("name", "open_it"), WINDOWS, ids=[name for name, _ in WINDOWS])
+def test_every_control_of_a_window_has_a_name(
+    whole: Window, fake: FakeActions, qtbot: QtBot, name: str, open_it: object
+) -> None:
+    """A screen reader is told a name for everything in the small window and in the captions, and for each window."""
+    made = open_it(whole, fake)  # type: ignore[operator]
+    QApplication.processEvents()
+    controls = [w for kind in INTERACTIVE for w in made.findChildren(kind) if _ours(w)]
+    assert controls
+    assert [type(w).__name__ for w in controls if not w.accessibleName().strip()] == []
+    assert made.accessibleName()
 
 
 def cut_off(window: QWidget) -> list[str]:

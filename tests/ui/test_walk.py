@@ -25,7 +25,7 @@ from ui.screens.review import ReviewScreen
 from ui.screens.sound import SoundScreen
 from ui.screens.transcript import TranscriptScreen
 from ui.screens.visits import VisitsScreen
-from ui.words import Approve, Common, NewVisit, Review, Sound, Visits
+from ui.words import Approve, Common, NewVisit, Recording, Review, Sound, Visits
 from ui.words import Export as ExportWords
 
 KEY = Qt.Key
@@ -93,9 +93,10 @@ def record_and_transcribe(whole: Window, qtbot: QtBot) -> None:
     main_key(qtbot, whole)
     qtbot.waitUntil(lambda: sound.handle is not None)
     press(qtbot, whole, KEY.Key_P)
-    assert sound.state.accessibleName() == Sound.PAUSED
+    assert sound.recording is not None
+    assert sound.recording.state.accessibleName() == Recording.PAUSED
     press(qtbot, whole, KEY.Key_P)
-    assert sound.state.accessibleName() == Sound.RECORDING
+    assert sound.recording.state.accessibleName() == Recording.RECORDING
     main_key(qtbot, whole)
     qtbot.waitUntil(lambda: sound.handle is None)
     main_key(qtbot, whole)
@@ -338,7 +339,7 @@ def test_somebody_who_asks_to_stop_is_heard_at_once(whole: Window, fake: FakeAct
     """The recording stops first; then whoever asked is noted as withdrawn, what was said before stays, and so does
     the sound; going on to the words is no longer the main button."""
     sound = start_recording(whole, qtbot)
-    named(sound, Sound.ASKED_TO_STOP).click()
+    named(sound, Recording.ASKED_TO_STOP).click()
     qtbot.waitUntil(lambda: sound.handle is None)
     assert fake.visit_rows[VisitId("v1")].stage is VisitStage.RECORDED
     named(sound, "Adam Rahman").click()
@@ -370,9 +371,9 @@ def test_what_is_missing_of_an_imported_file_is_told(
     whole.window.go_to(Place(Go.SOUND, VisitId("v1")))
     sound = whole.window.screen_shown
     assert isinstance(sound, SoundScreen)
-    sound.drop.dropped.emit(tmp_path / "visit.wav")
+    sound.ready.drop.dropped.emit([tmp_path / "visit.wav"])
     qtbot.waitUntil(lambda: fake.remark in sound.notice.words)
-    assert sound.done_words.accessibleName() == Sound.saved(754.0)
+    assert sound.done.saved.accessibleName() == Sound.saved(754.0)
 
 
 def test_reference_can_be_put_right(whole: Window, fake: FakeActions) -> None:

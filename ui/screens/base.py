@@ -120,12 +120,15 @@ class Screen(QWidget):
         """Listen for a key anywhere in this screen."""
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)  # a key that is held down is one press
         shortcut.activated.connect(lambda: press())
         return shortcut
 
-    def leave_for(self, go: Go, visit: VisitId | None = None, *, begin: bool = False, late: bool = False) -> None:
+    def leave_for(
+        self, go: Go, visit: VisitId | None = None, *, begin: bool = False, late: bool = False, account: bool = False
+    ) -> None:
         """Ask the window to show another screen."""
-        self.go.emit(Place(go, visit, begin, late))
+        self.go.emit(Place(go, visit, begin, late, account))
 
     def tell_of_sound(self, visit: VisitId) -> None:
         """Say what is wrong with a visit's sound, where anything is and nothing else has to be said first."""
@@ -195,8 +198,12 @@ class Screen(QWidget):
     # --- for the window
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tab goes through the page first, then the buttons beneath it, the main one last: as they are seen."""
+        """Put what Tab goes through in order."""
         super().showEvent(event)
+        self.order_tabs()
+
+    def order_tabs(self) -> None:
+        """Tab goes through the page first, then the buttons beneath it, the main one last: as they are seen."""
         beneath = [*self.others.findChildren(QPushButton), self.main]
         last: QWidget = self
         following = self.nextInFocusChain()
@@ -219,6 +226,10 @@ class Screen(QWidget):
     def may_leave(self) -> str:
         """Why the person can't leave just now, or ''."""
         return ""
+
+    def unsettled(self) -> bool:
+        """Whether something is asked or typed here that is not kept yet: then the screen is not made again."""
+        return False
 
     def stop_now(self) -> None:
         """Bring to an end whatever `may_leave` was about: the window closes."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
 from scribe.document_text import action_text
 from scribe.errors import NotFound
 from scribe.review import Obstacle
-from scribe.visit import Action, Claim, Document, SectionId, TurnId, Visit, VisitId
+from scribe.visit import Action, Claim, Document, SectionId, Turn, TurnId, Visit, VisitId
 from ui.desk import Desk, Go
+from ui.own_turns import source_words
 from ui.screens.base import Screen
 from ui.widgets.buttons import button
 from ui.widgets.draft_list import ACTIONS, DraftList, Item, StatementButton
@@ -37,7 +38,7 @@ class ReviewScreen(Screen):
             raise NotFound
         self.document: Document = found
         self.said = desk.actions.transcript(desk.session, visit_id)
-        self._turn_speaker = {turn.id: turn.speaker for turn in self.said.turns} if self.said else {}
+        self._turns = {turn.id: turn for turn in self.said.turns} if self.said else {}
         self.item: Item | None = None
         self._at: Obstacle | None = None
         self._found_before = self._planted_found()
@@ -54,7 +55,7 @@ class ReviewScreen(Screen):
         self.progress = self.intro
         self.draft = DraftList(self.document, self._action_words)
         people = tuple((person.id, person.name) for person in self.visit.people)
-        self.evidence = EvidencePane(self.desk.look.theme, self.speaker, people)
+        self.evidence = EvidencePane(self.desk.look.theme, self._source, people)
         self.evidence.know(self.said)
         self.omissions = OmissionsPane(self.document, self._speaker_of_turn, self.said)
         self.source_tab = button(Words.SOURCE, self.show_sources, style="tab")
@@ -132,13 +133,11 @@ class ReviewScreen(Screen):
         self._offer_next()
         self._tell_if_found()
 
-    def speaker(self, label: str) -> str:
-        """A speaker by name, or as a voice where nobody has named it."""
-        person = self.visit.named(label)
-        return person.name if person else TranscriptWords.voice(label)
+    def _source(self, turn: Turn) -> str:
+        return source_words(turn, self.visit)
 
     def _speaker_of_turn(self, turn: TurnId) -> str:
-        return self.speaker(self._turn_speaker.get(turn, ""))
+        return self._source(self._turns[turn]) if turn in self._turns else TranscriptWords.NOBODY
 
     def _action_words(self, action: Action) -> str:
         return action_text(action, self.visit)

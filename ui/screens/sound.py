@@ -1,37 +1,34 @@
-"""The sound of a visit: record it here, or bring in a file."""
+"""The sound of a visit: record it, bring it in, or dictate an account; which of these goes on, and what comes next."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
-from scribe.visit import Agreed, Person, Recording, Role, Visit, VisitId, VisitStage
+from scribe.visit import Agreed, Manner, Person, Recording, Visit, VisitId, VisitStage
 from ui.desk import Desk, Go
-from ui.folders import usual_folder
+from ui.jotting_book import JottingBook
+from ui.recording_watch import RecordingWatch, Seen
 from ui.screens.base import Screen
-from ui.theme import SPACE
-from ui.widgets.buttons import button
-from ui.widgets.field import Field, choices
-from ui.widgets.layouts import card, clear, column, flow_of
-from ui.widgets.level_meter import QUIETEST, LevelMeter
-from ui.widgets.text import Text
-from ui.words import Common, clock, when
+from ui.screens.sound_done import DonePart, KeepOrErase, WhoAsked
+from ui.screens.sound_ready import ReadyPart
+from ui.screens.sound_recording import RecordingPart
+from ui.screens.sound_windows import SoundWindows
+from ui.words import Account, Common, Erase, Files, Jottings, when
+from ui.words import Recording as RecordingWords
 from ui.words import Sound as Words
 
 if TYPE_CHECKING:
-    from scribe.recorder import RecordingHandle
+    from scribe.live import LiveListening
+    from scribe.recorder import MicrophoneTrial, RecordingHandle
 
-_LOOK_EVERY = 100
-"""Milliseconds between two looks at the level."""
-_QUIET_BELOW = -50.0
-"""dBFS under which speech would hardly be understood."""
+log = logging.getLogger(__name__)
 
 
 class SoundScreen(Screen):
@@ -39,91 +36,128 @@ class SoundScreen(Screen):
 
     step = 2
 
-    def __init__(self, desk: Desk, visit_id: VisitId) -> None:
+    def __init__(self, desk: Desk, visit_id: VisitId, *, account: bool = False) -> None:
         super().__init__(desk, Words.TITLE, Words.INTRO)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        self.handle: RecordingHandle | None = None
-        self._paused = False
+        self.watch: RecordingWatch | None = None
+        self.recording: RecordingPart | None = None
+        self.book: JottingBook | None = None
+        self.windows: SoundWindows | None = None
+        self.account = account
+        """Whether it is the worker's own account that is recorded now or next."""
+        self._adding = account
+        """Whether more is to be added to sound that is there."""
+        self._words_came = False
         self._warned = ""
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY)
-        self._timer.timeout.connect(self._look)
-        self._build_ready()
-        self._build_recording()
-        self.done, inside = card()
-        self.done_words = Text()
-        inside.addWidget(Text(Words.DONE_TITLE, "heading"))
-        inside.addWidget(self.done_words)
-        self.body.addWidget(self.done)
-        self.words_anyway = self.add_other(Words.TRANSCRIBE, self._to_words)
-        self.who_asked = WhoAsked(self._withdraw)
-        self.body.addWidget(self.who_asked)
-        self.key("Ctrl+O", self._choose)
-        self.key("P", self._pause)
+        self._build_parts()
+        self._keys()
         self._show_state()
         self.tell_of_sound(visit_id)
 
     # --- building
 
-    def _build_ready(self) -> None:
-        self.ready = QWidget()
-        inside = column(self.ready)
-        frame, within = card()
-        self.microphone = choices((("", Words.MICROPHONE_DEFAULT),))
-        within.addWidget(Field(Words.MICROPHONE, self.microphone))
-        inside.addWidget(frame)
-        self.drop = DropArea()
-        self.drop.dropped.connect(self._bring_in)
-        self.drop.refused.connect(lambda: self.notice.tell(Words.DROP_ONE, tone="warn"))
-        self.drop.add(button(Words.IMPORT, self._choose, keys="Ctrl+O"))
-        inside.addWidget(self.drop)
-        self.body.addWidget(self.ready)
-        finding = self.desk.in_background("microphones", "look for microphones", self.desk.actions.microphones)
-        finding.succeeded.connect(self._offer_microphones)
+    def _build_parts(self) -> None:
+        self.ready = ReadyPart(self.desk)
+        self.ready.bring_in.connect(self._bring_in)
+        self.ready.refused.connect(lambda: self.notice.tell(Files.DROP_FILES, tone="warn"))
+        self.ready.dictate.connect(self._prepare_account)
+        self.ready.order_changed.connect(self._show_state)
+        self.ready.microphone.failed.connect(self.show_error)
+        self.who_asked = WhoAsked(self._withdraw)
+        self.keep_or_erase = KeepOrErase()
+        self.keep_or_erase.keep.connect(self._keep)
+        self.keep_or_erase.erase.connect(self._to_erasing)
+        self.done = DonePart()
+        self.done.dictate.connect(self._prepare_account)
+        self.done.record_more.connect(self._prepare_more)
+        self.done.choose.connect(self.ready.choose)
+        for part in (self.ready, self.who_asked, self.keep_or_erase, self.done):
+            self.body.addWidget(part)
+        self.not_now = self.add_other(Words.NOT_NOW, self._add_nothing)
+        self.words_anyway = self.add_other(Words.TRANSCRIBE, self._to_words)
+        self.asked_to_stop = self.add_other(RecordingWords.ASKED_TO_STOP, self._asked_to_stop)
+        self.erase_button = self.add_other(Erase.ERASE, self._to_erasing)
 
-    def _offer_microphones(self, found: Any) -> None:  # noqa: ANN401 (a job's result)
-        if not self._leaving:
-            for microphone in found:
-                self.microphone.addItem(microphone.name, microphone.id)
+    def _keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+O", self._choose),
+            ("T", self._try_microphone),
+            ("D", self._dictate),
+            ("P", self._pause),
+            ("M", self._mark),
+            ("J", self._jot),
+            ("C", self._captions),
+            ("Ctrl+M", self._small),
+            ("Ctrl+1", lambda: self._choose_manner(Manner.SEEN)),
+            ("Ctrl+2", lambda: self._choose_manner(Manner.TOLD)),
+            ("Ctrl+3", lambda: self._choose_manner(Manner.VIEW)),
+        )
+        for sequence, act in keys:
+            self.key(sequence, act)
 
-    def _build_recording(self) -> None:
-        self.recording, inside = card()
-        self.state = Text(Words.RECORDING, "heading")
-        self.elapsed = Text("0:00", "clock")
-        self.meter = LevelMeter()
-        self.heard = Text("", "muted")
-        self.pause_button = button(Words.PAUSE, self._pause, keys="P")
-        arrived = button(Words.ARRIVED, lambda: self.leave_for(Go.PEOPLE, self.visit.id, late=True))
-        asked = button(Words.ASKED_TO_STOP, self._asked_to_stop)
-        buttons = flow_of(self.pause_button, arrived, asked)
-        for widget in (self.state, self.elapsed, self.meter, self.heard, buttons):
-            inside.addWidget(widget)
-        self.body.addWidget(self.recording)
+    # --- which part is shown
 
-    # --- the three states
+    @property
+    def handle(self) -> RecordingHandle | None:
+        """The recording that goes on, if one does."""
+        return self.watch.handle if self.watch is not None else None
+
+    @property
+    def _has_sound(self) -> bool:
+        return self.visit.stage in (VisitStage.RECORDED, VisitStage.TRANSCRIBED)
 
     def _show_state(self) -> None:
-        recording = self.handle is not None
-        done = self.visit.stage in (VisitStage.RECORDED, VisitStage.TRANSCRIBED)
-        self.ready.setVisible(not recording and not done)
-        self.recording.setVisible(recording)
+        recording = self.watch is not None
+        preparing = not recording and (self._adding or not self._has_sound)
+        done = not recording and not preparing
+        self.ready.setVisible(preparing)
         self.done.setVisible(done)
-        self.intro.say(Words.RECORDING_INTRO if recording else Words.INTRO)
-        self.intro.setVisible(not done)
+        self.not_now.setVisible(preparing and (self._adding or bool(self.ready.files)))
         self.words_anyway.hide()
+        self.asked_to_stop.setVisible(recording and not self.account)
+        busy_with = self._adding or self.ready.files or not self.keep_or_erase.isHidden()
+        self.erase_button.setVisible(not recording and not busy_with)
+        self._say_title(recording, done)
         if recording:
-            self.set_main(Words.STOP, self._stop)
+            self.set_main(RecordingWords.STOP, self._stop)
         elif done:
             self._offer_words()
         else:
             self._offer_to_record()
-        self.main.setFocus()
+        self.order_tabs()
+        self.first_focus().setFocus()
+
+    def _say_title(self, recording: bool, done: bool) -> None:
+        """While recording, what it is doing stands in the title's place."""
+        self.title.say(Account.TITLE if self.account else Words.TITLE)
+        self.title.setVisible(not recording)
+        if self.account:
+            self.intro.say(Account.INTRO)
+        else:
+            self.intro.say(Words.MORE_INTRO if self._adding else Words.INTRO)
+        self.intro.setVisible(not done and not recording)
+
+    def _offer_to_record(self) -> None:
+        missing = self.desk.actions.agreement_missing(self.desk.session, self.visit.id)
+        may = self.account or not missing
+        self.ready.offer(visit=may, files=may and not self.account, account=not self.account and not self.ready.files)
+        if self.ready.files:
+            self.set_main(Files.bring_in(len(self.ready.files)), lambda: self._bring_in(self.ready.files))
+        elif self.account:
+            self.set_main(Account.START, self._start)
+        elif missing:
+            self.notice.tell(Words.NOT_YET, "\n".join(missing), "warn")
+            self.set_main(Words.FIX_AGREEMENT, lambda: self.leave_for(Go.PEOPLE, self.visit.id))
+        else:
+            self.set_main(Words.RECORD, self._start)
 
     def _offer_words(self) -> None:
         """The words come next, unless somebody has asked for the recording to stop: then the worker thinks first."""
-        self.done_words.say(Words.saved(self.desk.actions.recorded_seconds(self.desk.session, self.visit.id)))
-        withdrawn = [p.name for p in self.visit.people if p.agreement.answer is Agreed.WITHDRAWN]
-        if withdrawn:
+        asking = not self.who_asked.isHidden() or not self.keep_or_erase.isHidden()
+        think = asking or any(person.agreement.answer is Agreed.WITHDRAWN for person in self.visit.people)
+        seconds = self.desk.actions.recorded_seconds(self.desk.session, self.visit.id)
+        self.done.show_saved(seconds, words_came=self._words_came and not think, may_add=not think)
+        if think:
             self.words_anyway.show()
             self.set_main(Common.ALL_VISITS, lambda: self.leave_for(Go.VISITS))
         else:
@@ -132,102 +166,229 @@ class SoundScreen(Screen):
     def _to_words(self) -> None:
         self.leave_for(Go.TRANSCRIPT, self.visit.id, begin=True)
 
-    def _offer_to_record(self) -> None:
-        missing = self.desk.actions.agreement_missing(self.desk.session, self.visit.id)
-        self.ready.setEnabled(not missing)
-        if missing:
-            self.notice.tell(Words.NOT_YET, "\n".join(missing), "warn")
-            self.set_main(Words.FIX_AGREEMENT, lambda: self.leave_for(Go.PEOPLE, self.visit.id))
-        else:
-            self.set_main(Words.RECORD, self._start)
+    def _to_erasing(self) -> None:
+        self.leave_for(Go.ERASE, self.visit.id)
 
-    def _finished(self, recording: Recording) -> None:
-        self.visit = self.desk.actions.visit(self.desk.session, self.visit.id)
-        self.who_asked.ask_if_wanted(self.visit)
+    # --- getting ready to add something
+
+    def _prepare_account(self) -> None:
+        self._prepare(account=True)
+
+    def _prepare_more(self) -> None:
+        self._prepare(account=False)
+
+    def _prepare(self, *, account: bool) -> None:
+        self.notice.quiet()
+        self.account, self._adding = account, True
         self._show_state()
-        if recording.remark:
-            self.notice.tell(Words.REMARK, recording.remark, "warn")
+        self.to_top()
+
+    def _add_nothing(self) -> None:
+        """Back to how it was."""
+        self.account = self._adding = False
+        self.notice.quiet()
+        self.ready.order.empty()
+        self._show_state()
+
+    def _dictate(self) -> None:
+        offered = self.ready.account.isVisibleTo(self) or self.done.adding.isVisibleTo(self)
+        if offered and not self.account and not self.working.busy:
+            self._prepare_account()
+
+    def _try_microphone(self) -> None:
+        if self.ready.microphone.isVisibleTo(self) and not self.working.busy:
+            self.ready.microphone.try_or_stop()
 
     # --- recording
 
     def _start(self) -> None:
-        device = self.microphone.currentData() or None
-        ask = self.desk.actions.start_recording
-        bridge = self.desk.in_background(
-            "record", "start recording", lambda: ask(self.desk.session, self.visit.id, device)
-        )
+        device, account, trial = self.ready.microphone.device, self.account, self.ready.microphone.let_go()
+        bridge = self.desk.in_background("record", "start recording", lambda: self._begin(device, account, trial))
         self.follow(Words.STARTING, bridge, self._started)
 
-    def _started(self, handle: RecordingHandle) -> None:
-        self.handle = handle
-        self._warned = ""
-        self._timer.start()
-        self._look()
-        self._show_state()
+    def _begin(self, device: str | None, account: bool, trial: MicrophoneTrial | None) -> tuple[RecordingHandle, float]:
+        """The recording, and how much sound there was before it. Not in the window's thread."""
+        act, session = self.desk.actions, self.desk.session
+        if trial is not None:
+            trial.stop()
+        before = act.recorded_seconds(session, self.visit.id)
+        return act.start_recording(session, self.visit.id, device, dictated=account), before
 
-    def _look(self) -> None:
-        """Show how long and how loud, and whatever the recorder warns of."""
-        if self.handle is None:
+    def _started(self, began: tuple[RecordingHandle, float]) -> None:
+        handle, before = began
+        self._warned = ""
+        self._words_came = False
+        self.watch = watch = RecordingWatch(handle, before, account=self.account, parent=self)
+        self.book = JottingBook(self.desk, self.visit.id, watch.now, watch)
+        self.book.failed.connect(self.show_error)
+        self.recording = part = RecordingPart(watch, self.book, self.visit)
+        part.pause.connect(self._pause)
+        part.arrived.connect(lambda: self.leave_for(Go.PEOPLE, self.visit.id, late=True))
+        part.small.connect(self._small)
+        part.captions.connect(self._captions)
+        part.pad.left.connect(lambda: self.main.setFocus())
+        self.windows = SoundWindows(self, watch, self.book, part.pad.entry)
+        self.windows.pause.connect(self._pause)
+        self.windows.stop.connect(self._stop_from_small)
+        self.windows.captions_changed.connect(self._show_captions)
+        self.body.insertWidget(0, part)
+        watch.looked.connect(self._look)
+        self._show_state()
+        self._look(watch.look())
+        self._listen(watch)
+
+    def _listen(self, watch: RecordingWatch) -> None:
+        """Ask for live words. Without them the recording is the same."""
+        act, session, handle = self.desk.actions, self.desk.session, watch.handle
+        bridge = self.desk.in_background("live", "listen live", lambda: act.listen_live(session, self.visit.id, handle))
+        bridge.succeeded.connect(lambda live: self._heard_from(watch, live))
+        bridge.failed.connect(lambda error: log.warning("no live words: %s", type(error).__name__))
+
+    def _heard_from(self, watch: RecordingWatch, live: LiveListening | None) -> None:
+        if live is None:
             return
-        self.elapsed.say(clock(self.handle.seconds))
-        self.meter.show_level(QUIETEST if self._paused else self.handle.level)
-        warning = self.handle.warning
-        if warning and warning != self._warned:
-            self.notice.tell(warning, tone="danger")
-        elif self._warned and not warning:
+        if self.watch is watch and not self._leaving:
+            watch.live = live
+            self._show_captions()
+        else:
+            self.desk.in_background("live", "stop listening", live.stop)
+
+    def _look(self, seen: Seen) -> None:
+        """Tell whatever the recorder warns of, and take the warning away when it is over."""
+        if seen.warning and seen.warning != self._warned:
+            self.notice.tell(seen.warning, tone="danger")
+        elif self._warned and not seen.warning:
             self.notice.quiet()
-        self._warned = warning
-        started = str(self.handle.state) != "starting"
-        title = Words.PAUSED if self._paused else Words.RECORDING if started else Words.STARTING
-        if self.state.accessibleName() != title:
-            self.state.say(title)
-        quiet = self.handle.level < _QUIET_BELOW
-        self.heard.say("" if self._paused or warning else Words.QUIET if quiet else Words.HEARD)
+        self._warned = seen.warning
+        if seen.failed and self.main.text() == RecordingWords.STOP:
+            self.set_main(RecordingWords.SAVE, self._stop)
+        self._show_captions()
 
     def _pause(self) -> None:
-        if self.handle is None:
+        if self.watch is None or self.recording is None or self.working.busy:
             return
         with self.telling():
-            (self.handle.resume if self._paused else self.handle.pause)()
-            self._paused = not self._paused
-            words = Words.RESUME if self._paused else Words.PAUSE
-            self.pause_button.setText(words)
-            self.pause_button.setAccessibleName(words)
-            self._look()
+            self.watch.pause_or_go_on()
+            self.recording.show_paused(self.watch.wants_pause)
+            if self.windows is not None:
+                self.windows.show_paused(self.watch.wants_pause)
+
+    def _mark(self) -> None:
+        if self.book is not None:
+            self.book.mark()
+
+    def _jot(self) -> None:
+        if self.recording is not None:
+            self.recording.pad.entry.begin()
+            self.scroll_area.ensureWidgetVisible(self.recording.pad.entry)
+
+    def _choose_manner(self, manner: Manner) -> None:
+        if self.recording is not None:
+            self.recording.pad.entry.choose(manner)
+
+    def _small(self) -> None:
+        if self.windows is not None and not self.working.busy:
+            self.windows.open_small()
+
+    def _captions(self) -> None:
+        if self.windows is not None and self._captions_possible():
+            self.windows.show_or_hide_captions()
+
+    def _captions_possible(self) -> bool:
+        live = self.watch.live if self.watch is not None else None
+        return live is not None and live.state.name in ("LISTENING", "CATCHING_UP")
+
+    def _show_captions(self) -> None:
+        if self.recording is not None and self.windows is not None:
+            self.recording.show_captions(
+                self._captions_possible() or self.windows.captions is not None, self.windows.captions is not None
+            )
+
+    # --- the end of it
+
+    def _stop_from_small(self) -> None:
+        if self.windows is not None:
+            self.windows.close_small()
+        if self.watch is not None and not self.working.busy:
+            self._stop()
 
     def _stop(self) -> None:
-        handle = self.handle
-        assert handle is not None
-        bridge = self.desk.in_background("record", "stop recording", lambda: self._end(handle))
+        watch = self.watch
+        assert watch is not None
+        self._keep_typed()
+        bridge = self.desk.in_background("record", "stop recording", lambda: self._end(watch))
         self.follow(Words.STOPPING, bridge, self._stopped)
         self.working.cancel.setEnabled(False)
 
-    def _end(self, handle: RecordingHandle) -> Recording | None:
-        """Keep what was recorded; None where the microphone gave nothing at all."""
-        act, session = self.desk.actions, self.desk.session
+    def _keep_typed(self) -> str:
+        """Keep what is half typed. Stopping never waits for that: what can't be stored is given back."""
+        if self.windows is not None:
+            self.windows.close_small()
+        if self.recording is None or self.recording.pad.entry.keep():
+            return ""
+        return self.recording.pad.entry.typed
+
+    def _end(self, watch: RecordingWatch) -> Recording | None:
+        """Keep what was recorded, and only then stop the words. None where the microphone gave nothing at all."""
+        act, session, handle = self.desk.actions, self.desk.session, watch.handle
         if str(handle.state) != "failed" or handle.seconds:
-            return act.stop_recording(session, self.visit.id, handle)
-        handle.stop()
-        act.give_up_recording(session, self.visit.id)
-        return None
+            recording = act.stop_recording(session, self.visit.id, handle)
+        else:
+            handle.stop()
+            act.give_up_recording(session, self.visit.id)
+            recording = None
+        if watch.live is not None:
+            try:
+                watch.live.stop()
+            except Exception as error:  # whatever happens to the words, the recording is kept
+                log.warning("live words did not stop: %s", type(error).__name__)
+        return recording
 
     def _stopped(self, recording: Recording | None) -> None:
-        problem = self.handle.warning if self.handle is not None else ""
-        self.handle = None
-        self._paused = False
-        self._timer.stop()
+        problem = self.watch.handle.warning if self.watch is not None else ""
+        unkept = self._keep_typed()
+        self._words_came = bool(self.watch is not None and self.watch.live is not None and self.watch.live.words)
+        self._forget_recording()
         if recording is not None:
-            self._finished(recording)
-            return
+            self._finished((recording,))
+        else:
+            self.visit = self.desk.actions.visit(self.desk.session, self.visit.id)
+            self.who_asked.ask_if_wanted(self.visit)
+            self._show_state()
+            self.notice.tell(problem or Words.NOTHING_CAME, tone="danger")
+        if unkept:
+            self.notice.tell(Jottings.NOT_KEPT, unkept, "danger")
+
+    def _forget_recording(self) -> None:
+        """It has ended: its windows close, and the page goes on without it."""
+        watch, part, windows = self.watch, self.recording, self.windows
+        self.watch = self.recording = self.book = self.windows = None
+        if watch is not None:
+            watch.stop_looking()
+        if windows is not None:
+            windows.close()
+        if part is not None:
+            part.hide()
+            self.body.removeWidget(part)
+            part.deleteLater()
+        if watch is not None:
+            watch.deleteLater()
+
+    def _finished(self, recordings: tuple[Recording, ...]) -> None:
+        self.account = self._adding = False
+        self.ready.order.files = []
         self.visit = self.desk.actions.visit(self.desk.session, self.visit.id)
+        self.who_asked.ask_if_wanted(self.visit)
         self._show_state()
-        self.notice.tell(problem or Words.NOTHING_CAME, tone="danger")
+        remarks = dict.fromkeys(recording.remark for recording in recordings if recording.remark)
+        if remarks:
+            self.notice.tell(Words.REMARK, "\n".join(remarks), "warn")
 
     # --- somebody changes their mind
 
     def _asked_to_stop(self) -> None:
         """Stop first; who asked is written down after."""
-        if self.handle is not None:
+        if self.watch is not None and not self.working.busy:
             self.who_asked.wanted = True
             self._stop()
 
@@ -238,31 +399,38 @@ class SoundScreen(Screen):
         with self.telling():
             self.visit = self.desk.actions.change_people(self.desk.session, self.visit.id, people)
             self.who_asked.hide()
+            self.keep_or_erase.setVisible(self._has_sound)
             self._show_state()
             self.notice.tell(Words.withdrawn(person.name), Words.WITHDRAWN_HELP, "warn")
 
-    # --- a file
+    def _keep(self) -> None:
+        self.keep_or_erase.hide()
+        self._show_state()
+        self.notice.tell(Words.KEPT)
+
+    # --- files
 
     def _choose(self) -> None:
-        if not self.ready.isVisibleTo(self) or not self.ready.isEnabled():
-            return
-        chosen, _ = QFileDialog.getOpenFileName(self, Words.IMPORT, usual_folder(), Words.FILE_FILTER)
-        if chosen:
-            self._bring_in(Path(chosen))
+        offered = self.ready.drop.isVisibleTo(self) or self.done.adding.isVisibleTo(self)
+        if offered and not self.working.busy:
+            self.ready.choose()
 
-    def _bring_in(self, path: Path) -> None:
+    def _bring_in(self, paths: tuple[Path, ...]) -> None:
         with self.telling():
-            job = self.desk.actions.import_audio(self.desk.session, self.visit.id, path)
-            self.ready.hide()
-            self.follow(
-                Words.IMPORTING, self.desk.start(f"import {self.visit.id}", job), self._finished, self._show_state
-            )
+            job = self.desk.actions.import_audio(self.desk.session, self.visit.id, paths)
+            self.ready.microphone.stop_trying()
+            for part in (self.ready, self.done):
+                part.hide()
+            bridge = self.desk.start(f"import {self.visit.id}", job)
+            self.follow(Files.IMPORTING, bridge, self._finished, self._show_state)
 
     # --- for the window
 
     def first_focus(self) -> QWidget:
-        """The main button: record, stop, or go on."""
-        return self.main
+        """What is asked first, else the main button: record, stop, or go on."""
+        if not self.who_asked.isHidden() and self.who_asked.buttons:
+            return self.who_asked.buttons[0]
+        return self.main if self.keep_or_erase.isHidden() else self.keep_or_erase.keep_button
 
     def visit_shown(self) -> Visit | None:
         """The visit that is recorded."""
@@ -270,91 +438,32 @@ class SoundScreen(Screen):
 
     def may_leave(self) -> str:
         """Not while recording: the way out is Stop."""
-        return Words.CANT_LEAVE if self.handle is not None else ""
+        return Words.CANT_LEAVE if self.watch is not None else ""
+
+    def unsettled(self) -> bool:
+        """Also while it is recording: the page changes its look as it is."""
+        asking = not self.who_asked.isHidden() or not self.keep_or_erase.isHidden()
+        return self.watch is not None or asking or bool(self.ready.files)
 
     def come_back(self) -> None:
         """Somebody may have been added; or they have not agreed, and then recording has to stop."""
         self.visit = self.desk.actions.visit(self.desk.session, self.visit.id)
         missing = self.desk.actions.agreement_missing(self.desk.session, self.visit.id)
-        if self.handle is not None and missing:
-            self.notice.tell(Words.NOT_AGREED, "\n".join(missing), "warn")
+        if self.recording is not None:
+            self.recording.show_agreement(self.visit, account=self.account)
+            if missing and not self.account:
+                self.notice.tell(Words.NOT_AGREED, "\n".join(missing), "warn")
         super().come_back()
 
     def stop_now(self) -> None:
         """Stop and keep the recording before the window closes."""
-        if self.handle is not None:
-            handle, self.handle = self.handle, None
-            self._timer.stop()
-            self._end(handle)
+        watch = self.watch
+        if watch is not None:
+            self._keep_typed()
+            self._forget_recording()
+            self._end(watch)
 
-
-class WhoAsked(QFrame):
-    """Asks which person wanted the recording to stop: one button a person."""
-
-    def __init__(self, tell: Callable[[Person], None]) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.wanted = False
-        self._tell = tell
-        inside = column(self, gap=SPACE[2], margin=SPACE[4])
-        inside.addWidget(Text(Words.WHO_ASKED, "heading"))
-        inside.addWidget(Text(Words.WHO_ASKED_HELP, "muted"))
-        self.people = column(gap=SPACE[1])
-        inside.addLayout(self.people)
-        self.hide()
-
-    def ask_if_wanted(self, visit: Visit) -> None:
-        """Ask, once, if the recording was stopped because somebody wanted it to."""
-        clear(self.people)
-        asked = [person for person in visit.people if person.role is not Role.WORKER]
-        self.buttons = [self._button(person) for person in asked]
-        self.people.addWidget(flow_of(*self.buttons))
-        self.setVisible(self.wanted and bool(asked))
-        self.wanted = False
-
-    def _button(self, person: Person) -> QWidget:
-        return button(person.name, lambda: self._tell(person))
-
-
-class DropArea(QFrame):
-    """A place to drop one sound file; the button in it does the same by keyboard."""
-
-    dropped = Signal(Path)
-    refused = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("drop")
-        self.setAcceptDrops(True)
-        self.setAccessibleName(Words.DROP)
-        self._inside = column(self, gap=12, margin=24)
-        self._inside.addWidget(Text(Words.DROP))
-
-    def add(self, widget: QWidget) -> None:
-        """Put a control into it."""
-        self._inside.addWidget(flow_of(widget))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Take files only."""
-        if event.mimeData().hasUrls():
-            self._show_over(True)
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
-        """Look as before."""
-        self._show_over(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Take the one file, or say that it has to be one."""
-        self._show_over(False)
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        if len(files) == 1:
-            self.dropped.emit(files[0])
-        else:
-            self.refused.emit()
-
-    def _show_over(self, over: bool) -> None:
-        self.setProperty("over", "true" if over else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+    def close_down(self) -> None:
+        """No test of a microphone goes on behind another screen."""
+        super().close_down()
+        self.ready.microphone.close_down()

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from scribe.transcribing import LOW_CONFIDENCE
-from scribe.visit import Document, DocumentStage, Person, PersonId, Turn, Visit, VisitId, VisitStage
+from scribe.visit import Document, DocumentStage, Manner, Person, PersonId, Turn, Visit, VisitId, VisitStage
 from scribe.visit import Transcript as Said
 from ui.desk import Desk, Go
+from ui.own_turns import is_own, span_to_play
 from ui.screens.base import Screen
 from ui.theme import SPACE
 from ui.widgets.buttons import CardButton, button
@@ -17,7 +18,7 @@ from ui.widgets.field import Field, lines
 from ui.widgets.layouts import card, column, flow_of, row, scrolling
 from ui.widgets.text import Text
 from ui.widgets.turn_list import TurnList, TurnModel
-from ui.words import Common
+from ui.words import Common, Erase
 from ui.words import Transcript as Words
 
 
@@ -108,6 +109,10 @@ class TranscriptScreen(Screen):
         self.add_panes(across)
         self.key("Ctrl+S", self._save_edit)
         self.key("Ctrl+E", self._start_edit)
+        if not self.visit.practice:  # nothing of it is kept anyway
+            self.add_other(Words.MORE_SOUND, lambda: self.leave_for(Go.SOUND, self.visit.id, account=True))
+            self.add_other(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id))
+        self.order_tabs()
 
     def _side(self) -> QWidget:
         holder = QWidget()
@@ -118,7 +123,8 @@ class TranscriptScreen(Screen):
         self.doubt_words.hide()
         inside.addWidget(self.doubt_words)
         frame, within = card()
-        within.addWidget(Text(Words.WHO, "heading"))
+        self.who = Text(Words.WHO, "heading")
+        within.addWidget(self.who)
         self.who_help = Text(Words.WHO_HELP, "muted")
         within.addWidget(self.who_help)
         self.people = [self._person_button(n, person) for n, person in enumerate(self.visit.people[:9], start=1)]
@@ -179,6 +185,11 @@ class TranscriptScreen(Screen):
         assert self.said is not None
         doubts = [doubt for doubt in self.said.doubts if turn is not None and doubt.turn == turn.id]
         self.right_button.setVisible(bool(doubts))
+        own = turn is not None and is_own(turn)
+        self.edit_button.setVisible(turn is not None and turn.manner is not Manner.MARK)
+        for made in (*self.people, self.whole_voice):
+            made.setVisible(not own)
+        self._say_unnamed()
         reasons = dict.fromkeys(doubt.why for doubt in doubts if doubt.why != LOW_CONFIDENCE)
         self.doubt_words.say("\n".join(reasons))
         self.doubt_words.setVisible(bool(reasons))
@@ -189,7 +200,8 @@ class TranscriptScreen(Screen):
         return tuple(self.model.turn(index.row()) for index in self.list.selectionModel().selectedIndexes())
 
     def _assign(self, person: PersonId) -> None:
-        turns = self._selected()
+        """Give the chosen turns to a person. What the worker jotted or dictated is the worker's own already."""
+        turns = tuple(turn for turn in self._selected() if not is_own(turn))
         with self.telling():
             ids = tuple(turn.id for turn in (self._same_voice(turns) if self.whole_voice.isChecked() else turns))
             if ids:
@@ -200,7 +212,7 @@ class TranscriptScreen(Screen):
         """Every turn of the voices that are chosen, so that a voice has to be named only once."""
         assert self.said is not None
         voices = {turn.speaker for turn in turns}
-        return tuple(turn for turn in self.said.turns if turn.speaker in voices)
+        return tuple(turn for turn in self.said.turns if turn.speaker in voices and not is_own(turn))
 
     def _next_turn(self) -> None:
         assert self.model is not None
@@ -218,12 +230,16 @@ class TranscriptScreen(Screen):
 
     def _say_unnamed(self) -> None:
         assert self.said is not None
-        unnamed = any(self.visit.named(turn.speaker) is None for turn in self.said.turns)
-        self.who_help.say(Words.UNNAMED if unnamed else Words.WHO_HELP)
+        spoken = [turn for turn in self.said.turns if not is_own(turn)]
+        chosen = self._current()
+        unnamed = any(self.visit.named(turn.speaker) is None for turn in spoken)
+        own = chosen is not None and is_own(chosen)
+        self.who.say(Words.OWN if own else Words.WHO)
+        self.who_help.say(Words.OWN_HELP if own else Words.UNNAMED if unnamed else Words.WHO_HELP)
 
     def _start_edit(self) -> None:
         turn = self._current() if self.model else None
-        if turn is not None:
+        if turn is not None and turn.manner is not Manner.MARK:
             self.editor.setPlainText(turn.text)
             self.edit_frame.show()
             self.editor.setFocus()
@@ -250,7 +266,7 @@ class TranscriptScreen(Screen):
     def _play(self) -> None:
         turn = self._current()
         if turn is not None:
-            self.play(self.visit.id, turn.start, turn.end)
+            self.play(self.visit.id, *span_to_play(turn))
 
     # --- for the window
 

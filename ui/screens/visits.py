@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from scribe.actions import VisitSummary
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
-from ui.widgets.buttons import CardButton, button
+from ui.widgets.buttons import CardButton, button, rename
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
-from ui.words import Common, NewVisit
+from ui.words import Common, Erase, NewVisit, when
 from ui.words import Visits as Words
+
+if TYPE_CHECKING:
+    from scribe.erasing import ErasedVisit
 
 _GOES_TO = {
     "record": Go.SOUND,
@@ -25,12 +34,14 @@ _GOES_TO = {
 
 
 class VisitsScreen(Screen):
-    """Every visit of this worker, the newest first."""
+    """Every visit of this worker, the newest first; before them those whose recording was cut off."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Words.TITLE, Words.INTRO)
         self.rows = column(gap=12)
         self.body.addLayout(self.rows)
+        self.erased = ErasedList(self._bring_back)
+        self.body.addWidget(self.erased)
         self.set_main(Words.NEW, self._new)
         self.main.setToolTip("Ctrl+N")
         self.key("Ctrl+N", self._new)
@@ -38,10 +49,11 @@ class VisitsScreen(Screen):
         self._in_practice = getattr(desk.session, "practice", None) is not None
         with self.telling():
             self._show(desk.actions.list_visits(desk.session))
+            self.erased.show_visits(() if self._in_practice else desk.actions.erased_visits(desk.session))
 
-    def _show(self, summaries: tuple[VisitSummary, ...]) -> None:
+    def _show(self, listed: tuple[VisitSummary, ...]) -> None:
         clear(self.rows)
-        self.summaries = summaries
+        self.summaries = summaries = tuple(sorted(listed, key=lambda summary: summary.next_step != "recover"))
         self.buttons = [self._row(summary) for summary in summaries]
         for made in self.buttons:
             self.rows.addWidget(made)
@@ -71,18 +83,19 @@ class VisitsScreen(Screen):
 
     def _row(self, summary: VisitSummary) -> CardButton:
         visit = summary.visit
-        made = CardButton("choice")
-        made.setCheckable(False)
+        made = VisitButton()
         person = visit.person
         who = person.name if person else NewVisit.PERSON_MISSING
         made.put(Text(visit.reference, "heading"))
         made.put(Text(who, "banner"))
-        done = summary.next_step == "done"
+        done, cut_off = summary.next_step == "done", summary.next_step == "recover"
         late = summary.unfiled_hours is not None and summary.unfiled_hours >= self.desk.session.settings.unfiled_hours
-        made.put(
-            flow_of(chip(Words.next_step(summary.next_step), "chipGood" if done else "chipWarn" if late else "chip"))
-        )
+        tone = "chipGood" if done else "chipWarn" if late or cut_off else "chip"
+        made.put(flow_of(chip(Words.next_step(summary.next_step), tone)))
+        if cut_off:
+            made.put(Text(Words.RECOVERED))
         made.setAccessibleName(Words.row_name(visit.reference, who, summary.next_step))
+        made.erase.connect(lambda: None if self._in_practice else self.leave_for(Go.ERASE, visit.id))
         made.clicked.connect(lambda _=False: self._open(summary))
         return made
 
@@ -95,6 +108,15 @@ class VisitsScreen(Screen):
         go = _GOES_TO[summary.next_step]
         self.leave_for(go, summary.visit.id)
 
+    def _bring_back(self, erased: ErasedVisit) -> None:
+        with self.telling():
+            self.desk.actions.restore_visit(self.desk.session, erased.id)
+            self._show(self.desk.actions.list_visits(self.desk.session))
+            self.erased.show_visits(self.desk.actions.erased_visits(self.desk.session))
+            self.notice.tell(Words.is_back(erased.reference), tone="good")
+            self.first_focus().setFocus()
+            self.to_top()
+
     def _new(self) -> None:
         """Not in practice: nothing of it is kept."""
         if not self._in_practice:
@@ -103,3 +125,56 @@ class VisitsScreen(Screen):
     def first_focus(self) -> QWidget:
         """The newest visit, or the main button when there is none."""
         return self.buttons[0] if self.buttons else self.main
+
+
+class VisitButton(CardButton):
+    """One visit. Del goes to erasing it, which still asks for everything."""
+
+    erase = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("choice")
+        self.setCheckable(False)
+        self.setToolTip(Words.ERASE_KEY)
+        self.setAccessibleDescription(Words.ERASE_KEY)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Del, beside what every button knows."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.erase.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ErasedList(QWidget):
+    """What was erased and can still be brought back: closed until it is asked for, not there at all when empty."""
+
+    def __init__(self, bring_back: Callable[[ErasedVisit], None]) -> None:
+        super().__init__()
+        self._bring_back = bring_back
+        inside = column(self, gap=12)
+        self.opener = button("", self._open)
+        self.opener.setCheckable(True)
+        inside.addWidget(flow_of(self.opener))
+        self.rows = column(gap=12)
+        self.frame = QWidget()
+        column(self.frame).addLayout(self.rows)
+        inside.addWidget(self.frame)
+        self.frame.hide()
+
+    def show_visits(self, visits: tuple[ErasedVisit, ...]) -> None:
+        """Show these."""
+        clear(self.rows)
+        self.buttons: list[QPushButton] = []
+        for erased in visits:
+            frame, inside = card()
+            inside.addWidget(Text(Words.erased_row(erased.reference, when(erased.erased_at), when(erased.until))))
+            made = button(Erase.BRING_BACK, partial(self._bring_back, erased), name=Words.bring_back(erased.reference))
+            inside.addWidget(flow_of(made))
+            self.buttons.append(made)
+            self.rows.addWidget(frame)
+        rename(self.opener, Words.erased(len(visits)))
+        self.setVisible(bool(visits))
+
+    def _open(self) -> None:
+        self.frame.setVisible(self.opener.isChecked())

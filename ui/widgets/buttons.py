@@ -26,6 +26,13 @@ def button(words: str, press: Callable[[], object], *, style: str = "", keys: st
     return made
 
 
+def rename(made: QPushButton, words: str) -> None:
+    """Change what a button says, to the eye and to a screen reader."""
+    if made.text() != words:
+        made.setText(words)
+        made.setAccessibleName(words)
+
+
 class CardButton(QPushButton):
     """A button with wrapping text in it, as tall as its words need. `style` is 'choice' or 'statement'."""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from scribe.visit import Action, Claim, Evidence, Transcript, Turn, TurnId
+from ui.own_turns import is_jotted, span_to_play
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import button
 from ui.widgets.field import Field, choices, line, lines
@@ -30,10 +31,10 @@ class EvidencePane(QWidget):
     take_out = Signal()
     play = Signal(float, float)
 
-    def __init__(self, theme: Theme, speaker: Callable[[str], str], people: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, theme: Theme, source: Callable[[Turn], str], people: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
         self.setObjectName("body")
-        self._theme, self._speaker, self._people = theme, speaker, people
+        self._theme, self._source_words, self._people = theme, source, people
         self._turns: dict[TurnId, Turn] = {}
         self._evidence: tuple[Evidence, ...] = ()
         self._removed = False
@@ -157,7 +158,7 @@ class EvidencePane(QWidget):
         frame, inside = card()
         inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[0])
         inside.setSpacing(SPACE[1])
-        inside.addWidget(flow_of(chip(self._speaker(turn.speaker)), chip(clock(turn.start))))
+        inside.addWidget(flow_of(chip(self._source_words(turn)), chip(clock(turn.start))))
         before = f'<b><u style="background-color:{self._theme.mark};color:{self._theme.on_mark}">'
         words = Text()
         words.say_marked(marked(turn.text, spans, before, "</u></b>"), turn.text)
@@ -226,6 +227,11 @@ class EvidencePane(QWidget):
         return (owner if owner or known else self._action.owner), self.by.text().strip()
 
     def ask_play(self) -> None:
-        """Play from the first to the last of the words."""
-        if self._evidence:
-            self.play.emit(min(e.start for e in self._evidence), max(e.end for e in self._evidence))
+        """Play from the first to the last of the words; of what was jotted, from a little before it."""
+        spans = [self._span(piece) for piece in self._evidence]
+        if spans:
+            self.play.emit(min(start for start, _ in spans), max(end for _, end in spans))
+
+    def _span(self, piece: Evidence) -> tuple[float, float]:
+        turn = self._turns.get(piece.turn)
+        return span_to_play(turn) if turn is not None and is_jotted(turn) else (piece.start, piece.end)

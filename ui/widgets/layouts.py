@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import SPACE
 from ui.widgets.flow import Flow
+
+_SIDES_FROM = 60
+"""How many times the height of the text a page is wide before two parts go beside each other."""
 
 
 def column(parent: QWidget | None = None, *, gap: int = SPACE[3], margin: int = 0) -> QVBoxLayout:
@@ -73,6 +77,38 @@ class Panes(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         """No higher than it has to be."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
+class Sides(QWidget):
+    """Two parts beside each other where there is room for both to be read, else under each other."""
+
+    def __init__(self, left: QWidget, right: QWidget) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._both.setSpacing(SPACE[3])
+        self._both.setContentsMargins(0, 0, 0, 0)
+        for part in (left, right):
+            self._both.addWidget(part, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """See whether there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """See again when the text has grown."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        side = self.width() >= _SIDES_FROM * self.fontInfo().pixelSize()
+        direction = QBoxLayout.Direction.LeftToRight if side else QBoxLayout.Direction.TopToBottom
+        if self._both.direction() != direction:
+            self._both.setDirection(direction)
 
 
 def clear(layout: QLayout | QBoxLayout) -> None:

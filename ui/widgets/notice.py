@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from ui.errors import Explanation
 from ui.theme import SPACE
 from ui.widgets.layouts import column, row
 from ui.widgets.sign import Sign
-from ui.widgets.text import Text
+from ui.widgets.text import Text, announce
 from ui.words import Errors
 
 
@@ -49,7 +48,7 @@ class Notice(QFrame):
             self._extra = extra
             self._inside.addWidget(extra)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def tell_error(self, explanation: Explanation) -> None:
         """Show what went wrong, what is safe and what to do."""

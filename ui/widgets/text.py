@@ -5,12 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from ui.stylesheet import LINE_SPACING
 
-_TIGHT = frozenset({"title", "heading", "label", "brand", "clock", "banner"})
-"""Styles that are mostly one line: Qt puts the extra of a line's height under it, and they would sit too high."""
+_TIGHT = frozenset({"title", "heading", "label", "brand", "clock", "banner", "caption", "captionNow"})
+"""Styles that are mostly one line: Qt puts the extra of a line's height under it, and they would sit too high.
+Captions are so large that they need no more room between their lines, and what is new should be in view."""
 
 
 class Text(QLabel):
@@ -33,7 +35,9 @@ class Text(QLabel):
         self.say_marked(escape(words).replace("\n", "<br>"), words)
 
     def say_marked(self, markup: str, plain: str) -> None:
-        """Show words that are already marked up; `plain` is what a screen reader says."""
+        """Show words that are already marked up; `plain` is what a screen reader says. The same again is no news."""
+        if markup == self._body and plain == self.accessibleName():
+            return
         self._body = markup
         self.setAccessibleName(plain)
         self._render()
@@ -52,6 +56,11 @@ class Text(QLabel):
         shown = f'<div style="line-height:{spacing or 140}%">{self._body}</div>' if self._body else ""
         if shown != self.text():
             self.setText(shown)
+
+
+def announce(widget: QWidget) -> None:
+    """Have a screen reader say the name of this widget now, wherever the keyboard is."""
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 
 def chip(words: str, tone: str = "chip") -> QLabel:

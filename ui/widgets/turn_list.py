@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QText
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from scribe.visit import Doubt, Transcript, Turn, Visit
+from ui.own_turns import is_own, source_words
 from ui.theme import SPACE, Look
 from ui.words import Transcript as Words
 from ui.words import clock
@@ -92,9 +93,8 @@ class TurnModel(QAbstractListModel):
         return None
 
     def speaker(self, turn: Turn) -> str:
-        """Who said it, by name where there is one."""
-        person = self._visit.named(turn.speaker)
-        return person.name if person else Words.voice(turn.speaker)
+        """Who said it, by name where there is one; or how the worker put it down."""
+        return source_words(turn, self._visit)
 
 
 class TurnDelegate(QStyledItemDelegate):
@@ -105,7 +105,7 @@ class TurnDelegate(QStyledItemDelegate):
         self._look = look
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one turn. The selected one has a frame as well as a colour."""
+        """Draw one turn. The selected one has a frame as well as a colour; the worker's own has a bar at its left."""
         theme = self._look.theme
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         area = option.rect.adjusted(4, 2, -4, -2)
@@ -114,6 +114,8 @@ class TurnDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(theme.accent if chosen else theme.card), 2))
         painter.setBrush(QColor(theme.accent_soft if chosen else theme.card))
         painter.drawRoundedRect(QRectF(area), 8, 8)
+        if is_own(index.data(TURN)):
+            painter.fillRect(area.left() + 2, area.top() + 6, 4, area.height() - 12, QColor(theme.edge))
         painter.translate(area.left() + SPACE[2], area.top() + SPACE[1])
         self._document(index, area.width() - 2 * SPACE[2]).drawContents(painter)
         painter.restore()
