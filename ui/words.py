@@ -634,7 +634,7 @@ class Transcript:
     GAP = "Not recorded"
     GAP_HELP = "There are no words here to name or to change."
     JOTTED_TITLE = "What you jotted"
-    JOTTED_INTRO = "No sound is kept of this visit. These are your own words. Write the draft note from them."
+    JOTTED_INTRO = "There is no sound with these words: they are your own. Write the draft note from them."
     MORE_SOUND = "Add your own account"
     MANNERS = {
         Manner.DICTATED: "Your own account",
@@ -904,7 +904,7 @@ class Settings:
     }
     WORDS_HELP = {
         "always": "Captions can be shown, and the words are ready seconds after Stop. This uses the battery faster.",
-        "mains": "The same while the laptop is plugged in. On battery, the words wait for the plug, or for Stop.",
+        "mains": "The same while the laptop is plugged in. On battery, the words wait until you plug in or press Stop.",
         "after": "This spares the battery most. There are no captions, and after Stop you wait for the words.",
     }
     WORDS_SAFE = "The recording is the same with each of them. A change counts from the next recording on."
