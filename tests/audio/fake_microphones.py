@@ -7,12 +7,11 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn
 
 import numpy as np
 
 from scribe import audio_store, capture_child
-from scribe.capture_child import Report
 from scribe.errors import NoMicrophone
 from scribe.microphones import Heard
 
@@ -132,12 +131,15 @@ def garbled_once(device: str | None, hear: Heard) -> FakeMicrophone:
     assert device is not None
     if not Path(device).exists():
         Path(device).touch()
-        capture_child.Report = _known_at_first  # type: ignore[assignment,misc]
+        real = capture_child._Capture._report
+
+        def report(capture: capture_child._Capture) -> bool:
+            if capture._sound is not None and capture._sound.seconds >= 0.5:
+                capture._connection.send(Unknown())
+            return real(capture)
+
+        capture_child._Capture._report = report  # type: ignore[method-assign]
     return steady(None, hear)
-
-
-def _known_at_first(state: str, begun: bool, seconds: float, *facts: Any) -> object:  # noqa: ANN401 - as in `Report`
-    return Report(state, begun, seconds, *facts) if seconds < 0.5 else Unknown()
 
 
 class Unknown:

@@ -400,7 +400,7 @@ def test_a_pause_on_a_disk_that_stands_still_begins_and_ends_where_it_was_presse
     wait_for(lambda: handle.seconds >= 0.5)
     child, still = handle.pid, counts / "still"
     still.touch()
-    wait_for(lambda: handle._runner.seen.waiting > 1.0)
+    wait_for(lambda: given(counts, child) > (handle.seconds + 1.0) * 16_000)
     at_pause = given(counts, child)
     handle.pause()
     wait_for(lambda: handle.state is RecordingState.PAUSED, 1.0)
@@ -468,8 +468,9 @@ def test_a_gap_begins_where_the_file_ends_whatever_was_reported_last(
     wait_for(lambda: given(counts, child) > (reported + 2.0) * 16_000)
     killed = time.monotonic()
     os.kill(child, signal.SIGKILL)
-    wait_for(lambda: len(handle.takes) == 2)
+    wait_for(lambda: len(list(counts.iterdir())) == 2)
     away = time.monotonic() - killed
+    wait_for(lambda: len(handle.takes) == 2)
     assert handle.takes[0].seconds > reported + 1.0
     assert handle.gaps[0].end - handle.gaps[0].start < away + 0.5
 
