@@ -32,7 +32,9 @@ _WORTH_HEARING_AGAIN = 2.0
 """Seconds of speech between two words that are heard once more, by themselves."""
 _LONGEST_WORD = 1.0
 """Seconds that a word can be taken to last."""
-_BATCH = round(8.0 / FRAME_SECONDS)
+_BATCH = 32
+"""Frames that are judged at once, about a second. Always as many: a VAD's sums come out otherwise in a batch of another
+size, by a hair, and then live words would not be those of a pass over the finished file."""
 
 Judge = Callable[[Samples], NDArray[np.float32]]
 """Gives each row (one frame of FRAME samples) its probability of speech, remembering what came before."""
@@ -139,7 +141,7 @@ class JudgedSound:
         return self._judged.popleft() if self._judged else None
 
     def _judge_more(self, audio: AudioSource, whole: bool) -> bool:
-        """Judge about 8 s of what is there. False where there is nothing more to be had now."""
+        """Judge the next batch, if all of it is there. False where there is nothing more to be had now."""
         if self._finished:
             return False
         if self._blocks is None:
@@ -159,9 +161,11 @@ class JudgedSound:
         joined = np.concatenate(parts)
         if self._finished:
             joined = np.pad(joined, (0, -count % FRAME))
-        whole_frames = len(joined) - len(joined) % FRAME
-        self._rest = joined[whole_frames:]
-        self._keep(joined[:whole_frames].reshape(-1, FRAME))
+        for at in range(0, len(joined) - _BATCH * FRAME + 1, _BATCH * FRAME):
+            self._keep(joined[at : at + _BATCH * FRAME].reshape(-1, FRAME))
+        self._rest = joined[len(joined) - len(joined) % (_BATCH * FRAME) :]
+        if self._finished:
+            self._keep(self._rest.reshape(-1, FRAME))
         return self._blocks is not None
 
     def _keep(self, batch: Samples) -> None:

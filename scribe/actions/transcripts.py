@@ -55,7 +55,8 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
 
     def keep(result: Transcript) -> None:
         with session.vault.transaction():
-            if source_sha256(heard_recordings(session.vault, visit_id)) != result.audio_sha256:
+            known = source_sha256(heard_recordings(session.vault, visit_id))
+            if known != result.audio_sha256 or session.vault.visit_stage(visit_id) is VisitStage.RECORDING:
                 raise SoundAdded
             before = session.vault.transcript(visit_id)
             session.vault.save_transcript(visit_id, carried_over(before, result) if before else result)

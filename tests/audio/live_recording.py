@@ -24,8 +24,8 @@ class Take:
 class GrowingRecording:
     """A visit's recording whose sound a test writes. `state`, `seconds` and `takes` are those of a handle."""
 
-    def __init__(self, vault: Vault, visit: VisitId) -> None:
-        self._vault, self._visit = vault, visit
+    def __init__(self, vault: Vault, visit: VisitId, first: int = 1) -> None:
+        self._vault, self._visit, self._first = vault, visit, first
         self._writers: list[AudioWriter] = []
         self._rows: list[Recording] = []
         self.takes: tuple[Take, ...] = ()
@@ -42,7 +42,7 @@ class GrowingRecording:
         """The take before is over; the next begins."""
         if self._writers:
             self._end_take()
-        number = len(self._rows) + 1
+        number = len(self._rows) + self._first
         row = Recording(
             RecordingId(f"r{number}"), self._visit, f"r{number}.fna", AudioOrigin.RECORDED, datetime.now(UTC)
         )

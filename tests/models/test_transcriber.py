@@ -28,6 +28,7 @@ from models.transcriber import (
     Word,
     transcribe,
 )
+from models.whisper_engine import _among
 from scribe.audio_file import AudioFile
 from tests.benchmarks.transcription import LIBRISPEECH, normalise
 
@@ -214,6 +215,23 @@ def refusal(folder: Path) -> ModelError:
         return caught.value
     finally:
         transcriber.close()
+
+
+def heard_again(at: float) -> Segment:
+    """What a second look found there."""
+    return Segment("He hit her.", at, at + 0.8, tuple(Word(w, at + n / 4, at + n / 4 + 0.2, 0.9)
+                   for n, w in enumerate(("He", "hit", "her."))))  # fmt: skip
+
+
+def test_what_was_left_out_within_a_segment_stands_where_it_was_said() -> None:
+    """'Then home. He hit her.' would be another story: words are in the order in which they were spoken."""
+    spoken = (("He", 0.0, 0.3), ("came.", 0.4, 5.0), ("Then", 6.0, 6.2), ("home.", 6.3, 6.6))
+    words = tuple(Word(text, start, end, 0.9) for text, start, end in spoken)
+    merged = _among([Segment("He came. Then home.", 0.0, 6.6, words)], [heard_again(1.5)])
+    assert [segment.text for segment in merged] == ["He came.", "He hit her.", "Then home."]
+    flat = [word for segment in merged for word in segment.words]
+    assert [word.start for word in flat] == sorted(word.start for word in flat)
+    assert all(one.end <= two.start for one, two in zip(flat, flat[1:], strict=False))
 
 
 def test_a_folder_without_its_tokenizer_is_refused(tmp_path: Path) -> None:

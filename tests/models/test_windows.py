@@ -155,6 +155,17 @@ def test_what_is_not_used_up_begins_the_next_window() -> None:
     assert found[-1].end == pytest.approx(70, abs=0.1)
 
 
+def test_speech_without_a_word_is_found_again() -> None:
+    """Seconds of speech between two words, or under one that is drawn out, are known; pauses and what is left for the
+    next window are not."""
+    (window,) = cut(talk((6, True), (1, False), (10, True)))
+    said = (Word("one", 0.0, 3.5, 0.9), Word("two", 6.0, 6.3, 0.9), Word("three", 16.5, 16.9, 0.9))
+    missed = list(window.missed([Segment("", 0.0, 17.0, said)], len(window.frames)))
+    seconds = [(round(first * FRAME_SECONDS, 1), round(last * FRAME_SECONDS, 1)) for first, last in missed]
+    assert seconds == [(1.0, 6.0), (6.3, 16.5)]
+    assert list(window.missed([Segment("", 0.0, 17.0, said)], round(2.5 / FRAME_SECONDS))) == []
+
+
 def test_listening_can_go_on_from_where_it_was_sure() -> None:
     """After a crash nothing that was not in a window yet is missed: what is waiting is heard from its first frame."""
     audio = Growing(talk((10, True), (1, False), (10, True)))
