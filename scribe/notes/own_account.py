@@ -155,7 +155,7 @@ class _Dictated:
             where = evidence(spans, self._turns)
             self.actions.append(Action(ClaimId(""), task.text, task.owner, by_when(text), where))
         meant = who_opens(text, before, self._speaker, self._people)
-        if task is None or set(heavy) - _NO_CLAIM_TOO:
+        if task is None or set(worker_weight(task.said)) - _NO_CLAIM_TOO:
             self._claim(text, spans, said, meant, heavy)
         return Before(text, meant)
 

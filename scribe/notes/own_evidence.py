@@ -1,4 +1,4 @@
-"""Whether dictated words in a note are the very words that were said: measured by what was said, not by a tidied copy."""
+"""Whether dictated words in a note are those that were said: measured by what was said, not by a tidied copy."""
 
 from __future__ import annotations
 

@@ -65,7 +65,9 @@ _TOUCHED = re.compile(
     r" i felt (?:her|his|their|the|a|its) [\w'-]+(?: [\w'-]+)? $"
     r"| i felt (?:a|the) (?:draught|lump|cold|heat|warmth|radiator|breeze) (?!\w+ (?:was|is|were|are)\b)"
 )
-_LYING = re.compile(r" (?:is|was|are|were|be|been) lying (?!(?:on|in|down|under|at|beside|by|there|across|next|flat)\b)")
+_LYING = re.compile(
+    r" (?:is|was|are|were|be|been) lying (?!(?:on|in|down|under|at|beside|by|there|across|next|flat|still|back)\b)"
+)
 
 
 def _seems(flat: str) -> bool:
@@ -87,7 +89,9 @@ _READ = re.compile(
     r"(?:notes?|plans?|system|letters?|files?|records?|reports?|emails?|log|logs|chart|diary|referral|assessment"
     r"|forms?|messages?|texts?|minutes|history|paperwork|documents?|summary|statements?) "
 )
-_HEARD_OF = re.compile(r"(?i)\bi (?:also )?heard (?:(?:Mrs|Mr|Miss|Ms|Dr)\.? )?[\w'’-]+ (?:had|has|was|were|is|are|will)\b")
+_HEARD_OF = re.compile(
+    r"(?i)\bi (?:also )?heard (?:(?:Mrs|Mr|Miss|Ms|Dr)\.? )?[\w'’-]+ (?:had|has|was|were|is|are|will)\b"
+)
 _TITLES = frozenset(word_list("mr mrs ms miss mx dr"))
 _NO_TELLER = frozenset(word_list("i i've i'd we the a be to nobody none one no")) | {""}
 _LEADS = frozenset(

@@ -10,7 +10,18 @@ from scribe.notes.clauses import AUXILIARY, SUBJECTS
 from scribe.notes.own_words import first_word
 from scribe.notes.people import SOMEBODY, People, pronouns
 from scribe.notes.referring import FORMS, only_one
-from scribe.notes.words import Token, is_noun, is_verb_base, is_verb_past, known, lemma, number, speech, tokens, word_list
+from scribe.notes.words import (
+    Token,
+    is_noun,
+    is_verb_base,
+    is_verb_past,
+    known,
+    lemma,
+    number,
+    speech,
+    tokens,
+    word_list,
+)
 
 UNSURE = "?"
 

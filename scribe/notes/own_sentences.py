@@ -1,4 +1,4 @@
-"""The sentences of a dictation: a pause ends one, and so does a new clause of the worker's where nothing marks the end."""
+"""The sentences of a dictation: a pause ends one, and so does a new clause of the worker's without a mark before it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def own_sentences(turns: tuple[Turn, ...]) -> tuple[Utterance, ...]:
     Never cut at a comma alone: 'she reported' may reach over it. Two promises in one sentence are two sentences.
     """
     found = []
-    for number_, parts in enumerate(_sentences(turns)):
+    for index, parts in enumerate(_sentences(turns)):
         spans = tuple(part.span for part in parts)
         original = " ".join(turns[span.turn].text[span.start : span.end] for span in spans)
         broken = any(part.broken for part in parts)
-        found.append(Utterance(number_, turns[spans[0].turn].speaker, spans, tidied(original), original, broken))
+        found.append(Utterance(index, turns[spans[0].turn].speaker, spans, tidied(original), original, broken))
     return tuple(found)
 
 
@@ -174,7 +174,7 @@ _NO_OBJECT = AUXILIARY | frozenset(
 
 
 def _may_follow(match: re.Match[str], text: str, before: str) -> bool:
-    """Whether these words begin a clause of their own there, with something that was seen, told, promised or thought."""
+    """Whether these words begin a clause of their own there, and tell what was seen, told, promised or thought."""
     after = words(text[match.end() :])
     if not after or (words(before) or ("",))[-1] in _HOLDS:
         return False

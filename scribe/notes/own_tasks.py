@@ -16,10 +16,11 @@ from scribe.notes.words import is_verb_base, lemma, speech, word_list, words
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be done, and by whom: the id of a speaker."""
+    """What is to be done, and by whom: the id of a speaker. `said` is the part of the sentence that tells of it."""
 
     text: str
     owner: str
+    said: str
 
 
 def own_task(text: str, speaker: str, people: People) -> Task | None:
@@ -31,7 +32,7 @@ def own_task(text: str, speaker: str, people: People) -> Task | None:
     if headed is not None:
         inner = own_task(headed["body"], speaker, people)
         owner = inner.owner if inner else speaker if _is_task(headed["body"]) else None
-        return Task(text, owner) if owner is not None else None
+        return Task(text, owner, text) if owner is not None else None
     named = _named(text, people)
     if named is not None:
         return named
@@ -42,7 +43,7 @@ def own_task(text: str, speaker: str, people: People) -> Task | None:
     if when and not by_when(when):
         return None
     plain = not (when or match["promised"] or match["tried"])
-    return Task(_told(text, match["task"], speaker, people) if plain else text, speaker)
+    return Task(_told(text, match["task"], speaker, people) if plain else text, speaker, match["task"])
 
 
 _LEAD = r"(?:(?:so|and|then|also|well|okay|ok)[, ]+)*"
@@ -50,7 +51,8 @@ _WHEN = r"(?P<when>(?:on|by|before|at|this|next|tomorrow|today|tonight|first)\b[
 _WILL = re.compile(
     rf"(?i)^{_LEAD}{_WHEN}(?:i will|i'll|i shall|i'm going to|i am going to"
     r"|(?P<agreed>(?:i have|i've) (?:also )?agreed (?:to|that i will))"
-    r"|(?P<promised>(?:i have |i've |i )(?:also )?promised (?:to|(?:[\w'-]+ ){0,4}?(?:that )?(?:i will|i'll))))"
+    r"|(?P<promised>(?:i have |i've |i )(?:also )?(?:promised|agreed with) "
+    r"(?:to|(?:[\w'-]+ ){0,4}?(?:to|(?:that )?(?:i will|i'll)))))"
     r"\s+(?:also |then |just |now )*(?P<tried>try to )?(?P<task>\w.*)$"
 )
 _HEADED = re.compile(r"(?i)^(?:plan|action|actions|to do|to-do|next steps?)\s*[:–-]\s*(?P<body>\w.*)$")
@@ -64,7 +66,7 @@ def _named(text: str, people: People) -> Task | None:
         for name in (each for each in names if each.lower().rstrip(".") not in _TITLES):
             match = re.match(rf"{re.escape(name)} to (\w.*)$", text)
             if match and _is_task(match[1]):
-                return Task(text, str(person.id))
+                return Task(text, str(person.id), text)
     return None
 
 
@@ -78,6 +80,8 @@ def _is_task(task: str, *, agreed: bool = False) -> bool:
     """
     low = " ".join(words(task))
     verb = next((each for each in _tasks() if re.match(rf"{re.escape(each)}\b", low)), None)
+    if re.match(r"let (?:[\w'-]+ ){1,4}know\b", low) and not re.match(r"let (?:you|it|that)\b", low):
+        verb = "let"
     if verb is None or task.rstrip().endswith("?"):
         return False
     said = words(re.sub(r"(?i),\s*no,\s*", ", ", task))

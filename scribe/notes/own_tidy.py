@@ -100,7 +100,7 @@ class SpokenMark:
 
 
 _MARK = re.compile(r"(?i)\b(full stop|comma|new paragraph|new line)\b[.,]?")
-_A_THING = frozenset(word_list("a an the one word words said says say complete of to that this in"))
+_A_THING = frozenset(word_list("a an the one word words said says say complete of to that this"))
 
 
 def spoken_marks(text: str) -> tuple[SpokenMark, ...]:

@@ -106,13 +106,13 @@ def _runs(turns: tuple[Turn, ...]) -> Iterator[tuple[str, tuple[_Part, ...]]]:
         if any(speaker != turn.speaker for speaker in waiting) and not is_backchannel(turn.text):
             for speaker in [each for each in waiting if each != turn.speaker]:
                 yield speaker, waiting.pop(speaker)
-        for number, (start, end, broken) in enumerate(sentences):
+        for at, (start, end, broken) in enumerate(sentences):
             before = waiting.pop(turn.speaker, ())
             if _length(before) + end - start > LONGEST_SENTENCE and before:
                 yield turn.speaker, tuple(replace(part, broken=True) for part in before)
                 before, broken = (), True
             parts = (*before, _Part(Span(place, start, end), broken))
-            open_ended = number == len(sentences) - 1 and turn.speaker and _runs_on(turn.text[start:end])
+            open_ended = at == len(sentences) - 1 and turn.speaker and _runs_on(turn.text[start:end])
             if open_ended:
                 waiting[turn.speaker] = parts
             else:
@@ -161,8 +161,8 @@ def in_pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence that is too long in pieces of about one size, cut after commas where there are any, else at blanks."""
     count = -(-(end - start) // LONGEST_SENTENCE)
     edges = [start]
-    for number in range(1, count):
-        at = start + (end - start) * number // count
+    for piece in range(1, count):
+        at = start + (end - start) * piece // count
         room = (max(edges[-1] + 1, at - LONGEST_SENTENCE // 8), at)
         cut = max(text.rfind(", ", *room), text.rfind("; ", *room)) + 1 or text.rfind(" ", *room)
         edges.append(cut if cut > edges[-1] else at)

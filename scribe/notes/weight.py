@@ -7,7 +7,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from scribe.notes.words import MONTHS, WEEKDAYS, Token, known, lemma, number, speech, tokens, weight_phrases, words
+from scribe.notes.words import (
+    MONTHS,
+    WEEKDAYS,
+    known,
+    lemma,
+    number,
+    speech,
+    tokens,
+    weight_phrases,
+    word_list,
+    words,
+)
 
 _DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b(?:19|20)\d\d\b", re.I)
 _MONEY = re.compile(r"£\s?\d", re.I)
@@ -15,6 +26,7 @@ _GAP = 4
 """Words that a '*' of a phrase may stand for, at most."""
 _MANY = 16
 """Tablets, at least, that are many at once: a packet. Twelve a day are not rare."""
+_HANDSHAKE = re.compile(r"(?i)\b(?:shake|shakes|shaking|shook) (?:[\w'’.-]+ ){1,2}hands?\b")
 _EDGE = 10
 """Words on either side of a joint in which a phrase may lie over it."""
 
@@ -53,7 +65,8 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         # 'Self-harms' is 'self harm' too.
-        self._tokens = [token for token in tokens(re.sub(r"(?<=\w)-(?=\w)", " ", text)) if token.is_word]
+        plain = re.sub(r"(?<=\w)-(?=\w)", " ", _HANDSHAKE.sub("greet", text))
+        self._tokens = [token for token in tokens(plain) if token.is_word]
         self._lemmas = [lemma(token.low) for token in self._tokens]
         self._there = frozenset(self._lemmas)
 
@@ -101,12 +114,14 @@ class _Words:
         return (lead and size < 3) and (named or (low.isalpha() and not known(low) and len(low) > 2))
 
 
-_PRONOUNS = frozenset("me us you him her them his their herself himself somebody someone anybody anyone".split())
-_SPEAKERS = frozenset(("me", "us", "you"))
+_PRONOUNS = frozenset(word_list("me us you him her them his their herself himself somebody someone anybody anyone"))
+_SPEAKERS = frozenset(word_list("me us you"))
 _BEFORE_NOUN = frozenset(
-    "the a an my your his her our their another little young old older younger baby mrs mr ms miss dr this that".split()
+    word_list(
+        "the a an my your his her our their another little young old older younger baby mrs mr ms miss dr this that"
+    )
 )
-_LOTS = frozenset("all handful packet packets box boxes bottle lots loads many strip strips whole several".split())
+_LOTS = frozenset(word_list("all handful packet packets box boxes bottle lots loads many strip strips whole several"))
 
 
 @cache

@@ -1,6 +1,4 @@
-"""What a worker dictates without care: every word stays, nobody is named by guess, and nothing is made a task or a sight
-that is none.
-"""
+"""What a worker dictates without care: no word is lost, nobody named by guess, nothing taken for a task or a sight."""
 
 from __future__ import annotations
 
@@ -207,10 +205,12 @@ def test_an_account_is_no_task(said: str) -> None:
         ("I will ring her tomorrow.", "I will ring her tomorrow.", "S3", "tomorrow"),
         ("I will ring the office on Monday, no, Tuesday.", "I will ring the office on Monday, no, Tuesday.", "S3", ""),
         ("I will ring the office on Monday or Tuesday.", "I will ring the office on Monday or Tuesday.", "S3", ""),
+        ("I have agreed with Adam that I will visit on Friday.", "I have agreed with Adam that I will visit on Friday.", "S3", "Friday"),  # noqa: E501
+        ("I will let the office know.", "Jo Reed to let the office know.", "S3", ""),
         ("I will try to ring the office.", "I will try to ring the office.", "S3", ""),
     ],
 )
-def test_a_task_that_is_sure_is_an_action_in_the_words_that_were_said(said: str, text: str, owner: str, by: str) -> None:
+def test_a_task_that_is_sure_is_an_action_in_the_words_said(said: str, text: str, owner: str, by: str) -> None:
     """With its owner, and a day only where there is one."""
     assert [(each.text, each.owner, each.by) for each in note_of(said).actions] == [(text, owner, by)]
 
@@ -339,7 +339,14 @@ def test_harm_to_anybody_has_weight(said: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["She would not let me look in the bedroom", "Adam let me in", "He pushed the door", "She takes 12 tablets a day"]
+    "said",
+    [
+        "She would not let me look in the bedroom",
+        "Adam let me in",
+        "He pushed the door",
+        "I shook her hand",
+        "She takes 12 tablets a day",
+    ],
 )
 def test_what_is_no_harm_has_no_such_weight(said: str) -> None:
     """The worker who isn't let into a bedroom isn't abused."""
