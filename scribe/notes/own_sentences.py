@@ -31,7 +31,13 @@ def own_sentences(turns: tuple[Turn, ...]) -> tuple[Utterance, ...]:
 
 def is_mixed(text: str) -> bool:
     """Whether a new clause of another kind begins within a sentence, and it could not be cut there for sure."""
-    return any(len(words(text[: match.start()])) > 2 and whole(_bare(text[: match.start()])) for match in _starts(text))
+    return any(_may_be_mixed(text[: match.start()], text[match.end() :]) for match in _starts(text))
+
+
+def _may_be_mixed(before: str, after: str) -> bool:
+    said = words(_bare(before))
+    # 'I wrote down what she said' is of one kind.
+    return len(said) > 2 and bool(words(after)) and said[-1] not in _HOLDS and _is_whole(before)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,10 @@ def _goes_on(before: str, after: str) -> bool:
     if not last or not first:
         return False
     unit = number(last[0]) is not None and first[0] in _UNITS
-    return last[0] in _NEEDS_MORE or first[0] in _CANNOT_BEGIN or unit
+    verb = first[0] in AUXILIARY or is_third_form(first[0]) or is_verb_past(first[0])
+    # 'She said that Adam', 'hits her': without its beginning the end would stand as the worker's own.
+    told = verb and after[:1].islower() and _waits(words(before))
+    return last[0] in _NEEDS_MORE or first[0] in _CANNOT_BEGIN or unit or told
 
 
 def _ends_marked(text: str) -> bool:
@@ -106,9 +115,14 @@ def _bounds(text: str) -> list[tuple[int, int, bool]]:
             pieces = in_pieces(text, *trimmed) if trimmed else []
             for piece in pieces:
                 kept = without_blanks(text, *piece)
-                if kept is not None:
+                if kept is not None and not _only_sounds(text[kept[0] : kept[1]]):
                     found.append((_after_sounds(text, *kept), kept[1], len(pieces) > 1))
     return found
+
+
+def _only_sounds(text: str) -> bool:
+    said = words(text)
+    return bool(said) and all(is_sound(said, at) for at in range(len(said)))
 
 
 def _after_sounds(text: str, start: int, end: int) -> int:
@@ -135,7 +149,7 @@ _TOLD = (
     r"(?:(?i:she|he|they)|(?:[A-Z][\w'’.-]+ ){0,2}[A-Z][\w'’-]+) (?:also |then )?(?:said|told me)"
 )
 _WILL = r"(?:i will|i'll|i’ll|i'm going to|i am going to)"
-_THINK = r"(?:i think|i don't think|i believe|in my view|in my opinion)"
+_THINK = r"(?:i think|i don't think|i believe)"
 _START = re.compile(
     rf"(?:(?<=\s)(?i:and|but) )?(?<=\s)(?:(?P<saw>(?i:{_SAW}))|(?P<told>{_TOLD})|(?P<will>(?i:{_WILL}))"
     rf"|(?P<think>(?i:{_THINK})))\b"
@@ -198,17 +212,26 @@ def _bare(text: str) -> str:
 def _stands_alone(text: str) -> bool:
     """Whether what stands before is a clause of its own, with nothing that still waits for its end."""
     said = words(_bare(text))
-    if len(said) < 3 or not whole(_bare(text)):
-        return False
+    return len(said) > 2 and _is_whole(text) and not _waits(said)
+
+
+def _is_whole(text: str) -> bool:
+    bare = _bare(text)
+    # 'He hits her' is whole, though 'her' may also wait for a noun.
+    return whole(f"{bare} today" if bare.lower().endswith(" her") else bare)
+
+
+def _waits(said: tuple[str, ...]) -> bool:
+    """Whether the last word of telling, thinking or seeing still waits for what was told, thought or seen."""
     at = next((at for at in range(len(said) - 1, -1, -1) if lemma(said[at]) in _TAKES_CLAUSE), None)
     if at is None:
-        return True
+        return False
     rest = said[at + 1 :]
     while rest and rest[0] in ("me", "us", "him", "her", "them", "that"):
         rest = rest[1:]
     if lemma(said[at]) in _TAKES_OBJECT or (rest and rest[0] in ("about", "of", "no", "nothing")):
-        return len(rest) > 1 or (len(rest) == 1 and rest[0] not in _HOLDS)
-    return whole(" ".join(rest))
+        return not rest or (len(rest) == 1 and rest[0] in _HOLDS)
+    return not _is_whole(" ".join(rest))
 
 
 _TAKES_OBJECT = frozenset(word_list("see notice observe hear find feel watch know mention explain describe ask"))

@@ -99,9 +99,10 @@ def _tasks() -> list[str]:
 
 
 _LEADS_ON = re.compile(
-    r"(?:report|tell|write|inform|text|email|share|see|ask|discuss|return|go back|come back)(?: back)?"
+    r"(?:report|tell|write|inform|text|email|share|see|return|go back|come back)(?: back)?"
     r"(?: to)? (?:that|this|it|you|what|if|whether|how)\b(?! (?:to|with|through)\b)"
-    r"|call (?:her|him|them) [a-z]+ in\b|refer to\b.*\bas\b"
+    r"|(?:return|close|change|order) (?:to|by|with|the subject|my thoughts)\b|put in my\b"
+    r"|.*\b(?:by (?:saying|noting|adding)|this note|you|your)\b|call (?:her|him|them) [a-z]+ in\b|refer to\b.*\bas\b"
 )
 
 

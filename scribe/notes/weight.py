@@ -26,7 +26,10 @@ _GAP = 4
 """Words that a '*' of a phrase may stand for, at most."""
 _MANY = 16
 """Tablets, at least, that are many at once: a packet. Twelve a day are not rare."""
-_HANDSHAKE = re.compile(r"(?i)\b(?:shake|shakes|shaking|shook) (?:[\w'’.-]+ ){1,2}hands?\b")
+_HARMLESS = re.compile(
+    r"(?i)\b(?:shake|shakes|shaking|shook) (?:[\w'’.-]+ ){1,2}hands?\b"
+    r"|\bkick(?:s|ed|ing)? (?:off|on\b|start|about|in\b(?! (?:the|his|her|my|their)\b))"
+)
 _EDGE = 10
 """Words on either side of a joint in which a phrase may lie over it."""
 
@@ -65,8 +68,8 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         # 'Self-harms' is 'self harm' too.
-        plain = re.sub(r"(?<=\w)-(?=\w)", " ", _HANDSHAKE.sub("greet", text))
-        self._tokens = [token for token in tokens(plain) if token.is_word]
+        self._text = re.sub(r"(?<=\w)-(?=\w)", " ", _HARMLESS.sub(" ", text))
+        self._tokens = [token for token in tokens(self._text) if token.is_word]
         self._lemmas = [lemma(token.low) for token in self._tokens]
         self._there = frozenset(self._lemmas)
 
@@ -91,6 +94,8 @@ class _Words:
     def _somebody(self, at: int, head: str) -> tuple[int, ...]:
         """How many words from here are what the sign stands for; none where they aren't."""
         low = self._tokens[at].low
+        if at and set(self._text[self._tokens[at - 1].end : self._tokens[at].start]) & set(".,;:?!"):
+            return ()
         if head == "@self":
             return (1,) if low.endswith(("self", "selves")) and len(low) > 4 else ()
         if head == "@many":
@@ -111,7 +116,28 @@ class _Words:
             return lead
         low = last.low.removesuffix("'s")
         named = last.text[:1].isupper() and low not in WEEKDAYS | MONTHS
-        return (lead and size < 3) and (named or (low.isalpha() and not known(low) and len(low) > 2))
+        unknown = low.isalpha() and len(low) > 2 and not known(low) and low not in _sounds()
+        return lead and size < 3 and (named or unknown)
+
+
+_PRONOUNS = frozenset(word_list("me us you her him them herself himself somebody someone anybody anyone"))
+"""Not 'his' and 'their': 'controlling their symptoms' is done to nobody. 'Her' may be either, and counts."""
+_SPEAKERS else (1,)
+        return tuple(size for size in (1, 2, 3) if self._is_name(at, size))
+
+    def _is_name(self, at: int, size: int) -> bool:
+        """Whether so many words are somebody: 'Mia', 'Mrs Begum', 'the baby', 'his little girl'."""
+        found = self._tokens[at : at + size]
+        if len(found) < size:
+            return False
+        lead = all(token.low in _BEFORE_NOUN for token in found[:-1])
+        last = found[-1]
+        if lemma(last.low) in _people() or last.low in _people():
+            return lead
+        low = last.low.removesuffix("'s")
+        named = last.text[:1].isupper() and low not in WEEKDAYS | MONTHS
+        unknown = low.isalpha() and len(low) > 2 and not known(low) and low not in _sounds()
+        return lead and size < 3 and (named or unknown)
 
 
 _PRONOUNS = frozenset(word_list("me us you him her them his their herself himself somebody someone anybody anyone"))
@@ -122,6 +148,12 @@ _BEFORE_NOUN = frozenset(
     )
 )
 _LOTS = frozenset(word_list("all handful packet packets box boxes bottle lots loads many strip strips whole several"))
+
+
+@cache
+def _sounds() -> frozenset[str]:
+    """What no dictionary has and is no name either ('yeah')."""
+    return frozenset(word for name in ("fillers", "yes", "no", "backchannel", "openers") for word in speech(name))
 
 
 @cache

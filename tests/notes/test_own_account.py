@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scribe.errors import NothingHeard
 from scribe.notes.draft import DraftNote, Material, draft_note
 from scribe.notes.own_kinds import kind_of
+from scribe.notes.own_sentences import own_sentences
 from scribe.notes.own_words import FRAMES, as_typed, framed, unframed
 from scribe.notes.templates import Template, template
 from scribe.notes.utterances import utterances
@@ -51,9 +52,9 @@ def accounted(material: Material, note: DraftNote) -> None:
     for turn in material.turns:
         if turn.manner in (Manner.SPOKEN, Manner.MARK):
             continue
-        if any(line.why == "withdrawn" and line.turn == turn.id for line in note.omissions):
+        if any(line.why == "withdrawn" for line in note.omissions):
             # Of 'no, sorry, it was Wednesday' only the day is evidence: there each sentence has to be touched.
-            for each in utterances((turn,)):
+            for each in own_sentences((turn,)) if turn.manner is Manner.DICTATED else utterances((turn,)):
                 assert any(start < each.spans[0].end and each.spans[0].start < end for start, end in covered[turn.id])
             continue
         left = list(turn.text)

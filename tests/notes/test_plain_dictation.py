@@ -168,6 +168,9 @@ def test_the_one_the_sentence_before_is_about_is_named(before: str) -> None:
         "I will remember her face.",
         "I will report that she was calm.",
         "I will come back to that later.",
+        "I will return to the bruise later.",
+        "I will close by saying she was well.",
+        "I will help you to see why.",
         "I'm going to the case conference.",
         "I have agreed to nothing.",
         "I have agreed to respite.",
@@ -270,6 +273,10 @@ def test_dictation_without_punctuation_is_cut_where_a_new_clause_begins() -> Non
     ("said", "parts"),
     [
         (("she told me that the", "carers come at eight"), ["She told me that the carers come at eight."]),
+        (("she said that adam", "hits her"), ["She said that adam hits her."]),
+        (("she is in pain and", "um", "her leg is swollen"), ["She is in pain and her leg is swollen."]),
+        (("adam hits her i saw the bruise",), ["Adam hits her.", "I saw the bruise."]),
+        (("i will put in my view that she is well",), ["I will put in my view that she is well."]),
         (("she fell and", "hit her head"), ["She fell and hit her head."]),
         (("adam wanted to kill", "herself"), ["Adam wanted to kill herself."]),
         (("the flat was cold", "the kettle was broken"), ["The flat was cold.", "The kettle was broken."]),
@@ -295,6 +302,8 @@ def test_a_claim_of_mixed_kinds_that_cannot_be_cut_is_flagged() -> None:
     """Somebody has to say which of it was seen."""
     (claim,) = claims("I saw a bruise on her arm, unless she told me it was dirt, I think it was old.")
     assert claim.flagged and MIXED in (claim.why or "")
+    (plain,) = claims("I wrote down what she said about it.")
+    assert not plain.flagged
 
 
 # --- weight
@@ -345,6 +354,12 @@ def test_harm_to_anybody_has_weight(said: str, kind: str) -> None:
         "Adam let me in",
         "He pushed the door",
         "I shook her hand",
+        "She is sexually active",
+        "The pain kicks in at night",
+        "It is well-controlled, yeah",
+        "She can't swallow the tablets",
+        "She can't go on the stairs",
+        "It is a stabbing pain",
         "She takes 12 tablets a day",
     ],
 )
