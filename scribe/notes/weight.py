@@ -122,25 +122,6 @@ class _Words:
 
 _PRONOUNS = frozenset(word_list("me us you her him them herself himself somebody someone anybody anyone"))
 """Not 'his' and 'their': 'controlling their symptoms' is done to nobody. 'Her' may be either, and counts."""
-_SPEAKERS else (1,)
-        return tuple(size for size in (1, 2, 3) if self._is_name(at, size))
-
-    def _is_name(self, at: int, size: int) -> bool:
-        """Whether so many words are somebody: 'Mia', 'Mrs Begum', 'the baby', 'his little girl'."""
-        found = self._tokens[at : at + size]
-        if len(found) < size:
-            return False
-        lead = all(token.low in _BEFORE_NOUN for token in found[:-1])
-        last = found[-1]
-        if lemma(last.low) in _people() or last.low in _people():
-            return lead
-        low = last.low.removesuffix("'s")
-        named = last.text[:1].isupper() and low not in WEEKDAYS | MONTHS
-        unknown = low.isalpha() and len(low) > 2 and not known(low) and low not in _sounds()
-        return lead and size < 3 and (named or unknown)
-
-
-_PRONOUNS = frozenset(word_list("me us you him her them his their herself himself somebody someone anybody anyone"))
 _SPEAKERS = frozenset(word_list("me us you"))
 _BEFORE_NOUN = frozenset(
     word_list(
