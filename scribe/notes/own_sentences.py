@@ -136,7 +136,7 @@ def _after_sounds(text: str, start: int, end: int) -> int:
 def _cuts(text: str) -> list[int]:
     """The places in a sentence where another one begins."""
     marks = [each.end for each in spoken_marks(text) if each.mark == "."]
-    cuts = [at for at in marks if words(text[at:])]
+    cuts = [at for at in marks if _LETTER.search(text, at)]
     edges = [0, *cuts, len(text)]
     for start, end in zip(edges, edges[1:], strict=False):
         within = text[start:end]
@@ -144,6 +144,7 @@ def _cuts(text: str) -> list[int]:
     return sorted(set(cuts))
 
 
+_LETTER = re.compile(r"[^\W_]")
 _SAW = r"i (?:also )?(?:saw|noticed|observed)"
 _TOLD = (
     r"(?:(?i:she|he|they)|(?:[A-Z][\w'’.-]+ ){0,2}[A-Z][\w'’-]+) (?:also |then )?(?:said|told me)"
@@ -165,8 +166,12 @@ def _clause_starts(text: str) -> list[int]:
     if re.search(r"[\"“”]", text) or _CONDITIONS & set(words(text)):
         return []
     cuts: list[int] = []
-    begin = 0
+    begin = last = 0
     for match in _starts(text):
+        if match.start() - begin > LONGEST_SENTENCE:
+            # So much without a place to cut is taken in pieces, and is not gone over again at each place.
+            begin = last
+        last = match.start()
         before = text[begin : match.start()]
         if _stands_alone(before) and _may_follow(match, text, before):
             cuts.append(match.start())
@@ -174,6 +179,8 @@ def _clause_starts(text: str) -> list[int]:
     return cuts
 
 
+_NEAR = 80
+"""Characters after 'I saw' that say whether it begins a clause."""
 _CONDITIONS = frozenset(word_list("if unless whether suppose provided otherwise"))
 _HOLDS = frozenset(
     word_list(
@@ -189,7 +196,7 @@ _NO_OBJECT = AUXILIARY | frozenset(
 
 def _may_follow(match: re.Match[str], text: str, before: str) -> bool:
     """Whether these words begin a clause of their own there, and tell what was seen, told, promised or thought."""
-    after = words(text[match.end() :])
+    after = words(text[match.end() : match.end() + _NEAR])
     if not after or (words(before) or ("",))[-1] in _HOLDS:
         return False
     if match["will"]:

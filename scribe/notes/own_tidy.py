@@ -100,6 +100,9 @@ class SpokenMark:
 
 
 _MARK = re.compile(r"(?i)\b(full stop|comma|new paragraph|new line)\b[.,]?")
+_VISIBLE = re.compile(r"\S")
+_NEAR = 200
+"""Characters before and after a spoken mark that say whether it is meant as one."""
 _A_THING = frozenset(word_list("a an the one word words said says say complete of to that this"))
 
 
@@ -112,9 +115,10 @@ def spoken_marks(text: str) -> tuple[SpokenMark, ...]:
     marks = []
     for at, match in enumerate(found):
         name, real = match[1].lower(), match[0][-1] in ".,"
-        following = text[match.end() : found[at + 1].start() if at + 1 < len(found) else len(text)]
-        before = words(text[: match.start()])[-1:]
-        ended = not text[match.end() :].strip()
+        until = found[at + 1].start() if at + 1 < len(found) else len(text)
+        following = text[match.end() : min(until, match.end() + _NEAR)]
+        before = words(text[max(0, match.start() - _NEAR) : match.start()])[-1:]
+        ended = not _VISIBLE.search(text, match.end())
         meant = real or ended or has_clause(words(re.split(r"[.?!]", following)[0]))
         if meant and not set(before) & _A_THING and not (name == "comma" and match[0].endswith(".")):
             marks.append(SpokenMark("," if name == "comma" else ".", match.start(), match.end()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from scribe.notes.draft import DraftNote, Material, draft_note
@@ -442,3 +444,16 @@ def test_how_a_dictation_begins_and_ends_is_small_talk(said: str) -> None:
 def test_what_is_told_with_the_greeting_is_no_small_talk() -> None:
     """A note about a fall is about a fall."""
     assert len(claims("Hello this is Jo Reed dictating a note about how Mrs Begum fell.")) == 1
+
+
+@pytest.mark.parametrize("said", ["i saw ", "full stop she ", "I saw a cat. "])
+def test_twice_the_dictation_takes_about_twice_as_long(said: str) -> None:
+    """No rule goes over all of a long turn for each of its words."""
+
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        note_of(said * times)
+        return time.process_time() - began
+
+    seconds(10)
+    assert seconds(800) / max(0.02, seconds(400)) <= 3.2
