@@ -123,7 +123,9 @@ def _within(utterance: Utterance, turns: tuple[Turn, ...]) -> Said:
         between = " ".join(words(utterance.original[first.end : second.start]))
         marked = any(re.match(rf"{phrase}\b", between) for phrase in speech("correction"))
         if marked and _kind(first.low) == _kind(second.low) and first.low != second.low:
-            if not apart or not set(between.split()) <= _LEAD:
+            # 'Monday, sorry, not Tuesday' keeps Monday.
+            denied = between.split()[-1:] == ["not"]
+            if not apart or denied or not set(between.split()) <= _LEAD:
                 return Said(utterance, (utterance,), unsettled=True)
             spliced = _splice(utterance, first, utterance, second, turns)
             return Said(spliced, (utterance,), (utterance,)) if spliced else Said(utterance, (utterance,))

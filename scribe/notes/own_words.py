@@ -1,40 +1,21 @@
-"""The words of the worker's own account: what kind of thing a sentence tells by its words, and how it is shown."""
+"""How the words of the worker's own account are shown: their frame, their capital and stop, a name beside a pronoun."""
 
 from __future__ import annotations
 
 import re
 
 from scribe.document_text import tidy as one_line
-from scribe.notes.people import People
-from scribe.notes.utterances import tidy
-from scribe.notes.words import speech, tokens, word_list, words
+from scribe.notes.own_kinds import kind_of, opened
+from scribe.notes.own_tidy import tidied
+from scribe.notes.statements import is_small_talk
+from scribe.notes.utterances import made_of
+from scribe.notes.words import speech, tokens, words
 from scribe.visit import Kind, Manner
 
 MEANT = "Who is meant?"
 FRAMES = {Manner.SEEN: "Seen: ", Manner.TOLD: "Told: ", Manner.VIEW: "Worker's view: "}
 """What stands before a jotting, so that what was told can't be read as seen, nor a view as either."""
 _OWN_KIND = {Manner.SEEN: Kind.OBSERVED, Manner.TOLD: Kind.REPORTED, Manner.VIEW: Kind.VIEW}
-
-
-def kind_of(text: str) -> Kind:
-    """What kind of thing the worker tells in a sentence, by its words alone; `QUOTED` where none of them says.
-
-    Where two kinds are in one sentence it is the one that claims less: a view at its start, then what was told, then
-    how something seemed, then what was seen.
-    """
-    said = words(text)
-    flat = f" {' '.join(said)} "
-    start = " " + " ".join(_opened(said)) + " "
-    if any(start.startswith(f" {phrase} ") for phrase in speech("account_view")):
-        return Kind.VIEW
-    if _has(flat, "account_source") or any(_told(said, at) for at in range(len(said))):
-        return Kind.REPORTED
-    if _has(flat, "account_view") or _has(flat, "account_seemed"):
-        return Kind.VIEW
-    seen = [phrase for phrase in speech("account_seen") if f" {phrase} " in flat]
-    # 'There was a fall last month' was not seen at the visit.
-    past = all(phrase.startswith("there ") for phrase in seen) and _has(flat, "account_past")
-    return Kind.OBSERVED if seen and not past and not text.endswith("?") else Kind.QUOTED
 
 
 def framed(text: str, manner: Manner) -> str:
@@ -59,8 +40,8 @@ def as_typed(text: str) -> str:
 
 
 def as_dictated(text: str) -> str:
-    """Dictated words as the note has them: without sounds that are no words, spoken marks as marks."""
-    return sentence(tidy(punctuated(text)))
+    """Dictated words as the note has them: without sounds and restarts, spoken marks as marks."""
+    return sentence(tidied(text))
 
 
 def sentence(text: str) -> str:
@@ -70,33 +51,23 @@ def sentence(text: str) -> str:
     return capital if not text or re.search(r"[.?!…][\"'”’)]*$", text) else f"{capital.rstrip(' ,;:')}."
 
 
-def punctuated(text: str) -> str:
-    """The marks that were spoken at the end of a clause ('full stop', 'comma') as marks.
-
-    Only where nothing but a mark or the end follows, and no article stands before: 'a full stop' is a thing.
-    """
-    return _SPOKEN.sub(_mark, text).strip()
+def is_own_small_talk(text: str) -> bool:
+    """Whether a dictated sentence only greets, thanks, or says that a note begins or ends."""
+    closing = speech("small_talk") + speech("backchannel") + speech("openers") + speech("account_close")
+    return is_small_talk(text) or bool(_BEGINS.fullmatch(text.strip())) or made_of(text, closing)
 
 
-_SPOKEN = re.compile(
-    r"(?i)(?P<before>[\w'’]+[.,?!]?)?(?P<gap>\s*)\b(?P<name>full stop|comma|new paragraph|new line)(?P<after>[.,]|\s*$)"
+_BEGINS = re.compile(
+    r"(?i)(?:(?:hello|hi|ok|okay|right|good (?:morning|afternoon|evening))[,. ]+)*"
+    r"(?:(?:this is|it's|it is|i am|i'm|my name is) [\w'’-]+(?: [\w'’-]+){0,2},? ?(?:and i'm |and i am )?"
+    r"(?:dictating|recording|speaking|making)?|i am dictating|i'm dictating)"
+    r"(?: (?:a|my|this|the) (?:case |visit )?(?:note|notes|account|recording|record))?[.!]?"
 )
-_A_THING = frozenset(word_list("a an the one word words said says say complete of to that this in"))
-
-
-def _mark(match: re.Match[str]) -> str:
-    before, name, after = match["before"] or "", match["name"].lower(), match["after"]
-    if before.lower().strip(".,?!") in _A_THING or (name == "comma" and after != ","):
-        return match[0]
-    bare = before.rstrip(",") if name == "comma" else before
-    if name == "comma":
-        return f"{bare},"
-    return bare if bare.endswith((".", "?", "!")) else f"{bare.rstrip(',')}."
 
 
 def first_word(text: str) -> str:
     """The first word in small letters, without 'And', 'So', 'Then' and adverbs before it."""
-    return next(iter(_opened(words(text))), "")
+    return next(iter(opened(words(text))), "")
 
 
 def beside(text: str, name: str) -> str:
@@ -117,52 +88,11 @@ def without_beside(text: str) -> tuple[str, str]:
     return (match[1] + text[match.end() :], match[2]) if match else (text, "")
 
 
-def teller(text: str, people: People) -> str:
-    """The person present who is named before the first word of telling ('Adam explained that …'), or ''."""
-    said = words(text)
-    at = next((at for at in range(len(said)) if _told(said, at)), None)
-    before = set(said[:at]) if at is not None else set()
-    if " according to " in f" {' '.join(said)} ":
-        before = set(said[said.index("according") + 2 :][:3])
-    found = [str(each.id) for each in people.people if before & set(each.name.lower().split()) - _TITLES]
-    return found[0] if len(found) == 1 else ""
-
-
-_TITLES = frozenset(word_list("mr mrs ms miss mx dr"))
-_NO_TELLER = frozenset(word_list("i i've i'd we the a be to")) | {""}
-_LEADS = frozenset(
-    word_list("and but so then also well now however later afterwards again next today still perhaps maybe")
-)
-_BETWEEN = frozenset(word_list("also then just had has have only later again both all never"))
-
-
-def _opened(said: tuple[str, ...]) -> tuple[str, ...]:
-    at = 0
-    while at < len(said) and said[at] in _LEADS:
-        at += 1
-    return said[at:]
-
-
-def _has(flat: str, name: str) -> bool:
-    return any(f" {phrase} " in flat for phrase in speech(name))
-
-
-def _told(said: tuple[str, ...], at: int) -> bool:
-    """Whether this word tells of what somebody other than the worker said."""
-    if said[at] not in speech("account_told"):
-        return False
-    before = next((word for word in reversed(said[:at]) if word not in _BETWEEN), "")
-    # 'I explained' is what the worker did, and so is the second half of 'I rang the GP and asked'.
-    if before == "and":
-        return "i" not in said[:at]
-    return before not in _NO_TELLER
-
-
 def _is_one_sentence(text: str) -> bool:
     return len(re.findall(r"[.?!](?=\s|$)", text)) <= 1 and not re.search(r"[;:\n]", text)
 
 
 def _says_so_at_start(text: str, manner: Manner) -> bool:
     """Whether the first words are those of the manner ('I saw', 'She told me', 'I think')."""
-    start = " ".join(_opened(words(text))[:4])
+    start = " ".join(opened(words(text))[:4])
     return kind_of(text) is _OWN_KIND[manner] and kind_of(start) is _OWN_KIND[manner]

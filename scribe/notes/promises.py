@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.people import People, pronouns
+from scribe.notes.people import People
 from scribe.notes.persons import changed
 from scribe.notes.reported import opened, refuse_loose
 from scribe.notes.statements import Statement, StatementKind, is_promise
@@ -22,10 +22,12 @@ _ORDINAL = (
     r"|seventh|eighth|ninth)|tenth|eleventh"
     r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
 )
+_HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _CLOCK = (
-    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'clock"
-    r"|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday"
+    rf"{_HOUR} o'clock|\d{{1,2}}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday"
+    rf"|(?:half past|(?:a )?quarter (?:past|to)|(?:five|ten|twenty|twenty-five) (?:past|to)) {_HOUR}"
 )
+_CLOCK_ALONE = re.compile(rf"(?i)(?:{_CLOCK})")
 _OFFER = re.compile(
     r"(?i)^(?:(?:so|and|well|okay|ok)[, ]+)*(?:would you like me to|shall i|do you want me to|should i)\s+(.+?)\?$"
 )
@@ -34,7 +36,7 @@ _BY = re.compile(
     rf"|evening))?(?:,? (?:the )?{_ORDINAL}(?: of)? {_MONTH})?"
     rf"|(?:the )?{_ORDINAL}(?: of)? {_MONTH}|the end of (?:the|this|next) (?:day|week|month)|tomorrow(?: "
     rf"(?:morning|afternoon|evening|night))?"
-    r"|today|tonight|{_CLOCK}|this (?:morning|afternoon|evening|week|month)|(?:early |later )?next "
+    rf"|today|tonight|{_CLOCK}|this (?:morning|afternoon|evening|week|month)|(?:early |later )?next "
     r"(?:week|month)|in (?:a|one|two|three|four|a few|a couple of) (?:day|week|month)s?(?: time)?)\b"
 )
 
@@ -59,39 +61,22 @@ def actions(found: tuple[Statement, ...], turns: tuple[Turn, ...], people: Peopl
     return tuple(made)
 
 
-def own_action(text: str, speaker: str, people: People) -> str | None:
-    """What the worker says in the own account that they will do ('I will …', 'I have agreed to …'), or None.
-
-    Where it can't be put as 'Jo Reed to …' for sure, it stands in the worker's own words.
-    """
-    match = _OWN_WILL.match(text)
-    if match is None or text.endswith("?") or words(match["task"])[:1] in _NO_TASK:
-        return None
-    task = match["task"].strip().rstrip(".! ")
-    own = pronouns(people.find(speaker)).forms
-    if people.find(speaker) is None or (own | _LOOSE) & set(words(task)) or words(task)[0] in _NO_DOING:
-        return text
-    try:
-        refuse_loose(task)
-        return f"{people.name(speaker)} to {changed(task, Voice(speaker, people))}."
-    except NotSure:
-        return text
-
-
-_OWN_WILL = re.compile(
-    r"(?i)^(?:(?:so|and|then|also|well|okay|ok)[, ]+)*(?:i will|i'll|i shall|i'm going to|i am going to"
-    r"|(?:i have|i've) (?:also )?agreed (?:to|that i will))\s+(?:also |then |just |now )*(?P<task>\w.*)$"
-)
-_LOOSE = frozenset(word_list("you your if unless might maybe perhaps probably try not but we us our because i"))
-_NO_TASK = (("not",), ("never",))
-_NO_DOING = frozenset(word_list("be have need want know see feel think hope like"))
-"""'Jo Reed to need a key' is no English: such a sentence stands as it was said."""
-
-
 def by_when(text: str) -> str:
-    """The day or time that a promise names, as it was said, or ''."""
-    match = _BY.search(text)
-    return match.group(1) if match else ""
+    """The day or time that a promise names, as it was said, or ''; also '' for two days, or where a 'no', 'or' or
+    'maybe' leaves it open.
+    """
+    found = list(_BY.finditer(text))
+    days = [match for match in found if not _CLOCK_ALONE.fullmatch(match[1])]
+    if not found or _OPEN_DAY & set(words(text)) or len({match[1].lower() for match in days}) > 1:
+        return ""
+    times = [match for match in found if _CLOCK_ALONE.fullmatch(match[1])]
+    if not days:
+        return times[0][1] if len(times) == 1 else ""
+    after = [match for match in times if re.fullmatch(r",? ", text[days[0].end() : match.start()])]
+    return text[days[0].start(1) : after[0].end()] if len(times) == 1 and after else days[0][1]
+
+
+_OPEN_DAY = frozenset(word_list("no or maybe perhaps possibly"))
 
 
 def _offer(statement: Statement, turns: tuple[Turn, ...], people: People, number: int) -> Action | None:

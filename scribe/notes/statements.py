@@ -12,7 +12,7 @@ from scribe.notes.people import People
 from scribe.notes.referring import meant
 from scribe.notes.replies import closes, introduces, is_affirmed, is_denied, promised_to
 from scribe.notes.utterances import Utterance, is_backchannel, made_of, utterances
-from scribe.notes.weight import weight
+from scribe.notes.weight import crossing, weight
 from scribe.notes.words import speech, word_list, words
 from scribe.visit import Turn
 
@@ -146,7 +146,13 @@ _OWN_WEIGHT = frozenset({"dates", "wishes", "refusals", "consent"})
 
 def _with_weight(statement: Statement, before: Statement | None) -> Statement:
     """'I take my tablets every morning. Sometimes I forget the evening ones.': the second is about medicines too."""
-    if before is None or statement.kind is StatementKind.SMALL_TALK or not before.weight:
+    if before is None or statement.kind is StatementKind.SMALL_TALK:
+        return statement
+    if statement.said.broken and before.said.broken and before.speaker == statement.speaker:
+        # A sentence cut for its length: a phrase may lie over the cut.
+        over = crossing(before.said.original, statement.said.original)
+        statement = replace(statement, weight=tuple(dict.fromkeys((*statement.weight, *over))))
+    if not before.weight:
         return statement
     # A 'No' goes with what it denies, and that goes on from what was said before it.
     first = statement.context[0] if statement.is_reply else statement.whole[0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from scribe.notes.clauses import promise_joints, splices
-from scribe.notes.words import Token, speech, tokens, word_list, words
+from scribe.notes.words import Token, number, speech, tokens, word_list, words
 from scribe.visit import Evidence, Turn, TurnId, Word
 
 _SENTENCE_END = re.compile(r"[.?!]+[\"'”’)]*(?=\s|$)")
@@ -106,13 +106,13 @@ def _runs(turns: tuple[Turn, ...]) -> Iterator[tuple[str, tuple[_Part, ...]]]:
         if any(speaker != turn.speaker for speaker in waiting) and not is_backchannel(turn.text):
             for speaker in [each for each in waiting if each != turn.speaker]:
                 yield speaker, waiting.pop(speaker)
-        for number, (start, end, broken) in enumerate(sentences):
+        for at, (start, end, broken) in enumerate(sentences):
             before = waiting.pop(turn.speaker, ())
             if _length(before) + end - start > LONGEST_SENTENCE and before:
                 yield turn.speaker, tuple(replace(part, broken=True) for part in before)
                 before, broken = (), True
             parts = (*before, _Part(Span(place, start, end), broken))
-            open_ended = number == len(sentences) - 1 and turn.speaker and _runs_on(turn.text[start:end])
+            open_ended = at == len(sentences) - 1 and turn.speaker and _runs_on(turn.text[start:end])
             if open_ended:
                 waiting[turn.speaker] = parts
             else:
@@ -131,16 +131,16 @@ def _runs_on(sentence: str) -> bool:
 def _sentences(text: str) -> list[tuple[int, int, bool]]:
     """Where each sentence of a turn begins and ends, without the blanks round it, and whether it is only a piece."""
     found: list[tuple[int, int, bool]] = []
-    for bound in _ended(text):
-        trimmed = _trim(text, *bound)
-        pieces = _pieces(text, *trimmed) if trimmed else []
+    for bound in ended(text):
+        trimmed = without_blanks(text, *bound)
+        pieces = in_pieces(text, *trimmed) if trimmed else []
         broken = len(pieces) > 1
         parts = pieces if broken else [part for piece in pieces for part in _parted(text, *piece)]
-        found += [(*_without_lead(text, *whole), broken) for part in parts if (whole := _trim(text, *part))]
+        found += [(*_without_lead(text, *whole), broken) for part in parts if (whole := without_blanks(text, *part))]
     return found
 
 
-def _ended(text: str) -> list[tuple[int, int]]:
+def ended(text: str) -> list[tuple[int, int]]:
     """The text cut after each full stop, question mark and exclamation mark that ends a sentence."""
     bounds: list[tuple[int, int]] = []
     start = 0
@@ -157,12 +157,12 @@ _LOOK_BACK = 40
 """Characters: longer than any abbreviation."""
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def in_pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence that is too long in pieces of about one size, cut after commas where there are any, else at blanks."""
     count = -(-(end - start) // LONGEST_SENTENCE)
     edges = [start]
-    for number in range(1, count):
-        at = start + (end - start) * number // count
+    for piece in range(1, count):
+        at = start + (end - start) * piece // count
         room = (max(edges[-1] + 1, at - LONGEST_SENTENCE // 8), at)
         cut = max(text.rfind(", ", *room), text.rfind("; ", *room)) + 1 or text.rfind(" ", *room)
         edges.append(cut if cut > edges[-1] else at)
@@ -194,7 +194,8 @@ def _without_lead(text: str, start: int, end: int) -> tuple[int, int]:
     return (start + lead.end(), end) if lead and lead.end() < end - start else (start, end)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+def without_blanks(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The bounds without the blanks inside them; None where nothing else is there."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -278,8 +279,15 @@ def _without_fillers(text: str) -> str:
         text = re.sub(rf"(?i)(?:^|,)\s*{phrase}\s*(?:,|(?=[.?!]|$))", ",", text)
     text = re.sub(r"(?i)(?:^|(?<=\w)\s|,\s*)(?<!do )you know\s*,", ",", text)
     fillers = "|".join(sorted(speech("fillers"), key=len, reverse=True))
-    text = re.sub(rf"(?i)(?<![\w'-])(?:{fillers})(?![\w'-])\s*,?", " ", text)
+    text = re.sub(rf"(?i)(?<![\w'-])(?:{fillers})(?![\w'-])\s*,?", _filler, text)
     return re.sub(r"(?:\s*,)+", ",", text).strip(" ,")
+
+
+def _filler(match: re.Match[str]) -> str:
+    """A blank in the place of a filler; 'mm' directly after a number is a unit, and stays."""
+    before = match.string[: match.start()].split()[-1:]
+    unit = match.group().lower().strip(" ,") == "mm" and bool(before) and number(before[0].lower()) is not None
+    return match.group() if unit else " "
 
 
 def _without_repeats(text: str) -> str:
@@ -299,8 +307,8 @@ def _repeat(parts: tuple[Token, ...]) -> tuple[int, int] | None:
     for size in range(_LONGEST_REPEAT, 0, -1):
         for at in range(len(said) - 2 * size + 1):
             first, second = said[at : at + size], said[at + size : at + 2 * size]
-            # Numbers and 'very, very', 'no, no' are said twice on purpose.
-            meant = any(word in _SAID_TWICE or word[0].isdigit() for _, word in first)
+            # Numbers ('one one five') and 'very, very' are said twice on purpose.
+            meant = any(word in _SAID_TWICE or word[0].isdigit() or number(word) is not None for _, word in first)
             if not meant and [word for _, word in first] == [word for _, word in second]:
                 return first[0][0], second[0][0]
     return None

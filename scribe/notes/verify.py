@@ -20,6 +20,7 @@ from scribe.notes.align import (
     tense,
     units,
 )
+from scribe.notes.own_evidence import differences
 from scribe.notes.own_words import as_dictated, as_typed, first_word, unframed, without_beside
 from scribe.notes.people import SOMEBODY, People, pronouns
 from scribe.notes.referring import FORMS, could_be, only_one
@@ -243,8 +244,11 @@ def _own(text: str, sources: tuple[Source, ...], people: People) -> Case:
         meant = only_one(group, speaker, people) if group else ""
         right = not name or bool(meant) and name == people.name(meant)
     written, differs = units(body, people), () if body == said else (body,)
+    if dictated:
+        # What was tidied is no proof of itself: the words that were said are.
+        differs = (*differs, *differences(given, body))
     same = Alignment(tuple(zip(written, written, strict=True)), (), ())
-    alignment = align(written, units(said, people)) if differs else same
+    alignment = align(written, units(given if dictated else said, people)) if differs else same
     return Case(text, sources, people, speaker, alignment, (), right, right, differs)
 
 

@@ -7,10 +7,31 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from scribe.notes.words import MONTHS, WEEKDAYS, contains, lemmas, weight_phrases, words
+from scribe.notes.words import (
+    MONTHS,
+    WEEKDAYS,
+    known,
+    lemma,
+    number,
+    speech,
+    tokens,
+    weight_phrases,
+    word_list,
+    words,
+)
 
 _DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b(?:19|20)\d\d\b", re.I)
 _MONEY = re.compile(r"£\s?\d", re.I)
+_GAP = 4
+"""Words that a '*' of a phrase may stand for, at most."""
+_MANY = 16
+"""Tablets, at least, that are many at once: a packet. Twelve a day are not rare."""
+_HARMLESS = re.compile(
+    r"(?i)\b(?:shake|shakes|shaking|shook) (?:[\w'’.-]+ ){1,2}hands?\b"
+    r"|\bkick(?:s|ed|ing)? (?:off|on\b|start|about|in\b(?! (?:the|his|her|my|their)\b))"
+)
+_EDGE = 10
+"""Words on either side of a joint in which a phrase may lie over it."""
 
 
 @cache
@@ -18,10 +39,109 @@ def weight(text: str) -> tuple[str, ...]:
     """The kinds of weight in a text, in a fixed order; empty when it has none. Source of the words:
     resources/lexicon/weight.toml.
     """
-    said = lemmas(text)
-    found = [kind for kind, phrases in weight_phrases().items() if any(contains(said, phrase) for phrase in phrases)]
+    said = _Words(text)
+    found = [kind for kind, phrases in weight_phrases().items() if any(said.have(phrase) for phrase in phrases)]
     if _MONEY.search(text) and "money" not in found:
         found.append("money")
     if _DATE.search(text) or (WEEKDAYS | MONTHS) & {word.removesuffix("s").removesuffix("'") for word in words(text)}:
         found.append("dates")
     return tuple(found)
+
+
+def worker_weight(text: str) -> tuple[str, ...]:
+    """The weight of the worker's own words: 'She would not let me look' is no abuse, because 'me' is the worker."""
+    return weight(re.sub(r"(?i)\blet me\b", "admit", text))
+
+
+def crossing(before: str, after: str) -> tuple[str, ...]:
+    """The kinds of weight of a phrase that begins in one text and ends in the next, and is in neither."""
+    joint = " ".join((*before.split()[-_EDGE:], *after.split()[:_EDGE]))
+    return tuple(kind for kind in worker_weight(joint) if kind not in (*worker_weight(before), *worker_weight(after)))
+
+
+class _Words:
+    """The words of a text, to be asked for a phrase.
+
+    In a phrase '*' is up to four words, '@' somebody ('her', 'Mia', 'the baby'), '@other' the same but nobody who
+    speaks, '@self' a word such as 'herself', '@many' a number of many.
+    """
+
+    def __init__(self, text: str) -> None:
+        # 'Self-harms' is 'self harm' too.
+        self._text = re.sub(r"(?<=\w)-(?=\w)", " ", _HARMLESS.sub(" ", text))
+        self._tokens = [token for token in tokens(self._text) if token.is_word]
+        self._lemmas = [lemma(token.low) for token in self._tokens]
+        self._there = frozenset(self._lemmas)
+
+    def have(self, phrase: tuple[str, ...]) -> bool:
+        """Whether the phrase is anywhere among them."""
+        if not {part for part in phrase if part[0] not in "*@"} <= self._there:
+            return False
+        return any(self._from(at, phrase) for at in range(len(self._tokens)))
+
+    def _from(self, at: int, phrase: tuple[str, ...]) -> bool:
+        if not phrase:
+            return True
+        head, rest = phrase[0], phrase[1:]
+        if head == "*":
+            return any(self._from(at + gap, rest) for gap in range(_GAP + 1))
+        if at >= len(self._tokens):
+            return False
+        if head.startswith("@"):
+            return any(self._from(at + size, rest) for size in self._somebody(at, head))
+        return self._lemmas[at] == head and self._from(at + 1, rest)
+
+    def _somebody(self, at: int, head: str) -> tuple[int, ...]:
+        """How many words from here are what the sign stands for; none where they aren't."""
+        low = self._tokens[at].low
+        if at and set(self._text[self._tokens[at - 1].end : self._tokens[at].start]) & set(".,;:?!"):
+            return ()
+        if head == "@self":
+            return (1,) if low.endswith(("self", "selves")) and len(low) > 4 else ()
+        if head == "@many":
+            value = number(low)
+            return (1,) if low in _LOTS or (value is not None and value >= _MANY) else ()
+        if low in _PRONOUNS:
+            return () if head == "@other" and low in _SPEAKERS else (1,)
+        return tuple(size for size in (1, 2, 3) if self._is_name(at, size))
+
+    def _is_name(self, at: int, size: int) -> bool:
+        """Whether so many words are somebody: 'Mia', 'Mrs Begum', 'the baby', 'his little girl'."""
+        found = self._tokens[at : at + size]
+        if len(found) < size:
+            return False
+        lead = all(token.low in _BEFORE_NOUN for token in found[:-1])
+        last = found[-1]
+        if lemma(last.low) in _people() or last.low in _people():
+            return lead
+        low = last.low.removesuffix("'s")
+        named = last.text[:1].isupper() and low not in WEEKDAYS | MONTHS
+        unknown = low.isalpha() and len(low) > 2 and not known(low) and low not in _sounds()
+        return lead and size < 3 and (named or unknown)
+
+
+_PRONOUNS = frozenset(word_list("me us you her him them herself himself somebody someone anybody anyone"))
+"""Not 'his' and 'their': 'controlling their symptoms' is done to nobody. 'Her' may be either, and counts."""
+_SPEAKERS = frozenset(word_list("me us you"))
+_BEFORE_NOUN = frozenset(
+    word_list(
+        "the a an my your his her our their another little young old older younger baby mrs mr ms miss dr this that"
+    )
+)
+_LOTS = frozenset(word_list("all handful packet packets box boxes bottle lots loads many strip strips whole several"))
+
+
+@cache
+def _sounds() -> frozenset[str]:
+    """What no dictionary has and is no name either ('yeah')."""
+    return frozenset(word for name in ("fillers", "yes", "no", "backchannel", "openers") for word in speech(name))
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(
+        word
+        for name in ("kin", "she_nouns", "he_nouns", "person_nouns")
+        for word in speech(name)
+        if word not in ("cat", "dog", "pet", "puppy", "kitten", "horse", "bird", "budgie")
+    )

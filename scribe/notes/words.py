@@ -115,6 +115,12 @@ def is_verb_past(word: str) -> bool:
 
 
 @cache
+def is_noun(word: str) -> bool:
+    """Whether a word can be a noun."""
+    return "NOUN" in _all_lemmas(word) or "PROPN" in _all_lemmas(word)
+
+
+@cache
 def known(word: str) -> bool:
     """Whether the dictionary has this word in small letters, so that a capital is only that of a sentence's start."""
     return bool(_all_lemmas(word)) or word in _FUNCTION_WORDS
@@ -164,10 +170,10 @@ def speech(name: str) -> tuple[str, ...]:
 
 @cache
 def weight_phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """For each kind of weight, its phrases as lemmas."""
+    """For each kind of weight, its phrases as lemmas, with the signs of `scribe.notes.weight` as they are."""
     return {
         kind: tuple(
-            tuple(lemma(word) if word != "*" else word for word in phrase.split()) for phrase in entry["phrases"]
+            tuple(word if word[0] in "*@" else lemma(word) for word in phrase.split()) for phrase in entry["phrases"]
         )
         for kind, entry in _lexicon("weight").items()
     }

@@ -15,17 +15,20 @@ SAM = Person(PersonId("c"), "Sam Okoro", Role.WORKER, "he")
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence as it is said. `words` is what the note says, '' where that is what was said; `why` its flag."""
+    """One sentence as it is said. `words` is what the note says, '' where that is what was said; `why` its flag;
+    `more` what else the note says of it.
+    """
 
     said: str
     kind: Kind
     words: str = ""
     why: str = ""
+    more: tuple[tuple[str, Kind, str], ...] = ()
 
     @property
-    def expected(self) -> tuple[str, Kind, str]:
-        """Text, kind and flag as they must be in the note."""
-        return self.words or self.said, self.kind, self.why
+    def expected(self) -> tuple[tuple[str, Kind, str], ...]:
+        """Each text with its kind and flag as they must be in the note."""
+        return (self.words or self.said, self.kind, self.why), *self.more
 
 
 def dictated(said: str, number: int = 1) -> Turn:
@@ -63,8 +66,9 @@ ONE_WOMAN = Account(
         Line("Adam explained that he visits every evening.", R),
         Line("He mentioned that the gas bill is £90.", R, "He (Adam Rahman) mentioned that the gas bill is £90."),
         Line("I could see two days of dishes in the sink.", S),
-        Line("Her flat was cold.", Q, "Her (Mrs Begum's) flat was cold."),
-        Line("She seemed tired and low.", V, "She (Mrs Begum) seemed tired and low."),
+        # The sentence before is of dishes, and then of a flat: whose is not said.
+        Line("Her flat was cold.", Q, why=WHO),
+        Line("She seemed tired and low.", V, why=WHO),
         Line("I will ring the GP on Friday.", A, "Jo Reed to ring the GP on Friday."),
         # The GP may be 'she'.
         Line("She reported no other falls.", R, why=WHO),
@@ -98,14 +102,18 @@ TWO_WOMEN = Account(
         Line("There was a fall last month and an ambulance was called.", Q),
         Line("I feel that Dawn can't go on like this.", V),
         Line("I will refer Mrs Cole to the falls team by Monday.", A,
-             "Sam Okoro to refer Mrs Cole to the falls team by Monday."),
+             "Sam Okoro to refer Mrs Cole to the falls team by Monday.",
+             more=(("I will refer Mrs Cole to the falls team by Monday.", Q, ""),)),
         Line("I will not close the case.", Q),
         Line("If Mrs Cole agrees I will speak to Mark.", Q),
-        Line("I'm going to raise a safeguarding concern today.", A, "Sam Okoro to raise a safeguarding concern today."),
+        Line("I'm going to raise a safeguarding concern today.", A, "Sam Okoro to raise a safeguarding concern today.",
+             more=(("I'm going to raise a safeguarding concern today.", Q, ""),)),
         Line("Is there anybody else in the house at night?", Q),
         Line("Mrs Cole doesn't want Mark to be told.", Q),
         Line("I don't think she understood what I was asking.", V),
-        Line("I saw no food in the kitchen, she told me she had not eaten since Friday.", R),
+        Line("I saw no food in the kitchen, she told me she had not eaten since Friday.", S,
+             "I saw no food in the kitchen.",
+             more=(("She told me she had not eaten since Friday.", R, WHO),)),
     ),
 )  # fmt: skip
 

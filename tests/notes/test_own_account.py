@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from scribe.errors import NothingHeard
 from scribe.notes.draft import DraftNote, Material, draft_note
-from scribe.notes.own_words import FRAMES, as_typed, framed, kind_of, unframed
+from scribe.notes.own_kinds import kind_of
+from scribe.notes.own_sentences import own_sentences
+from scribe.notes.own_words import FRAMES, as_typed, framed, unframed
 from scribe.notes.templates import Template, template
 from scribe.notes.utterances import utterances
 from scribe.notes.verify import sources_of, verify, verify_claim
@@ -50,9 +52,9 @@ def accounted(material: Material, note: DraftNote) -> None:
     for turn in material.turns:
         if turn.manner in (Manner.SPOKEN, Manner.MARK):
             continue
-        if any(line.why == "withdrawn" and line.turn == turn.id for line in note.omissions):
+        if any(line.why == "withdrawn" for line in note.omissions):
             # Of 'no, sorry, it was Wednesday' only the day is evidence: there each sentence has to be touched.
-            for each in utterances((turn,)):
+            for each in own_sentences((turn,)) if turn.manner is Manner.DICTATED else utterances((turn,)):
                 assert any(start < each.spans[0].end and each.spans[0].start < end for start, end in covered[turn.id])
             continue
         left = list(turn.text)
@@ -77,7 +79,7 @@ def test_each_dictated_sentence_has_its_kind_and_its_words(account: Account, siz
     note = draft_note(material, NOTE)
     found = [(claim.text, claim.kind, claim.why or "") for claim in claims(note)]
     found += [(action.text, Kind.ACTION, "") for action in note.actions]
-    assert sorted(found) == sorted(line.expected for line in account.lines)
+    assert sorted(found) == sorted(each for line in account.lines for each in line.expected)
     assert all(check.passed for claim in claims(note) for check in claim.checks)
     accounted(material, note)
     checked(material, note)
