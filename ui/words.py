@@ -1092,6 +1092,11 @@ class Errors:
         "Nothing was erased.",
         "Write down what must be recorded. Then erase the visit.",
     )
+    SOUND_ADDED = (
+        "More sound was recorded or brought in meanwhile.",
+        "The words that were made are kept.",
+        "Turn the sound into words again: only what is new is listened to.",
+    )
     STILL_RECORDING = (
         "A recording of this visit has not ended.",
         "Nothing was erased.",
