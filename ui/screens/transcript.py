@@ -48,7 +48,7 @@ class TranscriptScreen(Screen):
             self._join(f"draft {visit_id}", Words.DRAFTING, self._drafted)
         else:
             self.set_main(Words.START, self._transcribe)
-            if not self._join(f"transcribe {visit_id}", Words.WORKING, self._show) and begin:
+            if not self._join(f"transcribe {visit_id}", Words.WORKING, self._transcribed) and begin:
                 self._transcribe()
 
     @property
@@ -77,7 +77,11 @@ class TranscriptScreen(Screen):
     def _transcribe(self) -> None:
         with self.telling():
             job = self.desk.actions.transcribe_visit(self.desk.session, self.visit.id)
-            self.follow(Words.WORKING, self.desk.start(f"transcribe {self.visit.id}", job), self._show)
+            self.follow(Words.WORKING, self.desk.start(f"transcribe {self.visit.id}", job), self._transcribed)
+
+    def _transcribed(self, said: Said) -> None:
+        """Show the words with the jottings among them."""
+        self._show(self.desk.actions.drafted_from(self.desk.session, self.visit.id) or said)
 
     def _draft(self) -> None:
         self._save_edit()
