@@ -29,12 +29,14 @@ class Job(Generic[T]):
     """A request with its inputs copied in. `work` changes nothing; `keep` stores its result, and may advance a stage.
 
     `name` is shown to people and written to the log, so it holds no content. Jobs of one `lane` run one after another.
+    `abandon` is given a result that is not kept, as the job was cancelled just when its work had ended.
     """
 
     name: str
     lane: str
     work: Callable[[JobContext], T]
     keep: Callable[[T], None]
+    abandon: Callable[[T], None] = lambda _: None
 
 
 class JobHandle:
@@ -67,11 +69,13 @@ class _Endings(Generic[T]):
 
 
 def run_here(job: Job[T], *, on_progress: OnProgress = ignore_progress, cancel: Cancellation | None = None) -> T:
-    """Do a job in the calling thread, as the command line does. Raises `Cancelled`, or what the work raises."""
+    """Do a job in the calling thread, as the command line does. Raises `Cancelled`, or what the job raises."""
     cancellation = cancel or Cancellation()
     cancellation.raise_if_asked()
     result = job.work(JobContext(on_progress, cancellation))
-    cancellation.raise_if_asked()
+    if cancellation.asked:
+        job.abandon(result)
+        raise Cancelled
     job.keep(result)
     return result
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -13,12 +15,16 @@ from models.transcriber import Transcriber
 from models.writer import Writer
 from scribe.jobs import Jobs
 from scribe.practice import Practice
+from scribe.recording_end import end_recording
 from scribe.settings import Settings
 from scribe.vault import Vault
 from scribe.visit import ModelCard, VisitId
 
 if TYPE_CHECKING:
     from scribe.live import LiveListening
+    from scribe.recorder import RecordingHandle
+
+log = logging.getLogger(__name__)
 
 
 class Engines(Protocol):
@@ -67,6 +73,15 @@ class InstalledEngines:
         self._transcriber = self._writer = None
 
 
+@dataclass(frozen=True)
+class OpenRecording:
+    """A recording that goes on. `before`: seconds of sound that its visit had when it began."""
+
+    handle: RecordingHandle
+    before: float
+    dictated: bool
+
+
 @dataclass
 class Session:
     """One worker at one vault. Close it to stop the models and lock the vault."""
@@ -80,20 +95,50 @@ class Session:
     """Names of files in the audio folder that no visit knows: they are kept, and IT may look at them."""
     live: dict[VisitId, LiveListening] = field(default_factory=dict)
     """Visits whose words are made while they are recorded."""
+    recordings: dict[VisitId, OpenRecording] = field(default_factory=dict)
+    """Every recording that was begun and is not kept yet: no microphone is open that is not in here."""
+    importing: set[VisitId] = field(default_factory=set)
+    """Visits whose sound files are being copied in."""
+    guard: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    """Held while `recordings` or `importing` are looked at and changed."""
 
-    def stop_live(self, visit: VisitId) -> None:
-        """Let live listening to this visit come to an end, if there is any; what was heard is kept."""
+    def stop_live(self, visit: VisitId, *, now: bool = False) -> None:
+        """Let live listening to this visit come to an end, if there is any; what was heard is kept.
+
+        `now`: what is being heard just then is left for later.
+        """
         live = self.live.pop(visit, None)
         if live is not None:
-            live.stop()
+            live.stop(now=now)
+
+    def end_recording(self, visit: VisitId, handle: RecordingHandle, **facts: bool) -> None:
+        """Stop this recording and keep it. Nothing more happens to one that is kept already.
+
+        Raises what the vault raises; then the recording is stopped, and can be kept by asking again.
+        """
+        handle.stop()
+        with self.guard:
+            going_on = self.recordings.get(visit)
+            if going_on is not None and going_on.handle is handle:
+                end_recording(self.vault, visit, **facts)
+                del self.recordings[visit]
 
     def close(self) -> None:
-        """Stop long work, then the models, then lock the vault."""
+        """Stop and keep every recording, stop long work, then the models, then lock the vault."""
+        self._end_recordings()
         for visit in tuple(self.live):
-            self.stop_live(visit)
+            self.stop_live(visit, now=True)
         self.jobs.close()
+        self._end_recordings()  # one may have been about to begin
         self.engines.close()
         self.vault.close()
+
+    def _end_recordings(self) -> None:
+        for visit, going_on in tuple(self.recordings.items()):
+            try:
+                self.end_recording(visit, going_on.handle)
+            except Exception as error:  # its files are whole: it is recovered when the vault is opened again
+                log.warning("a recording was not kept at closing: %s", type(error).__name__)
 
     def __enter__(self) -> Session:
         """Use it in a with statement."""

@@ -93,9 +93,14 @@ class Desk:
     work: Work
     look: Look
 
-    def in_background(self, key: str, name: str, ask: Callable[[], Any]) -> JobBridge:
-        """Ask for something that may take a moment, off the window's thread."""
-        job: Job[Any] = Job(name, f"window {key}", lambda _: ask(), lambda _: None)
+    def in_background(
+        self, key: str, name: str, ask: Callable[[], Any], abandon: Callable[[Any], None] = lambda _: None
+    ) -> JobBridge:
+        """Ask for something that may take a moment, off the window's thread.
+
+        `abandon` is given what came of it after all, where it was cancelled.
+        """
+        job: Job[Any] = Job(name, f"window {key}", lambda _: ask(), lambda _: None, abandon)
         return self.work.start(key, self.session.jobs, job)
 
     def start(self, key: str, job: Job[Any]) -> JobBridge:

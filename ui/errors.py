@@ -37,6 +37,7 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     visit_errors.DiskFull: Errors.DISK_FULL,
     visit_errors.NotFound: Errors.NOT_FOUND,
     visit_errors.MoveNotAllowed: Errors.MOVE_NOT_ALLOWED,
+    visit_errors.SoundAdded: Errors.SOUND_ADDED,
     Held: Errors.HELD,
     OnRecord: Errors.ON_RECORD,
     MustBeRecorded: Errors.MUST_BE_RECORDED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -37,7 +37,8 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._make = make
         self._places: list[Place | None] = []
-        self._asked_to_close = False
+        self._asked_about: object | None = None
+        self._not_saved: object | None = None
         self.setWindowTitle(APP)
         self.setMinimumSize(1024, 640)
         self.resize(1280, 800)
@@ -246,19 +247,38 @@ class MainWindow(QMainWindow):
     # --- closing
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """While recording, the first request to close is answered with how to stop; the second stops and closes."""
-        recording = [s for s in self._screens() if s.may_leave()]
-        if recording and not self._asked_to_close:
-            self._asked_to_close = True
-            for screen in recording:
-                screen.notice.tell(Sound.CANT_CLOSE, tone="warn")
-            event.ignore()
+        """While recording, the first request to close is answered with how to stop; the second saves, then closes.
+
+        Where it can't be saved, that is told, and the next request closes: it is recovered at the next opening.
+        """
+        screen = next((each for each in self._screens() if each.may_leave()), None)
+        asks = screen.asks_before_closing() if screen is not None else None
+        if screen is None or (asks is not None and asks is self._not_saved):
+            event.accept()
+            self.desk.work.cancel_all()
+            self._empty()
             return
-        for screen in recording:
-            screen.stop_now()
-        self.desk.work.cancel_all()
-        self._empty()
-        event.accept()
+        event.ignore()
+        if asks is not None and asks is not self._asked_about:
+            self._asked_about = asks
+            self._tell_shown(Sound.CANT_CLOSE)
+        else:
+            self._end_then_close(screen, asks)
+
+    def _tell_shown(self, words: str) -> None:
+        if (shown := self.screen_shown) is not None:
+            shown.notice.tell(words, tone="warn")
+
+    def _end_then_close(self, screen: Screen, asked: object | None) -> None:
+        """Show that it is being saved, and close once it is."""
+        while self.stack.count() > 1:
+            self._drop()
+        self._dress(screen)
+
+        def not_saved() -> None:
+            self._not_saved = asked
+
+        screen.end_then(lambda: QTimer.singleShot(0, self, self.close), not_saved)
 
     def _screens(self) -> list[Screen]:
         every: list[Any] = [self.stack.widget(number) for number in range(self.stack.count())]

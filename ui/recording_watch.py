@@ -104,7 +104,7 @@ class RecordingWatch(QObject):
         self.handle = handle
         self.live: LiveListening | None = None
         self.account = account
-        self.wants_pause = False
+        self.wants_pause = str(handle.state) == "paused"
         self._before = before
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)

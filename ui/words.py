@@ -264,6 +264,8 @@ class Sound:
     NOT_NOW = "Not now"
     FROM_JOTTINGS = "Write the note from your jottings"
     CANT_LEAVE = "You are still recording. Press Stop and save first."
+    CANT_LEAVE_STARTING = "The microphone is being started. Wait a moment. Then press Stop and save first."
+    CANT_LEAVE_STOPPING = "The recording is being saved. Wait a moment."
     CANT_CLOSE = "You are still recording. Press Stop and save first, or close again to stop and close."
 
     @staticmethod
@@ -635,6 +637,9 @@ class Transcript:
     GAP_HELP = "There are no words here to name or to change."
     JOTTED_TITLE = "What you jotted"
     JOTTED_INTRO = "There is no sound with these words: they are your own. Write the draft note from them."
+    NO_SPEECH_TITLE = "No speech was found"
+    NO_SPEECH_INTRO = "Nobody is heard in the sound. It is kept. Write the draft note from what you jotted."
+    NOTHING_WRITTEN_INTRO = "Nobody is heard in the sound, and you jotted no words. The sound is kept."
     MORE_SOUND = "Add your own account"
     MANNERS = {
         Manner.DICTATED: "Your own account",
@@ -1086,6 +1091,11 @@ class Errors:
         "Harm was mentioned in this visit, or may have been.",
         "Nothing was erased.",
         "Write down what must be recorded. Then erase the visit.",
+    )
+    SOUND_ADDED = (
+        "More sound was recorded or brought in meanwhile.",
+        "The words that were made are kept.",
+        "Turn the sound into words again: only what is new is listened to.",
     )
     STILL_RECORDING = (
         "A recording of this visit has not ended.",

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from models.progress import OnProgress, Progress
 from scribe import lifecycle
 from scribe.agreement import agreement_problems
-from scribe.audio_recovery import NOTHING_RECORDED, discard_import, kept_of
-from scribe.errors import AgreementMissing, FairnoteError, NotFound
+from scribe.audio_recovery import discard_import
+from scribe.errors import AgreementMissing, FairnoteError, MoveNotAllowed, NotFound
 from scribe.jobs import Job, JobContext
 from scribe.lifecycle import Move
-from scribe.session import Session
+from scribe.recording_end import end_recording, unfinished
+from scribe.session import OpenRecording, Session
 from scribe.visit import AudioOrigin, Recording, VisitId, VisitStage
-from scribe.visit_audio import heard_recordings, sound_damage, source_sha256, visit_audio
+from scribe.visit_audio import sound_damage, visit_audio
 from scribe.visit_takes import WENT_ON, VisitTakes, new_recording, sound_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from scribe.recorder import Microphone, MicrophoneTrial, RecordingHandle
 
 log = logging.getLogger(__name__)
+
+COPYING = "Sound files are still being brought in to this visit. Wait until they are there, then go on."
+RECORDING = "This visit is being recorded. Press Stop and save first."
 
 
 def microphones() -> tuple[Microphone, ...]:
@@ -47,48 +51,63 @@ def start_recording(
     """Record into new encrypted files. What is known of each is stored before its first sound.
 
     `dictated`: the worker's own account, for which nobody else is asked. Otherwise raises `AgreementMissing` while
-    somebody has not been asked, or said no. Where it can't begin, the visit is as it was before.
+    somebody has not been asked, or said no, and `MoveNotAllowed` while sound files are being brought in. Where it can't
+    begin, the visit is as it was before. The session knows the recording until it is kept: see `open_recording`.
     """
     from scribe import recorder
 
     if not dictated:
         _require_agreement(session, visit_id)
     takes = VisitTakes(session.vault, visit_id, AudioOrigin.DICTATED if dictated else AudioOrigin.RECORDED)
-    try:
-        return recorder.start_recording(takes, device)
-    except BaseException:
-        if takes.begun:
-            _end_recording(session, visit_id, given_up=True)
-        raise
+    with session.guard:
+        if visit_id in session.importing:
+            raise MoveNotAllowed(COPYING)
+        before = recorded_seconds(session, visit_id)
+        try:
+            handle = recorder.start_recording(takes, device)
+        except BaseException:
+            if takes.begun:
+                end_recording(session.vault, visit_id, given_up=True)
+            raise
+        session.recordings[visit_id] = OpenRecording(handle, before, dictated)
+    return handle
+
+
+def open_recording(session: Session, visit_id: VisitId) -> OpenRecording | None:
+    """The recording of this visit that was begun and is not kept yet, if there is one."""
+    return session.recordings.get(visit_id)
 
 
 def stop_recording(session: Session, visit_id: VisitId, handle: RecordingHandle) -> Recording:
-    """End the recording and keep it; gives its last part that holds sound.
+    """End the recording and keep it; gives its last part that holds sound. Safe to call twice, from any thread.
 
     Where it held no sound at all, `remark` says so and the visit is as before.
     """
-    handle.stop()
-    _end_recording(session, visit_id)
+    session.end_recording(visit_id, handle)
     with_sound = {take.audio.recording_id for take in handle.takes}
     recordings = session.vault.recordings(visit_id)
     return next((r for r in reversed(recordings) if r.id in with_sound), recordings[-1])
 
 
 def give_up_recording(session: Session, visit_id: VisitId) -> None:
-    """The microphone gave nothing at all: the visit is as it was before."""
-    _end_recording(session, visit_id, given_up=True)
+    """The microphone gave nothing at all: the visit is as it was before. Safe to call twice."""
+    going_on = session.recordings.get(visit_id)
+    if going_on is not None:
+        session.end_recording(visit_id, going_on.handle, given_up=True)
 
 
 def recover_recording(session: Session, visit_id: VisitId) -> Recording:
     """Keep what an interrupted recording saved before it stopped, with its gaps. Its files are not changed.
 
     Gives its last part that holds sound; `remark` says that it was cut off. Where nothing was recorded, `seconds` is
-    0, `remark` says that, and the visit is as it was before. Raises `NotFound` where nothing was interrupted.
+    0, `remark` says that, and the visit is as it was before. Raises `NotFound` where nothing was interrupted, and
+    `MoveNotAllowed` where the recording goes on.
     """
-    began = [recording.remark != WENT_ON for recording in _unfinished(session, visit_id)]
+    _refuse_while_recording(session, visit_id)
+    began = [recording.remark != WENT_ON for recording in unfinished(session.vault, visit_id)]
     if not began and session.vault.visit_stage(visit_id) is not VisitStage.RECORDING:
         raise NotFound
-    left = _end_recording(session, visit_id, recovered=True)
+    left = end_recording(session.vault, visit_id, recovered=True)
     # Parts that were kept before the interruption belong to it where what was left went on from them.
     of_it = left if any(began) else session.vault.recordings(visit_id)
     return next((r for r in reversed(of_it) if r.seconds), of_it[-1])
@@ -98,20 +117,27 @@ def import_audio(session: Session, visit_id: VisitId, paths: Sequence[Path]) -> 
     """Copy sound files into the vault, encrypted, as one recording after the other in this order: all or none.
 
     The files themselves are only read. What is known of a copy is stored before its first sound, so that one which is
-    never finished can be told from a recording, and is cleared: at once where it fails, or when the vault is next
-    opened.
+    never finished can be told from a recording, and is cleared: at once where it fails or is cancelled, else when the
+    vault is next opened. Raises `MoveNotAllowed`, here or when it begins, while the visit is recorded or another copy
+    is made.
     """
     _require_agreement(session, visit_id)
+    _refuse_while_recording(session, visit_id)
     planned = tuple((path, new_recording(visit_id, AudioOrigin.IMPORTED)) for path in paths)
 
+    def give_up() -> None:
+        _discard(session, planned)
+        session.importing.discard(visit_id)
+
     def work(context: JobContext) -> tuple[Recording, ...]:
+        _begin_import(session, visit_id)
         try:
             return tuple(
                 _copied(session, path, recording, _of_several(context, number, len(planned)), context)
                 for number, (path, recording) in enumerate(planned)
             )
         except BaseException:
-            _discard(session, planned)
+            give_up()
             raise
 
     def keep(done: tuple[Recording, ...]) -> None:
@@ -121,10 +147,25 @@ def import_audio(session: Session, visit_id: VisitId, paths: Sequence[Path]) -> 
                     session.vault.save_recording(recording)
                 lifecycle.advance(session.vault, visit_id, Move.IMPORT_SOUND, files=len(done))
         except BaseException:
-            _discard(session, planned)
+            give_up()
             raise
+        session.importing.discard(visit_id)
 
-    return Job("import", "audio", work, keep)
+    return Job("import", "audio", work, keep, lambda _: give_up())
+
+
+def _refuse_while_recording(session: Session, visit_id: VisitId) -> None:
+    if visit_id in session.recordings:
+        raise MoveNotAllowed(RECORDING)
+
+
+def _begin_import(session: Session, visit_id: VisitId) -> None:
+    """From here to its end nothing else adds sound to this visit: each part's place depends on what was before it."""
+    with session.guard:
+        _refuse_while_recording(session, visit_id)
+        if visit_id in session.importing:
+            raise MoveNotAllowed(COPYING)
+        session.importing.add(visit_id)
 
 
 def _copied(
@@ -185,30 +226,3 @@ def play_span(session: Session, visit_id: VisitId, start: float, end: float) -> 
 def _require_agreement(session: Session, visit_id: VisitId) -> None:
     if agreement_problems(session.vault.visit(visit_id)):
         raise AgreementMissing
-
-
-def _unfinished(session: Session, visit_id: VisitId) -> tuple[Recording, ...]:
-    """What was begun and not ended, in order. An import that was not finished is none."""
-    recordings = session.vault.recordings(visit_id)
-    return tuple(r for r in recordings if not r.finished and r.origin is not AudioOrigin.IMPORTED)
-
-
-def _kept_of(session: Session, recording: Recording) -> Recording:
-    """What was not ended, as it is kept now. Of a part that went on and holds nothing there is nothing to say."""
-    done = kept_of(recording, sound_of(session.vault, recording))
-    return replace(done, remark="") if recording.remark == WENT_ON and done.remark == NOTHING_RECORDED else done
-
-
-def _end_recording(session: Session, visit_id: VisitId, **facts: bool) -> tuple[Recording, ...]:
-    """Keep what was recorded; where that is nothing, the visit goes back to where it was. Gives what was kept now."""
-    vault = session.vault
-    left = tuple(_kept_of(session, recording) for recording in _unfinished(session, visit_id))
-    with vault.transaction():
-        for recording in left:
-            vault.save_recording(recording)
-        heard = heard_recordings(vault, visit_id)
-        lifecycle.advance(vault, visit_id, Move.FINISH_RECORDING if heard else Move.GIVE_UP_RECORDING, **facts)
-        said = vault.transcript(visit_id)
-        if heard and said is not None and said.audio_sha256 == source_sha256(heard):
-            lifecycle.advance(vault, visit_id, Move.TRANSCRIBE, nothing_new=True)
-    return left

@@ -96,7 +96,9 @@ def _summary(session: Session, visit: Visit) -> VisitSummary:
     note = latest_document(session, visit.id)
     exported = session.vault.exports(note.id) if note and note.stage is DocumentStage.EXPORTED else ()
     waiting = (utc_now() - exported[-1].at) / timedelta(hours=1) if exported else None
-    return VisitSummary(visit, note, _next_step(visit, note), waiting)
+    # One that goes on is gone back to, not recovered.
+    step = "record" if visit.id in session.recordings else _next_step(visit, note)
+    return VisitSummary(visit, note, step, waiting)
 
 
 def _next_step(visit: Visit, note: Document | None) -> str:

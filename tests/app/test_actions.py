@@ -30,7 +30,7 @@ from scribe.audio_gaps import STOPPED, GapWriter
 from scribe.audio_recovery import CUT_OFF, IMPORT_NOT_FINISHED, NOTHING_RECORDED, UNREADABLE, tidy_sound
 from scribe.audio_store import AudioWriter
 from scribe.errors import AgreementMissing, DiskFull, MoveNotAllowed, NotFound, NothingHeard
-from scribe.jobs import run_here
+from scribe.jobs import JobContext, run_here
 from scribe.keys import MemoryHolder, PassphraseHolder
 from scribe.opening import PRACTICE_PREFIX, clear_left_practice, open_session
 from scribe.session import Session
@@ -365,7 +365,7 @@ def test_a_killed_recording_goes_on_and_each_part_is_kept_and_audited(session: S
     waits_for(lambda: session.vault.recordings(V1)[0].finished)
     first, second = session.vault.recordings(V1)
     assert first.remark == REMARKS[STOPPED] and not second.finished and second.remark == WENT_ON
-    assert actions.list_visits(session)[0].next_step == "recover"
+    assert actions.list_visits(session)[0].next_step == "record"
     done = actions.stop_recording(session, V1, handle)
     assert session.vault.recordings(V1) == (first, done) and done.finished and done.remark == ""
     assert first.gaps == () and [gap.why for gap in done.gaps] == [STOPPED] and done.gaps[0].start == 0.0
@@ -541,21 +541,30 @@ def test_an_import_that_is_refused_at_its_end_leaves_no_file(session: Session, t
     assert actions.recorded_seconds(session, V1) == 0.0
 
 
-def test_an_import_cancelled_at_its_very_end_is_cleared_when_the_vault_is_next_opened(
-    session: Session, tmp_path: Path
-) -> None:
-    """Its copy is known from before its first frame, so it is cleared; recordings and unknown files never are."""
-    kept = imported(session, tmp_path, 1)
+def test_an_import_cancelled_at_its_very_end_leaves_no_copy(session: Session, tmp_path: Path) -> None:
+    """The copies were whole already: they go, the file stays, and the visit can be recorded or given files again."""
     cancel = Cancellation()
-    job = actions.import_audio(session, V1, [sound_file(tmp_path, 2)])
+    original = sound_file(tmp_path, 2)
+    job = actions.import_audio(session, V1, [original])
 
-    def work(context: object) -> tuple[Recording, ...]:
-        done = job.work(context)  # type: ignore[arg-type]
+    def work(context: JobContext) -> tuple[Recording, ...]:
+        done = job.work(context)
         cancel.ask()
         return done
 
     with pytest.raises(Cancelled):
         run_here(replace(job, work=work), cancel=cancel)
+    assert list(session.vault.audio_folder.iterdir()) == [] and original.exists()
+    assert actions.visit(session, V1).stage is VisitStage.PLANNED
+    assert imported(session, tmp_path, 2).seconds == 2.0
+
+
+def test_an_import_that_ended_with_the_app_is_cleared_when_the_vault_is_next_opened(
+    session: Session, tmp_path: Path
+) -> None:
+    """Its copy is known from before its first frame, so it is cleared; recordings and unknown files never are."""
+    kept = imported(session, tmp_path, 1)
+    actions.import_audio(session, V1, [sound_file(tmp_path, 2)]).work(JobContext(lambda _: None, Cancellation()))
     lifecycle.advance(session.vault, V1, lifecycle.Move.TRANSCRIBE)
     cut = interrupted(session, 1, gaps=(Gap(0.5, 1.0, "paused"),))
     (session.vault.audio_folder / "r-unknown.fna").write_bytes(b"?")

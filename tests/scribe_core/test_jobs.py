@@ -40,6 +40,27 @@ class Endings:
         }
 
 
+def test_what_comes_of_a_job_that_was_cancelled_at_its_very_end_is_abandoned(jobs: Jobs) -> None:
+    """Its result is given to `abandon` and not kept, and it was cancelled; one that is kept is never abandoned."""
+    kept: list[int] = []
+    abandoned: list[int] = []
+    endings, working, go_on = Endings(), threading.Event(), threading.Event()
+
+    def work(context: JobContext) -> int:
+        working.set()
+        assert go_on.wait(WAIT)
+        return 7
+
+    handle = jobs.submit(Job("a job", "test", work, kept.append, abandoned.append), **endings.all())
+    assert working.wait(WAIT)
+    handle.cancel()
+    go_on.set()
+    assert handle.wait(WAIT) and endings.told == [("cancel", None)]
+    assert (kept, abandoned) == ([], [7])
+    assert run_here(Job("a job", "test", lambda _: 8, kept.append, abandoned.append)) == 8
+    assert (kept, abandoned) == ([8], [7])
+
+
 def _job(work: Callable[[JobContext], int], kept: list[int], lane: str = "test") -> Job[int]:
     return Job("a job", lane, work, kept.append)
 

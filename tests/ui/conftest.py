@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import FakeActions, FakeSession, full_house
 from ui.__main__ import Window, build, make_application
+from ui.main_window import MainWindow
 from ui.theme import Look
 
 
@@ -39,15 +40,21 @@ def session() -> Iterator[FakeSession]:
     made.close()
 
 
+def close(qtbot: QtBot, window: MainWindow) -> None:
+    """Close it as a person does who is recording: asked once, then saved, then closed."""
+    for _ in range(2):
+        window.close()
+    qtbot.waitUntil(lambda: window.stack.count() == 0)
+
+
 @pytest.fixture
 def whole(qtbot: QtBot, fake: FakeActions, session: FakeSession) -> Iterator[Window]:
     """The window, shown, with its visits open."""
     made = build(fake, session.settings, lambda: session, lambda: session)
-    qtbot.addWidget(made.window)
+    qtbot.addWidget(made.window, before_close_func=lambda window: close(qtbot, window))
     made.window.resize(1366, 768)
     made.show("visits")
     qtbot.waitUntil(lambda: made.window.screen_shown is not made.opening)
     made.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     yield made
-    made.window.close()

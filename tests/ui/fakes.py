@@ -20,6 +20,7 @@ from scribe.errors import ApprovalVoid, NotFound, NotReadyToApprove
 from scribe.jobs import Job, JobContext, Jobs
 from scribe.jottings import as_turn
 from scribe.review import Obstacle
+from scribe.session import OpenRecording
 from scribe.settings import Settings
 from scribe.visit import (
     Action,
@@ -199,7 +200,8 @@ class FakeHandle:
 
     def stop(self) -> None:
         """End."""
-        self.state = "stopped"
+        if self.state != "failed":
+            self.state = "stopped"
 
     def pause(self) -> None:
         """Pause."""
@@ -247,14 +249,15 @@ class FakeLive:
     why: str = ""
     captions: bool = False
     stopped: bool = False
+    at_once: bool = False
 
     def show_captions(self, on: bool) -> None:
         """Turn them on or off."""
         self.captions = on
 
-    def stop(self) -> None:
+    def stop(self, now: bool = False) -> None:
         """End."""
-        self.stopped = True
+        self.stopped, self.at_once = True, now
 
 
 @dataclass(frozen=True)
@@ -317,6 +320,9 @@ class FakeActions:
         self.live: FakeLive | None = FakeLive()
         self.live_error: Exception | None = None
         self.started: list[tuple[str | None, bool]] = []
+        self.recordings: dict[VisitId, OpenRecording] = {}
+        self.start_gate: Callable[[], None] = lambda: None
+        self.stop_error: Exception | None = None
         self.brought_in: list[tuple[Path, ...]] = []
         self.jotted: dict[VisitId, tuple[Jotting, ...]] = {}
         self.jotting_error: Exception | None = None
@@ -448,9 +454,15 @@ class FakeActions:
     def start_recording(
         self, session: Any, visit_id: VisitId, device: str | None = None, *, dictated: bool = False
     ) -> Any:
+        before = self.recorded_seconds(session, visit_id)
         self.started.append((device, dictated))
         self._move(visit_id, VisitStage.RECORDING)
+        self.recordings[visit_id] = OpenRecording(self.handle, before, dictated)  # type: ignore[arg-type]
+        self.start_gate()
         return self.handle
+
+    def open_recording(self, session: Any, visit_id: VisitId) -> OpenRecording | None:
+        return self.recordings.get(visit_id)
 
     def listen_live(self, session: Any, visit_id: VisitId, handle: Any) -> Any:
         if self.live_error is not None:
@@ -458,6 +470,10 @@ class FakeActions:
         return self.live
 
     def stop_recording(self, session: Any, visit_id: VisitId, handle: Any) -> Recording:
+        handle.stop()
+        if self.stop_error is not None:
+            raise self.stop_error
+        self.recordings.pop(visit_id, None)
         return self._recorded(visit_id, AudioOrigin.RECORDED)
 
     def recover_recording(self, session: Any, visit_id: VisitId) -> Recording:
@@ -474,6 +490,7 @@ class FakeActions:
         return self._job("import", recordings, lambda _: self._move(visit_id, VisitStage.RECORDED))
 
     def give_up_recording(self, session: Any, visit_id: VisitId) -> None:
+        self.recordings.pop(visit_id, None)
         self._move(visit_id, VisitStage.PLANNED)
 
     def sound_remarks(self, session: Any, visit_id: VisitId) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ def test_live_words_are_stopped_after_the_sound_is_safe(whole: Window, fake: Fak
     qtbot.waitUntil(lambda: screen.watch is not None and screen.watch.live is live)
     stages = []
 
-    def stop() -> None:
+    def stop(now: bool = False) -> None:
         stages.append(fake.visit_rows[V1].stage)
         raise RuntimeError
 

@@ -185,7 +185,8 @@ def test_recording_can_not_be_left_by_accident(whole: Window, fake: FakeActions,
     assert sound.notice.words == Sound.CANT_LEAVE
     assert whole.window.close() is False
     assert sound.notice.words == Sound.CANT_CLOSE
-    assert whole.window.close() is True
+    assert whole.window.close() is False  # it is being saved
+    qtbot.waitUntil(lambda: not whole.window.isVisible())
     assert fake.visit_rows[VisitId("v1")].stage is VisitStage.RECORDED
 
 

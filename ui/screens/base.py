@@ -156,13 +156,19 @@ class Screen(QWidget):
         self.notice.tell_error(explain(error))
 
     def follow(
-        self, title: str, bridge: JobBridge, then: Callable[..., object], otherwise: Callable[[], object] = lambda: None
+        self,
+        title: str,
+        bridge: JobBridge,
+        then: Callable[..., object],
+        otherwise: Callable[[], object] = lambda: None,
+        *,
+        may_cancel: bool = True,
     ) -> None:
         """Show long work; do `then` with its result, or tell how it ended and do `otherwise`."""
         self.notice.quiet()
         self.main.setEnabled(False)
-        self.working.follow(title, bridge)
-        self.working.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.working.follow(title, bridge, may_cancel=may_cancel)
+        (self.working.cancel if may_cancel else self.working).setFocus(Qt.FocusReason.OtherFocusReason)
         bridge.succeeded.connect(lambda result: self._after(lambda: then(result)))
         bridge.failed.connect(lambda error: self._after(lambda: self._ended_badly(error, otherwise)))
         bridge.cancelled.connect(lambda: self._after(lambda: self._ended_early(otherwise)))
@@ -231,8 +237,13 @@ class Screen(QWidget):
         """Whether something is asked or typed here that is not kept yet: then the screen is not made again."""
         return False
 
-    def stop_now(self) -> None:
-        """Bring to an end whatever `may_leave` was about: the window closes."""
+    def asks_before_closing(self) -> object | None:
+        """What goes on here that the person is asked about, once for each, before the window closes."""
+        return None
+
+    def end_then(self, then: Callable[[], object], otherwise: Callable[[], object]) -> None:
+        """Bring to an end whatever `may_leave` is about and do `then`, or `otherwise` where it can't be kept."""
+        then()
 
     def come_back(self) -> None:
         """A screen that was over this one is gone."""

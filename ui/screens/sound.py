@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from scribe.visit import Agreed, Manner, Person, Recording, Visit, VisitId, VisitStage
 from ui.desk import Desk, Go
+from ui.job_bridge import JobBridge
 from ui.jotting_book import JottingBook
 from ui.recording_watch import RecordingWatch, Seen
 from ui.screens.base import Screen
@@ -26,9 +27,18 @@ from ui.words import Sound as Words
 
 if TYPE_CHECKING:
     from scribe.live import LiveListening
-    from scribe.recorder import MicrophoneTrial, RecordingHandle
+    from scribe.recorder import RecordingHandle
+    from scribe.session import OpenRecording
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What is done once the recording is saved, or could not be saved: the window wants to close."""
+
+    then: Callable[[], object]
+    otherwise: Callable[[], object]
 
 
 class SoundScreen(Screen):
@@ -49,9 +59,11 @@ class SoundScreen(Screen):
         """Whether more is to be added to sound that is there."""
         self._words_came = False
         self._warned = ""
+        self._starting: JobBridge | None = None
+        self._closing: Closing | None = None
         self._build_parts()
         self._keys()
-        self._show_state()
+        self._find_what_goes_on()
         self.tell_of_sound(visit_id)
 
     # --- building
@@ -97,6 +109,17 @@ class SoundScreen(Screen):
         for sequence, act in keys:
             self.key(sequence, act)
 
+    def _find_what_goes_on(self) -> None:
+        """A recording or an import of this visit that was begun on this screen before."""
+        going_on = self.desk.actions.open_recording(self.desk.session, self.visit.id)
+        importing = self.desk.work.under_way(f"import {self.visit.id}")
+        if going_on is not None:
+            self._show_recording(going_on)
+            return
+        self._show_state()
+        if importing is not None:
+            self._follow_import(importing)
+
     # --- which part is shown
 
     @property
@@ -112,12 +135,13 @@ class SoundScreen(Screen):
         recording = self.watch is not None
         preparing = not recording and (self._adding or not self._has_sound)
         done = not recording and not preparing
-        self.ready.setVisible(preparing)
+        starting = self._starting is not None
+        self.ready.setVisible(preparing and not starting)
         self.done.setVisible(done)
-        self.not_now.setVisible(preparing and (self._adding or bool(self.ready.files)))
+        self.not_now.setVisible(preparing and not starting and (self._adding or bool(self.ready.files)))
         self.words_anyway.hide()
         self.asked_to_stop.setVisible(recording and not self.account)
-        busy_with = self._adding or self.ready.files or not self.keep_or_erase.isHidden()
+        busy_with = starting or self._adding or self.ready.files or not self.keep_or_erase.isHidden()
         for button in (self.erase_button, self.hold_button):
             button.setVisible(not recording and not busy_with)
         self.from_jottings.setVisible(not recording and not busy_with and self._only_jotted())
@@ -213,23 +237,42 @@ class SoundScreen(Screen):
     # --- recording
 
     def _start(self) -> None:
+        """Nothing stops this on its way: what was started is shown, and then stopped by Stop."""
         device, account, trial = self.ready.microphone.device, self.account, self.ready.microphone.let_go()
-        bridge = self.desk.in_background("record", "start recording", lambda: self._begin(device, account, trial))
-        self.follow(Words.STARTING, bridge, self._started)
+        act, session, visit = self.desk.actions, self.desk.session, self.visit.id
 
-    def _begin(self, device: str | None, account: bool, trial: MicrophoneTrial | None) -> tuple[RecordingHandle, float]:
-        """The recording, and how much sound there was before it. Not in the window's thread."""
-        act, session = self.desk.actions, self.desk.session
-        if trial is not None:
-            trial.stop()
-        before = act.recorded_seconds(session, self.visit.id)
-        return act.start_recording(session, self.visit.id, device, dictated=account), before
+        def begin() -> OpenRecording | None:
+            if trial is not None:
+                trial.stop()
+            act.start_recording(session, visit, device, dictated=account)
+            return act.open_recording(session, visit)
 
-    def _started(self, began: tuple[RecordingHandle, float]) -> None:
-        handle, before = began
+        def abandon(going_on: OpenRecording | None) -> None:
+            if going_on is not None:
+                act.stop_recording(session, visit, going_on.handle)
+
+        self._starting = self.desk.in_background("record", "start recording", begin, abandon)
+        self._show_state()
+        self.follow(Words.STARTING, self._starting, self._started, self._not_started, may_cancel=False)
+
+    def _not_started(self) -> None:
+        self._starting = None
+        self._show_state()
+        closing, self._closing = self._closing, None
+        if closing is not None:
+            closing.then()
+
+    def _started(self, going_on: OpenRecording) -> None:
+        self._starting = None
+        self._show_recording(going_on)
+        if self._closing is not None:
+            self._stop()
+
+    def _show_recording(self, going_on: OpenRecording) -> None:
         self._warned = ""
         self._words_came = False
-        self.watch = watch = RecordingWatch(handle, before, account=self.account, parent=self)
+        self.account = going_on.dictated
+        self.watch = watch = RecordingWatch(going_on.handle, going_on.before, account=self.account, parent=self)
         self.book = JottingBook(self.desk, self.visit.id, watch.now, watch)
         self.book.failed.connect(self.show_error)
         self.recording = part = RecordingPart(watch, self.book, self.visit)
@@ -243,6 +286,7 @@ class SoundScreen(Screen):
         self.windows.stop.connect(self._stop_from_small)
         self.windows.captions_changed.connect(self._show_captions)
         self.body.insertWidget(0, part)
+        part.show_paused(watch.wants_pause)
         watch.looked.connect(self._look)
         self._show_state()
         self._look(watch.look())
@@ -253,7 +297,12 @@ class SoundScreen(Screen):
         act, session, handle = self.desk.actions, self.desk.session, watch.handle
         bridge = self.desk.in_background("live", "listen live", lambda: act.listen_live(session, self.visit.id, handle))
         bridge.succeeded.connect(lambda live: self._heard_from(watch, live))
-        bridge.failed.connect(lambda error: log.warning("no live words: %s", type(error).__name__))
+        bridge.failed.connect(lambda error: self._no_words_from(watch, error))
+
+    def _no_words_from(self, watch: RecordingWatch, error: BaseException) -> None:
+        """Nothing to tell: the words come afterwards. Of a recording that has stopped meanwhile, nothing to note."""
+        if self.watch is watch and str(watch.handle.state) not in ("stopped", "failed"):
+            log.warning("no live words: %s", type(error).__name__)
 
     def _heard_from(self, watch: RecordingWatch, live: LiveListening | None) -> None:
         if live is None:
@@ -328,8 +377,12 @@ class SoundScreen(Screen):
         assert watch is not None
         self._keep_typed()
         bridge = self.desk.in_background("record", "stop recording", lambda: self._end(watch))
-        self.follow(Words.STOPPING, bridge, self._stopped)
-        self.working.cancel.setEnabled(False)
+        self.follow(Words.STOPPING, bridge, self._stopped, self._not_stopped, may_cancel=False)
+
+    def _not_stopped(self) -> None:
+        closing, self._closing = self._closing, None
+        if closing is not None:
+            closing.otherwise()
 
     def _keep_typed(self) -> str:
         """Keep what is half typed. Stopping never waits for that: what can't be stored is given back."""
@@ -350,7 +403,7 @@ class SoundScreen(Screen):
             recording = None
         if watch.live is not None:
             try:
-                watch.live.stop()
+                watch.live.stop(now=self._closing is not None)
             except Exception as error:  # whatever happens to the words, the recording is kept
                 log.warning("live words did not stop: %s", type(error).__name__)
         return recording
@@ -360,7 +413,10 @@ class SoundScreen(Screen):
         unkept = self._keep_typed()
         self._words_came = bool(self.watch is not None and self.watch.live is not None and self.watch.live.words)
         self._forget_recording()
-        if recording is not None:
+        closing, self._closing = self._closing, None
+        if closing is not None and not unkept:
+            closing.then()
+        elif recording is not None:
             self._finished((recording,))
         else:
             self.visit = self.desk.actions.visit(self.desk.session, self.visit.id)
@@ -430,10 +486,12 @@ class SoundScreen(Screen):
         with self.telling():
             job = self.desk.actions.import_audio(self.desk.session, self.visit.id, paths)
             self.ready.microphone.stop_trying()
-            for part in (self.ready, self.done):
-                part.hide()
-            bridge = self.desk.start(f"import {self.visit.id}", job)
-            self.follow(Files.IMPORTING, bridge, self._finished, self._show_state)
+            self._follow_import(self.desk.start(f"import {self.visit.id}", job))
+
+    def _follow_import(self, bridge: JobBridge) -> None:
+        for part in (self.ready, self.done):
+            part.hide()
+        self.follow(Files.IMPORTING, bridge, self._finished, self._show_state)
 
     # --- for the window
 
@@ -448,8 +506,12 @@ class SoundScreen(Screen):
         return self.visit
 
     def may_leave(self) -> str:
-        """Not while recording: the way out is Stop."""
-        return Words.CANT_LEAVE if self.watch is not None else ""
+        """Not while recording: the way out is Stop. Nor while the microphone is being started, or the sound saved."""
+        if self._starting is not None:
+            return Words.CANT_LEAVE_STARTING
+        if self.watch is None:
+            return ""
+        return Words.CANT_LEAVE_STOPPING if self.working.busy else Words.CANT_LEAVE
 
     def unsettled(self) -> bool:
         """Also while it is recording: the page changes its look as it is."""
@@ -466,15 +528,30 @@ class SoundScreen(Screen):
                 self.notice.tell(Words.NOT_AGREED, "\n".join(missing), "warn")
         super().come_back()
 
-    def stop_now(self) -> None:
-        """Stop and keep the recording before the window closes."""
-        watch = self.watch
-        if watch is not None:
-            self._keep_typed()
-            self._forget_recording()
-            self._end(watch)
+    def asks_before_closing(self) -> object | None:
+        """The recording, or its start. One that is being saved already needs no question."""
+        if self._starting is not None:
+            return self._starting
+        return self.watch if self.watch is not None and not self.working.busy else None
+
+    def end_then(self, then: Callable[[], object], otherwise: Callable[[], object]) -> None:
+        """Stop and keep the recording. One that is just starting is stopped once it has begun."""
+        self._closing = Closing(then, otherwise)
+        if self.watch is None:
+            return
+        if self.working.busy:
+            self._hurry(self.watch)
+        else:
+            self._stop()
+
+    def _hurry(self, watch: RecordingWatch) -> None:
+        """It is being stopped: what is still being heard is left for later."""
+        live = watch.live
+        if live is not None:
+            self.desk.in_background("live", "stop listening", lambda: live.stop(now=True))
 
     def close_down(self) -> None:
-        """No test of a microphone goes on behind another screen."""
+        """No test of a microphone goes on behind another screen, and no window of a recording stays."""
         super().close_down()
+        self._forget_recording()
         self.ready.microphone.close_down()

@@ -21,6 +21,13 @@ from ui.widgets.turn_list import TurnList, TurnModel
 from ui.words import Common, Erase, Hold
 from ui.words import Transcript as Words
 
+_SPOKEN = (Manner.SPOKEN, Manner.DICTATED)
+
+
+def _written(said: Said) -> bool:
+    """Whether there are any words that a note can be made from."""
+    return any(turn.text.strip() for turn in said.turns)
+
 
 class TranscriptScreen(Screen):
     """Before there are words: turn the sound into words. After: name, mend, and go on to the draft."""
@@ -41,7 +48,7 @@ class TranscriptScreen(Screen):
             self._join(f"draft {visit_id}", Words.DRAFTING, self._drafted)
         else:
             self.set_main(Words.START, self._transcribe)
-            if not self._join(f"transcribe {visit_id}", Words.WORKING, self._show) and begin:
+            if not self._join(f"transcribe {visit_id}", Words.WORKING, self._transcribed) and begin:
                 self._transcribe()
 
     @property
@@ -51,7 +58,7 @@ class TranscriptScreen(Screen):
 
     def _offer_more(self) -> None:
         """Also before there are words: sound in which nobody is heard must not be the end of the way."""
-        self.add_other(Words.MORE_SOUND, lambda: self.leave_for(Go.SOUND, self.visit.id, account=True))
+        self.add_other(Words.MORE_SOUND, self._dictate)
         self.add_other(Hold.HOLD, lambda: self.leave_for(Go.HOLD, self.visit.id))
         self.add_other(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id))
 
@@ -62,12 +69,19 @@ class TranscriptScreen(Screen):
             self.follow(title, bridge, then)
         return bridge is not None
 
+    def _dictate(self) -> None:
+        self.leave_for(Go.SOUND, self.visit.id, account=True)
+
     # --- long work
 
     def _transcribe(self) -> None:
         with self.telling():
             job = self.desk.actions.transcribe_visit(self.desk.session, self.visit.id)
-            self.follow(Words.WORKING, self.desk.start(f"transcribe {self.visit.id}", job), self._show)
+            self.follow(Words.WORKING, self.desk.start(f"transcribe {self.visit.id}", job), self._transcribed)
+
+    def _transcribed(self, said: Said) -> None:
+        """Show the words with the jottings among them."""
+        self._show(self.desk.actions.drafted_from(self.desk.session, self.visit.id) or said)
 
     def _draft(self) -> None:
         self._save_edit()
@@ -82,8 +96,7 @@ class TranscriptScreen(Screen):
 
     def _show(self, said: Said) -> None:
         self.said = said
-        self.title.say(Words.TITLE if said.seconds else Words.JOTTED_TITLE)
-        self.intro.say(Words.INTRO if said.seconds else Words.JOTTED_INTRO)
+        self._say_title(said)
         self._offer_next()
         if self.model is None:
             self._build_list(said)
@@ -93,8 +106,23 @@ class TranscriptScreen(Screen):
         self.list.setCurrentIndex(self.model.index(self.model.turn_after(-1)))
         self.list.setFocus()
 
+    def _say_title(self, said: Said) -> None:
+        if not said.seconds:
+            title, intro = Words.JOTTED_TITLE, Words.JOTTED_INTRO
+        elif any(turn.manner in _SPOKEN for turn in said.turns):
+            title, intro = Words.TITLE, Words.INTRO
+        else:
+            title = Words.NO_SPEECH_TITLE
+            intro = Words.NO_SPEECH_INTRO if _written(said) else Words.NOTHING_WRITTEN_INTRO
+        self.title.say(title)
+        self.intro.say(intro)
+
     def _offer_next(self) -> None:
-        """Draft, or go to the note where there is one that still matches the words."""
+        """Draft, or go to the note where there is one that still matches the words; without words, dictate some."""
+        assert self.said is not None
+        if not _written(self.said):
+            self.set_main(Words.MORE_SOUND, self._dictate)
+            return
         note = self.desk.actions.latest_document(self.desk.session, self.visit.id)
         if note is None:
             self.set_main(Words.DRAFT, self._draft)

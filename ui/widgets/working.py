@@ -38,14 +38,16 @@ class Working(QFrame):
             inside.addWidget(widget)
         self.hide()
 
-    def follow(self, title: str, bridge: JobBridge) -> None:
-        """Show this job until it ends."""
+    def follow(self, title: str, bridge: JobBridge, *, may_cancel: bool = True) -> None:
+        """Show this job until it ends. Without `may_cancel` no button and no key stops it."""
         self._bridge, self._began = bridge, self._now()
         self._title.say(title)
         self._bar.setAccessibleName(title)
+        self.setAccessibleName(title)
         self._bar.setRange(0, 0)
         self._label.say(Words.STARTING)
-        self.cancel.setEnabled(True)
+        self.cancel.setEnabled(may_cancel)
+        self.cancel.setVisible(may_cancel)
         bridge.progressed.connect(self._show)
         bridge.ended.connect(self._end)
         if bridge.latest is not None:
