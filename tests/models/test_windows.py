@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -86,7 +86,7 @@ def test_a_window_is_cut_at_a_pause_where_there_is_one() -> None:
     assert first.end == pytest.approx(20.25, abs=0.1) and second.start == pytest.approx(first.end)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.floats(0.1, 50), st.booleans()), max_size=8), st.integers(300, 40_000))
 def test_every_moment_of_speech_is_in_exactly_one_window(stretches: list[tuple[float, bool]], block: int) -> None:
     """Nothing that is said is lost or heard twice, no window is over 30 s, and order is kept, whatever the talk."""
@@ -120,7 +120,7 @@ def test_four_hours_need_no_more_memory_than_a_minute() -> None:
     assert read == 4 * 3600 * 16_000 and count >= 480 and behind < 60
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.floats(0.1, 50), st.booleans()), max_size=6), st.lists(st.integers(1, 400_000), max_size=12)
 )
