@@ -26,7 +26,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.3, 8.0
 ROOM = 10 ** (-66 / 20)
 """How loud the room is in a pause, as a share of full scale (-66 dBFS): a microphone never gives a plain zero."""
 NAMES = ("Mrs Joan Hill", "Kit Shaw")
-"""Who is at the visit, the worker last. In the app their names are hot words; none of them is ever said here."""
+"""Who is at the visit, the worker last. None of them is ever said: a recogniser that writes them has made them up."""
 LAST_SECONDS = 0.5
 """What is recorded after the last word, until Stop is pressed."""
 

@@ -12,7 +12,6 @@ from typing import Any
 from models.catalogue import InstalledModel
 from models.offline import VARIABLES
 from scribe.errors import NothingHeard
-from tests.benchmarks.made_visits import NAMES
 from tests.benchmarks.meter import ROOT, Outcome, Used, run_metered
 
 BARE, BATCHED, PEER = "faster-whisper", "faster-whisper, batched", "whisper-ctranslate2"
@@ -92,9 +91,8 @@ def _peer(weights: str, sound: Path, folder: Path) -> Run:
 
 
 def _afterwards(sound: Path, folder: Path) -> Run:
-    out, words = folder / "afterwards.json", folder / "words.txt"
-    words.write_text("\n".join(NAMES), "utf-8")
-    outcome = _run([str(_program("fairnote")), "transcribe", str(sound), "--words", str(words), "--json", str(out)])
+    out = folder / "afterwards.json"
+    outcome = _run([str(_program("fairnote")), "transcribe", str(sound), "--json", str(out)])
     if outcome.status != 0 and NothingHeard.sentence in outcome.errors:
         return Run(outcome.used.seconds, outcome.used, "")
     used = outcome.or_fail().used

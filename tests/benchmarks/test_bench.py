@@ -80,7 +80,7 @@ def test_a_made_visit_has_pauses_in_which_the_room_is_heard(tmp_path: Path) -> N
 
 @needs_speech
 def test_nobody_at_the_visit_is_named_in_it() -> None:
-    """Their names are hot words in the app: if they were said as well, ours would be helped where others are not."""
+    """A recogniser that writes their names has made them up."""
     said = set(normalise(" ".join(references().values())).split())
     assert said.isdisjoint(normalise(" ".join(NAMES)).replace("missus", "").split())
 
