@@ -154,8 +154,8 @@ def test_jottings_and_what_was_heard_go_with_the_visits_key(tmp_path: Path) -> N
         vault.add_heard(VisitId("v2"), part)
         vault.clear_heard(V1)
         assert vault.heard(V1) == () and vault.heard(VisitId("v2")) == (part,)
-        advance(vault, V1, Move.ERASE)
         vault.add_heard(V1, part)
+        advance(vault, V1, Move.ERASE)
         destroy_erased(vault, V1, restorable=timedelta(0))
         for attempt in (vault.jottings, vault.heard):
             with pytest.raises(VisitErased):
