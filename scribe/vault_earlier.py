@@ -63,11 +63,11 @@ class EarlierFacts:
     def _set_aside(self, table: Table, visit_id: VisitId, thing_id: str | None) -> None:
         """Copy one fact of a visit, or all of a table's where `thing_id` is None. A new one has nothing to copy."""
         kept = KEPT[table]
-        chosen, values = f"{kept.visit} = ?", [visit_id]
+        chosen, ids = f"{kept.visit} = ?", (visit_id, thing_id)
         if thing_id is not None:
-            chosen, values = f"{chosen} AND {kept.thing} = ?", [visit_id, thing_id]
+            chosen += f" AND {kept.thing} = ?"
         self._database.write(
             f"INSERT INTO earlier (visit, what, id, fact, at) SELECT ?, ?, {kept.thing}, fact, ? FROM {table.value}"
             f" WHERE {chosen} ORDER BY rowid",
-            (visit_id, table.value, utc_text(utc_now()), *values),
+            (visit_id, table.value, utc_text(utc_now()), *(each for each in ids if each is not None)),
         )

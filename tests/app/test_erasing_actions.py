@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scribe import actions
+from scribe.audio_recovery import Tidied, tidy_sound
 from scribe.erasing import WAS_THERE, MustBeRecorded
 from scribe.errors import MoveNotAllowed
 from scribe.jobs import run_here
@@ -19,17 +20,20 @@ from scribe.vault import RecordKept, VisitHidden
 from scribe.visit import (
     Agreed,
     Agreement,
+    AudioOrigin,
     DocumentStage,
     HeardPart,
     HeardSegment,
     Jotting,
     Manner,
     ModelCard,
+    Recording,
+    RecordingId,
     Transcript,
     TurnId,
 )
 from tests.app.test_actions import agreed, imported, opened, segment, sound_file, transcribed
-from tests.scribe_core.make import V1, a_visit
+from tests.scribe_core.make import AT, V1, a_visit
 
 SECRET = "he hit me"
 
@@ -187,3 +191,15 @@ def test_the_record_can_not_be_emptied_erased_or_added_to(session: Session, tmp_
     with pytest.raises(OnRecord):
         actions.erase_visit(session, kept, why="asked to", to_record="x")
     assert actions.write_section(session, note.id, section, "Hit by her son.\nRef 77").sections[0].written
+
+
+def test_an_import_that_was_not_finished_in_a_hidden_visit_stops_nothing(session: Session, tmp_path: Path) -> None:
+    """The vault opens, its copy is known and left; once the visit is back, the next opening clears it."""
+    vault = session.vault
+    begun = Recording(RecordingId("r-cut"), V1, "r-cut.fna", AudioOrigin.IMPORTED, AT)
+    vault.save_recording(begun)
+    (vault.audio_folder / begun.file_name).write_bytes(b"half")
+    actions.erase_visit(session, V1, why="asked to", to_record="Hit by her son.")
+    assert tidy_sound(vault) == Tidied()
+    actions.restore_visit(session, V1)
+    assert tidy_sound(vault) == Tidied(cleared=1)
