@@ -21,6 +21,7 @@ from scribe.opening import open_session
 from scribe.session import InstalledEngines, Session
 from scribe.settings import load_settings
 from scribe.terminal import heading, run, run_alone, say
+from scribe.transcript_gaps import NotRecorded, with_gaps
 from scribe.visit import DocumentId, ModelCard, Transcript, Visit, VisitId
 
 NOT_A_TRANSCRIPT = "This is not a transcript: it could not be read as text. It was not changed."
@@ -333,5 +334,8 @@ def _words(name: str | None) -> tuple[str, ...]:
 
 
 def _print_transcript(transcript: Transcript) -> None:
-    for turn in transcript.turns:
-        say(f"[{turn.start:7.2f}] {turn.speaker + ': ' if turn.speaker else ''}{turn.text}")
+    for part in with_gaps(transcript):
+        if isinstance(part, NotRecorded):
+            say(f"[{part.start:7.2f}] ({part.sentence})")
+        else:
+            say(f"[{part.start:7.2f}] {part.speaker + ': ' if part.speaker else ''}{part.text}")

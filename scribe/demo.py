@@ -12,6 +12,7 @@ from scribe.errors import NotApproved
 from scribe.opening import open_practice
 from scribe.session import Session
 from scribe.terminal import ProgressLine, heading, run, say
+from scribe.transcript_gaps import NotRecorded, with_gaps
 from scribe.visit import Action, Claim, Document, Omission, Section, Transcript, Turn, TurnId, Visit
 
 
@@ -59,10 +60,13 @@ def run_demo() -> int:
 
 
 def print_turns(transcript: Transcript, visit: Visit) -> None:
-    """Print what was said, and by whom."""
-    for turn in transcript.turns:
-        person = visit.named(turn.speaker)
-        say(f"[{turn.start:6.1f}] {person.name if person else 'Somebody'}: {turn.text}", indent=2)
+    """Print what was said, and by whom; and where nothing was recorded."""
+    for part in with_gaps(transcript):
+        if isinstance(part, NotRecorded):
+            say(f"[{part.start:6.1f}] ({part.sentence})", indent=2)
+        else:
+            person = visit.named(part.speaker)
+            say(f"[{part.start:6.1f}] {person.name if person else 'Somebody'}: {part.text}", indent=2)
 
 
 def print_note(note: Note, turns: Iterable[Turn]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -22,11 +24,14 @@ STEPS = (75, 100, 125, 150, 200, 250)
 
 
 class CaptionsWindow(QWidget):
-    """Settled words are bold, what may still change is not. Nothing in it is announced: it changes all the time."""
+    """Settled words are bold, what may still change is not. Nothing in it is announced: it changes all the time.
+
+    `look` is asked again whenever the look has changed.
+    """
 
     closed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Callable[[], Look]) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -38,7 +43,8 @@ class CaptionsWindow(QWidget):
         self._leaving = False
         self._build()
         self._set_size(self._step)
-        self.resize(min(look.scaled(_SIZE[0]), _LARGEST[0]), min(look.scaled(_SIZE[1]), _LARGEST[1]))
+        scaled = look().scaled
+        self.resize(min(scaled(_SIZE[0]), _LARGEST[0]), min(scaled(_SIZE[1]), _LARGEST[1]))
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.activated.connect(self.close)
 
@@ -75,11 +81,17 @@ class CaptionsWindow(QWidget):
 
     def _set_size(self, step: int) -> None:
         self._step = max(0, min(len(STEPS) - 1, step))
-        size = f"font-size: {round(self._look.scaled(PIXELS) * STEPS[self._step] / 100)}px"
+        size = f"font-size: {round(self._look().scaled(PIXELS) * STEPS[self._step] / 100)}px"
         self.settled.setStyleSheet(size)
         self.caption.setStyleSheet(size)
         self.smaller.setEnabled(self._step > 0)
         self.larger.setEnabled(self._step < len(STEPS) - 1)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the person's own text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.layout() is not None:
+            self._set_size(self._step)
 
     def _keep_on_top(self, on: bool) -> None:
         """The window has to be shown again to take this up."""

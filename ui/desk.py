@@ -29,6 +29,7 @@ class Go(StrEnum):
     APPROVE = "approve"
     EXPORT = "export"
     ERASE = "erase"
+    HOLD = "hold"
     SETTINGS = "settings"
     HELP = "help"
     BACK = "back"

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from models import errors as model_errors
 from scribe import errors as visit_errors
+from scribe.erasing import MustBeRecorded, StillRecording
+from scribe.jottings import JottingRefused
+from scribe.lifecycle import Held, OnRecord
 from ui.words import Errors
 
 TOLD = (visit_errors.FairnoteError, model_errors.ModelError, OSError)
@@ -34,6 +37,11 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     visit_errors.DiskFull: Errors.DISK_FULL,
     visit_errors.NotFound: Errors.NOT_FOUND,
     visit_errors.MoveNotAllowed: Errors.MOVE_NOT_ALLOWED,
+    Held: Errors.HELD,
+    OnRecord: Errors.ON_RECORD,
+    MustBeRecorded: Errors.MUST_BE_RECORDED,
+    StillRecording: Errors.STILL_RECORDING,
+    JottingRefused: Errors.JOTTING_REFUSED,
     visit_errors.AgreementMissing: Errors.AGREEMENT_MISSING,
     visit_errors.NotReadyToApprove: Errors.NOT_READY,
     visit_errors.NotApproved: Errors.NOT_APPROVED,

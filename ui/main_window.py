@@ -308,6 +308,10 @@ def _visit_screen(desk: Desk, place: Place) -> Screen:
             from ui.screens.erase import EraseScreen
 
             return EraseScreen(desk, visit)
+        case Go.HOLD:
+            from ui.screens.hold import HoldScreen
+
+            return HoldScreen(desk, visit)
         case Go.TRANSCRIPT:
             from ui.screens.transcript import TranscriptScreen
 

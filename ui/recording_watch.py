@@ -87,7 +87,7 @@ def _live_words(live: LiveListening | None) -> str:
         case "WAITING_FOR_POWER":
             return Words.POWER_WORDS
         case "FAILED":
-            return Words.LATE_WORDS
+            return Words.late(live.why)
         case "OFF":
             return ""
     return Words.behind(live.behind) if live.behind >= _NOTICEABLY_BEHIND else Words.WORDS_KEEP_UP

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from scribe.transcript_gaps import duration
 from scribe.visit import Agreed, Kind, Manner, Role
 
 APP = "Fairnote"
@@ -107,10 +108,11 @@ class Visits:
         return f"Next: {Visits.NEXT[step]}" if step != "done" else Visits.NEXT["done"]
 
     @staticmethod
-    def row_name(reference: str, who: str, step: str) -> str:
+    def row_name(reference: str, who: str, step: str, *, held: bool = False) -> str:
         """A row for a screen reader."""
         calm = f" {Visits.RECOVERED}" if step == "recover" else ""
-        return f"{reference}. {who}. {Visits.next_step(step)}.{calm}"
+        on_hold = f" {Hold.CHIP}." if held else ""
+        return f"{reference}. {who}. {Visits.next_step(step)}.{calm}{on_hold}"
 
     @staticmethod
     def erased(count: int) -> str:
@@ -260,6 +262,7 @@ class Sound:
     RECORD_MORE = "Record more of the visit"
     MORE_INTRO = "What you record now goes after the sound that is there."
     NOT_NOW = "Not now"
+    FROM_JOTTINGS = "Write the note from your jottings"
     CANT_LEAVE = "You are still recording. Press Stop and save first."
     CANT_CLOSE = "You are still recording. Press Stop and save first, or close again to stop and close."
 
@@ -406,6 +409,11 @@ class Recording:
         return f"The words are {late} behind. Nothing is lost: they catch up after Stop."
 
     @staticmethod
+    def late(why: str) -> str:
+        """That the words come later, and why where that is known."""
+        return f"{Recording.LATE_WORDS} {why}".strip()
+
+    @staticmethod
     def agreement(names: dict[Agreed, list[str]]) -> str:
         """What everybody said about being recorded, on one line."""
         parts = [f"{words}: {', '.join(names[a])}" for a, words in Recording.AGREEMENT.items() if names.get(a)]
@@ -507,7 +515,7 @@ class Erase:
     GOES = "The sound, the words, what you jotted and the draft all go."
     NOT_BACK = "This can't be undone."
     HELD = "This visit is on hold. Nothing of it can be erased."
-    HELD_HELP = "Ask whoever set the hold."
+    HELD_HELP = "Ask whoever asked for the hold."
     BACK = "Back to all visits"
     LOOKING = "Looking for anything that must be recorded first"
     HARM = "Harm may have been mentioned"
@@ -563,6 +571,39 @@ class Erase:
         return f"{Erase.TITLE}: {reference}"
 
 
+class Hold:
+    """A legal hold on a visit."""
+
+    HOLD = "Legal hold"
+    CHIP = "On legal hold"
+    PUT_ON_VISIT = "Put a legal hold on this visit"
+    WHAT = "What a legal hold does"
+    DOES = "While it is on, nobody can erase this visit. You can go on working on it."
+    USE = "Put it on when the visit may be needed: for a court, a complaint, an inquiry or a request to see the record."
+    KEPT_TRACK = "That it was put on or taken off is kept in the record of what was done here."
+    WHY = "Why is it held?"
+    WHY_HELP = "For example: asked for by the court, with the number of the case."
+    WHY_MISSING = "Say why it is held."
+    PUT_ON = "Put the hold on"
+    NOT_NOW = "Not now"
+    BACK = "Back to all visits"
+    TAKE_OFF = "Take the hold off"
+    IS_ON = "There is a legal hold on this visit"
+    TAKE_OFF_HELP = "Take it off only if whoever asked for it says so. After that the visit can be erased."
+    NOW_ON = "The hold is on. This visit can't be erased."
+    NOW_OFF = "The hold is off. This visit can be erased again."
+
+    @staticmethod
+    def reason(why: str) -> str:
+        """Why there is a hold."""
+        return f"Why: {why}"
+
+    @staticmethod
+    def title(reference: str) -> str:
+        """Which visit it is about."""
+        return f"{Hold.HOLD}: {reference}"
+
+
 class Transcript:
     """What was said."""
 
@@ -590,6 +631,10 @@ class Transcript:
     CHANGED = "The words were changed after the note was drafted. Write the draft again."
     OWN = "Your own words"
     OWN_HELP = "They need no name."
+    GAP = "Not recorded"
+    GAP_HELP = "There are no words here to name or to change."
+    JOTTED_TITLE = "What you jotted"
+    JOTTED_INTRO = "There is no sound with these words: they are your own. Write the draft note from them."
     MORE_SOUND = "Add your own account"
     MANNERS = {
         Manner.DICTATED: "Your own account",
@@ -836,7 +881,7 @@ class Export:
 
 
 class Settings:
-    """How the window looks."""
+    """How the window looks, and when words are made."""
 
     TITLE = "Settings"
     INTRO = "Changes show at once and are kept."
@@ -851,6 +896,19 @@ class Settings:
         "blue": "Soft blue",
         "contrast": "Strong contrast",
     }
+    WORDS = "When to make the words"
+    WORDS_WHEN = {
+        "always": "While recording",
+        "mains": "While recording, on mains power only",
+        "after": "After the visit",
+    }
+    WORDS_HELP = {
+        "always": "Captions can be shown, and the words are ready seconds after Stop. This uses the battery faster.",
+        "mains": "The same while the laptop is plugged in. On battery, the words wait until you plug in or press Stop.",
+        "after": "This spares the battery most. There are no captions, and after Stop you wait for the words.",
+    }
+    WORDS_SAFE = "The recording is the same with each of them. A change counts from the next recording on."
+    SET_BY_IT = "Your IT has set this, so it can't be changed here."
     SYSTEM_FONT = "The laptop's own typeface"
     SAMPLE_TITLE = "How it looks"
     SAMPLE = "Mrs Begum said she slipped in the bathroom on Wednesday. She would like a rail by the bath."
@@ -1014,6 +1072,31 @@ class Errors:
         "The note itself is safe.",
         "Read it and approve it again.",
     )
+    HELD = (
+        "There is a legal hold on this visit, so it can't be erased.",
+        "Nothing was changed.",
+        "Take the hold off first, if whoever asked for it says so.",
+    )
+    ON_RECORD = (
+        "A note of this visit was approved or has left this laptop. It is a record that has to be kept.",
+        "The visit was not erased.",
+        "If the note never left, open it and choose 'Change the note again'. Else ask who looks after your records.",
+    )
+    MUST_BE_RECORDED = (
+        "Harm was mentioned in this visit, or may have been.",
+        "Nothing was erased.",
+        "Write down what must be recorded. Then erase the visit.",
+    )
+    STILL_RECORDING = (
+        "A recording of this visit has not ended.",
+        "Nothing was erased.",
+        "Stop it, or keep what it saved. Then erase the visit.",
+    )
+    JOTTING_REFUSED = (
+        "A jotting is Seen, Told or My view, and needs a few words.",
+        "Nothing was changed.",
+        "Type the words, and choose one of the three.",
+    )
     FILE_REFUSED = ("That file can't be used.", "The file was not changed.", "Choose another file.")
     NOTHING_HEARD = (
         "No speech was found in this recording.",
@@ -1047,14 +1130,6 @@ class Errors:
     PERMISSION = ("The laptop did not allow that.", "Nothing was changed.", "Choose another folder, or ask IT.")
     FILE_GONE = ("That file or folder is not there.", "Nothing was changed.", "Choose another.")
     OS = ("The laptop could not do that.", "Nothing was deleted.", "Try again. If it happens again, tell IT.")
-
-
-def duration(seconds: float) -> str:
-    """A length of time in words: '3 minutes 9 seconds'."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = [_count(n, unit) for n, unit in ((hours, "hour"), (minutes, "minute"), (rest, "second")) if n]
-    return " ".join(parts[:2]) or "0 seconds"
 
 
 def clock(seconds: float) -> str:

@@ -61,6 +61,7 @@ from scribe.actions.sound import (
 from scribe.actions.transcripts import (
     accept_doubt,
     assign_speaker,
+    drafted_from,
     edit_turn,
     listen_live,
     transcribe_visit,
@@ -97,6 +98,7 @@ __all__ = [
     "copy_section",
     "document",
     "draft_note",
+    "drafted_from",
     "edit_action",
     "edit_claim",
     "edit_turn",

@@ -89,6 +89,11 @@ def transcript(session: Session, visit_id: VisitId) -> Transcript | None:
     return whole_transcript(session.vault, visit_id)
 
 
+def drafted_from(session: Session, visit_id: VisitId) -> Transcript | None:
+    """What a note of a visit is made from: its transcript, or the jottings alone where there is no sound; or None."""
+    return jottings.drafted_from(session.vault, visit_id)
+
+
 def assign_speaker(session: Session, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
     """Say who spoke these turns. Raises `MoveNotAllowed` for a jotting, which nobody spoke."""
     jotted = {each.id for each in session.vault.jottings(visit_id)}
@@ -140,7 +145,7 @@ def _change_transcript(
 
 
 def _whole(session: Session, visit_id: VisitId) -> Transcript:
-    whole = whole_transcript(session.vault, visit_id)
+    whole = jottings.drafted_from(session.vault, visit_id)
     if whole is None:
         raise NotFound
     return whole

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from models.catalogue import starter
+from resources.practice import practice_files
 from tests.app.test_cli import CALL, assert_refused, needs_speech
 
 REPO = Path(__file__).parents[2]
@@ -85,7 +86,8 @@ def test_a_killed_recogniser_is_told_in_a_sentence(tmp_path: Path) -> None:
 @linux_only
 def test_ctrl_c_stops_everything_it_started(tmp_path: Path) -> None:
     """Ctrl-C ends the command and its child with the status that shells use, and says that nothing was lost."""
-    process = start("transcribe", CALL, env=environment(tmp_path))
+    three_minutes = practice_files()[0]  # it can't be done before the signal comes
+    process = start("transcribe", three_minutes, env=environment(tmp_path))
     child = worker_of(process.pid)
     process.send_signal(signal.SIGINT)
     result = finish(process, 20)

@@ -101,6 +101,18 @@ def test_a_visit_without_sound_can_be_drafted_from_its_jottings(session: Session
     assert rows[planned.id] == "review"
 
 
+def test_jottings_alone_can_be_read_and_mended_before_the_draft(session: Session) -> None:
+    """Where there is no sound, what the note will be made from is the jottings; a change comes back with them."""
+    planned = actions.plan_visit(session, "REF 2", "case-note", a_visit().people)
+    assert actions.drafted_from(session, planned.id) is None
+    actions.add_jotting(session, planned.id, Manner.TOLD, "she fell on Monday", 0.0)
+    assert ids(actions.drafted_from(session, planned.id)) == ["j1"]
+    changed = actions.edit_turn(session, planned.id, TurnId("j1"), "she fell on Sunday")
+    assert [turn.text for turn in changed.turns] == ["she fell on Sunday"]
+    assert changed == actions.drafted_from(session, planned.id)
+    assert actions.drafted_from(session, V1) == actions.transcript(session, V1)
+
+
 def test_words_left_out_of_a_dictation_are_quoted_without_a_name(session: Session) -> None:
     """The worker never 'said' what the worker writes, also where it is put into the note afterwards."""
     turns = (Turn(TurnId("t1"), "p2", 0.0, 4.0, "I visited at nine. Thank you.", manner=Manner.DICTATED),)

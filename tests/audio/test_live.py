@@ -322,7 +322,7 @@ def test_live_words_are_those_of_one_pass_over_the_finished_file(real: Session, 
         replace(p, agreement=replace(p.agreement, answer=Agreed.YES)) for p in real.vault.visit(other).people
     )
     actions.change_people(real, other, people)
-    run_here(actions.import_audio(real, other, path))
+    run_here(actions.import_audio(real, other, (path,)))
     run_here(actions.transcribe_visit(real, other))
     after = actions.transcript(real, other)
     assert after is not None and len(words_of(made)) > 100

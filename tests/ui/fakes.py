@@ -18,6 +18,7 @@ from scribe.document_text import section_text, text_sha256
 from scribe.document_text import shown_text as text_of
 from scribe.errors import ApprovalVoid, NotFound, NotReadyToApprove
 from scribe.jobs import Job, JobContext, Jobs
+from scribe.jottings import as_turn
 from scribe.review import Obstacle
 from scribe.settings import Settings
 from scribe.visit import (
@@ -243,6 +244,7 @@ class FakeLive:
     behind: float = 0.0
     words: str = "I slipped in the bathroom last Tuesday. No, sorry, it was Wednesday."
     caption: str = "I found her on the floor when I came"
+    why: str = ""
     captions: bool = False
     stopped: bool = False
 
@@ -371,6 +373,17 @@ class FakeActions:
         )
         turns = tuple(sorted((*said.turns, *own), key=lambda turn: turn.start))
         self.transcripts[visit_id] = replace(said, turns=turns)
+
+    def put_gaps(self, visit_id: VisitId) -> None:
+        """Let parts of the visit be missing: at its start, within it, at the same place twice, and at its end."""
+        gaps = (
+            Gap(0.0, 0.12, "the laptop was too busy"),
+            Gap(30.0, 330.0, "paused"),
+            Gap(60.0, 74.0, "microphone lost"),
+            Gap(60.0, 60.1, "the laptop was too busy"),
+            Gap(95.0, 4000.0, "the laptop was asleep"),
+        )
+        self._said(visit_id, gaps=gaps)
 
     def _note(self, document_id: DocumentId) -> Document:
         found = [note for note in self.notes.values() if note.id == document_id]
@@ -555,8 +568,11 @@ class FakeActions:
 
         return self._job("transcribe", transcript(), keep)
 
-    def transcript(self, session: Any, visit_id: VisitId) -> Transcript | None:
-        return self.transcripts.get(visit_id)
+    def drafted_from(self, session: Any, visit_id: VisitId) -> Transcript | None:
+        said, jotted = self.transcripts.get(visit_id), self.jotted.get(visit_id, ())
+        if said is not None or not jotted or self.visit_rows[visit_id].stage is not VisitStage.PLANNED:
+            return said
+        return Transcript(tuple(as_turn(one, "p3") for one in jotted), ModelCard("none"), 0.0, "")
 
     def _said(self, visit_id: VisitId, **changes: Any) -> Transcript:
         self.transcripts[visit_id] = replace(self.transcripts[visit_id], **changes)

@@ -169,6 +169,37 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         assert isinstance(screen, TranscriptScreen) and screen.model is not None
         screen.list.setCurrentIndex(screen.model.index(2))
 
+    def gaps(w: Window, fake: FakeActions) -> None:
+        fake.put_gaps(VisitId("v3"))
+        w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v3")))
+        settle()
+        screen = w.window.screen_shown
+        assert isinstance(screen, TranscriptScreen)
+        screen.list.setCurrentIndex(screen.list.model().index(5, 0))
+
+    def only_jotted(w: Window, fake: FakeActions) -> None:
+        fake.put_jottings(VisitId("v1"))
+        w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v1")))
+
+    def jotted_without_sound(w: Window, fake: FakeActions) -> None:
+        fake.put_jottings(VisitId("v1"))
+        w.window.go_to(Place(Go.SOUND, VisitId("v1")))
+
+    def on_hold(w: Window, fake: FakeActions) -> None:
+        fake.hold_visit(None, VisitId("v2"), "Asked for by the court, case 2026-114.")
+        w.window.go_to(Place(Go.HOLD, VisitId("v2")))
+
+    def hold_in_the_list(w: Window, fake: FakeActions) -> None:
+        on_hold(w, fake)
+        w.window.go_to(Place(Go.VISITS))
+
+    def words_when(w: Window, fake: FakeActions) -> None:
+        w.desk.session.settings = replace(w.desk.session.settings, locked=frozenset({"live_words"}))
+        w.window.go_to(Place(Go.SETTINGS))
+        settle()
+        area = w.window.screen_shown.scroll_area  # type: ignore[union-attr]
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
     def working(w: Window, fake: FakeActions) -> None:
         w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v2")))
         screen = w.window.screen_shown
@@ -239,6 +270,13 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("44-held", held),
         ("45-recover-and-erased", list_of_all),
         ("46-own-turns", own_turns),
+        ("47-gaps", gaps),
+        ("48-only-jotted", only_jotted),
+        ("49-jotted-without-sound", jotted_without_sound),
+        ("60-hold", at(Go.HOLD, 2)),
+        ("61-on-hold", on_hold),
+        ("62-hold-in-the-list", hold_in_the_list),
+        ("63-words-when", words_when),
     )
 
 

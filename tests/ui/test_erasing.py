@@ -113,8 +113,8 @@ def test_where_it_is_not_known_the_worker_says(whole: Window, fake: FakeActions,
     assert (fake.erasures[0]["no_harm"], fake.erasures[0]["to_record"]) == (True, "")
 
 
-def test_a_hold_leaves_nothing_to_press(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
-    """A visit on hold says why, and the only button leads back."""
+def test_a_hold_leaves_nothing_to_erase(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """A visit on hold says why; the main button leads back, and there is nothing to fill in."""
     fake.hold_visit(None, V2, "Asked for by the court.")
     screen = erase_screen(whole, qtbot)
     assert screen.notice.words.startswith(Erase.HELD)

@@ -8,17 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from scribe.visit import Evidence, Kind, Manner, Turn, TurnId, VisitId
-from tests.ui.fakes import FakeActions
-from tests.ui.test_walk import KEY, press
+from scribe.visit import Evidence, Jotting, Kind, Manner, Turn, TurnId, VisitId
+from tests.ui.fakes import NOW, FakeActions
+from tests.ui.test_walk import KEY, main_key, named, press, shown
 from ui.__main__ import Window
 from ui.desk import Go, Place
 from ui.own_turns import span_to_play
 from ui.screens.review import ReviewScreen
+from ui.screens.sound import SoundScreen
 from ui.screens.transcript import TranscriptScreen
-from ui.words import Transcript
+from ui.words import Sound, Transcript
 
-V3, V4 = VisitId("v3"), VisitId("v4")
+V1, V2, V3, V4 = (VisitId(f"v{number}") for number in range(1, 5))
 
 
 def words_screen(whole: Window, fake: FakeActions) -> TranscriptScreen:
@@ -112,3 +113,80 @@ def test_the_source_of_a_statement_can_be_a_jotting(whole: Window, fake: FakeAct
     assert Transcript.MANNERS[Manner.SEEN] in [label.text() for label in review.evidence.findChildren(QLabel)]
     review.evidence.ask_play()
     qtbot.waitUntil(lambda: fake.played == [(5.0, 20.0)])
+
+
+def test_a_visit_that_was_only_jotted_leads_to_its_note(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Where no sound came, the screen of the sound offers the note; what was jotted is shown and can be mended."""
+    fake.put_jottings(V1)
+    whole.window.go_to(Place(Go.SOUND, V1))
+    sound = whole.window.screen_shown
+    assert isinstance(sound, SoundScreen)
+    named(sound, Sound.FROM_JOTTINGS).click()
+    shown(qtbot, whole, TranscriptScreen)
+    screen = whole.window.screen_shown
+    assert isinstance(screen, TranscriptScreen) and screen.model is not None
+    assert screen.model.rowCount() == 3
+    assert screen.title.accessibleName() == Transcript.JOTTED_TITLE
+    press(qtbot, whole, KEY.Key_E)
+    assert screen.editor.toPlainText().startswith("Rug by the stairs")
+    press(qtbot, whole, KEY.Key_Escape)
+    whole.window.go_to(Place(Go.TRANSCRIPT, V1))
+    main_key(qtbot, whole)
+    shown(qtbot, whole, ReviewScreen)
+
+
+def test_without_sound_there_is_nothing_to_play(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """No button offers it and the key does nothing, among the jottings and beside the note that was made of them."""
+    fake.put_jottings(V1)
+    whole.window.go_to(Place(Go.TRANSCRIPT, V1))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, TranscriptScreen)
+    assert not screen.play_button.isVisibleTo(screen)
+    press(qtbot, whole, KEY.Key_P)
+    screen.main.click()
+    shown(qtbot, whole, ReviewScreen)
+    review = whole.window.screen_shown
+    assert isinstance(review, ReviewScreen)
+    press(qtbot, whole, KEY.Key_F8)
+    assert review.item is not None
+    assert not review.evidence.play_button.isVisibleTo(review)
+    review.evidence.ask_play()
+    assert whole.desk.work.under_way("play") is None
+    assert fake.played == []
+
+
+def test_marks_alone_make_no_note(whole: Window, fake: FakeActions) -> None:
+    """A visit in which only moments were marked, or that has sound, is not offered a note from its jottings."""
+    fake.jotted[V1] = (Jotting(TurnId("j1"), 3.0, Manner.MARK, "", NOW),)
+    fake.put_jottings(V2)
+    for visit in (V1, V2):
+        whole.window.go_to(Place(Go.SOUND, visit))
+        sound = whole.window.screen_shown
+        assert isinstance(sound, SoundScreen)
+        assert not sound.from_jottings.isVisibleTo(sound)
+
+
+def test_a_visit_that_was_only_dictated_leads_on(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """With the worker's own account alone, the words ask for no names, and the main button writes the draft."""
+    fake.put_own_turns(V3)
+    own = tuple(turn for turn in fake.transcripts[V3].turns if turn.manner is Manner.DICTATED)
+    fake.transcripts[V3] = replace(fake.transcripts[V3], turns=own, doubts=())
+    whole.window.go_to(Place(Go.TRANSCRIPT, V3))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, TranscriptScreen)
+    assert screen.who.accessibleName() == Transcript.OWN
+    assert screen.who_help.accessibleName() == Transcript.OWN_HELP
+    assert screen.play_button.isVisibleTo(screen)
+    main_key(qtbot, whole)
+    shown(qtbot, whole, ReviewScreen)
+
+
+def test_sound_without_speech_is_not_the_end_of_the_way(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Before there are words, the screen leads to the worker's own account too."""
+    whole.window.go_to(Place(Go.TRANSCRIPT, V2))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, TranscriptScreen)
+    named(screen, Transcript.MORE_SOUND).click()
+    shown(qtbot, whole, SoundScreen)
+    sound = whole.window.screen_shown
+    assert isinstance(sound, SoundScreen) and sound.account

@@ -128,6 +128,13 @@ def test_how_far_the_words_are_is_told(state: FakeLiveState, behind: float, said
     assert look(FakeHandle(), FakeLive(state, behind)).live == said  # type: ignore[arg-type]
 
 
+def test_why_there_are_no_live_words_is_told() -> None:
+    """Where they failed, the line says that they come later, and then the reason."""
+    live = FakeLive(FakeLiveState.FAILED, why="The model is not on this laptop.")
+    said = look(FakeHandle(), live).live  # type: ignore[arg-type]
+    assert said == f"{Recording.LATE_WORDS} The model is not on this laptop."
+
+
 @pytest.mark.parametrize("how", ["raises", "none"])
 def test_recording_works_without_live_words(whole: Window, fake: FakeActions, qtbot: QtBot, how: str) -> None:
     """Where there are no live words there is no line of them and no captions, and nothing is told of it as an error."""
@@ -519,6 +526,18 @@ def test_captions_can_be_larger_and_on_top(whole: Window, fake: FakeActions, qtb
     made.on_top.setChecked(True)  # type: ignore[attr-defined]
     assert made.isVisible()
     assert made.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+
+
+def test_captions_follow_the_text_size(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Larger text in the large window is larger in the captions too, on top of what was chosen there."""
+    made = captions(start_recording(whole, qtbot), qtbot)
+    made.larger.click()  # type: ignore[attr-defined]
+    before = made.caption.fontInfo().pixelSize()  # type: ignore[attr-defined]
+    whole.change_setting("text_size", 200)
+    for words in (made.caption, made.settled):  # type: ignore[attr-defined]
+        assert words.fontInfo().pixelSize() == 2 * before
+    whole.change_setting("text_size", 100)
+    assert made.caption.fontInfo().pixelSize() == before  # type: ignore[attr-defined]
 
 
 def test_captions_end_with_the_recording(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:

@@ -21,7 +21,10 @@ from pytestqt.qtbot import QtBot
 from models import errors as model_errors
 from models.progress import Cancelled, Progress
 from scribe import errors as visit_errors
+from scribe.erasing import MustBeRecorded, StillRecording
 from scribe.jobs import Job, JobContext, Jobs
+from scribe.jottings import JottingRefused
+from scribe.lifecycle import Held, OnRecord
 from tests.ui.fakes import FakeSession, full_house
 from ui import words
 from ui.__main__ import build
@@ -116,7 +119,7 @@ def error_classes() -> list[type[BaseException]]:
     found: list[type[BaseException]] = []
     for module in (visit_errors, model_errors):
         found += [kind for _, kind in inspect.getmembers(module, inspect.isclass) if issubclass(kind, Exception)]
-    return found
+    return [*found, Held, OnRecord, MustBeRecorded, StillRecording, JottingRefused]
 
 
 @pytest.mark.parametrize("kind", error_classes(), ids=lambda kind: kind.__name__)

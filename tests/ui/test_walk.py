@@ -37,10 +37,13 @@ def press(
     """A key goes to whatever has the keyboard, as it does for a person.
 
     The offscreen platform takes the window's activation away now and then; Qt gives the keyboard back to what had it.
+    A modifier is let go of afterwards: QTest leaves it down, and a list that is told what to choose would add to it.
     """
     whole.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     QTest.keyClick(holder(), key, modifier)
+    if modifier != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(whole.window, KEY.Key_Control)
 
 
 def holder() -> QWidget:

@@ -14,6 +14,7 @@ from ui.widgets.field import Field, line, lines
 from ui.widgets.layouts import card
 from ui.widgets.text import Text
 from ui.words import Erase as Words
+from ui.words import Hold
 
 if TYPE_CHECKING:
     from scribe.erasing import HarmMentioned
@@ -37,6 +38,9 @@ class EraseScreen(Screen):
         self.not_this = self.add_other(Words.NO, self._keep)
         self.bring_back = self.add_other(Words.BRING_BACK, self._bring_back)
         self.open_record = self.add_other(Words.OPEN_RECORD, self._open_record)
+        self.hold = self.add_other(
+            Hold.TAKE_OFF if visit.held else Hold.PUT_ON_VISIT, lambda: self.leave_for(Go.HOLD, visit_id)
+        )
         self._record: VisitId | None = None
         self._done = False
         for later in (self.bring_back, self.open_record):
@@ -80,7 +84,7 @@ class EraseScreen(Screen):
         self.no_harm.toggled.connect(lambda _: self._ask_again())
 
     def _say_held(self) -> None:
-        """A hold: there is nothing to press but the way back."""
+        """A hold: there is nothing to press but the way back, and the way to the hold."""
         for part in (self.what, self.why_card, self.not_this):
             part.hide()
         self.notice.tell(Words.HELD, Words.held(self.visit.held), "warn")
@@ -160,7 +164,7 @@ class EraseScreen(Screen):
 
     def _erased(self, record: VisitId | None) -> None:
         self._record, self._done = record, True
-        for part in (self.what, self.harm_card, self.why_card, self.not_this):
+        for part in (self.what, self.harm_card, self.why_card, self.not_this, self.hold):
             part.hide()
         self.title.say(Words.DONE_TITLE)
         self.intro.say("\n".join(([Words.DONE_BACK] if self._days else []) + ([Words.RECORDED] if record else [])))

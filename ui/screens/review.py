@@ -37,7 +37,7 @@ class ReviewScreen(Screen):
         if found is None:
             raise NotFound
         self.document: Document = found
-        self.said = desk.actions.transcript(desk.session, visit_id)
+        self.said = desk.actions.drafted_from(desk.session, visit_id)
         self._turns = {turn.id: turn for turn in self.said.turns} if self.said else {}
         self.item: Item | None = None
         self._at: Obstacle | None = None
@@ -75,7 +75,8 @@ class ReviewScreen(Screen):
         across.addWidget(self.draft_area, 11)
         across.addLayout(right, 10)
         self.add_panes(across)
-        self.add_other(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
+        if self.said is not None:
+            self.add_other(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
         self.later = self.add_other(Words.LATER, self.go_to_next, keys="F8")
         self.reading = Reading(self.draft_area, self.draft.ends, self)
         self.reading_omissions = Reading(self.omissions_area, self.omissions.ends, self)

@@ -1,15 +1,15 @@
-"""How the window looks: text size, colours, typeface, space between lines. A change shows at once."""
+"""How the window looks, which shows at once when it is changed; and when words are made of a recording."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
 
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
-from ui.theme import FONTS, LINE_SPACINGS, SYSTEM_FONT, TEXT_SIZES, THEMES
-from ui.widgets.layouts import card, flow_of
+from ui.theme import FONTS, LINE_SPACINGS, SPACE, SYSTEM_FONT, TEXT_SIZES, THEMES
+from ui.widgets.layouts import card, column, flow_of
 from ui.widgets.text import Text
 from ui.words import Settings as Words
 
@@ -33,24 +33,55 @@ class SettingsScreen(Screen):
         inside.addWidget(Text(Words.SAMPLE_TITLE, "heading"))
         inside.addWidget(Text(Words.SAMPLE))
         self.body.addWidget(frame)
+        self._words_card(desk.session.settings.live_words)
         self.set_main(Words.DONE, lambda: self.leave_for(Go.BACK))
 
     def _card(self, title: str, setting: str, options: tuple[tuple[object, str], ...], chosen: object) -> None:
+        frame, inside = self._titled(title, setting)
+        inside.addWidget(flow_of(*self._radios(title, setting, options, chosen)))
+        self.body.addWidget(frame)
+
+    def _words_card(self, chosen: str) -> None:
+        """Each choice with what it means, which a screen reader says with it."""
+        frame, inside = self._titled(Words.WORDS, "live_words")
+        radios = self._radios(Words.WORDS, "live_words", tuple(Words.WORDS_WHEN.items()), chosen)
+        for radio, help_text in zip(radios, Words.WORDS_HELP.values(), strict=True):
+            radio.setAccessibleDescription(help_text)
+            beneath = column(gap=0)
+            beneath.setContentsMargins(SPACE[5], 0, 0, 0)
+            beneath.addWidget(Text(help_text, "muted"))
+            choice = column(gap=0)
+            choice.addWidget(radio)
+            choice.addLayout(beneath)
+            inside.addLayout(choice)
+        inside.addWidget(Text(Words.WORDS_SAFE))
+        self.body.addWidget(frame)
+
+    def _titled(self, title: str, setting: str) -> tuple[QFrame, QVBoxLayout]:
         frame, inside = card()
         inside.addWidget(Text(title, "heading"))
+        if self._is_locked(setting):
+            inside.addWidget(Text(Words.SET_BY_IT, "muted"))
+        return frame, inside
+
+    def _is_locked(self, setting: str) -> bool:
+        return setting in self.desk.session.settings.locked
+
+    def _radios(
+        self, title: str, setting: str, options: tuple[tuple[object, str], ...], chosen: object
+    ) -> list[QRadioButton]:
         group = QButtonGroup(self)
         radios = []
         for value, words in options:
             radio = QRadioButton(words)
             radio.setAccessibleName(f"{title}: {words}")
             radio.setChecked(value == chosen)
-            radio.setEnabled(setting not in self.desk.session.settings.locked)
+            radio.setEnabled(not self._is_locked(setting))
             radio.clicked.connect(lambda _=False, v=value: self.changed.emit(setting, v))
             group.addButton(radio)
             radios.append(radio)
         self._groups.append(group)
-        inside.addWidget(flow_of(*radios))
-        self.body.addWidget(frame)
+        return radios
 
     def first_focus(self) -> QWidget:
         """The text size that is chosen."""

@@ -20,7 +20,7 @@ from ui.screens.sound_done import DonePart, KeepOrErase, WhoAsked
 from ui.screens.sound_ready import ReadyPart
 from ui.screens.sound_recording import RecordingPart
 from ui.screens.sound_windows import SoundWindows
-from ui.words import Account, Common, Erase, Files, Jottings, when
+from ui.words import Account, Common, Erase, Files, Hold, Jottings, when
 from ui.words import Recording as RecordingWords
 from ui.words import Sound as Words
 
@@ -76,6 +76,8 @@ class SoundScreen(Screen):
         self.not_now = self.add_other(Words.NOT_NOW, self._add_nothing)
         self.words_anyway = self.add_other(Words.TRANSCRIBE, self._to_words)
         self.asked_to_stop = self.add_other(RecordingWords.ASKED_TO_STOP, self._asked_to_stop)
+        self.from_jottings = self.add_other(Words.FROM_JOTTINGS, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
+        self.hold_button = self.add_other(Hold.HOLD, lambda: self.leave_for(Go.HOLD, self.visit.id))
         self.erase_button = self.add_other(Erase.ERASE, self._to_erasing)
 
     def _keys(self) -> None:
@@ -116,7 +118,9 @@ class SoundScreen(Screen):
         self.words_anyway.hide()
         self.asked_to_stop.setVisible(recording and not self.account)
         busy_with = self._adding or self.ready.files or not self.keep_or_erase.isHidden()
-        self.erase_button.setVisible(not recording and not busy_with)
+        for button in (self.erase_button, self.hold_button):
+            button.setVisible(not recording and not busy_with)
+        self.from_jottings.setVisible(not recording and not busy_with and self._only_jotted())
         self._say_title(recording, done)
         if recording:
             self.set_main(RecordingWords.STOP, self._stop)
@@ -126,6 +130,13 @@ class SoundScreen(Screen):
             self._offer_to_record()
         self.order_tabs()
         self.first_focus().setFocus()
+
+    def _only_jotted(self) -> bool:
+        """Whether what the worker jotted is all that is kept of the visit: a note can be written from that too."""
+        if self.visit.stage is not VisitStage.PLANNED:
+            return False
+        jotted = self.desk.actions.jottings(self.desk.session, self.visit.id)
+        return any(one.manner is not Manner.MARK for one in jotted)
 
     def _say_title(self, recording: bool, done: bool) -> None:
         """While recording, what it is doing stands in the title's place."""

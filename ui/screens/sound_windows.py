@@ -68,7 +68,7 @@ class SoundWindows(QObject):
         if self.captions is not None:
             self.captions.close()
             return
-        self.captions = made = CaptionsWindow(self._screen.desk.look)
+        self.captions = made = CaptionsWindow(lambda: self._screen.desk.look)
         made.closed.connect(self._captions_closed)
         self._watch.looked.connect(made.show_seen)
         self._turn_captions(True)

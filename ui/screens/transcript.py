@@ -18,7 +18,7 @@ from ui.widgets.field import Field, lines
 from ui.widgets.layouts import card, column, flow_of, row, scrolling
 from ui.widgets.text import Text
 from ui.widgets.turn_list import TurnList, TurnModel
-from ui.words import Common, Erase
+from ui.words import Common, Erase, Hold
 from ui.words import Transcript as Words
 
 
@@ -30,10 +30,12 @@ class TranscriptScreen(Screen):
     def __init__(self, desk: Desk, visit_id: VisitId, *, begin: bool = False) -> None:
         super().__init__(desk, Words.TITLE, Words.EMPTY_INTRO, scrolls=False)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        self.said: Said | None = desk.actions.transcript(desk.session, visit_id)
+        self.said: Said | None = desk.actions.drafted_from(desk.session, visit_id)
         self.model: TurnModel | None = None
         self.body.addStretch()
-        if self.said is not None and self.visit.stage is VisitStage.TRANSCRIBED:
+        if not self.visit.practice:  # nothing of it is kept anyway
+            self._offer_more()
+        if self.said is not None and self._is_words:
             self._show(self.said)
             self.tell_of_sound(visit_id)
             self._join(f"draft {visit_id}", Words.DRAFTING, self._drafted)
@@ -41,6 +43,17 @@ class TranscriptScreen(Screen):
             self.set_main(Words.START, self._transcribe)
             if not self._join(f"transcribe {visit_id}", Words.WORKING, self._show) and begin:
                 self._transcribe()
+
+    @property
+    def _is_words(self) -> bool:
+        """Whether all there is of the visit is words: its sound was written down, or there is none."""
+        return self.visit.stage in (VisitStage.TRANSCRIBED, VisitStage.PLANNED)
+
+    def _offer_more(self) -> None:
+        """Also before there are words: sound in which nobody is heard must not be the end of the way."""
+        self.add_other(Words.MORE_SOUND, lambda: self.leave_for(Go.SOUND, self.visit.id, account=True))
+        self.add_other(Hold.HOLD, lambda: self.leave_for(Go.HOLD, self.visit.id))
+        self.add_other(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id))
 
     def _join(self, key: str, title: str, then: Callable[..., object]) -> bool:
         """Follow a job that was started on this screen before."""
@@ -69,14 +82,15 @@ class TranscriptScreen(Screen):
 
     def _show(self, said: Said) -> None:
         self.said = said
-        self.intro.say(Words.INTRO)
+        self.title.say(Words.TITLE if said.seconds else Words.JOTTED_TITLE)
+        self.intro.say(Words.INTRO if said.seconds else Words.JOTTED_INTRO)
         self._offer_next()
         if self.model is None:
             self._build_list(said)
         assert self.model is not None
         self.model.show(said)
         self._say_unnamed()
-        self.list.setCurrentIndex(self.model.index(0))
+        self.list.setCurrentIndex(self.model.index(self.model.turn_after(-1)))
         self.list.setFocus()
 
     def _offer_next(self) -> None:
@@ -109,9 +123,6 @@ class TranscriptScreen(Screen):
         self.add_panes(across)
         self.key("Ctrl+S", self._save_edit)
         self.key("Ctrl+E", self._start_edit)
-        if not self.visit.practice:  # nothing of it is kept anyway
-            self.add_other(Words.MORE_SOUND, lambda: self.leave_for(Go.SOUND, self.visit.id, account=True))
-            self.add_other(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id))
         self.order_tabs()
 
     def _side(self) -> QWidget:
@@ -185,10 +196,10 @@ class TranscriptScreen(Screen):
         assert self.said is not None
         doubts = [doubt for doubt in self.said.doubts if turn is not None and doubt.turn == turn.id]
         self.right_button.setVisible(bool(doubts))
-        own = turn is not None and is_own(turn)
+        self.play_button.setVisible(turn is not None and self.said.seconds > 0)
         self.edit_button.setVisible(turn is not None and turn.manner is not Manner.MARK)
         for made in (*self.people, self.whole_voice):
-            made.setVisible(not own)
+            made.setVisible(turn is not None and not is_own(turn))
         self._say_unnamed()
         reasons = dict.fromkeys(doubt.why for doubt in doubts if doubt.why != LOW_CONFIDENCE)
         self.doubt_words.say("\n".join(reasons))
@@ -197,7 +208,8 @@ class TranscriptScreen(Screen):
 
     def _selected(self) -> tuple[Turn, ...]:
         assert self.model is not None
-        return tuple(self.model.turn(index.row()) for index in self.list.selectionModel().selectedIndexes())
+        chosen = (self.model.turn(index.row()) for index in self.list.selectionModel().selectedIndexes())
+        return tuple(turn for turn in chosen if turn is not None)
 
     def _assign(self, person: PersonId) -> None:
         """Give the chosen turns to a person. What the worker jotted or dictated is the worker's own already."""
@@ -216,7 +228,7 @@ class TranscriptScreen(Screen):
 
     def _next_turn(self) -> None:
         assert self.model is not None
-        following = min(self.list.currentIndex().row() + 1, self.model.rowCount() - 1)
+        following = self.model.turn_after(self.list.currentIndex().row())
         self.list.setCurrentIndex(self.model.index(following))
 
     def _changed(self, said: Said) -> None:
@@ -233,6 +245,10 @@ class TranscriptScreen(Screen):
         spoken = [turn for turn in self.said.turns if not is_own(turn)]
         chosen = self._current()
         unnamed = any(self.visit.named(turn.speaker) is None for turn in spoken)
+        if chosen is None and self.list.currentIndex().isValid():
+            self.who.say(Words.GAP)
+            self.who_help.say(Words.GAP_HELP)
+            return
         own = chosen is not None and is_own(chosen)
         self.who.say(Words.OWN if own else Words.WHO)
         self.who_help.say(Words.OWN_HELP if own else Words.UNNAMED if unnamed else Words.WHO_HELP)
@@ -265,7 +281,8 @@ class TranscriptScreen(Screen):
 
     def _play(self) -> None:
         turn = self._current()
-        if turn is not None:
+        assert self.said is not None
+        if turn is not None and self.said.seconds > 0:
             self.play(self.visit.id, *span_to_play(turn))
 
     # --- for the window

@@ -16,7 +16,7 @@ from ui.screens.base import Screen
 from ui.widgets.buttons import CardButton, button, rename
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
-from ui.words import Common, Erase, NewVisit, when
+from ui.words import Common, Erase, Hold, NewVisit, when
 from ui.words import Visits as Words
 
 if TYPE_CHECKING:
@@ -91,10 +91,11 @@ class VisitsScreen(Screen):
         done, cut_off = summary.next_step == "done", summary.next_step == "recover"
         late = summary.unfiled_hours is not None and summary.unfiled_hours >= self.desk.session.settings.unfiled_hours
         tone = "chipGood" if done else "chipWarn" if late or cut_off else "chip"
-        made.put(flow_of(chip(Words.next_step(summary.next_step), tone)))
+        on_hold = [chip(Hold.CHIP, "chipStrong")] if visit.held else []
+        made.put(flow_of(chip(Words.next_step(summary.next_step), tone), *on_hold))
         if cut_off:
             made.put(Text(Words.RECOVERED))
-        made.setAccessibleName(Words.row_name(visit.reference, who, summary.next_step))
+        made.setAccessibleName(Words.row_name(visit.reference, who, summary.next_step, held=bool(visit.held)))
         made.erase.connect(lambda: None if self._in_practice else self.leave_for(Go.ERASE, visit.id))
         made.clicked.connect(lambda _=False: self._open(summary))
         return made

@@ -37,6 +37,7 @@ class EvidencePane(QWidget):
         self._theme, self._source_words, self._people = theme, source, people
         self._turns: dict[TurnId, Turn] = {}
         self._evidence: tuple[Evidence, ...] = ()
+        self._has_sound = False
         self._removed = False
         self._text = ""
         self._why = ""
@@ -96,8 +97,9 @@ class EvidencePane(QWidget):
     # --- showing
 
     def know(self, transcript: Transcript | None) -> None:
-        """The turns that evidence points into."""
+        """The turns that evidence points into, and whether there is sound to play them from."""
         self._turns = {turn.id: turn for turn in transcript.turns} if transcript else {}
+        self._has_sound = transcript is not None and transcript.seconds > 0
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""
@@ -135,7 +137,7 @@ class EvidencePane(QWidget):
         self.flag.quiet()
         self.reason.clear()
         self.buttons.show()
-        self.play_button.setVisible(bool(evidence))
+        self.play_button.setVisible(bool(evidence) and self._has_sound)
         self.edit_button.setVisible(not removed)
         words = Words.RESTORE if removed else Words.REMOVE
         self.remove_button.setText(words)
@@ -229,7 +231,7 @@ class EvidencePane(QWidget):
     def ask_play(self) -> None:
         """Play from the first to the last of the words; of what was jotted, from a little before it."""
         spans = [self._span(piece) for piece in self._evidence]
-        if spans:
+        if spans and self._has_sound:
             self.play.emit(min(start for start, _ in spans), max(end for _, end in spans))
 
     def _span(self, piece: Evidence) -> tuple[float, float]:

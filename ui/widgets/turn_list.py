@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from scribe.transcript_gaps import NotRecorded, with_gaps
 from scribe.visit import Doubt, Transcript, Turn, Visit
 from ui.own_turns import is_own, source_words
 from ui.theme import SPACE, Look
@@ -51,35 +52,54 @@ def marked(text: str, spans: tuple[tuple[int, int], ...], before: str, after: st
 
 
 class TurnModel(QAbstractListModel):
-    """The turns of one transcript."""
+    """The turns of one transcript, with a line of its own wherever nothing was recorded."""
 
     def __init__(self, visit: Visit, transcript: Transcript) -> None:
         super().__init__()
         self._visit = visit
         self._transcript = transcript
+        self._parts = with_gaps(transcript)
 
     def show(self, transcript: Transcript) -> None:
         """Show a changed transcript. The turns that did not change stay as they are, and so does the selection."""
-        before, self._transcript = self._transcript, transcript
-        if len(before.turns) != len(transcript.turns):
+        before, parts_before = self._transcript, self._parts
+        self._transcript, self._parts = transcript, with_gaps(transcript)
+        if len(parts_before) != len(self._parts):
             self.beginResetModel()
             self.endResetModel()
             return
-        for number, (old, new) in enumerate(zip(before.turns, transcript.turns, strict=True)):
+        for number, (old, new) in enumerate(zip(parts_before, self._parts, strict=True)):
             if old != new or before.doubts != transcript.doubts:
                 self.dataChanged.emit(self.index(number), self.index(number))
 
-    def turn(self, row: int) -> Turn:
-        """The turn in that row."""
-        return self._transcript.turns[row]
+    def turn(self, row: int) -> Turn | None:
+        """The turn in that row; None where the row tells of what was not recorded."""
+        part = self._parts[row]
+        return None if isinstance(part, NotRecorded) else part
+
+    def turn_after(self, row: int) -> int:
+        """The next row below that is a turn, or the same row where there is none."""
+        below = range(row + 1, len(self._parts))
+        return next((number for number in below if self.turn(number) is not None), row)
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
-        """How many turns."""
-        return 0 if parent.isValid() else len(self._transcript.turns)
+        """How many rows."""
+        return 0 if parent.isValid() else len(self._parts)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Any row can be reached and read; only a turn can be chosen."""
+        row = super().flags(index)
+        return row if self.turn(index.row()) is not None else row & ~Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's signature)
         """What a row says, to the eye and to a screen reader."""
-        turn = self._transcript.turns[index.row()]
+        part = self._parts[index.row()]
+        if isinstance(part, NotRecorded):
+            words = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return part.sentence if role in words else None
+        return self._turn_data(part, role)
+
+    def _turn_data(self, turn: Turn, role: int) -> Any:  # noqa: ANN401 (Qt's)
         speaker = self.speaker(turn)
         spans = doubtful_spans(turn, self._transcript.doubts)
         if role == TURN:
@@ -98,15 +118,18 @@ class TurnModel(QAbstractListModel):
 
 
 class TurnDelegate(QStyledItemDelegate):
-    """Paints a turn: the speaker and time above the words."""
+    """Paints a turn: the speaker and time above the words; or, without a card, what was not recorded."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one turn. The selected one has a frame as well as a colour; the worker's own has a bar at its left."""
+        """Draw one row. The selected turn has a frame as well as a colour; the worker's own has a bar at its left."""
         theme = self._look.theme
+        if index.data(TURN) is None:
+            self._paint_gap(painter, option, index)
+            return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         area = option.rect.adjusted(4, 2, -4, -2)
         painter.save()
@@ -120,6 +143,22 @@ class TurnDelegate(QStyledItemDelegate):
         self._document(index, area.width() - 2 * SPACE[2]).drawContents(painter)
         painter.restore()
 
+    def _paint_gap(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A dashed outline, which no turn has; a thicker one in the colour of focus while the keyboard is on it."""
+        theme = self._look.theme
+        here = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        area = option.rect.adjusted(4, 2, -4, -2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(theme.sunken))
+        painter.setPen(
+            QPen(QColor(theme.focus if here else theme.edge), 3 if here else 1, Qt.PenStyle.DashLine)
+        )
+        painter.drawRoundedRect(QRectF(area), 8, 8)
+        painter.translate(area.left() + SPACE[2], area.top() + SPACE[1])
+        self._document(index, area.width() - 2 * SPACE[2]).drawContents(painter)
+        painter.restore()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """As tall as the words need at the list's width."""
         view = self.parent()
@@ -129,19 +168,19 @@ class TurnDelegate(QStyledItemDelegate):
         return QSize(wide, max(44, int(height) + 2 * SPACE[1] + 4))
 
     def _document(self, index: Index, width: int) -> QTextDocument:
-        turn: Turn = index.data(TURN)
         theme, look = self._look.theme, self._look
         document = QTextDocument()
         document.setDefaultFont(self.parent().font())  # type: ignore[union-attr]
         document.setDocumentMargin(0)
         document.setTextWidth(width)
-        head = (
-            f'<b>{escape(index.data(SPEAKER))}</b> &nbsp; <span style="color:{theme.muted}">{clock(turn.start)}</span>'
-        )
-        document.setHtml(
-            f'<div style="color:{theme.text};line-height:{look.line_spacing}%">{head}<br>{index.data(MARKED)}</div>'
-        )
+        words = escape(index.data()) if index.data(TURN) is None else self._turn_words(index)
+        document.setHtml(f'<div style="color:{theme.text};line-height:{look.line_spacing}%">{words}</div>')
         return document
+
+    def _turn_words(self, index: Index) -> str:
+        turn: Turn = index.data(TURN)
+        at = f'<span style="color:{self._look.theme.muted}">{clock(turn.start)}</span>'
+        return f"<b>{escape(index.data(SPEAKER))}</b> &nbsp; {at}<br>{index.data(MARKED)}"
 
 
 class TurnList(QListView):
