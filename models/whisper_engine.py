@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import bisect
 import contextlib
+import itertools
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,8 +23,10 @@ from models.windows import FRAME, FRAME_SECONDS, Cutter, Judge, JudgedSound, Sam
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SEED = 20_231
-"""Whisper samples where its first attempt fails; a fixed seed makes the same sound give the same words."""
+_LOOP = 2.4
+"""How many times smaller a text may become by compression before it is a loop: the library's own threshold."""
+_NO_REPEAT = 3
+"""Words (tokens) in a row that may not come again in a reading with loops forbidden."""
 _LOOK_AT_MOST = 60.0
 """Seconds of sound without a window after which a step ends, so that others get their turn."""
 _SOUNDS_AT_ONCE = 4
@@ -209,30 +211,40 @@ class WhisperEngine:
     def _decode(self, window: Window, options: TranscribeOptions) -> tuple[list[Segment], float]:
         """What is said in a window, in its own time and without what was heard where nobody spoke; and where it ends.
 
-        The end is that of the last word of all, or 0.0.
+        The end is that of the last word of all, or 0.0. A reading that goes round in a loop is done again with loops
+        forbidden. The library would draw lots instead: that takes longer, and gives other words each time.
         """
-        import ctranslate2
-
-        ctranslate2.set_random_seed(_SEED)
-        self._looked = False
+        pieces = self._read(window, options)
+        if any(piece.compression_ratio > _LOOP for piece in pieces):
+            pieces = self._read(window, options, no_repeat_ngram_size=_NO_REPEAT)
         until, found = 0.0, []
+        for piece in pieces:
+            heard = _plain(piece)
+            if not heard.words:
+                continue
+            first, until = heard.words[0].start, heard.words[-1].end
+            if not phantoms.invented(heard.text, window.heard(first, until), heard.no_speech):
+                found.append(heard)
+        return found, until
+
+    def _read(self, window: Window, options: TranscribeOptions, **more: object) -> list[Any]:
+        """The library's segments of one look at a window."""
+        self._looked = False
         pieces, _ = self._whisper.transcribe(
             window.samples,
             language="en",
             beam_size=options.beam_size,
+            temperature=0.0,
             word_timestamps=True,
             condition_on_previous_text=False,
             hotwords=" ".join(options.hot_words) or None,
+            **more,
         )
+        read = []
         with contextlib.suppress(_Heard):
             for piece in pieces:
-                heard = _plain(piece)
-                if not heard.words:
-                    continue
-                first, until = heard.words[0].start, heard.words[-1].end
-                if not phantoms.invented(heard.text, window.heard(first, until), heard.no_speech):
-                    found.append(heard)
-        return found, until
+                read.append(piece)
+        return read
 
     def _look_once(self, features: object) -> object:
         """The library's encoder, once a window: a second look would pay its price again for a second of sound."""
@@ -281,19 +293,25 @@ def _later(segment: Segment, by: float) -> Segment:
 
 
 def _among(heard: list[Segment], again: list[Segment]) -> list[Segment]:
-    """Both in order of time. A word that lasts into what was heard after it ends where that begins."""
-    starts = sorted(word.start for segment in (*heard, *again) for word in segment.words)
-    both = [_ending_by(segment, starts) for segment in (*heard, *again)] if again else heard
-    return sorted(both, key=lambda segment: segment.start)
+    """Both in order of time, word by word: a segment that went over what was left out is cut there.
+
+    A word that lasts into what was heard after it ends where that begins.
+    """
+    if not again:
+        return heard
+    spoken = sorted(((w, s) for s in (*heard, *again) for w in s.words), key=lambda pair: pair[0].start)
+    ends = [*(word.start for word, _ in spoken[1:]), spoken[-1][0].end]
+    cut = [
+        (replace(word, end=min(word.end, end)), segment) for (word, segment), end in zip(spoken, ends, strict=True)
+    ]
+    runs = [list(run) for _, run in itertools.groupby(cut, key=lambda pair: id(pair[1]))]
+    return [_of_words(run[0][1], tuple(word for word, _ in run)) for run in runs]
 
 
-def _ending_by(segment: Segment, starts: list[float]) -> Segment:
-    """The segment, none of whose words lasts beyond the next of these."""
-    words = []
-    for word in segment.words:
-        after = bisect.bisect_right(starts, word.start)
-        words.append(replace(word, end=min(word.end, starts[after])) if after < len(starts) else word)
-    return replace(segment, words=tuple(words), end=words[-1].end)
+def _of_words(segment: Segment, words: tuple[Word, ...]) -> Segment:
+    """The segment, or as much of it as these words are."""
+    text = segment.text if len(words) == len(segment.words) else " ".join(word.text for word in words)
+    return Segment(text, words[0].start, words[-1].end, words, segment.no_speech)
 
 
 def _middle(word: Word) -> float:

@@ -35,6 +35,8 @@ FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE
 FRAME_PCM = FRAME_SAMPLES * 2
 TAG = bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
 FRAME_BYTES = FRAME_PCM + TAG
+FRAMES_A_SYNC = 40
+"""How many frames go onto the disk together at most, where several wait: ten seconds, so that it is seen to go on."""
 
 _MAGIC = b"FAIRNAUD"
 _VERSION = 1
@@ -103,10 +105,10 @@ def _salt_of(header: bytes, recording_id: str) -> bytes | None:
 class AudioWriter:
     """Writes one new file. Not for use from two threads at once.
 
-    With `fsync`, each frame is on the disk before `write` returns; without, all of it is when `close` returns (for
-    sound that exists elsewhere too). Raises `FileExistsError` if the file is there, and `DiskFull` when there is no
-    room: what was written until then stays valid, and what was given with that call is kept in memory and tried again
-    at the next `write` or `close`.
+    With `fsync`, all whole frames are on the disk before `write` returns; without, all of it is when `close` returns
+    (for sound that exists elsewhere too). Raises `FileExistsError` if the file is there, and `DiskFull` when there is
+    no room: what was written until then stays valid, and what was given with that call is kept in memory and tried
+    again at the next `write` or `close`.
     """
 
     def __init__(self, path: Path, key: bytes, recording_id: str, fsync: bool = True) -> None:
@@ -135,7 +137,7 @@ class AudioWriter:
 
     @property
     def seconds(self) -> float:
-        """Seconds that are in the file."""
+        """Seconds that are in the file, and with `fsync` on the disk."""
         return self._written / (2 * SAMPLE_RATE)
 
     @property
@@ -207,29 +209,57 @@ class AudioWriter:
         return bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(pcm, self._header, nonce, self._key)
 
     def _drain(self) -> None:
-        """Put each waiting frame on the disk. One that fails stays first in line, sealed as it was, nonce and all."""
+        """Put the waiting frames on the disk. One that fails stays first in line, sealed as it was, nonce and all."""
+        while self._waiting:
+            self._put_together(self._waiting[:FRAMES_A_SYNC])
+
+    def _put_together(self, frames: list[tuple[bytes, bytes]]) -> None:
+        """The first frames that wait, synchronised once: a slow disk takes as long for ten as for one.
+
+        None of them counts before that. Where there is room for only some of them, those count.
+        """
+        before, put, failed = self._offset, 0, None
         try:
-            while self._waiting:
-                pcm, sealed = self._waiting[0]
-                self._put(sealed)
-                self._count(pcm)
-                del self._waiting[0]
+            for _, sealed in frames:
+                self._write(sealed)
+                put += 1
         except OSError as error:
+            failed = error
+        try:
+            self._sync_now()
+        except OSError as error:
+            self._offset = before
             raise _said(error) from error
+        for pcm, _ in frames[:put]:
+            self._count(pcm)
+        del self._waiting[:put]
+        if failed is not None:
+            raise _said(failed) from failed
 
     def _count(self, pcm: bytes) -> None:
         self._written += len(pcm)
         self._digest.update(pcm)
 
     def _put(self, data: bytes) -> None:
+        before = self._offset
+        self._write(data)
+        try:
+            self._sync_now()
+        except OSError:
+            self._offset = before
+            raise
+
+    def _write(self, data: bytes) -> None:
         """Write all of `data` where the last whole frame ended, over any torn rest of a try that failed."""
         self._file.seek(self._offset)
         view = memoryview(data)
         while view:
             view = view[self._file.write(view) :]
+        self._offset += len(data)
+
+    def _sync_now(self) -> None:
         if self._fsync:
             _sync(self._file)
-        self._offset += len(data)
 
 
 def _private(path: str, flags: int) -> int:

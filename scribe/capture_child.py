@@ -1,27 +1,30 @@
 """What runs in the recording child: sound from the microphone goes straight into encrypted frames.
 
 PortAudio is only called from threads that may be left behind: the main loop takes what the callback put into a queue,
-watches how old the last of it is, and writes. Where no more sound comes the take is finished, and the parent starts
-another child for the next take: whatever hangs in PortAudio ends with its process.
+watches how old the last of it is, and gives it to the thread that writes, so that it never waits for the disk. Where
+no more sound comes the take is finished, and the parent starts another child for the next take: whatever hangs in
+PortAudio ends with its process.
 """
 
 from __future__ import annotations
 
 import contextlib
+import math
 import shutil
+from collections import deque
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
 
 from models.child import resolve
-from scribe.audio_gaps import LOST, MISSING, PAUSED, TOO_BUSY, GapWriter
-from scribe.audio_store import SAMPLE_RATE, AudioWriter, EncryptedAudio
+from scribe.audio_gaps import LOST, MISSING, PAUSED, TOO_BUSY
+from scribe.audio_store import SAMPLE_RATE, EncryptedAudio
 from scribe.awake import stay_awake
 from scribe.capture_opening import OPEN_WITHIN, Opening
+from scribe.capture_sound import SoundFile
 from scribe.capture_watch import SYSTEM_CLOCK, Watch, real_seconds
-from scribe.errors import DiskFull, FairnoteError, NoMicrophone
+from scribe.errors import FairnoteError, NoMicrophone
 from scribe.levels import SILENT_AFTER, Levels
 from scribe.visit import Gap
 
@@ -35,6 +38,8 @@ NOT_AGAIN_WITHIN = 60.0
 """Seconds in which zeros, or too little sound, open it anew only once: that may be how this microphone is."""
 LAST_SOUND_SECONDS = 0.2
 """How long after 'stop' what is still on its way is waited for."""
+HELD_AT_MOST = 600.0
+"""Seconds of sound that may wait in memory for a disk that stands still; what comes then is a gap, which is marked."""
 BYTES_A_MINUTE = 2 * SAMPLE_RATE * 60
 
 
@@ -48,11 +53,22 @@ class Since:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Parent to child: 'pause', 'resume' or 'stop', and when that was asked (`real_seconds`).
+
+    What was heard before a pause and after it is kept, and nothing else, however late the child comes to know of it.
+    """
+
+    what: str
+    at: float
+
+
+@dataclass(frozen=True)
 class Report:
     """How the take goes. Levels are dBFS, -100 for silence; `minutes_left` is what the disk has room for.
 
     `seconds` are on the disk. `given` have come, and the last of them was heard at `kept_at` (`real_seconds`); none has
-    before the take has `begun`.
+    before the take has `begun`. `new_gaps` were in no report before.
     """
 
     state: str
@@ -64,7 +80,7 @@ class Report:
     level: float
     silent: bool
     minutes_left: float
-    gaps: tuple[Gap, ...]
+    new_gaps: tuple[Gap, ...]
     microphone: str
     another: bool
 
@@ -94,16 +110,32 @@ def capture(
     _Capture(connection, audio, device, opener, since).run()
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """Sound that the callback gave at this time (`real_seconds`), and whether some before it was lost."""
+
+    at: float
+    samples: bytes
+    some_lost: bool
+
+    def cut(self, moment: float, rate: int) -> tuple[_Piece, _Piece]:
+        """What was heard before this moment, and after it; either may be empty."""
+        after = min(len(self.samples) // 2, max(0, round((self.at - moment) * rate)))
+        middle = len(self.samples) - 2 * after
+        return replace(self, at=moment, samples=self.samples[:middle]), replace(self, samples=self.samples[middle:])
+
+
 class _Capture:
-    """One take. All of it but the callback and the opening runs on one thread."""
+    """One take. All of it but the callback, the opening and the writing runs on one thread."""
 
     def __init__(
         self, connection: Connection, audio: EncryptedAudio, device: str | None, opener: str, since: Since | None
     ) -> None:
         self._connection, self._audio, self._since = connection, audio, since
-        self._pieces: SimpleQueue[tuple[float, bytes, bool]] = SimpleQueue()
+        self._pieces: SimpleQueue[_Piece] = SimpleQueue()
+        self._asked: deque[Asked] = deque()
         self._began = self._kept_at = real_seconds()
-        self._sound: _Sound | None = None
+        self._sound: SoundFile | None = None
         self._watch = Watch(SYSTEM_CLOCK)
         self._levels = Levels()
         self._paused = False
@@ -126,19 +158,21 @@ class _Capture:
                 if self._gap_why:
                     self._sound.mark(real_seconds() - self._kept_at, self._gap_why)
         except (FairnoteError, OSError) as error:
-            self._problem = str(error) if isinstance(error, FairnoteError) else FairnoteError.sentence
+            self._problem = _sentence(error)
         self._end()
 
     def _hear(self, samples: bytes, some_lost: bool) -> None:
         """The callback: only puts the samples into the queue."""
-        self._pieces.put((real_seconds(), samples, some_lost))
+        self._pieces.put(_Piece(real_seconds(), samples, some_lost))
 
     def _step(self) -> bool:
         """A twentieth of a second of work; False when it is time to end."""
         if not self._obey():
             return False
         self._take(TICK_SECONDS)
-        if self._pieces.empty():  # else what looks like silence may only be a disk that was slow
+        if self._sound is not None and self._sound.error is not None:
+            raise self._sound.error
+        if self._pieces.empty():  # else what looks like silence may only be a laptop that was busy
             self._notice(self._watch.look())
         if self._sound is None and not self._paused:
             self._see_to_opening()
@@ -147,19 +181,23 @@ class _Capture:
     # --- what the parent asks
 
     def _obey(self) -> bool:
-        """Do what the parent asks. False for 'stop', and when the parent is gone."""
+        """Hear what the parent asks. False for 'stop', and when the parent is gone."""
         try:
             while self._connection.poll(0):
-                match self._connection.recv():
-                    case "stop":
-                        return False
-                    case "pause" if not self._paused:
-                        self._pause()
-                    case "resume" if self._paused:
-                        self._resume()
+                asked: Asked = self._connection.recv()
+                if asked.what == "stop":
+                    return False
+                self._asked.append(asked)
         except (EOFError, OSError):
             return False
         return True
+
+    def _do(self, asked: Asked) -> None:
+        match asked.what:
+            case "pause" if not self._paused:
+                self._pause()
+            case "resume" if self._paused:
+                self._resume()
 
     def _pause(self) -> None:
         self._paused = True
@@ -169,9 +207,6 @@ class _Capture:
 
     def _resume(self) -> None:
         """Go on; a microphone that was lost in the pause is opened anew, in another take."""
-        if self._opening.current.stream is not None:
-            for _ in range(self._pieces.qsize()):  # heard in the pause
-                self._take_one(0.0)
         self._paused = False
         self._levels.expect_sound()
         self._opening.current.began = real_seconds()  # if it has given nothing yet, it has its time from here on
@@ -181,16 +216,18 @@ class _Capture:
     # --- sound
 
     def _take(self, seconds: float) -> None:
-        """Write what the callback has heard: all that waits, and then what comes within so many seconds."""
+        """Keep what the callback has heard: all that waits, and then what comes within so many seconds."""
         if self._opening.current.stream is None:  # what is heard meanwhile waits in the queue
             self._wait(seconds)
-            return
-        until = real_seconds() + seconds
-        for _ in range(self._pieces.qsize()):
-            self._take_one(0.0)
-        while (left := until - real_seconds()) > 0 and not self._goes_on:
-            if not self._take_one(left):
-                return
+        else:
+            until = real_seconds() + seconds
+            for _ in range(self._pieces.qsize()):
+                self._take_one(0.0)
+            while (left := until - real_seconds()) > 0 and not self._goes_on:
+                if not self._take_one(left):
+                    break
+        while self._asked and self._pieces.empty():  # all that was heard before it was asked is kept by now
+            self._do(self._asked.popleft())
 
     def _wait(self, seconds: float) -> None:
         """Until something is asked, or so many seconds are over."""
@@ -198,39 +235,48 @@ class _Capture:
             self._connection.poll(min(seconds, 0.01))
 
     def _take_one(self, timeout: float) -> bool:
-        """Write one piece; False if none came in time."""
+        """Keep one piece, and do what was asked while it was heard; False if none came in time."""
         try:
-            at, samples, some_lost = self._pieces.get(timeout=timeout) if timeout else self._pieces.get_nowait()
+            piece = self._pieces.get(timeout=timeout) if timeout else self._pieces.get_nowait()
         except Empty:
             return False
-        seconds = len(samples) / (2 * self._rate)
-        missing = self._watch.hear(at, seconds)
+        missing = self._watch.hear(piece.at, len(piece.samples) / (2 * self._rate))
         if missing != MISSING:
             self._notice(missing)
-        if not (self._paused or self._goes_on):
-            self._keep(at, seconds, samples)
-            if missing or some_lost:
-                self._mark_missing(missing)
+        while self._asked and self._asked[0].at < piece.at:
+            asked = self._asked.popleft()
+            before, piece = piece.cut(asked.at, self._rate)
+            self._keep(before, missing)
+            self._do(asked)
+        self._keep(piece, missing)
+        if missing == MISSING:
+            self._notice(MISSING)
         return True
 
-    def _keep(self, at: float, seconds: float, samples: bytes) -> None:
-        """Write a piece of so many seconds that was heard at this time, and the gap before it."""
+    def _keep(self, piece: _Piece, missing: str) -> None:
+        """Give a piece to the file, and the gap before it, unless nothing is to be kept now."""
+        if self._paused or self._goes_on or not piece.samples:
+            return
         if self._sound is None:
             self._sound = self._begin_file()
-        if self._gap_why:
-            self._sound.mark(max(0.0, at - seconds - self._kept_at), self._gap_why)
-            self._gap_why = ""
-        self._levels.add(samples, at)
-        self._kept_at = at
-        self._sound.write(samples)
+        if self._sound.waiting > HELD_AT_MOST:
+            self._gap_why = self._gap_why or TOO_BUSY
+            return
+        self._mark_before(self._sound, piece, missing)
+        self._levels.add(piece.samples, piece.at)
+        self._kept_at = piece.at
+        self._sound.write(piece.samples)
 
-    def _mark_missing(self, missing: str) -> None:
-        assert self._sound is not None
-        if missing:
-            self._sound.mark(self._watch.missing, MISSING)
-            self._notice(MISSING)
-        else:
-            self._sound.mark(0.0, TOO_BUSY)
+    def _mark_before(self, sound: SoundFile, piece: _Piece, missing: str) -> None:
+        """What was missed before this piece, if anything was."""
+        if self._gap_why:
+            began = piece.at - len(piece.samples) / (2 * self._rate)
+            sound.mark(max(0.0, began - self._kept_at), self._gap_why)
+            self._gap_why = ""
+        elif missing == MISSING:
+            sound.mark(self._watch.missing, MISSING)
+        elif piece.some_lost:
+            sound.mark(0.0, TOO_BUSY)
 
     @property
     def _rate(self) -> int:
@@ -238,11 +284,11 @@ class _Capture:
         assert stream is not None
         return stream.rate
 
-    def _begin_file(self) -> _Sound:
+    def _begin_file(self) -> SoundFile:
         """The first sound came: only now is there a file, so that tries that fail leave none."""
         self._reported = 0.0  # the parent hears of it at once
         stay_awake()
-        return _Sound(self._audio, self._rate)
+        return SoundFile(self._audio, self._rate)
 
     # --- what may go wrong
 
@@ -294,12 +340,12 @@ class _Capture:
         report = Report(
             "paused" if self._paused else "recording" if sound else "starting",
             sound is not None,
-            sound.writer.seconds if sound else 0.0,
-            sound.writer.seconds_given if sound else 0.0,
+            sound.seconds if sound else 0.0,
+            sound.given if sound else 0.0,
             self._kept_at, peak, level,
             not self._paused and self._levels.zeros_for(now) >= SILENT_AFTER,
             _minutes_left(self._audio.path.parent),
-            tuple(sound.gaps) if sound else (),
+            sound.new_gaps() if sound else (),
             stream.name if stream else "",
             self._opening.with_another,
         )  # fmt: skip
@@ -310,11 +356,13 @@ class _Capture:
         return True
 
     def _end(self) -> None:
-        """Finish the file, say so, and let the microphone go if it will."""
+        """Finish the file, however long the disk takes, say so, and let the microphone go if it will."""
         ended = Ended(0.0, "", (), self._problem, self._goes_on)
         if self._sound is not None:
-            problem = self._sound.end()
-            ended = Ended(*self._sound.facts, self._problem or problem, self._goes_on)
+            self._sound.end()
+            while not self._sound.wait(REPORT_SECONDS):
+                self._report()
+            ended = Ended(*self._sound.facts, self._problem or self._problem_of(self._sound), self._goes_on)
         try:
             self._connection.send(ended)
         except OSError:
@@ -322,76 +370,17 @@ class _Capture:
         if not self._goes_on:
             self._opening.let_go(1.0)
 
+    @staticmethod
+    def _problem_of(sound: SoundFile) -> str:
+        return _sentence(sound.error) if sound.error is not None else sound.problem
 
-class _Sound:
-    """The file of one take, and its gaps beside it."""
 
-    def __init__(self, audio: EncryptedAudio, rate: int) -> None:
-        self.writer = AudioWriter(audio.path, audio.key, audio.recording_id)
-        self.gaps: list[Gap] = []
-        self._gap_writer = GapWriter(self.writer)
-        self._rate = rate
-        self._resampler: Any = None
-
-    def write(self, samples: bytes) -> None:
-        """Add sound at the microphone's own rate. Raises `DiskFull`."""
-        self.writer.write(self._even(samples))
-
-    def begin_gap(self, why: str) -> None:
-        """A gap begins here; how long it lasts is told by `mark`."""
-        self._flush_resampler()
-        at = self.writer.seconds_given
-        self._put(Gap(at, at, why))
-
-    def mark(self, seconds: float, why: str) -> None:
-        """A gap of so many seconds ended here."""
-        at = self.writer.seconds_given
-        gap = Gap(at, at + seconds, why)
-        self._put(gap)
-        self.gaps.append(gap)
-
-    def end(self) -> str:
-        """Finish the file; a plain sentence where that can't be done, and then what is written stays readable."""
-        try:
-            self._flush_resampler()
-            self._gap_writer.close()
-            self.writer.close()
-        except (DiskFull, OSError) as error:
-            self.writer.abandon()
-            return str(error) if isinstance(error, DiskFull) else FairnoteError.sentence
-        return ""
-
-    @property
-    def facts(self) -> tuple[float, str, tuple[Gap, ...]]:
-        """Seconds and SHA-256 of what is in the file, and its gaps."""
-        return self.writer.seconds, self.writer.sha256, tuple(self.gaps)
-
-    def _put(self, gap: Gap) -> None:
-        """On the disk at once: the whole app may be killed at any time."""
-        # Where there is no room, the next frame of sound says so; and the reports have the gap too.
-        with contextlib.suppress(OSError):
-            self._gap_writer.put(len(self.gaps), gap)
-
-    def _even(self, samples: bytes) -> bytes:
-        """The same sound at SAMPLE_RATE."""
-        if self._rate == SAMPLE_RATE:
-            return samples
-        import numpy as np
-        import soxr
-
-        if self._resampler is None:
-            self._resampler = soxr.ResampleStream(self._rate, SAMPLE_RATE, 1, dtype="int16")
-        return bytes(self._resampler.resample_chunk(np.frombuffer(samples, dtype=np.int16)).tobytes())
-
-    def _flush_resampler(self) -> None:
-        """Write the last samples that the resampler holds back."""
-        if self._resampler is not None:
-            import numpy as np
-
-            rest = self._resampler.resample_chunk(np.zeros(0, dtype=np.int16), last=True)
-            self._resampler = None
-            self.writer.write(rest.tobytes())
+def _sentence(error: Exception) -> str:
+    return str(error) if isinstance(error, FairnoteError) else FairnoteError.sentence
 
 
 def _minutes_left(folder: Path) -> float:
-    return shutil.disk_usage(folder).free / BYTES_A_MINUTE
+    try:
+        return shutil.disk_usage(folder).free / BYTES_A_MINUTE
+    except OSError:  # not to know it is no reason to stop: a disk that is full says so when it is written to
+        return math.inf

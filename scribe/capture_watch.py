@@ -60,8 +60,9 @@ class Watch:
         """A piece of so many seconds came. Says why sound before it is missing, as a gap's why; '' if none is."""
         self._notice_sleep()
         before, self._heard = self._heard, at
-        if before is None:
-            return ASLEEP if self._slept else ""
+        if before is None:  # nothing was heard yet that a sleep could have cut off
+            self._slept = False
+            return ""
         if self._slept or at - before > LOST_AFTER:
             return self._why(before)
         return self._compare(at, at - before, seconds)

@@ -65,6 +65,15 @@ class MoveNotAllowed(FairnoteError):
     sentence = "That can't be done at this stage. Nothing was changed."
 
 
+class SoundAdded(MoveNotAllowed):
+    """Sound was added to the visit while its words were made."""
+
+    sentence = (
+        "More sound was recorded or brought in meanwhile. The words that were made are kept. "
+        "Turn the sound into words again: only what is new is listened to."
+    )
+
+
 class AgreementMissing(FairnoteError):
     """Somebody at the visit has not been asked about recording, or has not agreed."""
 

@@ -52,10 +52,8 @@ class RecordingHearing:
     def __init__(self, vault: Vault, visit: VisitId, recording: RecordingId, ear: Ear) -> None:
         self._vault, self._visit, self._ear = vault, visit, ear
         self.recording = recording
-        known = [part for part in vault.heard(visit) if part.recording == recording]
-        self.until = known[-1].until if known else 0.0
+        self.until = self._kept = vault.heard_until(visit, recording)
         """Seconds of the recording before which every word is in the vault."""
-        self._kept = self.until
         self._taken = 0.0
 
     def step(self, audio: AudioSource, *, whole: bool, cancel: Cancellation) -> Listened:
@@ -65,10 +63,9 @@ class RecordingHearing:
             self.recording, audio, self._ear.options, start=self.until, whole=whole, cancel=cancel
         )
         self._taken += time.monotonic() - began
-        finished = whole and not heard.more
-        if heard.segments or finished or heard.until - self._kept >= KEEP_EVERY:
-            self._keep(heard)
         self.until = heard.until
+        if heard.segments or (whole and not heard.more) or heard.until - self._kept >= KEEP_EVERY:
+            self._keep(heard)
         return heard
 
     def caption(self, *, cancel: Cancellation) -> str:
@@ -79,8 +76,10 @@ class RecordingHearing:
         card = replace(self._ear.card, compute=heard.compute or self._ear.card.compute)
         segments = tuple(_kept(segment) for segment in heard.segments)
         part = HeardPart(self.recording, round(heard.until, 3), segments, card, round(self._taken, 3))
-        self._vault.add_heard(self._visit, part)
-        self._kept, self._taken = heard.until, 0.0
+        kept = self._vault.add_heard(self._visit, part, self._kept)
+        if kept != part.until:  # somebody else has heard it meanwhile: it goes on from there
+            self.until = kept
+        self._kept, self._taken = kept, 0.0
 
 
 def _kept(segment: Segment) -> HeardSegment:
@@ -91,7 +90,7 @@ def _kept(segment: Segment) -> HeardSegment:
 def hear_the_rest(
     vault: Vault, visit: Visit, audio: VisitAudio, ear: Ear, *, on_progress: OnProgress, cancel: Cancellation
 ) -> None:
-    """Hear all of a visit's finished sound that was not heard yet; what was heard by another model is heard again.
+    """Hear all of this sound of a visit that was not heard yet; what was heard by another model is heard again.
 
     Raises `Cancelled` or `ModelError`: what was heard until then is kept.
     """
@@ -111,7 +110,10 @@ def hear_the_rest(
 def transcript_of(
     vault: Vault, visit: Visit, audio: VisitAudio, card: ModelCard, *, voices: Sequence[SpeakerTurn] | None = None
 ) -> Transcript:
-    """The transcript of all that was heard of a visit's finished sound. Raises `NothingHeard` where that is nothing."""
+    """The transcript of all that was heard of a visit's finished sound.
+
+    Raises `NothingHeard` where nobody spoke; but where the worker has jotted something down, it has no turns.
+    """
     parts = vault.heard(visit.id)
     turns: list[Turn] = []
     offset = 0.0
@@ -119,7 +121,7 @@ def transcript_of(
         mine = [segment for part in parts if part.recording == recording.id for segment in part.segments]
         turns += _turns(visit, recording, _moved(mine, offset), audio, voices)
         offset += recording.seconds
-    if not turns:
+    if not turns and not vault.jottings(visit.id):
         raise NothingHeard
     numbered = tuple(replace(turn, id=TurnId(f"t{number}")) for number, turn in enumerate(turns, start=1))
     taken = sum(part.seconds_taken for part in parts)

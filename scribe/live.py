@@ -41,6 +41,7 @@ DEATHS_AT_MOST = 3
 """How often in a row a recogniser may die at the same place before it is left for later."""
 FINISH_WITHIN = 10.0
 """Seconds that the window which is being heard may take once `stop` was asked; it is heard again otherwise."""
+ENDED = "The program that makes the words stopped. The recording goes on. The words are made after the visit."
 _SHOWN = 3
 """How many settled pieces are shown as the latest words."""
 
@@ -123,13 +124,16 @@ class LiveListening:
         if not on:
             self._caption = ""
 
-    def stop(self) -> None:
-        """Listen no more. Returns within seconds; every word that is settled is in the vault."""
+    def stop(self, *, now: bool = False) -> None:
+        """Listen no more. Returns within seconds, or at once with `now`; words that are settled are in the vault."""
         self._leave.set()
         if self._thread.ident is not None and self._thread is not threading.current_thread():
-            self._thread.join(FINISH_WITHIN)
+            if not now:
+                self._thread.join(FINISH_WITHIN)
             self._cancel.ask()
             self._thread.join()
+        if self._state is not LiveState.FAILED:
+            self._state = LiveState.OFF
 
     def _run(self) -> None:
         """On a thread of its own, until there is nothing more to come, it is stopped, or it fails for good."""
@@ -143,12 +147,10 @@ class LiveListening:
                     self._leave.wait(LOOK_EVERY)
         except Cancelled:
             pass
-        except (ModelError, FairnoteError) as error:
-            self._fail(error)
-
-    def _fail(self, error: ModelError | FairnoteError) -> None:
-        log.warning("live words ended: %s", type(error).__name__)
-        self._state, self._why, self._caption = LiveState.FAILED, str(error), ""
+        except Exception as error:  # whatever it is, the recording goes on, and the worker is told
+            log.warning("live words ended: %s", type(error).__name__)
+            why = str(error) if isinstance(error, ModelError | FairnoteError) else ENDED
+            self._state, self._why, self._caption = LiveState.FAILED, why, ""
 
     def _all_heard(self) -> bool:
         return str(self._handle.state) in ("stopped", "failed") and self._number >= len(self._handle.takes)

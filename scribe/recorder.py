@@ -19,7 +19,13 @@ LOST_SENTENCE = (
 INTERRUPTED = "The recording was interrupted. What was recorded is safe, and it goes on by itself in a moment."
 ANOTHER = "The microphone that was chosen gives no sound. Recording goes on with another one: {name}."
 LITTLE_ROOM = "The disk has room for only about {minutes} minutes more. Make room, or stop soon."
+SLOW_DISK = (
+    "The disk is slow: the last {seconds} seconds are not stored yet. They are held in memory, and recording goes on. "
+    "Leave the laptop switched on."
+)
 WARN_MINUTES = 20.0
+WARN_WAITING = 5.0
+"""Seconds of sound that wait for the disk, from which on the worker is told."""
 
 __all__ = [
     "SILENT", "Microphone", "MicrophoneTrial", "RecordedAudio", "RecordingHandle", "RecordingState",
@@ -28,7 +34,7 @@ __all__ = [
 
 
 class RecordingHandle:
-    """A recording that is going on in a child. Its properties never wait; `stop` waits for at most a few seconds."""
+    """A recording that is going on in a child. Its properties never wait; `stop` does."""
 
     def __init__(self, runner: TakeRunner) -> None:
         self._runner = runner
@@ -83,6 +89,8 @@ class RecordingHandle:
             return LOST_SENTENCE if seen.why == LOST else INTERRUPTED
         if seen.silent:
             return SILENT
+        if seen.waiting >= WARN_WAITING:
+            return SLOW_DISK.format(seconds=int(seen.waiting))
         if seen.minutes_left < WARN_MINUTES:
             return LITTLE_ROOM.format(minutes=int(seen.minutes_left))
         return ANOTHER.format(name=seen.microphone) if seen.another and seen.microphone else ""
@@ -102,6 +110,8 @@ class RecordingHandle:
 
     def stop(self) -> RecordedAudio:
         """End it and give what was recorded. A child that hangs is stopped; what is in the file is then what there is.
+
+        Takes well under a second, but up to half a minute where the disk is slow: not for the window's own thread.
 
         Safe to call twice, from any thread.
         """

@@ -14,11 +14,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from models.errors import ChildDied, ModelError
+from models.errors import ModelError
 from models.process import SpawnedChild
 from scribe.audio_gaps import ASLEEP, LOST, MISSING, PAUSED, STOPPED, recorded_gaps
 from scribe.audio_store import FRAME_BYTES, FRAME_SECONDS, HEADER_BYTES, SAMPLE_RATE, EncryptedAudio
-from scribe.capture_child import Ended, Report, Since
+from scribe.capture_child import Asked, Ended, Report, Since
 from scribe.capture_opening import OPEN_WITHIN
 from scribe.capture_watch import real_seconds
 from scribe.errors import FairnoteError
@@ -27,12 +27,14 @@ from scribe.visit import Gap, Sha256
 log = logging.getLogger(__name__)
 
 STOP_WITHIN = 5.0
-"""Seconds in which the child has to finish the file; after that it is killed, and what is in the file counts."""
-SILENT_CHILD = 8.0
-"""Seconds without a word from a child that has begun, after which it is killed and another one goes on.
+"""Seconds without a sign of life after Stop, after which the child is killed, and what is in the file counts.
 
-A disk that is slow for some seconds is the likeliest cause, and then the child still holds all of the sound.
+Its reports are such a sign, and so is a file that grows: the child of a slow disk still holds sound.
 """
+STOP_AT_MOST = 30.0
+"""Seconds after Stop in which the child has to finish the file, alive or not."""
+SILENT_CHILD = 8.0
+"""Seconds without a sign of life from a child that has begun, after which it is killed and another one goes on."""
 BEGIN_WITHIN = 2 * OPEN_WITHIN
 """Seconds in which a child has to say its first word."""
 AGAIN_AFTER = 1.0
@@ -49,6 +51,10 @@ NO_ANSWER = (
     "then try once more."
 )
 CHILD_GONE = "The recording stopped by itself. What was recorded until then is safe."
+TOO_SLOW = (
+    "The disk was too slow to store the end of the recording. What was stored until then is safe, and the gap is "
+    "marked. Ask IT to look at the disk."
+)
 REMARKS = {
     LOST: "The microphone was lost during this recording. The gap is marked.",
     ASLEEP: "The laptop was asleep during this recording. The gap is marked.",
@@ -122,6 +128,8 @@ class Seen:
     peak: float = -100.0
     silent: bool = False
     minutes_left: float = float("inf")
+    waiting: float = 0.0
+    """Seconds of sound that have come and are not on the disk yet."""
     microphone: str = ""
     another: bool = False
     takes: tuple[Take, ...] = ()
@@ -149,6 +157,7 @@ class TakeRunner:
         self.seen = Seen()
         self._store, self._device, self._opener = store, device, opener
         self._held: dict[str, tuple[Take, tuple[Gap, ...]]] = {}
+        self._found: list[tuple[float, Gap]] = []
         self._last: tuple[EncryptedAudio, RecordedAudio, str] | None = None
         self._talk = threading.Lock()
         self._child: SpawnedChild | None = None
@@ -156,7 +165,8 @@ class TakeRunner:
         self._resumed_at = float("-inf")
         self._wake = threading.Event()
         self._stopping = threading.Event()
-        self._stop_by = float("inf")
+        self._stop_asked = self._stopped_at = float("inf")
+        """When Stop was asked, by a clock that stands still in a sleep and by `real_seconds`."""
         self._finished = threading.Event()
         threading.Thread(target=self._run, args=(first,), name="recording", daemon=True).start()
 
@@ -180,14 +190,17 @@ class TakeRunner:
         self._wake.set()
 
     def stop(self) -> None:
-        """End it, and wait until it has ended, or for some seconds. Safe to call twice, from any thread."""
+        """End it, and wait until it has ended: at most for as long as a slow disk is waited for.
+
+        Safe to call twice, from any thread.
+        """
         if not self._stopping.is_set():
             with self._talk:
-                self._stop_by = time.monotonic() + STOP_WITHIN
+                self._stopped_at, self._stop_asked = real_seconds(), time.monotonic()
                 self._stopping.set()
                 self._tell("stop")
             self._wake.set()
-        if not self._finished.wait(STOP_WITHIN + _ENDING_WITHIN):  # the disk hangs, or the store
+        if not self._finished.wait(STOP_AT_MOST + _ENDING_WITHIN):  # the disk hangs, or the store
             log.warning("a recording did not end in time")
             self._let_child_go()
 
@@ -248,24 +261,33 @@ class TakeRunner:
         if before is not None:  # only now, as the new one opens its microphone while the old file is read
             self._settle(before)
         said: Report | None = None
-        heard_of = looked = time.monotonic()
+        alive = _SignsOfLife(audio.path)
         while True:
             try:
                 message = child.receive(_LOOK_SECONDS)
-            except ModelError:
+            except ModelError:  # it died, or what it says can't be understood: two would share the microphone
+                _kill(child)
                 return self._died(audio, since, said, CHILD_GONE)
-            now = time.monotonic()
-            if message is not None or now - looked > _STOOD_STILL:  # a sleep of this program is not the child's fault
-                heard_of = now
-            looked = now
+            alive.look(message is not None)
             if isinstance(message, Report):
-                self._note(audio, since, said, message)
+                self._note(audio, since, message)
                 said = message
             elif isinstance(message, Ended):
                 return self._ended(child, audio, since, message)
-            if now - heard_of > (BEGIN_WITHIN if said is None else SILENT_CHILD) or now > self._stop_by:
+            if problem := self._hopeless(alive, begun=said is not None):
                 _kill(child)
-                return self._died(audio, since, said, NO_ANSWER if said is None else CHILD_GONE)
+                return self._died(audio, since, said, problem)
+
+    def _hopeless(self, alive: _SignsOfLife, *, begun: bool) -> str:
+        """Why nothing more is to be hoped for from this child; '' while there is hope."""
+        if self._stopping.is_set():
+            stopped_for = time.monotonic() - self._stop_asked
+            if min(alive.silent_for, stopped_for) > STOP_WITHIN:
+                return CHILD_GONE if begun else NO_ANSWER
+            return TOO_SLOW if stopped_for > STOP_AT_MOST else ""
+        if alive.silent_for > (SILENT_CHILD if begun else BEGIN_WITHIN):
+            return CHILD_GONE if begun else NO_ANSWER
+        return ""
 
     def _start_child(self, audio: EncryptedAudio, since: Since | None) -> SpawnedChild:
         args = (audio, self._device, self._opener, since)
@@ -280,10 +302,10 @@ class TakeRunner:
         return child
 
     def _tell(self, word: str) -> None:
-        """Ask the child; only with `_talk` held, so that what was asked last is heard last."""
-        with contextlib.suppress(ChildDied):  # that it died is seen by the thread that listens
+        """Ask the child, without ever waiting; only with `_talk` held, so that what was asked last is heard last."""
+        with contextlib.suppress(OSError):  # that it died is seen, and seen to, by the thread that listens
             if self._child is not None:
-                self._child.send(word)
+                self._child.connection.send(Asked(word, real_seconds()))
 
     def _let_child_go(self) -> None:
         child = self._child
@@ -299,11 +321,12 @@ class TakeRunner:
     def _died(self, audio: EncryptedAudio, since: Since | None, said: Report | None, problem: str) -> _End:
         """It ended without a word. The first one, before any sound: that is the end; else it goes on."""
         seconds = _seconds_in_whole_frames(audio.path)
-        self._hold(audio, seconds, ended=False, gaps=said.gaps if said else ())
+        self._hold(audio, seconds)
         why = PAUSED if self._paused else STOPPED
         after: Since | None
-        if said is not None and said.begun:
-            after = Since(said.kept_at - max(0.0, said.given - seconds), why)
+        if said is not None and said.begun and (seconds or since is None):
+            # More may be in the file than the last report knew of, or less.
+            after = Since(min(real_seconds(), said.kept_at + seconds - said.given), why)
         elif seconds:
             after = Since(real_seconds(), why)
         elif since is not None:
@@ -319,17 +342,17 @@ class TakeRunner:
 
     # --- what is shown
 
-    def _note(self, audio: EncryptedAudio, since: Since | None, before: Report | None, now: Report) -> None:
-        if since is not None and now.gaps and not (before and before.gaps):
-            self._tell_of_reopening(audio, now.gaps[0])
+    def _note(self, audio: EncryptedAudio, since: Since | None, now: Report) -> None:
+        if since is not None and now.new_gaps and not self._gaps_in(audio):
+            self._tell_of_reopening(audio, now.new_gaps[0])
         state = RecordingState(now.state)
         if state is RecordingState.STARTING and since is not None:
             state = self._state_without_sound(since)
         self._show(
             state=state, level=now.level, peak=now.peak, silent=now.silent, minutes_left=now.minutes_left,
-            microphone=now.microphone, another=now.another,
+            waiting=max(0.0, now.given - now.seconds), microphone=now.microphone, another=now.another,
         )  # fmt: skip
-        self._hold(audio, now.seconds, ended=False, gaps=now.gaps)
+        self._hold(audio, now.seconds, now.new_gaps)
 
     def _state_without_sound(self, since: Since) -> RecordingState:
         """Lost; but after a pause, in which nobody missed anything, it is just starting for a few seconds."""
@@ -347,16 +370,33 @@ class TakeRunner:
     def _fail(self, problem: str) -> None:
         self._show(state=RecordingState.FAILED, problem=problem, level=-100.0, peak=-100.0, silent=False)
 
-    def _hold(self, audio: EncryptedAudio, seconds: float, *, ended: bool, gaps: tuple[Gap, ...]) -> None:
-        """This is what the take holds now; what all of them hold is shown."""
-        self._held[audio.recording_id] = Take(audio, seconds, ended), gaps
+    def _gaps_in(self, audio: EncryptedAudio) -> tuple[Gap, ...]:
+        held = self._held.get(audio.recording_id)
+        return held[1] if held is not None else ()
+
+    def _hold(self, audio: EncryptedAudio, seconds: float, new_gaps: tuple[Gap, ...] = ()) -> None:
+        """This is what the take that is being filled holds now, and these gaps are new in it."""
+        self._held[audio.recording_id] = Take(audio, seconds, ended=False), (*self._gaps_in(audio), *new_gaps)
+        self._show_held()
+
+    def _show_held(self) -> None:
+        """What all takes hold, on one time line."""
         takes, found, offset = [], [], 0.0
-        for take, its_gaps in self._held.values():
+        for take, gaps in self._held.values():
             if take.seconds:
                 takes.append(take)
-                found += [replace(gap, start=gap.start + offset, end=gap.end + offset) for gap in its_gaps]
+                found += [(offset, gap) for gap in gaps]
             offset += take.seconds
-        self._show(takes=tuple(takes), gaps=tuple(found))
+        self._show(takes=tuple(takes))
+        if found != self._found:  # only then: there may be thousands of them, and this is done ten times a second
+            self._found = found
+            moved = (replace(gap, start=gap.start + at, end=gap.end + at) for at, gap in found)
+            self._show(gaps=tuple(moved))
+
+    def _hold_ended(self, audio: EncryptedAudio, recorded: RecordedAudio) -> None:
+        """The take has ended, and this is all of it."""
+        self._held[audio.recording_id] = Take(audio, recorded.seconds, ended=True), recorded.gaps
+        self._show_held()
 
     # --- what is kept
 
@@ -371,7 +411,7 @@ class TakeRunner:
             log.warning("a take could not be read: %s", type(error).__name__)
             return
         remark = end.problem or (REMARKS.get(end.since.why, "") if end.since else "")
-        self._hold(end.audio, recorded.seconds, ended=True, gaps=recorded.gaps)
+        self._hold_ended(end.audio, recorded)
         self._keep(end.audio, recorded, remark)
         if recorded.seconds:
             self._last = end.audio, recorded, remark
@@ -382,10 +422,12 @@ class TakeRunner:
         if self._last is None:
             return
         audio, recorded, remark = self._last
-        lasted = max(0.0, real_seconds() - since.at)
+        lasted = min(real_seconds(), self._stopped_at) - since.at
+        if lasted <= 0:
+            return
         gap = Gap(recorded.seconds, recorded.seconds + lasted, since.why)
         longer = replace(recorded, gaps=(*recorded.gaps, gap))
-        self._hold(audio, recorded.seconds, ended=True, gaps=longer.gaps)
+        self._hold_ended(audio, longer)
         self._keep(audio, longer, remark)
 
     def _keep(self, audio: EncryptedAudio, recorded: RecordedAudio, problem: str) -> None:
@@ -416,6 +458,27 @@ def what_is_in(audio: EncryptedAudio) -> RecordedAudio:
     return RecordedAudio(length / (2 * SAMPLE_RATE), Sha256(digest.hexdigest()), tuple(ended))
 
 
+class _SignsOfLife:
+    """How long a child has given none: no message, and no more in its file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._size = path, 0
+        self._last = self._looked = time.monotonic()
+
+    def look(self, message: bool) -> None:
+        """Call often, with whether a message came."""
+        now, size = time.monotonic(), _size_of(self._path)
+        slept = now - self._looked > _STOOD_STILL  # a sleep of this program is not the child's fault
+        if message or slept or size != self._size:
+            self._last = now
+        self._looked, self._size = now, size
+
+    @property
+    def silent_for(self) -> float:
+        """Seconds since the last one."""
+        return time.monotonic() - self._last
+
+
 def _kill(child: SpawnedChild) -> None:
     """End a child that answers nothing: one that was stopped by a signal would not even leave when asked to."""
     if os.name == "posix" and child.alive:
@@ -425,11 +488,14 @@ def _kill(child: SpawnedChild) -> None:
 
 def _seconds_in_whole_frames(path: Path) -> float:
     """By the size of the file alone, which is known at once."""
+    return max(0, _size_of(path) - HEADER_BYTES) // FRAME_BYTES * FRAME_SECONDS
+
+
+def _size_of(path: Path) -> int:
     try:
-        size = path.stat().st_size
+        return path.stat().st_size
     except OSError:
-        return 0.0
-    return max(0, size - HEADER_BYTES) // FRAME_BYTES * FRAME_SECONDS
+        return 0
 
 
 def _is_unused(end: _End) -> bool:

@@ -85,7 +85,7 @@ def turns_from_segments(
     No word is added, dropped or moved. The speaker is a label of `speaker_turns`, or NOBODY.
     """
     voices = tuple(sorted(speaker_turns or (), key=lambda turn: turn.start))
-    spoken = [(word, _speaker(word, voices)) for word in _words(segments)]
+    spoken = [(word, _speaker(word, voices)) for word in sorted(_words(segments), key=lambda word: word.start)]
     if voices:
         spoken = _without_strays(spoken, voices)
     groups = _groups(spoken, gaps, OWN_PAUSE_SECONDS if voices else pause)
@@ -120,10 +120,11 @@ def _reason(word: Word, mean: float, count: int, below: float) -> str:
 def _around(words: Sequence[Word]) -> list[tuple[float, int]]:
     """For each word the mean confidence of those within UNCLEAR_SECONDS of it, itself too, and how many they are.
 
-    Words come in order of time.
+    The words may come in any order.
     """
-    sums = [0.0, *itertools.accumulate(word.confidence for word in words)]
-    starts = [word.start for word in words]
+    in_order = sorted(words, key=lambda word: word.start)
+    sums = [0.0, *itertools.accumulate(word.confidence for word in in_order)]
+    starts = [word.start for word in in_order]
     found = []
     for word in words:
         first = bisect.bisect_left(starts, word.start - UNCLEAR_SECONDS)

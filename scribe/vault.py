@@ -33,6 +33,7 @@ from scribe.visit import (
     HeardPart,
     Jotting,
     Recording,
+    RecordingId,
     Transcript,
     TurnId,
     Visit,
@@ -41,7 +42,7 @@ from scribe.visit import (
 )
 
 T = TypeVar("T")
-Values = tuple[str | int | bytes | None, ...]
+Values = tuple[str | int | float | bytes | None, ...]
 NEW = ""
 """The id of what has none yet, and so stands nowhere."""
 
@@ -346,11 +347,26 @@ class Vault(Ledger, EarlierFacts):
         rows = self._database.rows("SELECT fact FROM heard WHERE visit = ? ORDER BY number", (visit_id,))
         return tuple(self._unsealed(HeardPart, visit_id, f"heard {visit_id}", row[0]) for row in rows)
 
-    def add_heard(self, visit_id: VisitId, part: HeardPart) -> None:
-        """Keep what was heard in the next stretch of sound."""
+    def heard_until(self, visit_id: VisitId, recording_id: RecordingId) -> float:
+        """Seconds of a recording up to which what is said was heard and kept."""
+        rows = self._database.rows(
+            "SELECT max(until) FROM heard WHERE visit = ? AND recording = ?", (visit_id, recording_id)
+        )
+        return float(cast(float, rows[0][0] or 0.0))
+
+    def add_heard(self, visit_id: VisitId, part: HeardPart, since: float) -> float:
+        """Keep what was heard of a recording from second `since` on; gives up to where it is kept now.
+
+        Nothing is kept twice: where somebody else has kept what comes after `since`, this part is not.
+        """
         fact = self._sealed(visit_id, f"heard {visit_id}", part)
-        insert = "INSERT INTO heard (visit, fact) VALUES (?, ?)"
-        self._change(Table.HEARD, visit_id, NEW, insert, (visit_id, fact))
+        with self.transaction():
+            until = self.heard_until(visit_id, part.recording)
+            if until > since:
+                return until
+            insert = "INSERT INTO heard (visit, recording, until, fact) VALUES (?, ?, ?, ?)"
+            self._change(Table.HEARD, visit_id, NEW, insert, (visit_id, part.recording, part.until, fact))
+            return part.until
 
     def clear_heard(self, visit_id: VisitId) -> None:
         """Let go of it: it is in the transcript now."""

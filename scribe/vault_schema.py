@@ -55,9 +55,10 @@ CREATE TABLE jottings (
     visit TEXT NOT NULL REFERENCES visits (id), id TEXT NOT NULL, fact BLOB NOT NULL, PRIMARY KEY (visit, id)
 ) STRICT;
 CREATE TABLE heard (
-    number INTEGER PRIMARY KEY, visit TEXT NOT NULL REFERENCES visits (id), fact BLOB NOT NULL
+    number INTEGER PRIMARY KEY, visit TEXT NOT NULL REFERENCES visits (id), recording TEXT NOT NULL,
+    until REAL NOT NULL, fact BLOB NOT NULL
 ) STRICT;
-CREATE INDEX heard_by_visit ON heard (visit);
+CREATE INDEX heard_by_recording ON heard (visit, recording, until);
 """
 """What the worker typed during a visit; and what the recogniser has heard of it so far, before it is a transcript."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.transcriber import TranscribeOptions
 from scribe import jottings, lifecycle, transcript_edits
-from scribe.errors import MoveNotAllowed, NotFound
+from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
 from scribe.harm import forget_heard, remember_turns
 from scribe.hearing import Ear, hear_the_rest, transcript_of
 from scribe.jobs import Job, JobContext
@@ -23,7 +23,7 @@ from scribe.visit import (
     VisitId,
     VisitStage,
 )
-from scribe.visit_audio import visit_audio
+from scribe.visit_audio import heard_recordings, source_sha256, visit_audio
 
 if TYPE_CHECKING:
     from scribe.live import LiveListening
@@ -38,21 +38,26 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
     What the worker had put right before is carried over. Cancelled or failed, it keeps what was heard, and the next
     time goes on from there.
     """
-    audio = visit_audio(session.vault, visit_id)
+    visit_audio(session.vault, visit_id)  # without any, that is said at once
     again = session.vault.visit_stage(visit_id) is VisitStage.TRANSCRIBED
     voices = session.practice.speaker_turns if session.practice else None
 
     def work(context: JobContext) -> Transcript:
+        known = session.vault.visit(visit_id)
+        if known.stage is VisitStage.RECORDING:
+            raise SoundAdded
         session.stop_live(visit_id)
         if again:
             forget_heard(session.vault, visit_id)
-        known = session.vault.visit(visit_id)
         ear = _ear(session)
+        audio = visit_audio(session.vault, visit_id)
         hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
         return transcript_of(session.vault, known, audio, ear.card, voices=voices)
 
     def keep(result: Transcript) -> None:
         with session.vault.transaction():
+            if source_sha256(heard_recordings(session.vault, visit_id)) != result.audio_sha256:
+                raise SoundAdded
             before = session.vault.transcript(visit_id)
             after = carried_over(before, result) if before else result
             if before:
@@ -64,9 +69,14 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
 
 
 def listen_live(session: Session, visit_id: VisitId, handle: RecordingHandle) -> LiveListening:
-    """Make words of a recording while it goes on, as the settings say. `transcribe_visit` goes on from there."""
+    """Make words of a recording while it goes on, as the settings say. `transcribe_visit` goes on from there.
+
+    Raises `MoveNotAllowed` where it has ended already.
+    """
     from scribe.live import LiveListening, LiveWords
 
+    if session.vault.visit_stage(visit_id) is not VisitStage.RECORDING:
+        raise MoveNotAllowed
     session.stop_live(visit_id)
     session.live[visit_id] = live = LiveListening(
         session.vault, visit_id, handle, lambda: _ear(session), when=LiveWords(session.settings.live_words)

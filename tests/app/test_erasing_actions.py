@@ -116,7 +116,7 @@ def test_what_was_heard_and_is_heard_again_is_remembered(session: Session) -> No
     )
     session.vault.save_transcript(V1, Transcript((), ModelCard("scripted"), 9.0, ""))
     session.vault.clear_heard(V1)
-    session.vault.add_heard(V1, heard)
+    session.vault.add_heard(V1, heard, 0.0)
     transcribed(session, segment("I eat toast", 0.5, 1.5))
     assert session.vault.visit(V1).harm_seen
 

@@ -7,10 +7,11 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, NoReturn
 
 import numpy as np
 
-from scribe import capture_child
+from scribe import audio_store, capture_child
 from scribe.errors import NoMicrophone
 from scribe.microphones import Heard
 
@@ -18,7 +19,8 @@ from scribe.microphones import Heard
 class FakeMicrophone:
     """Gives `make(first, count)` in pieces of 20 ms, in real time, until closed, while it is `there`.
 
-    `delivered`, if given, is a file that grows by a byte for each piece that it has given.
+    `delivered`, if given, is a file that grows by a byte for each piece that it has given. `some_lost` says of the
+    piece that begins at a sample whether some before it was lost.
     """
 
     def __init__(
@@ -31,11 +33,13 @@ class FakeMicrophone:
         silent_to: float = 0.0,
         delivered: Path | None = None,
         there: Callable[[], bool] = lambda: True,
+        some_lost: Callable[[int], bool] = lambda first: False,
         name: str = "fake",
     ) -> None:
         self.rate, self.name = rate, name
         self._hear, self._make, self._delivered = hear, make, delivered
         self._silent, self._there = (silent_from, silent_to), there
+        self._some_lost = some_lost
         self._closed = threading.Event()
         threading.Thread(target=self._run, daemon=True).start()
 
@@ -44,7 +48,7 @@ class FakeMicrophone:
         while not self._closed.is_set():
             time.sleep(max(0.0, began + (at + step) / self.rate - time.monotonic()))
             if not self._silent[0] <= at / self.rate < self._silent[1] and self._there():
-                self._hear(self._make(at, step), False)
+                self._hear(self._make(at, step), self._some_lost(at))
                 if self._delivered:
                     # One byte longer for each piece: killed at any moment, its length is still a number.
                     with self._delivered.open("ab") as file:
@@ -69,6 +73,82 @@ def tone(first: int, count: int) -> bytes:
 def steady(device: str | None, hear: Heard) -> FakeMicrophone:
     """A microphone that works; `device` may name the folder in which each process counts what it has given."""
     return FakeMicrophone(hear, ramp, delivered=Path(device) / str(os.getpid()) if device else None)
+
+
+def slow_disk(device: str | None, hear: Heard) -> FakeMicrophone:
+    """One that works, as above, beside a disk that takes half a second to store anything."""
+    _sync_by(lambda: time.sleep(0.5))
+    return steady(device, hear)
+
+
+def disk_that_may_stand_still(device: str | None, hear: Heard) -> FakeMicrophone:
+    """The same, beside a disk that stores nothing while there is a file `still` in that folder."""
+    assert device is not None
+    _sync_by(lambda: _wait_while(Path(device, "still").exists))
+    return steady(device, hear)
+
+
+def disk_that_may_stand_still_with_little_memory(device: str | None, hear: Heard) -> FakeMicrophone:
+    """The same, where only half a second of sound is held meanwhile."""
+    capture_child.HELD_AT_MOST = 0.5
+    return disk_that_may_stand_still(device, hear)
+
+
+def _sync_by(wait: Callable[[], None]) -> None:
+    """In this process, have each wait for the disk take longer."""
+    real = audio_store._sync
+
+    def slowly(file: BinaryIO) -> None:
+        wait()
+        real(file)
+
+    audio_store._sync = slowly
+
+
+def _wait_while(what: Callable[[], bool]) -> None:
+    while what():
+        time.sleep(0.01)
+
+
+def disk_of_unknown_size(device: str | None, hear: Heard) -> FakeMicrophone:
+    """One that works, where nobody can tell how much room there is."""
+
+    def refuses(path: Path) -> NoReturn:
+        raise OSError
+
+    capture_child.shutil.disk_usage = refuses  # type: ignore[assignment]
+    return steady(None, hear)
+
+
+def reports_rarely(device: str | None, hear: Heard) -> FakeMicrophone:
+    """One that works, in a process that says only every three seconds how it goes."""
+    capture_child.REPORT_SECONDS = 3.0
+    return steady(device, hear)
+
+
+def garbled_once(device: str | None, hear: Heard) -> FakeMicrophone:
+    """One that works; but the first process, which makes the file that `device` names, soon says what nobody knows."""
+    assert device is not None
+    if not Path(device).exists():
+        Path(device).touch()
+        real = capture_child._Capture._report
+
+        def report(capture: capture_child._Capture) -> bool:
+            if capture._sound is not None and capture._sound.seconds >= 0.5:
+                capture._connection.send(Unknown())
+            return real(capture)
+
+        capture_child._Capture._report = report  # type: ignore[method-assign]
+    return steady(None, hear)
+
+
+class Unknown:
+    """What no parent takes from its child."""
+
+
+def overflows(device: str | None, hear: Heard) -> FakeMicrophone:
+    """One that loses something before each piece from second 0.5 to second 1.5."""
+    return FakeMicrophone(hear, ramp, some_lost=lambda first: 8_000 <= first < 24_000)
 
 
 def pluggable(device: str | None, hear: Heard) -> FakeMicrophone:

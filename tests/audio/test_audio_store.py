@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scribe import audio_store
-from scribe.audio_store import FRAME_BYTES, FRAME_PCM, HEADER_BYTES, AudioWriter, EncryptedAudio
+from scribe.audio_store import FRAME_BYTES, FRAME_PCM, FRAMES_A_SYNC, HEADER_BYTES, AudioWriter, EncryptedAudio
 from scribe.errors import DataDamaged, DiskFull
 
 KEY = bytes(range(32))
@@ -225,18 +225,44 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
         EncryptedAudio(tmp_path / "none.fna", KEY, ID).seconds()
 
 
-def test_each_frame_is_on_the_disk_before_write_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A recording is synchronised frame by frame; an import once, at its end."""
+def test_all_frames_are_on_the_disk_before_write_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A recording is synchronised at each write, once for the frames that waited; an import once, at its end."""
     calls: list[int] = []
     monkeypatch.setattr(audio_store, "_sync", lambda file: calls.append(1))
     with AudioWriter(tmp_path / "a.fna", KEY, ID) as writer:
-        writer.write(sound(12_000))
-        assert len(calls) == 1 + 3
+        for number in (2, 3):
+            writer.write(sound(12_000))
+            assert len(calls) == number
+        writer.write(sound(4_000 * (FRAMES_A_SYNC + 1)))
+        assert len(calls) == 3 + 2
     calls.clear()
     with AudioWriter(tmp_path / "b.fna", KEY, ID, fsync=False) as writer:
         writer.write(sound(12_000))
         assert not calls
     assert len(calls) == 1
+
+
+def test_what_could_not_be_synchronised_does_not_count_and_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Frames of which nobody knows whether they are on the disk are no seconds; later the same bytes go there again."""
+    path = tmp_path / "a.fna"
+    writer = AudioWriter(path, KEY, ID)
+    writer.write(sound(4_000))
+    with monkeypatch.context() as broken:
+        broken.setattr(audio_store, "_sync", failing_sync)
+        with pytest.raises(OSError, match="broken"):
+            writer.write(sound(8_000, seed=2))
+    assert (writer.seconds, writer.seconds_given) == (0.25, 0.75)
+    tried = path.read_bytes()
+    writer.close()
+    assert path.read_bytes().startswith(tried)
+    assert all_of(EncryptedAudio(path, KEY, ID)) == sound(4_000) + sound(8_000, seed=2)
+
+
+def failing_sync(file: object) -> None:
+    """A disk that breaks."""
+    raise OSError(errno.EIO, "broken")
 
 
 class Failing:

@@ -69,6 +69,15 @@ def test_a_sleep_shows_in_the_clocks_however_short() -> None:
             assert (now.watch.hear(now.real, 0.02) if piece_first else now.watch.look()) == ASLEEP
 
 
+def test_a_sleep_while_the_microphone_opened_cut_nothing_off() -> None:
+    """The first sound comes after it: there was none before that could be missing."""
+    now = Time()
+    now.wait(1.0)
+    now.sleep(60.0)
+    assert now.silence(0.1) == {ASLEEP}
+    assert now.sound(5.0) == set()
+
+
 def test_a_loop_that_stood_still_was_asleep_where_the_clocks_do_not_tell() -> None:
     """On systems with one clock, and for a process that was stopped."""
     for piece_first in (False, True):

@@ -50,7 +50,7 @@ CHANGES: dict[str, tuple[Callable[[Vault], object], tuple[Fact, ...]]] = {
 NEW: dict[str, Callable[[Vault], object]] = {
     "recording": lambda vault: vault.save_recording(replace(SOUND, id=RecordingId("r2"))),
     "jotting": lambda vault: jottings.add(vault, V1, Manner.SEEN, "x", 1.0),
-    "heard": lambda vault: vault.add_heard(V1, HEARD),
+    "heard": lambda vault: vault.add_heard(V1, HEARD, 24.0),
     "note": lambda vault: vault.save_document(a_document("d2")),
 }
 
@@ -62,7 +62,7 @@ def fill(vault: Vault) -> None:
         vault.save_transcript(visit_id, SAID)
         vault.save_jotting(visit_id, JOTTED)
         for until in (12.0, 24.0):
-            vault.add_heard(visit_id, replace(HEARD, until=until))
+            vault.add_heard(visit_id, replace(HEARD, until=until), until - 12.0)
     vault.save_recording(SOUND)
     vault.save_document(NOTE)
 

@@ -100,7 +100,7 @@ def test_harm_that_was_mentioned_anywhere_must_be_recorded_first(visited: Vault,
     said(visited, SECRET if source == "turn" else "I eat toast.", seconds=60.0)
     if source == "heard":
         recorded(visited, "r2", 20.0)
-        visited.add_heard(V1, part("r2", 20.0, "I eat toast.", SECRET))
+        visited.add_heard(V1, part("r2", 20.0, "I eat toast.", SECRET), 0.0)
     elif source == "jotting":
         jottings.add(visited, V1, Manner.TOLD, SECRET, 7.0)
     elif source in ("note", "claim"):
@@ -136,11 +136,11 @@ def test_each_kind_of_harm_counts(visited: Vault, text: str) -> None:
         (lambda vault: recorded(vault, seconds=0.0), True),
         (lambda vault: (recorded(vault), said(vault, "Yes.")), True),
         (lambda vault: (recorded(vault), said(vault, "Yes."), recorded(vault, "r2", 30.0)), False),
-        (lambda vault: (recorded(vault), vault.add_heard(V1, part("r1", 40.0, "Yes."))), False),
-        (lambda vault: (recorded(vault), vault.add_heard(V1, part("r1", 59.5, "Yes."))), True),
+        (lambda vault: (recorded(vault), vault.add_heard(V1, part("r1", 40.0, "Yes."), 0.0)), False),
+        (lambda vault: (recorded(vault), vault.add_heard(V1, part("r1", 59.5, "Yes."), 0.0)), True),
         (
             lambda vault: (
-                recorded(vault), said(vault, "Yes."), recorded(vault, "r2"), vault.add_heard(V1, part("r2", 60.0))
+                recorded(vault), said(vault, "Yes."), recorded(vault, "r2"), vault.add_heard(V1, part("r2", 60.0), 0.0)
             ),
             True,
         ),
@@ -162,7 +162,7 @@ def test_it_is_known_only_when_every_second_of_sound_is_words(
 
 def test_a_heard_part_of_a_recording_that_is_not_known_is_passed_over(visited: Vault) -> None:
     """It has no place on the time line, and must not stop anything."""
-    visited.add_heard(V1, part("r9", 10.0, SECRET))
+    visited.add_heard(V1, part("r9", 10.0, SECRET), 0.0)
     assert harm_mentioned(visited, V1).moments == ()
 
 
@@ -347,7 +347,7 @@ def test_nothing_else_comes_into_the_visit_that_keeps_the_record(visited: Vault,
     for attempt in (
         lambda: vault.save_recording(sound),
         lambda: vault.save_transcript(kept.visit, words),
-        lambda: vault.add_heard(kept.visit, part("r9", 1.0, "Yes.")),
+        lambda: vault.add_heard(kept.visit, part("r9", 1.0, "Yes."), 0.0),
         lambda: jottings.add(vault, kept.visit, Manner.SEEN, "x", 0.0),
         lambda: vault.save_document(replace(a_document("d9"), visit=kept.visit)),
     ):
@@ -438,7 +438,7 @@ def test_a_phrase_over_two_turns_is_seen(visited: Vault, texts: tuple[str, ...],
     """Pauses cut a sentence anywhere, in the transcript and in what was heard so far; an 'mm' parts nothing."""
     recorded(visited)
     if heard:
-        visited.add_heard(V1, part("r1", 60.0, "I eat toast.", *texts))
+        visited.add_heard(V1, part("r1", 60.0, "I eat toast.", *texts), 0.0)
     else:
         said(visited, *texts)
     assert harm_mentioned(visited, V1).moments == (line,)
