@@ -76,9 +76,11 @@ def tidy_sound(vault: Vault) -> Tidied:
     cleared = 0
     erased = [visit_id for visit_id, _ in vault.erased_visits()]
     for visit_id in [visit.id for visit in vault.visits()] + erased:
+        hidden = visit_id in erased
         for recording in _recordings(vault, visit_id):
             known |= {recording.file_name, gaps_path(vault.audio_folder / recording.file_name).name}
-            if recording.origin is AudioOrigin.IMPORTED and not recording.finished:
+            # A hidden visit comes back as it was; what is left of an import in it is cleared then.
+            if recording.origin is AudioOrigin.IMPORTED and not recording.finished and not hidden:
                 cleared += discard_import(vault, recording)
     unknown = tuple(sorted(path.name for path in vault.audio_folder.iterdir() if path.name not in known))
     if cleared or unknown:

@@ -80,6 +80,7 @@ class Audit:
     def __init__(self, database: Database, head_file: Path, key: bytes) -> None:
         self._database = database
         self._outside = _OutsideHead(head_file, key)
+        self._fingerprints = hashlib.blake2b(b"audit fingerprints", key=key).digest()
 
     def add(self, event: str, subject_id: str, **facts: Fact) -> AuditRow:
         """Append a row. Raises `NotForTheAudit` for anything but ids, hashes, numbers and small fixed words."""
@@ -99,6 +100,13 @@ class Audit:
             )
             row = (seq + 1, at, event, subject_id, text, previous, row_hash)
         return _row(row)
+
+    def fingerprint(self, text: str) -> str:
+        """HMAC-SHA-256 of a text by this vault's key: what was said or written can't be found by guessing at it.
+
+        A plain hash of a short text can: there are only so many reasons and names.
+        """
+        return hmac.new(self._fingerprints, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
     def head(self) -> Sha256:
         """The hash of the last row."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scribe import lifecycle
-from scribe.document_text import can_be_seen, text_sha256, tidy, tidy_lines
-from scribe.errors import FairnoteError, MoveNotAllowed
+from scribe.audio_recovery import UNREADABLE
+from scribe.document_text import can_be_seen, tidy, tidy_lines
+from scribe.errors import DataDamaged, FairnoteError, MoveNotAllowed
+from scribe.harm import heard_turns, moments_in, tells_of_harm, texts_of
 from scribe.ids import new_id
-from scribe.jottings import as_turn
+from scribe.jottings import in_time
 from scribe.lifecycle import Move
 from scribe.notes.templates import template
 from scribe.records import refuse_broken, utc_now
@@ -23,17 +26,17 @@ from scribe.visit import (
     ModelCard,
     Recording,
     Section,
-    Turn,
-    TurnId,
     Visit,
     VisitId,
     VisitStage,
 )
+from scribe.visit_audio import sound_damage
+
+log = logging.getLogger(__name__)
 
 TEMPLATE = "record-after-erasing"
 MUST_RECORD, WHY_ERASED = "must-record", "why-erased"
-HARMS = frozenset({"harm", "abuse", "suicide", "risk"})
-"""Kinds of weight that have to be recorded whatever becomes of the recording."""
+WAS_THERE = "Words of harm were in this visit. They were changed or taken out since."
 _NEAR = 1.0
 """Seconds at the end of a recording that need hold no words."""
 
@@ -60,7 +63,7 @@ class HarmMentioned:
     moments: tuple[str, ...]
     """Plain lines for the worker: 'At 3:12: “…”'. They are shown in the window and kept nowhere."""
     known: bool
-    """False: not all of the sound is words yet, so the worker must say."""
+    """False: not all of the sound is words yet, or not all of it can be read, so the worker must say."""
 
 
 @dataclass(frozen=True)
@@ -74,20 +77,22 @@ class ErasedVisit:
 
 
 def harm_mentioned(vault: Vault, visit_id: VisitId) -> HarmMentioned:
-    """Where words of harm, abuse, suicide or risk are in what was said, as far as it is words, jotted down, or written
-    by the worker in a note.
+    """Where words of harm, abuse, suicide or risk are in what was said, as far as it is words, jotted down, or in a
+    note; or that they were and are gone.
     """
     with vault.reading():
+        seen = vault.visit(visit_id).harm_seen
         said = vault.transcript(visit_id)
         recordings, heard = vault.recordings(visit_id), vault.heard(visit_id)
-        jotted = tuple(as_turn(each, "") for each in vault.jottings(visit_id))
-        written = [line for note in vault.documents(visit_id) for line in _written(note)]
-    turns = said.turns if said else ()
-    lines = [line for turn in (*turns, *_heard_turns(recordings, heard), *jotted) for line in _moments(turn)]
-    lines.sort(key=lambda line: line[0])
-    covered = said.seconds if said else 0.0
-    moments = tuple(dict.fromkeys([*(text for _, text in lines), *written]))
-    return HarmMentioned(moments, _all_words(recordings, heard, covered))
+        jotted = in_time(vault, visit_id)
+        written = [text for note in vault.documents(visit_id) for text in texts_of(note)]
+    parts = (said.turns if said else (), heard_turns(recordings, heard), jotted)
+    lines = [text for _, text in sorted(line for turns in parts for line in moments_in(turns))]
+    lines += [f"In the note: “{' '.join(text.split())}”" for text in written if tells_of_harm(text)]
+    if seen:
+        lines.append(WAS_THERE)
+    known = _all_words(recordings, heard, said.seconds if said else 0.0) and not _damaged(vault, visit_id, recordings)
+    return HarmMentioned(tuple(dict.fromkeys(lines)), known)
 
 
 def erase(
@@ -106,24 +111,36 @@ def erase(
     with vault.transaction():
         if vault.visit_stage(visit_id) is VisitStage.RECORDING:
             raise StillRecording
+        lifecycle.refuse_erasing(vault, visit_id)
         mentioned = harm_mentioned(vault, visit_id)
         written = can_be_seen(record)
         if not written and (mentioned.moments or not (mentioned.known or no_harm)):
             raise MustBeRecorded
         kept = _record(vault, vault.visit(visit_id), record, reason) if written else None
         lifecycle.advance(
-            vault, visit_id, Move.ERASE, why=text_sha256(reason), record=kept or "none", no_harm=int(no_harm)
+            vault,
+            visit_id,
+            Move.ERASE,
+            why=vault.audit.fingerprint(reason),
+            record=kept or "none",
+            no_harm=int(no_harm),
         )
     return kept
 
 
 def erased_visits(vault: Vault, days: int) -> tuple[ErasedVisit, ...]:
-    """The hidden visits that can be brought back, the last erased first. `days`: for how long that is."""
+    """The hidden visits that can be brought back, the last erased first. `days`: for how long that is.
+
+    One whose facts are damaged is passed over: the others must be listed.
+    """
     found = []
     for visit_id, at in vault.erased_visits():
         try:
             known = vault.visit(visit_id)
         except VisitErased:
+            continue
+        except DataDamaged:
+            log.warning("an erased visit could not be listed: its facts are damaged")
             continue
         until = at + timedelta(days=days)
         if until > utc_now() or known.held:
@@ -140,9 +157,21 @@ def restore(vault: Vault, visit_id: VisitId, days: int) -> Visit:
 def _record(vault: Vault, erased: Visit, words: str, why: str) -> VisitId:
     """A visit of the same reference and people with one small document in it."""
     now, chosen = utc_now(), template(TEMPLATE)
-    made = replace(erased, id=VisitId(new_id("v")), template=TEMPLATE, stage=VisitStage.PLANNED, created_at=now)
+    made = Visit(
+        VisitId(new_id("v")),
+        erased.reference,
+        TEMPLATE,
+        VisitStage.PLANNED,
+        now,
+        erased.people,
+        erased.practice,
+        record_of=erased.id,
+    )
     written = {MUST_RECORD: words, WHY_ERASED: why}
-    sections = tuple(Section(s.id, s.heading, prompt=s.prompt, written=written[s.id]) for s in chosen.sections)
+    sections = tuple(
+        Section(s.id, s.heading, prompt=s.prompt, written=written[s.id], recorded=written[s.id])
+        for s in chosen.sections
+    )
     vault.add_visit(made)
     vault.save_document(
         Document(
@@ -163,43 +192,6 @@ def _record(vault: Vault, erased: Visit, words: str, why: str) -> VisitId:
     return made.id
 
 
-def _moments(turn: Turn) -> list[tuple[float, str]]:
-    """Each sentence of a turn that tells of harm, with its second and its line."""
-    # Imported here because they bring the dictionary with them, which the window must not load at its start.
-    from scribe.notes.utterances import evidence, utterances
-    from scribe.notes.weight import weight
-
-    found = []
-    for sentence in utterances((turn,)):
-        if HARMS & set(weight(sentence.original)):
-            at = evidence(sentence.spans, (turn,))[0].start
-            found.append((at, f"At {int(at) // 60}:{int(at) % 60:02}: “{sentence.original}”"))
-    return found
-
-
-def _written(note: Document) -> list[str]:
-    """A line for each text of the worker's own in a note that tells of harm."""
-    from scribe.notes.weight import weight
-
-    texts = [section.written for section in note.sections]
-    texts += [claim.text for section in note.sections for claim in section.claims if claim.original]
-    return [f"In the note: “{' '.join(text.split())}”" for text in texts if HARMS & set(weight(text))]
-
-
-def _heard_turns(recordings: tuple[Recording, ...], heard: tuple[HeardPart, ...]) -> list[Turn]:
-    """What was heard so far, on the visit's one time line."""
-    starts, offset = {}, 0.0
-    for recording in recordings:
-        starts[recording.id] = offset
-        offset += recording.seconds
-    return [
-        Turn(TurnId("heard"), "", starts[part.recording] + each.start, starts[part.recording] + each.end, each.text)
-        for part in heard
-        if part.recording in starts
-        for each in part.segments
-    ]
-
-
 def _all_words(recordings: tuple[Recording, ...], heard: tuple[HeardPart, ...], covered: float) -> bool:
     """Whether every second of sound is in the transcript, which covers the first `covered`, or was heard since."""
     until: dict[str, float] = {}
@@ -213,3 +205,13 @@ def _all_words(recordings: tuple[Recording, ...], heard: tuple[HeardPart, ...], 
         if offset > covered + _NEAR and until.get(recording.id, 0.0) < recording.seconds - _NEAR:
             return False
     return True
+
+
+def _damaged(vault: Vault, visit_id: VisitId, recordings: tuple[Recording, ...]) -> bool:
+    """Whether there is sound of this visit that can't be read, or may be missing: nobody knows what was said in it."""
+    if any(each.remark == UNREADABLE or (each.remark and each.seconds) for each in recordings):
+        return True
+    try:
+        return bool(sound_damage(vault, visit_id))
+    except DataDamaged:
+        return True

@@ -10,6 +10,7 @@ from models.progress import Cancellation, OnProgress, Progress
 from models.speakers import SpeakerTurn
 from models.transcriber import HEARD, AudioSource, Listened, Segment, TranscribeOptions, Transcriber
 from scribe.errors import NothingHeard
+from scribe.harm import forget_heard
 from scribe.transcribing import OWN_PAUSE_SECONDS, doubts_of, turns_from_segments
 from scribe.vault import Vault
 from scribe.visit import (
@@ -94,7 +95,7 @@ def hear_the_rest(
     Raises `Cancelled` or `ModelError`: what was heard until then is kept.
     """
     if any(part.model.sha256 != ear.card.sha256 for part in vault.heard(visit.id)):
-        vault.clear_heard(visit.id)
+        forget_heard(vault, visit.id)
     total, offset = audio.seconds(), 0.0
     for recording, sound in zip(heard_recordings(vault, visit.id), audio.apart(), strict=True):
         hearing = RecordingHearing(vault, visit.id, recording.id, ear)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scribe.document_text import can_be_seen, tidy
-from scribe.errors import FairnoteError, MoveNotAllowed, NotFound
+from scribe.errors import FairnoteError, NotFound
+from scribe.harm import remember_turns
 from scribe.notes.people import People
 from scribe.records import refuse_broken, utc_now
 from scribe.vault import Vault
-from scribe.visit import Jotting, Manner, ModelCard, Transcript, Turn, TurnId, VisitId, VisitStage
+from scribe.visit import Jotting, Manner, ModelCard, Transcript, Turn, TurnId, VisitId
 
 WRITTEN = (Manner.SEEN, Manner.TOLD, Manner.VIEW)
 """Manners of what is typed. A mark has no words, and what was spoken is no jotting."""
@@ -31,6 +33,11 @@ MARK_HAS_NO_WORDS = "A mark has no words. Choose Seen, Told or My view for them.
 def as_turn(jotting: Jotting, speaker: str) -> Turn:
     """A jotting as a turn of no length at its time. `speaker` is the worker's id, or ''."""
     return Turn(jotting.id, speaker, jotting.at, jotting.at, jotting.text, manner=jotting.manner)
+
+
+def in_time(vault: Vault, visit_id: VisitId) -> tuple[Turn, ...]:
+    """A visit's jottings as turns, in the order of their times."""
+    return tuple(sorted((as_turn(each, "") for each in vault.jottings(visit_id)), key=lambda turn: turn.start))
 
 
 def merged(transcript: Transcript, jottings: Iterable[Turn]) -> Transcript:
@@ -67,8 +74,6 @@ def add(vault: Vault, visit_id: VisitId, manner: Manner, text: str, at: float) -
     """Keep a jotting under an id that this visit never had. Raises `JottingRefused`, `NotFound`, `MoveNotAllowed`."""
     words = _words(manner, text)
     with vault.transaction():
-        if vault.visit_stage(visit_id) is VisitStage.ERASED:
-            raise MoveNotAllowed
         # A time that can't be one must not cost the words.
         seconds = max(0.0, at) if math.isfinite(at) else 0.0
         made = Jotting(_next_id(vault, visit_id), seconds, manner, words, utc_now())
@@ -84,7 +89,8 @@ def change(vault: Vault, visit_id: VisitId, jotting_id: TurnId, manner: Manner, 
         before = find(vault, visit_id, jotting_id)
         made = replace(before, manner=manner, text=words)
         if made != before:
-            vault.save_jotting(visit_id, made)
+            with _remembering(vault, visit_id):
+                vault.save_jotting(visit_id, made)
             vault.audit.add("jotting changed", visit_id, jotting=jotting_id)
     return made
 
@@ -92,7 +98,8 @@ def change(vault: Vault, visit_id: VisitId, jotting_id: TurnId, manner: Manner, 
 def remove(vault: Vault, visit_id: VisitId, jotting_id: TurnId) -> None:
     """Take it out. Raises `NotFound`."""
     with vault.transaction():
-        vault.remove_jotting(visit_id, jotting_id)
+        with _remembering(vault, visit_id):
+            vault.remove_jotting(visit_id, jotting_id)
         vault.audit.add("jotting removed", visit_id, jotting=jotting_id)
 
 
@@ -102,6 +109,14 @@ def find(vault: Vault, visit_id: VisitId, jotting_id: TurnId) -> Jotting:
     if found is None:
         raise NotFound
     return found
+
+
+@contextlib.contextmanager
+def _remembering(vault: Vault, visit_id: VisitId) -> Iterator[None]:
+    """Words of harm that are gone after this are remembered to have been there."""
+    before = in_time(vault, visit_id)
+    yield
+    remember_turns(vault, visit_id, before, in_time(vault, visit_id))
 
 
 def _words(manner: Manner, text: str) -> str:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from scribe.audit import Fact
-from scribe.document_text import can_be_seen, text_sha256, tidy
+from scribe.document_text import can_be_seen, tidy
 from scribe.errors import MoveNotAllowed
 from scribe.records import refuse_broken, utc_now
 from scribe.vault import Vault
 from scribe.visit import DocumentId, DocumentStage, Filed, Visit, VisitId, VisitStage
-
-RESTORABLE = timedelta(days=7)
-"""How long an erased visit can be brought back where no policy says otherwise (design: precisions.md)."""
 
 
 class Held(MoveNotAllowed):
@@ -35,6 +31,17 @@ class OnRecord(MoveNotAllowed):
     )
 
 
+KEEPS_A_RECORD = (
+    "This holds what must be recorded of a visit that was erased, so it has to be kept. It was not erased. If it is "
+    "wrong, write more below it, or ask whoever looks after your records."
+)
+HELD_ALREADY = (
+    "There is a legal hold on this visit already. Nothing was changed. If there is a second reason, release the hold "
+    "and put one on that names both."
+)
+NOT_HELD = "There is no legal hold on this visit. Nothing was changed."
+
+
 class Move(StrEnum):
     """What can happen to a visit or a document."""
 
@@ -44,7 +51,6 @@ class Move(StrEnum):
     IMPORT_SOUND = "import sound"
     TRANSCRIBE = "transcribe"
     ERASE = "erase"
-    RESTORE = "restore"
     START_REVIEW = "start review"
     APPROVE = "approve"
     EXPORT = "export"
@@ -70,9 +76,6 @@ ALLOWED: dict[tuple[VisitStage | DocumentStage, Move], VisitStage | DocumentStag
     (_V.PLANNED, _M.ERASE): _V.ERASED,
     (_V.RECORDED, _M.ERASE): _V.ERASED,
     (_V.TRANSCRIBED, _M.ERASE): _V.ERASED,
-    (_V.RECORDING, _M.ERASE): _V.ERASED,
-    # Where it comes back to is the stage that it had.
-    (_V.ERASED, _M.RESTORE): _V.ERASED,
     (_D.DRAFTED, _M.START_REVIEW): _D.IN_REVIEW,
     (_D.REOPENED, _M.START_REVIEW): _D.IN_REVIEW,
     (_D.IN_REVIEW, _M.APPROVE): _D.APPROVED,
@@ -86,7 +89,7 @@ ALLOWED: dict[tuple[VisitStage | DocumentStage, Move], VisitStage | DocumentStag
     (_D.EXPORTED, _M.REOPEN): _D.REOPENED,
     (_D.FILED, _M.REOPEN): _D.REOPENED,
 }
-"""The table. A move that is not in it raises `MoveNotAllowed`."""
+"""The table. A move that is not in it raises `MoveNotAllowed`. Out of 'erased' there is only `restore`."""
 
 ON_RECORD = frozenset({DocumentStage.APPROVED, DocumentStage.EXPORTED, DocumentStage.FILED})
 """Stages of a document in which its visit can't be erased."""
@@ -98,10 +101,17 @@ def advance(vault: Vault, thing_id: VisitId | DocumentId, move: Move, **facts: F
     """Make a move: the stage, what goes with it and the audit row, in one transaction.
 
     Reopening makes a new version and every approval so far void. Erasing is refused while there is a legal hold
-    (`Held`) or a note is on record (`OnRecord`); an erased visit comes back for as long as `RESTORABLE`. `facts` are
-    ids, hashes and numbers for the audit. Raises `MoveNotAllowed` or `NotFound`, and then nothing has changed.
+    (`Held`) or a note is on record (`OnRecord`). `facts` are ids, hashes and numbers for the audit. Raises
+    `MoveNotAllowed` or `NotFound`, and then nothing has changed.
     """
-    _make(vault, thing_id, move, RESTORABLE, facts)
+    stages: tuple[VisitStage, VisitStage] | tuple[DocumentStage, DocumentStage]
+    with vault.transaction():
+        if move in VISIT_MOVES:
+            stages = _move_visit(vault, VisitId(thing_id), move)
+        else:
+            stages = _move_document(vault, DocumentId(thing_id), move)
+        before, after = stages
+        vault.audit.add(move.value, thing_id, before=before.value, after=after.value, **facts)
 
 
 def may(stage: VisitStage | DocumentStage, move: Move) -> bool:
@@ -129,23 +139,47 @@ def restore(vault: Vault, visit_id: VisitId, *, restorable: timedelta) -> None:
 
     A visit that is held comes back however long ago it was erased: it is held to be read.
     """
-    _make(vault, visit_id, Move.RESTORE, restorable, {})
+    with vault.transaction():
+        erased, held = vault.erasure(visit_id), vault.visit(visit_id).held
+        if erased is None:
+            raise MoveNotAllowed
+        if utc_now() - erased[1] >= restorable and not held:
+            raise MoveNotAllowed("This visit was erased too long ago, and can't be brought back.")
+        vault.write_erasure(visit_id, None, None)
+        vault.write_visit_stage(visit_id, erased[0])
+        vault.audit.add("restore", visit_id, before=VisitStage.ERASED.value, after=erased[0].value)
 
 
 def hold(vault: Vault, visit_id: VisitId, why: str) -> Visit:
     """Put a legal hold on a visit: nothing of it is erased or destroyed from now on, also where it is hidden already.
 
-    The audit has the reason's hash. Raises `MoveNotAllowed` without a reason, and `NotFound`.
+    What is changed or taken out while it is held is kept as it was, in `Vault.earlier`. The audit has the reason's
+    keyed hash. Raises `MoveNotAllowed` without a reason and where it is held already, and `NotFound`.
     """
     reason = tidy(refuse_broken(why))
     if not can_be_seen(reason):
         raise MoveNotAllowed("Say why it is held. Nothing was changed.")
-    return _write_hold(vault, visit_id, reason, "hold", why=text_sha256(reason))
+    with vault.transaction():
+        if vault.visit(visit_id).held:
+            # The first reason would be gone, and one release would free both.
+            raise MoveNotAllowed(HELD_ALREADY)
+        vault.audit.add("hold", visit_id, why=vault.audit.fingerprint(reason))
+        return vault.write_hold(visit_id, reason)
 
 
 def release(vault: Vault, visit_id: VisitId) -> Visit:
-    """Take the hold away. Raises `NotFound`."""
-    return _write_hold(vault, visit_id, "", "release hold")
+    """Take the hold away. Raises `MoveNotAllowed` where there is none, and `NotFound`."""
+    with vault.transaction():
+        if not vault.visit(visit_id).held:
+            raise MoveNotAllowed(NOT_HELD)
+        vault.audit.add("release hold", visit_id)
+        return vault.write_hold(visit_id, "")
+
+
+def refuse_erasing(vault: Vault, visit_id: VisitId) -> None:
+    """Raise `Held` or `OnRecord` where a visit has to stay, whatever is written down first."""
+    _refuse_held(vault, visit_id)
+    _refuse_on_record(vault, visit_id)
 
 
 def destroy_erased(
@@ -164,58 +198,30 @@ def destroy_erased(
         vault.audit.add("key destroyed", visit_id)
 
 
-def _make(vault: Vault, thing_id: str, move: Move, restorable: timedelta, facts: dict[str, Fact]) -> None:
-    stages: tuple[VisitStage, VisitStage] | tuple[DocumentStage, DocumentStage]
-    with vault.transaction():
-        if move in VISIT_MOVES:
-            stages = _move_visit(vault, VisitId(thing_id), move, restorable)
-        else:
-            stages = _move_document(vault, DocumentId(thing_id), move)
-        before, after = stages
-        vault.audit.add(move.value, thing_id, before=before.value, after=after.value, **facts)
-
-
-def _write_hold(vault: Vault, visit_id: VisitId, reason: str, event: str, **facts: Fact) -> Visit:
-    with vault.transaction():
-        held = replace(vault.visit(visit_id), held=reason)
-        vault.save_visit(held)
-        vault.audit.add(event, visit_id, **facts)
-    return held
-
-
 def _refuse_held(vault: Vault, visit_id: VisitId) -> None:
     if vault.visit(visit_id).held:
         raise Held
 
 
 def _refuse_on_record(vault: Vault, visit_id: VisitId) -> None:
-    """A note that was approved, or that left at any version, is what the council has to keep."""
-    if any(note.stage in ON_RECORD or vault.exports(note.id) for note in vault.documents(visit_id)):
+    """A note that was approved, or may be out at any version, is what the council has to keep; so is the record of
+    an erased visit, of which nothing else is left.
+    """
+    if vault.visit(visit_id).record_of:
+        raise OnRecord(KEEPS_A_RECORD)
+    if any(note.stage in ON_RECORD or vault.may_be_out(note.id) for note in vault.documents(visit_id)):
         raise OnRecord
 
 
-def _move_visit(
-    vault: Vault, visit_id: VisitId, move: Move, restorable: timedelta
-) -> tuple[VisitStage, VisitStage]:
+def _move_visit(vault: Vault, visit_id: VisitId, move: Move) -> tuple[VisitStage, VisitStage]:
     before = vault.visit_stage(visit_id)
     after = _after(before, move)
     assert isinstance(after, VisitStage)
     if move is Move.ERASE:
-        _refuse_held(vault, visit_id)
-        _refuse_on_record(vault, visit_id)
+        refuse_erasing(vault, visit_id)
         vault.write_erasure(visit_id, before, utc_now())
-    elif move is Move.RESTORE:
-        after = _restored(vault, visit_id, restorable)
     vault.write_visit_stage(visit_id, after)
     return before, after
-
-
-def _restored(vault: Vault, visit_id: VisitId, restorable: timedelta) -> VisitStage:
-    erased, held = vault.erasure(visit_id), vault.visit(visit_id).held
-    if erased is None or (utc_now() - erased[1] >= restorable and not held):
-        raise MoveNotAllowed("This visit was erased too long ago, and can't be brought back.")
-    vault.write_erasure(visit_id, None, None)
-    return erased[0]
 
 
 def _move_document(vault: Vault, document_id: DocumentId, move: Move) -> tuple[DocumentStage, DocumentStage]:

@@ -6,12 +6,18 @@ from collections.abc import Callable
 
 from scribe.document_text import shown_text
 from scribe.errors import MoveNotAllowed
-from scribe.lifecycle import Move, advance
+from scribe.harm import remember_note
+from scribe.lifecycle import Move, OnRecord, advance
+from scribe.records import to_json
 from scribe.vault import Vault
-from scribe.visit import Document, DocumentId, DocumentStage
+from scribe.visit import Document, DocumentId, DocumentStage, Section
 
 LEFT_REVIEW = frozenset({DocumentStage.APPROVED, DocumentStage.EXPORTED, DocumentStage.FILED})
 """Stages in which an approval holds."""
+WRITTEN_AT_ERASING = (
+    "This was written when a visit was erased, so it has to be kept as it is. Nothing was changed. You can write more "
+    "below it."
+)
 
 
 def change(vault: Vault, document_id: DocumentId, f: Callable[[Document], Document]) -> Document:
@@ -19,18 +25,24 @@ def change(vault: Vault, document_id: DocumentId, f: Callable[[Document], Docume
 
     The first change of a draft starts its review. A change of the text after approval reopens the document: a new
     version, and the approval is void. A change that leaves the text as it is, after approval, is refused, because
-    the review that was approved is a record. Raises `MoveNotAllowed`, `NotFound`, or what `f` raises; then nothing
-    is saved.
+    the review that was approved is a record. What was written when a visit was erased stays as it was written. The
+    audit gets keyed hashes of before and after. Raises `OnRecord`, `MoveNotAllowed`, `NotFound`, or what `f` raises;
+    then nothing is saved.
     """
     with vault.transaction():
         before = vault.document(document_id)
         after = f(before)
         if after == before:
             return before
+        if not all(_still_there(section, after) for section in before.sections):
+            raise OnRecord(WRITTEN_AT_ERASING)
         if before.stage in LEFT_REVIEW:
             _reopen_if_text_changed(vault, before, after)
         start_review(vault, document_id)
+        remember_note(vault, before.visit, before, after)
         vault.save_document(after)
+        hashes = {"before": vault.audit.fingerprint(to_json(before)), "after": vault.audit.fingerprint(to_json(after))}
+        vault.audit.add("document changed", document_id, **hashes)
         return vault.document(document_id)
 
 
@@ -54,3 +66,12 @@ def _reopen_if_text_changed(vault: Vault, before: Document, after: Document) -> 
     if shown_text(before, visit) == shown_text(after, visit):
         raise MoveNotAllowed("This is approved, so it was not changed. Reopen it first.")
     advance(vault, before.id, Move.REOPEN)
+
+
+def _still_there(before: Section, after: Document) -> bool:
+    """Whether what was written in a section when a visit was erased is still at its start, line for line."""
+    kept = before.recorded.split("\n") if before.recorded else []
+    return not kept or any(
+        now.id == before.id and now.recorded == before.recorded and now.written.split("\n")[: len(kept)] == kept
+        for now in after.sections
+    )

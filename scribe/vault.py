@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Self, TypeVar, cast
 
 from scribe.audit import Audit
-from scribe.errors import DataDamaged, FairnoteError, NotFound
+from scribe.errors import DataDamaged, FairnoteError, MoveNotAllowed, NotFound
 from scribe.keys import KeyHolder, KeyRecord, MemoryHolder, PassphraseHolder, new_key, seal, unseal
 from scribe.records import from_json, to_json, utc_now, utc_text
 from scribe.vault_database import Database, FullWhenOpened, NotWritable
+from scribe.vault_earlier import KEPT, Earlier, EarlierFacts, Table
 from scribe.vault_folder import (
     FolderLock,
     VaultFiles,
@@ -41,6 +42,9 @@ from scribe.visit import (
 )
 
 T = TypeVar("T")
+Values = tuple[str | int | float | bytes | None, ...]
+NEW = ""
+"""The id of what has none yet, and so stands nowhere."""
 
 
 class VaultExists(FairnoteError):
@@ -55,7 +59,22 @@ class VisitErased(NotFound):
     sentence = "This visit was erased, and can't be read any more."
 
 
-class Vault(Ledger):
+class VisitHidden(MoveNotAllowed):
+    """Somebody tried to change a visit that is erased and can still be brought back."""
+
+    sentence = "This visit was erased, so nothing of it can be changed. Nothing was changed. Bring it back first."
+
+
+class RecordKept(MoveNotAllowed):
+    """Somebody tried to add sound, words or another note to a visit that holds what had to be recorded."""
+
+    sentence = (
+        "This holds what must be recorded of a visit that was erased, and nothing else. Nothing was changed. You can "
+        "write more below what is there, or plan another visit."
+    )
+
+
+class Vault(Ledger, EarlierFacts):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on
@@ -200,7 +219,7 @@ class Vault(Ledger):
 
     def erased_visits(self) -> tuple[tuple[VisitId, datetime], ...]:
         """The visits that are hidden, and since when."""
-        rows = self._database.rows("SELECT id, erased_at FROM visits WHERE stage = ?", ("erased",))
+        rows = self._database.rows("SELECT id, erased_at FROM visits WHERE erased_at IS NOT NULL")
         return tuple((VisitId(str(row[0])), datetime.fromisoformat(str(row[1]))) for row in rows)
 
     def visit(self, visit_id: VisitId) -> Visit:
@@ -225,9 +244,33 @@ class Vault(Ledger):
             self.audit.add("visit planned", visit.id, practice=visit.practice)
 
     def save_visit(self, visit: Visit) -> None:
-        """Keep what a visit says now. Its stage is not changed: that is for the lifecycle."""
+        """Keep what a visit says now. Its stage and hold are not changed: they are for the lifecycle.
+
+        Nor is what it keeps the record of, or that harm was seen in it.
+        """
+        with self.transaction():
+            now = self.visit(visit.id)
+            self._write_visit(replace(visit, held=now.held, record_of=now.record_of, harm_seen=now.harm_seen))
+
+    def write_hold(self, visit_id: VisitId, why: str) -> Visit:
+        """For `scribe.lifecycle` only, also of a hidden visit: why it is held, or '' to let it go."""
+        with self.transaction():
+            before = self.visit(visit_id)
+            after = replace(before, held=why)
+            if before.held:
+                self._set_aside(Table.VISITS, visit_id, visit_id)
+            fact = self._sealed(visit_id, f"visit {visit_id}", after)
+            self._update("UPDATE visits SET fact = ? WHERE id = ?", (fact, visit_id))
+        return after
+
+    def write_harm_seen(self, visit_id: VisitId) -> None:
+        """For `scribe.harm` only: words of harm were in this visit, whatever becomes of them."""
+        with self.transaction():
+            self._write_visit(replace(self.visit(visit_id), harm_seen=True))
+
+    def _write_visit(self, visit: Visit) -> None:
         fact = self._sealed(visit.id, f"visit {visit.id}", visit)
-        self._update("UPDATE visits SET fact = ? WHERE id = ?", (fact, visit.id))
+        self._change(Table.VISITS, visit.id, visit.id, "UPDATE visits SET fact = ? WHERE id = ?", (fact, visit.id))
 
     def visit_key(self, visit_id: VisitId) -> bytes:
         """The 32 bytes that this visit's sound and writing are encrypted with. Raises `VisitErased`."""
@@ -250,7 +293,10 @@ class Vault(Ledger):
     def save_recording(self, recording: Recording) -> None:
         """Keep a recording's facts, new or changed."""
         fact = self._sealed(recording.visit, f"recording {recording.id}", recording)
-        self._database.write(
+        self._change(
+            Table.RECORDINGS,
+            recording.visit,
+            recording.id,
             "INSERT INTO recordings VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET fact = excluded.fact",
             (recording.id, recording.visit, utc_text(recording.started_at), fact),
         )
@@ -263,7 +309,10 @@ class Vault(Ledger):
     def save_transcript(self, visit_id: VisitId, transcript: Transcript) -> None:
         """Keep a transcript, in place of the one before."""
         fact = self._sealed(visit_id, f"transcript {visit_id}", transcript)
-        self._database.write(
+        self._change(
+            Table.TRANSCRIPTS,
+            visit_id,
+            visit_id,
             "INSERT INTO transcripts VALUES (?, ?) ON CONFLICT (visit) DO UPDATE SET fact = excluded.fact",
             (visit_id, fact),
         )
@@ -277,14 +326,21 @@ class Vault(Ledger):
     def save_jotting(self, visit_id: VisitId, jotting: Jotting) -> None:
         """Keep a jotting, new or changed."""
         fact = self._sealed(visit_id, f"jotting {visit_id} {jotting.id}", jotting)
-        self._database.write(
+        self._change(
+            Table.JOTTINGS,
+            visit_id,
+            jotting.id,
             "INSERT INTO jottings VALUES (?, ?, ?) ON CONFLICT (visit, id) DO UPDATE SET fact = excluded.fact",
             (visit_id, jotting.id, fact),
         )
 
     def remove_jotting(self, visit_id: VisitId, jotting_id: TurnId) -> None:
         """Take a jotting out. Raises `NotFound`."""
-        self._update("DELETE FROM jottings WHERE visit = ? AND id = ?", (visit_id, jotting_id))
+        with self.transaction():
+            delete = "DELETE FROM jottings WHERE visit = ? AND id = ?"
+            self._change(Table.JOTTINGS, visit_id, jotting_id, delete, (visit_id, jotting_id))
+            if not self._database.changed():
+                raise NotFound
 
     def heard(self, visit_id: VisitId) -> tuple[HeardPart, ...]:
         """What the recogniser has heard so far of sound that is not a transcript yet, in order."""
@@ -308,15 +364,13 @@ class Vault(Ledger):
             until = self.heard_until(visit_id, part.recording)
             if until > since:
                 return until
-            self._database.write(
-                "INSERT INTO heard (visit, recording, until, fact) VALUES (?, ?, ?, ?)",
-                (visit_id, part.recording, part.until, fact),
-            )
+            insert = "INSERT INTO heard (visit, recording, until, fact) VALUES (?, ?, ?, ?)"
+            self._change(Table.HEARD, visit_id, NEW, insert, (visit_id, part.recording, part.until, fact))
             return part.until
 
     def clear_heard(self, visit_id: VisitId) -> None:
         """Let go of it: it is in the transcript now."""
-        self._database.write("DELETE FROM heard WHERE visit = ?", (visit_id,))
+        self._change(Table.HEARD, visit_id, None, "DELETE FROM heard WHERE visit = ?", (visit_id,))
 
     # --- what was written
     def documents(self, visit_id: VisitId) -> tuple[Document, ...]:
@@ -342,10 +396,16 @@ class Vault(Ledger):
             elif known[0][0] != document.visit:
                 raise NotFound
             else:
-                self._update("UPDATE documents SET fact = ? WHERE id = ?", (fact, document.id))
+                update = "UPDATE documents SET fact = ? WHERE id = ?"
+                self._change(Table.DOCUMENTS, document.visit, document.id, update, (fact, document.id))
 
     def _add_document(self, document: Document, fact: bytes) -> None:
-        self._database.write(
+        if self.visit(document.visit).record_of and self.documents(document.visit):
+            raise RecordKept
+        self._change(
+            Table.DOCUMENTS,
+            document.visit,
+            document.id,
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
             (document.id, document.visit, DocumentStage.DRAFTED.value, 1, utc_text(document.created_at), fact),
         )
@@ -376,14 +436,40 @@ class Vault(Ledger):
         if new_version:
             self.void_approvals(document_id, utc_now())
 
+    # --- what was there before
+    def earlier(self, visit_id: VisitId) -> tuple[Earlier, ...]:
+        """What was overwritten or taken out of a visit while nothing of it might be lost, in that order."""
+        select = "SELECT what, id, fact, at FROM earlier WHERE visit = ? ORDER BY number"
+        return tuple(self._earlier(visit_id, *row) for row in self._database.rows(select, (visit_id,)))
+
+    def _earlier(self, visit_id: VisitId, what: object, thing: object, sealed: object, at: object) -> Earlier:
+        kept = KEPT[Table(str(what))]
+        fact = self._unsealed(kept.kind, visit_id, kept.sealed_as.format(visit=visit_id, thing=thing), sealed)
+        return Earlier(fact, datetime.fromisoformat(str(at)))
+
     # --- one row at a time
+    def _change(self, table: Table, visit_id: VisitId, thing_id: str | None, statement: str, values: Values) -> None:
+        """The one way in which a fact of a visit is added, changed or taken out; `thing_id` None: all of a table's.
+
+        Where nothing of the visit may be lost, what stands there is copied first. Raises `VisitHidden`, `RecordKept`.
+        """
+        with self.transaction():
+            visit = self.visit(visit_id)
+            if visit.stage is VisitStage.ERASED:
+                raise VisitHidden
+            if visit.record_of and table not in (Table.VISITS, Table.DOCUMENTS):
+                raise RecordKept
+            if visit.held or visit.record_of:
+                self._set_aside(table, visit_id, thing_id)
+            self._database.write(statement, values)
+
     def _one(self, statement: str, thing_id: str) -> tuple[object, ...]:
         rows = self._database.rows(statement, (thing_id,))
         if not rows:
             raise NotFound
         return rows[0]
 
-    def _update(self, statement: str, values: tuple[str | int | bytes | None, ...]) -> None:
+    def _update(self, statement: str, values: Values) -> None:
         with self.transaction():
             self._database.write(statement, values)
             if not self._database.changed():

@@ -66,6 +66,14 @@ class Ledger:
         )
         return tuple(_export(row) for row in rows)
 
+    def may_be_out(self, document_id: DocumentId) -> bool:
+        """Whether a file of it was made, or was begun and may be somewhere: what was begun is not always ended."""
+        rows = self._database.rows(
+            "SELECT 1 FROM exports WHERE document = ? UNION SELECT 1 FROM begun_exports WHERE document = ?",
+            (document_id, document_id),
+        )
+        return bool(rows)
+
     def export_of_file(self, file_sha256: Sha256) -> Export | None:
         """The latest export that made exactly this file."""
         return self._of_file("exports", file_sha256)

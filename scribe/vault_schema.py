@@ -62,5 +62,18 @@ CREATE INDEX heard_by_recording ON heard (visit, recording, until);
 """
 """What the worker typed during a visit; and what the recogniser has heard of it so far, before it is a transcript."""
 
-STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT)
+EARLIER = """
+CREATE TABLE earlier (
+    number INTEGER PRIMARY KEY, visit TEXT NOT NULL REFERENCES visits (id), what TEXT NOT NULL, id TEXT NOT NULL,
+    fact BLOB NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE INDEX earlier_by_visit ON earlier (visit);
+CREATE TRIGGER earlier_is_never_changed BEFORE UPDATE ON earlier
+BEGIN SELECT RAISE(ABORT, 'what was there before is kept as it was'); END;
+CREATE TRIGGER earlier_is_never_deleted BEFORE DELETE ON earlier
+BEGIN SELECT RAISE(ABORT, 'what was there before is kept as it was'); END;
+"""
+"""Facts of visits of which nothing may be lost, as they were before they were overwritten or taken out."""
+
+STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER)
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

@@ -335,6 +335,8 @@ class Section:
     prompt: str = ""
     written: str = ""
     """What the worker wrote here."""
+    recorded: str = ""
+    """What was written here when a visit was erased: `written` begins with these lines, and always will."""
     confirmed_at: datetime | None = None
 
     @property
@@ -446,6 +448,10 @@ class Visit:
     practice: bool = False
     held: str = ""
     """Why nothing of it may be erased (a legal hold), or '' where nothing says so."""
+    record_of: str = ""
+    """The id of the erased visit that this one keeps the record of, or ''."""
+    harm_seen: bool = False
+    """Whether words of harm were in it that were changed or taken out since: erasing still demands the record."""
 
     @property
     def person(self) -> Person | None:

@@ -35,10 +35,13 @@ def restore_visit(session: Session, visit_id: VisitId) -> Visit:
 
 
 def hold_visit(session: Session, visit_id: VisitId, why: str) -> Visit:
-    """Put a legal hold on a visit: nothing of it may be erased. Raises `MoveNotAllowed` without a reason."""
+    """Put a legal hold on a visit: nothing of it may be erased, and what is changed is kept as it was.
+
+    Raises `MoveNotAllowed` without a reason, and where it is held already.
+    """
     return lifecycle.hold(session.vault, visit_id, why)
 
 
 def release_visit(session: Session, visit_id: VisitId) -> Visit:
-    """Take the hold away."""
+    """Take the hold away. Raises `MoveNotAllowed` where there is none."""
     return lifecycle.release(session.vault, visit_id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.transcriber import TranscribeOptions
 from scribe import jottings, lifecycle, transcript_edits
 from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
+from scribe.harm import forget_heard, remember_turns
 from scribe.hearing import Ear, hear_the_rest, transcript_of
 from scribe.jobs import Job, JobContext
 from scribe.jottings import whole_transcript
@@ -47,7 +48,7 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
             raise SoundAdded
         session.stop_live(visit_id)
         if again:
-            session.vault.clear_heard(visit_id)
+            forget_heard(session.vault, visit_id)
         ear = _ear(session)
         audio = visit_audio(session.vault, visit_id)
         hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
@@ -59,7 +60,10 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
             if known != result.audio_sha256 or session.vault.visit_stage(visit_id) is VisitStage.RECORDING:
                 raise SoundAdded
             before = session.vault.transcript(visit_id)
-            session.vault.save_transcript(visit_id, carried_over(before, result) if before else result)
+            after = carried_over(before, result) if before else result
+            if before:
+                remember_turns(session.vault, visit_id, before.turns, after.turns)
+            session.vault.save_transcript(visit_id, after)
             lifecycle.advance(session.vault, visit_id, Move.TRANSCRIBE)
 
     return Job("transcribe", "transcriber", work, keep)
@@ -136,14 +140,16 @@ def _change_transcript(
     turn_ids: tuple[TurnId, ...],
     change: Callable[[Transcript], Transcript],
 ) -> Transcript:
-    """Read, change and keep in one go, so that no other change is lost; the audit gets ids and hashes."""
+    """Read, change and keep in one go, so that no other change is lost; the audit gets ids and keyed hashes."""
     with session.vault.transaction():
         before = session.vault.transcript(visit_id)
         if before is None:
             raise NotFound
         after = change(before)
+        remember_turns(session.vault, visit_id, before.turns, after.turns)
         session.vault.save_transcript(visit_id, after)
-        hashes = {"before": transcript_sha256(before), "after": transcript_sha256(after)}
+        keyed = session.vault.audit.fingerprint
+        hashes = {"before": keyed(transcript_sha256(before)), "after": keyed(transcript_sha256(after))}
         for turn_id in turn_ids:
             session.vault.audit.add(event, visit_id, turn=turn_id, **hashes)
         return _whole(session, visit_id)

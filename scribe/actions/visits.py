@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from scribe.agreement import agreement_problems
 from scribe.erasing import TEMPLATE as AFTER_ERASING
 from scribe.ids import new_id
 from scribe.notes import templates
-from scribe.records import utc_now
+from scribe.records import to_json, utc_now
 from scribe.session import Session
 from scribe.settings import Settings, save_setting
 from scribe.visit import (
@@ -54,19 +55,18 @@ def plan_visit(session: Session, reference: str, template: str, people: tuple[Pe
 
 def change_people(session: Session, visit_id: VisitId, people: tuple[Person, ...]) -> Visit:
     """Who is at the visit, what each needs and whether each agreed. Somebody may arrive late."""
-    with session.vault.transaction():
-        changed = replace(session.vault.visit(visit_id), people=people)
-        session.vault.save_visit(changed)
-    return changed
+    return _change(session, visit_id, "people changed", lambda known: replace(known, people=people))
 
 
 def change_visit(session: Session, visit_id: VisitId, reference: str, template: str) -> Visit:
     """Put right a visit's reference or kind of note. An approval of a note that shows the reference no longer holds."""
     templates.template(template, session.settings.templates_folder)
-    with session.vault.transaction():
-        changed = replace(session.vault.visit(visit_id), reference=reference.strip(), template=template)
-        session.vault.save_visit(changed)
-    return changed
+    return _change(
+        session,
+        visit_id,
+        "visit changed",
+        lambda known: replace(known, reference=reference.strip(), template=template),
+    )
 
 
 def visit(session: Session, visit_id: VisitId) -> Visit:
@@ -90,6 +90,20 @@ def change_setting(session: Session, name: str, value: object) -> Settings:
     """Keep one of the worker's choices. Raises `SettingRefused` where policy has set it or the value can't be."""
     session.settings = save_setting(name, value)
     return session.settings
+
+
+def _change(session: Session, visit_id: VisitId, event: str, change: Callable[[Visit], Visit]) -> Visit:
+    """Read, change and keep in one go; the audit gets keyed hashes of before and after, where anything changed."""
+    vault = session.vault
+    with vault.transaction():
+        before = vault.visit(visit_id)
+        after = change(before)
+        if after == before:
+            return before
+        vault.save_visit(after)
+        hashes = {"before": vault.audit.fingerprint(to_json(before)), "after": vault.audit.fingerprint(to_json(after))}
+        vault.audit.add(event, visit_id, **hashes)
+    return after
 
 
 def _summary(session: Session, visit: Visit) -> VisitSummary:

@@ -146,16 +146,16 @@ def test_jottings_and_what_was_heard_go_with_the_visits_key(tmp_path: Path) -> N
         vault.add_visit(a_visit("v2"))
         jotting = jottings.add(vault, V1, SEEN, SECRET, 2.0)
         for until in (12.0, 24.0):
-            vault.add_heard(V1, replace(part, until=until))
+            vault.add_heard(V1, replace(part, until=until), until - 12.0)
     assert all(SECRET.encode() not in path.read_bytes() for path in folder.rglob("*") if path.is_file())
     with Vault.open(folder, holder) as vault:
         assert vault.jottings(V1) == (jotting,) and vault.jottings(VisitId("v2")) == ()
         assert [each.until for each in vault.heard(V1)] == [12.0, 24.0] and vault.heard(VisitId("v2")) == ()
-        vault.add_heard(VisitId("v2"), part)
+        vault.add_heard(VisitId("v2"), part, 0.0)
         vault.clear_heard(V1)
         assert vault.heard(V1) == () and vault.heard(VisitId("v2")) == (part,)
+        vault.add_heard(V1, part, 0.0)
         advance(vault, V1, Move.ERASE)
-        vault.add_heard(V1, part)
         destroy_erased(vault, V1, restorable=timedelta(0))
         for attempt in (vault.jottings, vault.heard):
             with pytest.raises(VisitErased):

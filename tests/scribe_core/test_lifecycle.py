@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from scribe import lifecycle
+from scribe.document_text import text_sha256
 from scribe.errors import MoveNotAllowed, NotFound
-from scribe.export import copy_section
+from scribe.export import copy_section, export
+from scribe.files import PartialFile
+from scribe.keys import MemoryHolder
 from scribe.lifecycle import (
     ALLOWED,
-    RESTORABLE,
     Held,
     Move,
     OnRecord,
@@ -32,6 +35,7 @@ from scribe.visit import DocumentStage, VisitId, VisitStage
 from tests.scribe_core.make import D1, HOME, V1, a_visit, approve_all, with_document
 
 SCRIBE = Path(__file__).parents[2] / "scribe"
+RESTORABLE = timedelta(days=7)
 
 
 @pytest.mark.parametrize("stage", [*VisitStage, *DocumentStage])
@@ -53,7 +57,7 @@ def test_every_move_does_what_the_table_says(
         advance(vault, thing, move, version=1)
         added = vault.audit.rows()[len(rows) :]
         assert [(row.event, row.subject) for row in added] == [(move.value, thing)]
-        expected = VisitStage.PLANNED if move is Move.RESTORE else ALLOWED[stage, move]
+        expected = ALLOWED[stage, move]
     else:
         with pytest.raises((MoveNotAllowed, NotFound)):
             advance(vault, thing, move)
@@ -66,6 +70,7 @@ def test_every_move_does_what_the_table_says(
 def test_only_the_lifecycle_changes_a_stage() -> None:
     """No other module calls what writes a stage, voids an approval or destroys a key."""
     guarded = {"write_visit_stage", "write_document_stage", "write_erasure", "destroy_visit_key", "write_filed"}
+    guarded |= {"write_hold"}
     for path in SCRIBE.rglob("*.py"):
         if path.name in ("lifecycle.py",):
             continue
@@ -85,7 +90,9 @@ def test_an_erased_visit_is_hidden_and_comes_back_as_it_was(vault: Vault) -> Non
     assert vault.visits() == () and [one[0] for one in vault.erased_visits()] == [V1]
     with pytest.raises(MoveNotAllowed):
         advance(vault, D1, Move.START_REVIEW)
-    advance(vault, V1, Move.RESTORE)
+    restore(vault, V1, restorable=RESTORABLE)
+    row = vault.audit.rows()[-1]
+    assert (row.event, row.facts) == ("restore", (("after", "recorded"), ("before", "erased")))
     assert vault.visit(V1).stage is VisitStage.RECORDED and vault.erased_visits() == () and vault.erasure(V1) is None
 
 
@@ -100,7 +107,7 @@ def test_after_seven_days_it_is_too_late(vault: Vault, monkeypatch: pytest.Monke
     later = utc_now() + timedelta(days=7)
     monkeypatch.setattr(lifecycle, "utc_now", lambda: later)
     with pytest.raises(MoveNotAllowed, match="too long ago"):
-        advance(vault, V1, Move.RESTORE)
+        restore(vault, V1, restorable=RESTORABLE)
     destroy_erased(vault, V1, restorable=RESTORABLE)
     with pytest.raises(VisitErased):
         vault.document(D1)
@@ -160,6 +167,68 @@ def test_a_hold_keeps_what_is_hidden_already_and_lets_it_be_read(vault: Vault, m
     assert vault.visit(V1).stage is VisitStage.PLANNED and vault.document(D1).title == "Case note"
 
 
+def test_a_second_hold_does_not_take_the_place_of_the_first(vault: Vault) -> None:
+    """One release would free both, and the first reason would be gone; and what isn't held can't be released."""
+    vault.add_visit(a_visit())
+    with pytest.raises(MoveNotAllowed, match="no legal hold"):
+        release(vault, V1)
+    hold(vault, V1, "court order 12")
+    rows = vault.audit.rows()
+    with pytest.raises(MoveNotAllowed, match="already"):
+        hold(vault, V1, "inquest")
+    assert vault.visit(V1).held == "court order 12" and vault.audit.rows() == rows
+    release(vault, V1)
+    assert hold(vault, V1, "court order 12 and the inquest").held
+
+
+def test_saving_a_visit_changes_neither_its_hold_nor_what_it_keeps_the_record_of(vault: Vault) -> None:
+    """Those are for the lifecycle and for erasing; an older value of the visit, saved late, takes nothing back."""
+    vault.add_visit(replace(a_visit(), record_of="v0"))
+    vault.write_harm_seen(V1)
+    hold(vault, V1, "court")
+    vault.save_visit(replace(a_visit(), reference="NEW"))
+    expected = replace(a_visit(), reference="NEW", held="court", record_of="v0", harm_seen=True)
+    assert vault.visit(V1) == expected
+
+
+def test_a_hold_can_not_be_guessed_from_the_audit(vault: Vault, tmp_path: Path) -> None:
+    """Its reason is a keyed hash: not the SHA-256 of the words, and another in another vault."""
+    hashes = set()
+    with Vault.create(tmp_path / "other", MemoryHolder()) as other:
+        for each in (vault, other):
+            each.add_visit(a_visit())
+            hold(each, V1, "court")
+            hashes.add(dict(each.audit.rows()[-1].facts)["why"])
+    assert len(hashes) == 2 and text_sha256("court") not in hashes
+
+
+def test_an_export_that_was_only_begun_may_be_out(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was not finished, and nobody can be sure of the file: the visit is kept, also once the note is reopened."""
+    with_document(vault)
+    ready = approve_all(vault)
+
+    def stopped(*_: object, **__: object) -> None:
+        raise OSError("no")
+
+    monkeypatch.setattr(PartialFile, "put_in_place", stopped)
+    with pytest.raises(OSError):
+        export(vault, ready, "txt", tmp_path / "note.txt")
+    reopen(vault, D1)
+    assert vault.exports(D1) == ()
+    with pytest.raises(OnRecord):
+        advance(vault, V1, Move.ERASE)
+
+
+def test_what_is_being_recorded_can_not_be_erased(vault: Vault) -> None:
+    """Its sound would go on into a hidden visit."""
+    vault.add_visit(a_visit())
+    advance(vault, V1, Move.START_RECORDING)
+    with pytest.raises(MoveNotAllowed):
+        advance(vault, V1, Move.ERASE)
+
+
 def test_a_note_on_record_keeps_its_visit(vault: Vault) -> None:
     """Approved, a visit can't be erased; reopened, it can, unless any version of the note has left."""
     with_document(vault)
@@ -168,7 +237,7 @@ def test_a_note_on_record_keeps_its_visit(vault: Vault) -> None:
         advance(vault, V1, Move.ERASE)
     reopen(vault, D1)
     advance(vault, V1, Move.ERASE)
-    advance(vault, V1, Move.RESTORE)
+    restore(vault, V1, restorable=RESTORABLE)
     ready = approve_all(vault)
     copy_section(vault, ready, HOME)
     file_document(vault, D1, "M-1")

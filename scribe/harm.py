@@ -1,0 +1,115 @@
+"""Where words of harm are in a visit, and that they were there even when they are changed or taken out since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scribe.vault import Vault
+from scribe.visit import Document, HeardPart, Recording, Turn, TurnId, VisitId
+
+HARMS = frozenset({"harm", "abuse", "suicide", "risk"})
+"""Kinds of weight that have to be recorded whatever becomes of the recording."""
+_NEAR = 2
+"""Turns on each side that may make a phrase of harm together with one: there may be an 'mm' between."""
+_EDGE = 8
+"""Words of each of two neighbours that are read together: no phrase of harm is longer."""
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    text: str
+    at: float
+    turn: int
+    broken: bool
+
+
+def tells_of_harm(text: str) -> bool:
+    """Whether there are words of harm, abuse, suicide or risk in a text."""
+    # Imported here because it brings the dictionary with it, which the window must not load at its start.
+    from scribe.notes.weight import weight
+
+    return bool(HARMS & set(weight(text)))
+
+
+def moments_in(turns: Sequence[Turn]) -> list[tuple[float, str]]:
+    """Each sentence that tells of harm, with its second and its line; and each two that do so only together.
+
+    Recognisers and pauses cut a sentence anywhere: "wanted to kill" and "herself" may be two turns.
+    """
+    sentences = list(_sentences(turns))
+    harmful = [tells_of_harm(each.text) for each in sentences]
+    found = [_line(each.at, each.text) for each, is_so in zip(sentences, harmful, strict=True) if is_so]
+    for at, (one, other) in enumerate(zip(sentences, sentences[1:], strict=False)):
+        apart = one.turn != other.turn or one.broken or other.broken
+        if apart and not (harmful[at] or harmful[at + 1]) and tells_of_harm(_edges(one.text, other.text)):
+            found.append(_line(one.at, f"{one.text} {other.text}"))
+    return sorted(found)
+
+
+def texts_of(note: Document) -> list[str]:
+    """Every text of a note that says what happened, or why the worker let it stand; also what was taken out of it."""
+    texts = [section.written for section in note.sections]
+    for claim in (claim for section in note.sections for claim in section.claims):
+        texts += [claim.text, claim.original, claim.settled.reason if claim.settled else ""]
+    texts += [action.text for action in note.actions]
+    texts += [omission.text for omission in note.omissions]
+    return [text for text in texts if text]
+
+
+def heard_turns(recordings: Sequence[Recording], heard: Sequence[HeardPart]) -> list[Turn]:
+    """What was heard so far, on the visit's one time line."""
+    starts, offset = {}, 0.0
+    for recording in recordings:
+        starts[recording.id] = offset
+        offset += recording.seconds
+    return [
+        Turn(TurnId("heard"), "", starts[part.recording] + each.start, starts[part.recording] + each.end, each.text)
+        for part in heard
+        if part.recording in starts
+        for each in part.segments
+    ]
+
+
+# --- what goes
+def remember_turns(vault: Vault, visit_id: VisitId, before: Sequence[Turn], after: Sequence[Turn] = ()) -> None:
+    """For the transaction in which `after` takes the place of `before`: if words of harm go, that is remembered."""
+    left = {turn.text for turn in after}
+    gone = [place for place, turn in enumerate(before) if turn.text not in left]
+    _remember(vault, visit_id, lambda: any(moments_in(before[max(0, at - _NEAR) : at + _NEAR + 1]) for at in gone))
+
+
+def remember_note(vault: Vault, visit_id: VisitId, before: Document, after: Document) -> None:
+    """The same of a note's texts."""
+    left = set(texts_of(after))
+    _remember(vault, visit_id, lambda: any(tells_of_harm(text) for text in texts_of(before) if text not in left))
+
+
+def forget_heard(vault: Vault, visit_id: VisitId) -> None:
+    """Let go of what was heard so far, because all of it is heard again."""
+    with vault.transaction():
+        remember_turns(vault, visit_id, heard_turns(vault.recordings(visit_id), vault.heard(visit_id)))
+        vault.clear_heard(visit_id)
+
+
+def _remember(vault: Vault, visit_id: VisitId, was_there: Callable[[], bool]) -> None:
+    if not vault.visit(visit_id).harm_seen and was_there():
+        vault.write_harm_seen(visit_id)
+
+
+def _sentences(turns: Sequence[Turn]) -> Iterator[_Sentence]:
+    """Each sentence of each turn but those that only show that somebody listens: an 'mm' parts nothing."""
+    from scribe.notes.utterances import evidence, is_backchannel, utterances
+
+    for place, turn in enumerate(turns):
+        for said in utterances((turn,)):
+            if not is_backchannel(said.original):
+                yield _Sentence(said.original, evidence(said.spans, (turn,))[0].start, place, said.broken)
+
+
+def _edges(one: str, other: str) -> str:
+    return " ".join([*one.split()[-_EDGE:], *other.split()[:_EDGE]])
+
+
+def _line(at: float, text: str) -> tuple[float, str]:
+    return at, f"At {int(at) // 60}:{int(at) % 60:02}: “{text}”"
