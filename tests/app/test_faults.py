@@ -37,14 +37,19 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def start(*arguments: str | Path, env: dict[str, str]) -> subprocess.Popen[str]:
-    """Start the command."""
+    """Start the command, as from a terminal: a program that runs in the background may have Ctrl-C switched off."""
     return subprocess.Popen(
         [sys.executable, "-m", "ui.entry", *map(str, arguments)],
         env=env,
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_hear_interrupts if os.name == "posix" else None,
     )
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def finish(process: subprocess.Popen[str], timeout: float = 120) -> subprocess.CompletedProcess[str]:
