@@ -10,7 +10,6 @@ from dataclasses import replace
 from scribe.document_text import can_be_seen, tidy
 from scribe.errors import FairnoteError, NotFound
 from scribe.harm import remember_turns
-from scribe.notes.people import People
 from scribe.records import refuse_broken, utc_now
 from scribe.vault import Vault
 from scribe.visit import Jotting, Manner, ModelCard, Transcript, Turn, TurnId, VisitId
@@ -55,7 +54,7 @@ def whole_transcript(vault: Vault, visit_id: VisitId) -> Transcript | None:
         said = vault.transcript(visit_id)
         if said is None:
             return None
-        speaker = People(vault.visit(visit_id).people).only_worker
+        speaker = _worker(vault, visit_id)
         return merged(said, (as_turn(each, speaker) for each in vault.jottings(visit_id)))
 
 
@@ -65,9 +64,15 @@ def drafted_from(vault: Vault, visit_id: VisitId) -> Transcript | None:
         said = whole_transcript(vault, visit_id)
         if said is not None or any(each.seconds or not each.finished for each in vault.recordings(visit_id)):
             return said
-        speaker = People(vault.visit(visit_id).people).only_worker
+        speaker = _worker(vault, visit_id)
         jotted = tuple(as_turn(each, speaker) for each in vault.jottings(visit_id))
         return merged(Transcript((), ModelCard("none"), 0.0, ""), jotted) if jotted else None
+
+
+def _worker(vault: Vault, visit_id: VisitId) -> str:
+    """Whose jottings they are: the one worker's, or '' where it could be several."""
+    worker = vault.visit(visit_id).worker
+    return worker.id if worker is not None else ""
 
 
 def add(vault: Vault, visit_id: VisitId, manner: Manner, text: str, at: float) -> Jotting:

@@ -9,6 +9,7 @@ from scribe import errors as visit_errors
 from scribe.erasing import MustBeRecorded, StillRecording
 from scribe.jottings import JottingRefused
 from scribe.lifecycle import Held, OnRecord
+from scribe.vault import RecordKept, VisitHidden
 from ui.words import Errors
 
 TOLD = (visit_errors.FairnoteError, model_errors.ModelError, OSError)
@@ -43,6 +44,8 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     MustBeRecorded: Errors.MUST_BE_RECORDED,
     StillRecording: Errors.STILL_RECORDING,
     JottingRefused: Errors.JOTTING_REFUSED,
+    VisitHidden: Errors.VISIT_HIDDEN,
+    RecordKept: Errors.RECORD_KEPT,
     visit_errors.AgreementMissing: Errors.AGREEMENT_MISSING,
     visit_errors.NotReadyToApprove: Errors.NOT_READY,
     visit_errors.NotApproved: Errors.NOT_APPROVED,

@@ -1097,6 +1097,16 @@ class Errors:
         "The words that were made are kept.",
         "Turn the sound into words again: only what is new is listened to.",
     )
+    VISIT_HIDDEN = (
+        "This visit was erased.",
+        "Nothing of it was changed.",
+        "To go on with it, bring it back first: it is under 'Recently erased' in the list of visits.",
+    )
+    RECORD_KEPT = (
+        "This holds what must be recorded of a visit that was erased, and nothing else.",
+        "Nothing was changed.",
+        "Write more below what is there, or plan another visit.",
+    )
     STILL_RECORDING = (
         "A recording of this visit has not ended.",
         "Nothing was erased.",

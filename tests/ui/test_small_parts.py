@@ -25,6 +25,7 @@ from scribe.erasing import MustBeRecorded, StillRecording
 from scribe.jobs import Job, JobContext, Jobs
 from scribe.jottings import JottingRefused
 from scribe.lifecycle import Held, OnRecord
+from scribe.vault import RecordKept, VisitHidden
 from tests.ui.fakes import FakeSession, full_house
 from ui import words
 from ui.__main__ import build
@@ -119,7 +120,7 @@ def error_classes() -> list[type[BaseException]]:
     found: list[type[BaseException]] = []
     for module in (visit_errors, model_errors):
         found += [kind for _, kind in inspect.getmembers(module, inspect.isclass) if issubclass(kind, Exception)]
-    return [*found, Held, OnRecord, MustBeRecorded, StillRecording, JottingRefused]
+    return [*found, Held, OnRecord, MustBeRecorded, StillRecording, JottingRefused, VisitHidden, RecordKept]
 
 
 @pytest.mark.parametrize("kind", error_classes(), ids=lambda kind: kind.__name__)
