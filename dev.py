@@ -72,8 +72,12 @@ def do_test(arguments: list[str]) -> int:
     set_up_tests()
     chosen = [] if "--all" in arguments else ["-m", "not long"]
     others = [argument for argument in arguments if argument != "--all"]
-    measured = [] if others else COVERAGE
-    return in_venv(set_up.PYTHON, "-m", "pytest", *chosen, *measured, *others, offscreen=True)
+    whole = [] if others else [*TOGETHER, *COVERAGE]
+    return in_venv(set_up.PYTHON, "-m", "pytest", *chosen, *whole, *others, offscreen=True)
+
+
+# Most of the time goes by in waiting for what happens at the pace of real life: three files of tests run side by side.
+TOGETHER = ("-n", "3", "--dist", "loadfile")
 
 
 # What keeps a visit safe and unapproved text in: every branch of it is tested, or the whole run fails.
