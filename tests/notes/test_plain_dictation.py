@@ -448,7 +448,7 @@ def test_what_is_told_with_the_greeting_is_no_small_talk() -> None:
 
 @pytest.mark.parametrize("said", ["i saw ", "full stop she ", "I saw a cat. "])
 def test_twice_the_dictation_takes_about_twice_as_long(said: str) -> None:
-    """No rule goes over all of a long turn for each of its words. Tests beside it share its processor: best of three."""
+    """No rule goes over all of a long turn for each word. Tests beside it share the processor: best of three."""
 
     def seconds(times: int) -> float:
         began = time.process_time()
