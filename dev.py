@@ -68,11 +68,12 @@ def do_demo(arguments: list[str]) -> int:
 
 
 def do_test(arguments: list[str]) -> int:
-    """The everyday tests, or with --all every test; anything else goes to pytest."""
+    """The everyday tests, or with --all every test; --in-turn runs one after the other; the rest goes to pytest."""
     set_up_tests()
     chosen = [] if "--all" in arguments else ["-m", "not long"]
-    others = [argument for argument in arguments if argument != "--all"]
-    whole = [] if others else [*TOGETHER, *COVERAGE]
+    together = () if "--in-turn" in arguments else TOGETHER
+    others = [argument for argument in arguments if argument not in ("--all", "--in-turn")]
+    whole = [] if others else [*together, *COVERAGE]
     return in_venv(set_up.PYTHON, "-m", "pytest", *chosen, *whole, *others, offscreen=True)
 
 
@@ -151,7 +152,7 @@ def do_lock(arguments: list[str]) -> int:
 COMMANDS = {
     "setup": Command(do_setup, "make .venv with everything in it, and stop there"),
     "demo": Command(do_demo, "the main job on the practice visit (sets up first, as all of these do)"),
-    "test": Command(do_test, "the everyday tests; --all adds the long ones; other options go to pytest"),
+    "test": Command(do_test, "the everyday tests; --all adds the long ones; --in-turn; other options go to pytest"),
     "check": Command(do_check, "lint, types, import contracts and tests; --no-tests leaves the tests out"),
     "bench": Command(do_bench, "Fairnote side by side with its peers; --json FILE; or one benchmark by its name"),
     "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row; --short: fewer rounds"),
