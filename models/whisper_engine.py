@@ -29,6 +29,8 @@ _NO_REPEAT = 3
 """Words (tokens) in a row that may not come again in a reading with loops forbidden."""
 _LOOK_AT_MOST = 60.0
 """Seconds of sound without a window after which a step ends, so that others get their turn."""
+_SAME_SECOND = 0.001
+"""Seconds that a place may differ by having been written down and read again."""
 _SOUNDS_AT_ONCE = 4
 """How many sounds' places are remembered. Of one more, the oldest is forgotten: it is then read again from `start`."""
 
@@ -116,7 +118,7 @@ class WhisperEngine:
     ) -> Listened:
         """As `Transcriber.listen`."""
         hearing = self._hearings.pop(name, None)
-        if hearing is None or hearing.until != start:
+        if hearing is None or abs(hearing.until - start) > _SAME_SECOND:
             hearing = Hearing(StreamingVad(), start, audio.seconds() if whole else 0.0)
         segments, more = self._step(hearing, audio, options, whole, cancel)
         if more or not whole:
