@@ -165,12 +165,10 @@ class LiveListening:
 
     def _advance(self, ear: Ear) -> bool:
         """One step with the take whose turn it is. Whether there is more to do at once."""
-        takes = self._handle.takes
+        takes = self._handle.takes  # only those with sound
         if self._number >= len(takes):
             return False
         take = takes[self._number]
-        if not take.seconds:
-            return take.ended and self._next_take(take)
         try:
             return self._step(take, self._hearing_of(take, ear))
         except ChildDied:
@@ -187,11 +185,11 @@ class LiveListening:
         if heard.segments:
             self._caption = ""
         if take.ended and not heard.more:
-            return self._next_take(take)
-        if not heard.more:
+            self._next_take(take)
+        elif not heard.more:
             self._guess(hearing)
-        self._deaths = 0
-        return heard.more
+        self._deaths = 0  # only now: a guess may be what it dies of
+        return heard.more or take.ended
 
     def _hearing_of(self, take: Take, ear: Ear) -> RecordingHearing:
         recording = RecordingId(take.audio.recording_id)
@@ -199,10 +197,9 @@ class LiveListening:
             self._hearing = RecordingHearing(self._vault, self._visit, recording, ear)
         return self._hearing
 
-    def _next_take(self, take: Take) -> bool:
+    def _next_take(self, take: Take) -> None:
         self._number += 1
         self._offset += take.seconds
-        return True
 
     def _guess(self, hearing: RecordingHearing) -> None:
         """A caption, where somebody wants one and there is time for it."""

@@ -435,6 +435,12 @@ class Filed:
     at: datetime
 
 
+def only_worker(people: tuple[Person, ...]) -> Person | None:
+    """The worker, where there is just one: whoever jots down and dictates."""
+    workers = [person for person in people if person.role is Role.WORKER]
+    return workers[0] if len(workers) == 1 else None
+
+
 @dataclass(frozen=True)
 class Visit:
     """A visit: its reference, who is at it, and how far it has come."""
@@ -461,8 +467,7 @@ class Visit:
     @property
     def worker(self) -> Person | None:
         """The worker, where there is just one: whoever jots down and dictates."""
-        workers = [p for p in self.people if p.role is Role.WORKER]
-        return workers[0] if len(workers) == 1 else None
+        return only_worker(self.people)
 
     def named(self, speaker: str) -> Person | None:
         """The person whose id a turn's speaker is, if anybody."""

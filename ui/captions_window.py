@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.recording_watch import Seen
+from ui.side_window import SideWindow
 from ui.theme import SPACE, Look
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column, flow_of, scrolling
@@ -23,24 +24,16 @@ STEPS = (75, 100, 125, 150, 200, 250)
 """Sizes of the words, in per cent of `PIXELS` at the person's own text size."""
 
 
-class CaptionsWindow(QWidget):
+class CaptionsWindow(SideWindow):
     """Settled words are bold, what may still change is not. Nothing in it is announced: it changes all the time.
 
     `look` is asked again whenever the look has changed.
     """
 
-    closed = Signal()
-
     def __init__(self, look: Callable[[], Look]) -> None:
-        super().__init__(None, Qt.WindowType.Window)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setWindowTitle(Words.TITLE)
-        self.setAccessibleName(Words.TITLE)
+        super().__init__(Words.TITLE)
         self._look = look
         self._step = STEPS.index(100)
-        self._leaving = False
         self._build()
         self._set_size(self._step)
         scaled = look().scaled
@@ -87,25 +80,11 @@ class CaptionsWindow(QWidget):
         self.smaller.setEnabled(self._step > 0)
         self.larger.setEnabled(self._step < len(STEPS) - 1)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the person's own text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self.layout() is not None:
-            self._set_size(self._step)
+    def fit(self) -> None:
+        """The words follow the person's own text size."""
+        self._set_size(self._step)
 
     def _keep_on_top(self, on: bool) -> None:
         """The window has to be shown again to take this up."""
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on)
         self.show()
-
-    def let_go(self) -> None:
-        """Close because the recording has ended."""
-        self._leaving = True
-        self.close()
-        self.deleteLater()
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Closed by the person: captions are off."""
-        event.accept()
-        if not self._leaving:
-            self.closed.emit()

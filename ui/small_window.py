@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 
 from scribe.visit import Manner
 from ui.jotting_book import JottingBook
 from ui.recording_watch import RecordingWatch, Seen
+from ui.side_window import SideWindow
 from ui.theme import SPACE
 from ui.widgets.buttons import button, rename
 from ui.widgets.jottings import JottingLine
@@ -26,28 +26,21 @@ _TYPING = 22
 """How many times the height of the text it is wide at least while something is jotted."""
 
 
-class SmallWindow(QWidget):
+class SmallWindow(SideWindow):
     """Always on top, and remembers nothing. Closing it is going back to the large window: it never stops anything."""
 
-    bigger = Signal()
     stop = Signal()
     pause = Signal()
 
     def __init__(self, watch: RecordingWatch, book: JottingBook) -> None:
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setWindowTitle(Words.TITLE)
-        self.setAccessibleName(Words.TITLE)
+        super().__init__(Words.TITLE, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self._book = book
-        self._leaving = False
         self._warned = ""
         self._build()
         self._keys()
         watch.looked.connect(self.show_seen)
         book.said.connect(self._say)
-        book.failed.connect(lambda _: self.bigger.emit())
+        book.failed.connect(lambda _: self.left.emit())
         self.show_seen(watch.look())
 
     def _build(self) -> None:
@@ -69,14 +62,14 @@ class SmallWindow(QWidget):
         self.mark_button = button(Words.MARK, self._book.mark, keys="M")
         self.jot_button = button(Words.JOT, self.jot, keys="J")
         self.stop_button = button(Words.STOP, self.stop.emit, style="primary", keys="Ctrl+Enter", name=Words.STOP_NAME)
-        self.bigger_button = button(Words.BIGGER, self.bigger.emit, keys="Ctrl+M, Esc", name=Words.BIGGER_NAME)
+        self.bigger_button = button(Words.BIGGER, self.left.emit, keys="Ctrl+M, Esc", name=Words.BIGGER_NAME)
         inside.addLayout(head)
         for widget in (self.meter, self.notice, self.said, self.entry):
             inside.addWidget(widget)
         inside.addWidget(flow_of(self.pause_button, self.mark_button, self.jot_button))
         inside.addWidget(flow_of(self.stop_button, self.bigger_button))
         inside.addStretch()
-        self._fit()
+        self.fit()
 
     def _keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -85,8 +78,8 @@ class SmallWindow(QWidget):
             ("J", self.jot),
             ("Ctrl+Return", self.stop.emit),
             ("Ctrl+Enter", self.stop.emit),
-            ("Ctrl+M", self.bigger.emit),
-            ("Esc", self.bigger.emit),
+            ("Ctrl+M", self.left.emit),
+            ("Esc", self.left.emit),
             ("Ctrl+1", lambda: self.entry.choose(Manner.SEEN)),
             ("Ctrl+2", lambda: self.entry.choose(Manner.TOLD)),
             ("Ctrl+3", lambda: self.entry.choose(Manner.VIEW)),
@@ -114,7 +107,7 @@ class SmallWindow(QWidget):
                 self.notice.tell(seen.warning, tone="danger")
             else:
                 self.notice.quiet()
-            self._fit()
+            self.fit()
 
     def show_paused(self, paused: bool) -> None:
         """What pressing P would do next."""
@@ -124,21 +117,21 @@ class SmallWindow(QWidget):
         """Open the line, and put the keyboard into it."""
         self.entry.show()
         self.entry.begin()
-        self._fit()
+        self.fit()
 
     def _close_line(self) -> None:
         """What is half typed is there again when the line is opened."""
         self.entry.hide()
         self.jot_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fit()
+        self.fit()
 
     def _say(self, words: str) -> None:
         self.said.say(words)
         self.said.show()
         announce(self.said)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Once it is laid out: how high everything is, is known only then."""
         QTimer.singleShot(0, self, self._fit_now)
 
@@ -162,23 +155,4 @@ class SmallWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Take the size of what is in it."""
         super().showEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Grow with the text."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self.layout() is not None:
-            self._fit()
-
-    def let_go(self) -> None:
-        """Close without asking for anything: the large window is there again."""
-        self._leaving = True
-        self.close()
-        self.deleteLater()
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Closed by the person: back to the large window. The recording goes on."""
-        event.accept()
-        if not self._leaving:
-            self._leaving = True
-            self.bigger.emit()
+        self.fit()

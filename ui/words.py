@@ -503,7 +503,6 @@ class Captions:
     LARGER = "Larger text"
     SMALLER = "Smaller text"
     CLOSE = "Close"
-    SETTLED = "Settled words"
     NOW = "What is being said now"
     NONE = "There are no captions now: words are made after the visit."
 
@@ -582,7 +581,10 @@ class Hold:
     WHAT = "What a legal hold does"
     DOES = "While it is on, nobody can erase this visit. You can go on working on it."
     USE = "Put it on when the visit may be needed: for a court, a complaint, an inquiry or a request to see the record."
-    KEPT_TRACK = "That it was put on or taken off is kept in the record of what was done here."
+    KEPT_TRACK = (
+        "What is changed meanwhile is kept as it was before, too. "
+        "That the hold was put on or taken off is kept in the record of what was done here."
+    )
     WHY = "Why is it held?"
     WHY_HELP = "For example: asked for by the court, with the number of the case."
     WHY_MISSING = "Say why it is held."

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from scribe.notes.words import word_list
-from scribe.visit import Person, Role
+from scribe.visit import Person, Role, only_worker
 
 _TITLES = frozenset(word_list("mr mrs ms miss mx dr sir lady rev prof professor father sister the"))
 SOMEBODY = "Somebody"
@@ -61,16 +61,11 @@ class People:
         short = _short(person.name)
         return person.name if [_short(each.name) for each in self.people].count(short) > 1 else short
 
-    def is_worker(self, speaker: str) -> bool:
-        """Whether a speaker is the worker."""
-        person = self.find(speaker)
-        return person is not None and person.role is Role.WORKER
-
     @property
     def only_worker(self) -> str:
         """The id of the worker, where there is exactly one; else ''."""
-        workers = [str(person.id) for person in self.people if person.role is Role.WORKER]
-        return workers[0] if len(workers) == 1 else ""
+        worker = only_worker(self.people)
+        return str(worker.id) if worker is not None else ""
 
     def asks(self, speaker: str) -> bool:
         """Whether this speaker's questions are the visit's own: the worker's, or another professional's."""

@@ -56,6 +56,8 @@ class RecordingPart(QWidget):
         self.mark_button = button(Words.MARK, self._book.mark, keys="M")
         self.small_button = button(Words.SMALL, self.small.emit, keys="Ctrl+M")
         self.captions_button = button(Words.CAPTIONS, self.captions.emit, keys="C")
+        self.saved = Text(Account.STOP_IF_HEARD if watch.account else Words.INTRO, "muted")
+        self._account = watch.account
         self.arrived_button = button(Words.ARRIVED, self.arrived.emit)
         self.arrived_button.setVisible(not watch.account)
         self.captions_button.hide()
@@ -67,7 +69,7 @@ class RecordingPart(QWidget):
             self.room,
             self.microphone,
             self.agreement,
-            Text(Account.STOP_IF_HEARD if watch.account else Words.INTRO, "muted"),
+            self.saved,
             flow_of(self.small_button, self.captions_button, self.arrived_button),
         )
         for widget in parts:
@@ -86,6 +88,7 @@ class RecordingPart(QWidget):
             self.meter.show_level(seen.level, seen.peak)
         else:
             self.meter.rest()
+        self.saved.setVisible(self._account or seen.hearing)  # nothing is saved in a pause, or without a microphone
         self.heard.say(SAID[self.meter.zone] if seen.hearing and not seen.warning else "")
         for line, words in ((self.live, seen.live), (self.room, seen.room), (self.microphone, seen.microphone)):
             line.say(words)

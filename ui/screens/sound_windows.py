@@ -33,7 +33,7 @@ class SoundWindows(QObject):
             return
         self.small = made = SmallWindow(self._watch, self._book)
         made.show_paused(self._watch.wants_pause)
-        made.bigger.connect(self.close_small)
+        made.left.connect(self.close_small)
         made.pause.connect(self.pause)
         made.stop.connect(self.stop)
         large = self._screen.window()
@@ -69,7 +69,7 @@ class SoundWindows(QObject):
             self.captions.close()
             return
         self.captions = made = CaptionsWindow(lambda: self._screen.desk.look)
-        made.closed.connect(self._captions_closed)
+        made.left.connect(self._captions_closed)
         self._watch.looked.connect(made.show_seen)
         self._turn_captions(True)
         made.show()
