@@ -226,6 +226,17 @@ def test_a_recogniser_that_dies_now_and_then_is_started_again(session: Session, 
     live.stop()
 
 
+def test_deaths_in_one_take_are_not_held_against_the_next(session: Session, recording: GrowingRecording) -> None:
+    """A take that was heard to its end is a place that it got past."""
+    recording.write(QUIET * 3)
+    recording.new_take()
+    recording.write(QUIET * 3)
+    live = listening(session, Dies((1, 2, 3, 6, 7, 8)), recording)  # steps 4 and 5 hear the first take to its end
+    until(lambda: heard(session) == ["one", "one"])
+    assert live.state is LiveState.LISTENING
+    live.stop()
+
+
 def test_a_recogniser_that_dies_each_time_is_left_for_later(session: Session, recording: GrowingRecording) -> None:
     """After a few deaths at one place live words end, with a sentence; the recording and the words so far are safe."""
     recording.write(QUIET * 10)

@@ -466,6 +466,19 @@ def test_warnings_show_in_the_small_window(whole: Window, fake: FakeActions, qtb
     qtbot.waitUntil(lambda: small.notice.words == "")
 
 
+def test_that_every_second_is_saved_is_said_only_while_it_is_so(
+    whole: Window, fake: FakeActions, qtbot: QtBot
+) -> None:
+    """Not in a pause, and not while the microphone is lost."""
+    part = start_recording(whole, qtbot).recording
+    assert part is not None
+    qtbot.waitUntil(lambda: part.saved.isVisible())
+    fake.handle.state = "lost"
+    qtbot.waitUntil(lambda: not part.saved.isVisible())
+    fake.handle.state = "recording"
+    qtbot.waitUntil(lambda: part.saved.isVisible())
+
+
 def test_what_is_half_typed_moves_with_the_window(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
     """Going back to the large window, a jotting that is not finished is in its line, with its kind."""
     screen = start_recording(whole, qtbot)
