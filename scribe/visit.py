@@ -104,6 +104,8 @@ class Word:
     start: float
     end: float
     confidence: float
+    heard: str = ""
+    """What the recogniser wrote, where a word that it should know was put in the place of it; else ''."""
 
 
 class Manner(StrEnum):
@@ -164,6 +166,20 @@ class Doubt:
     from_word: int
     to_word: int
     why: str
+    offer: str = ""
+    """What may have been said instead, or '' where nobody knows."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Seconds of the visit's sound that are off the record: what was said in them is in no draft.
+
+    A word is left out when the middle of it lies in them, whatever becomes of its turn, so that another pass of the
+    recogniser can't bring it back.
+    """
+
+    start: float
+    end: float
 
 
 @dataclass(frozen=True)
@@ -187,6 +203,8 @@ class Transcript:
     gaps: tuple[Gap, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     seconds_taken: float = 0.0
+    left_out: tuple[LeftOut, ...] = ()
+    """In order of time, none touching another."""
 
 
 class AudioOrigin(StrEnum):
