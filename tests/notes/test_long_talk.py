@@ -13,8 +13,9 @@ from scribe.visit import Turn, TurnId, Word, WrittenBy
 from tests.notes.people import ADAM, BEGUM, JO
 
 NOTE = template("case-note")
-MOST = 3.2
-"""Twice the talk takes twice as long; a rule that looks at all of it for each word would take four times as long."""
+MOST = 20.0
+"""Eight times the talk takes eight times as long; a rule that looks at all of it for each word would take 64 times as
+long. That is far enough apart for a machine that is busy with other things."""
 
 
 def drafted(text: str, words: tuple[Word, ...] = ()) -> tuple[DraftNote, float]:
@@ -33,10 +34,10 @@ def drafted(text: str, words: tuple[Word, ...] = ()) -> tuple[DraftNote, float]:
         ("Once on the stairs. ", 500),
     ],
 )  # fmt: skip
-def test_twice_the_talk_takes_about_twice_as_long(said: str, times: int) -> None:
+def test_eight_times_the_talk_takes_about_eight_times_as_long(said: str, times: int) -> None:
     """One turn of the same words over and over, without or with full stops: no rule goes over all of it each time."""
     drafted(said * 10)
-    assert fastest(said * times * 2) / max(0.02, fastest(said * times)) <= MOST
+    assert fastest(said * times * 2) / max(0.01, fastest(said * (times // 4))) <= MOST
 
 
 def test_a_long_turn_with_the_times_of_its_words_is_no_slower() -> None:
@@ -46,7 +47,7 @@ def test_a_long_turn_with_the_times_of_its_words_is_no_slower() -> None:
         text = " ".join(f"I fell {n} times on stair {n * 7}." for n in range(count))
         return text, tuple(Word(word, n / 10, n / 10 + 0.1, 0.9) for n, word in enumerate(text.split()))
 
-    assert fastest(*words(800)) / max(0.02, fastest(*words(400))) <= MOST
+    assert fastest(*words(800)) / max(0.01, fastest(*words(100))) <= MOST
 
 
 def fastest(text: str, words: tuple[Word, ...] = ()) -> float:
