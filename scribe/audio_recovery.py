@@ -96,7 +96,7 @@ def tidy_sound(vault: Vault) -> Tidied:
 def destroy_replaced(vault: Vault, visit_id: VisitId, *, hidden: bool = False) -> None:
     """Destroy the sound that silenced sound took the place of. What can't be now, is when the vault is next opened."""
     for recording in _recordings(vault, visit_id):
-        if not recording.replaces:
+        if not recording.replaces or not _is_whole(vault, recording):
             continue
         try:
             destroy(vault.audio_folder / recording.replaces)
@@ -104,6 +104,15 @@ def destroy_replaced(vault: Vault, visit_id: VisitId, *, hidden: bool = False) -
                 vault.save_recording(replace(recording, replaces=""))
         except (OSError, FairnoteError) as error:
             log.warning("sound that was silenced could not be destroyed yet: %s", type(error).__name__)
+
+
+def _is_whole(vault: Vault, recording: Recording) -> bool:
+    """Whether the silenced sound is all there: until it is, what it takes the place of stays."""
+    path = vault.audio_folder / recording.file_name
+    if not path.exists():
+        return False
+    state = EncryptedAudio(path, vault.visit_key(recording.visit), recording.id).state
+    return state.finished and abs(state.seconds - recording.seconds) < 1.5 / SAMPLE_RATE
 
 
 def _clear_copies(vault: Vault, recordings: tuple[Recording, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Copies of a recording's sound in which some seconds are silent, and the end of the file that one takes the place of."""
+"""Copies of a recording's sound in which some seconds are silent, and the end of the file that one replaces."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def destroy(sound: Path) -> None:
 
 
 def _silenced(audio: EncryptedAudio, silent: Sequence[LeftOut]) -> Iterator[bytes]:
-    """The frames of the sound, zero where they are to be silent: every sample of which anything lies in these seconds."""
+    """The frames of the sound, zero in every sample of which anything lies in the silent seconds."""
     at = 0
     for pcm in audio.frames():
         count = len(pcm) // 2

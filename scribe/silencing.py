@@ -1,11 +1,12 @@
 """Silences in the sound, for good, what is off the record, and takes its words out of everything that is kept.
 
-The new sound is written and compared first. One transaction then changes all that the vault keeps, and only after it is
-the old sound destroyed: whatever dies, either the old state is there or the new one, and the next start clears the rest.
+The new sound is written and compared first. One transaction then changes all that the vault keeps, and only after it
+is the old sound destroyed: whatever dies, either the old state is there or the new one, and the next start clears up.
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from models.progress import Progress
 from scribe.audio_recovery import destroy_replaced
 from scribe.audio_store import EncryptedAudio
 from scribe.edit_log import Edit, EditKind, EditState, KeptEdit, Marked, Put
-from scribe.errors import MoveNotAllowed, NothingHeard
+from scribe.errors import FairnoteError, MoveNotAllowed, NothingHeard
 from scribe.harm import remember_note, remember_turns
 from scribe.jobs import Job, JobContext
 from scribe.lifecycle import ON_RECORD, Held
@@ -131,15 +132,17 @@ class _Silencing:
             self._clear()
             raise
         destroy_replaced(self._vault, self._visit)
-        self._vault.forget_old_pages()
+        with contextlib.suppress(FairnoteError):  # it is done; what is still in the log goes when the vault is closed
+            self._vault.forget_old_pages()
 
     def abandon(self, _: Transcript) -> None:
         """It was cancelled when the copies were there."""
         self._clear()
 
     def _clear(self) -> None:
-        """Remove the copies: nothing rests on them."""
-        for copy in self._copies:
+        """Remove the copies, unless they were kept: then they are the sound."""
+        kept = {recording.file_name for recording in self._vault.recordings(self._visit)}
+        for copy in (copy for copy in self._copies if copy.file_name not in kept):
             (self._vault.audio_folder / copy.file_name).unlink(missing_ok=True)
         self._copies.clear()
 
