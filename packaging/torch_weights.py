@@ -75,8 +75,8 @@ def _tensor(numbers: Array, start: int, shape: tuple[int, ...], strides: tuple[i
     """A tensor of these numbers: `strides` counts numbers, not bytes."""
     count = int(np.prod(shape, dtype=np.int64))
     last = start + sum((size - 1) * stride for size, stride in zip(shape, strides, strict=True))
-    fits = count <= _MOST_NUMBERS and 0 <= start and min(strides, default=0) >= 0 and (count == 0 or last < len(numbers))
-    if not fits:
+    forward = start >= 0 and min(strides, default=0) >= 0 and min(shape, default=0) >= 0
+    if not forward or count > _MOST_NUMBERS or (count and last >= len(numbers)):
         raise WeightsRefused("a tensor reaches outside of its numbers")
     size = numbers.itemsize
     view = np.lib.stride_tricks.as_strided(numbers[start:], shape, [stride * size for stride in strides])

@@ -75,13 +75,13 @@ def segmentation(weights: Weights) -> bytes:
             found = draw.add("Conv", found, draw.constant(_sinc_filters(weights)), strides=[10])
             found = draw.add("Abs", found)
         else:
-            name = f"sincnet.conv1d.{place}"
-            found = draw.add("Conv", found, *_of(draw, weights, f"{name}.weight", f"{name}.bias"))
+            parts = _of(draw, weights, f"sincnet.conv1d.{place}.weight", f"sincnet.conv1d.{place}.bias")
+            found = draw.add("Conv", found, *parts)
         found = draw.add("MaxPool", found, kernel_shape=[3], strides=[3])
         found = draw.add("LeakyRelu", _normalised(draw, found, weights, f"sincnet.norm1d.{place}"), alpha=0.01)
     found = draw.add("Transpose", found, perm=[2, 0, 1])  # LSTMs take frame, piece, feature
-    for layer in range(4):
-        found = _lstm(draw, found, weights, layer)
+    for number in range(4):
+        found = _lstm(draw, found, weights, number)
     found = draw.add("Transpose", found, perm=[1, 0, 2])
     for layer in ("linear.0", "linear.1", "classifier"):
         found = draw.add("MatMul", found, draw.constant(weights[f"{layer}.weight"].T))
@@ -119,7 +119,7 @@ def _sinc_filters(weights: Weights) -> Array:
 
 def _each(function: Any, values: Array) -> Array:  # noqa: ANN401
     """Number by number with the C library's function, which is the same on every processor; numpy's is not."""
-    return np.vectorize(function, otypes=[np.float64])(values)
+    return np.asarray(np.vectorize(function, otypes=[np.float64])(values))
 
 
 def _lstm(draw: Drawing, found: str, weights: Weights, layer: int) -> str:
@@ -156,12 +156,12 @@ def embedding(weights: Weights) -> bytes:
     entry = "xvector.tdnn"
     found = _conv(draw, found, weights, f"{entry}.linear", f"{entry}.nonlinear.batchnorm", pads=[2, 2], strides=[2])
     found = draw.add("Relu", found)
-    for block, (layers, dilation) in enumerate(((12, 1), (24, 2), (16, 2)), 1):
-        for layer in range(1, layers + 1):
-            new = _dense_layer(draw, found, weights, f"xvector.block{block}.tdnnd{layer}", dilation)
+    for place, (layers, dilation) in enumerate(((12, 1), (24, 2), (16, 2)), 1):
+        for number in range(1, layers + 1):
+            new = _dense_layer(draw, found, weights, f"xvector.block{place}.tdnnd{number}", dilation)
             found = draw.add("Concat", found, new, axis=1)
-        found = _active(draw, found, weights, f"xvector.transit{block}.nonlinear.batchnorm")
-        found = draw.add("Conv", found, draw.constant(weights[f"xvector.transit{block}.linear.weight"]))
+        found = _active(draw, found, weights, f"xvector.transit{place}.nonlinear.batchnorm")
+        found = draw.add("Conv", found, draw.constant(weights[f"xvector.transit{place}.linear.weight"]))
     found = _active(draw, found, weights, "xvector.out_nonlinear.batchnorm")
     found = _statistics(draw, found)
     found = _conv(draw, found, weights, "xvector.dense.linear", "xvector.dense.nonlinear.batchnorm")
