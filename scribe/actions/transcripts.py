@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from models.speakers import SpeakerTurn
 from models.transcriber import TranscribeOptions
 from scribe import jottings, lifecycle, transcript_edits
 from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
@@ -20,10 +21,12 @@ from scribe.visit import (
     Doubt,
     Transcript,
     TurnId,
+    Visit,
     VisitId,
     VisitStage,
 )
-from scribe.visit_audio import heard_recordings, source_sha256, visit_audio
+from scribe.visit_audio import VisitAudio, heard_recordings, source_sha256, visit_audio
+from scribe.voices import voices_of
 
 if TYPE_CHECKING:
     from scribe.live import LiveListening
@@ -40,8 +43,6 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
     """
     visit_audio(session.vault, visit_id)  # without any, that is said at once
     again = session.vault.visit_stage(visit_id) is VisitStage.TRANSCRIBED
-    voices = session.practice.speaker_turns if session.practice else None
-
     def work(context: JobContext) -> Transcript:
         known = session.vault.visit(visit_id)
         if known.stage is VisitStage.RECORDING:
@@ -52,6 +53,7 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
         ear = _ear(session)
         audio = visit_audio(session.vault, visit_id)
         hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
+        voices = _voices(session, known, audio, context)
         return transcript_of(session.vault, known, audio, ear.card, voices=voices)
 
     def keep(result: Transcript) -> None:
@@ -65,23 +67,51 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
                 remember_turns(session.vault, visit_id, before.turns, after.turns)
             session.vault.save_transcript(visit_id, after)
             lifecycle.advance(session.vault, visit_id, Move.TRANSCRIBE)
+        session.forget_traces(visit_id)
 
     return Job("transcribe", "transcriber", work, keep)
 
 
+def _voices(session: Session, known: Visit, audio: VisitAudio, context: JobContext) -> tuple[SpeakerTurn, ...]:
+    """Who spoke when, as far as it can be found out. Of the practice visit it is known."""
+    if session.practice:
+        return session.practice.speaker_turns
+    return voices_of(
+        session.vault,
+        known.id,
+        audio,
+        session.engines.speakers,
+        session.traces_of(known.id),
+        on_progress=context.progress,
+        cancel=context.cancel,
+    )
+
+
 def listen_live(session: Session, visit_id: VisitId, handle: RecordingHandle) -> LiveListening:
-    """Make words of a recording while it goes on, as the settings say. `transcribe_visit` goes on from there.
+    """Make words of a recording while it goes on, as the settings say, and listen to its voices.
+
+    `transcribe_visit` goes on from there.
 
     Raises `MoveNotAllowed` where it has ended already.
     """
-    from scribe.live import LiveListening, LiveWords
+    from scribe.live import LiveListening, LiveState, LiveWords
+    from scribe.voice_listening import VoiceListening
 
     if session.vault.visit_stage(visit_id) is not VisitStage.RECORDING:
         raise MoveNotAllowed
     session.stop_live(visit_id)
-    session.live[visit_id] = live = LiveListening(
-        session.vault, visit_id, handle, lambda: _ear(session), when=LiveWords(session.settings.live_words)
-    )
+    when = LiveWords(session.settings.live_words)
+    session.live[visit_id] = live = LiveListening(session.vault, visit_id, handle, lambda: _ear(session), when=when)
+    if session.practice is None:
+        session.live_voices[visit_id] = VoiceListening(
+            session.vault,
+            visit_id,
+            handle,
+            session.engines.speakers,
+            session.traces_of(visit_id),
+            when=when,
+            words_are_behind=lambda: live.state is LiveState.CATCHING_UP,
+        )
     return live
 
 
