@@ -26,6 +26,7 @@ from scribe.visit import (
     VisitStage,
 )
 from scribe.visit_audio import VisitAudio, heard_recordings, source_sha256, visit_audio
+from scribe.voice_names import named_again, numbered, without_labels
 from scribe.voices import voices_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
     """
     visit_audio(session.vault, visit_id)  # without any, that is said at once
     again = session.vault.visit_stage(visit_id) is VisitStage.TRANSCRIBED
+
     def work(context: JobContext) -> Transcript:
         known = session.vault.visit(visit_id)
         if known.stage is VisitStage.RECORDING:
@@ -54,7 +56,8 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
         audio = visit_audio(session.vault, visit_id)
         hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
         voices = _voices(session, known, audio, context)
-        return transcript_of(session.vault, known, audio, ear.card, voices=voices)
+        made = transcript_of(session.vault, known, audio, ear.card, voices=voices)
+        return made if session.practice else numbered(made)
 
     def keep(result: Transcript) -> None:
         with session.vault.transaction():
@@ -62,7 +65,7 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
             if known != result.audio_sha256 or session.vault.visit_stage(visit_id) is VisitStage.RECORDING:
                 raise SoundAdded
             before = session.vault.transcript(visit_id)
-            after = carried_over(before, result) if before else result
+            after = _carried_over(session, visit_id, before, result) if before else result
             if before:
                 remember_turns(session.vault, visit_id, before.turns, after.turns)
             session.vault.save_transcript(visit_id, after)
@@ -70,6 +73,12 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
         session.forget_traces(visit_id)
 
     return Job("transcribe", "transcriber", work, keep)
+
+
+def _carried_over(session: Session, visit_id: VisitId, before: Transcript, now: Transcript) -> Transcript:
+    """What the worker put right is kept, and whom they named is named; the old labels of voices are of no use."""
+    people = {person.id for person in session.vault.visit(visit_id).people}
+    return carried_over(without_labels(before, people), named_again(before, now, people))
 
 
 def _voices(session: Session, known: Visit, audio: VisitAudio, context: JobContext) -> tuple[SpeakerTurn, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -12,14 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.errors import ChildDied, EngineFailed, ModelMissing
+from models.errors import ChildDied, EngineFailed
 from models.progress import Cancellation, Cancelled, Progress, ignore_progress
 from models.scripted import ScriptedSpeakerFinder, ScriptedTranscriber
 from models.speakers import SpeakerFinder, SpeakerTurn, TracedSound, Traces
 from models.transcriber import AudioSource, Segment, Transcriber, Word
 from scribe import actions, lifecycle
 from scribe import vault as vault_module
-from scribe.errors import MoveNotAllowed
 from scribe.following import DEATHS_AT_MOST, LiveState
 from scribe.jobs import JobContext, run_here
 from scribe.keys import MemoryHolder
@@ -27,6 +24,7 @@ from scribe.session import Session
 from scribe.settings import Settings
 from scribe.vault import Vault
 from scribe.visit import Agreed, AudioOrigin, Manner, ModelCard, RecordingId, Transcript
+from scribe.voice_listening import VoiceListening
 from scribe.voices import VOICES
 from tests.audio.live_recording import GrowingRecording
 from tests.scribe_core.make import V1, a_visit
@@ -108,6 +106,12 @@ def recording(session: Session) -> Iterator[GrowingRecording]:
     made.die()
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever follows a recording looks at it often."""
+    monkeypatch.setattr("scribe.following.LOOK_EVERY", 0.02)
+
+
 def until(what: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait for something to be so."""
     ends = time.monotonic() + seconds
@@ -168,14 +172,9 @@ def test_voices_wait_where_words_are_left_for_later(
 
 
 def test_words_come_first_on_a_slow_laptop(
-    session: Session, recording: GrowingRecording, finder: ScriptedSpeakerFinder, monkeypatch: pytest.MonkeyPatch
+    session: Session, recording: GrowingRecording, finder: ScriptedSpeakerFinder
 ) -> None:
     """While words are behind no voice is listened to."""
-    from scribe.following import Following, LiveWords
-    from scribe.voice_listening import VoiceListening
-
-    assert Following and LiveWords
-    monkeypatch.setattr("scribe.following.LOOK_EVERY", 0.02)
     behind = True
     recording.write(TALK)
     live = VoiceListening(
@@ -240,6 +239,30 @@ def test_a_voice_without_words_has_no_turn(session: Session) -> None:
             replace(word, start=word.start + 3, end=word.end + 3) for word in each.words
         )) for each in SCRIPT
     )  # fmt: skip
+    assert who_said(finish(session)) == WHO
+
+
+# --- names
+
+
+def test_transcribed_again_named_voices_keep_their_names(session: Session) -> None:
+    """Who was named is named again, also in sound that came since; who was not has the label of now."""
+    recorded(session, TALK)
+    made = finish(session)
+    actions.assign_speaker(session, V1, tuple(t.id for t in made.turns if t.speaker == "S2"), "p1")
+    recorded(session, sound((LOUDER, 3.0), (0.0, 0.5), (LOUD, 3.0), (0.0, 0.5), (QUIET, 3.0)), first=2)
+    again = finish(session)
+    assert [turn.speaker for turn in again.turns] == ["S1", "p1", "S1", "S3", "p1", "S1"]
+
+
+def test_old_labels_are_not_carried_over(session: Session) -> None:
+    """A label means nothing in another transcript: what was S1 may be S2 now."""
+    recorded(session, TALK)
+    finish(session)
+    swapped = session.vault.transcript(V1)
+    assert swapped is not None
+    turns = tuple(replace(t, speaker={"S1": "S2", "S2": "S1"}[t.speaker]) for t in swapped.turns)
+    session.vault.save_transcript(V1, replace(swapped, turns=turns))
     assert who_said(finish(session)) == WHO
 
 
@@ -375,9 +398,7 @@ class Marked(ScriptedSpeakerFinder):
 
 
 @pytest.mark.parametrize("held", [False, True])
-def test_no_trace_of_a_voice_is_ever_on_the_disk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: bool
-) -> None:
+def test_no_trace_of_a_voice_is_ever_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: bool) -> None:
     """Not while it records, not when the transcript is made, not under a hold: in no row, and in no file."""
     kept = sealed_things(monkeypatch)
     with opened(tmp_path / "vault", Marked()) as session:
