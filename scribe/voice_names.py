@@ -16,7 +16,7 @@ from scribe.transcript_carrying import SAME_SECONDS
 from scribe.visit import Manner, Transcript, Turn
 
 SURE_SECONDS = 10.0
-"""Seconds of a voice from which on its being somebody's is believed, though most of it is sound that is new."""
+"""Seconds of a voice from which on its being somebody's is believed, however much of it is new."""
 _LABEL = re.compile(r"S[1-9]\d*")
 
 
@@ -57,7 +57,7 @@ def names_of_voices(
 ) -> dict[str, str]:
     """For each voice of `now` whose it is: the one to whom over half of what it says before second `within` was given.
 
-    Of a voice that speaks mostly after that second it is believed only when it is SURE_SECONDS or more.
+    It is believed only where that is SURE_SECONDS, or a quarter of all that the voice says.
     """
     shared: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     spoken: dict[str, float] = defaultdict(float)
@@ -72,7 +72,7 @@ def names_of_voices(
     names = {}
     for voice, by_person in shared.items():
         person, seconds = max(by_person.items(), key=lambda item: item[1])
-        if seconds > known[voice] / 2 and (seconds >= SURE_SECONDS or seconds > spoken[voice] / 2):
+        if seconds > known[voice] / 2 and (seconds >= SURE_SECONDS or seconds > spoken[voice] / 4):
             names[voice] = person
     return names
 

@@ -122,7 +122,10 @@ def until(what: Callable[[], bool], seconds: float = 20.0) -> None:
 
 def finish(session: Session) -> Transcript:
     """The job after Stop."""
-    return run_here(actions.transcribe_visit(session, V1))
+    run_here(actions.transcribe_visit(session, V1))
+    made = actions.transcript(session, V1)
+    assert made is not None
+    return made
 
 
 def who_said(made: Transcript) -> list[tuple[str, str]]:
