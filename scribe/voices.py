@@ -7,6 +7,7 @@ The traces of voices are biometric data. They are in memory only, until the tran
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -102,9 +103,24 @@ def find_voices(
     sounds = []
     for offset, recording, sound in _placed(vault, visit_id, audio):
         if recording.origin is not AudioOrigin.DICTATED:
-            _listen_to_the_rest(finder, traces, recording.id, sound, _moved(on_progress, offset, audio), cancel)
-            sounds.append(TracedSound(offset, tuple(traces.of(recording.id).pieces)))
+            told = _moved(on_progress, offset, audio.seconds())
+            known = _listened(finder, traces, recording.id, sound, on_progress=told, cancel=cancel)
+            sounds.append(TracedSound(offset, tuple(known.pieces)))
     return finder.settle(sounds, speakers=speakers, cancel=cancel) if sounds else ()
+
+
+def voices_in(
+    audio: AudioSource,
+    finder: SpeakerFinder,
+    *,
+    speakers: int | None = None,
+    on_progress: OnProgress,
+    cancel: Cancellation,
+) -> tuple[SpeakerTurn, ...]:
+    """Who speaks when in a sound that belongs to no visit. Raises `Cancelled` or `ModelError`."""
+    name, told = RecordingId(uuid.uuid4().hex), _moved(on_progress, 0.0, audio.seconds())
+    known = _listened(finder, VisitTraces(), name, audio, on_progress=told, cancel=cancel)
+    return finder.settle((TracedSound(0.0, tuple(known.pieces)),), speakers=speakers, cancel=cancel)
 
 
 def _placed(vault: Vault, visit_id: VisitId, audio: VisitAudio) -> Iterator[tuple[float, Recording, VisitAudio]]:
@@ -114,20 +130,20 @@ def _placed(vault: Vault, visit_id: VisitId, audio: VisitAudio) -> Iterator[tupl
         offset += recording.seconds
 
 
-def _moved(on_progress: OnProgress, offset: float, audio: VisitAudio) -> OnProgress:
-    total = audio.seconds()
+def _moved(on_progress: OnProgress, offset: float, total: float) -> OnProgress:
     return lambda progress: on_progress(Progress(offset + progress.done, total, progress.label))
 
 
-def _listen_to_the_rest(
+def _listened(
     finder: SpeakerFinder,
     traces: VisitTraces,
     recording: RecordingId,
-    sound: VisitAudio,
+    sound: AudioSource,
+    *,
     on_progress: OnProgress,
     cancel: Cancellation,
-) -> None:
-    """Step by step to the end. A child that dies is started again, but not for ever at the same place."""
+) -> RecordingTraces:
+    """Listen step by step to the end. A child that dies is started again, but not for ever at the same place."""
     known, deaths = traces.of(recording), 0
     while not known.whole:
         on_progress(Progress(known.until, 0.0, VOICES))
@@ -138,3 +154,4 @@ def _listen_to_the_rest(
             deaths += 1
             if deaths > DEATHS_AT_MOST:
                 raise
+    return known

@@ -79,9 +79,16 @@ from scribe.actions.visits import (
     template_choices,
     visit,
 )
+from scribe.actions.voices import (
+    can_find_voices,
+    find_voices,
+    voices,
+)
+from scribe.voice_samples import Voice
 
 __all__ = [
     "VisitSummary",
+    "Voice",
     "accept_claim",
     "accept_doubt",
     "add_jotting",
@@ -90,6 +97,7 @@ __all__ = [
     "approval",
     "approve",
     "assign_speaker",
+    "can_find_voices",
     "change_jotting",
     "change_people",
     "change_setting",
@@ -106,6 +114,7 @@ __all__ = [
     "erase_visit",
     "erased_visits",
     "export_document",
+    "find_voices",
     "give_up_recording",
     "harm_mentioned",
     "hold_visit",
@@ -144,6 +153,7 @@ __all__ = [
     "try_microphone",
     "unconfirm_section",
     "visit",
+    "voices",
     "withdrawn",
     "write_section",
 ]
