@@ -38,8 +38,8 @@ class _Stretch:
 
     @property
     def worth(self) -> tuple[bool, float]:
-        """The better one is sure, then long; more than a sample is not better."""
-        return self.sure, min(SAMPLE_SECONDS, self.end - self.start)
+        """The better one is sure, and then the longer: others are far from its middle."""
+        return self.sure, self.end - self.start
 
 
 def voices_in(transcript: Transcript) -> tuple[Voice, ...]:
@@ -63,7 +63,7 @@ def _voice(label: str, turns: Sequence[Turn], spoken: Sequence[Turn], transcript
     if not stretches:  # all of it is off the record: there is nothing to be heard
         return Voice(label, seconds, len(turns), turns[0].start, turns[0].start)
     best = max(stretches, key=lambda each: each.worth)
-    start = max(best.start, (best.start + best.end - SAMPLE_SECONDS) / 2)  # its middle: others are next to its edges
+    start = max(best.start, (best.start + best.end - SAMPLE_SECONDS) / 2)
     return Voice(label, seconds, len(turns), start, min(best.end, start + SAMPLE_SECONDS))
 
 

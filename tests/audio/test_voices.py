@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.errors import ChildDied, EngineFailed
+from models.errors import ChildDied, EngineFailed, ModelMissing
 from models.progress import Cancellation, Cancelled, Progress, ignore_progress
 from models.scripted import ScriptedSpeakerFinder, ScriptedTranscriber
 from models.speakers import SpeakerFinder, SpeakerTurn, TracedSound, Traces
 from models.transcriber import AudioSource, Segment, Transcriber, Word
 from scribe import actions, lifecycle
 from scribe import vault as vault_module
+from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
 from scribe.following import DEATHS_AT_MOST, LiveState
 from scribe.jobs import JobContext, run_here
 from scribe.keys import MemoryHolder
@@ -444,3 +445,80 @@ def test_closing_forgets_all_voices(tmp_path: Path) -> None:
         job.work(JobContext(ignore_progress, cancel))
         assert session.traces
     assert session.traces == {}
+
+
+# --- told apart again, and heard
+
+
+def test_voices_are_told_apart_again_with_the_number_that_the_worker_gives(
+    session: Session, finder: ScriptedSpeakerFinder
+) -> None:
+    """Three had been found where two spoke; no word is other than before, nor is any trace kept."""
+    recorded(session, sound((QUIET, 3.0), (0.0, 0.5), (LOUD, 3.0), (0.0, 0.5), (0.14, 3.0)))
+    before = finish(session)
+    assert [turn.speaker for turn in before.turns] == ["S1", "S2", "S3"]
+    run_here(actions.find_voices(session, V1, speakers=2))
+    after = actions.transcript(session, V1)
+    assert after is not None and who_said(after) == WHO and finder.settles == [None, 2]
+    assert session.traces == {}
+    assert session.vault.audit.check().whole
+
+
+def test_told_apart_again_the_words_that_were_typed_and_the_names_stay(session: Session) -> None:
+    """The worker had put words right and said who somebody was, also while the sound was listened to again."""
+    recorded(session, TALK)
+    made = finish(session)
+    actions.edit_turn(session, V1, made.turns[1].id, "Not so good.")
+    job = actions.find_voices(session, V1, speakers=2)
+    result = job.work(JobContext(ignore_progress, Cancellation()))
+    actions.assign_speaker(session, V1, (made.turns[1].id,), "p1")
+    job.keep(result)
+    after = actions.transcript(session, V1)
+    assert after is not None and who_said(after) == [WHO[0], ("p1", "Not so good."), WHO[2]]
+
+
+def test_one_person_needs_no_finding(tmp_path: Path) -> None:
+    """Where the worker says that one person spoke, nothing is listened to, and no model is needed."""
+    with opened(tmp_path / "vault", None) as session:
+        recorded(session, TALK)
+        finish(session)
+        assert not actions.can_find_voices(session) and actions.voices(session, V1) == ()
+        run_here(actions.find_voices(session, V1, speakers=1))
+        (voice,) = actions.voices(session, V1)
+        assert voice.label == "S1" and voice.seconds == 10.0
+
+
+def test_what_can_not_be_told_apart_is_said(tmp_path: Path) -> None:
+    """No model, no transcript, and no such number of people: each has its sentence, and nothing changes."""
+    with opened(tmp_path / "vault", None) as session:
+        with pytest.raises(NotFound):
+            actions.find_voices(session, V1, speakers=None)
+        recorded(session, TALK)
+        before = finish(session)
+        for number in (0, 9):
+            with pytest.raises(MoveNotAllowed, match="from 1 to 8"):
+                actions.find_voices(session, V1, speakers=number)
+        with pytest.raises(ModelMissing, match="not here"):
+            run_here(actions.find_voices(session, V1, speakers=None))
+        assert actions.transcript(session, V1) == before
+
+
+def test_voices_are_not_told_apart_in_sound_that_is_not_written_down(session: Session) -> None:
+    """Sound that came meanwhile is turned into words first."""
+    recorded(session, TALK)
+    finish(session)
+    job = actions.find_voices(session, V1, speakers=2)
+    result = job.work(JobContext(ignore_progress, Cancellation()))
+    recorded(session, TALK, first=2)
+    with pytest.raises(SoundAdded):
+        job.keep(result)
+
+
+def test_a_voice_can_be_heard(session: Session) -> None:
+    """Three clear seconds of each, named or not, at their place in the visit's sound."""
+    recorded(session, TALK)
+    made = finish(session)
+    actions.assign_speaker(session, V1, (made.turns[1].id,), "p1")
+    heard = actions.voices(session, V1)
+    assert [(each.label, each.turns, each.seconds) for each in heard] == [("S1", 2, 6.0), ("p1", 1, 3.0)]
+    assert (heard[1].sample_start, heard[1].sample_end) == (3.5, 6.5)

@@ -151,7 +151,9 @@ def score(talk: Talk, turns: Sequence[Turn]) -> Score:
     heard = [(word, turn.speaker) for turn in turns for each in turn.words for word in normalise(each.text).split()]
     blocks = difflib.SequenceMatcher(None, [w for w, _ in talk.words], [w for w, _ in heard], autojunk=False)
     pairs = [
-        (talk.words[block.a + n][1], heard[block.b + n][1]) for block in blocks.get_matching_blocks() for n in range(block.size)
+        (talk.words[block.a + n][1], heard[block.b + n][1])
+        for block in blocks.get_matching_blocks()
+        for n in range(block.size)
     ]
     names = _names(pairs)
     return Score(len(pairs), sum(names.get(said) == true for true, said in pairs), len(turns), len(talk.turns))
