@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from models.progress import Cancellation, OnProgress
 from models.speakers import SpeakerTurn
 from models.transcriber import TranscribeOptions
 from scribe import jottings, lifecycle, transcript_edits
+from scribe.beside import Beside, Work
 from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
 from scribe.harm import forget_heard, remember_turns
 from scribe.hearing import Ear, hear_the_rest, transcript_of
@@ -54,9 +56,10 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
             forget_heard(session.vault, visit_id)
         ear = _ear(session)
         audio = visit_audio(session.vault, visit_id)
-        hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
-        voices = _voices(session, known, audio, context)
-        made = transcript_of(session.vault, known, audio, ear.card, voices=voices)
+        with Beside(_finding_voices(session, known, audio), context.cancel, name="voices") as voices:
+            hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
+            turns = voices.result(context.progress)
+        made = transcript_of(session.vault, known, audio, ear.card, voices=turns)
         return made if session.practice else numbered(made)
 
     def keep(result: Transcript) -> None:
@@ -81,19 +84,17 @@ def _carried_over(session: Session, visit_id: VisitId, before: Transcript, now: 
     return carried_over(without_labels(before, people), named_again(before, now, people))
 
 
-def _voices(session: Session, known: Visit, audio: VisitAudio, context: JobContext) -> tuple[SpeakerTurn, ...]:
-    """Who spoke when, as far as it can be found out. Of the practice visit it is known."""
-    if session.practice:
-        return session.practice.speaker_turns
-    return voices_of(
-        session.vault,
-        known.id,
-        audio,
-        session.engines.speakers,
-        session.traces_of(known.id),
-        on_progress=context.progress,
-        cancel=context.cancel,
-    )
+def _finding_voices(session: Session, known: Visit, audio: VisitAudio) -> Work[tuple[SpeakerTurn, ...]]:
+    """Finds out who spoke when, as far as that can be. Of the practice visit it is known."""
+
+    def find(on_progress: OnProgress, cancel: Cancellation) -> tuple[SpeakerTurn, ...]:
+        if session.practice:
+            return session.practice.speaker_turns
+        traces = session.traces_of(known.id)
+        finder = session.engines.speakers
+        return voices_of(session.vault, known.id, audio, finder, traces, on_progress=on_progress, cancel=cancel)
+
+    return find
 
 
 def listen_live(session: Session, visit_id: VisitId, handle: RecordingHandle) -> LiveListening:

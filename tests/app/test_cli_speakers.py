@@ -32,7 +32,10 @@ def sound_file(path: Path, pcm: bytes) -> Path:
 
 
 def transcribed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], finder: SpeakerFinder | None, *given: str | Path
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    finder: SpeakerFinder | None,
+    *given: str | Path,
 ) -> tuple[dict[str, Any], str]:
     """The JSON of the command with these engines, and what it said on standard error."""
     monkeypatch.setattr(commands, "InstalledEngines", lambda _: Engines(finder, SCRIPT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from models.errors import ChildDied, EngineFailed, ModelMissing
 from models.progress import Cancellation, Cancelled, Progress, ignore_progress
 from models.scripted import ScriptedSpeakerFinder, ScriptedTranscriber
 from models.speakers import SpeakerFinder, SpeakerTurn, TracedSound, Traces
-from models.transcriber import AudioSource, Segment, Transcriber, Word
+from models.transcriber import AudioSource, Listened, Segment, Transcriber, Word
 from scribe import actions, lifecycle
 from scribe import vault as vault_module
 from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
@@ -351,22 +352,55 @@ def test_voices_that_can_not_be_settled_cost_no_word(tmp_path: Path) -> None:
         assert {turn.speaker for turn in finish(session).turns} == {""}
 
 
-def test_cancelled_while_voices_are_listened_to_it_goes_on_from_there(
-    session: Session, finder: ScriptedSpeakerFinder
-) -> None:
+class Slow(ScriptedSpeakerFinder):
+    """One whose second step takes until it is let, or asked to stop."""
+
+    let = False
+
+    def listen(self, name: str, audio: AudioSource, *, start: float, whole: bool, cancel: Cancellation) -> Traces:
+        if start > 0:
+            until(lambda: self.let or cancel.asked)
+        return super().listen(name, audio, start=start, whole=whole, cancel=cancel)
+
+
+def test_cancelled_while_voices_are_listened_to_it_goes_on_from_there(tmp_path: Path) -> None:
     """A choice is no failure: nothing is kept as transcript, and the next time goes on. Progress says what it does."""
-    recorded(session, TALK)
-    cancel, told = Cancellation(), []
+    finder = Slow()
+    with opened(tmp_path / "vault", finder) as session:
+        recorded(session, TALK)
+        cancel = Cancellation()
 
-    def on_progress(progress: Progress) -> None:
-        told.append(progress.label)
-        if progress.label == VOICES and progress.done > 0:
-            cancel.ask()
+        def on_progress(progress: Progress) -> None:
+            if progress.label == VOICES and progress.done > 0:
+                assert (progress.done, progress.total) == (5.0, 10.0)
+                cancel.ask()
 
-    with pytest.raises(Cancelled):
-        actions.transcribe_visit(session, V1).work(JobContext(on_progress, cancel))
-    assert actions.transcript(session, V1) is None and finder.listens == 1
-    assert who_said(finish(session)) == WHO and finder.listens == 2
+        with pytest.raises(Cancelled):
+            actions.transcribe_visit(session, V1).work(JobContext(on_progress, cancel))
+        assert actions.transcript(session, V1) is None and finder.listens == 1
+        finder.let = True
+        assert who_said(finish(session)) == WHO and finder.listens == 2
+
+
+class Unheard(ScriptedTranscriber):
+    """A recogniser that fails."""
+
+    def listen(self, *_: object, **__: object) -> Listened:
+        raise EngineFailed
+
+
+def test_where_the_words_fail_nobody_goes_on_listening_to_voices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job fails as it would without voices, and leaves nothing running."""
+    finder = Slow()
+    with opened(tmp_path / "vault", finder) as session:
+        recorded(session, TALK)
+        ear = (Unheard(()), ModelCard("scripted"))
+        monkeypatch.setattr(session.engines, "transcriber", lambda: ear)
+        with pytest.raises(EngineFailed):
+            run_here(actions.transcribe_visit(session, V1))
+        assert finder.listens <= 1 and not [each for each in threading.enumerate() if each.name == "voices"]
 
 
 # --- nothing is kept of how anybody sounds
