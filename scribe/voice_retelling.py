@@ -9,22 +9,14 @@ import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from models.speakers import SpeakerTurn
+from scribe.edit_log import MACHINE, Edit, EditKind, Put
+from scribe.transcript_changes import doubts_of, part
 from scribe.visit import Doubt, Manner, Transcript, Turn, TurnId, Word
 from scribe.voice_names import is_voice
 from scribe.word_voices import speakers_of
-
-
-@dataclass(frozen=True)
-class Retold:
-    """What changes: turns in which more than one voice is heard come in parts, then whose turns are whose.
-
-    The first part keeps its turn's id.
-    """
-
-    parts: Mapping[TurnId, tuple[Turn, ...]]
-    speakers: Mapping[str, tuple[TurnId, ...]]
 
 
 @dataclass(frozen=True)
@@ -39,20 +31,28 @@ class _Piece:
         return self.turn.end - self.turn.start
 
 
-def retold(
-    transcript: Transcript,
+def voices_found(
+    said: Transcript,
     voices: Sequence[SpeakerTurn],
     people: Collection[str],
-    assigned: Collection[TurnId],
+    edits: Sequence[Edit],
     new_ids: Iterator[TurnId],
-) -> Retold:
-    """Who speaks each turn, if these are the voices.
+    at: datetime,
+) -> tuple[Edit, ...]:
+    """The edits by which the transcript `said` has these voices, if they are the ones.
 
-    `people`: ids of those at the visit. `assigned`: turns whose speaker a person said one by one; they stay as they
-    are. `new_ids`: ids that no turn of the visit ever had.
+    `people`: ids of those at the visit. `edits`: those that stand; a turn whose words a person typed, split or joined
+    stays whole, and one whose speaker they said stays as it is. `new_ids`: ids that no turn of the visit ever had.
+    `at`: when this is.
     """
-    free = [turn for turn in transcript.turns if turn.manner is Manner.SPOKEN and turn.id not in assigned]
-    by_turn = dict(_pieces(free, voices, new_ids))
+    by_hand = [edit for edit in edits if not edit.by_machine]
+    speakers = {turn.id: turn.speaker for turn in said.turns}
+    assigned = {
+        turn for edit in by_hand if edit.speaker in people for turn in edit.turns if speakers.get(turn) == edit.speaker
+    }
+    whole = {turn.id for edit in by_hand for put in edit.puts for turn in put.turns}
+    free = [turn for turn in said.turns if turn.manner is Manner.SPOKEN and turn.id not in assigned]
+    by_turn = dict(_pieces(free, voices, whole, new_ids))
     pieces = [piece for found in by_turn.values() for piece in found]
     names = _names(pieces, people)
     labels = _labels(pieces, names, people)
@@ -61,49 +61,45 @@ def retold(
         speaker = _speaker(piece, names, labels, people)
         if speaker != piece.turn.speaker:
             changed[speaker].append(piece.turn.id)
-    parts = {turn: tuple(piece.turn for piece in found) for turn, found in by_turn.items() if len(found) > 1}
-    return Retold(parts, {speaker: tuple(turns) for speaker, turns in changed.items()})
-
-
-def applied(transcript: Transcript, change: Retold) -> Transcript:
-    """The transcript with these changes made."""
-    speakers = {turn: speaker for speaker, turns in change.speakers.items() for turn in turns}
-    turns = [part for turn in transcript.turns for part in change.parts.get(turn.id, (turn,))]
-    doubts = [part for doubt in transcript.doubts for part in _moved(doubt, change.parts.get(doubt.turn, ()))]
-    return replace(
-        transcript,
-        turns=tuple(replace(turn, speaker=speakers.get(turn.id, turn.speaker)) for turn in turns),
-        doubts=tuple(doubts),
+    puts = tuple(_put(said, turn, found) for turn, found in by_turn.items() if len(found) > 1)
+    cut = (Edit(EditKind.VOICES_FOUND, MACHINE, at, puts),) if puts else ()
+    return cut + tuple(
+        Edit(EditKind.VOICES_FOUND, MACHINE, at, turns=tuple(turns), speaker=speaker)
+        for speaker, turns in changed.items()
     )
+
+
+def _put(said: Transcript, turn_id: TurnId, pieces: Sequence[_Piece]) -> Put:
+    parts = tuple(piece.turn for piece in pieces)
+    doubts = tuple(moved for doubt in doubts_of(said, turn_id) for moved in _moved(doubt, parts))
+    return Put((turn_id,), parts, doubts)
 
 
 def _moved(doubt: Doubt, parts: Sequence[Turn]) -> Iterator[Doubt]:
     """The doubt where its words are now. What is offered is for all of them, so a doubt in two parts offers nothing."""
-    if not parts:
-        yield doubt
     first = 0
-    for part in parts:
-        start, end = max(doubt.from_word, first), min(doubt.to_word, first + len(part.words))
+    for turn in parts:
+        start, end = max(doubt.from_word, first), min(doubt.to_word, first + len(turn.words))
         if start < end:
             offer = doubt.offer if end - start == doubt.to_word - doubt.from_word else ""
-            yield replace(doubt, turn=part.id, from_word=start - first, to_word=end - first, offer=offer)
-        first += len(part.words)
+            yield replace(doubt, turn=turn.id, from_word=start - first, to_word=end - first, offer=offer)
+        first += len(turn.words)
 
 
 def _pieces(
-    turns: Sequence[Turn], voices: Sequence[SpeakerTurn], new_ids: Iterator[TurnId]
+    turns: Sequence[Turn], voices: Sequence[SpeakerTurn], whole: Collection[TurnId], new_ids: Iterator[TurnId]
 ) -> Iterator[tuple[TurnId, list[_Piece]]]:
-    """Each turn cut where its voice changes; one that was typed stays whole, and is in the voice of most of it."""
+    """Each turn cut where its voice changes; those that stay whole are in the voice of most of them."""
     heard = iter(speakers_of([word for turn in turns for word in _words(turn)], voices))
     for turn in turns:
         labels = _filled(list(itertools.islice(heard, len(_words(turn)))))
         cuts = [at for at, (one, other) in enumerate(itertools.pairwise(labels), start=1) if one != other]
-        if turn.edited or not cuts:
+        if not cuts or turn.edited or turn.id in whole:
             yield turn.id, [_Piece(turn, _most(turn, labels))]
         else:
             ids = itertools.chain([turn.id], new_ids)
             spans = itertools.pairwise([0, *cuts, len(labels)])
-            yield turn.id, [_Piece(_part(turn, start, end, next(ids)), labels[start]) for start, end in spans]
+            yield turn.id, [_Piece(part(turn, start, end, next(ids)), labels[start]) for start, end in spans]
 
 
 def _words(turn: Turn) -> tuple[Word, ...]:
@@ -121,12 +117,6 @@ def _most(turn: Turn, labels: Sequence[str]) -> str:
     for word, label in zip(_words(turn), labels, strict=True):
         seconds[label] += word.end - word.start
     return max(seconds, key=seconds.__getitem__)
-
-
-def _part(turn: Turn, start: int, end: int, turn_id: TurnId) -> Turn:
-    words = turn.words[start:end]
-    text = " ".join(word.text for word in words)
-    return replace(turn, id=turn_id, start=words[0].start, end=words[-1].end, text=text, words=words)
 
 
 def _names(pieces: Sequence[_Piece], people: Collection[str]) -> dict[str, str]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from models.errors import ModelMissing
 from models.speakers import MOST_SPEAKERS, SpeakerTurn
+from scribe.edit_log import Edit, EditState
+from scribe.editing import edited, given_ids
 from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
 from scribe.jobs import Job, JobContext
 from scribe.jottings import whole_transcript
+from scribe.records import utc_now
 from scribe.session import Session
-from scribe.visit import Transcript, TurnId, VisitId
+from scribe.transcript_changes import next_turn_ids
+from scribe.transcript_edits import standing
+from scribe.visit import Transcript, VisitId
 from scribe.visit_audio import heard_recordings, source_sha256, visit_audio
 from scribe.voice_names import is_voice
-from scribe.voice_retelling import Retold, applied, retold
+from scribe.voice_retelling import voices_found
 from scribe.voice_samples import Voice, voices_in
 from scribe.voices import VisitTraces
 from scribe.voices import find_voices as listen_and_settle
@@ -55,10 +58,11 @@ def find_voices(session: Session, visit_id: VisitId, *, speakers: int | None) ->
 
     def work(context: JobContext) -> Transcript:
         found[:] = [_found(session, visit_id, speakers, context)]
-        said = whole_transcript(session.vault, visit_id)
-        if said is None:
-            raise NotFound
-        return applied(said, _retold(session, visit_id, said, found[0]))
+        with session.vault.reading():
+            said = whole_transcript(session.vault, visit_id)
+            if said is None:
+                raise NotFound
+            return standing(said, _edits(session, visit_id, said, found[0]))
 
     def keep(_: Transcript) -> None:
         """What was changed meanwhile stays: who speaks is worked out from the transcript as it is now."""
@@ -66,7 +70,8 @@ def find_voices(session: Session, visit_id: VisitId, *, speakers: int | None) ->
             said = session.vault.transcript(visit_id)
             if said is None or said.audio_sha256 != source_sha256(heard_recordings(session.vault, visit_id)):
                 raise SoundAdded
-            _keep(session, visit_id, said, _retold(session, visit_id, said, found[0]))
+            for edit in _edits(session, visit_id, said, found[0]):
+                edited(session.vault, visit_id, _just(edit))
 
     return Job("voices", "speakers", work, keep)
 
@@ -90,23 +95,17 @@ def _found(session: Session, visit_id: VisitId, speakers: int | None, context: J
     )
 
 
-def _retold(session: Session, visit_id: VisitId, said: Transcript, turns: tuple[SpeakerTurn, ...]) -> Retold:
-    ids = {person.id for person in session.vault.visit(visit_id).people}
+def _just(edit: Edit) -> Callable[[Transcript], Edit]:
+    return lambda _: edit
+
+
+def _edits(session: Session, visit_id: VisitId, said: Transcript, turns: tuple[SpeakerTurn, ...]) -> tuple[Edit, ...]:
+    """By which edits the transcript `said` has these voices."""
+    vault = session.vault
+    base, kept = vault.machine_transcript(visit_id), vault.edits(visit_id)
+    if base is None:
+        raise NotFound
+    ids = {person.id for person in vault.visit(visit_id).people}
     people = {*ids, *(turn.speaker for turn in said.turns if turn.speaker and not is_voice(turn.speaker, ids))}
-    return retold(said, turns, people, _assigned(session, visit_id), _new_ids(said))
-
-
-def _assigned(session: Session, visit_id: VisitId) -> frozenset[TurnId]:
-    """Turns whose speaker a person said one by one."""
-    return frozenset()
-
-
-def _new_ids(said: Transcript) -> Iterator[TurnId]:
-    numbers = [int(known.group(1)) for turn in said.turns if (known := re.fullmatch(r"t(\d{1,15})", turn.id))]
-    return (TurnId(f"t{number}") for number in itertools.count(max(numbers, default=0) + 1))
-
-
-def _keep(session: Session, visit_id: VisitId, said: Transcript, change: Retold) -> None:
-    session.vault.save_transcript(visit_id, applied(said, change))
-    turns = sum(len(each) for each in change.speakers.values())
-    session.vault.audit.add("voices told apart again", visit_id, turns=turns, split=len(change.parts))
+    stand = tuple(each.edit for each in kept if each.state is EditState.STANDS)
+    return voices_found(said, turns, people, stand, next_turn_ids(given_ids(base, kept)), utc_now())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.speakers import SpeakerTurn
+from scribe.edit_log import Edit, EditKind, Put
+from scribe.transcript_edits import standing
 from scribe.visit import Doubt, Manner, ModelCard, Transcript, Turn, TurnId, Word
-from scribe.voice_retelling import applied, retold
+from scribe.voice_retelling import voices_found
+from tests.scribe_core.make import AT
 
 PEOPLE = {"p1", "p2"}
 
@@ -29,10 +32,20 @@ def voices(*spans: tuple[str, float, float]) -> list[SpeakerTurn]:
     return [SpeakerTurn(*span) for span in spans]
 
 
-def again(said: Transcript, found: list[SpeakerTurn], assigned: Collection[str] = ()) -> Transcript:
-    """The transcript after telling apart again; new ids count from t100."""
-    new_ids = (TurnId(f"t{number}") for number in range(100, 10_000))
-    return applied(said, retold(said, found, PEOPLE, {TurnId(each) for each in assigned}, new_ids))
+def ids() -> Iterator[TurnId]:
+    """New ids count from t100."""
+    return (TurnId(f"t{number}") for number in range(100, 10_000))
+
+
+def said_by(said: Transcript, *turn_ids: str) -> tuple[Edit, ...]:
+    """That a person said of each of these turns who speaks it."""
+    chosen = [turn for turn in said.turns if turn.id in turn_ids]
+    return tuple(Edit(EditKind.SPEAKER, "Jo", AT, turns=(turn.id,), speaker=turn.speaker) for turn in chosen)
+
+
+def again(said: Transcript, found: list[SpeakerTurn], edits: tuple[Edit, ...] = ()) -> Transcript:
+    """The transcript after telling apart again."""
+    return standing(said, voices_found(said, found, PEOPLE, edits, ids(), AT))
 
 
 def told(said: Transcript) -> list[tuple[str, str, str]]:
@@ -74,7 +87,7 @@ def test_what_was_typed_stays_one_turn() -> None:
 def test_a_turn_whose_speaker_was_said_stays_as_it_is() -> None:
     """Whatever the voices are, and though a cut would go through it."""
     said = made(turn(1, "p2", 0, "Are you well? No, not really."), turn(2, "S1", 9, "Yes."))
-    assert told(again(said, voices(("S1", 0, 3), ("S2", 3, 10)), assigned=["t1"])) == [
+    assert told(again(said, voices(("S1", 0, 3), ("S2", 3, 10)), said_by(said, "t1"))) == [
         ("t1", "p2", "Are you well? No, not really."),
         ("t2", "S1", "Yes."),
     ]
@@ -109,9 +122,24 @@ def test_words_without_a_voice_keep_a_name_but_no_label() -> None:
 def test_a_label_is_never_the_id_of_a_person() -> None:
     """In the practice visit people are called S1 and S2: voices are numbered past them."""
     said = made(turn(1, "S1", 0, "One."), turn(2, "", 5, "Two."))
-    new_ids = (TurnId(f"t{number}") for number in range(100, 200))
-    change = retold(said, voices(("S1", 0, 1), ("S2", 5, 6)), {"S1", "S2"}, (), new_ids)
-    assert [each.speaker for each in applied(said, change).turns] == ["S1", "S3"]
+    edits = voices_found(said, voices(("S1", 0, 1), ("S2", 5, 6)), {"S1", "S2"}, (), ids(), AT)
+    assert [each.speaker for each in standing(said, edits).turns] == ["S1", "S3"]
+
+
+def test_what_a_person_joined_or_split_stays_whole() -> None:
+    """Where a turn begins and ends is theirs to say as well."""
+    said = made(turn(1, "S1", 0, "Are you well? No, not really."), turn(2, "S1", 9, "Yes."))
+    joined = Edit(EditKind.JOINED, "Jo", AT, (Put((TurnId("t1"), TurnId("t7")), said.turns[:1]),))
+    found = again(said, voices(("S1", 0, 2), ("S2", 2, 6), ("S1", 9, 10)), (joined,))
+    assert told(found) == [("t1", "S1", "Are you well? No, not really."), ("t2", "S2", "Yes.")]
+
+
+def test_a_turn_that_was_given_back_is_free() -> None:
+    """Only what a person says now counts: a name that they took away again binds nobody."""
+    said = made(turn(1, "S1", 0, "One."), turn(2, "S1", 5, "Two."))
+    edits = (Edit(EditKind.SPEAKER, "Jo", AT, turns=(TurnId("t1"),), speaker="p1"),)
+    found = again(said, voices(("S2", 0, 1), ("S1", 5, 6)), edits)
+    assert [each.speaker for each in found.turns] == ["S1", "S2"]
 
 
 def test_what_was_dictated_is_left_alone() -> None:
@@ -137,12 +165,13 @@ def test_no_word_and_no_typing_is_ever_changed(
         at += count
         assigned += [f"t{number}"] if is_assigned else []
     said = made(*listed)
-    found = again(said, voices(*((who, start, start + lasts) for who, start, lasts in spans)), assigned)
+    edits = said_by(said, *assigned)
+    found = again(said, voices(*((who, start, start + lasts) for who, start, lasts in spans)), edits)
     assert sum((each.words for each in found.turns), ()) == sum((each.words for each in said.turns), ())
     assert len({each.id for each in found.turns}) == len(found.turns)
     now = {each.id: each for each in found.turns}
     for before in said.turns:
         if before.edited:
             assert now[before.id].text == before.text
-        if before.id in assigned:
+        if before.id in assigned and before.speaker in PEOPLE:
             assert now[before.id] == before

@@ -25,7 +25,7 @@ from scribe.keys import MemoryHolder
 from scribe.session import Session
 from scribe.settings import Settings
 from scribe.vault import Vault
-from scribe.visit import Agreed, AudioOrigin, Manner, ModelCard, RecordingId, Transcript
+from scribe.visit import Agreed, AudioOrigin, Manner, ModelCard, PersonId, RecordingId, Transcript
 from scribe.voice_listening import VoiceListening
 from scribe.voices import VOICES
 from tests.audio.live_recording import GrowingRecording
@@ -254,21 +254,11 @@ def test_transcribed_again_named_voices_keep_their_names(session: Session) -> No
     """Who was named is named again, also in sound that came since; who was not has the label of now."""
     recorded(session, TALK)
     made = finish(session)
-    actions.assign_speaker(session, V1, tuple(t.id for t in made.turns if t.speaker == "S2"), "p1")
+    assert {turn.speaker for turn in made.turns} == {"S1", "S2"}
+    actions.name_voice(session, V1, "S2", PersonId("p1"))
     recorded(session, sound((LOUDER, 3.0), (0.0, 0.5), (LOUD, 3.0), (0.0, 0.5), (QUIET, 3.0)), first=2)
     again = finish(session)
     assert [turn.speaker for turn in again.turns] == ["S1", "p1", "S1", "S3", "p1", "S1"]
-
-
-def test_old_labels_are_not_carried_over(session: Session) -> None:
-    """A label means nothing in another transcript: what was S1 may be S2 now."""
-    recorded(session, TALK)
-    finish(session)
-    swapped = session.vault.transcript(V1)
-    assert swapped is not None
-    turns = tuple(replace(t, speaker={"S1": "S2", "S2": "S1"}[t.speaker]) for t in swapped.turns)
-    session.vault.save_transcript(V1, replace(swapped, turns=turns))
-    assert who_said(finish(session)) == WHO
 
 
 # --- where it can't be done
