@@ -210,6 +210,10 @@ class Vault(Ledger, EarlierFacts, Transcripts):
         with self._database.lock:
             yield
 
+    def forget_old_pages(self) -> None:
+        """Let nothing of what was overwritten be left in the database's own files, for what is to be gone for good."""
+        self._database.forget_old_pages()
+
     # --- visits
     def visits(self) -> tuple[Visit, ...]:
         """Every visit that isn't erased, newest first."""

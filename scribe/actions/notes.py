@@ -76,6 +76,7 @@ def draft_note(
             seconds_taken=note.seconds_taken,
             practice=known.practice,
             transcript_sha256=transcript_sha256(said),
+            left_out=said.left_out,
         )
 
     def keep(note: Document) -> None:
