@@ -96,9 +96,16 @@ from scribe.actions.visits import (
     template_choices,
     visit,
 )
+from scribe.actions.voices import (
+    can_find_voices,
+    find_voices,
+    voices,
+)
+from scribe.voice_samples import Voice
 
 __all__ = [
     "VisitSummary",
+    "Voice",
     "accept_claim",
     "accept_doubt",
     "add_jotting",
@@ -107,6 +114,7 @@ __all__ = [
     "approval",
     "approve",
     "assign_speaker",
+    "can_find_voices",
     "change_jotting",
     "change_people",
     "change_setting",
@@ -124,6 +132,7 @@ __all__ = [
     "erase_visit",
     "erased_visits",
     "export_document",
+    "find_voices",
     "find_words",
     "give_up_recording",
     "harm_left_out",
@@ -176,6 +185,7 @@ __all__ = [
     "undo",
     "undoable",
     "visit",
+    "voices",
     "withdrawn",
     "write_section",
 ]
