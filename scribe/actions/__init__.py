@@ -47,6 +47,7 @@ from scribe.actions.notes import (
     write_section,
 )
 from scribe.actions.sound import (
+    get_ready_to_play,
     give_up_recording,
     import_audio,
     microphones,
@@ -106,6 +107,7 @@ __all__ = [
     "erase_visit",
     "erased_visits",
     "export_document",
+    "get_ready_to_play",
     "give_up_recording",
     "harm_mentioned",
     "hold_visit",
