@@ -73,7 +73,9 @@ class Playing:
 
     def seek(self, seconds: float) -> None:
         """Go on from there; before the span's start too."""
-        self._ask(seek=min(self._until, max(0.0, seconds)))
+        to = min(self._until, max(0.0, seconds))
+        self._last = At(self._number, to, 0.0, 0.0)
+        self._ask(seek=to)
 
     def set_speed(self, speed: float) -> None:
         """From 0.5 to 2; the pitch stays."""

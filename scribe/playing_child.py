@@ -21,6 +21,8 @@ _REST_SECONDS = 5.0
 """Silent for so long, it lets go of the loudspeaker."""
 _OFF_BY = 0.03
 """Seconds by which what the parent reckons may be wrong."""
+_NOWHERE = -1e9
+"""What the parent reckons after a change: it is told at once."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ class PlayingChild:
         self._silent_since = time.monotonic()
 
     def run(self) -> None:
-        """Until nobody has asked for anything for long enough, or the parent is gone. A failure is told, and ends it."""
+        """Until nobody has asked for long enough, or the parent is gone. A failure ends it, and is told."""
         try:
             while self._deck is not None or not self._silent_for(self._idle_seconds):
                 self._step()
@@ -171,6 +173,7 @@ class PlayingChild:
                 self._told = At(ask.number, ask.start, 0.0, time.monotonic())
             case Change() if self._deck is not None and self._deck.number == ask.number:
                 self._deck.change(ask)
+                self._told = At(ask.number, _NOWHERE, 0.0, 0.0)
             case Stop() if self._deck is not None and self._deck.number == ask.number:
                 self._end()
 

@@ -77,7 +77,8 @@ class PortAudioSpeaker:
             queued, ends, asked = len(self._queue) // 2, self._sound_ends, self._asked
         if queued and time.monotonic() - asked > _DEAF_SECONDS:
             raise NoSpeaker
-        return queued + max(0, round((ends - self._stream.time) * SAMPLE_RATE))
+        now: float = self._stream.time
+        return queued + max(0, round((ends - now) * SAMPLE_RATE))
 
     def clear(self) -> None:
         """Fall silent: what has not been handed to the device is dropped."""

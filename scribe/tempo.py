@@ -63,4 +63,5 @@ class Tempo:
                 frame = self._graph.pull()
             except (av.BlockingIOError, av.EOFError):
                 return bytes(found)
+            assert isinstance(frame, av.AudioFrame)
             found += bytes(frame.planes[0])[: frame.samples * 2]

@@ -22,6 +22,7 @@ QScrollArea { border: none; }
 QWidget#card, QFrame#card { background: $card; border: 1px solid $line; border-radius: 12px; }
 QWidget#headerBar { background: $card; border-bottom: 1px solid $line; }
 QWidget#footerBar { background: $card; border-top: 1px solid $line; }
+QFrame#playerBar { background: $sunken; border-top: 1px solid $line; }
 QLabel { background: transparent; }
 QLabel#title { font-size: ${title}px; font-weight: 700; }
 QLabel#heading { font-size: ${heading}px; font-weight: 700; }
@@ -55,6 +56,8 @@ QPushButton#quiet { background: transparent; border: 2px solid transparent; colo
 QPushButton#quiet:hover { background: $accent_soft; }
 QPushButton#quiet:focus { border: 3px solid $focus; padding: 3px 7px; }
 QPushButton#quiet:disabled { color: $muted; background: transparent; border-color: transparent; font-weight: 400; }
+QPushButton#quiet:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton#quiet:checked:focus { border-color: $focus; }
 QPushButton#tab {
   border: 2px solid transparent; border-bottom: 4px solid $line; border-radius: 0;
   background: transparent; padding: 4px 8px; }

@@ -148,6 +148,7 @@ def test_the_speed_changes_while_it_plays(player: Player, audio: EncryptedAudio)
     before, began = playing.at, time.monotonic()
     time.sleep(0.8)
     assert playing.speed == 2.0
+    assert playing.problem == ""
     assert (playing.at - before) / (time.monotonic() - began) == pytest.approx(2.0, abs=0.4)
     playing.stop()
 
@@ -222,9 +223,7 @@ def test_an_idle_child_leaves_and_the_next_span_has_another(
 
 
 @pytest.mark.parametrize("speaker", ["none_there", "broken", "pulled_out"])
-def test_no_speaker_is_a_plain_sentence(
-    players: Callable[..., Player], audio: EncryptedAudio, speaker: str
-) -> None:
+def test_no_speaker_is_a_plain_sentence(players: Callable[..., Player], audio: EncryptedAudio, speaker: str) -> None:
     """Without a speaker the worker reads that, and nothing of the driver's own words; asked again it is tried again."""
     player = players(speaker)
     for _ in range(2):
@@ -282,9 +281,7 @@ def test_a_missing_file_is_said(player: Player, tmp_path: Path) -> None:
     assert "not where it was put" in playing.problem
 
 
-def test_a_cut_does_not_click(
-    player: Player, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cut_does_not_click(player: Player, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a seek the sound comes up from silence instead of jumping to where the wave is."""
     loud = np.full(16_000 * 3, 12_000, "<i2")
     with AudioWriter(tmp_path / "b.fna", KEY, "rec-2", fsync=False) as writer:

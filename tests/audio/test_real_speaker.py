@@ -1,4 +1,4 @@
-"""A real sound server plays: how soon a sound is heard, whether `at` is what is heard, what stops when it is to stop."""
+"""A real sound server plays: how soon a sound is heard, whether `at` is what is heard, how soon it is silent."""
 
 from __future__ import annotations
 
