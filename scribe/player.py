@@ -178,6 +178,7 @@ class _Line:
         self._playing.take(message)
         if isinstance(message, Played):
             self._answered, self._quiet_since = message.number, time.monotonic()
+            self._lost = bool(message.problem)  # a child that failed leaves: the next one sees the devices afresh
 
     def _lose(self) -> None:
         self._lost = True
