@@ -46,3 +46,22 @@ class Player:
     def speed_name(times: float) -> str:
         """The same for a screen reader."""
         return f"Speed: {Player.speed(times).lower()}"
+
+
+class Settings:
+    """How a text looks that is read, and how it is read aloud."""
+
+    LETTERS = "Space between letters and words"
+    LENGTH = "Longest line"
+    FOCUS = "Line focus: dim all but what you are reading"
+    FOCUS_CHOICES = {"off": "Off", "on": "On"}
+
+    @staticmethod
+    def letters(share: int) -> str:
+        """So much space between letters."""
+        return {0: "Usual", 10: "A little more", 20: "More", 35: "Most"}.get(share, f"{share}% more")
+
+    @staticmethod
+    def length(letters: int) -> str:
+        """So long a line."""
+        return f"{letters} letters" if letters else "As long as there is room"
