@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from ui.theme import SPACE
 from ui.widgets.buttons import button, rename
 from ui.widgets.layouts import column, flow_of
-from ui.widgets.text import announce, chip
+from ui.widgets.text import announce
 from ui.words import clock
 from ui.words_reading import Player as Words
 
@@ -58,7 +58,7 @@ class PlayerBar(QFrame):
         self.faster_button = _button(Words.FASTER, self.faster, Words.FASTER_KEYS)
         self.loop_button = _button(Words.LOOP, self.toggle_loop, Words.LOOP_KEYS, Words.LOOP_NAME)
         self.loop_button.setCheckable(True)
-        self.speed_words, self.time_words = chip(""), chip("")
+        self.speed_words, self.time_words = QLabel(), QLabel()
         self.time_words.setAccessibleName(Words.TIME_NAME)
         inside = column(self)
         inside.setContentsMargins(SPACE[5], SPACE[1], SPACE[5], SPACE[1])
@@ -95,6 +95,8 @@ class PlayerBar(QFrame):
         self._at = playing.at
         self._looking.start()
         self._show()
+        for words in (self.speed_words, self.time_words):
+            words.setMinimumHeight(self.play_button.sizeHint().height())
         self.show()
 
     @property
