@@ -995,6 +995,7 @@ class Help:
             ),
         ),
         words_reading.Player.HELP,
+        words_reading.ReadAloud.HELP,
     )
 
 
