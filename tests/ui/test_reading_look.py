@@ -11,7 +11,18 @@ from tests.ui.fakes import FakeActions
 from tests.ui.test_look import PLACES, no_longer_cut_off
 from ui.__main__ import Window
 from ui.stylesheet import font, letter_width, line_pixels, wear
-from ui.theme import FONTS, LETTER_SPACINGS, LINE_LENGTHS, SHADE, THEMES, WORDS_TO_LETTERS, Look, contrast, dimming, mixed
+from ui.theme import (
+    FONTS,
+    LETTER_SPACINGS,
+    LINE_LENGTHS,
+    SHADE,
+    THEMES,
+    WORDS_TO_LETTERS,
+    Look,
+    contrast,
+    dimming,
+    mixed,
+)
 from ui.widgets.text import Text
 
 PROSE = "She slipped in the bathroom on Wednesday, and her grandson found her on the floor when he came home. " * 3
@@ -36,7 +47,7 @@ def test_letters_and_words_stand_as_far_apart_as_was_chosen(family: str, share: 
 @pytest.mark.parametrize("letters", [n for n in LINE_LENGTHS if n])
 @pytest.mark.parametrize("size", [100, 200])
 def test_no_line_is_longer_than_was_chosen(qapp: QApplication, qtbot: QtBot, letters: int, size: int) -> None:
-    """However wide the window is, a text wraps at so many letters, and is as high as that needs; without, it doesn't."""
+    """However wide the window is, a text wraps at so many letters and is as high as that needs; without, it isn't."""
     text = Text(PROSE)
     qtbot.addWidget(text)
     try:
