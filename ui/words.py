@@ -6,6 +6,7 @@ from datetime import datetime
 
 from scribe.transcript_gaps import duration
 from scribe.visit import Agreed, Kind, Manner, Role
+from ui import words_reading
 
 APP = "Fairnote"
 
@@ -994,6 +995,8 @@ class Help:
                 ("Ctrl+S", "Save the change"),
             ),
         ),
+        words_reading.Player.HELP,
+        words_reading.ReadAloud.HELP,
     )
 
 

@@ -67,6 +67,7 @@ from scribe.actions.notes import (
     write_section,
 )
 from scribe.actions.sound import (
+    get_ready_to_play,
     give_up_recording,
     import_audio,
     microphones,
@@ -134,6 +135,7 @@ __all__ = [
     "export_document",
     "find_voices",
     "find_words",
+    "get_ready_to_play",
     "give_up_recording",
     "harm_left_out",
     "harm_mentioned",

@@ -18,6 +18,7 @@ from ui.theme import SPACE
 from ui.widgets.buttons import button
 from ui.widgets.layouts import Panes, column, flow_of, row, scrolling
 from ui.widgets.notice import Notice
+from ui.widgets.player_bar import PlayerBar
 from ui.widgets.text import Text
 from ui.widgets.working import Working
 from ui.words import Common
@@ -26,6 +27,7 @@ from ui.words import Working as WorkingWords
 
 if TYPE_CHECKING:
     from scribe.player import Playing
+    from ui.widgets.reading_help import ReadingHelp
 
 
 class Screen(QWidget):
@@ -47,10 +49,12 @@ class Screen(QWidget):
         self.notice = Notice()
         self.working = Working()
         self._leaving = False
-        self._playing: Playing | None = None
-        self._listening = QTimer(self)
-        self._listening.setInterval(200)
-        self._listening.timeout.connect(self._listen_to_playing)
+        self.reading_help: ReadingHelp | None = None
+        self._span: tuple[VisitId, float, float] | None = None
+        self.player_bar = PlayerBar()
+        self.player_bar.listen_in(self)
+        self.player_bar.wanted.connect(self._wanted)
+        self.player_bar.ended.connect(lambda problem: self.notice.tell(problem, tone="warn") if problem else None)
         self._build(scrolls, beside)
 
     def _build(self, scrolls: bool, beside: bool) -> None:
@@ -69,8 +73,9 @@ class Screen(QWidget):
         inside.addLayout(self.body, 0 if scrolls else 1)
         if scrolls:
             inside.addStretch(1)
-        self.scroll_area = scrolling(content, self.title.accessibleName())
+        self.scroll_area = scrolling(content, self.title.accessibleName(), column=scrolls)
         outer.addWidget(self.scroll_area, 1)
+        outer.addWidget(self.player_bar)
         outer.addWidget(self._footer())
 
     def _footer(self) -> QWidget:
@@ -241,6 +246,15 @@ class Screen(QWidget):
         """What goes on here that the person is asked about, once for each, before the window closes."""
         return None
 
+    def escape(self) -> bool:
+        """Esc makes quiet what is playing or reading aloud. Says whether the key was used."""
+        aloud = self.reading_help is not None and self.reading_help.reading
+        if aloud and self.reading_help is not None:
+            self.reading_help.read_or_stop()
+        used = self.player_bar.playing or aloud
+        self.player_bar.pause()
+        return used
+
     def end_then(self, then: Callable[[], object], otherwise: Callable[[], object]) -> None:
         """Bring to an end whatever `may_leave` is about and do `then`, or `otherwise` where it can't be kept."""
         then()
@@ -253,37 +267,55 @@ class Screen(QWidget):
         """The window is about to let this screen go."""
         self._leaving = True
         self.stop_playing()
+        if self.reading_help is not None:
+            self.reading_help.close()
 
     # --- playing
 
     def play(self, visit: VisitId, start: float, end: float) -> None:
         """Play these seconds; asked again while they are playing, be quiet."""
-        if self._playing is not None and not self._playing.finished:
+        if self.player_bar.playing:
             self.stop_playing()
             return
-        ask = self.desk.actions.play_span
-        session = self.desk.session
-        bridge = self.desk.in_background("play", "play", lambda: ask(session, visit, start, end))
-        bridge.succeeded.connect(self._now_playing)
-        bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
+        self._span = (visit, start, end)
+        if self.reading_help is not None:
+            self.reading_help.aloud.stop()
+        self._begin_playing(start)
 
-    def _now_playing(self, playing: Playing) -> None:
-        self.stop_playing()
-        self._playing = playing
-        self._listening.start()
-        if self._leaving:
-            self.stop_playing()
-
-    def _listen_to_playing(self) -> None:
-        """Tell if it could not be played."""
-        if self._playing is None or self._playing.finished:
-            problem = self._playing.problem if self._playing else ""
-            self._listening.stop()
-            if problem:
-                self.notice.tell(problem, tone="warn")
+    def play_again(self) -> None:
+        """Play what was played last. A screen that knows where the person is plays from there instead."""
+        if self._span is not None:
+            self._begin_playing(self._span[1])
 
     def stop_playing(self) -> None:
         """Be quiet."""
-        playing, self._playing = self._playing, None
-        if playing is not None:
-            playing.stop()
+        self.player_bar.stop()
+
+    def _begin_playing(self, start: float) -> None:
+        if self._span is None:
+            return
+        visit, _, end = self._span
+        ask, session, bar = self.desk.actions.play_span, self.desk.session, self.player_bar
+        speed, loop = bar.speed, bar.loop
+        bridge = self.desk.in_background(
+            "play", "play", lambda: ask(session, visit, start, end, speed=speed, loop=loop), lambda made: made.stop()
+        )
+        bridge.succeeded.connect(lambda playing: self._now_playing(playing, start))
+        bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
+
+    def _now_playing(self, playing: Playing, start: float) -> None:
+        self.player_bar.follow(playing, start)
+        if self._leaving:
+            self.stop_playing()
+
+    def _wanted(self, start: float | None) -> None:
+        """The bar asks for sound where there is none."""
+        if start is None:
+            self.play_again()
+        else:
+            self._begin_playing(start)
+
+    def get_ready_to_play(self) -> None:
+        """So that sound comes at once when it is asked for; a failure is told then, and not before."""
+        act, session = self.desk.actions, self.desk.session
+        self.desk.in_background("ready", "get ready to play", lambda: act.get_ready_to_play(session))

@@ -14,13 +14,16 @@ from scribe.review import Obstacle
 from scribe.visit import Action, Claim, Document, SectionId, Turn, TurnId, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.own_turns import source_words
+from ui.read_aloud import ReadPlace
 from ui.screens.base import Screen
 from ui.widgets.buttons import button
 from ui.widgets.draft_list import ACTIONS, DraftList, Item, StatementButton
 from ui.widgets.evidence import EvidencePane
 from ui.widgets.layouts import column, flow_of, row, scrolling
+from ui.widgets.line_focus import LineFocus, rect_of
 from ui.widgets.omissions import OMISSIONS, OmissionsPane
 from ui.widgets.reading import Reading
+from ui.widgets.reading_help import ReadingHelp
 from ui.words import Review as Words
 from ui.words import Transcript as TranscriptWords
 
@@ -48,6 +51,26 @@ class ReviewScreen(Screen):
         self.show_document(found)
         if self._stale:
             self.notice.tell(Words.OUT_OF_DATE, tone="warn")
+        self.get_ready_to_play()
+        self._help_reading()
+
+    def _help_reading(self) -> None:
+        """Line focus over the draft; the voice goes from statement to statement, and the screen with it."""
+        area, draft = self.draft_area, self.draft
+        focus = LineFocus(
+            area,
+            self.desk.look.theme,
+            lambda: rect_of(draft.button_of(self.item.id) if self.item is not None else None, area),
+            lambda at: rect_of(draft.under(draft.mapFrom(area.viewport(), at)), area),
+        )
+        self.reading_help = ReadingHelp(self, focus, lambda: draft.passages(self.item), self._show_read)
+
+    def _show_read(self, place: ReadPlace) -> None:
+        for made in self.draft.lines:
+            made.mark_read(place, self.desk.look.theme)
+            if made.item == place.key and made.item != self.item:
+                made.choose()
+                self.reading.bring(made, 60)
 
     # --- building
 

@@ -8,10 +8,22 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, Q
 
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
-from ui.theme import FONTS, LINE_SPACINGS, SPACE, SYSTEM_FONT, TEXT_SIZES, THEMES
+from ui.theme import (
+    FONTS,
+    LETTER_SPACINGS,
+    LINE_LENGTHS,
+    LINE_SPACINGS,
+    READING_SPEEDS,
+    SPACE,
+    SYSTEM_FONT,
+    TEXT_SIZES,
+    THEMES,
+)
 from ui.widgets.layouts import card, column, flow_of
 from ui.widgets.text import Text
+from ui.widgets.voice_card import VoiceCard
 from ui.words import Settings as Words
+from ui.words_reading import Settings as ReadingWords
 
 
 class SettingsScreen(Screen):
@@ -29,10 +41,22 @@ class SettingsScreen(Screen):
         self._card(Words.THEME, "theme", tuple((t.id, Words.THEMES[t.id]) for t in THEMES), look.theme.id)
         self._card(Words.FONT, "font", tuple((font, _font_words(font)) for font in FONTS), look.font)
         self._card(Words.SPACING, "line_spacing", spacings, look.line_spacing)
+        letters = tuple((share, ReadingWords.letters(share)) for share in LETTER_SPACINGS)
+        self._card(ReadingWords.LETTERS, "letter_spacing", letters, look.letter_spacing)
+        lengths = tuple((letters, ReadingWords.length(letters)) for letters in LINE_LENGTHS)
+        self._card(ReadingWords.LENGTH, "line_length", lengths, look.line_length)
         frame, inside = card()
         inside.addWidget(Text(Words.SAMPLE_TITLE, "heading"))
         inside.addWidget(Text(Words.SAMPLE))
         self.body.addWidget(frame)
+        on = "on" if look.line_focus else "off"
+        self._card(ReadingWords.FOCUS, "line_focus", tuple(ReadingWords.FOCUS_CHOICES.items()), on)
+        settings = desk.session.settings
+        speeds = tuple((speed, ReadingWords.reading_speed(speed)) for speed in READING_SPEEDS)
+        self._card(ReadingWords.SPEED, "reading_speed", speeds, settings.reading_speed)
+        self.voice = VoiceCard(settings.reading_voice, self._is_locked("reading_voice"), self._sample_speed)
+        self.voice.chosen.connect(lambda name: self.changed.emit("reading_voice", name))
+        self.body.addWidget(self.voice)
         self._words_card(desk.session.settings.live_words)
         self.set_main(Words.DONE, lambda: self.leave_for(Go.BACK))
 
@@ -63,6 +87,15 @@ class SettingsScreen(Screen):
         if self._is_locked(setting):
             inside.addWidget(Text(Words.SET_BY_IT, "muted"))
         return frame, inside
+
+    def _sample_speed(self) -> int:
+        speed: int = self.desk.session.settings.reading_speed
+        return speed
+
+    def close_down(self) -> None:
+        """Let the voice go."""
+        self.voice.close_down()
+        super().close_down()
 
     def _is_locked(self, setting: str) -> bool:
         return setting in self.desk.session.settings.locked

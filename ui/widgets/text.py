@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from ui.stylesheet import LINE_SPACING
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.read_aloud import ReadPlace
 
 _TIGHT = frozenset({"title", "heading", "label", "brand", "clock", "banner", "caption", "captionNow"})
 """Styles that are mostly one line: Qt puts the extra of a line's height under it, and they would sit too high.
@@ -56,6 +61,18 @@ class Text(QLabel):
         shown = f'<div style="line-height:{spacing or 140}%">{self._body}</div>' if self._body else ""
         if shown != self.text():
             self.setText(shown)
+
+
+def read_mark(words: str, place: ReadPlace, theme: Theme) -> str:
+    """Markup of plain words that are read aloud: the sentence on the marking colour, the word underlined too.
+
+    No letter gets wider, so that the lines stay as they are.
+    """
+    start, end = place.start, place.end
+    from_word, to_word = (place.word_start, place.word_end) if place.word_end else (start, start)
+    inside = f"{escape(words[start:from_word])}<u>{escape(words[from_word:to_word])}</u>{escape(words[to_word:end])}"
+    style = f"background-color:{theme.mark};color:{theme.on_mark}"
+    return f'{escape(words[:start])}<span style="{style}">{inside}</span>{escape(words[end:])}'
 
 
 def announce(widget: QWidget) -> None:
