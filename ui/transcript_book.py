@@ -1,0 +1,104 @@
+"""The transcript of one visit while it is mended: each change is stored at once, and whatever shows it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from scribe.visit import Doubt, PersonId, Transcript, Turn, TurnId, Visit
+from ui.desk import Desk
+from ui.errors import TOLD
+
+
+class TranscriptBook(QObject):
+    """`changed` comes after every change with the transcript as it is then. What fails is told by `failed`."""
+
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, visit: Visit, said: Transcript, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.actions = desk.actions
+        self.visit = visit
+        self.said = said
+
+    # --- reading
+
+    def turn(self, turn_id: TurnId) -> Turn | None:
+        """One turn as it is now."""
+        return next((turn for turn in self.said.turns if turn.id == turn_id), None)
+
+    def places(self) -> tuple[Doubt, ...]:
+        """The places to check, in order of the talk."""
+        return tuple(self.actions.to_check(self._desk.session, self.visit.id))
+
+    def voices(self) -> tuple[Any, ...]:
+        """Every voice with its seconds and a sample."""
+        return tuple(self.actions.voices(self._desk.session, self.visit.id))
+
+    def unnamed(self) -> tuple[Any, ...]:
+        """The voices that nobody has named."""
+        return tuple(voice for voice in self.voices() if self.visit.named(voice.label) is None)
+
+    def known_words(self) -> tuple[str, ...]:
+        """What the recogniser should know for this visit."""
+        return tuple(self.actions.known_words(self._desk.session, self.visit.id))
+
+    def add_known(self, word: str) -> None:
+        """Add one. Raises what `scribe.actions` raises."""
+        self.actions.add_known_word(self._desk.session, self.visit.id, word)
+
+    def remove_known(self, word: str) -> None:
+        """Take one out. Raises what `scribe.actions` raises."""
+        self.actions.remove_known_word(self._desk.session, self.visit.id, word)
+
+    def find(self, text: str, *, match_case: bool, whole_words: bool) -> tuple[Any, ...]:
+        """Every place where these words are."""
+        ask, session = self.actions.find_words, self._desk.session
+        return tuple(ask(session, self.visit.id, text, match_case=match_case, whole_words=whole_words))
+
+    def undoable(self) -> str | None:
+        """What kind of change would be taken back, or None."""
+        return self.actions.undoable(self._desk.session, self.visit.id)
+
+    def redoable(self) -> str | None:
+        """What kind of change would be done again, or None."""
+        return self.actions.redoable(self._desk.session, self.visit.id)
+
+    # --- changing
+
+    def show(self, said: Transcript) -> None:
+        """The transcript was changed by something else: long work."""
+        self.said = said
+        self.changed.emit(said)
+
+    def do(self, act: Callable[..., Transcript], *about: object, **more: object) -> bool:
+        """Ask for a change, one of `scribe.actions`. True when it is stored."""
+        try:
+            said = act(self._desk.session, self.visit.id, *about, **more)
+        except TOLD as error:
+            self.failed.emit(error)
+            return False
+        self.show(said)
+        return True
+
+    def edit(self, turn: TurnId, text: str) -> bool:
+        """Other words in the place of a turn's."""
+        return self.do(self.actions.edit_turn, turn, text)
+
+    def assign(self, turns: tuple[TurnId, ...], person: PersonId) -> bool:
+        """Say who spoke these turns."""
+        return self.do(self.actions.assign_speaker, turns, person)
+
+    def accept(self, place: Doubt) -> bool:
+        """The words of a place are right: every doubt about them is settled."""
+        about = [doubt for doubt in self.said.doubts if overlaps(doubt, place)] or [place]
+        return all([self.do(self.actions.accept_doubt, doubt) for doubt in about])
+
+
+def overlaps(one: Doubt, other: Doubt) -> bool:
+    """Whether two doubts are about a word of the same turn."""
+    return one.turn == other.turn and one.from_word < other.to_word and other.from_word < one.to_word
