@@ -88,6 +88,7 @@ class Editing:
     HELP = "Enter keeps it. Shift+Enter splits the turn here. Ctrl+Space plays. What you type is saved by itself."
     KEEP = "Done (Enter)"
     EMPTY = "A turn needs at least one word. To leave all of it out of the note, mark it off the record (X)."
+    NO_SPLIT = "Go to the word that the next person begins with: Right moves from word to word. Then press S."
     LOST = "The turn that you were changing is no longer there. This is what you had typed:"
     NOT_KEPT = "What you typed could not be stored. Write it down before you go on:"
 
@@ -98,6 +99,7 @@ class Checking:
     DONE = "Nothing left to check"
     DONE_HELP = "Each place that the machine was not sure of has been looked at."
     HELP = "The machine is not sure of these places. They are underlined, with [?]."
+    SIDE = "What to check, and who spoke"
     NEXT = "Next place (N)"
     BEFORE = "The place before (Shift+N)"
     PLAY = "Play it (P)"
@@ -205,8 +207,7 @@ class Undo:
     """Taking back, and doing again."""
 
     NOTHING = "Nothing to undo"
-    UNDONE = "Undone"
-    REDONE = "Done again"
+    REDO = "Nothing to do again"
     KINDS = {
         "text": "words of a turn",
         "split": "turn split in two",
@@ -227,6 +228,16 @@ class Undo:
         return Undo.KINDS.get(kind, "the last change")
 
     @staticmethod
+    def undone(kind: str) -> str:
+        """That it was taken back."""
+        return f"Taken back: {Undo.kind(kind)}. Ctrl+Y does it again."
+
+    @staticmethod
+    def redone(kind: str) -> str:
+        """That it was done again."""
+        return f"Done again: {Undo.kind(kind)}."
+
+    @staticmethod
     def undo(kind: str) -> str:
         """What will be taken back."""
         return f"Undo: {Undo.kind(kind)}"
@@ -240,8 +251,8 @@ class Undo:
 class OffRecord:
     """What was said off the record."""
 
-    MARK = "Off the record (X)"
-    BACK = "Put it back on the record (X)"
+    MARK = "Off the record"
+    BACK = "Put it back on the record"
     TIMES = "Off the record, from a time to a time"
     FROM = "From"
     TO = "To"
@@ -254,6 +265,7 @@ class OffRecord:
         "X puts them back."
     )
     HARM = "Words about harm are among them. If somebody may be at risk, it has to be recorded. Ask your manager."
+    NO_SOUND = "A jotting is your own note, with no sound of its own. Leave it out by changing or removing it."
     PUT_BACK = "Back on the record. A new draft will have these words again."
     SILENCE = "Silence it in the sound for good"
     SILENCING = "Silencing the sound"
@@ -295,10 +307,11 @@ class More:
     """The menu of what is needed less often."""
 
     TITLE = "More (F10)"
-    FIND = "Find words"
+    FIND_BUTTON = "Find (Ctrl+F)"
     REPLACE = "Find and replace"
     SPLIT = "Split the turn before this word"
     MERGE = "Join with the next turn"
+    ON = "Play on from here"
     LOOP = "Play the turn over and over"
     HEARD = "Put back what was heard"
     KNOWN = "Words to know"

@@ -44,6 +44,7 @@ class FakeMending:
         self.more_doubts: tuple[Doubt, ...] = ()
         """What the second opinion will find."""
         self.asked_speakers: list[int | None] = []
+        self.harm_off_record = False
         self.edit_error: Exception | None = None
 
     def _said(self, visit_id: VisitId, kind: str = "", **changes: Any) -> Transcript:
@@ -159,6 +160,9 @@ class FakeMending:
         return self._said(
             visit_id, "put back", left_out=tuple(each for each in known if each.end <= start or each.start >= end)
         )
+
+    def harm_left_out(self, session: Any, visit_id: VisitId) -> bool:
+        return self.harm_off_record
 
     def silence_left_out(self, session: Any, visit_id: VisitId) -> Job[Transcript]:
         return self._job("silence", self.transcripts[visit_id], lambda _: None)

@@ -55,7 +55,7 @@ class TurnEditor(QFrame):
     split = Signal(int)
     height_changed = Signal(int)
 
-    def __init__(self, look: Look, turn: Turn, speaker: str, cursor: int | None) -> None:
+    def __init__(self, look: Look, turn: Turn, speaker: str, chosen: tuple[int, int] | None) -> None:
         super().__init__()
         self.setObjectName("card")
         self.turn_id = turn.id
@@ -78,7 +78,7 @@ class TurnEditor(QFrame):
         self.edit.own_key.connect(self._own_key)
         self.edit.left.connect(self.left)
         self.edit.document().documentLayout().documentSizeChanged.connect(lambda _: self._tell_height())
-        self._put_cursor(len(turn.text) if cursor is None else cursor)
+        self._choose(chosen or (len(turn.text), len(turn.text)))
 
     def _build(self, head: str) -> None:
         inside = column(self, gap=SPACE[0])
@@ -101,9 +101,12 @@ class TurnEditor(QFrame):
         cursor.mergeBlockFormat(spaced)
         self.edit.document().clearUndoRedoStacks()
 
-    def _put_cursor(self, place: int) -> None:
+    def _choose(self, characters: tuple[int, int]) -> None:
+        """Choose these characters, so that typing takes their place; or put the cursor there."""
         cursor = self.edit.textCursor()
-        cursor.setPosition(min(place, len(self.edit.toPlainText())))
+        most = len(self.edit.toPlainText())
+        cursor.setPosition(min(characters[0], most))
+        cursor.setPosition(min(characters[1], most), QTextCursor.MoveMode.KeepAnchor)
         self.edit.setTextCursor(cursor)
 
     @property

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -19,7 +29,13 @@ from ui.words_transcript import Transcript as Words
 Index = QModelIndex | QPersistentModelIndex
 BATCH = 0.008
 """Seconds at a time that may go into measuring turns which are not in view yet."""
-NAMED_KEYS = {Qt.Key.Key_Space: "Space", Qt.Key.Key_Return: "Enter", Qt.Key.Key_Enter: "Enter", Qt.Key.Key_F2: "Enter"}
+NAMED_KEYS = {
+    Qt.Key.Key_Space: "Space",
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Enter: "Enter",
+    Qt.Key.Key_F2: "Enter",
+    Qt.Key.Key_Escape: "Esc",
+}
 
 
 def key_name(event: QKeyEvent) -> str:
@@ -178,6 +194,18 @@ class TurnList(QListView):
 
     # --- keys and mouse
 
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before the window does, while there is anything here to leave by it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self.leaves_by_escape():
+                event.accept()
+                return True
+        return super().event(event)
+
+    def leaves_by_escape(self) -> bool:
+        """Whether Esc means something here: else it goes back, as everywhere."""
+        return self.words is not None or bool(self.marks.found)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Left and Right move among words; plain keys go to the screen; the rest is as in any list."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -227,27 +255,28 @@ class TurnList(QListView):
 
     def put_editor(self, row: int, editor: QWidget, height: int) -> None:
         """Show an editor in the place of that row."""
-        self.painter.editing = (row, height)
-        self.setIndexWidget(self.turns.index(row), editor)
+        index = self.turns.index(row)
+        self.painter.editing = (QPersistentModelIndex(index), height)
+        self.setIndexWidget(index, editor)
         self.doItemsLayout()
-        self.scrollTo(self.turns.index(row))
+        self.scrollTo(index)
 
     def resize_editor(self, height: int) -> None:
         """The editor needs another height."""
         if self.painter.editing is not None and self.painter.editing[1] != height:
             self.painter.editing = (self.painter.editing[0], height)
             self.doItemsLayout()
-            self.scrollTo(self.turns.index(self.painter.editing[0]))
+            self.scrollTo(self.turns.index(self.painter.editing[0].row()))
 
     def take_editor(self) -> None:
         """Show the turn again."""
         if self.painter.editing is not None:
-            index = self.turns.index(self.painter.editing[0])
+            index = self.turns.index(self.painter.editing[0].row())
             self.painter.editing = None
-            if self.indexWidget(index) is not None:
+            if index.isValid() and self.indexWidget(index) is not None:
                 self.setIndexWidget(index, None)  # type: ignore[arg-type]
-            self.measure_view()
             self.doItemsLayout()
+            self.measure_view()
 
     # --- heights, and a view that stays where it is
 

@@ -43,8 +43,12 @@ class TurnPainter(QStyledItemDelegate):
     def __init__(self, look: Look, layouts: TurnLayouts, marks: Marks, parent: QListView) -> None:
         super().__init__(parent)
         self._look, self._layouts, self._marks, self._view = look, layouts, marks, parent
-        self.editing: tuple[int, int] | None = None
+        self.editing: tuple[QPersistentModelIndex, int] | None = None
         """The row whose words are being changed, and how high the editor over it is."""
+
+    def is_edited(self, index: Index) -> bool:
+        """Whether an editor is in the place of that row."""
+        return self.editing is not None and self.editing[0].row() == index.row()
 
     def _row(self, index: Index) -> Row:
         model = index.model()
@@ -52,20 +56,25 @@ class TurnPainter(QStyledItemDelegate):
         return model.rows[index.row()]
 
     @property
+    def row_width(self) -> int:
+        """Pixels from one side of a row to the other."""
+        return self._view.viewport().width() - 8
+
+    @property
     def width(self) -> int:
         """Pixels that the words of each row have."""
-        return inside(QRect(0, 0, self._view.viewport().width() - 8, 0)).width()
+        return inside(QRect(0, 0, self.row_width, 0)).width()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """As tall as the words need at the list's width; a good guess until they are measured."""
-        if self.editing is not None and self.editing[0] == index.row():
-            return QSize(self._view.viewport().width() - 8, self.editing[1])
+        if self.editing is not None and self.is_edited(index):
+            return QSize(self.row_width, self.editing[1])
         height = self._layouts.height(self._row(index), self.width)
-        return QSize(self._view.viewport().width() - 8, max(44, int(height) + 2 * (SPACE[1] + _EDGE[1])))
+        return QSize(self.row_width, max(44, int(height) + 2 * (SPACE[1] + _EDGE[1])))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row. The selected turn has a frame as well as a colour; the worker's own has a bar at its left."""
-        if self.editing is not None and self.editing[0] == index.row():
+        if self.is_edited(index):
             return
         row = self._row(index)
         painter.save()

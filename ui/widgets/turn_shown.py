@@ -180,7 +180,7 @@ def shown(row: Row) -> Shown:
     cuts = [0, *(place for place, _ in put_in), len(text)]
     words = "".join(
         text[start:end] + mark
-        for start, end, mark in zip(cuts, cuts[1:], (*(mark for _, mark in put_in), ""), strict=True)
+        for start, end, mark in zip(cuts[:-1], cuts[1:], (*(mark for _, mark in put_in), ""), strict=True)
     )
     made = Shown(head + words, (), len(head), tuple(totals))
     return Shown(made.text, (*inks, *_inks(row, made, put_in)), made.body, made._put_in)
