@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from scribe.visit import Doubt, PersonId, Transcript, Turn, TurnId, Visit
 from ui.desk import Desk
 from ui.errors import TOLD
+from ui.own_turns import is_own
 
 
 class TranscriptBook(QObject):
@@ -24,12 +25,20 @@ class TranscriptBook(QObject):
         self.actions = desk.actions
         self.visit = visit
         self.said = said
+        self._nameless: tuple[Transcript | None, tuple[str, ...]] = (None, ())
 
     # --- reading
 
     def turn(self, turn_id: TurnId) -> Turn | None:
         """One turn as it is now."""
         return next((turn for turn in self.said.turns if turn.id == turn_id), None)
+
+    def nameless(self) -> tuple[str, ...]:
+        """The speakers that are no people of the visit: labels, and '' where nobody is known."""
+        if self._nameless[0] is not self.said:
+            spoken = dict.fromkeys(turn.speaker for turn in self.said.turns if not is_own(turn))
+            self._nameless = (self.said, tuple(one for one in spoken if self.visit.named(one) is None))
+        return self._nameless[1]
 
     def places(self) -> tuple[Doubt, ...]:
         """The places to check, in order of the talk."""

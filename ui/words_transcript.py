@@ -10,7 +10,7 @@ class Transcript:
     """What was said."""
 
     TITLE = "What was said"
-    INTRO = "Say who is speaking, and put right what was misheard. Then write the draft note."
+    INTRO = "Put right what was misheard. Then write the draft note."
     OPENING = "Opening the words"
     EMPTY_INTRO = "The sound is ready. Turn it into words here on your laptop. Nothing is sent anywhere."
     START = "Turn the sound into words"
@@ -21,7 +21,7 @@ class Transcript:
     LIST = "Turns: what each person said, in order"
     WHO = "Who is speaking?"
     WHO_HELP = "Choose a turn in the list. Then choose a person, or press the number."
-    EDIT = "Change the words (E)"
+    EDIT = "Change (E)"
     PLAY = "Play (P)"
     NOBODY = "Nobody yet"
     UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
@@ -85,7 +85,7 @@ class Editing:
     """Changing the words of a turn where they stand."""
 
     FIELD = "The words of this turn"
-    HELP = "Enter keeps it. Shift+Enter splits the turn here. Ctrl+Space plays. What you type is saved by itself."
+    HELP = "Enter: done. Shift+Enter: split here. Ctrl+Space: play."
     KEEP = "Done (Enter)"
     EMPTY = "A turn needs at least one word. To leave all of it out of the note, mark it off the record (X)."
     NO_SPLIT = "Go to the word that the next person begins with: Right moves from word to word. Then press S."
@@ -98,13 +98,12 @@ class Checking:
 
     DONE = "Nothing left to check"
     DONE_HELP = "Each place that the machine was not sure of has been looked at."
-    HELP = "The machine is not sure of these places. They are underlined, with [?]."
+    HELP = "Underlined, with [?]: these words may have been misheard."
     SIDE = "What to check, and who spoke"
     NEXT = "Next place (N)"
     BEFORE = "The place before (Shift+N)"
     PLAY = "Play it (P)"
     RIGHT = "It is right (R)"
-    CHANGE = "Change it (E)"
     LISTENING = "A second listener is checking the words. You can go on."
     LISTENED = "The second listener has checked the words."
     WHY = {"low confidence": "The recogniser was not sure what it heard here."}
@@ -144,7 +143,8 @@ class Voices:
     """Voices that nobody has named."""
 
     TITLE = "Whose voices are these?"
-    HELP = "Press V to hear the next voice. Then press the number of the person. It names all turns of that voice."
+    HELP = "Press V to hear a voice. Then press the number of the person: it names all of that voice."
+    WRONG = "Wrong voices?"
     COUNT = "How many people spoke?"
     NOT_SURE = "Not sure"
     AGAIN = "Tell the voices apart again"
@@ -152,14 +152,9 @@ class Voices:
     FOUND = "The voices were told apart again. The words are the same, and what you named stays."
 
     @staticmethod
-    def row(label: str, seconds: float) -> str:
-        """One voice."""
-        return f"{Transcript.voice(label)}: {duration(seconds)}"
-
-    @staticmethod
-    def hear(label: str) -> str:
-        """Hear three seconds of it."""
-        return f"Hear {Transcript.voice(label)}"
+    def hear(label: str, seconds: float) -> str:
+        """Hear three seconds of a voice that speaks for so long in all."""
+        return f"Hear {Transcript.voice(label)} ({duration(seconds)})"
 
     @staticmethod
     def naming(label: str) -> str:
@@ -307,7 +302,7 @@ class More:
     """The menu of what is needed less often."""
 
     TITLE = "More (F10)"
-    FIND_BUTTON = "Find (Ctrl+F)"
+    FIND = "Find words"
     REPLACE = "Find and replace"
     SPLIT = "Split the turn before this word"
     MERGE = "Join with the next turn"

@@ -194,7 +194,8 @@ class TranscriptScreen(Screen):
                 said = self._read()
                 if said is not None:
                     self.mending.book.show(said)
-                    self.mending.say(words)
+                    if words:
+                        self.mending.say(words)
 
     # --- the words
 

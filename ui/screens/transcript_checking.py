@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from scribe.visit import Doubt
 from ui.transcript_book import TranscriptBook
@@ -18,6 +18,9 @@ Position = tuple[int, int]
 
 class Checking(QObject):
     """Joins the panel to the list. After 'right' and 'take' it goes on to the next place by itself."""
+
+    came = Signal()
+    """The person has come to a place: the panel is to be seen."""
 
     def __init__(
         self, book: TranscriptBook, turns: TurnList, panel: CheckPanel, say: Callable[[str], object], parent: QObject
@@ -89,6 +92,7 @@ class Checking(QObject):
     def _go_to(self, place: Doubt) -> None:
         if self._turns.go_to(place.turn):
             self._turns.choose_words(place.from_word, place.to_word - 1, tell=False)
+            self.came.emit()
             offer = Words.offer(place.offer) if place.offer else ""
             left = Words.left(len(self.places))
             self._turns.say(Words.come_to(self._words(place), Words.why(place.why), offer, left))

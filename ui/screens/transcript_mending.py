@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from scribe.visit import Manner, Transcript
@@ -18,13 +18,12 @@ from ui.screens.transcript_menu import Entry, MoreMenu
 from ui.screens.transcript_naming import Naming
 from ui.screens.transcript_searching import Searching
 from ui.transcript_book import TranscriptBook
-from ui.widgets.buttons import button, rename
+from ui.widgets.buttons import rename
 from ui.widgets.check_panel import CheckPanel
 from ui.widgets.known_words import KnownWordsDialog
-from ui.widgets.layouts import column, flow_of, row, scrolling
+from ui.widgets.layouts import column, row, scrolling
 from ui.widgets.off_record_times import TimesDialog
 from ui.widgets.search_bar import SearchBar
-from ui.widgets.text import Text
 from ui.widgets.turn_list import TurnList, TurnModel
 from ui.widgets.voices_card import VoicesCard
 from ui.widgets.who_card import WhoCard
@@ -47,9 +46,6 @@ class Mending(QObject):
         self.list = TurnList(screen.desk.look)
         self.model = TurnModel(book.visit, book.said)
         self.check, self.who, self.voices, self.bar = CheckPanel(), WhoCard(book.visit.people), VoicesCard(), SearchBar()
-        self.status = Text("", "small")
-        self.play_button = button(Words.PLAY, self.hear, keys="P")
-        self.edit_button = button(Words.EDIT, self.edit, keys="E")
         say = self.say
         self.checking = Checking(book, self.list, self.check, say, self)
         self.naming = Naming(book, self.list, self.who, self.voices, say, self)
@@ -67,8 +63,9 @@ class Mending(QObject):
         self.list.word_moved.connect(self._moved)
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._row_changed())
         self.check.play.connect(self.hear)
-        self.check.change.connect(self.edit)
         self.naming.hear.connect(self._play)
+        self.naming.heard.connect(lambda: self._bring(self.voices))
+        self.checking.came.connect(lambda: self._bring(self.check))
         self.voices.again.connect(self.apart)
 
     # --- building
@@ -78,10 +75,6 @@ class Mending(QObject):
         left = column(gap=8)
         left.addWidget(self.bar)
         left.addWidget(self.list, 1)
-        under = row(gap=12)
-        under.addWidget(flow_of(self.play_button, self.edit_button), 3)
-        under.addWidget(self.status, 4)
-        left.addLayout(under)
         across = row(gap=16)
         across.addLayout(left, 3)
         across.addWidget(self._side(), 2)
@@ -91,10 +84,15 @@ class Mending(QObject):
         holder = QWidget()
         holder.setObjectName("body")
         inside = column(holder)
-        for part in (self.check, self.voices, self.who):
+        for part in (self.voices, self.check, self.who):
             inside.addWidget(part)
         inside.addStretch()
-        return scrolling(holder, CheckWords.SIDE)
+        self.side = scrolling(holder, CheckWords.SIDE)
+        return self.side
+
+    def _bring(self, card: QWidget) -> None:
+        """Show that card at the top of the side, once it has its new height."""
+        QTimer.singleShot(0, self, lambda: self.side.verticalScrollBar().setValue(card.y()))
 
     def add_keys(self) -> None:
         """Keys that work wherever the keyboard is; the plain ones are in `press`."""
@@ -116,17 +114,18 @@ class Mending(QObject):
             screen.key(keys, act)
 
     def add_buttons(self, entries: tuple[Entry, ...]) -> None:
-        """The buttons at the foot of the screen: undo, find, and the menu, which ends with these entries."""
+        """The buttons at the foot of the screen: what is needed all the time, and the menu, which ends with these."""
+        self.play_button = self._screen.add_other(Words.PLAY, self.hear, keys="P")
+        self.edit_button = self._screen.add_other(Words.EDIT, self.edit, keys="E, Enter")
         self.undo_button = self._screen.add_other("", self.undo, keys="Ctrl+Z")
-        self.find_button = self._screen.add_other(More.FIND_BUTTON, self.find, keys="Ctrl+F")
         self.more_button = self._screen.add_other(More.TITLE, self.open_menu, keys="F10")
         self.menu = MoreMenu(self.more_button, (*self._entries(), entries))
-        self._show_undo()
 
     def _entries(self) -> tuple[tuple[Entry, ...], ...]:
         sound, spoken = self._has_sound, self._is_spoken
         return (
             (
+                Entry(More.FIND, self.find, "Ctrl+F"),
                 Entry(More.REPLACE, self.replace, "Ctrl+H"),
                 Entry(self._redo_words, self.redo, "Ctrl+Y", lambda: self.book.redoable() is not None),
             ),
@@ -259,7 +258,7 @@ class Mending(QObject):
         """Show the card that tells voices apart again, and put the keyboard there."""
         self.naming.wanted = True
         self.naming.look()
-        self.voices.count.setFocus()
+        self.voices.ask_how_many()
 
     def open_menu(self) -> None:
         """Open the menu of all that can be done."""
@@ -307,19 +306,21 @@ class Mending(QObject):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
+        if not hasattr(self, "menu"):
+            return
         turn = self.list.current()
         self.play_button.setVisible(turn is not None and self.book.said.seconds > 0)
         self.edit_button.setVisible(turn is not None and turn.turn.manner is not Manner.MARK)
 
     def _show_undo(self) -> None:
-        if hasattr(self, "undo_button"):
+        if hasattr(self, "menu"):
             kind = self.book.undoable()
             self.undo_button.setVisible(kind is not None)
             rename(self.undo_button, UndoWords.undo(kind) if kind is not None else UndoWords.NOTHING)
 
     def say(self, words: str) -> None:
-        """Say one quiet sentence under the list."""
-        self.status.say(words)
+        """Say one quiet sentence beside the title, where nothing moves because of it."""
+        self._screen.intro.say(words)
         self.list.say(words)
 
     def _redo_words(self) -> str:

@@ -21,6 +21,8 @@ class Naming(QObject):
     """Joins the people and the voices to the list. `hear` gives the seconds of a voice's sample."""
 
     hear = Signal(float, float)
+    heard = Signal()
+    """A voice is to be named now: the card is to be seen."""
 
     def __init__(
         self,
@@ -60,21 +62,17 @@ class Naming(QObject):
         elif row is not None and is_own(row.turn):
             self.who.tell(Words.OWN, Words.OWN_HELP, people=False)
         else:
-            self.who.tell(Words.WHO, Words.UNNAMED if self._labels() else Words.WHO_HELP, people=True)
-
-    def _labels(self) -> tuple[str, ...]:
-        """The speakers that are no people of the visit."""
-        spoken = dict.fromkeys(turn.speaker for turn in self._book.said.turns if not is_own(turn))
-        return tuple(label for label in spoken if self._book.visit.named(label) is None)
+            unnamed = Words.UNNAMED if self.card.isHidden() else ""
+            self.who.tell(Words.WHO, unnamed if self._book.nameless() else Words.WHO_HELP, people=True)
 
     def _unnamed(self) -> tuple[Any, ...]:
         """The voices without a name. Looking for their clearest seconds takes a moment, so it is done when needed."""
-        labels = tuple(label for label in self._labels() if label)
+        labels = tuple(label for label in self._book.nameless() if label)
         state = (labels, len(self._book.said.turns))
         if not labels:
             return ()
         if self._known[0] != state:
-            self._known = (state, self._book.unnamed())
+            self._known = (state, tuple(sorted(self._book.unnamed(), key=lambda voice: -voice.seconds)))
         return self._known[1]
 
     # --- doing
@@ -93,6 +91,7 @@ class Naming(QObject):
             self.naming = label
             self.card.show_voices(self._unnamed(), label)
             self._say(VoiceWords.naming(label))
+            self.heard.emit()
             self.hear.emit(voice.sample_start, voice.sample_end)
 
     def stop_naming(self) -> None:

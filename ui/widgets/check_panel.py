@@ -21,14 +21,13 @@ class CheckPanel(QFrame):
     play = Signal()
     right = Signal()
     take = Signal()
-    change = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
         inside = column(self, gap=SPACE[1], margin=SPACE[3])
         self.count = Text("", "heading")
-        self.help = Text(Words.HELP, "muted")
+        self.help = Text(Words.HELP, "small")
         self.place = Text("", "label")
         self.why = Text("")
         self.offer = Text("", "label")
@@ -37,13 +36,12 @@ class CheckPanel(QFrame):
         self.play_button = button(Words.PLAY, self.play.emit, keys="P")
         self.right_button = button(Words.RIGHT, self.right.emit, keys="R")
         self.take_button = button("", self.take.emit, keys="O")
-        self.change_button = button(Words.CHANGE, self.change.emit, keys="E")
         self.listening = Text("", "small")
-        for words in (self.count, self.help, self.place, self.why, self.offer):
+        for words in (self.count, self.place, self.why, self.offer):
             inside.addWidget(words)
-        self.settling = flow_of(self.play_button, self.right_button, self.take_button, self.change_button)
+        self.settling = flow_of(self.play_button, self.right_button, self.take_button)
         self.moving = flow_of(self.next_button, self.before_button)
-        for part in (self.settling, self.moving, self.listening):
+        for part in (self.settling, self.moving, self.help, self.listening):
             inside.addWidget(part)
         self.listening.hide()
 

@@ -16,6 +16,8 @@ from ui.words_transcript import Editing as Words
 
 PAUSE = 1500
 """Milliseconds without a key after which what was typed is stored: a crash costs no more than these."""
+_FRAME = 24
+"""Pixels of the field's border and padding, both sides together."""
 _OWN = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -77,7 +79,9 @@ class TurnEditor(QFrame):
         self.edit.textChanged.connect(self._pause.start)
         self.edit.own_key.connect(self._own_key)
         self.edit.left.connect(self.left)
-        self.edit.document().documentLayout().documentSizeChanged.connect(lambda _: self._tell_height())
+        self.edit.document().documentLayout().documentSizeChanged.connect(
+            lambda _: QTimer.singleShot(0, self, self._tell_height)  # Qt is in the middle of its own layout
+        )
         self._choose(chosen or (len(turn.text), len(turn.text)))
 
     def _build(self, head: str) -> None:
@@ -126,15 +130,24 @@ class TurnEditor(QFrame):
 
     def height_at(self, width: int) -> int:
         """Pixels that all of it needs at that width."""
-        words = self.edit.document()
-        inner = width - 2 * (SPACE[2] + 14)
-        around = self.keep_button.sizeHint().height() + self.help.heightForWidth(inner) + 2 * SPACE[0] + 2 * SPACE[1]
-        words.setTextWidth(max(40, inner))
-        return around + max(44, round(words.size().height()) + 24)
+        words = self.edit.document().clone()
+        words.setTextWidth(max(40, self._inner(width) - _FRAME))
+        return self._around(width) + max(44, round(words.size().height()) + _FRAME)
+
+    @staticmethod
+    def _inner(width: int) -> int:
+        return width - 2 * SPACE[2]
+
+    def _around(self, width: int) -> int:
+        """Pixels above and below the words."""
+        head = max(self.keep_button.sizeHint().height(), self.head.sizeHint().height())
+        return head + self.help.heightForWidth(self._inner(width)) + 2 * SPACE[0] + 2 * SPACE[1]
 
     def _tell_height(self) -> None:
-        if self.width() > 0 and self.isVisible():
-            self.height_changed.emit(self.height_at(self.width()))
+        """The words have become longer or shorter by a line."""
+        if self.isVisible():
+            high = round(self.edit.document().size().height())
+            self.height_changed.emit(self._around(self.width()) + max(44, high + _FRAME))
 
     def _own_key(self, event: QKeyEvent) -> None:
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

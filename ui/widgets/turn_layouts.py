@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from ui.theme import Look
-from ui.widgets.turn_shown import LINE, Ink, Row, Shown, shown
+from ui.widgets.turn_shown import Ink, Row, Shown, TurnRow, shown
 
 KEPT = 120
 """Rows whose lines are kept: several views full. A row is laid out again in less than a millisecond."""
@@ -56,11 +56,14 @@ class TurnLayouts:
         self._kept: OrderedDict[int, Laid] = OrderedDict()
         self._heights: dict[int, tuple[Row, int, float]] = {}
         self._spacing = look.line_spacing / 100
+        self._line = self._character = 0.0
 
     def wear(self, font: QFont) -> None:
         """Use this typeface: nothing that was measured holds any more."""
-        if font != self._font:
+        if font != self._font or not self._line:
             self._font = font
+            metrics = QFontMetricsF(font)
+            self._line, self._character = metrics.height() * self._spacing, metrics.averageCharWidth() * 1.06
             self._kept.clear()
             self._heights.clear()
 
@@ -86,9 +89,9 @@ class TurnLayouts:
     def height(self, row: Row, width: int) -> float:
         """How high it is; guessed from its length, or from its height at another width, until it is measured."""
         known = self._heights.get(id(row))
-        if known is None or known[0] is not row:
-            return self._guess(row, width)
-        return known[2] if known[1] == width else known[2] * known[1] / max(1, width)
+        if known is not None and known[0] is row:
+            return known[2] if known[1] == width else known[2] * known[1] / max(1, width)
+        return (2 + int(self._long(row) / max(1, width))) * self._line
 
     def keep_only(self, rows: Iterable[Row]) -> None:
         """Forget whatever is in the list no more: nothing of a visit stays behind."""
@@ -97,11 +100,9 @@ class TurnLayouts:
             del self._heights[gone]
             self._kept.pop(gone, None)
 
-    def _guess(self, row: Row, width: int) -> float:
-        metrics = QFontMetricsF(self._font)
-        text = row.turn.text if not hasattr(row, "sentence") else row.sentence
-        lines = 1 + int(len(text) * metrics.averageCharWidth() * 1.06 / max(1, width)) + (1 if text else 0)
-        return lines * metrics.height() * self._spacing
+    def _long(self, row: Row) -> float:
+        """How many pixels its words would be on one line, about."""
+        return len(row.turn.text if isinstance(row, TurnRow) else row.sentence) * self._character
 
     def _lay(self, row: Row, width: int) -> Laid:
         what = shown(row)
@@ -151,5 +152,3 @@ def _x(line: object, place: int) -> float:
     at = line.cursorToX(place)  # type: ignore[attr-defined]
     return float(at[0] if isinstance(at, tuple) else at)
 
-
-__all__ = ["LINE", "Laid", "TurnLayouts"]

@@ -85,7 +85,8 @@ class TurnList(QListView):
         """Show this transcript."""
         self.layouts.wear(self.font())
         self.setModel(model)
-        model.dataChanged.connect(lambda top, _: self._row_changed(top.row()))
+        self.painter.measure()
+        model.dataChanged.connect(lambda top, bottom: self._rows_changed(top.row(), bottom.row()))
         model.rowsInserted.connect(lambda *_: self._measure_soon())
         self.selectionModel().currentRowChanged.connect(lambda *_: self.leave_words())
         self._measure_soon()
@@ -284,6 +285,7 @@ class TurnList(QListView):
         """Lay the rows out; what is being read stays where it is on the screen."""
         held = self._anchor
         self._holding = True
+        self.painter.measure()
         super().doItemsLayout()
         self._holding = False
         row = self._row_number(held[0]) if held is not None else None
@@ -291,6 +293,7 @@ class TurnList(QListView):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.visualRect(self.turns.index(row)).top() - held[1])
         self._note_anchor()
+        self.measure_view()
 
     def _row_number(self, row: Row) -> int | None:
         """Where a row is now, also when its turn has other words."""
@@ -315,6 +318,15 @@ class TurnList(QListView):
             self.measure_view()
             self._note_anchor()
 
+    def _measure_first(self) -> None:
+        """Measure what will be in view, so that one layout is enough."""
+        row = self._row_number(self._anchor[0]) if self._anchor is not None else 0
+        room = self.viewport().height()
+        for each in self.turns.rows[max(0, (row or 0) - 1) :]:
+            room -= round(self.layouts.laid(each, self.painter.width).height)
+            if room < 0:
+                break
+
     def measure_view(self) -> None:
         """Measure every row in view; lay out again where a guess was wrong."""
         if self._holding or self.model() is None or not self.isVisible():
@@ -338,9 +350,12 @@ class TurnList(QListView):
             found.append(self.turns.rows[number])
         return found
 
-    def _row_changed(self, row: int) -> None:
-        """Qt lays out a moment later: by then the new height is no guess."""
-        self.layouts.laid(self.turns.rows[row], self.painter.width)
+    def _rows_changed(self, first: int, last: int) -> None:
+        """Qt lays out a moment later: by then the new height of the row where the person is must be no guess."""
+        row = self.currentIndex().row()
+        if first <= row <= last:
+            self.layouts.laid(self.turns.rows[row], self.painter.width)
+        self._measure_soon()
 
     def _measure_soon(self) -> None:
         self._next_to_measure, self._measured_new = 0, False
@@ -366,8 +381,9 @@ class TurnList(QListView):
         """Measure the turns again at the new width."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width() and self.model() is not None:
+            self.painter.measure()
+            self._measure_first()
             self.doItemsLayout()
-            self.measure_view()
             self._measure_soon()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802

@@ -35,8 +35,8 @@ class TurnModel(QAbstractListModel):
         changed = [number for number, row in enumerate(new) if self.rows[number] is not row]
         self.rows = new
         self._index()
-        for number in changed:
-            self.dataChanged.emit(self.index(number), self.index(number))
+        for first, last in _stretches(changed):
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def _resize(self, top: int, old_end: int, new_end: int) -> None:
         """Make room for, or take away, rows between those at the top and the bottom that stay where they are."""
@@ -105,6 +105,15 @@ def _old_if_same(old: Row | None, new: Row) -> Row:
     if isinstance(old, TurnRow) and isinstance(new, TurnRow):
         return old if old.same_as(new) else new
     return old if old is not None else new
+
+
+def _stretches(numbers: list[int]) -> list[tuple[int, int]]:
+    """Numbers that follow each other, from and to."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        joins = bool(found) and found[-1][1] == number - 1
+        found[-1:] = [(found[-1][0], number)] if joins else [*found[-1:], (number, number)]
+    return found
 
 
 def _ends(old: list[Row], new: list[Row]) -> tuple[int, int]:

@@ -34,7 +34,7 @@ class Marks:
 
 def inside(area: QRect) -> QRect:
     """Where the words of a row are."""
-    return area.adjusted(_EDGE[0] + SPACE[2], _EDGE[1] + SPACE[1], -_EDGE[0] - SPACE[2], -_EDGE[1] - SPACE[1])
+    return area.adjusted(_EDGE[0] + SPACE[2], _EDGE[1] + SPACE[0], -_EDGE[0] - SPACE[2], -_EDGE[1] - SPACE[0])
 
 
 class TurnPainter(QStyledItemDelegate):
@@ -43,6 +43,9 @@ class TurnPainter(QStyledItemDelegate):
     def __init__(self, look: Look, layouts: TurnLayouts, marks: Marks, parent: QListView) -> None:
         super().__init__(parent)
         self._look, self._layouts, self._marks, self._view = look, layouts, marks, parent
+        self.rows: list[Row] = []
+        self.row_width = self.width = 0
+        """Pixels from one side of a row to the other, and those that its words have."""
         self.editing: tuple[QPersistentModelIndex, int] | None = None
         """The row whose words are being changed, and how high the editor over it is."""
 
@@ -55,22 +58,20 @@ class TurnPainter(QStyledItemDelegate):
         assert isinstance(model, TurnModel)
         return model.rows[index.row()]
 
-    @property
-    def row_width(self) -> int:
-        """Pixels from one side of a row to the other."""
-        return self._view.viewport().width() - 8
-
-    @property
-    def width(self) -> int:
-        """Pixels that the words of each row have."""
-        return inside(QRect(0, 0, self.row_width, 0)).width()
+    def measure(self) -> None:
+        """See how wide rows are now, and which there are: asked once for all of them."""
+        model = self._view.model()
+        self.rows = model.rows if isinstance(model, TurnModel) else []
+        self.row_width = self._view.viewport().width() - 8
+        self.width = inside(QRect(0, 0, self.row_width, 0)).width()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """As tall as the words need at the list's width; a good guess until they are measured."""
-        if self.editing is not None and self.is_edited(index):
+        number = index.row()
+        if self.editing is not None and self.editing[0].row() == number:
             return QSize(self.row_width, self.editing[1])
-        height = self._layouts.height(self._row(index), self.width)
-        return QSize(self.row_width, max(44, int(height) + 2 * (SPACE[1] + _EDGE[1])))
+        height = self._layouts.height(self.rows[number], self.width)
+        return QSize(self.row_width, max(44, int(height) + 2 * (SPACE[0] + _EDGE[1])))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row. The selected turn has a frame as well as a colour; the worker's own has a bar at its left."""

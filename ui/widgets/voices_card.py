@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
 
 from ui.theme import SPACE
 from ui.widgets.buttons import button
@@ -33,15 +33,21 @@ class VoicesCard(QFrame):
         inside = column(self, gap=SPACE[1], margin=SPACE[3])
         self.title = Text(Words.TITLE, "heading")
         self.help = Text(Words.HELP, "muted")
-        self.rows = column(gap=SPACE[1])
+        self.rows = column()
         counts = (("", Words.NOT_SURE), *((str(number), str(number)) for number in range(1, MOST + 1)))
         self.count: QComboBox = choices(counts)
         self.again_button = button(Words.AGAIN, self._ask_again)
+        self.counting = QWidget()
+        below = column(self.counting, gap=SPACE[1])
+        below.addWidget(Field(Words.COUNT, self.count))
+        below.addWidget(flow_of(self.again_button))
+        self.wrong_button = button(Words.WRONG, self.ask_how_many, style="quiet")
         inside.addWidget(self.title)
         inside.addWidget(self.help)
         inside.addLayout(self.rows)
-        inside.addWidget(Field(Words.COUNT, self.count))
-        inside.addWidget(flow_of(self.again_button))
+        inside.addWidget(flow_of(self.wrong_button))
+        inside.addWidget(self.counting)
+        self.counting.hide()
         self._shown: tuple[object, ...] | None = None
 
     def show_voices(self, voices: tuple[Any, ...], naming: str) -> None:
@@ -54,13 +60,17 @@ class VoicesCard(QFrame):
         if naming:
             announce(self.help)
         clear(self.rows)
-        first = sorted(voices, key=lambda voice: (voice.label != naming, -voice.seconds))[:_SHOWN]
-        for voice in first:
-            name = Words.hear(voice.label)
-            hear = button(name, partial(self.hear.emit, voice.label), keys="V")
-            words = Text(Words.row(voice.label, voice.seconds), "label" if voice.label == naming else "")
-            self.rows.addWidget(words)
-            self.rows.addWidget(flow_of(hear))
+        first = next((number for number, voice in enumerate(voices) if voice.label == naming), 0) // _SHOWN * _SHOWN
+        shown = voices[first : first + _SHOWN]
+        self.rows.addWidget(flow_of(*(self._hear_button(voice) for voice in shown)))
+
+    def _hear_button(self, voice: Any) -> QPushButton:  # noqa: ANN401 (scribe's Voice, or a fake's)
+        return button(Words.hear(voice.label, voice.seconds), partial(self.hear.emit, voice.label), keys="V")
+
+    def ask_how_many(self) -> None:
+        """Ask how many people spoke, with the keyboard there."""
+        self.counting.show()
+        self.count.setFocus()
 
     def _ask_again(self) -> None:
         number = self.count.currentData()

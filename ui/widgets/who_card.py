@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton
 
 from scribe.visit import Person
 from ui.theme import SPACE
-from ui.widgets.buttons import CardButton
-from ui.widgets.layouts import column
+from ui.widgets.buttons import button
+from ui.widgets.layouts import column, flow_of
 from ui.widgets.text import Text
-from ui.words import Common
 from ui.words_transcript import Transcript as Words
 
 
@@ -28,25 +27,20 @@ class WhoCard(QFrame):
         inside.addWidget(self.title)
         inside.addWidget(self.help)
         self.people = [self._person_button(number, person) for number, person in enumerate(people[:9], start=1)]
-        for made in self.people:
-            inside.addWidget(made)
+        self.choices = flow_of(*self.people)
+        inside.addWidget(self.choices)
         self.whole_voice = QCheckBox(Words.WHOLE_VOICE)
         self.whole_voice.setAccessibleName(Words.WHOLE_VOICE)
         inside.addWidget(self.whole_voice)
 
     def _person_button(self, number: int, person: Person) -> QPushButton:
         words = Words.person_key(number, person.name)
-        made = CardButton("choice")
-        made.setCheckable(False)
-        made.put(Text(words, "label"))
-        made.setAccessibleName(words)
-        made.setToolTip(Common.shortcut(str(number)))
-        made.clicked.connect(lambda _=False: self.chosen.emit(person.id))
-        return made
+        return button(words, lambda: self.chosen.emit(person.id), keys=str(number))
 
     def tell(self, title: str, words: str, *, people: bool) -> None:
         """Say what is asked, with the people to choose from or without."""
         self.title.say(title)
         self.help.say(words)
-        for made in (*self.people, self.whole_voice):
+        self.help.setVisible(bool(words))
+        for made in (self.choices, self.whole_voice):
             made.setVisible(people)
