@@ -69,9 +69,12 @@ class TranscriptBook(QObject):
         ask, session = self.actions.find_words, self._desk.session
         return tuple(ask(session, self.visit.id, text, match_case=match_case, whole_words=whole_words))
 
-    def harm_left_out(self) -> bool:
-        """Whether words of harm are among what is off the record."""
-        return bool(self.actions.harm_left_out(self._desk.session, self.visit.id))
+    def harm_within(self, start: float, end: float) -> tuple[str, ...]:
+        """A line for each sentence of these seconds that tells of harm."""
+        try:
+            return tuple(self.actions.harm_left_out(self._desk.session, self.visit.id, start, end))
+        except TOLD:  # the change itself will tell
+            return ()
 
     def undoable(self) -> str | None:
         """What kind of change would be taken back, or None."""

@@ -44,7 +44,7 @@ class FakeMending:
         self.more_doubts: tuple[Doubt, ...] = ()
         """What the second opinion will find."""
         self.asked_speakers: list[int | None] = []
-        self.harm_off_record = False
+        self.harm_off_record: tuple[str, ...] = ()
         self.edit_error: Exception | None = None
 
     def _said(self, visit_id: VisitId, kind: str = "", **changes: Any) -> Transcript:
@@ -161,7 +161,7 @@ class FakeMending:
             visit_id, "put back", left_out=tuple(each for each in known if each.end <= start or each.start >= end)
         )
 
-    def harm_left_out(self, session: Any, visit_id: VisitId) -> bool:
+    def harm_left_out(self, session: Any, visit_id: VisitId, start: float, end: float) -> tuple[str, ...]:
         return self.harm_off_record
 
     def silence_left_out(self, session: Any, visit_id: VisitId) -> Job[Transcript]:

@@ -26,8 +26,7 @@ V1, V2, V3, V4 = (VisitId(f"v{number}") for number in range(1, 5))
 def words_screen(whole: Window, fake: FakeActions, qtbot: QtBot) -> TranscriptScreen:
     """The words of a visit with a jotting, a mark and a dictated turn in them."""
     fake.put_own_turns(V3)
-    screen = words_of(qtbot, whole, V3)
-    return screen
+    return words_of(qtbot, whole, V3)
 
 
 def typed(screen: TranscriptScreen) -> str:

@@ -44,10 +44,17 @@ class LeavingOut(QObject):
 
     def leave_out(self, *spans: tuple[float, float]) -> None:
         """Mark these seconds, and say what that does and what it doesn't do."""
+        harm = [line for span in spans for line in self._book.harm_within(*span)]
         if all([self._book.do(self._book.actions.leave_out, *span) for span in spans]):
-            harm = self._book.harm_left_out()
-            self._notice.tell(Words.DONE, f"{Words.STAYS} {Words.HARM if harm else ''}".strip(), "warn" if harm else "info")
+            self._tell(harm)
             self.marked.emit()
+
+    def _tell(self, harm: list[str]) -> None:
+        """Say what it does, and which words of harm are among it."""
+        if harm:
+            self._notice.tell(Words.DONE, "\n".join((Words.HARM, *harm, Words.STAYS)), "warn")
+        else:
+            self._notice.tell(Words.DONE, Words.STAYS)
 
     def spans(self) -> tuple[tuple[float, float], ...]:
         """The seconds of what is chosen: of its words, else of its turns, which are one stretch where they touch."""

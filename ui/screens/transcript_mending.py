@@ -45,7 +45,8 @@ class Mending(QObject):
         self._screen, self.book = screen, book
         self.list = TurnList(screen.desk.look)
         self.model = TurnModel(book.visit, book.said)
-        self.check, self.who, self.voices, self.bar = CheckPanel(), WhoCard(book.visit.people), VoicesCard(), SearchBar()
+        self.check, self.voices, self.bar = CheckPanel(), VoicesCard(), SearchBar()
+        self.who = WhoCard(book.visit.people)
         say = self.say
         self.checking = Checking(book, self.list, self.check, say, self)
         self.naming = Naming(book, self.list, self.who, self.voices, say, self)

@@ -89,7 +89,7 @@ class Searching(QObject):
         """Replace every place in one change, which is undone as one."""
         count = len(self.found)
         how = {"match_case": self.bar.case.isChecked(), "whole_words": self.bar.whole.isChecked()}
-        asked = (self.bar.find.text(), self.bar.by.text())
+        asked = (self.bar.text.text(), self.bar.by.text())
         if count and self._book.do(self._book.actions.replace_words, *asked, **how):
             self._say(Words.replaced(count))
 
@@ -106,7 +106,7 @@ class Searching(QObject):
 
     def _find(self) -> None:
         how = {"match_case": self.bar.case.isChecked(), "whole_words": self.bar.whole.isChecked()}
-        text = self.bar.find.text()
+        text = self.bar.text.text()
         self.found = self._book.find(text, **how) if text.strip() else ()
 
     def _go(self, number: int) -> None:

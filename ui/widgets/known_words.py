@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -63,7 +64,7 @@ class KnownWordsDialog(Dialog):
     def _remove(self, word: str) -> None:
         self._do(partial(self._book.remove_known, word), Words.removed(word))
 
-    def _do(self, act: partial[object], words: str) -> bool:
+    def _do(self, act: Callable[[], object], words: str) -> bool:
         """Do it and say so; or say why not, and keep what was typed."""
         try:
             act()

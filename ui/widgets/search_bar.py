@@ -29,7 +29,7 @@ class SearchBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.find = _line(Words.FIND)
+        self.text = _line(Words.FIND)
         self.by = _line(Words.REPLACE)
         self.count = Text("", "banner")
         self.count.setWordWrap(False)
@@ -40,19 +40,19 @@ class SearchBar(QFrame):
         self._soon.setInterval(WAIT)
         self._soon.timeout.connect(self.asked)
         self._build()
-        self.find.textChanged.connect(self._soon.start)
+        self.text.textChanged.connect(self._soon.start)
         for tick in (self.whole, self.case):
             tick.toggled.connect(lambda _: self.asked.emit())
-        self.find.returnPressed.connect(lambda: self.step.emit(1))
+        self.text.returnPressed.connect(lambda: self.step.emit(1))
         self.by.returnPressed.connect(self.replace_one)
-        for line in (self.find, self.by):
+        for line in (self.text, self.by):
             line.left.connect(self.closed)
         self.hide()
 
     def _build(self) -> None:
         inside = column(self, gap=SPACE[1], margin=SPACE[2])
         first = row(gap=SPACE[2])
-        first.addWidget(self.find, 1)
+        first.addWidget(self.text, 1)
         first.addWidget(self.count)
         first.addWidget(button(Words.CLOSE, self.closed.emit, style="quiet"))
         inside.addLayout(first)
@@ -76,14 +76,14 @@ class SearchBar(QFrame):
         self.show()
         self.replacing.setVisible(replacing)
         if words:
-            self.find.setText(words)
-        self.find.selectAll()
-        self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.text.setText(words)
+        self.text.selectAll()
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.asked.emit()
 
     def tell(self, at: int | None, of: int) -> None:
         """Say how many were found, and which of them is shown."""
-        self.count.say(Words.count(at, of) if self.find.text() else "")
+        self.count.say(Words.count(at, of) if self.text.text() else "")
 
     def event(self, event: QEvent) -> bool:
         """Esc closes it, wherever in it the keyboard is."""

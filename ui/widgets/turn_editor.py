@@ -49,7 +49,7 @@ class WordsEdit(QTextEdit):
 
 
 class TurnEditor(QFrame):
-    """`typed` comes when typing pauses, `finished` when the person is done, `split` with the words before the cursor."""
+    """`typed` comes when typing pauses, `finished` when the person is done, `split` with how many words come before."""
 
     typed = Signal()
     finished = Signal()

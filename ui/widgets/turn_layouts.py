@@ -1,4 +1,4 @@
-"""Turns laid out as lines, and how high each is: guessed until it is measured, and kept while nothing about it changes."""
+"""Turns laid out as lines, and how high each is: guessed until it is measured, kept while nothing of it changes."""
 
 from __future__ import annotations
 

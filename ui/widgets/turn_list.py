@@ -87,7 +87,8 @@ class TurnList(QListView):
         self.setModel(model)
         self.painter.measure()
         model.dataChanged.connect(lambda top, bottom: self._rows_changed(top.row(), bottom.row()))
-        model.rowsInserted.connect(lambda *_: self._measure_soon())
+        for moved in (model.rowsInserted, model.rowsRemoved):
+            moved.connect(lambda *_: self._measure_soon())
         self.selectionModel().currentRowChanged.connect(lambda *_: self.leave_words())
         self._measure_soon()
 
@@ -197,10 +198,10 @@ class TurnList(QListView):
 
     def event(self, event: QEvent) -> bool:
         """Take Esc before the window does, while there is anything here to leave by it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.leaves_by_escape():
-                event.accept()
-                return True
+        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asks and event.key() == Qt.Key.Key_Escape and self.leaves_by_escape():  # type: ignore[attr-defined]
+            event.accept()
+            return True
         return super().event(event)
 
     def leaves_by_escape(self) -> bool:
