@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from scribe.off_record import on_record
 from scribe.vault import Vault
-from scribe.visit import Document, HeardPart, Recording, Turn, TurnId, VisitId
+from scribe.visit import Document, HeardPart, LeftOut, Recording, Transcript, Turn, TurnId, VisitId
 
 HARMS = frozenset({"harm", "abuse", "suicide", "risk"})
 """Kinds of weight that have to be recorded whatever becomes of the recording."""
@@ -45,6 +46,18 @@ def moments_in(turns: Sequence[Turn]) -> list[tuple[float, str]]:
         if apart and not (harmful[at] or harmful[at + 1]) and tells_of_harm(_edges(one.text, other.text)):
             found.append(_line(one.at, f"{one.text} {other.text}"))
     return sorted(found)
+
+
+def moments_within(said: Transcript, span: LeftOut) -> tuple[str, ...]:
+    """The lines of what tells of harm and would not be said any more without what lies in these seconds."""
+    left = on_record(replace(said, left_out=(span,)))
+    cut = [at for at, (one, other) in enumerate(zip(said.turns, left.turns, strict=True)) if one is not other]
+    found: list[tuple[float, str]] = []
+    for at in cut:
+        near = slice(max(0, at - _NEAR), at + _NEAR + 1)
+        there = moments_in(left.turns[near])
+        found += [line for line in moments_in(said.turns[near]) if line not in there]
+    return tuple(dict.fromkeys(text for _, text in sorted(found)))
 
 
 def texts_of(note: Document) -> list[str]:
