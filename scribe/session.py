@@ -14,6 +14,7 @@ from models.errors import ModelMissing
 from models.transcriber import Transcriber
 from models.writer import Writer
 from scribe.jobs import Jobs
+from scribe.player import Player
 from scribe.practice import Practice
 from scribe.recording_end import end_recording
 from scribe.settings import Settings
@@ -97,6 +98,7 @@ class Session:
     """Visits whose words are made while they are recorded."""
     recordings: dict[VisitId, OpenRecording] = field(default_factory=dict)
     """Every recording that was begun and is not kept yet: no microphone is open that is not in here."""
+    player: Player = field(default_factory=Player, repr=False, compare=False)
     importing: set[VisitId] = field(default_factory=set)
     """Visits whose sound files are being copied in."""
     guard: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
@@ -129,6 +131,7 @@ class Session:
         for visit in tuple(self.live):
             self.stop_live(visit, now=True)
         self.jobs.close()
+        self.player.close()
         self._end_recordings()  # one may have been about to begin
         self.engines.close()
         self.vault.close()

@@ -48,6 +48,17 @@ class Settings:
     theme: str = _setting("light", "Colours of the window.")
     font: str = _setting("Atkinson Hyperlegible Next", "Typeface of the window.")
     line_spacing: int = _setting(140, "Space between lines, in per cent of the text size.", least=100, most=250)
+    letter_spacing: int = _setting(
+        0, "Space added between letters, in per cent of a letter's width; between words 3.5 times that.", least=0, most=50
+    )
+    line_length: int = _setting(
+        0, "Longest line of a text that is read, in letters; 0: as long as there is room.", least=0, most=120
+    )
+    line_focus: str = _setting(
+        "off", "Whether all but what is being read is dimmed where a text is read.", choices=("off", "on")
+    )
+    reading_voice: str = _setting("", "The laptop's own voice that reads aloud; empty: its first British one.")
+    reading_speed: int = _setting(100, "Speed of reading aloud, in per cent.", least=50, most=200)
     vault_folder: Path = _setting(lambda: data_folder() / "vault", "Where visits are kept, encrypted.")
     models_folder: Path = _setting(
         lambda: data_folder() / "models", "Where more models are, besides the installed ones.", has_to_be_there=True

@@ -151,7 +151,15 @@ class Window:
 
 def look_of(settings: Settings) -> Look:
     """The look that the settings ask for."""
-    return Look(theme_named(settings.theme), settings.text_size, settings.font, settings.line_spacing)
+    return Look(
+        theme_named(settings.theme),
+        settings.text_size,
+        settings.font,
+        settings.line_spacing,
+        settings.letter_spacing,
+        settings.line_length,
+        settings.line_focus == "on",
+    )
 
 
 def fonts() -> tuple[Path, ...]:

@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         screen = self.screen_shown
         if screen is not None and screen.working.busy:
             screen.working.cancel.click()
-        else:
+        elif screen is None or not screen.escape():
             self.back()
 
     def _empty(self) -> None:

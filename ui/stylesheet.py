@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from string import Template
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import SYSTEM_FONT, WIDE_FONT, Look
+from ui.theme import SYSTEM_FONT, WIDE_FONT, WORDS_TO_LETTERS, Look
 
 PICTURES = Path(__file__).parent / "pictures"
 LINE_SPACING = "fairnoteLineSpacing"
-"""The application property that `ui.widgets.text.Text` reads."""
+LINE_LENGTH = "fairnoteLineLength"
+"""The application properties that `ui.widgets.text.Text` reads."""
+_USUAL_LETTERS = "the people who were asked said what they needed and when they would like to be seen again"
+"""English prose: its average letter is narrower than the average of a typeface, which has capitals and signs."""
 
 _SHEET = Template("""
 * { font-size: ${body}px; }
@@ -22,6 +25,7 @@ QScrollArea { border: none; }
 QWidget#card, QFrame#card { background: $card; border: 1px solid $line; border-radius: 12px; }
 QWidget#headerBar { background: $card; border-bottom: 1px solid $line; }
 QWidget#footerBar { background: $card; border-top: 1px solid $line; }
+QFrame#playerBar { background: $sunken; border-top: 1px solid $line; }
 QLabel { background: transparent; }
 QLabel#title { font-size: ${title}px; font-weight: 700; }
 QLabel#heading { font-size: ${heading}px; font-weight: 700; }
@@ -55,6 +59,8 @@ QPushButton#quiet { background: transparent; border: 2px solid transparent; colo
 QPushButton#quiet:hover { background: $accent_soft; }
 QPushButton#quiet:focus { border: 3px solid $focus; padding: 3px 7px; }
 QPushButton#quiet:disabled { color: $muted; background: transparent; border-color: transparent; font-weight: 400; }
+QPushButton#quiet:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton#quiet:checked:focus { border-color: $focus; }
 QPushButton#tab {
   border: 2px solid transparent; border-bottom: 4px solid $line; border-radius: 0;
   background: transparent; padding: 4px 8px; }
@@ -177,15 +183,29 @@ def font(look: Look) -> QFont:
     if look.font != SYSTEM_FONT and look.font in QFontDatabase.families():
         chosen = QFont(look.font)
     chosen.setPixelSize(look.pixels)
-    if look.font == WIDE_FONT:
-        chosen.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 90)
-        chosen.setWordSpacing(-0.3 * look.pixels)
+    tight = 0.1 if look.font == WIDE_FONT else 0.0
+    wide = look.letter_spacing / 100
+    letter = letter_width(chosen)
+    if tight or wide:
+        chosen.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, (wide - tight) * letter)
+        chosen.setWordSpacing(WORDS_TO_LETTERS * wide * letter - 3 * tight * look.pixels)
     return chosen
+
+
+def letter_width(font: QFont) -> float:
+    """Average width of a letter of prose in this font, in pixels, with the space that is set between letters."""
+    return QFontMetricsF(font).horizontalAdvance(_USUAL_LETTERS) / len(_USUAL_LETTERS)
+
+
+def line_pixels(look: Look) -> int:
+    """The longest line of a text that is read, in pixels; 0 where it may be as long as there is room."""
+    return round(look.line_length * letter_width(font(look)))
 
 
 def wear(application: QApplication, look: Look) -> None:
     """Dress the whole application."""
     application.setProperty(LINE_SPACING, look.line_spacing)
+    application.setProperty(LINE_LENGTH, line_pixels(look))
     application.setPalette(palette(look))
     application.setFont(font(look))
     application.setStyleSheet(style_sheet(look))

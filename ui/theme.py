@@ -8,6 +8,13 @@ TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 """Text sizes offered, in per cent of BASE_PIXELS."""
 LINE_SPACINGS = (120, 140, 160, 180)
 """Line spacings offered, in per cent of the type size. WCAG 2.2, 1.4.12 asks that 150 works."""
+LETTER_SPACINGS = (0, 10, 20, 35)
+"""Space between letters offered, in per cent of their average width. The British Dyslexia Association's style guide
+(2023) asks for larger spacing, ideally around 35%; WCAG 2.2, 1.4.12 asks that 12% of the type size works."""
+WORDS_TO_LETTERS = 3.5
+"""How many times the space added between letters is added between words (the same guide: at least 3.5 times)."""
+LINE_LENGTHS = (0, 70, 60)
+"""Longest lines offered, in letters; 0 is as long as there is room. The same guide: 60 to 70."""
 BASE_PIXELS = 16
 """Height of body text at 100%."""
 TARGET_PIXELS = 44
@@ -111,6 +118,9 @@ class Look:
     size: int = 100
     font: str = FONTS[0]
     line_spacing: int = 140
+    letter_spacing: int = 0
+    line_length: int = 0
+    line_focus: bool = False
 
     @property
     def pixels(self) -> int:
@@ -127,6 +137,8 @@ class Look:
         return max(TARGET_PIXELS, round(self.pixels * 1.9))
 
 
+_LEGIBLE = 4.5
+SHADE = "#000000"
 SPACE = (4, 8, 12, 16, 24, 32)
 """The spacing scale in pixels. It does not grow with the text: at 200% the room is needed for words."""
 
@@ -140,6 +152,28 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def mixed(ink: str, ground: str, share: float) -> str:
+    """The colour that comes of laying `ground` over `ink`, so much of it (0 to 1)."""
+    pairs = ((int(ink[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(one + (other - one) * share):02x}" for one, other in pairs)
+
+
+def dimming(theme: Theme) -> float:
+    """How much of SHADE is laid over what is beside the text that is being read (0 to 1).
+
+    At most half, and only as much as leaves every text at 4.5 to 1 (WCAG 2.2, 1.4.3): it can still be read. A shade
+    takes less from the contrast than a veil of the page's colour, and is seen better.
+    """
+
+    def legible(share: float) -> bool:
+        return all(
+            contrast(mixed(ink, SHADE, share), mixed(ground, SHADE, share)) >= _LEGIBLE
+            for ink, ground in theme.text_pairs()
+        )
+
+    return max((percent / 100 for percent in range(51) if legible(percent / 100)), default=0.0)
 
 
 def _luminance(colour: str) -> float:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from scribe.transcript_gaps import duration
 from scribe.visit import Agreed, Kind, Manner, Role
+from ui import words_reading
 from ui.words_transcript import KEYS as TRANSCRIPT_KEYS
 from ui.words_transcript import Transcript as Transcript
 
@@ -928,6 +929,7 @@ class Help:
                 ("Ctrl+S", "Save the change"),
             ),
         ),
+        words_reading.Player.HELP,
     )
 
 

@@ -67,6 +67,7 @@ from scribe.actions.notes import (
     write_section,
 )
 from scribe.actions.sound import (
+    get_ready_to_play,
     give_up_recording,
     import_audio,
     microphones,
@@ -124,7 +125,11 @@ __all__ = [
     "erase_visit",
     "erased_visits",
     "export_document",
+<<<<<<< HEAD
     "find_words",
+=======
+    "get_ready_to_play",
+>>>>>>> sound
     "give_up_recording",
     "harm_left_out",
     "harm_mentioned",

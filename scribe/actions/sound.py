@@ -216,11 +216,16 @@ def recorded_seconds(session: Session, visit_id: VisitId) -> float:
     return sum(recording.seconds for recording in session.vault.recordings(visit_id))
 
 
-def play_span(session: Session, visit_id: VisitId, start: float, end: float) -> Playing:
-    """Play these seconds of the visit."""
-    from scribe.player import play
+def play_span(
+    session: Session, visit_id: VisitId, start: float, end: float, *, speed: float = 1.0, loop: bool = False
+) -> Playing:
+    """Play these seconds of the visit, at a speed from 0.5 to 2; what was being played stops."""
+    return session.player.play(visit_audio(session.vault, visit_id), start, end, speed=speed, loop=loop)
 
-    return play(visit_audio(session.vault, visit_id), start, end)
+
+def get_ready_to_play(session: Session) -> None:
+    """Have what plays sound wait, so that it begins at once when it is asked to."""
+    session.player.get_ready()
 
 
 def _require_agreement(session: Session, visit_id: VisitId) -> None:

@@ -281,14 +281,37 @@ class FakeErased:
 
 @dataclass
 class FakePlaying:
-    """Sound that is over when it is stopped."""
+    """Sound that is over when it is stopped. `asked` lists what was asked of it."""
 
     finished: bool = False
     problem: str = ""
+    at: float = 0.0
+    paused: bool = False
+    asked: list[tuple[str, Any]] = field(default_factory=list)
 
     def stop(self) -> None:
         """Be quiet."""
         self.finished = True
+
+    def pause(self) -> None:
+        """Stay where it is."""
+        self.paused = True
+
+    def resume(self) -> None:
+        """Go on."""
+        self.paused = False
+
+    def seek(self, seconds: float) -> None:
+        """Go on from there."""
+        self.at = seconds
+
+    def set_speed(self, speed: float) -> None:
+        """So fast."""
+        self.asked.append(("speed", speed))
+
+    def set_loop(self, on: bool) -> None:
+        """Again and again, or not."""
+        self.asked.append(("loop", on))
 
 
 @dataclass(frozen=True)
@@ -311,6 +334,8 @@ class FakeActions(FakeMending):
         self.exported: list[tuple[str, Path]] = []
         self.filed: dict[DocumentId, str] = {}
         self.played: list[tuple[float, float]] = []
+        self.played_how = (1.0, False)
+        self.playing = FakePlaying()
         self.remarks: tuple[str, ...] = ()
         self.unfiled_hours: dict[VisitId, float] = {}
         self.work_gate: Callable[[JobContext], None] = lambda _: None  # type: ignore[method-assign]
@@ -507,9 +532,16 @@ class FakeActions(FakeMending):
     def _move(self, visit_id: VisitId, stage: VisitStage) -> None:
         self.visit_rows[visit_id] = replace(self.visit_rows[visit_id], stage=stage)
 
-    def play_span(self, session: Any, visit_id: VisitId, start: float, end: float) -> Any:
+    def play_span(
+        self, session: Any, visit_id: VisitId, start: float, end: float, *, speed: float = 1.0, loop: bool = False
+    ) -> Any:
         self.played.append((start, end))
-        return FakePlaying()
+        self.played_how = (speed, loop)
+        self.playing = FakePlaying(at=start)
+        return self.playing
+
+    def get_ready_to_play(self, session: Any) -> None:
+        pass
 
     # --- jottings
 

@@ -18,6 +18,7 @@ from ui.theme import SPACE
 from ui.widgets.buttons import button
 from ui.widgets.layouts import Panes, column, flow_of, row, scrolling
 from ui.widgets.notice import Notice
+from ui.widgets.player_bar import PlayerBar
 from ui.widgets.text import Text
 from ui.widgets.working import Working
 from ui.words import Common
@@ -47,10 +48,11 @@ class Screen(QWidget):
         self.notice = Notice()
         self.working = Working()
         self._leaving = False
-        self._playing: Playing | None = None
-        self._listening = QTimer(self)
-        self._listening.setInterval(200)
-        self._listening.timeout.connect(self._listen_to_playing)
+        self._span: tuple[VisitId, float, float] | None = None
+        self.player_bar = PlayerBar()
+        self.player_bar.listen_in(self)
+        self.player_bar.wanted.connect(self._wanted)
+        self.player_bar.ended.connect(lambda problem: self.notice.tell(problem, tone="warn") if problem else None)
         self._build(scrolls, beside)
 
     def _build(self, scrolls: bool, beside: bool) -> None:
@@ -71,6 +73,7 @@ class Screen(QWidget):
             inside.addStretch(1)
         self.scroll_area = scrolling(content, self.title.accessibleName())
         outer.addWidget(self.scroll_area, 1)
+        outer.addWidget(self.player_bar)
         outer.addWidget(self._footer())
 
     def _footer(self) -> QWidget:
@@ -241,6 +244,12 @@ class Screen(QWidget):
         """What goes on here that the person is asked about, once for each, before the window closes."""
         return None
 
+    def escape(self) -> bool:
+        """Esc while sound is playing pauses it. Says whether the key was used."""
+        used = self.player_bar.playing
+        self.player_bar.pause()
+        return used
+
     def end_then(self, then: Callable[[], object], otherwise: Callable[[], object]) -> None:
         """Bring to an end whatever `may_leave` is about and do `then`, or `otherwise` where it can't be kept."""
         then()
@@ -258,32 +267,46 @@ class Screen(QWidget):
 
     def play(self, visit: VisitId, start: float, end: float) -> None:
         """Play these seconds; asked again while they are playing, be quiet."""
-        if self._playing is not None and not self._playing.finished:
+        if self.player_bar.playing:
             self.stop_playing()
             return
-        ask = self.desk.actions.play_span
-        session = self.desk.session
-        bridge = self.desk.in_background("play", "play", lambda: ask(session, visit, start, end))
-        bridge.succeeded.connect(self._now_playing)
-        bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
+        self._span = (visit, start, end)
+        self._begin_playing(start)
 
-    def _now_playing(self, playing: Playing) -> None:
-        self.stop_playing()
-        self._playing = playing
-        self._listening.start()
-        if self._leaving:
-            self.stop_playing()
-
-    def _listen_to_playing(self) -> None:
-        """Tell if it could not be played."""
-        if self._playing is None or self._playing.finished:
-            problem = self._playing.problem if self._playing else ""
-            self._listening.stop()
-            if problem:
-                self.notice.tell(problem, tone="warn")
+    def play_again(self) -> None:
+        """Play what was played last. A screen that knows where the person is plays from there instead."""
+        if self._span is not None:
+            self._begin_playing(self._span[1])
 
     def stop_playing(self) -> None:
         """Be quiet."""
-        playing, self._playing = self._playing, None
-        if playing is not None:
-            playing.stop()
+        self.player_bar.stop()
+
+    def _begin_playing(self, start: float) -> None:
+        if self._span is None:
+            return
+        visit, _, end = self._span
+        ask, session, bar = self.desk.actions.play_span, self.desk.session, self.player_bar
+        speed, loop = bar.speed, bar.loop
+        bridge = self.desk.in_background(
+            "play", "play", lambda: ask(session, visit, start, end, speed=speed, loop=loop), lambda made: made.stop()
+        )
+        bridge.succeeded.connect(lambda playing: self._now_playing(playing, start))
+        bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
+
+    def _now_playing(self, playing: Playing, start: float) -> None:
+        self.player_bar.follow(playing, start)
+        if self._leaving:
+            self.stop_playing()
+
+    def _wanted(self, start: float | None) -> None:
+        """The bar asks for sound where there is none."""
+        if start is None:
+            self.play_again()
+        else:
+            self._begin_playing(start)
+
+    def get_ready_to_play(self) -> None:
+        """So that sound comes at once when it is asked for; a failure is told then, and not before."""
+        act, session = self.desk.actions, self.desk.session
+        self.desk.in_background("ready", "get ready to play", lambda: act.get_ready_to_play(session))

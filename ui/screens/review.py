@@ -48,6 +48,7 @@ class ReviewScreen(Screen):
         self.show_document(found)
         if self._stale:
             self.notice.tell(Words.OUT_OF_DATE, tone="warn")
+        self.get_ready_to_play()
 
     # --- building
 

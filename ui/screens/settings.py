@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, Q
 
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
-from ui.theme import FONTS, LINE_SPACINGS, SPACE, SYSTEM_FONT, TEXT_SIZES, THEMES
+from ui.theme import FONTS, LETTER_SPACINGS, LINE_LENGTHS, LINE_SPACINGS, SPACE, SYSTEM_FONT, TEXT_SIZES, THEMES
 from ui.widgets.layouts import card, column, flow_of
 from ui.widgets.text import Text
 from ui.words import Settings as Words
+from ui.words_reading import Settings as ReadingWords
 
 
 class SettingsScreen(Screen):
@@ -29,10 +30,16 @@ class SettingsScreen(Screen):
         self._card(Words.THEME, "theme", tuple((t.id, Words.THEMES[t.id]) for t in THEMES), look.theme.id)
         self._card(Words.FONT, "font", tuple((font, _font_words(font)) for font in FONTS), look.font)
         self._card(Words.SPACING, "line_spacing", spacings, look.line_spacing)
+        letters = tuple((share, ReadingWords.letters(share)) for share in LETTER_SPACINGS)
+        self._card(ReadingWords.LETTERS, "letter_spacing", letters, look.letter_spacing)
+        lengths = tuple((letters, ReadingWords.length(letters)) for letters in LINE_LENGTHS)
+        self._card(ReadingWords.LENGTH, "line_length", lengths, look.line_length)
         frame, inside = card()
         inside.addWidget(Text(Words.SAMPLE_TITLE, "heading"))
         inside.addWidget(Text(Words.SAMPLE))
         self.body.addWidget(frame)
+        on = "on" if look.line_focus else "off"
+        self._card(ReadingWords.FOCUS, "line_focus", tuple(ReadingWords.FOCUS_CHOICES.items()), on)
         self._words_card(desk.session.settings.live_words)
         self.set_main(Words.DONE, lambda: self.leave_for(Go.BACK))
 

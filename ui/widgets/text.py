@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
-from ui.stylesheet import LINE_SPACING
+from ui.stylesheet import LINE_LENGTH, LINE_SPACING
 
 _TIGHT = frozenset({"title", "heading", "label", "brand", "clock", "banner", "caption", "captionNow"})
 """Styles that are mostly one line: Qt puts the extra of a line's height under it, and they would sit too high.
@@ -47,6 +47,24 @@ class Text(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._body:
             self._render()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Height in pixels at this width: no line is longer than the person chose."""
+        spare = self._spare(width)
+        self.setContentsMargins(0, 0, 0, 0)
+        height = super().heightForWidth(width - spare)
+        self.setContentsMargins(0, 0, spare, 0)
+        return height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave what is beyond the longest line empty."""
+        super().resizeEvent(event)
+        self.setContentsMargins(0, 0, self._spare(event.size().width()), 0)
+
+    def _spare(self, width: int) -> int:
+        application = QApplication.instance()
+        longest = application.property(LINE_LENGTH) if application else None
+        return max(0, width - longest) if longest and self.objectName() not in _TIGHT else 0
 
     def _render(self) -> None:
         application = QApplication.instance()

@@ -1,0 +1,67 @@
+"""Every sentence that a person reads of playing sound and of help with reading, in plain English."""
+
+from __future__ import annotations
+
+
+class Player:
+    """Playing a stretch of a recording."""
+
+    NAME = "Playing the sound"
+    PLAY = "Play"
+    PAUSE = "Pause"
+    BACK = "Back 3 s"
+    BACK_NAME = "Back 3 seconds"
+    AHEAD = "Skip 3 s"
+    AHEAD_NAME = "Skip 3 seconds"
+    SLOWER = "Slower"
+    FASTER = "Faster"
+    LOOP = "Repeat"
+    LOOPING = "Repeating"
+    LOOP_NAME = "Repeat this part until I stop it"
+    TIME_NAME = "Place in the recording"
+    PLAY_KEYS = "Ctrl+Space"
+    BACK_KEYS = "Ctrl+Left, or F6 while typing"
+    AHEAD_KEYS = "Ctrl+Right, or F7 while typing"
+    SLOWER_KEYS = "Ctrl+Down"
+    FASTER_KEYS = "Ctrl+Up"
+    LOOP_KEYS = "Ctrl+L"
+    HELP = (
+        "Playing the sound, also while you type",
+        (
+            ("Ctrl+Space", "Play or pause"),
+            ("Esc", "Pause, while sound is playing"),
+            ("Ctrl+Left or F6", "Back 3 seconds. While you type, use F6"),
+            ("Ctrl+Right or F7", "Skip 3 seconds. While you type, use F7"),
+            ("Ctrl+Down, Ctrl+Up", "Slower, faster. The voice keeps its pitch"),
+            ("Ctrl+L", "Repeat, or stop repeating"),
+        ),
+    )
+
+    @staticmethod
+    def speed(times: float) -> str:
+        """How fast it is played: '0.75 times'; 'Normal speed'."""
+        return "Normal speed" if times == 1.0 else f"{times:g} times"
+
+    @staticmethod
+    def speed_name(times: float) -> str:
+        """The same for a screen reader."""
+        return f"Speed: {Player.speed(times).lower()}"
+
+
+class Settings:
+    """How a text looks that is read, and how it is read aloud."""
+
+    LETTERS = "Space between letters and words"
+    LENGTH = "Longest line"
+    FOCUS = "Line focus: dim all but what you are reading"
+    FOCUS_CHOICES = {"off": "Off", "on": "On"}
+
+    @staticmethod
+    def letters(share: int) -> str:
+        """So much space between letters."""
+        return {0: "Usual", 10: "A little more", 20: "More", 35: "Most"}.get(share, f"{share}% more")
+
+    @staticmethod
+    def length(letters: int) -> str:
+        """So long a line."""
+        return f"{letters} letters" if letters else "As long as there is room"
