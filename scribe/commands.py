@@ -8,9 +8,13 @@ import getpass
 import hashlib
 import sys
 import threading
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
+from models.errors import ModelError, ModelMissing, UnreadableAudio
+from models.progress import Cancelled
+from models.speakers import SpeakerTurn
 from scribe import actions
 from scribe.audio_file import AudioFile
 from scribe.audio_import import refuse_at_once
@@ -24,6 +28,9 @@ from scribe.terminal import heading, run, run_alone, say
 from scribe.transcript_gaps import NotRecorded, with_gaps
 from scribe.visit import DocumentId, ModelCard, Transcript, Visit, VisitId
 
+NO_VOICES = "Fairnote can't tell voices apart here, because the model for that is not on this laptop."
+VOICES_FAILED = "The voices could not be told apart."
+ONE_VOICE = "Every turn is given to one speaker, S1."
 NOT_A_TRANSCRIPT = "This is not a transcript: it could not be read as text. It was not changed."
 
 
@@ -49,12 +56,10 @@ def transcribe(options: argparse.Namespace) -> int:
     audio = AudioFile(Path(options.audio))
     refuse_at_once(audio.path)
     result = Result(options.json, audio.path)
-    if options.speakers != 1:
-        print("Fairnote can't tell voices apart yet: every turn is given to one speaker, S1.", file=sys.stderr)
     hashing = _Hashing(audio.path)
     engines = InstalledEngines(load_settings().models_folder)
     try:
-        transcript = _transcribe(engines, audio, _words(options.words), options.beam, hashing)
+        transcript = _transcribe(engines, audio, options, hashing)
     finally:
         engines.close()
     if not result.is_standard_output:
@@ -86,27 +91,51 @@ class _Hashing:
 
 
 def _transcribe(
-    engines: InstalledEngines, audio: AudioFile, words: tuple[str, ...], beam: int, hashing: _Hashing
+    engines: InstalledEngines, audio: AudioFile, options: argparse.Namespace, hashing: _Hashing
 ) -> Transcript:
-    from dataclasses import replace
-
     from scribe.transcribing import transcribe as write_down
+    from scribe.voice_names import numbered
+
+    words = _words(options.words)
 
     def work(context: JobContext) -> Transcript:
         transcriber, card = engines.transcriber()
-        return write_down(
+        voices = _voices(engines, audio, options.speakers, context)
+        made = write_down(
             transcriber,
             card,
             audio,
             "",
+            speaker_turns=voices,
             hot_words=words,
-            beam_size=beam,
+            beam_size=options.beam,
             on_progress=context.progress,
             cancel=context.cancel,
         )
+        return numbered(made)
 
     heard = run_alone(Job("transcribe", "transcriber", work, lambda _: None))
     return replace(heard, audio_sha256=hashing.result())
+
+
+def _voices(engines: InstalledEngines, audio: AudioFile, speakers: int, context: JobContext) -> tuple[SpeakerTurn, ...]:
+    """Who speaks when; nothing, with a sentence, where that can't be found out. One speaker needs no finding."""
+    from scribe.voices import voices_in
+
+    if speakers == 1:
+        return ()
+    try:
+        finder = engines.speakers()
+        if finder is None:
+            raise ModelMissing(NO_VOICES)
+        wanted = speakers or None
+        return voices_in(audio, finder, speakers=wanted, on_progress=context.progress, cancel=context.cancel)
+    except (Cancelled, UnreadableAudio):
+        raise
+    except Exception as error:  # whatever it is, the words are still to come
+        why = str(error) if isinstance(error, ModelError) else VOICES_FAILED
+        print(f"{why} {ONE_VOICE}", file=sys.stderr)
+        return ()
 
 
 def draft(options: argparse.Namespace) -> int:
@@ -251,7 +280,6 @@ def models_verify(options: argparse.Namespace) -> int:
     """Whether the models' files are the ones that were recorded."""
     from models.catalogue import installed
     from models.catalogue import verify as verify_model
-    from models.errors import ModelError
 
     worst = 0
     found = installed(_model_folders())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from models import catalogue, engines
 from models.errors import ModelMissing
+from models.speakers import SpeakerFinder
 from models.transcriber import Transcriber
 from models.writer import Writer
 from scribe.jobs import Jobs
@@ -24,12 +25,14 @@ from scribe.visit import ModelCard, VisitId
 if TYPE_CHECKING:
     from scribe.live import LiveListening
     from scribe.recorder import RecordingHandle
+    from scribe.voice_listening import VoiceListening
+    from scribe.voices import VisitTraces
 
 log = logging.getLogger(__name__)
 
 
 class Engines(Protocol):
-    """The two models that a visit needs. Each starts on first use."""
+    """The models that a visit needs. Each starts on first use."""
 
     def transcriber(self) -> tuple[Transcriber, ModelCard]:
         """The speech recogniser. Raises `ModelMissing`."""
@@ -37,8 +40,11 @@ class Engines(Protocol):
     def writer(self) -> tuple[Writer, ModelCard] | None:
         """The language model, or None where there is none: drafting does without."""
 
+    def speakers(self) -> SpeakerFinder | None:
+        """What tells voices apart, or None where it is not here: then nobody is told from anybody."""
+
     def close(self) -> None:
-        """Stop both."""
+        """Stop them all."""
 
 
 class InstalledEngines:
@@ -48,6 +54,7 @@ class InstalledEngines:
         self._folders = (models_folder,) if models_folder else ()
         self._transcriber: tuple[Transcriber, ModelCard] | None = None
         self._writer: tuple[Writer, ModelCard] | None = None
+        self._speakers: SpeakerFinder | None = None
 
     def transcriber(self) -> tuple[Transcriber, ModelCard]:
         """The speech recogniser. Raises `ModelMissing`."""
@@ -66,12 +73,23 @@ class InstalledEngines:
             self._writer = (engines.start_writer(model), ModelCard(model.name, model.sha256))
         return self._writer
 
+    def speakers(self) -> SpeakerFinder | None:
+        """What tells voices apart, or None where it is not installed."""
+        if self._speakers is None:
+            try:
+                self._speakers = engines.start_speakers(catalogue.starter("speakers", self._folders))
+            except ModelMissing:
+                return None
+        return self._speakers
+
     def close(self) -> None:
-        """Stop both children."""
+        """Stop every child."""
         for pair in (self._transcriber, self._writer):
             if pair is not None:
                 pair[0].close()
-        self._transcriber = self._writer = None
+        if self._speakers is not None:
+            self._speakers.close()
+        self._transcriber = self._writer = self._speakers = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +114,10 @@ class Session:
     """Names of files in the audio folder that no visit knows: they are kept, and IT may look at them."""
     live: dict[VisitId, LiveListening] = field(default_factory=dict)
     """Visits whose words are made while they are recorded."""
+    live_voices: dict[VisitId, VoiceListening] = field(default_factory=dict)
+    """Visits whose voices are listened to while they are recorded."""
+    traces: dict[VisitId, VisitTraces] = field(default_factory=dict, repr=False)
+    """Traces of voices of visits that have no transcript yet. They are biometric data, and are nowhere else."""
     recordings: dict[VisitId, OpenRecording] = field(default_factory=dict)
     """Every recording that was begun and is not kept yet: no microphone is open that is not in here."""
     player: Player = field(default_factory=Player, repr=False, compare=False)
@@ -109,9 +131,21 @@ class Session:
 
         `now`: what is being heard just then is left for later.
         """
-        live = self.live.pop(visit, None)
-        if live is not None:
-            live.stop(now=now)
+        listening = [each for each in (self.live.pop(visit, None), self.live_voices.pop(visit, None)) if each]
+        for each in listening:
+            each.ask_to_stop()
+        for each in listening:
+            each.stop(now=now)
+
+    def traces_of(self, visit: VisitId) -> VisitTraces:
+        """The traces of this visit's voices so far, in memory alone."""
+        from scribe.voices import VisitTraces
+
+        return self.traces.setdefault(visit, VisitTraces())
+
+    def forget_traces(self, visit: VisitId) -> None:
+        """Its transcript is made, or it is erased: how its voices sounded is nobody's any more."""
+        self.traces.pop(visit, None)
 
     def end_recording(self, visit: VisitId, handle: RecordingHandle, **facts: bool) -> None:
         """Stop this recording and keep it. Nothing more happens to one that is kept already.
@@ -128,11 +162,12 @@ class Session:
     def close(self) -> None:
         """Stop and keep every recording, stop long work, then the models, then lock the vault."""
         self._end_recordings()
-        for visit in tuple(self.live):
+        for visit in {*self.live, *self.live_voices}:
             self.stop_live(visit, now=True)
         self.jobs.close()
         self.player.close()
         self._end_recordings()  # one may have been about to begin
+        self.traces.clear()
         self.engines.close()
         self.vault.close()
 

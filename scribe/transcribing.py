@@ -13,6 +13,7 @@ from models.progress import Cancellation, OnProgress, ignore_progress
 from models.speakers import SpeakerTurn
 from scribe.errors import NothingHeard
 from scribe.visit import Doubt, Gap, HeardSegment, ModelCard, Transcript, Turn, TurnId, Word
+from scribe.word_voices import ends_sentence, speakers_of
 
 PAUSE_SECONDS = 1.0
 """Silence between two words that ends a turn, where nobody has said who speaks."""
@@ -30,10 +31,6 @@ UNCLEAR_SECONDS = 12.0
 UNCLEAR_WORDS = 5
 """With fewer words around it, one is called unsure by itself."""
 UNCLEAR = "hard to hear here: several voices, or noise"
-STRAY_SECONDS = 1.0
-"""How far a word's times may be off at a change of speakers for it to be moved to where its sentence is."""
-NOBODY = ""
-"""Speaker of a turn while nobody has said who it is."""
 
 
 def transcribe(
@@ -84,11 +81,9 @@ def turns_from_segments(
 
     No word is added, dropped or moved. The speaker is a label of `speaker_turns`, or NOBODY.
     """
-    voices = tuple(sorted(speaker_turns or (), key=lambda turn: turn.start))
-    spoken = [(word, _speaker(word, voices)) for word in sorted(_words(segments), key=lambda word: word.start)]
-    if voices:
-        spoken = _without_strays(spoken, voices)
-    groups = _groups(spoken, gaps, OWN_PAUSE_SECONDS if voices else pause)
+    words = sorted(_words(segments), key=lambda word: word.start)
+    spoken = list(zip(words, speakers_of(words, speaker_turns or ()), strict=True))
+    groups = _groups(spoken, gaps, OWN_PAUSE_SECONDS if speaker_turns else pause)
     return tuple(_turn(number, group) for number, group in enumerate(groups, start=1))
 
 
@@ -147,50 +142,6 @@ def _words(segments: Iterable[heard.Segment | HeardSegment]) -> Iterator[Word]:
             yield Word(segment.text.strip(), segment.start, segment.end, 1.0)
 
 
-def _speaker(word: Word, voices: Sequence[SpeakerTurn]) -> str:
-    """Whose turn has most of the word in it; where none has any, whose turn is nearest."""
-    if not voices:
-        return NOBODY
-
-    def shared(turn: SpeakerTurn) -> float:
-        return min(word.end, turn.end) - max(word.start, turn.start)  # under zero: how far away it is
-
-    return max(voices, key=shared).speaker
-
-
-def _without_strays(spoken: list[Spoken], voices: Sequence[SpeakerTurn]) -> list[Spoken]:
-    """Where the speaker changes within a sentence, move the change to the sentence's end, if that is a word or two off.
-
-    The times of words next to a change are off by up to half a second, so the last word of a question can be heard in
-    the answer's time. Of the moves that are possible the one that stretches the times least is made.
-    """
-    moved = list(spoken)
-    for at in range(1, len(moved)):
-        before, after = moved[at - 1][1], moved[at][1]
-        if before == after or _ends_sentence(moved[at - 1][0]):
-            continue
-        ends = [at + n for n in (1, 2) if at + n <= len(moved) and _ends_sentence(moved[at + n - 1][0])]
-        starts = [at - n for n in (1, 2) if at - n > 0 and _ends_sentence(moved[at - n - 1][0])]
-        moves = [(slice(at, end), before) for end in ends] + [(slice(start, at), after) for start in starts]
-        costs = [max(_sticks_out(word, who, voices) for word, _ in moved[span]) for span, who in moves]
-        if costs and min(costs) <= STRAY_SECONDS:
-            span, who = moves[costs.index(min(costs))]
-            moved[span] = [(word, who) for word, _ in moved[span]]
-    return moved
-
-
-def _sticks_out(word: Word, speaker: str, voices: Sequence[SpeakerTurn]) -> float:
-    """How many seconds of the word lie outside the turn of this speaker that is nearest."""
-    return min(max(0.0, turn.start - word.start, word.end - turn.end) for turn in voices if turn.speaker == speaker)
-
-
-def _ends_sentence(word: Word) -> bool:
-    return word.text.rstrip("\"')").endswith((".", "?", "!")) and word.text.lower() not in _TITLES
-
-
-_TITLES = frozenset({"mr.", "mrs.", "ms.", "dr.", "st."})
-
-
 def _groups(spoken: Sequence[Spoken], gaps: Sequence[Gap], pause: float) -> Iterator[list[Spoken]]:
     group: list[Spoken] = []
     for word, speaker in spoken:
@@ -205,7 +156,7 @@ def _groups(spoken: Sequence[Spoken], gaps: Sequence[Gap], pause: float) -> Iter
 def _is_cut(group: Sequence[Spoken], word: Word, speaker: str, gaps: Sequence[Gap], pause: float) -> bool:
     last = group[-1][0]
     lasts = last.end - group[0][0].start
-    too_long = lasts > LONGEST_TURN_SECONDS and _ends_sentence(last)
+    too_long = lasts > LONGEST_TURN_SECONDS and ends_sentence(last)
     too_long = too_long or word.end - group[0][0].start > LONGEST_AT_ALL_SECONDS
     across_gap = any((last.start + last.end) / 2 <= gap.start < (word.start + word.end) / 2 for gap in gaps)
     return speaker != group[-1][1] or word.start - last.end >= pause or too_long or across_gap

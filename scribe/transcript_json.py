@@ -13,7 +13,7 @@ from scribe.jottings import JOTTED, WRITTEN, merged
 from scribe.visit import Doubt, Gap, Manner, ModelCard, Transcript, Turn, TurnId, Word
 
 ONE_SPEAKER = "S1"
-"""Label of every turn where speakers are not known: outside the app a turn needs a speaker, and one is assumed."""
+"""Label of every turn where no speaker is known: outside the app one is assumed. Where some are, the rest have none."""
 LARGEST_BYTES = 64 << 20
 """A day of talk with every word's times is under 20 MB."""
 MOST_TURNS = 200_000
@@ -29,7 +29,8 @@ NO_TURNS = (
 def transcript_json(transcript: Transcript, version: str) -> dict[str, Any]:
     """The shape of `fairnote transcribe --json`. Where nobody has said who speaks, every turn is given ONE_SPEAKER."""
     card = transcript.model
-    turns = [_turn_json(turn) for turn in transcript.turns]
+    unknown = "" if any(turn.speaker for turn in transcript.turns) else ONE_SPEAKER
+    turns = [_turn_json(turn, unknown) for turn in transcript.turns]
     return {
         "fairnote": version,
         "audio": {"seconds": round(transcript.seconds, 2), "sha256": transcript.audio_sha256},
@@ -111,14 +112,14 @@ def _said(whole: dict[str, Any], turns: tuple[Turn, ...], jotted: tuple[Turn, ..
     )
 
 
-def _turn_json(turn: Turn) -> dict[str, Any]:
+def _turn_json(turn: Turn, unknown: str) -> dict[str, Any]:
     words = [
         {"text": w.text, "start": _round(w.start), "end": _round(w.end), "confidence": round(w.confidence, 3)}
         for w in turn.words
     ]
     return {
         "id": turn.id,
-        "speaker": turn.speaker or ONE_SPEAKER,
+        "speaker": turn.speaker or unknown,
         "start": _round(turn.start),
         "end": _round(turn.end),
         "text": turn.text,
@@ -130,7 +131,8 @@ def _speakers(turns: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Who speaks, and for how many seconds in all, in the order in which they begin."""
     total: dict[str, float] = {}
     for turn in turns:
-        total[turn["speaker"]] = total.get(turn["speaker"], 0.0) + turn["end"] - turn["start"]
+        if turn["speaker"]:
+            total[turn["speaker"]] = total.get(turn["speaker"], 0.0) + turn["end"] - turn["start"]
     return [{"id": speaker, "seconds": round(seconds, 1)} for speaker, seconds in total.items()]
 
 

@@ -945,7 +945,8 @@ class Working:
     def of_label(done: float, total: float, label: str) -> str:
         """How far it is: a label that is a unit gets its numbers in front; any other is a sentence already."""
         if label.startswith("seconds of sound"):
-            return f"{clock(done)} of {clock(total)} of sound" if total > 0 else f"{clock(done)} of sound"
+            far = f"{clock(done)} of {clock(total)} of sound" if total > 0 else f"{clock(done)} of sound"
+            return f"Telling the voices apart: {far}" if label.endswith("voices") else far
         return label[:1].upper() + label[1:]
 
     @staticmethod

@@ -97,9 +97,16 @@ from scribe.actions.visits import (
     template_choices,
     visit,
 )
+from scribe.actions.voices import (
+    can_find_voices,
+    find_voices,
+    voices,
+)
+from scribe.voice_samples import Voice
 
 __all__ = [
     "VisitSummary",
+    "Voice",
     "accept_claim",
     "accept_doubt",
     "add_jotting",
@@ -108,6 +115,7 @@ __all__ = [
     "approval",
     "approve",
     "assign_speaker",
+    "can_find_voices",
     "change_jotting",
     "change_people",
     "change_setting",
@@ -125,11 +133,9 @@ __all__ = [
     "erase_visit",
     "erased_visits",
     "export_document",
-<<<<<<< HEAD
+    "find_voices",
     "find_words",
-=======
     "get_ready_to_play",
->>>>>>> sound
     "give_up_recording",
     "harm_left_out",
     "harm_mentioned",
@@ -181,6 +187,7 @@ __all__ = [
     "undo",
     "undoable",
     "visit",
+    "voices",
     "withdrawn",
     "write_section",
 ]

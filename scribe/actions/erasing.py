@@ -21,7 +21,9 @@ def erase_visit(
     Raises `MustBeRecorded` where harm was or may have been mentioned and there is nothing to record, `Held`,
     `OnRecord`, `StillRecording`, `NothingWritten` without a reason.
     """
-    return erasing.erase(session.vault, visit_id, why=why, to_record=to_record, no_harm=no_harm)
+    kept = erasing.erase(session.vault, visit_id, why=why, to_record=to_record, no_harm=no_harm)
+    session.forget_traces(visit_id)
+    return kept
 
 
 def erased_visits(session: Session) -> tuple[ErasedVisit, ...]:

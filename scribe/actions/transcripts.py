@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.progress import Cancellation, OnProgress
+from models.speakers import SpeakerTurn
 from models.transcriber import TranscribeOptions
 from scribe import jottings, lifecycle
+from scribe.beside import Beside, Work
 from scribe.editing import keep_pass
 from scribe.errors import MoveNotAllowed, SoundAdded
 from scribe.harm import forget_heard
@@ -14,8 +17,10 @@ from scribe.jobs import Job, JobContext
 from scribe.jottings import whole_transcript
 from scribe.lifecycle import Move
 from scribe.session import Session
-from scribe.visit import Transcript, VisitId, VisitStage
-from scribe.visit_audio import heard_recordings, source_sha256, visit_audio
+from scribe.visit import Transcript, Visit, VisitId, VisitStage
+from scribe.visit_audio import VisitAudio, heard_recordings, source_sha256, visit_audio
+from scribe.voice_names import numbered
+from scribe.voices import voices_of
 
 if TYPE_CHECKING:
     from scribe.live import LiveListening
@@ -30,7 +35,6 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
     """
     visit_audio(session.vault, visit_id)  # without any, that is said at once
     again = session.vault.visit_stage(visit_id) is VisitStage.TRANSCRIBED
-    voices = session.practice.speaker_turns if session.practice else None
 
     def work(context: JobContext) -> Transcript:
         known = session.vault.visit(visit_id)
@@ -41,8 +45,11 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
             forget_heard(session.vault, visit_id)
         ear = _ear(session)
         audio = visit_audio(session.vault, visit_id)
-        hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
-        return transcript_of(session.vault, known, audio, ear.card, voices=voices)
+        with Beside(_finding_voices(session, known, audio), context.cancel, name="voices") as voices:
+            hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
+            turns = voices.result(context.progress)
+        made = transcript_of(session.vault, known, audio, ear.card, voices=turns)
+        return made if session.practice else numbered(made)
 
     def keep(result: Transcript) -> None:
         with session.vault.transaction():
@@ -51,23 +58,49 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
                 raise SoundAdded
             keep_pass(session.vault, visit_id, result)
             lifecycle.advance(session.vault, visit_id, Move.TRANSCRIBE)
+        session.forget_traces(visit_id)
 
     return Job("transcribe", "transcriber", work, keep)
 
 
+def _finding_voices(session: Session, known: Visit, audio: VisitAudio) -> Work[tuple[SpeakerTurn, ...]]:
+    """Finds out who spoke when, as far as that can be. Of the practice visit it is known."""
+
+    def find(on_progress: OnProgress, cancel: Cancellation) -> tuple[SpeakerTurn, ...]:
+        if session.practice:
+            return session.practice.speaker_turns
+        traces = session.traces_of(known.id)
+        finder = session.engines.speakers
+        return voices_of(session.vault, known.id, audio, finder, traces, on_progress=on_progress, cancel=cancel)
+
+    return find
+
+
 def listen_live(session: Session, visit_id: VisitId, handle: RecordingHandle) -> LiveListening:
-    """Make words of a recording while it goes on, as the settings say. `transcribe_visit` goes on from there.
+    """Make words of a recording while it goes on, as the settings say, and listen to its voices.
+
+    `transcribe_visit` goes on from there.
 
     Raises `MoveNotAllowed` where it has ended already.
     """
-    from scribe.live import LiveListening, LiveWords
+    from scribe.live import LiveListening, LiveState, LiveWords
+    from scribe.voice_listening import VoiceListening
 
     if session.vault.visit_stage(visit_id) is not VisitStage.RECORDING:
         raise MoveNotAllowed
     session.stop_live(visit_id)
-    session.live[visit_id] = live = LiveListening(
-        session.vault, visit_id, handle, lambda: _ear(session), when=LiveWords(session.settings.live_words)
-    )
+    when = LiveWords(session.settings.live_words)
+    session.live[visit_id] = live = LiveListening(session.vault, visit_id, handle, lambda: _ear(session), when=when)
+    if session.practice is None:
+        session.live_voices[visit_id] = VoiceListening(
+            session.vault,
+            visit_id,
+            handle,
+            session.engines.speakers,
+            session.traces_of(visit_id),
+            when=when,
+            words_are_behind=lambda: live.state is LiveState.CATCHING_UP,
+        )
     return live
 
 

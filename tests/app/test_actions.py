@@ -78,6 +78,9 @@ class Engines:
         """None: drafting does without."""
         return None
 
+    def speakers(self) -> None:
+        """None: nobody is told from anybody."""
+
     def close(self) -> None:
         """Nothing to stop."""
 

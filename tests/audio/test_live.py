@@ -52,6 +52,9 @@ class Engines:
     def writer(self) -> None:
         return None
 
+    def speakers(self) -> None:
+        return None
+
     def close(self) -> None:
         self.made.close()
 
@@ -267,7 +270,7 @@ def test_words_wait_for_mains_power_where_they_are_to(
     session: Session, recording: GrowingRecording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On battery nothing is listened to; plugged in, it begins by itself."""
-    monkeypatch.setattr("scribe.live.POWER_EVERY", 0.05)
+    monkeypatch.setattr("scribe.following.POWER_EVERY", 0.05)
     plugged = False
     recording.write(QUIET * 10)
     ear = Ear(ScriptedTranscriber(SCRIPT), ModelCard("scripted"), TranscribeOptions())
@@ -400,7 +403,7 @@ def test_captions_come_before_the_words_are_settled(real: Session) -> None:
     recording = GrowingRecording(real.vault, V1)
     live = actions.listen_live(real, V1, recording)  # type: ignore[arg-type]
     recording.write(talk(1)[: 32_000 * 8])
-    until(lambda: live.behind == 0.0 and live._looked >= 7.0)
+    until(lambda: live.behind == 0.0 and live.looked >= 7.0)
     assert live.caption == ""
     live.show_captions(True)
     until(lambda: len(live.caption.split()) > 5)
