@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from scribe.edit_log import EditKind
+from scribe.transcript_search import Found
 from scribe.visit import Doubt, PersonId, Transcript, Turn, TurnId, Visit
+from scribe.voice_samples import Voice
 from ui.desk import Desk
 from ui.errors import TOLD
 from ui.own_turns import is_own
@@ -44,11 +46,11 @@ class TranscriptBook(QObject):
         """The places to check, in order of the talk."""
         return tuple(self.actions.to_check(self._desk.session, self.visit.id))
 
-    def voices(self) -> tuple[Any, ...]:
+    def voices(self) -> tuple[Voice, ...]:
         """Every voice with its seconds and a sample."""
         return tuple(self.actions.voices(self._desk.session, self.visit.id))
 
-    def unnamed(self) -> tuple[Any, ...]:
+    def unnamed(self) -> tuple[Voice, ...]:
         """The voices that nobody has named."""
         return tuple(voice for voice in self.voices() if self.visit.named(voice.label) is None)
 
@@ -64,7 +66,7 @@ class TranscriptBook(QObject):
         """Take one out. Raises what `scribe.actions` raises."""
         self.actions.remove_known_word(self._desk.session, self.visit.id, word)
 
-    def find(self, text: str, *, match_case: bool, whole_words: bool) -> tuple[Any, ...]:
+    def find(self, text: str, *, match_case: bool, whole_words: bool) -> tuple[Found, ...]:
         """Every place where these words are."""
         ask, session = self.actions.find_words, self._desk.session
         return tuple(ask(session, self.visit.id, text, match_case=match_case, whole_words=whole_words))
@@ -76,11 +78,11 @@ class TranscriptBook(QObject):
         except TOLD:  # the change itself will tell
             return ()
 
-    def undoable(self) -> str | None:
+    def undoable(self) -> EditKind | None:
         """What kind of change would be taken back, or None."""
         return self.actions.undoable(self._desk.session, self.visit.id)
 
-    def redoable(self) -> str | None:
+    def redoable(self) -> EditKind | None:
         """What kind of change would be done again, or None."""
         return self.actions.redoable(self._desk.session, self.visit.id)
 
@@ -113,6 +115,12 @@ class TranscriptBook(QObject):
         """The words of a place are right: every doubt about them is settled."""
         about = [doubt for doubt in self.said.doubts if overlaps(doubt, place)] or [place]
         return all([self.do(self.actions.accept_doubt, doubt) for doubt in about])
+
+
+    def take(self, place: Doubt) -> bool:
+        """Put what a place offers in the place of its words."""
+        about = (doubt for doubt in self.said.doubts if doubt.offer == place.offer and overlaps(doubt, place))
+        return self.do(self.actions.take_offer, place if place in self.said.doubts else next(about, place))
 
 
 def overlaps(one: Doubt, other: Doubt) -> bool:

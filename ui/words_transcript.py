@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scribe.edit_log import EditKind
 from scribe.transcript_gaps import duration
 from scribe.visit import Manner
 
@@ -204,41 +205,41 @@ class Undo:
     NOTHING = "Nothing to undo"
     REDO = "Nothing to do again"
     KINDS = {
-        "text": "words of a turn",
-        "split": "turn split in two",
-        "merge": "turns joined",
-        "replace": "words replaced",
-        "speaker": "who spoke",
-        "voice": "a voice named",
-        "doubt": "place checked",
-        "offer": "words offered",
-        "left out": "off the record",
-        "put back": "back on the record",
-        "known word": "what was heard",
+        EditKind.WORDS: "words of a turn",
+        EditKind.SPEAKER: "who spoke",
+        EditKind.VOICE: "name of a voice",
+        EditKind.SPLIT: "turn split in two",
+        EditKind.JOINED: "two turns joined",
+        EditKind.REPLACED: "words replaced",
+        EditKind.DOUBT_ACCEPTED: "place checked",
+        EditKind.OFFER_TAKEN: "words that were offered",
+        EditKind.KNOWN_WORD_UNDONE: "what was heard, put back",
+        EditKind.LEFT_OUT: "off the record",
+        EditKind.PUT_BACK: "back on the record",
     }
 
     @staticmethod
-    def kind(kind: str) -> str:
+    def kind(kind: EditKind) -> str:
         """What sort of change it was."""
         return Undo.KINDS.get(kind, "the last change")
 
     @staticmethod
-    def undone(kind: str) -> str:
+    def undone(kind: EditKind) -> str:
         """That it was taken back."""
         return f"Taken back: {Undo.kind(kind)}. Ctrl+Y does it again."
 
     @staticmethod
-    def redone(kind: str) -> str:
+    def redone(kind: EditKind) -> str:
         """That it was done again."""
         return f"Done again: {Undo.kind(kind)}."
 
     @staticmethod
-    def undo(kind: str) -> str:
+    def undo(kind: EditKind) -> str:
         """What will be taken back."""
         return f"Undo: {Undo.kind(kind)}"
 
     @staticmethod
-    def redo(kind: str) -> str:
+    def redo(kind: EditKind) -> str:
         """What will be done again."""
         return f"Do again: {Undo.kind(kind)}"
 

@@ -3,34 +3,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
+from scribe.edit_log import Edit, EditKind, Put
 from scribe.jobs import Job, JobContext
-from scribe.transcript_edits import with_speaker, with_text, without_doubt
-from scribe.visit import Doubt, LeftOut, Transcript, Turn, TurnId, VisitId, Word
-
-
-@dataclass(frozen=True)
-class FakeFound:
-    """A place where words were found."""
-
-    turn: TurnId
-    start_char: int
-    end_char: int
-
-
-@dataclass(frozen=True)
-class FakeVoice:
-    """A voice and where to hear it."""
-
-    label: str
-    seconds: float
-    turns: int
-    sample_start: float
-    sample_end: float
+from scribe.transcript_changes import heard_again, joined, offer_taken, split, text_replaced, words_changed
+from scribe.transcript_edits import marked, standing
+from scribe.transcript_search import Found, SearchFor, find_words
+from scribe.visit import Doubt, LeftOut, PersonId, Transcript, TurnId, VisitId
+from scribe.voice_samples import Voice
 
 
 class FakeMending:
@@ -38,8 +22,8 @@ class FakeMending:
 
     def __init__(self) -> None:
         self.transcripts: dict[VisitId, Transcript] = {}
-        self.undone: dict[VisitId, list[tuple[str, Transcript]]] = {}
-        self.done: dict[VisitId, list[tuple[str, Transcript]]] = {}
+        self.undone: dict[VisitId, list[tuple[EditKind, Transcript]]] = {}
+        self.done: dict[VisitId, list[tuple[EditKind, Transcript]]] = {}
         self.words_known: dict[VisitId, tuple[str, ...]] = {}
         self.more_doubts: tuple[Doubt, ...] = ()
         """What the second opinion will find."""
@@ -47,10 +31,10 @@ class FakeMending:
         self.harm_off_record: tuple[str, ...] = ()
         self.edit_error: Exception | None = None
 
-    def _said(self, visit_id: VisitId, kind: str = "", **changes: Any) -> Transcript:
+    def _said(self, visit_id: VisitId, kind: EditKind | None = None, **changes: Any) -> Transcript:
         return self._keep(visit_id, kind, replace(self.transcripts[visit_id], **changes))
 
-    def _keep(self, visit_id: VisitId, kind: str, said: Transcript) -> Transcript:
+    def _keep(self, visit_id: VisitId, kind: EditKind | None, said: Transcript) -> Transcript:
         if self.edit_error is not None:
             raise self.edit_error
         if kind:
@@ -62,51 +46,52 @@ class FakeMending:
     def undo(self, session: Any, visit_id: VisitId) -> Transcript:
         kind, before = self.done[visit_id].pop()
         self.undone.setdefault(visit_id, []).append((kind, self.transcripts[visit_id]))
-        return self._keep(visit_id, "", before)
+        return self._keep(visit_id, None, before)
 
     def redo(self, session: Any, visit_id: VisitId) -> Transcript:
         kind, after = self.undone[visit_id].pop()
         self.done[visit_id].append((kind, self.transcripts[visit_id]))
-        return self._keep(visit_id, "", after)
+        return self._keep(visit_id, None, after)
 
-    def undoable(self, session: Any, visit_id: VisitId) -> str | None:
+    def undoable(self, session: Any, visit_id: VisitId) -> EditKind | None:
         return self.done[visit_id][-1][0] if self.done.get(visit_id) else None
 
-    def redoable(self, session: Any, visit_id: VisitId) -> str | None:
+    def redoable(self, session: Any, visit_id: VisitId) -> EditKind | None:
         return self.undone[visit_id][-1][0] if self.undone.get(visit_id) else None
 
-    def assign_speaker(self, session: Any, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
-        return self._keep(visit_id, "speaker", with_speaker(self.transcripts[visit_id], turn_ids, speaker))
+    def _edit(self, visit_id: VisitId, kind: EditKind, *puts: Put, **more: Any) -> Transcript:
+        """As the real log does, with the same pure parts."""
+        edit = Edit(kind, "Jo Reed", datetime(2026, 3, 10, 15, 0, tzinfo=UTC), puts, **more)
+        return self._keep(visit_id, kind, standing(self.transcripts[visit_id], (edit,)))
 
-    def name_voice(self, session: Any, visit_id: VisitId, voice: str, person: str) -> Transcript:
-        ids = tuple(turn.id for turn in self.transcripts[visit_id].turns if turn.speaker == voice)
-        return self._keep(visit_id, "voice", with_speaker(self.transcripts[visit_id], ids, person))
+    def assign_speaker(self, session: Any, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
+        return self._edit(visit_id, EditKind.SPEAKER, turns=tuple(turn_ids), speaker=speaker)
+
+    def name_voice(self, session: Any, visit_id: VisitId, voice: str, person: PersonId) -> Transcript:
+        return self._edit(visit_id, EditKind.VOICE, voice=voice, speaker=person)
 
     def edit_turn(self, session: Any, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
-        return self._keep(visit_id, "text", with_text(self.transcripts[visit_id], turn_id, text))
+        if visit_id not in self.transcripts:
+            return self._jotting_changed(visit_id, turn_id, text)
+        said = self.transcripts[visit_id]
+        return self._edit(visit_id, EditKind.WORDS, words_changed(said, turn_id, text))
+
+    def _jotting_changed(self, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
+        raise NotImplementedError
 
     def split_turn(self, session: Any, visit_id: VisitId, turn_id: TurnId, word: int) -> Transcript:
         said = self.transcripts[visit_id]
-        at, turn = next((n, t) for n, t in enumerate(said.turns) if t.id == turn_id)
-        second = TurnId(f"t{max(int(t.id[1:]) for t in said.turns) + 1}")
-        parts = (_of_words(turn, turn.id, turn.words[:word]), _of_words(turn, second, turn.words[word:]))
-        doubts = tuple(d for d in said.doubts if d.turn != turn_id)
-        return self._said(visit_id, "split", turns=(*said.turns[:at], *parts, *said.turns[at + 1 :]), doubts=doubts)
+        new = TurnId(f"t{max(int(turn.id[1:]) for turn in said.turns) + 1}")
+        return self._edit(visit_id, EditKind.SPLIT, split(said, turn_id, word, new))
 
     def merge_turns(self, session: Any, visit_id: VisitId, turn_id: TurnId) -> Transcript:
-        said = self.transcripts[visit_id]
-        at = next(n for n, t in enumerate(said.turns) if t.id == turn_id)
-        one, other = said.turns[at : at + 2]
-        both = _of_words(one, one.id, (*one.words, *other.words))
-        doubts = tuple(d for d in said.doubts if d.turn not in (one.id, other.id))
-        return self._said(visit_id, "merge", turns=(*said.turns[:at], both, *said.turns[at + 2 :]), doubts=doubts)
+        return self._edit(visit_id, EditKind.JOINED, joined(self.transcripts[visit_id], turn_id))
 
     def find_words(
         self, session: Any, visit_id: VisitId, text: str, *, match_case: bool = False, whole_words: bool = False
-    ) -> tuple[FakeFound, ...]:
-        pattern = _pattern(text, match_case=match_case, whole_words=whole_words)
-        turns = self.transcripts[visit_id].turns if text else ()
-        return tuple(FakeFound(t.id, m.start(), m.end()) for t in turns for m in pattern.finditer(t.text))
+    ) -> tuple[Found, ...]:
+        said = self.transcripts[visit_id]
+        return find_words(said.turns, text, match_case=match_case, whole_words=whole_words)
 
     def replace_words(
         self,
@@ -117,24 +102,18 @@ class FakeMending:
         *,
         match_case: bool = False,
         whole_words: bool = False,
-        turn_ids: tuple[TurnId, ...] | None = None,
+        turn_ids: Collection[TurnId] | None = None,
     ) -> Transcript:
-        pattern = _pattern(text, match_case=match_case, whole_words=whole_words)
-        said = self.transcripts[visit_id]
-        for turn in said.turns:
-            changed = pattern.sub(by, turn.text) if turn_ids is None or turn.id in turn_ids else turn.text
-            said = with_text(said, turn.id, changed) if changed != turn.text else said
-        return self._keep(visit_id, "replace", said)
+        wanted = SearchFor(text, match_case=match_case, whole_words=whole_words)
+        puts = text_replaced(self.transcripts[visit_id], wanted, by, turn_ids)
+        return self._edit(visit_id, EditKind.REPLACED, *puts)
 
     def accept_doubt(self, session: Any, visit_id: VisitId, doubt: Doubt) -> Transcript:
-        return self._keep(visit_id, "doubt", without_doubt(self.transcripts[visit_id], doubt))
+        said = self.transcripts[visit_id]
+        return self._edit(visit_id, EditKind.DOUBT_ACCEPTED, doubts=(marked(said, doubt),))
 
     def take_offer(self, session: Any, visit_id: VisitId, doubt: Doubt) -> Transcript:
-        said = self.transcripts[visit_id]
-        turn = next(t for t in said.turns if t.id == doubt.turn)
-        words = [word.text for word in turn.words]
-        words[doubt.from_word : doubt.to_word] = doubt.offer.split()
-        return self._keep(visit_id, "offer", with_text(said, turn.id, " ".join(words)))
+        return self._edit(visit_id, EditKind.OFFER_TAKEN, offer_taken(self.transcripts[visit_id], doubt))
 
     def to_check(self, session: Any, visit_id: VisitId) -> tuple[Doubt, ...]:
         said = self.transcripts.get(visit_id)
@@ -151,15 +130,10 @@ class FakeMending:
         return self._job("second opinion", self.transcripts[visit_id], keep)
 
     def leave_out(self, session: Any, visit_id: VisitId, start: float, end: float) -> Transcript:
-        known = self.transcripts[visit_id].left_out
-        marked = tuple(sorted((*known, LeftOut(start, end)), key=lambda each: each.start))
-        return self._said(visit_id, "left out", left_out=marked)
+        return self._edit(visit_id, EditKind.LEFT_OUT, span=LeftOut(start, end))
 
     def put_back(self, session: Any, visit_id: VisitId, start: float, end: float) -> Transcript:
-        known = self.transcripts[visit_id].left_out
-        return self._said(
-            visit_id, "put back", left_out=tuple(each for each in known if each.end <= start or each.start >= end)
-        )
+        return self._edit(visit_id, EditKind.PUT_BACK, span=LeftOut(start, end))
 
     def harm_left_out(self, session: Any, visit_id: VisitId, start: float, end: float) -> tuple[str, ...]:
         return self.harm_off_record
@@ -167,7 +141,7 @@ class FakeMending:
     def silence_left_out(self, session: Any, visit_id: VisitId) -> Job[Transcript]:
         return self._job("silence", self.transcripts[visit_id], lambda _: None)
 
-    def voices(self, session: Any, visit_id: VisitId) -> tuple[FakeVoice, ...]:
+    def voices(self, session: Any, visit_id: VisitId) -> tuple[Voice, ...]:
         said = self.transcripts.get(visit_id)
         spoken = [turn for turn in said.turns if not turn.manner] if said is not None else []
         labels = dict.fromkeys(turn.speaker for turn in spoken if turn.speaker)
@@ -176,7 +150,7 @@ class FakeMending:
             turns = [turn for turn in spoken if turn.speaker == label]
             longest = max(turns, key=lambda turn: turn.end - turn.start)
             seconds = sum(turn.end - turn.start for turn in turns)
-            found.append(FakeVoice(label, seconds, len(turns), longest.start, min(longest.end, longest.start + 3)))
+            found.append(Voice(label, seconds, len(turns), longest.start, min(longest.end, longest.start + 3)))
         return tuple(found)
 
     def find_voices(self, session: Any, visit_id: VisitId, *, speakers: int | None) -> Job[Transcript]:
@@ -195,10 +169,9 @@ class FakeMending:
         return self.words_known[visit_id]
 
     def undo_known_word(self, session: Any, visit_id: VisitId, turn_id: TurnId, word: int) -> Transcript:
-        said = self.transcripts[visit_id]
-        turn = next(t for t in said.turns if t.id == turn_id)
-        texts = [w.heard if n == word else w.text for n, w in enumerate(turn.words)]
-        return self._keep(visit_id, "known word", with_text(said, turn_id, " ".join(texts)))
+        return self._edit(
+            visit_id, EditKind.KNOWN_WORD_UNDONE, heard_again(self.transcripts[visit_id], turn_id, word)
+        )
 
     def work_gate(self, context: JobContext) -> None:
         """What long work waits for."""
@@ -206,12 +179,3 @@ class FakeMending:
     def _job(self, name: str, result: Any, keep: Callable[[Any], None]) -> Job[Any]:
         raise NotImplementedError
 
-
-def _of_words(turn: Turn, turn_id: TurnId, words: tuple[Word, ...]) -> Turn:
-    text = " ".join(word.text for word in words)
-    return replace(turn, id=turn_id, words=words, text=text, start=words[0].start, end=words[-1].end)
-
-
-def _pattern(text: str, *, match_case: bool, whole_words: bool) -> re.Pattern[str]:
-    plain = re.escape(text)
-    return re.compile(rf"\b{plain}\b" if whole_words else plain, 0 if match_case else re.IGNORECASE)

@@ -618,6 +618,16 @@ class FakeActions(FakeMending):
 
         return self._job("transcribe", transcript(), keep)
 
+    def _jotting_changed(self, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
+        manner = next(jotting.manner for jotting in self.jotted[visit_id] if jotting.id == turn_id)
+        self.change_jotting(None, visit_id, turn_id, manner, text)
+        said = self.transcript(None, visit_id)
+        assert said is not None
+        return said
+
+    def transcript(self, session: Any, visit_id: VisitId) -> Transcript | None:
+        return self.drafted_from(session, visit_id)
+
     def drafted_from(self, session: Any, visit_id: VisitId) -> Transcript | None:
         said, jotted = self.transcripts.get(visit_id), self.jotted.get(visit_id, ())
         if said is not None or not jotted or self.visit_rows[visit_id].stage is not VisitStage.PLANNED:

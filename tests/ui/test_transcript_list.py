@@ -10,7 +10,9 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from scribe.transcript_edits import with_text
+from scribe.edit_log import Edit, EditKind
+from scribe.transcript_changes import words_changed
+from scribe.transcript_edits import standing
 from scribe.visit import Doubt, Gap, Transcript, TurnId, Visit, VisitId, VisitStage
 from tests.ui.fakes import NOW, PEOPLE
 from tests.ui.long_transcript import long_transcript
@@ -67,7 +69,8 @@ def changes(turns: TurnList, said: Transcript) -> list[int]:
 def test_only_the_row_that_changed_is_touched(turns: TurnList, said: Transcript) -> None:
     """Other words in a turn, or another doubt about it, change its row; the others stay the same objects."""
     before = list(turns.turns.rows)
-    assert changes(turns, with_text(said, TurnId("t7"), "quite other words")) == [6]
+    edit = Edit(EditKind.WORDS, "Jo Reed", NOW, (words_changed(said, TurnId("t7"), "quite other words"),))
+    assert changes(turns, standing(said, (edit,))) == [6]
     assert [n for n, row in enumerate(turns.turns.rows) if row is not before[n]] == [6]
     more = (*said.doubts, Doubt(TurnId("t9"), 0, 1, "x"))
     assert changes(turns, replace(said, doubts=more)) == [6, 8]

@@ -81,7 +81,7 @@ def test_r_and_o_settle_a_place_and_go_on(mending: Mending, fake: FakeActions, w
     """What is right stays, what is offered takes the place of the words; after the last one nothing is left."""
     press(qtbot, whole, KEY.Key_N)
     press(qtbot, whole, KEY.Key_O)
-    assert text(fake, "t2") == "Yes, that is find You can record it."
+    assert text(fake, "t2") == "Yes, that is find. You can record it."
     assert here(mending) == ("t5", (1, 2))
     press(qtbot, whole, KEY.Key_R)
     assert here(mending) == ("t10", (11, 13))
@@ -296,7 +296,7 @@ def test_v_then_a_number_names_a_whole_voice(
     named = {turn.id for turn in fake.transcripts[V3].turns if turn.speaker == "p2"}
     assert {"t7", "t10"} <= named
     assert not mending.voices.isVisibleTo(mending._screen)
-    assert mending.undo_button.text() == "Undo: a voice named"
+    assert mending.undo_button.text() == "Undo: name of a voice"
 
 
 def test_after_moving_on_a_number_names_the_turn(

@@ -124,7 +124,7 @@ class TranscriptScreen(Screen):
         bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
 
     def _read(self) -> Transcript | None:
-        return self.desk.actions.drafted_from(self.desk.session, self.visit.id)
+        return self.desk.actions.transcript(self.desk.session, self.visit.id)
 
     def _opened(self, said: Transcript | None) -> None:
         if said is None:
@@ -275,6 +275,11 @@ class TranscriptScreen(Screen):
     def visit_shown(self) -> Visit | None:
         """The visit whose words these are."""
         return self.visit
+
+    def play_again(self) -> None:
+        """Play from where the person is, also while words are typed."""
+        if self.mending is not None:
+            self.mending.hear()
 
     def may_leave(self) -> str:
         """What is typed is stored first. Where that fails the person is told once, with what was typed."""

@@ -74,7 +74,7 @@ class Checking(QObject):
     def take(self) -> None:
         """Put what is offered in the place of the words."""
         place, position = self.current, self._position
-        if place is not None and place.offer and self._book.do(self._book.actions.take_offer, place):
+        if place is not None and place.offer and self._book.take(place):
             self._settled(position)
 
     def _settled(self, position: Position) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from scribe.edit_log import EditKind
 from scribe.visit import Manner, Transcript
 from ui.own_turns import is_own
 from ui.screens.base import Screen
@@ -55,6 +56,8 @@ class Mending(QObject):
         self.hearing = Hearing(book, self.list, self._play, lambda: self.checking.current is not None, self)
         self.leaving_out = LeavingOut(book, self.list, self.naming.selected, screen.notice, say, self)
         self.list.show_model(self.model)
+        self._heard: tuple[float, float] | None = None
+        """The seconds that were played last."""
         self._listen()
 
     def _listen(self) -> None:
@@ -65,6 +68,8 @@ class Mending(QObject):
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._row_changed())
         self.check.play.connect(self.hear)
         self.naming.hear.connect(self._play)
+        self._screen.player_bar.moved.connect(self.hearing.show)
+        self._screen.player_bar.ended.connect(self.hearing.quiet)
         self.naming.heard.connect(lambda: self._bring(self.voices))
         self.checking.came.connect(lambda: self._bring(self.check))
         self.voices.again.connect(self.apart)
@@ -199,13 +204,21 @@ class Mending(QObject):
         self.hearing.bit()
 
     def hear_on(self) -> None:
-        """Play on from here, or pause."""
-        self.hearing.on_from_here()
+        """Play on from here; while something is heard, pause and go on."""
+        bar = self._screen.player_bar
+        if bar.playing or bar.paused:
+            bar.toggle()
+        else:
+            self.hearing.on_from_here()
 
     def loop(self) -> None:
-        """Play the turn over and over, or no more."""
-        span = self.hearing.turn()
-        if span is not None:
+        """Play the turn over and over; again: no more."""
+        bar, span = self._screen.player_bar, self.hearing.turn()
+        if bar.loop or span is None:
+            bar.toggle_loop()
+            bar.stop()
+        else:
+            bar.toggle_loop()
             self._play(*span)
 
     def edit(self) -> None:
@@ -228,7 +241,9 @@ class Mending(QObject):
         """Do it again, and go to where it is."""
         self._then(lambda: self._step_back(self.book.redoable(), self.book.actions.redo, UndoWords.redone))
 
-    def _step_back(self, kind: str | None, act: Callable[..., Transcript], words: Callable[[str], str]) -> None:
+    def _step_back(
+        self, kind: EditKind | None, act: Callable[..., Transcript], words: Callable[[EditKind], str]
+    ) -> None:
         if kind is None:
             self.say(UndoWords.NOTHING)
             return
@@ -269,6 +284,10 @@ class Mending(QObject):
         self._then(self.editing.put_back_heard)
 
     def _play(self, start: float, end: float) -> None:
+        """Play these seconds; asked for the same again while they are heard, be quiet."""
+        span, self._heard = self._heard, (start, end)
+        if span != (start, end):
+            self._screen.stop_playing()
         self._screen.play(self.book.visit.id, start, end)
 
     # --- showing

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from scribe.visit import PersonId, Turn
+from scribe.voice_samples import Voice
 from ui.own_turns import is_own
 from ui.transcript_book import TranscriptBook
 from ui.widgets.turn_list import TurnList
@@ -39,7 +39,7 @@ class Naming(QObject):
         """The voice that a number key names now: the one that was heard last."""
         self.wanted = False
         """Whether the worker asked for the card although every voice has a name."""
-        self._known: tuple[object, tuple[Any, ...]] = (None, ())
+        self._known: tuple[object, tuple[Voice, ...]] = (None, ())
         who.chosen.connect(self.person)
         voices.hear.connect(self.hear_voice)
 
@@ -65,7 +65,7 @@ class Naming(QObject):
             unnamed = Words.UNNAMED if self.card.isHidden() else ""
             self.who.tell(Words.WHO, unnamed if self._book.nameless() else Words.WHO_HELP, people=True)
 
-    def _unnamed(self) -> tuple[Any, ...]:
+    def _unnamed(self) -> tuple[Voice, ...]:
         """The voices without a name. Looking for their clearest seconds takes a moment, so it is done when needed."""
         labels = tuple(label for label in self._book.nameless() if label)
         state = (labels, len(self._book.said.turns))

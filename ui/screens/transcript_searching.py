@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
+from scribe.transcript_search import Found
 from scribe.visit import TurnId
 from ui.transcript_book import TranscriptBook
 from ui.widgets.search_bar import SearchBar
@@ -22,7 +22,7 @@ class Searching(QObject):
     ) -> None:
         super().__init__(parent)
         self._book, self._turns, self.bar, self._say = book, turns, bar, say
-        self.found: tuple[Any, ...] = ()
+        self.found: tuple[Found, ...] = ()
         self.now: int | None = None
         self._from = 0
         bar.asked.connect(self._asked)
@@ -81,7 +81,7 @@ class Searching(QObject):
             self._go(at + 1 if stays else at)
 
     @staticmethod
-    def _is_before(place: Any, turn: TurnId, end: int) -> bool:  # noqa: ANN401 (scribe's Found, or a fake's)
+    def _is_before(place: Found, turn: TurnId, end: int) -> bool:
         """Whether what was put in has itself what is looked for: it is not replaced again."""
         return bool(place.turn == turn and place.start_char < end)
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from scribe.visit import TurnId
 from ui.own_turns import is_own
+from ui.stylesheet import LINE_LENGTH
 from ui.theme import SPACE, Look
 from ui.widgets.turn_layouts import Laid, TurnLayouts
 from ui.widgets.turn_model import TurnModel
@@ -63,7 +64,8 @@ class TurnPainter(QStyledItemDelegate):
         model = self._view.model()
         self.rows = model.rows if isinstance(model, TurnModel) else []
         self.row_width = self._view.viewport().width() - 8
-        self.width = inside(QRect(0, 0, self.row_width, 0)).width()
+        longest = QApplication.instance().property(LINE_LENGTH)  # type: ignore[union-attr]
+        self.width = min(inside(QRect(0, 0, self.row_width, 0)).width(), longest or self.row_width)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """As tall as the words need at the list's width; a good guess until they are measured."""

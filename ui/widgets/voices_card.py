@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
 
+from scribe.voice_samples import Voice
 from ui.theme import SPACE
 from ui.widgets.buttons import button
 from ui.widgets.field import Field, choices
@@ -50,7 +50,7 @@ class VoicesCard(QFrame):
         self.counting.hide()
         self._shown: tuple[object, ...] | None = None
 
-    def show_voices(self, voices: tuple[Any, ...], naming: str) -> None:
+    def show_voices(self, voices: tuple[Voice, ...], naming: str) -> None:
         """Show the voices without a name, and which of them a number key would name now."""
         state = (*((voice.label, round(voice.seconds)) for voice in voices), naming)
         if state == self._shown:
@@ -64,7 +64,7 @@ class VoicesCard(QFrame):
         shown = voices[first : first + _SHOWN]
         self.rows.addWidget(flow_of(*(self._hear_button(voice) for voice in shown)))
 
-    def _hear_button(self, voice: Any) -> QPushButton:  # noqa: ANN401 (scribe's Voice, or a fake's)
+    def _hear_button(self, voice: Voice) -> QPushButton:
         return button(Words.hear(voice.label, voice.seconds), partial(self.hear.emit, voice.label), keys="V")
 
     def ask_how_many(self) -> None:
