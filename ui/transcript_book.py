@@ -54,6 +54,14 @@ class TranscriptBook(QObject):
         """The voices that nobody has named."""
         return tuple(voice for voice in self.voices() if self.visit.named(voice.label) is None)
 
+    def can_find_voices(self) -> bool:
+        """Whether voices can be told apart on this laptop."""
+        return self.actions.can_find_voices(self._desk.session)
+
+    def may_silence(self) -> bool:
+        """Whether policy says that what is off the record is silenced in the sound, and anything is."""
+        return self._desk.session.settings.off_record == "silence" and bool(self.said.left_out)
+
     def known_words(self) -> tuple[str, ...]:
         """What the recogniser should know for this visit."""
         return tuple(self.actions.known_words(self._desk.session, self.visit.id))

@@ -28,6 +28,8 @@ class FakeMending:
         self.more_doubts: tuple[Doubt, ...] = ()
         """What the second opinion will find."""
         self.asked_speakers: list[int | None] = []
+        self.tells_voices = True
+        self.silenced = 0
         self.harm_off_record: tuple[str, ...] = ()
         self.edit_error: Exception | None = None
 
@@ -139,7 +141,10 @@ class FakeMending:
         return self.harm_off_record
 
     def silence_left_out(self, session: Any, visit_id: VisitId) -> Job[Transcript]:
-        return self._job("silence", self.transcripts[visit_id], lambda _: None)
+        def keep(_: Transcript) -> None:
+            self.silenced += 1
+
+        return self._job("silence", self.transcripts[visit_id], keep)
 
     def voices(self, session: Any, visit_id: VisitId) -> tuple[Voice, ...]:
         said = self.transcripts.get(visit_id)
@@ -152,6 +157,9 @@ class FakeMending:
             seconds = sum(turn.end - turn.start for turn in turns)
             found.append(Voice(label, seconds, len(turns), longest.start, min(longest.end, longest.start + 3)))
         return tuple(found)
+
+    def can_find_voices(self, session: Any) -> bool:
+        return self.tells_voices
 
     def find_voices(self, session: Any, visit_id: VisitId, *, speakers: int | None) -> Job[Transcript]:
         self.asked_speakers.append(speakers)

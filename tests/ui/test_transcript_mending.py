@@ -21,9 +21,10 @@ from ui.desk import Go, Place
 from ui.screens.review import ReviewScreen
 from ui.screens.transcript_mending import Mending
 from ui.screens.visits import VisitsScreen
+from ui.widgets.dialog import SureDialog
 from ui.widgets.known_words import KnownWordsDialog
 from ui.widgets.off_record_times import TimesDialog, seconds_of
-from ui.words_transcript import Checking, OffRecord, Searching, Undo
+from ui.words_transcript import Checking, More, OffRecord, Searching, Undo
 
 V3 = VisitId("v3")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -325,6 +326,77 @@ def test_voices_are_told_apart_again_with_the_workers_number(
     assert fake.transcripts[V3] == before
 
 
+def test_where_voices_can_not_be_told_apart_it_is_not_offered(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """No button and no entry of the menu leads there."""
+    fake.tells_voices = False
+    mending = mending_of(words_of(qtbot, whole, V3))
+    assert not mending.voices.wrong_button.isVisibleTo(mending.voices)
+    mending.menu.fill()
+    entry = next(action for action in mending.menu.actions() if action.text() == More.AGAIN)
+    assert not entry.isEnabled()
+
+
+# --- hearing
+
+
+def test_the_word_that_is_heard_is_marked(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """It moves with the sound, and the list goes along; at the end nothing is marked."""
+    press(qtbot, whole, KEY.Key_Space)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    assert fake.played == [(1.0, 95.0)]
+    turn = fake.transcripts[V3].turns[8]
+    fake.playing.at = turn.words[4].start + 0.01
+    qtbot.waitUntil(lambda: mending.list.marks.spoken is not None and mending.list.marks.spoken[0] == "t9")
+    start, end = mending.list.marks.spoken[1]  # type: ignore[index]
+    assert turn.text[start:end] == turn.words[4].text
+    row = mending.list.turns.index(8)
+    assert mending.list.viewport().rect().contains(mending.list.visualRect(row))
+    fake.playing.finished = True
+    qtbot.waitUntil(lambda: mending.list.marks.spoken is None)
+
+
+def test_space_pauses_and_goes_on(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """The same key, from the same place."""
+    press(qtbot, whole, KEY.Key_Space)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    press(qtbot, whole, KEY.Key_Space)
+    assert fake.playing.paused
+    press(qtbot, whole, KEY.Key_Space)
+    assert not fake.playing.paused and len(fake.played) == 1
+
+
+def test_p_at_another_place_plays_that(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """While something is heard: the other place; at the same place, silence."""
+    press(qtbot, whole, KEY.Key_P)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    press(qtbot, whole, KEY.Key_Down)
+    press(qtbot, whole, KEY.Key_P)
+    qtbot.waitUntil(lambda: len(fake.played) == 2 and mending._screen.player_bar.playing)
+    press(qtbot, whole, KEY.Key_P)
+    assert not mending._screen.player_bar.playing and len(fake.played) == 2
+
+
+def test_l_plays_the_turn_over_and_over(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """Until it is pressed again."""
+    press(qtbot, whole, KEY.Key_L)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    assert fake.played_how == (1.0, True)
+    press(qtbot, whole, KEY.Key_L)
+    assert not mending._screen.player_bar.playing and not mending._screen.player_bar.loop
+
+
+def test_it_plays_while_words_are_typed(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """Ctrl+Space plays the turn; the keyboard stays in its words, and what is typed goes there."""
+    press(qtbot, whole, KEY.Key_E)
+    press(qtbot, whole, KEY.Key_Space, CONTROL)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    editor = mending.editing.editor
+    assert editor is not None and holder() is editor.edit
+    type_in(qtbot, " yes")
+    press(qtbot, whole, KEY.Key_Space, CONTROL)
+    assert fake.playing.paused and editor.text.endswith("yes")
+
+
 # --- searching
 
 
@@ -430,6 +502,29 @@ def test_from_a_time_to_a_time(mending: Mending, fake: FakeActions, qtbot: QtBot
     asked.end.setText("0:34")
     asked.choose()
     assert fake.transcripts[V3].left_out == (LeftOut(25.0, 34.0),)
+
+
+def test_only_where_policy_says_so_is_the_sound_silenced(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """Without it there is no such entry; with it, Enter at the question changes nothing, and the other button does."""
+    mending.menu.fill()
+    assert OffRecord.SILENCE not in [action.text() for action in mending.menu.actions()]
+    session = whole.desk.session
+    session.settings = replace(session.settings, off_record="silence")
+    mending = mending_of(words_of(qtbot, whole, V3))
+    assert not mending.book.may_silence()
+    press(qtbot, whole, KEY.Key_X)
+    for answer in (KEY.Key_Return, None):
+        mending.ask_to_silence()
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, SureDialog)
+        if answer is not None:
+            press(qtbot, whole, answer)
+        else:
+            asked.yes.click()
+    qtbot.waitUntil(lambda: fake.silenced == 1)
+    qtbot.waitUntil(lambda: mending._screen.intro.accessibleName() == OffRecord.SILENCED)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from ui.screens.transcript_menu import Entry
 from ui.transcript_book import TranscriptBook
 from ui.widgets.turn_list import TurnList, TurnModel
 from ui.words import Erase, Hold
-from ui.words_transcript import Checking, Editing, Voices
+from ui.words_transcript import Checking, Editing, OffRecord, Voices
 from ui.words_transcript import Transcript as Words
 
 _SPOKEN = (Manner.SPOKEN, Manner.DICTATED)
@@ -163,6 +163,14 @@ class TranscriptScreen(Screen):
                 bridge = self.desk.start(f"voices {self.visit.id}", job)
                 self.follow(Voices.FINDING, bridge, lambda _: self._show_again(Voices.FOUND))
 
+    def _silence(self) -> None:
+        """Silence for good what is off the record."""
+        self.stop_playing()
+        with self.telling():
+            job = self.desk.actions.silence_left_out(self.desk.session, self.visit.id)
+            bridge = self.desk.start(f"silence {self.visit.id}", job)
+            self.follow(OffRecord.SILENCING, bridge, lambda _: self._show_again(OffRecord.SILENCED))
+
     def _listen_again(self) -> None:
         """A second listener checks the words by itself. Nobody waits for it, and leaving the screen ends it."""
         said = self.said
@@ -231,6 +239,7 @@ class TranscriptScreen(Screen):
         self.mending.add_keys()
         self.mending.add_buttons(self._ways)
         self.mending.apart.connect(self._tell_apart)
+        self.mending.silence.connect(self._silence)
         book.failed.connect(self.show_error)
         book.changed.connect(lambda _: self._look_at_note.start())
         self.order_tabs()

@@ -21,6 +21,7 @@ from ui.screens.transcript_searching import Searching
 from ui.transcript_book import TranscriptBook
 from ui.widgets.buttons import rename
 from ui.widgets.check_panel import CheckPanel
+from ui.widgets.dialog import SureDialog
 from ui.widgets.known_words import KnownWordsDialog
 from ui.widgets.layouts import column, row, scrolling
 from ui.widgets.off_record_times import TimesDialog
@@ -46,7 +47,7 @@ class Mending(QObject):
         self._screen, self.book = screen, book
         self.list = TurnList(screen.desk.look)
         self.model = TurnModel(book.visit, book.said)
-        self.check, self.voices, self.bar = CheckPanel(), VoicesCard(), SearchBar()
+        self.check, self.voices, self.bar = CheckPanel(), VoicesCard(can_find=book.can_find_voices()), SearchBar()
         self.who = WhoCard(book.visit.people)
         say = self.say
         self.checking = Checking(book, self.list, self.check, say, self)
@@ -143,14 +144,20 @@ class Mending(QObject):
             (
                 Entry(self._off_words, self.off_record, "X", sound),
                 Entry(OffRecord.TIMES, self.off_times, "", self._has_seconds),
+                *self._silencing(),
             ),
             (
                 Entry(More.ON, self.hear_on, "Space", sound),
                 Entry(More.LOOP, self.loop, "L", sound),
                 Entry(More.KNOWN, self.know_words, "K"),
-                Entry(More.AGAIN, self.ask_how_many, "", self._has_seconds),
+                Entry(More.AGAIN, self.ask_how_many, "", self._can_tell_apart),
             ),
         )
+
+    def _silencing(self) -> tuple[Entry, ...]:
+        """Only where policy says so is there a way to silence the sound."""
+        asks = self._screen.desk.session.settings.off_record == "silence"
+        return (Entry(OffRecord.SILENCE, self.ask_to_silence, "", self.book.may_silence),) if asks else ()
 
     # --- keys
 
@@ -266,6 +273,12 @@ class Mending(QObject):
         asked.chosen.connect(lambda start, end: self._then(lambda: self.leaving_out.leave_out((start, end))))
         asked.open()
 
+    def ask_to_silence(self) -> None:
+        """Ask once more: it can't be undone."""
+        asked = SureDialog(self._screen, OffRecord.SILENCE_SURE, OffRecord.SILENCE_WHY, OffRecord.SILENCE)
+        asked.sure.connect(lambda: self._then(self.silence.emit))
+        asked.open()
+
     def know_words(self) -> None:
         """Show the words to know."""
         KnownWordsDialog(self._screen, self.book).open()
@@ -355,6 +368,9 @@ class Mending(QObject):
 
     def _has_seconds(self) -> bool:
         return self.book.said.seconds > 0
+
+    def _can_tell_apart(self) -> bool:
+        return self._has_seconds() and self.book.can_find_voices()
 
     def _is_spoken(self) -> bool:
         row = self.list.current()

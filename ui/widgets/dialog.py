@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.theme import SPACE
-from ui.widgets.layouts import column
+from ui.widgets.buttons import button
+from ui.widgets.layouts import column, flow_of
 from ui.widgets.text import Text
+from ui.words import Common
 
 
 class Dialog(QDialog):
@@ -25,3 +27,21 @@ class Dialog(QDialog):
         inside.addWidget(Text(words, "muted"))
         self.body: QVBoxLayout = column(gap=SPACE[2])
         inside.addLayout(self.body)
+
+
+class SureDialog(Dialog):
+    """Asks once more before something that can't be undone. Enter cancels; `sure` comes of the other button alone."""
+
+    sure = Signal()
+
+    def __init__(self, parent: QWidget, title: str, words: str, yes: str) -> None:
+        super().__init__(parent, title, words)
+        self.yes = button(yes, self._say_yes)
+        cancel = button(Common.CANCEL, self.close)
+        cancel.setDefault(True)
+        self.body.addWidget(flow_of(cancel, self.yes))
+        cancel.setFocus()
+
+    def _say_yes(self) -> None:
+        self.close()
+        self.sure.emit()

@@ -27,7 +27,7 @@ class VoicesCard(QFrame):
     hear = Signal(str)
     again = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, can_find: bool) -> None:
         super().__init__()
         self.setObjectName("card")
         inside = column(self, gap=SPACE[1], margin=SPACE[3])
@@ -48,6 +48,7 @@ class VoicesCard(QFrame):
         inside.addWidget(flow_of(self.wrong_button))
         inside.addWidget(self.counting)
         self.counting.hide()
+        self.wrong_button.setVisible(can_find)
         self._shown: tuple[object, ...] | None = None
 
     def show_voices(self, voices: tuple[Voice, ...], naming: str) -> None:
