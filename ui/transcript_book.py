@@ -27,6 +27,8 @@ class TranscriptBook(QObject):
         self.actions = desk.actions
         self.visit = visit
         self.said = said
+        self.open = True
+        """Whether anybody still wants to know."""
         self._nameless: tuple[Transcript | None, tuple[str, ...]] = (None, ())
 
     # --- reading
@@ -46,13 +48,11 @@ class TranscriptBook(QObject):
         """The places to check, in order of the talk."""
         return tuple(self.actions.to_check(self._desk.session, self.visit.id))
 
-    def voices(self) -> tuple[Voice, ...]:
-        """Every voice with its seconds and a sample."""
-        return tuple(self.actions.voices(self._desk.session, self.visit.id))
-
-    def unnamed(self) -> tuple[Voice, ...]:
-        """The voices that nobody has named."""
-        return tuple(voice for voice in self.voices() if self.visit.named(voice.label) is None)
+    def ask_voices(self, then: Callable[[tuple[Voice, ...]], object]) -> None:
+        """Find every voice with its seconds and a sample, off the window's thread."""
+        ask, session, visit = self.actions.voices, self._desk.session, self.visit.id
+        bridge = self._desk.in_background(f"voices of {visit}", "look for voices", lambda: ask(session, visit))
+        bridge.succeeded.connect(lambda found: then(found) if self.open else None)
 
     def can_find_voices(self) -> bool:
         """Whether voices can be told apart on this laptop."""

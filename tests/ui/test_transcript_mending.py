@@ -290,6 +290,7 @@ def test_v_then_a_number_names_a_whole_voice(
     fake._said(V3, turns=tuple(replace(t, speaker="S4") if t.id == "t7" else t for t in fake.transcripts[V3].turns))
     mending.book.show(fake.transcripts[V3])
     assert mending.voices.isVisibleTo(mending._screen)
+    qtbot.waitUntil(lambda: bool(mending.naming._known))
     press(qtbot, whole, KEY.Key_V)
     qtbot.waitUntil(lambda: fake.played == [(70.0, 73.0)])
     assert "Voice 4" in mending.voices.help.accessibleName()

@@ -132,9 +132,19 @@ class TranscriptScreen(Screen):
             self._before_words(begin=False)
             return
         self._show(said)
+        self._get_ready()
         self.tell_of_sound(self.visit.id)
         if not self._join(f"draft {self.visit.id}", Words.DRAFTING, self._drafted):
             self._listen_again()
+
+    def _get_ready(self) -> None:
+        """Have at hand what the first change and the first sound need, so that nobody waits for it then."""
+        act, session, visit, said = self.desk.actions, self.desk.session, self.visit.id, self.said
+        first = next((turn for turn in said.turns if turn.words), None) if said is not None else None
+        if first is not None:  # each change looks for words of harm, and the dictionary for that is large
+            start, end = first.start, first.end
+            self.desk.in_background("mend", "get ready to mend", lambda: act.harm_left_out(session, visit, start, end))
+            self.get_ready_to_play()
 
     def _transcribe(self) -> None:
         with self.telling():
@@ -203,6 +213,7 @@ class TranscriptScreen(Screen):
                 if said is not None:
                     self.mending.book.show(said)
                     if words:
+                        self.mending.naming.look_again()
                         self.mending.say(words)
 
     # --- the words
@@ -308,6 +319,7 @@ class TranscriptScreen(Screen):
         """Keep what is half typed; nobody waits for a second listener any more."""
         if self.mending is not None:
             self.mending.editing.keep()
+            self.mending.book.open = False
         if self._second is not None:
             self._second.cancel()
         super().close_down()

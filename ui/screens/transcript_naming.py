@@ -39,7 +39,8 @@ class Naming(QObject):
         """The voice that a number key names now: the one that was heard last."""
         self.wanted = False
         """Whether the worker asked for the card although every voice has a name."""
-        self._known: tuple[object, tuple[Voice, ...]] = (None, ())
+        self._asked: tuple[str, ...] = ()
+        self._known: tuple[Voice, ...] = ()
         who.chosen.connect(self.person)
         voices.hear.connect(self.hear_voice)
 
@@ -47,12 +48,24 @@ class Naming(QObject):
 
     def look(self) -> None:
         """The transcript has changed: see whose voices have no name."""
-        voices = self._unnamed()
-        if self.naming not in [voice.label for voice in voices]:
+        labels = self._labels()
+        if self.naming not in labels:
             self.naming = ""
-        self.card.show_voices(voices, self.naming)
-        self.card.setVisible(bool(voices) or self.wanted)
+        if labels != self._asked:
+            self.look_again()
+        self.card.show_voices(self._unnamed(), self.naming)
+        self.card.setVisible(bool(labels) or self.wanted)
         self.show()
+
+    def look_again(self) -> None:
+        """Find the clearest seconds of each voice: in an hour's talk that takes a moment, so nobody waits for it."""
+        self._asked = self._labels()
+        if self._asked:
+            self._book.ask_voices(self._know)
+
+    def _know(self, voices: tuple[Voice, ...]) -> None:
+        self._known = tuple(sorted(voices, key=lambda voice: -voice.seconds))
+        self.card.show_voices(self._unnamed(), self.naming)
 
     def show(self) -> None:
         """Say what is asked at the turn where the person is."""
@@ -65,15 +78,13 @@ class Naming(QObject):
             unnamed = Words.UNNAMED if self.card.isHidden() else ""
             self.who.tell(Words.WHO, unnamed if self._book.nameless() else Words.WHO_HELP, people=True)
 
+    def _labels(self) -> tuple[str, ...]:
+        return tuple(label for label in self._book.nameless() if label)
+
     def _unnamed(self) -> tuple[Voice, ...]:
-        """The voices without a name. Looking for their clearest seconds takes a moment, so it is done when needed."""
-        labels = tuple(label for label in self._book.nameless() if label)
-        state = (labels, len(self._book.said.turns))
-        if not labels:
-            return ()
-        if self._known[0] != state:
-            self._known = (state, tuple(sorted(self._book.unnamed(), key=lambda voice: -voice.seconds)))
-        return self._known[1]
+        """The voices without a name, the one that speaks longest first."""
+        labels = self._labels()
+        return tuple(voice for voice in self._known if voice.label in labels)
 
     # --- doing
 
@@ -115,7 +126,7 @@ class Naming(QObject):
     def _name(self, label: str, person: PersonId) -> None:
         if self._book.do(self._book.actions.name_voice, label, person):
             found = self._book.visit.named(person)
-            self._say(VoiceWords.named(label, found.name if found else "", len(self._unnamed())))
+            self._say(VoiceWords.named(label, found.name if found else "", len(self._labels())))
 
     def _assign(self, person: PersonId) -> None:
         """Give the chosen turns to a person. What the worker jotted or dictated is the worker's own already."""
