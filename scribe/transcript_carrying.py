@@ -7,7 +7,6 @@ is heard in the seconds of their turn; who spoke is carried over by the seconds 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +14,7 @@ from datetime import datetime
 from scribe.edit_log import MACHINE, Edit, EditKind, EditState, KeptEdit, Put
 from scribe.off_record import with_tokens
 from scribe.transcript_changes import doubts_of, next_turn_ids, part
-from scribe.transcript_edits import Mending, marked, standing
+from scribe.transcript_edits import LABEL, Mending, marked, standing
 from scribe.visit import Doubt, Transcript, Turn, TurnId, Word
 from scribe.word_times import middle
 
@@ -26,7 +25,6 @@ RECUT = (
     "Check that nothing is missing or said twice."
 )
 SPEAKER_LOST = "You had said who spoke here. The turns are cut differently now: say it again."
-_LABEL = re.compile(r"S\d+")
 
 
 @dataclass(frozen=True)
@@ -73,19 +71,23 @@ class _Carrying:
 
     def keeps(self, edit: Edit) -> bool:
         """Whether an edit stands as it is. Those that don't, and what rests on them, are carried over otherwise."""
-        if edit.kind is EditKind.VOICES_FOUND:
-            return False  # the new base has labels of its own
+        if edit.kind is EditKind.VOICES_FOUND:  # the new base has labels, and is cut, on its own
+            self._lose(edit)
+            return False
         if edit.voice and self._heirs[edit.voice] != edit.voice:
             self._voices.append(edit)
             return False
         needed = {*edit.turns, *(each for put in edit.puts for each in put.before)}
-        made = {turn.id for put in edit.puts for turn in put.turns}
         placed_by_time = any(not put.before for put in edit.puts)
         if placed_by_time or needed - self._now.turns.keys() or needed & self._lost:
-            self._lost |= made | {each for put in edit.puts for each in put.before}
+            self._lose(edit)
             return False
         self._now.make(edit)
         return True
+
+    def _lose(self, edit: Edit) -> None:
+        """Nothing that rests on these turns can stand as it is."""
+        self._lost.update(*((*put.before, *(turn.id for turn in put.turns)) for put in edit.puts))
 
     def name_voices(self) -> None:
         """A voice that was named and has another label now keeps its name."""
@@ -111,11 +113,11 @@ class _Carrying:
             if then.get(turn.id) == turn.speaker:
                 continue
             speakers = {old.speaker for old in _overlapping(turn, self._then.turns)}
-            people = {each for each in speakers if each and not _LABEL.fullmatch(each)}
+            people = {each for each in speakers if each and not LABEL.fullmatch(each)}
             if len(speakers) == 1 and people:
                 if people != {turn.speaker}:
                     named.setdefault(people.pop(), []).append(turn.id)
-            elif people and (not turn.speaker or _LABEL.fullmatch(turn.speaker)):
+            elif people and (not turn.speaker or LABEL.fullmatch(turn.speaker)):
                 lost.append(Doubt(turn.id, 0, max(1, len(turn.words)), SPEAKER_LOST))
         for speaker, turns in named.items():
             self._make(Edit(EditKind.CARRIED, by.get(speaker, ""), self._at, turns=tuple(turns), speaker=speaker))
@@ -194,7 +196,7 @@ def _heir(voice: str, before: Sequence[Turn], now: Sequence[Turn]) -> str:
     """The label that most of a voice's seconds have now, or ''."""
     mine = [turn for turn in before if turn.speaker == voice]
     seconds: dict[str, float] = {}
-    for turn in (turn for turn in now if _LABEL.fullmatch(turn.speaker)):
+    for turn in (turn for turn in now if LABEL.fullmatch(turn.speaker)):
         shared = sum(max(0.0, _shared(turn, old)) for old in mine)
         seconds[turn.speaker] = seconds.get(turn.speaker, 0.0) + shared
     best = max(seconds, key=lambda label: seconds[label], default="")

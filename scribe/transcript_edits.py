@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from scribe.edit_log import Edit, EditKind, Marked, Put
 from scribe.visit import Doubt, LeftOut, Manner, Sha256, Transcript, Turn, TurnId
+
+LABEL = re.compile(r"S\d+")
+"""What a voice is called while nobody has said whose it is."""
 
 
 def standing(base: Transcript, edits: Iterable[Edit]) -> Transcript:
@@ -53,6 +57,7 @@ class Mending:
         for doubt in base.doubts:
             self._doubts.setdefault(doubt.turn, []).append(doubt)
         self._left_out = base.left_out
+        self._assigned: set[TurnId] = set()
 
     def transcript(self) -> Transcript:
         """As it is now."""
@@ -63,16 +68,29 @@ class Mending:
     def make(self, edit: Edit) -> None:
         """Make one edit. What it is about and isn't there any more is passed over."""
         for put in edit.puts:
-            self._put(put)
-        named = edit.turns or (edit.voice and [t for t in self._order if self.turns[t].speaker == edit.voice]) or ()
-        for turn_id in named:
-            if turn_id in self.turns:
-                self.turns[turn_id] = replace(self.turns[turn_id], speaker=edit.speaker)
+            if not edit.by_machine or self._same_words(put):
+                self._put(put)
+        for turn_id in self._named(edit):
+            self.turns[turn_id] = replace(self.turns[turn_id], speaker=edit.speaker)
+        if not (edit.by_machine or LABEL.fullmatch(edit.speaker)):
+            self._assigned.update(edit.turns)
         for marked in edit.doubts:
             (self._doubt if edit.kind is EditKind.DOUBTS_FOUND else self._settle)(marked)
         if edit.span is not None:
             change = without if edit.kind is EditKind.PUT_BACK else including
             self._left_out = change(self._left_out, edit.span)
+
+    def _named(self, edit: Edit) -> list[TurnId]:
+        """The turns whose speaker an edit says. A machine never says it of one whose speaker a person said."""
+        if edit.voice:
+            return [turn_id for turn_id, turn in self.turns.items() if turn.speaker == edit.voice]
+        there = [turn_id for turn_id in edit.turns if turn_id in self.turns]
+        return [each for each in there if each not in self._assigned] if edit.by_machine else there
+
+    def _same_words(self, put: Put) -> bool:
+        """Whether a put only cuts turns anew: an edit that was undone may have given them other words since."""
+        before = [self.turns[each].text for each in put.before if each in self.turns]
+        return " ".join(before).split() == " ".join(turn.text for turn in put.turns).split()
 
     def _put(self, put: Put) -> None:
         old = [self.turns.pop(each) for each in put.before if each in self.turns]

@@ -176,8 +176,12 @@ def _now(
     stood: tuple[tuple[int, bytes], ...],
     before: _Said | None,
 ) -> Transcript:
-    """The base with the edits that stand, going on from where it was where they only became more."""
+    """The base with the edits that stand, going on from where it was where they became more by a person's.
+
+    What a machine may change hangs on all that people did before.
+    """
     done = len(before.stood) if before else 0
-    if before and stood[:done] == before.stood:
-        return standing(before.now, [edits[key] for key in stood[done:]])
+    new = [edits[key] for key in stood[done:]]
+    if before and stood[:done] == before.stood and not any(edit.by_machine for edit in new):
+        return standing(before.now, new)
     return standing(base, [edits[key] for key in stood])

@@ -74,6 +74,12 @@ def utterances(turns: tuple[Turn, ...]) -> tuple[Utterance, ...]:
     return tuple(found)
 
 
+def sentence_spans(text: str) -> tuple[tuple[Span, bool], ...]:
+    """Where each sentence of one turn's text is, as if it were turn 0, and whether it is only a piece of one."""
+    found = ((Span(0, start, end), broken) for start, end, broken in _sentences(text))
+    return tuple((span, broken or TOKEN in text[span.start : span.end]) for span, broken in found)
+
+
 def evidence(spans: tuple[Span, ...], turns: tuple[Turn, ...]) -> tuple[Evidence, ...]:
     """The spans as evidence, with times in seconds: those of the words where they are known, else in proportion to
     the letters.
