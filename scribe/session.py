@@ -55,13 +55,16 @@ class InstalledEngines:
         self._transcriber: tuple[Transcriber, ModelCard] | None = None
         self._writer: tuple[Writer, ModelCard] | None = None
         self._speakers: SpeakerFinder | None = None
+        self._guard = threading.Lock()
+        """Held while a model is looked for: several threads may ask at once, and each model is started once."""
 
     def transcriber(self) -> tuple[Transcriber, ModelCard]:
         """The speech recogniser. Raises `ModelMissing`."""
-        if self._transcriber is None:
-            model = catalogue.starter("transcriber", self._folders)
-            self._transcriber = (engines.start_transcriber(model), ModelCard(model.name, model.sha256))
-        return self._transcriber
+        with self._guard:
+            if self._transcriber is None:
+                model = catalogue.starter("transcriber", self._folders)
+                self._transcriber = (engines.start_transcriber(model), ModelCard(model.name, model.sha256))
+            return self._transcriber
 
     def writer(self) -> tuple[Writer, ModelCard] | None:
         """The language model, or None where none is installed."""
@@ -75,12 +78,13 @@ class InstalledEngines:
 
     def speakers(self) -> SpeakerFinder | None:
         """What tells voices apart, or None where it is not installed."""
-        if self._speakers is None:
-            try:
-                self._speakers = engines.start_speakers(catalogue.starter("speakers", self._folders))
-            except ModelMissing:
-                return None
-        return self._speakers
+        with self._guard:
+            if self._speakers is None:
+                try:
+                    self._speakers = engines.start_speakers(catalogue.starter("speakers", self._folders))
+                except ModelMissing:
+                    return None
+            return self._speakers
 
     def close(self) -> None:
         """Stop every child."""

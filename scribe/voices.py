@@ -15,15 +15,19 @@ from models.errors import ChildDied
 from models.progress import Cancellation, Cancelled, OnProgress, Progress
 from models.speakers import SpeakerFinder, SpeakerTurn, TracedSound, Traces
 from models.transcriber import AudioSource
+from scribe.edit_log import EditState
 from scribe.following import DEATHS_AT_MOST
+from scribe.transcript_edits import standing
 from scribe.vault import Vault
-from scribe.visit import AudioOrigin, Recording, RecordingId, VisitId
+from scribe.visit import AudioOrigin, Manner, Recording, RecordingId, VisitId
 from scribe.visit_audio import VisitAudio, heard_recordings
 
 log = logging.getLogger(__name__)
 
 OpenFinder = Callable[[], SpeakerFinder | None]
 """Gives what tells voices apart, or None where that is not on this laptop."""
+SAME_PLACE = 0.01
+"""Seconds within which two times that were added up are the same."""
 VOICES = "seconds of sound searched for voices"
 """Label of the progress of listening to voices."""
 
@@ -82,6 +86,29 @@ def voices_of(
     except Exception as error:
         log.warning("voices were not told apart: %s", type(error).__name__)
         return ()
+
+
+def known_voices(vault: Vault, visit_id: VisitId) -> tuple[SpeakerTurn, ...]:
+    """The voices of the transcript that there is, where nothing but the worker's own account came since; else none.
+
+    So a minute that is dictated after an hour's visit doesn't have all of it listened to again, and what was found
+    with the number of people that the worker gave stays.
+    """
+    base = vault.machine_transcript(visit_id)
+    if base is None or _end_of_talk(vault, visit_id) > base.seconds + SAME_PLACE:
+        return ()
+    found = [each.edit for each in vault.edits(visit_id) if each.state is EditState.STANDS and each.edit.by_machine]
+    spoken = (turn for turn in standing(base, found).turns if turn.manner is Manner.SPOKEN and turn.speaker)
+    return tuple(SpeakerTurn(turn.speaker, turn.start, turn.end) for turn in spoken)
+
+
+def _end_of_talk(vault: Vault, visit_id: VisitId) -> float:
+    """The second at which the last recording ends that was not dictated."""
+    end, offset = 0.0, 0.0
+    for recording in heard_recordings(vault, visit_id):
+        offset += recording.seconds
+        end = end if recording.origin is AudioOrigin.DICTATED else offset
+    return end
 
 
 def find_voices(

@@ -20,7 +20,7 @@ from scribe.session import Session
 from scribe.visit import Transcript, Visit, VisitId, VisitStage
 from scribe.visit_audio import VisitAudio, heard_recordings, source_sha256, visit_audio
 from scribe.voice_names import numbered
-from scribe.voices import voices_of
+from scribe.voices import known_voices, voices_of
 
 if TYPE_CHECKING:
     from scribe.live import LiveListening
@@ -45,7 +45,7 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
             forget_heard(session.vault, visit_id)
         ear = _ear(session)
         audio = visit_audio(session.vault, visit_id)
-        with Beside(_finding_voices(session, known, audio), context.cancel, name="voices") as voices:
+        with Beside(_finding_voices(session, known, audio, again=again), context.cancel, name="voices") as voices:
             hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
             turns = voices.result(context.progress)
         made = transcript_of(session.vault, known, audio, ear.card, voices=turns)
@@ -63,12 +63,17 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
     return Job("transcribe", "transcriber", work, keep)
 
 
-def _finding_voices(session: Session, known: Visit, audio: VisitAudio) -> Work[tuple[SpeakerTurn, ...]]:
-    """Finds out who spoke when, as far as that can be. Of the practice visit it is known."""
+def _finding_voices(session: Session, known: Visit, audio: VisitAudio, *, again: bool) -> Work[tuple[SpeakerTurn, ...]]:
+    """Finds out who spoke when, as far as that can be. Of the practice visit it is known.
+
+    `again`: all of the visit is written down once more, so its voices are found once more too.
+    """
 
     def find(on_progress: OnProgress, cancel: Cancellation) -> tuple[SpeakerTurn, ...]:
         if session.practice:
             return session.practice.speaker_turns
+        if not again and (settled := known_voices(session.vault, known.id)):
+            return settled
         traces = session.traces_of(known.id)
         finder = session.engines.speakers
         return voices_of(session.vault, known.id, audio, finder, traces, on_progress=on_progress, cancel=cancel)

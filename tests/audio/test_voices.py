@@ -261,6 +261,39 @@ def test_transcribed_again_named_voices_keep_their_names(session: Session) -> No
     assert [turn.speaker for turn in again.turns] == ["S1", "p1", "S1", "S3", "p1", "S1"]
 
 
+def dictated(session: Session, pcm: bytes, first: int) -> None:
+    """The worker's own account, finished."""
+    recording = GrowingRecording(session.vault, V1, first)
+    recording._rows[0] = replace(recording._rows[0], origin=AudioOrigin.DICTATED)
+    recording.write(pcm)
+    recording.stop()
+    recording.die()
+
+
+def test_after_a_dictation_the_visit_is_not_listened_to_again(session: Session, finder: ScriptedSpeakerFinder) -> None:
+    """Its voices are known: those that were told apart with the worker's number, under the names that were given."""
+    recorded(session, sound((QUIET, 3.0), (0.0, 0.5), (LOUD, 3.0), (0.0, 0.5), (0.14, 3.0)))
+    finish(session)
+    run_here(actions.find_voices(session, V1, speakers=2))
+    actions.name_voice(session, V1, "S2", PersonId("p1"))
+    listens = finder.listens
+    dictated(session, TALK, 2)
+    made = finish(session)
+    assert [(turn.speaker, turn.manner) for turn in made.turns[:4]] == [
+        ("S1", Manner.SPOKEN), ("p1", Manner.SPOKEN), ("S1", Manner.SPOKEN), ("p2", Manner.DICTATED),
+    ]  # fmt: skip
+    assert finder.listens == listens and finder.settles == [None, 2]
+
+
+def test_transcribed_once_more_voices_are_found_once_more(session: Session, finder: ScriptedSpeakerFinder) -> None:
+    """All of it is made again, words and voices; names that were given stay."""
+    recorded(session, TALK)
+    finish(session)
+    actions.name_voice(session, V1, "S2", PersonId("p1"))
+    made = finish(session)
+    assert [turn.speaker for turn in made.turns] == ["S1", "p1", "S1"] and finder.settles == [None, None]
+
+
 # --- where it can't be done
 
 

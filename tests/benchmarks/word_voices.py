@@ -15,15 +15,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.catalogue import starter
-from models.engines import start_transcriber
 from models.progress import Cancellation, ignore_progress
-from models.speakers import SpeakerTurn
+from models.speakers import SpeakerFinder, SpeakerTurn
 from models.transcriber import Segment, TranscribeOptions, Transcriber, Word, transcribe
 from scribe.audio_file import AudioFile
 from scribe.practice import FOLDER as PRACTICE
+from scribe.session import InstalledEngines
 from scribe.transcribing import turns_from_segments
 from scribe.visit import Turn
+from scribe.voices import voices_in
 from tests.benchmarks.sound_files import SAMPLE_RATE, write_wav
 from tests.benchmarks.transcription import LIBRISPEECH, normalise, references
 
@@ -189,25 +189,34 @@ def talks(transcriber: Transcriber, count: int, folder: Path) -> Iterator[Talk]:
         yield made.make(seed, folder)
 
 
+def found(finder: SpeakerFinder, talk: Talk) -> tuple[SpeakerTurn, ...]:
+    """The turns that are found in its sound, with nothing known of it."""
+    return voices_in(AudioFile(talk.sound), finder, on_progress=ignore_progress, cancel=Cancellation())
+
+
 def main() -> None:
-    """Print one row a talk: with true turns, and with roughly true ones."""
+    """Print one row a talk: with true turns, with roughly true ones, and with those that are found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--talks", type=int, default=6, help="how many made talks (6)")
     options = parser.parse_args()
-    transcriber = start_transcriber(starter("transcriber"))
+    engines = InstalledEngines()
+    transcriber, finder = engines.transcriber()[0], engines.speakers()
     try:
         with tempfile.TemporaryDirectory() as folder:
             for talk in talks(transcriber, options.talks, Path(folder)):
                 segments = listen(transcriber, talk.sound)
-                for kind, turns in (("true", talk.turns), ("roughly", roughly(talk.turns, 1))):
+                kinds = {"true": talk.turns, "roughly": roughly(talk.turns, 1)}
+                if finder is not None:
+                    kinds["found"] = found(finder, talk)
+                for kind, turns in kinds.items():
                     got = score(talk, turns_from_segments(segments, speaker_turns=turns))
                     print(
                         f"{talk.name:22} {kind:8} {got.words:5} words {100 * got.share:6.1f}% right"
-                        f" {got.turns:4} turns of {got.true_turns}",
+                        f" {got.turns:4} turns of {got.true_turns:4}, {len({turn.speaker for turn in turns})} voices",
                         flush=True,
                     )
     finally:
-        transcriber.close()
+        engines.close()
 
 
 if __name__ == "__main__":
