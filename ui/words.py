@@ -930,6 +930,7 @@ class Help:
             ),
         ),
         words_reading.Player.HELP,
+        words_reading.ReadAloud.HELP,
     )
 
 

@@ -65,3 +65,36 @@ class Settings:
     def length(letters: int) -> str:
         """So long a line."""
         return f"{letters} letters" if letters else "As long as there is room"
+
+
+class ReadAloud:
+    """Reading a text aloud."""
+
+    READ = "Read aloud (Ctrl+R)"
+    PREPARING = "Getting the voice ready…"
+    STOP = "Stop reading (Ctrl+R)"
+    FOCUS = "Line focus (Ctrl+Shift+L)"
+    FOCUS_NAME = "Line focus: dim all but what you are reading"
+    NOTHING = "There is nothing to read aloud here."
+    STOPPED = "Reading aloud stopped by itself. Nothing is lost. Try it once more."
+    WHY_NOT = {
+        "none": (
+            "There is no voice on this laptop that could read aloud. Ask IT to install one: on Windows an English voice "
+            "under Time & language; on Linux speech-dispatcher and espeak-ng."
+        ),
+        "logged": (
+            "This laptop's speech service is set to write down what it says, so nothing is read aloud: it would leave "
+            "words of a visit in a file. Ask IT to set its LogLevel to 3 and to turn debugging off."
+        ),
+        "stuck": (
+            "The laptop's voice does not answer. Another program may have paused it. Sign out and in again, or ask IT."
+        ),
+    }
+    HELP = (
+        "Help with reading",
+        (
+            ("Ctrl+R", "Read aloud from where you are, or stop"),
+            ("Ctrl+Shift+Right, Left", "The next sentence, or the one before, while it reads"),
+            ("Ctrl+Shift+L", "Line focus on or off"),
+        ),
+    )

@@ -27,6 +27,7 @@ from ui.words import Working as WorkingWords
 
 if TYPE_CHECKING:
     from scribe.player import Playing
+    from ui.widgets.reading_help import ReadingHelp
 
 
 class Screen(QWidget):
@@ -48,6 +49,7 @@ class Screen(QWidget):
         self.notice = Notice()
         self.working = Working()
         self._leaving = False
+        self.reading_help: ReadingHelp | None = None
         self._span: tuple[VisitId, float, float] | None = None
         self.player_bar = PlayerBar()
         self.player_bar.listen_in(self)
@@ -245,8 +247,11 @@ class Screen(QWidget):
         return None
 
     def escape(self) -> bool:
-        """Esc while sound is playing pauses it. Says whether the key was used."""
-        used = self.player_bar.playing
+        """Esc makes quiet what is playing or reading aloud. Says whether the key was used."""
+        aloud = self.reading_help is not None and self.reading_help.reading
+        if aloud and self.reading_help is not None:
+            self.reading_help.read_or_stop()
+        used = self.player_bar.playing or aloud
         self.player_bar.pause()
         return used
 
@@ -262,6 +267,8 @@ class Screen(QWidget):
         """The window is about to let this screen go."""
         self._leaving = True
         self.stop_playing()
+        if self.reading_help is not None:
+            self.reading_help.close()
 
     # --- playing
 
@@ -271,6 +278,8 @@ class Screen(QWidget):
             self.stop_playing()
             return
         self._span = (visit, start, end)
+        if self.reading_help is not None:
+            self.reading_help.aloud.stop()
         self._begin_playing(start)
 
     def play_again(self) -> None:

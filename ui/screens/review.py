@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -19,8 +19,10 @@ from ui.widgets.buttons import button
 from ui.widgets.draft_list import ACTIONS, DraftList, Item, StatementButton
 from ui.widgets.evidence import EvidencePane
 from ui.widgets.layouts import column, flow_of, row, scrolling
+from ui.widgets.line_focus import LineFocus, rect_of
 from ui.widgets.omissions import OMISSIONS, OmissionsPane
 from ui.widgets.reading import Reading
+from ui.widgets.reading_help import ReadingHelp
 from ui.words import Review as Words
 from ui.words import Transcript as TranscriptWords
 
@@ -49,6 +51,27 @@ class ReviewScreen(Screen):
         if self._stale:
             self.notice.tell(Words.OUT_OF_DATE, tone="warn")
         self.get_ready_to_play()
+        self._help_reading()
+
+    def _help_reading(self) -> None:
+        """Line focus over the draft; the voice goes from statement to statement, and the screen with it."""
+        area, draft = self.draft_area, self.draft
+        focus = LineFocus(
+            area,
+            self.desk.look.theme,
+            lambda: rect_of(draft.button_of(self.item.id) if self.item is not None else None, area),
+            lambda at: rect_of(draft.under(draft.mapFrom(area.viewport(), at)), area),
+        )
+        self.reading_help = ReadingHelp(self, focus, lambda: draft.passages(self.item), self._show_read)
+
+    def _show_read(self, key: Hashable, start: int, end: int) -> None:
+        """The voice is at these characters of this line; ('', 0, 0): it is at none."""
+        for made in self.draft.lines:
+            here = made.item == key
+            made.mark_read(start if here else 0, end if here else 0, self.desk.look.theme)
+            if here and made.item != self.item:
+                made.choose()
+                self.reading.bring(made, 60)
 
     # --- building
 

@@ -6,16 +6,17 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from scribe.visit import Action, Claim, ClaimId, Document, Section, SectionId
-from ui.theme import SPACE
+from ui.read_aloud import Passage
+from ui.theme import SPACE, Theme
 from ui.widgets.buttons import CardButton, button
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, flow_of
-from ui.widgets.text import Text, chip
+from ui.widgets.text import Text, chip, read_mark
 from ui.words import Review as Words
 
 ACTIONS = "actions"
@@ -51,10 +52,16 @@ class StatementButton(CardButton):
         super().__init__("statement")
         self.item = item
         self._words = Text()
+        self._plain = self._body = ""
         self._state = chip("", "chipWarn")
         self.put(self._words)
         self.put(flow_of(self._state))
         self.clicked.connect(lambda _=False: self.choose())
+
+    @property
+    def words(self) -> str:
+        """What stands in the note of it; '' where it was taken out."""
+        return "" if self._body != escape(self._plain) else self._plain
 
     def choose(self) -> None:
         """Be the chosen one."""
@@ -63,8 +70,9 @@ class StatementButton(CardButton):
 
     def show_words(self, words: str, state: str, *, flagged: bool = False, removed: bool = False) -> None:
         """Show the words; `state` says in words what colour and line-through say too."""
-        body = f"<s>{escape(words)}</s>" if removed else escape(words)
-        self._words.say_marked(body, words)
+        self._plain = words
+        self._body = f"<s>{escape(words)}</s>" if removed else escape(words)
+        self._words.say_marked(self._body, words)
         self._state.setText(state)
         self._state.setObjectName("chipWarn" if flagged else "chip")
         self._state.style().unpolish(self._state)
@@ -80,6 +88,11 @@ class StatementButton(CardButton):
                 made.style().unpolish(made)
                 made.style().polish(made)
         self.updateGeometry()
+
+    def mark_read(self, start: int, end: int, theme: Theme) -> None:
+        """Mark the characters that are being read aloud; where there are none, none is marked."""
+        body = read_mark(self._plain, start, end, theme) if end > start else self._body
+        self._words.say_marked(body, self._plain)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """The keyboard has come here: choose this."""
@@ -266,6 +279,26 @@ class DraftList(QWidget):
     def _move(self, made: StatementButton, by: int) -> None:
         every = self._all
         every[max(0, min(len(every) - 1, every.index(made) + by))].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def lines(self) -> list[StatementButton]:
+        """Every statement and action, in order."""
+        return self._all
+
+    def under(self, inside: QPoint) -> StatementButton | None:
+        """The line at that place of the draft."""
+        return next((made for made in self._all if made.rect().contains(made.mapFrom(self, inside))), None)
+
+    def passages(self, item: Item | None) -> tuple[Passage, ...]:
+        """What there is to read aloud from that line on: statements, what the worker wrote, and the actions."""
+        found: list[Passage] = []
+        for card in self.sections.values():
+            found += [Passage(made.item, made.words) for made in card.buttons if made.words]
+            if card.writing is not None:
+                found.append(Passage(card.section.id, card.writing.toPlainText()))
+        found += [Passage(made.item, made.words) for made in self.agreed.buttons if made.words]
+        begin = next((n for n, passage in enumerate(found) if passage.key == item), 0)
+        return tuple(found[begin:])
 
     def ends(self) -> dict[Hashable, QWidget]:
         """The last line of each section, and of the actions."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from ui.stylesheet import LINE_LENGTH, LINE_SPACING
+from ui.theme import Theme
 
 _TIGHT = frozenset({"title", "heading", "label", "brand", "clock", "banner", "caption", "captionNow"})
 """Styles that are mostly one line: Qt puts the extra of a line's height under it, and they would sit too high.
@@ -74,6 +75,12 @@ class Text(QLabel):
         shown = f'<div style="line-height:{spacing or 140}%">{self._body}</div>' if self._body else ""
         if shown != self.text():
             self.setText(shown)
+
+
+def read_mark(words: str, start: int, end: int, theme: Theme) -> str:
+    """Markup of plain words of which some are being read aloud: underlined as well, and no wider than before."""
+    before = f'<u style="background-color:{theme.mark};color:{theme.on_mark}">'
+    return f"{escape(words[:start])}{before}{escape(words[start:end])}</u>{escape(words[end:])}"
 
 
 def announce(widget: QWidget) -> None:
