@@ -106,7 +106,6 @@ class Checking:
     PLAY = "Play it (P)"
     RIGHT = "It is right (R)"
     LISTENING = "A second listener is checking the words. You can go on."
-    LISTENED = "The second listener has checked the words."
     WHY = {"low confidence": "The recogniser was not sure what it heard here."}
 
     @staticmethod
@@ -256,6 +255,7 @@ class OffRecord:
     TIME_WRONG = "Type a time as minutes and seconds, for example 12:30, and the end after the start."
     LEAVE_OUT = "Leave these minutes out"
     DONE = "Off the record."
+    MARKED = "Off the record: in no draft. The sound is kept."
     STAYS = (
         "No draft will have these words. They stay here, crossed out, and the sound is kept as it is. "
         "X puts them back."
@@ -303,11 +303,12 @@ class More:
     """The menu of what is needed less often."""
 
     TITLE = "More (F10)"
-    FIND = "Find words"
-    REPLACE = "Find and replace"
+    FIND = "Find and replace"
     SPLIT = "Split the turn before this word"
     MERGE = "Join with the next turn"
     ON = "Play on from here"
+    READ = "Read aloud from here, or stop"
+    FOCUS = "Line focus on or off"
     LOOP = "Play the turn over and over"
     HEARD = "Put back what was heard"
     KNOWN = "Words to know"

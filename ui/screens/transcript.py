@@ -193,21 +193,17 @@ class TranscriptScreen(Screen):
         panel = self.mending.check
         panel.tell_listening(Checking.LISTENING)
         self._second = bridge = self.desk.start(f"second {self.visit.id}", job)
-        bridge.succeeded.connect(lambda _: self._after_second(Checking.LISTENED))
-        bridge.failed.connect(lambda _: self._after_second(""))
-        bridge.cancelled.connect(lambda: self._after_second(""))
+        bridge.succeeded.connect(lambda _: self._show_again(""))
+        bridge.ended.connect(self._after_second)
 
-    def _after_second(self, words: str) -> None:
+    def _after_second(self) -> None:
         self._second = None
         if not self._leaving and self.mending is not None:
-            self.mending.check.tell_listening(words)
-            if words:
-                self._show_again("")
+            self.mending.check.tell_listening("")
 
     def _show_again(self, words: str) -> None:
         """Long work has changed the transcript. What is being typed is stored first, and is part of it then."""
-        assert self.mending is not None
-        if self.mending.editing.keep():
+        if not self._leaving and self.mending is not None and self.mending.editing.keep():
             with self.telling():
                 said = self._read()
                 if said is not None:

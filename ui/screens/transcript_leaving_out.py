@@ -38,6 +38,7 @@ class LeavingOut(QObject):
             self._say(Words.NO_SOUND)
         elif self.all_marked():
             if all([self._book.do(self._book.actions.put_back, *span) for span in spans]):
+                self._notice.quiet()
                 self._say(Words.PUT_BACK)
         else:
             self.leave_out(*spans)
@@ -54,7 +55,8 @@ class LeavingOut(QObject):
         if harm:
             self._notice.tell(Words.DONE, "\n".join((Words.HARM, *harm, Words.STAYS)), "warn")
         else:
-            self._notice.tell(Words.DONE, Words.STAYS)
+            self._notice.quiet()
+            self._say(Words.MARKED)
 
     def spans(self) -> tuple[tuple[float, float], ...]:
         """The seconds of what is chosen: of its words, else of its turns, which are one stretch where they touch."""

@@ -17,6 +17,7 @@ from ui.screens.transcript_hearing import Hearing
 from ui.screens.transcript_leaving_out import LeavingOut
 from ui.screens.transcript_menu import Entry, MoreMenu
 from ui.screens.transcript_naming import Naming
+from ui.screens.transcript_reading import TurnReading
 from ui.screens.transcript_searching import Searching
 from ui.transcript_book import TranscriptBook
 from ui.widgets.buttons import rename
@@ -125,6 +126,8 @@ class Mending(QObject):
         self.play_button = self._screen.add_other(Words.PLAY, self.hear, keys="P")
         self.edit_button = self._screen.add_other(Words.EDIT, self.edit, keys="E, Enter")
         self.undo_button = self._screen.add_other("", self.undo, keys="Ctrl+Z")
+        self.reading = TurnReading(self._screen, self.list)
+        self._screen.reading_help = self.reading.help
         self.more_button = self._screen.add_other(More.TITLE, self.open_menu, keys="F10")
         self.menu = MoreMenu(self.more_button, (*self._entries(), entries))
 
@@ -132,8 +135,7 @@ class Mending(QObject):
         sound, spoken = self._has_sound, self._is_spoken
         return (
             (
-                Entry(More.FIND, self.find, "Ctrl+F"),
-                Entry(More.REPLACE, self.replace, "Ctrl+H"),
+                Entry(More.FIND, self.replace, "Ctrl+F, Ctrl+H"),
                 Entry(self._redo_words, self.redo, "Ctrl+Y", lambda: self.book.redoable() is not None),
             ),
             (
@@ -145,6 +147,10 @@ class Mending(QObject):
                 Entry(self._off_words, self.off_record, "X", sound),
                 Entry(OffRecord.TIMES, self.off_times, "", self._has_seconds),
                 *self._silencing(),
+            ),
+            (
+                Entry(More.READ, self._read_aloud, "Ctrl+R"),
+                Entry(More.FOCUS, self._line_focus, "Ctrl+Shift+L"),
             ),
             (
                 Entry(More.ON, self.hear_on, "Space", sound),
@@ -292,6 +298,12 @@ class Mending(QObject):
     def open_menu(self) -> None:
         """Open the menu of all that can be done."""
         self._then(self.menu.show_all)
+
+    def _read_aloud(self) -> None:
+        self.reading.help.read_or_stop()
+
+    def _line_focus(self) -> None:
+        self.reading.help.toggle_focus()
 
     def _put_back_heard(self) -> None:
         self._then(self.editing.put_back_heard)

@@ -25,7 +25,7 @@ class Entry:
 
 
 class MoreMenu(QMenu):
-    """Groups of entries; what can't be done here is shown, but can't be chosen."""
+    """Groups of entries: those that can be done where the person is."""
 
     def __init__(self, opener: QPushButton, groups: tuple[tuple[Entry, ...], ...]) -> None:
         super().__init__(opener)
@@ -43,11 +43,11 @@ class MoreMenu(QMenu):
     def fill(self) -> None:
         """Say what can be done now."""
         self.clear()
-        for number, group in enumerate(self._groups):
-            if number:
+        for group in self._groups:
+            ready = [entry for entry in group if entry.ready()]
+            if ready and self.actions():
                 self.addSeparator()
-            for entry in group:
+            for entry in ready:
                 words = entry.said.replace("&", "&&")
                 action = self.addAction(f"{words}\t{entry.keys}" if entry.keys else words)
-                action.setEnabled(entry.ready())
                 action.triggered.connect(lambda _=False, act=entry.act: act())

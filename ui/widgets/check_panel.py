@@ -26,6 +26,7 @@ class CheckPanel(QFrame):
         super().__init__()
         self.setObjectName("card")
         inside = column(self, gap=SPACE[1], margin=SPACE[3])
+        self._usual, self._listening = Words.HELP, ""
         self.count = Text("", "heading")
         self.help = Text(Words.HELP, "small")
         self.place = Text("", "label")
@@ -36,20 +37,18 @@ class CheckPanel(QFrame):
         self.play_button = button(Words.PLAY, self.play.emit, keys="P")
         self.right_button = button(Words.RIGHT, self.right.emit, keys="R")
         self.take_button = button("", self.take.emit, keys="O")
-        self.listening = Text("", "small")
         for words in (self.count, self.place, self.why, self.offer):
             inside.addWidget(words)
         self.settling = flow_of(self.play_button, self.right_button, self.take_button)
         self.moving = flow_of(self.next_button, self.before_button)
-        for part in (self.settling, self.moving, self.help, self.listening):
+        for part in (self.settling, self.moving, self.help):
             inside.addWidget(part)
-        self.listening.hide()
 
     def show_place(self, left: int, place: Doubt | None, words: str, *, sound: bool = True) -> None:
         """Show how many places there are, and the one that is chosen, with its words."""
         self.count.say(Words.left(left) if left else Words.DONE)
-        self.help.say(Words.HELP if left else Words.DONE_HELP)
-        self.help.setVisible(place is None)
+        self._usual = Words.HELP if left else Words.DONE_HELP
+        self._show_help(place is None)
         self.moving.setVisible(left > 0)
         self.before_button.setVisible(left > 1)
         self.settling.setVisible(place is not None)
@@ -67,5 +66,9 @@ class CheckPanel(QFrame):
 
     def tell_listening(self, words: str) -> None:
         """Say what the second listener is doing, quietly, or nothing."""
-        self.listening.say(words)
-        self.listening.setVisible(bool(words))
+        self._listening = words
+        self._show_help(self.settling.isHidden())
+
+    def _show_help(self, at_rest: bool) -> None:
+        self.help.say(self._listening or self._usual)
+        self.help.setVisible(at_rest or bool(self._listening))

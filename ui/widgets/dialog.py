@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.theme import SPACE
@@ -21,12 +22,24 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.setMinimumWidth(480)
         inside = column(self, gap=SPACE[2], margin=SPACE[4])
         inside.addWidget(Text(title, "heading"))
         inside.addWidget(Text(words, "muted"))
         self.body: QVBoxLayout = column(gap=SPACE[2])
         inside.addLayout(self.body)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Be as high as the words need."""
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """As wide as a page of a small book, and as high as that needs."""
+        layout = self.layout()
+        assert layout is not None
+        wide = max(layout.totalMinimumSize().width(), 32 * self.fontInfo().pixelSize())
+        self.setMinimumSize(wide, layout.totalHeightForWidth(wide))
+        self.resize(self.minimumSize())
 
 
 class SureDialog(Dialog):

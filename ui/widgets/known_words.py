@@ -13,7 +13,7 @@ from ui.transcript_book import TranscriptBook
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import Field, line
-from ui.widgets.layouts import clear, column, flow_of, row
+from ui.widgets.layouts import clear, column, flow_of, row, scrolling
 from ui.widgets.text import Text, announce
 from ui.words_transcript import KnownWords as Words
 
@@ -27,7 +27,11 @@ class KnownWordsDialog(Dialog):
         self.entry = line()
         self.said = Text("", "label")
         self.said.hide()
-        self.rows = column(gap=SPACE[0])
+        holder = QWidget()
+        holder.setObjectName("body")
+        self.rows = column(holder, gap=SPACE[0])
+        self.area = scrolling(holder, Words.TITLE)
+        self.area.setMinimumHeight(3 * self.entry.sizeHint().height())
         self.body.addWidget(Field(Words.FIELD, self.entry))
         add = button(Words.ADD, self.add)
         add.setAutoDefault(False)
@@ -36,7 +40,7 @@ class KnownWordsDialog(Dialog):
         close.setAutoDefault(False)
         self.body.addWidget(flow_of(add, close))
         self.body.addWidget(self.said)
-        self.body.addLayout(self.rows)
+        self.body.addWidget(self.area)
         self.show_all()
         self.entry.setFocus()
 
@@ -53,6 +57,7 @@ class KnownWordsDialog(Dialog):
             remove.setAutoDefault(False)
             across.addWidget(remove)
             self.rows.addLayout(across)
+        self.rows.addStretch()
 
     def add(self) -> None:
         """Add what was typed."""
@@ -80,4 +85,5 @@ class KnownWordsDialog(Dialog):
     def _say(self, words: str) -> None:
         self.said.say(words)
         self.said.show()
+        self.fit()
         announce(self.said)

@@ -54,6 +54,7 @@ class TimesDialog(Dialog):
         if start is None or end is None or end <= start:
             self.wrong.say(Words.TIME_WRONG)
             self.wrong.show()
+            self.fit()
             announce(self.wrong)
             return
         self.close()

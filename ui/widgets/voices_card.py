@@ -41,14 +41,12 @@ class VoicesCard(QFrame):
         below = column(self.counting, gap=SPACE[1])
         below.addWidget(Field(Words.COUNT, self.count))
         below.addWidget(flow_of(self.again_button))
-        self.wrong_button = button(Words.WRONG, self.ask_how_many, style="quiet")
+        self._can_find = can_find
         inside.addWidget(self.title)
         inside.addWidget(self.help)
         inside.addLayout(self.rows)
-        inside.addWidget(flow_of(self.wrong_button))
         inside.addWidget(self.counting)
         self.counting.hide()
-        self.wrong_button.setVisible(can_find)
         self._shown: tuple[object, ...] | None = None
 
     def show_voices(self, voices: tuple[Voice, ...], naming: str) -> None:
@@ -63,7 +61,11 @@ class VoicesCard(QFrame):
         clear(self.rows)
         first = next((number for number, voice in enumerate(voices) if voice.label == naming), 0) // _SHOWN * _SHOWN
         shown = voices[first : first + _SHOWN]
-        self.rows.addWidget(flow_of(*(self._hear_button(voice) for voice in shown)))
+        self.rows.addWidget(flow_of(*(self._hear_button(voice) for voice in shown), *self._wrong()))
+
+    def _wrong(self) -> tuple[QPushButton, ...]:
+        """The way to ask for other voices, where they can be told apart here."""
+        return (button(Words.WRONG, self.ask_how_many, style="quiet"),) if self._can_find else ()
 
     def _hear_button(self, voice: Voice) -> QPushButton:
         return button(Words.hear(voice.label, voice.seconds), partial(self.hear.emit, voice.label), keys="V")
