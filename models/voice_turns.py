@@ -1,0 +1,96 @@
+"""Makes turns from the traces of a visit: groups the pieces by voice, and puts the chunks' answers on one time line."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models import voice_clusters, voice_traces
+from models.speakers import MOST_SPEAKERS, SpeakerTurn
+from models.transcriber import SAMPLE_RATE
+from models.voice_traces import CENTRE, FRAME, FRAMES, HOP, Traces
+
+SPEAKING = 0.5
+"""The chance from which somebody is taken to speak."""
+_SHORTEST = 0.1
+"""Seconds: what is shorter is no turn."""
+_BREATH = 0.4
+"""Seconds of silence inside of one turn."""
+Active = NDArray[np.float32]
+
+
+def settle(sounds: Sequence[tuple[float, Traces]], speakers: int | None) -> tuple[SpeakerTurn, ...]:
+    """The turns of all sounds, given as the second at which each begins and its traces, in order of time."""
+    pieces = _all_pieces([traces for _, traces in sounds])
+    labels = voice_clusters.cluster(pieces, speakers=speakers, most=MOST_SPEAKERS)
+    found: list[SpeakerTurn] = []
+    done = 0
+    for offset, traces in sounds:
+        own = labels[done : done + len(traces.chunk)]
+        done += len(own)
+        found += _turns(offset, _time_line(traces, own, int(labels.max(initial=-1)) + 1))
+    return _named(found)
+
+
+def _all_pieces(sounds: Sequence[Traces]) -> voice_clusters.Pieces:
+    """The pieces of all sounds; chunks of different sounds are different moments."""
+    firsts = itertools.accumulate((int(t.places.max(initial=-1)) + 1 for t in sounds), initial=0)
+    moments = [t.chunk + first for t, first in zip(sounds, firsts, strict=False)]
+    return voice_clusters.Pieces(
+        voices=np.concatenate([t.embedding for t in sounds]).astype(np.float32),
+        seconds=np.concatenate([t.seconds for t in sounds]).astype(float),
+        moments=np.concatenate(moments).astype(np.intp),
+        tracks=np.concatenate([t.voice for t in sounds]).astype(np.intp),
+        clear=np.concatenate([t.clear for t in sounds]),
+        overlap=voice_traces.OVERLAP,
+    )
+
+
+def _time_line(traces: Traces, labels: NDArray[np.intp], voices: int) -> Active:
+    """The chance of each voice at each frame of a sound, the mean of all chunks that saw it: [voices, frames]."""
+    step = HOP // FRAME
+    frames = (int(traces.places.max(initial=0)) + 1) * step + FRAMES
+    total, seen = np.zeros((voices, frames), np.float32), np.zeros(frames, np.float32)
+    rows = {int(place): row for row, place in enumerate(traces.places)}
+    for place in rows:
+        seen[place * step : place * step + FRAMES] += 1
+    for chunk, voice, (first, last), label in zip(traces.chunk, traces.voice, traces.span, labels, strict=True):
+        if label >= 0:
+            at = int(chunk) * step
+            chance = traces.chances[rows[int(chunk)], first:last, voice]
+            total[label, at + first : at + last] += chance / np.float32(255)
+    return (total / np.maximum(seen, 1)).astype(np.float32)
+
+
+def _turns(offset: float, active: Active) -> Iterator[SpeakerTurn]:
+    """The stretches in which each voice speaks."""
+    for label, chance in enumerate(active):
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], chance > SPEAKING, [0]]).astype(int)))
+        times = (edges * FRAME + CENTRE - FRAME // 2) / SAMPLE_RATE
+        spans = [(float(start), float(end)) for start, end in times.reshape(-1, 2)]
+        for start, end in _without_breaths(spans):
+            if end - start >= _SHORTEST:
+                yield SpeakerTurn(str(label), round(offset + start, 3), round(offset + end, 3))
+
+
+def _without_breaths(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for start, end in spans:
+        if found and start - found[-1][1] < _BREATH:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _named(turns: list[SpeakerTurn]) -> tuple[SpeakerTurn, ...]:
+    """In order of time, the voices called S1, S2 … in the order in which they first speak."""
+    names: dict[str, str] = {}
+    found = []
+    for turn in sorted(turns, key=lambda turn: (turn.start, turn.end)):
+        name = names.setdefault(turn.speaker, f"S{len(names) + 1}")
+        found.append(SpeakerTurn(name, turn.start, turn.end))
+    return tuple(found)
