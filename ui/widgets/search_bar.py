@@ -67,7 +67,8 @@ class SearchBar(QFrame):
         second = row(self.replacing, gap=SPACE[2])
         second.addWidget(self.by, 1)
         second.addWidget(button(Words.REPLACE_ONE, self.replace_one.emit, keys="Enter"))
-        second.addWidget(button(Words.REPLACE_ALL, self.replace_all.emit))
+        self.all_button = button(Words.REPLACE_ALL, self.replace_all.emit)
+        second.addWidget(self.all_button)
         inside.addWidget(self.replacing)
         self.replacing.hide()
 
