@@ -254,7 +254,7 @@ class TranscriptScreen(Screen):
     def _ask_next(self) -> None:
         """See, off the window's thread, what the note is like, and offer what comes next."""
         said = self.said
-        if said is None:
+        if said is None or self._leaving:
             return
         if not _written(said):
             self.set_main(Words.MORE_SOUND, self._dictate)

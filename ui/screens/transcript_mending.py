@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from scribe.edit_log import EditKind
 from scribe.visit import Manner, Transcript
@@ -322,6 +322,13 @@ class Mending(QObject):
         self._look()
         self.list.go_to_row(self.model.turn_after(-1))
         self.list.setFocus()
+        QTimer.singleShot(0, self, self._take_keyboard)
+
+    def _take_keyboard(self) -> None:
+        """The list is only seen once Qt has come round to it: until then it may not have got the keyboard."""
+        holder = QApplication.focusWidget()
+        if holder is None or not self._screen.isAncestorOf(holder):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, said: Transcript) -> None:
         self.model.show(said)
