@@ -1,6 +1,6 @@
 """A visit that is heard while it is recorded, as in the app: a growing encrypted file, Stop, and the transcript.
 
-Run: python -m tests.benchmarks.live_visit SOUND OUT [--pace N]
+Run: python -m tests.benchmarks.live_visit SOUND OUT [--pace N] [--voices]
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, cast
 
 from models.errors import ChildDied
 from models.process import SpawnedChild
+from models.speakers import SpeakerFinder
 from scribe import actions, lifecycle
 from scribe.audio_store import FRAME_SAMPLES, FRAME_SECONDS, AudioWriter, EncryptedAudio
 from scribe.errors import NothingHeard
@@ -158,12 +159,20 @@ class ReplayHandle:
 # --- the visit
 
 
+class WordsAlone(InstalledEngines):
+    """The starter models without the one that tells voices apart: what words cost is reported apart from voices."""
+
+    def speakers(self) -> SpeakerFinder | None:
+        """None."""
+        return None
+
+
 @contextmanager
-def temporary_session() -> Iterator[Session]:
+def temporary_session(*, voices: bool = True) -> Iterator[Session]:
     """The real actions' session on a vault that is thrown away, with the starter models."""
     with tempfile.TemporaryDirectory(prefix="fairnote-bench-") as folder:
         vault = Vault.create(Path(folder) / "vault", MemoryHolder())
-        with Session(vault, Settings(), InstalledEngines()) as session:
+        with Session(vault, Settings(), InstalledEngines() if voices else WordsAlone()) as session:
             yield session
 
 
@@ -203,9 +212,9 @@ def listen(session: Session, visit_id: VisitId, handle: ReplayHandle) -> LiveLis
     return actions.listen_live(session, visit_id, cast("RecordingHandle", handle))
 
 
-def run(sound: Path, pace: float) -> LiveRun:
+def run(sound: Path, pace: float, *, voices: bool = False) -> LiveRun:
     """Record, listen live, press Stop when all has been played, and wait for the transcript."""
-    with temporary_session() as session:
+    with temporary_session(voices=voices) as session:
         visit = planned_visit(session)
         recording, place = begin(session, visit.id)
         handle = ReplayHandle(sound, place, pace)
@@ -236,8 +245,9 @@ def main() -> int:
     parser.add_argument("sound", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--pace", type=float, default=1.0, help="how many times faster than real life it is played")
+    parser.add_argument("--voices", action="store_true", help="tell voices apart as well")
     asked = parser.parse_args()
-    asked.out.write_text(json.dumps(asdict(run(asked.sound, asked.pace))), "utf-8")
+    asked.out.write_text(json.dumps(asdict(run(asked.sound, asked.pace, voices=asked.voices))), "utf-8")
     return 0
 
 
