@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from models.errors import ModelError
 from scribe.errors import FairnoteError
 from scribe.keys import keychain_works
 from scribe.settings import Settings
+from scribe.speech_log import logs_what_it_says
 
 ENOUGH_DISK = 5e9
 """Bytes: about 40 hours of sound, and room for one larger model."""
@@ -45,6 +47,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         _model("transcriber", "Speech model", settings),
         _model("writer", "Language model", settings),
         _part("microphones", "Microphones", _microphones),
+        _reading_aloud(),
         Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),
     )
 
@@ -69,6 +72,18 @@ def _microphones() -> str:
     from scribe.recorder import microphones
 
     return ", ".join(found.name for found in microphones()) or "none"
+
+
+def _reading_aloud() -> Finding:
+    """Only Linux's speech service can write down what it says; Windows brings its voices with it."""
+    logs = logs_what_it_says()
+    if logs:
+        value = "off: the speech service writes what it says into a log; set LogLevel 3 and no debugging"
+    elif sys.platform == "linux" and not shutil.which("speech-dispatcher"):
+        value = "no voice: install speech-dispatcher and speech-dispatcher-espeak-ng"
+    else:
+        value = "possible"
+    return Finding("reading_aloud", "Reading aloud", value, fine=not logs)
 
 
 def _memory() -> Finding:

@@ -49,7 +49,7 @@ class Settings:
     font: str = _setting("Atkinson Hyperlegible Next", "Typeface of the window.")
     line_spacing: int = _setting(140, "Space between lines, in per cent of the text size.", least=100, most=250)
     letter_spacing: int = _setting(
-        0, "Space added between letters, in per cent of a letter's width; between words 3.5 times that.", least=0, most=50
+        0, "Space added between letters, in per cent of a letter; between words 3.5 times that.", least=0, most=50
     )
     line_length: int = _setting(
         0, "Longest line of a text that is read, in letters; 0: as long as there is room.", least=0, most=120

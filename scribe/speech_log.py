@@ -1,7 +1,7 @@
 """Whether the laptop's speech service writes what it says into a log: then nothing of a visit may be read aloud.
 
-Speech Dispatcher 0.11 was watched: at its usual level (3) and at 4 no word is written. Level 5, a voice's own `Debug 1`,
-`CustomLogFile` and `--debug` each write every sentence into a plain file. docs/decisions/0019-reading-help.md
+Speech Dispatcher 0.11 was watched: at its usual level (3) and at 4 no word is written. Level 5, a voice's own `Debug 1`
+and `CustomLogFile` each write every sentence into a plain file, and `--debug` is level 5. See decision 0019.
 """
 
 from __future__ import annotations

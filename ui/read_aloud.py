@@ -36,6 +36,23 @@ class Sentence:
     text: str
 
 
+@dataclass(frozen=True)
+class ReadPlace:
+    """What is being read: these characters of a passage are the sentence, and these the word, where the voice tells.
+
+    NOWHERE where nothing is.
+    """
+
+    key: Hashable
+    start: int
+    end: int
+    word_start: int = 0
+    word_end: int = 0
+
+
+NOWHERE = ReadPlace(None, 0, 0)
+
+
 class Reading(Enum):
     """What it does."""
 
@@ -49,7 +66,8 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
     """A passage's sentences, by Unicode's own rules for where one ends (UAX 29)."""
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Sentence, passage.text)
     start = 0
-    while (end := finder.toNextBoundary()) != -1:
+    while (boundary := finder.toNextBoundary()) != -1:
+        end = letters(passage.text, boundary)
         text = passage.text[start:end]
         if any(letter.isalnum() for letter in text):
             lead = len(text) - len(text.lstrip())
@@ -57,13 +75,16 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
         start = end
 
 
+def letters(text: str, units: int) -> int:
+    """How many characters of Python's a count of Qt's is: Qt counts two for each beyond the first 65,536."""
+    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore"))
+
+
 class ReadAloud(QObject):
     """One voice for one screen. Nothing of it is loaded before `read`; `close` ends it at once."""
 
-    sentence = Signal(object, int, int)
-    """What is being read: the passage's key, and the first and last character of the sentence."""
-    word = Signal(object, int, int)
-    """The same of the word, where the voice tells."""
+    at = Signal(object)
+    """Each sentence and word as it is read (`ReadPlace`); NOWHERE when it falls silent."""
     changed = Signal(object)
     """What it does now (`Reading`)."""
     ended = Signal(str)
@@ -115,6 +136,10 @@ class ReadAloud(QObject):
             self._place = max(0, min(len(self._sentences) - 1, self._place + by))
             self._say()
 
+    def set_voice(self, name: str) -> None:
+        """One of `voices`, from the next sentence on; '' is the first of them."""
+        self._voice = name
+
     def set_speed(self, speed: int) -> None:
         """In per cent; the sentence that is being read begins again."""
         self._speed = speed
@@ -147,7 +172,7 @@ class ReadAloud(QObject):
         self._be(Reading.READING if self._ready else Reading.PREPARING)
         if self._ready:
             self._send(Say(self._number, now.text, self._voice, self._speed))
-            self.sentence.emit(now.key, now.start, now.end)
+            self.at.emit(ReadPlace(now.key, now.start, now.end))
 
     def _send(self, message: Say | Hush) -> None:
         if self._child is not None:
@@ -172,7 +197,8 @@ class ReadAloud(QObject):
                     self._say()
             case Word(number, start, length) if number == self._number and self.state is Reading.READING:
                 now = self._sentences[self._place]
-                self.word.emit(now.key, now.start + start, now.start + start + length)
+                word = (now.start + letters(now.text, at) for at in (start, start + length))
+                self.at.emit(ReadPlace(now.key, now.start, now.end, *word))
             case Said(number) if number == self._number and self.state is Reading.READING:
                 self._next()
             case NoVoice(why):
@@ -191,6 +217,7 @@ class ReadAloud(QObject):
 
     def _end(self, problem: str) -> None:
         self._be(Reading.SILENT)
+        self.at.emit(NOWHERE)
         self.ended.emit(problem)
 
     def _be(self, state: Reading) -> None:

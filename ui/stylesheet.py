@@ -12,8 +12,9 @@ from ui.theme import SYSTEM_FONT, WIDE_FONT, WORDS_TO_LETTERS, Look
 
 PICTURES = Path(__file__).parent / "pictures"
 LINE_SPACING = "fairnoteLineSpacing"
+"""The application property that `ui.widgets.text.Text` reads."""
 LINE_LENGTH = "fairnoteLineLength"
-"""The application properties that `ui.widgets.text.Text` reads."""
+"""The one that `ui.widgets.layouts.Column` reads: the longest line in pixels, 0 for none."""
 _USUAL_LETTERS = "the people who were asked said what they needed and when they would like to be seen again"
 """English prose: its average letter is narrower than the average of a typeface, which has capitals and signs."""
 

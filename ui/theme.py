@@ -15,6 +15,8 @@ WORDS_TO_LETTERS = 3.5
 """How many times the space added between letters is added between words (the same guide: at least 3.5 times)."""
 LINE_LENGTHS = (0, 70, 60)
 """Longest lines offered, in letters; 0 is as long as there is room. The same guide: 60 to 70."""
+READING_SPEEDS = (70, 85, 100, 120, 150)
+"""Speeds of reading aloud offered, in per cent."""
 BASE_PIXELS = 16
 """Height of body text at 100%."""
 TARGET_PIXELS = 44

@@ -66,7 +66,7 @@ class NoVoice:
 
 
 class _Voice:
-    """Says one thing at a time. A new sentence waits until the engine has fallen silent, or it would be taken for it."""
+    """Says one thing at a time. A new sentence waits until the engine is silent: its end would be taken for the new."""
 
     def __init__(self, speech: QTextToSpeech, send: Callable[[object], None]) -> None:
         self._speech, self._send = speech, send

@@ -56,6 +56,21 @@ class Settings:
     FOCUS = "Line focus: dim all but what you are reading"
     FOCUS_CHOICES = {"off": "Off", "on": "On"}
 
+    SPEED = "Speed of reading aloud"
+    VOICE = "Voice that reads aloud"
+    VOICE_HELP = "Only voices that are on this laptop are offered. Nothing that is read leaves it."
+    USUAL_VOICE = "The laptop's first English voice"
+    FIND = "Find the voices of this laptop"
+    FINDING = "Looking for voices. This can take some seconds."
+    TRY = "Hear the voice"
+    SAMPLE = "This is how I read your notes aloud."
+
+    @staticmethod
+    def reading_speed(speed: int) -> str:
+        """So fast."""
+        words = {70: "Slow", 85: "A little slower", 100: "Usual", 120: "A little faster", 150: "Fast"}
+        return words.get(speed, f"{speed}%")
+
     @staticmethod
     def letters(share: int) -> str:
         """So much space between letters."""
@@ -73,14 +88,15 @@ class ReadAloud:
     READ = "Read aloud (Ctrl+R)"
     PREPARING = "Getting the voice ready…"
     STOP = "Stop reading (Ctrl+R)"
-    FOCUS = "Line focus (Ctrl+Shift+L)"
+    FOCUS = "Line focus"
+    FOCUS_ON = "Line focus: on"
     FOCUS_NAME = "Line focus: dim all but what you are reading"
     NOTHING = "There is nothing to read aloud here."
     STOPPED = "Reading aloud stopped by itself. Nothing is lost. Try it once more."
     WHY_NOT = {
         "none": (
-            "There is no voice on this laptop that could read aloud. Ask IT to install one: on Windows an English voice "
-            "under Time & language; on Linux speech-dispatcher and espeak-ng."
+            "There is no voice on this laptop that could read aloud. Ask IT to install one: on Windows an English "
+            "voice under Time & language; on Linux speech-dispatcher and espeak-ng."
         ),
         "logged": (
             "This laptop's speech service is set to write down what it says, so nothing is read aloud: it would leave "

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import FakeActions
 from tests.ui.test_look import PLACES, no_longer_cut_off
 from ui.__main__ import Window
 from ui.stylesheet import font, letter_width, line_pixels, wear
-from ui.theme import FONTS, LETTER_SPACINGS, LINE_LENGTHS, SHADE, THEMES, WORDS_TO_LETTERS, Look, contrast, dimming, mixed
+from ui.theme import (
+    FONTS,
+    LETTER_SPACINGS,
+    LINE_LENGTHS,
+    SHADE,
+    THEMES,
+    WORDS_TO_LETTERS,
+    Look,
+    contrast,
+    dimming,
+    mixed,
+)
+from ui.widgets.layouts import column, scrolling
 from ui.widgets.text import Text
 
 PROSE = "She slipped in the bathroom on Wednesday, and her grandson found her on the floor when he came home. " * 3
@@ -36,21 +48,25 @@ def test_letters_and_words_stand_as_far_apart_as_was_chosen(family: str, share: 
 @pytest.mark.parametrize("letters", [n for n in LINE_LENGTHS if n])
 @pytest.mark.parametrize("size", [100, 200])
 def test_no_line_is_longer_than_was_chosen(qapp: QApplication, qtbot: QtBot, letters: int, size: int) -> None:
-    """However wide the window is, a text wraps at so many letters, and is as high as that needs; without, it doesn't."""
+    """However wide the window is, a column is so many letters wide, also when that changes; without, it is as wide."""
+    body = QWidget()
+    inside = column(body)
+    inside.setContentsMargins(32, 0, 32, 0)
     text = Text(PROSE)
-    qtbot.addWidget(text)
+    inside.addWidget(text)
+    area = scrolling(body, "A text")
+    qtbot.addWidget(area)
+    area.resize(4000, 600)
+    area.show()
     try:
         wear(qapp, Look(size=size, line_length=letters))
-        text.resize(4000, text.heightForWidth(4000))
-        longest = line_pixels(Look(size=size, line_length=letters))
-        assert text.contentsRect().width() == longest
+        qtbot.waitUntil(lambda: text.width() == line_pixels(Look(size=size, line_length=letters)))
         one_line = Text("one").heightForWidth(4000)
-        assert len(PROSE) / letters <= text.heightForWidth(4000) / one_line <= 1.3 * len(PROSE) / letters
-        assert text.heightForWidth(4000) == text.heightForWidth(longest)
+        assert len(PROSE) / letters <= text.heightForWidth(text.width()) / one_line <= 1.3 * len(PROSE) / letters
+        assert text.mapTo(area, text.rect().topLeft()).x() == 32
     finally:
         wear(qapp, Look())
-    text.resize(4000, text.heightForWidth(4000))
-    assert text.contentsRect().width() == 4000
+    qtbot.waitUntil(lambda: text.width() > 3900)
 
 
 @pytest.mark.parametrize(("name", "go"), PLACES, ids=[name for name, _ in PLACES])
@@ -60,6 +76,7 @@ def test_nothing_is_cut_off_with_the_widest_letters(
     """At 150% with the largest spaces, every button has room for its words, and no page is wider than its view."""
     whole.change_setting("text_size", 150)
     whole.change_setting("letter_spacing", LETTER_SPACINGS[-1])
+    whole.change_setting("line_length", LINE_LENGTHS[-1])
     go(whole, fake)  # type: ignore[operator]
     qtbot.waitUntil(lambda: no_longer_cut_off(whole))
 

@@ -9,10 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QTextEdit, QWidget
 from scribe.errors import NotFound
 from scribe.visit import Document, Role, Visit, VisitId
 from ui.desk import Desk, Go
+from ui.read_aloud import Passage
 from ui.screens.base import Screen
+from ui.stylesheet import line_pixels
 from ui.widgets.field import Field, line
 from ui.widgets.layouts import card, column, row, scrolling
+from ui.widgets.line_focus import LineFocus
+from ui.widgets.reading_help import ReadingHelp
 from ui.widgets.text import Text
+from ui.widgets.text_reading import line_at, mark_in, passages_of
 from ui.words import Approve as Words
 
 
@@ -36,9 +41,24 @@ class ApproveScreen(Screen):
         self.set_main(Words.APPROVE, self._approve)
         self.add_other(Words.TO_REVIEW, lambda: self.leave_for(Go.REVIEW, self.visit.id))
         self._tell_obstacles()
+        self._help_reading()
+
+    def _help_reading(self) -> None:
+        theme, read = self.desk.look.theme, self.text
+        focus = LineFocus(read, theme, lambda: line_at(read), lambda at: line_at(read, at))
+        spoken: list[Passage] = []
+
+        def passages() -> list[Passage]:
+            spoken[:] = passages_of(read)
+            return spoken
+
+        self.reading_help = ReadingHelp(self, focus, passages, lambda place: mark_in(read, tuple(spoken), place, theme))
 
     def _text(self) -> QWidget:
         self.text = exact_text(self.shown, self.desk.look.line_spacing)
+        if longest := line_pixels(self.desk.look):
+            self.text.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+            self.text.setLineWrapColumnOrWidth(longest)
         return Field(Words.TEXT, self.text)
 
     def _side(self) -> QWidget:

@@ -73,7 +73,7 @@ class Screen(QWidget):
         inside.addLayout(self.body, 0 if scrolls else 1)
         if scrolls:
             inside.addStretch(1)
-        self.scroll_area = scrolling(content, self.title.accessibleName())
+        self.scroll_area = scrolling(content, self.title.accessibleName(), column=scrolls)
         outer.addWidget(self.scroll_area, 1)
         outer.addWidget(self.player_bar)
         outer.addWidget(self._footer())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +14,7 @@ from scribe.review import Obstacle
 from scribe.visit import Action, Claim, Document, SectionId, Turn, TurnId, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.own_turns import source_words
+from ui.read_aloud import ReadPlace
 from ui.screens.base import Screen
 from ui.widgets.buttons import button
 from ui.widgets.draft_list import ACTIONS, DraftList, Item, StatementButton
@@ -64,12 +65,10 @@ class ReviewScreen(Screen):
         )
         self.reading_help = ReadingHelp(self, focus, lambda: draft.passages(self.item), self._show_read)
 
-    def _show_read(self, key: Hashable, start: int, end: int) -> None:
-        """The voice is at these characters of this line; ('', 0, 0): it is at none."""
+    def _show_read(self, place: ReadPlace) -> None:
         for made in self.draft.lines:
-            here = made.item == key
-            made.mark_read(start if here else 0, end if here else 0, self.desk.look.theme)
-            if here and made.item != self.item:
+            made.mark_read(place, self.desk.look.theme)
+            if made.item == place.key and made.item != self.item:
                 made.choose()
                 self.reading.bring(made, 60)
 

@@ -8,9 +8,20 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, Q
 
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
-from ui.theme import FONTS, LETTER_SPACINGS, LINE_LENGTHS, LINE_SPACINGS, SPACE, SYSTEM_FONT, TEXT_SIZES, THEMES
+from ui.theme import (
+    FONTS,
+    LETTER_SPACINGS,
+    LINE_LENGTHS,
+    LINE_SPACINGS,
+    READING_SPEEDS,
+    SPACE,
+    SYSTEM_FONT,
+    TEXT_SIZES,
+    THEMES,
+)
 from ui.widgets.layouts import card, column, flow_of
 from ui.widgets.text import Text
+from ui.widgets.voice_card import VoiceCard
 from ui.words import Settings as Words
 from ui.words_reading import Settings as ReadingWords
 
@@ -40,6 +51,12 @@ class SettingsScreen(Screen):
         self.body.addWidget(frame)
         on = "on" if look.line_focus else "off"
         self._card(ReadingWords.FOCUS, "line_focus", tuple(ReadingWords.FOCUS_CHOICES.items()), on)
+        settings = desk.session.settings
+        speeds = tuple((speed, ReadingWords.reading_speed(speed)) for speed in READING_SPEEDS)
+        self._card(ReadingWords.SPEED, "reading_speed", speeds, settings.reading_speed)
+        self.voice = VoiceCard(settings.reading_voice, self._is_locked("reading_voice"), self._sample_speed)
+        self.voice.chosen.connect(lambda name: self.changed.emit("reading_voice", name))
+        self.body.addWidget(self.voice)
         self._words_card(desk.session.settings.live_words)
         self.set_main(Words.DONE, lambda: self.leave_for(Go.BACK))
 
@@ -70,6 +87,15 @@ class SettingsScreen(Screen):
         if self._is_locked(setting):
             inside.addWidget(Text(Words.SET_BY_IT, "muted"))
         return frame, inside
+
+    def _sample_speed(self) -> int:
+        speed: int = self.desk.session.settings.reading_speed
+        return speed
+
+    def close_down(self) -> None:
+        """Let the voice go."""
+        self.voice.close_down()
+        super().close_down()
 
     def _is_locked(self, setting: str) -> bool:
         return setting in self.desk.session.settings.locked

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from scribe.visit import Action, Claim, ClaimId, Document, Section, SectionId
-from ui.read_aloud import Passage
+from ui.read_aloud import Passage, ReadPlace
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import CardButton, button
 from ui.widgets.field import Field
@@ -89,9 +89,9 @@ class StatementButton(CardButton):
                 made.style().polish(made)
         self.updateGeometry()
 
-    def mark_read(self, start: int, end: int, theme: Theme) -> None:
-        """Mark the characters that are being read aloud; where there are none, none is marked."""
-        body = read_mark(self._plain, start, end, theme) if end > start else self._body
+    def mark_read(self, place: ReadPlace, theme: Theme) -> None:
+        """Mark what is being read aloud; where it is not of this line, nothing."""
+        body = read_mark(self._plain, place, theme) if place.key == self.item else self._body
         self._words.say_marked(body, self._plain)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.stylesheet import LINE_LENGTH
 from ui.theme import SPACE
 from ui.widgets.flow import Flow
 
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own: as wide as there is room."""
 _SIDES_FROM = 60
 """How many times the height of the text a page is wide before two parts go beside each other."""
 
@@ -49,14 +52,35 @@ def flow_of(*widgets: QWidget) -> QWidget:
     return holder
 
 
-def scrolling(body: QWidget, name: str) -> QScrollArea:
-    """A body that scrolls down, never sideways."""
-    area = QScrollArea()
+class Column(QScrollArea):
+    """A column of text to read: at its left, and no wider than the longest line that the person chose."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep to the longest line when the look changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.fit()
+
+    def fit(self) -> None:
+        """Make what is inside as wide as the longest line and its own margins, at most."""
+        application, inside = QApplication.instance(), self.widget()
+        longest = application.property(LINE_LENGTH) if application else 0
+        if inside is not None:
+            around = inside.layout().contentsMargins() if inside.layout() else inside.contentsMargins()
+            inside.setMaximumWidth(longest + around.left() + around.right() if longest else QWIDGETSIZE_MAX)
+
+
+def scrolling(body: QWidget, name: str, *, column: bool = True) -> QScrollArea:
+    """A body that scrolls down, never sideways. `column`: its lines are no longer than the person chose."""
+    area = Column() if column else QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setAccessibleName(name)
+    area.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     area.setWidget(body)
+    if isinstance(area, Column):
+        area.fit()
     return area
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QCursor, QPainter, QPaintEvent, QRegion, QTextCursor
-from PySide6.QtWidgets import QAbstractScrollArea, QTextEdit, QWidget
+from PySide6.QtGui import QColor, QCursor, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ui.theme import SHADE, Theme, dimming
 
 Place = Callable[[], QRect | None]
-"""Where the person is reading, in the pixels of the area's viewport; None where that is not known: nothing is dimmed."""
+"""Where the person is reading, in the pixels of the area's viewport; None where nobody knows: nothing is dimmed."""
 Under = Callable[[QPoint], QRect | None]
 """The same of whatever is under a point."""
 _LOOKS_EVERY = 66
@@ -31,6 +31,7 @@ class LineFocus(QWidget):
         self._shade.setAlphaF(dimming(theme))
         self._band: QRect | None = None
         self._kept: QRect | None = None
+        self._inside: QRect | None = None
         self._mouse: QPoint | None = None
         self._mouse_before = QPoint()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -68,22 +69,19 @@ class LineFocus(QWidget):
         if self.isHidden():
             return
         kept, mouse = self._place(), QCursor.pos()
-        if kept != self._kept and not self._scrolled(kept):
+        inside = kept.translated(0, self._area.verticalScrollBar().value()) if kept is not None else None
+        if inside != self._inside:
             self._mouse = None
         if mouse != self._mouse_before:
             at = self._area.viewport().mapFromGlobal(mouse)
             self._mouse = at if self._area.viewport().rect().contains(at) else None
-        self._kept, self._mouse_before = kept, mouse
+        self._kept, self._inside, self._mouse_before = kept, inside, mouse
         self._show((self._under(self._mouse) if self._mouse is not None else None) or kept)
 
     def point_at(self, at: QPoint) -> None:
         """What the mouse does when it is moved there (in the viewport's pixels)."""
         self._mouse = at
         self._show(self._under(at) or self._kept)
-
-    def _scrolled(self, kept: QRect | None) -> bool:
-        """Whether the same thing has only been moved by scrolling."""
-        return kept is not None and self._kept is not None and kept.size() == self._kept.size() and kept.x() == self._kept.x()
 
     def _show(self, band: QRect | None) -> None:
         if band != self._band:
@@ -116,8 +114,3 @@ def rect_of(widget: QWidget | None, area: QAbstractScrollArea) -> QRect | None:
     """Where a widget that is inside a scroll area is; None where it isn't, or isn't shown."""
     inside = widget is not None and area.viewport().isAncestorOf(widget) and widget.isVisibleTo(area)
     return QRect(widget.mapTo(area.viewport(), QPoint()), widget.size()) if inside and widget is not None else None
-
-
-def line_of(text: QTextEdit, cursor: QTextCursor | None = None) -> QRect:
-    """The line of a text that a cursor is in; the text's own cursor if none is given."""
-    return text.cursorRect(cursor) if cursor is not None else text.cursorRect()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from ui.errors import TOLD
-from ui.read_aloud import Passage, ReadAloud, Reading
+from ui.read_aloud import Passage, ReadAloud, Reading, ReadPlace
 from ui.widgets.buttons import rename
 from ui.widgets.line_focus import LineFocus
 from ui.words_reading import ReadAloud as Words
@@ -17,8 +17,8 @@ from ui.words_reading import ReadAloud as Words
 if TYPE_CHECKING:
     from ui.screens.base import Screen
 
-Show = Callable[[Hashable, int, int], object]
-"""Show which characters of which passage are being read, and bring them into view; ('', 0, 0): none are."""
+Show = Callable[[ReadPlace], object]
+"""Mark what is being read and bring it into view; NOWHERE: mark nothing."""
 
 
 class ReadingHelp(QObject):
@@ -29,15 +29,11 @@ class ReadingHelp(QObject):
         self._screen, self.focus, self._passages = screen, focus, passages
         settings = screen.desk.session.settings
         self.aloud = ReadAloud(settings.reading_voice, settings.reading_speed, self)
-        self._show = show
-        self.aloud.sentence.connect(show)
-        self.aloud.word.connect(show)
+        self.aloud.at.connect(show)
         self.aloud.changed.connect(self._say_state)
         self.aloud.ended.connect(self._tell)
         self.read_button = screen.add_other(Words.READ, self.read_or_stop, keys="Ctrl+R")
-        self.focus_button = screen.add_other(
-            Words.FOCUS, self.toggle_focus, keys="Ctrl+Shift+L", name=Words.FOCUS_NAME
-        )
+        self.focus_button = screen.add_other(Words.FOCUS, self.toggle_focus, keys="Ctrl+Shift+L", name=Words.FOCUS_NAME)
         self.focus_button.setCheckable(True)
         screen.key("Ctrl+R", self.read_or_stop)
         screen.key("Ctrl+Shift+L", self.toggle_focus)
@@ -82,10 +78,9 @@ class ReadingHelp(QObject):
     def _focus_on(self, on: bool) -> None:
         self.focus.set_on(on)
         self.focus_button.setChecked(on)
+        self.focus_button.setText(Words.FOCUS_ON if on else Words.FOCUS)
 
     def _say_state(self, state: Reading) -> None:
-        if state is Reading.SILENT:
-            self._show("", 0, 0)
         words = {Reading.PREPARING: Words.PREPARING, Reading.READING: Words.STOP}.get(state, Words.READ)
         rename(self.read_button, words)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
-from ui.stylesheet import LINE_LENGTH, LINE_SPACING
+from ui.stylesheet import LINE_SPACING
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.read_aloud import ReadPlace
 
 _TIGHT = frozenset({"title", "heading", "label", "brand", "clock", "banner", "caption", "captionNow"})
 """Styles that are mostly one line: Qt puts the extra of a line's height under it, and they would sit too high.
@@ -49,24 +53,6 @@ class Text(QLabel):
         if event.type() == QEvent.Type.StyleChange and self._body:
             self._render()
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """Height in pixels at this width: no line is longer than the person chose."""
-        spare = self._spare(width)
-        self.setContentsMargins(0, 0, 0, 0)
-        height = super().heightForWidth(width - spare)
-        self.setContentsMargins(0, 0, spare, 0)
-        return height
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Leave what is beyond the longest line empty."""
-        super().resizeEvent(event)
-        self.setContentsMargins(0, 0, self._spare(event.size().width()), 0)
-
-    def _spare(self, width: int) -> int:
-        application = QApplication.instance()
-        longest = application.property(LINE_LENGTH) if application else None
-        return max(0, width - longest) if longest and self.objectName() not in _TIGHT else 0
-
     def _render(self) -> None:
         application = QApplication.instance()
         spacing = application.property(LINE_SPACING) if application else None
@@ -77,10 +63,16 @@ class Text(QLabel):
             self.setText(shown)
 
 
-def read_mark(words: str, start: int, end: int, theme: Theme) -> str:
-    """Markup of plain words of which some are being read aloud: underlined as well, and no wider than before."""
-    before = f'<u style="background-color:{theme.mark};color:{theme.on_mark}">'
-    return f"{escape(words[:start])}{before}{escape(words[start:end])}</u>{escape(words[end:])}"
+def read_mark(words: str, place: ReadPlace, theme: Theme) -> str:
+    """Markup of plain words that are read aloud: the sentence on the marking colour, the word underlined too.
+
+    No letter gets wider, so that the lines stay as they are.
+    """
+    start, end = place.start, place.end
+    from_word, to_word = (place.word_start, place.word_end) if place.word_end else (start, start)
+    inside = f"{escape(words[start:from_word])}<u>{escape(words[from_word:to_word])}</u>{escape(words[to_word:end])}"
+    style = f"background-color:{theme.mark};color:{theme.on_mark}"
+    return f'{escape(words[:start])}<span style="{style}">{inside}</span>{escape(words[end:])}'
 
 
 def announce(widget: QWidget) -> None:
