@@ -113,6 +113,12 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollBar:horizontal { background: transparent; height: 16px; margin: 2px; }
 QScrollBar::handle:horizontal { background: $edge; border-radius: 6px; min-width: 48px; }
+QMenu { background: $card; border: 2px solid $edge; padding: 4px; }
+QMenu::item {
+  background: transparent; color: $text; padding: 0 24px; min-height: ${inner}px; border: 3px solid transparent;
+  border-radius: 8px; }
+QMenu::item:selected { background: $accent_soft; border-color: $focus; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QToolTip { background: $text; color: $page; border: none; padding: 6px; }
 QSplitter::handle { background: $page; }
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from scribe.transcript_gaps import duration
 from scribe.visit import Agreed, Kind, Manner, Role
 from ui import words_reading
+from ui.words_transcript import KEYS as TRANSCRIPT_KEYS
+from ui.words_transcript import Transcript as Transcript
 
 APP = "Fairnote"
 
@@ -609,65 +611,6 @@ class Hold:
         return f"{Hold.HOLD}: {reference}"
 
 
-class Transcript:
-    """What was said."""
-
-    TITLE = "What was said"
-    INTRO = "Say who is speaking, and put right what was misheard. Then write the draft note."
-    EMPTY_INTRO = "The sound is ready. Turn it into words here on your laptop. Nothing is sent anywhere."
-    START = "Turn the sound into words"
-    WORKING = "Turning the sound into words"
-    DRAFT = "Write the draft note"
-    DRAFTING = "Writing the draft note"
-    OPEN_NOTE = "Go to the note"
-    LIST = "Turns: what each person said, in order"
-    WHO = "Who is speaking?"
-    WHO_HELP = "Choose a turn in the list. Then choose a person, or press the number."
-    EDIT = "Change the words (E)"
-    EDIT_FIELD = "The words of this turn"
-    SAVE_EDIT = "Save (Ctrl+S)"
-    PLAY = "Play this turn (P)"
-    DOUBT_OK = "Words are right (R)"
-    NOBODY = "Nobody yet"
-    PICK = "Choose a turn in the list."
-    DOUBT_KEY = "Underlined, with [?]: these words may have been misheard."
-    UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
-    WHOLE_VOICE = "All turns of this voice"
-    CHANGED = "The words were changed after the note was drafted. Write the draft again."
-    OWN = "Your own words"
-    OWN_HELP = "They need no name."
-    GAP = "Not recorded"
-    GAP_HELP = "There are no words here to name or to change."
-    JOTTED_TITLE = "What you jotted"
-    JOTTED_INTRO = "There is no sound with these words: they are your own. Write the draft note from them."
-    NO_SPEECH_TITLE = "No speech was found"
-    NO_SPEECH_INTRO = "Nobody is heard in the sound. It is kept. Write the draft note from what you jotted."
-    NOTHING_WRITTEN_INTRO = "Nobody is heard in the sound, and you jotted no words. The sound is kept."
-    MORE_SOUND = "Add your own account"
-    MANNERS = {
-        Manner.DICTATED: "Your own account",
-        Manner.SEEN: "You jotted: seen",
-        Manner.TOLD: "You jotted: told",
-        Manner.VIEW: "You jotted: my view",
-        Manner.MARK: "You marked this moment",
-    }
-
-    @staticmethod
-    def voice(label: str) -> str:
-        """A speaker whom nobody has named."""
-        return f"Voice {label[1:]}" if label[:1] == "S" and label[1:].isdigit() else Transcript.NOBODY
-
-    @staticmethod
-    def person_key(number: int, name: str) -> str:
-        """A button that gives the chosen turns to a person."""
-        return f"{number}  {name}"
-
-    @staticmethod
-    def turn(speaker: str, at: str, text: str, doubtful: bool) -> str:
-        """A turn for a screen reader."""
-        return f"{speaker}, {at}. {text}".strip() + (" Some words may have been misheard." if doubtful else "")
-
-
 class Review:
     """Checking the draft."""
 
@@ -973,16 +916,7 @@ class Help:
                 ("Ctrl+M", "Small window, or back to the large one"),
             ),
         ),
-        (
-            "What was said",
-            (
-                ("1 to 9", "Say who is speaking"),
-                ("P", "Play the turn"),
-                ("E", "Change the words"),
-                ("R", "The doubtful words are right"),
-                ("Ctrl+S", "Save the words"),
-            ),
-        ),
+        *TRANSCRIPT_KEYS,
         (
             "Check the note",
             (

@@ -59,6 +59,7 @@ from scribe.visit import (
     VisitStage,
     Word,
 )
+from tests.ui.fake_mending import FakeMending
 
 NOW = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
 CARD = ModelCard("tiny.en", "0" * 64, "int8")
@@ -322,12 +323,12 @@ class FakeMicrophone:
     default: bool = False
 
 
-class FakeActions:
+class FakeActions(FakeMending):
     """Every action that the window asks for. `calls` lists what was asked, `fails` what is to fail."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.visit_rows: dict[VisitId, Visit] = {}
-        self.transcripts: dict[VisitId, Transcript] = {}
         self.notes: dict[VisitId, Document] = {}
         self.approvals: dict[DocumentId, Approval] = {}
         self.exported: list[tuple[str, Path]] = []
@@ -337,7 +338,7 @@ class FakeActions:
         self.playing = FakePlaying()
         self.remarks: tuple[str, ...] = ()
         self.unfiled_hours: dict[VisitId, float] = {}
-        self.work_gate: Callable[[JobContext], None] = lambda _: None
+        self.work_gate: Callable[[JobContext], None] = lambda _: None  # type: ignore[method-assign]
         self.stale = False
         self.planted: ClaimId | None = None
         self.handle = FakeHandle()
@@ -617,26 +618,21 @@ class FakeActions:
 
         return self._job("transcribe", transcript(), keep)
 
+    def _jotting_changed(self, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
+        manner = next(jotting.manner for jotting in self.jotted[visit_id] if jotting.id == turn_id)
+        self.change_jotting(None, visit_id, turn_id, manner, text)
+        said = self.transcript(None, visit_id)
+        assert said is not None
+        return said
+
+    def transcript(self, session: Any, visit_id: VisitId) -> Transcript | None:
+        return self.drafted_from(session, visit_id)
+
     def drafted_from(self, session: Any, visit_id: VisitId) -> Transcript | None:
         said, jotted = self.transcripts.get(visit_id), self.jotted.get(visit_id, ())
         if said is not None or not jotted or self.visit_rows[visit_id].stage is not VisitStage.PLANNED:
             return said
         return Transcript(tuple(as_turn(one, "p3") for one in jotted), ModelCard("none"), 0.0, "")
-
-    def _said(self, visit_id: VisitId, **changes: Any) -> Transcript:
-        self.transcripts[visit_id] = replace(self.transcripts[visit_id], **changes)
-        return self.transcripts[visit_id]
-
-    def assign_speaker(self, session: Any, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
-        known = self.transcripts[visit_id].turns
-        return self._said(visit_id, turns=tuple(replace(t, speaker=speaker) if t.id in turn_ids else t for t in known))
-
-    def edit_turn(self, session: Any, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
-        known = self.transcripts[visit_id].turns
-        return self._said(visit_id, turns=tuple(replace(t, text=text) if t.id == turn_id else t for t in known))
-
-    def accept_doubt(self, session: Any, visit_id: VisitId, doubt: Doubt) -> Transcript:
-        return self._said(visit_id, doubts=tuple(d for d in self.transcripts[visit_id].doubts if d != doubt))
 
     # --- draft and review
 

@@ -14,12 +14,12 @@ from scribe.jobs import JobContext
 from scribe.session import OpenRecording
 from scribe.visit import Manner, VisitId, VisitStage
 from tests.ui.fakes import FakeActions, FakeHandle, FakeLive
+from tests.ui.mending import words_of
 from tests.ui.test_recording import CONTROL, V1, jotted, small_window, sound_screen
 from tests.ui.test_walk import KEY, press, start_recording, type_in
 from ui.__main__ import Window
 from ui.desk import Go, Place
 from ui.screens.sound import SoundScreen
-from ui.screens.transcript import TranscriptScreen
 from ui.screens.visits import VisitsScreen
 from ui.words import Recording, Sound, Transcript
 
@@ -281,9 +281,7 @@ def test_sound_without_speech_leads_to_the_draft_from_the_jottings(
     fake.put_own_turns(visit)
     jots = tuple(t for t in fake.transcripts[visit].turns if t.manner in (Manner.SEEN, Manner.MARK))
     fake.transcripts[visit] = replace(said, turns=jots, doubts=())
-    whole.window.go_to(Place(Go.TRANSCRIPT, visit))
-    screen = whole.window.screen_shown
-    assert isinstance(screen, TranscriptScreen)
+    screen = words_of(qtbot, whole, visit)
     assert screen.title.accessibleName() == Transcript.NO_SPEECH_TITLE
     assert screen.intro.accessibleName() == Transcript.NO_SPEECH_INTRO
     assert screen.main.text() == Transcript.DRAFT
@@ -300,9 +298,7 @@ def test_sound_without_speech_or_jotted_words_leads_to_dictating(
     fake.put_own_turns(visit)
     marks = tuple(t for t in fake.transcripts[visit].turns if marked and t.manner is Manner.MARK)
     fake.transcripts[visit] = replace(fake.transcripts[visit], turns=marks, doubts=())
-    whole.window.go_to(Place(Go.TRANSCRIPT, visit))
-    screen = whole.window.screen_shown
-    assert isinstance(screen, TranscriptScreen)
+    screen = words_of(qtbot, whole, visit)
     assert screen.intro.accessibleName() == Transcript.NOTHING_WRITTEN_INTRO
     assert screen.main.text() == Transcript.MORE_SOUND
     screen.main.click()

@@ -27,6 +27,7 @@ from ui.screens.transcript import TranscriptScreen
 from ui.screens.visits import VisitsScreen
 from ui.words import Approve, Common, NewVisit, Recording, Review, Sound, Visits
 from ui.words import Export as ExportWords
+from ui.words import Transcript as TranscriptWords
 
 KEY = Qt.Key
 
@@ -106,7 +107,7 @@ def record_and_transcribe(whole: Window, qtbot: QtBot) -> None:
     shown(qtbot, whole, TranscriptScreen)
     words = whole.window.screen_shown
     assert isinstance(words, TranscriptScreen)
-    qtbot.waitUntil(lambda: words.model is not None)
+    qtbot.waitUntil(lambda: words.mending is not None and words.main.text() == TranscriptWords.DRAFT)
     press(qtbot, whole, KEY.Key_1)
     main_key(qtbot, whole)
     shown(qtbot, whole, ReviewScreen)

@@ -1,30 +1,31 @@
-"""What was said: who spoke, which words are doubtful, and putting right what was misheard."""
+"""What was said: from sound to words, from words that are mended to the draft."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from scribe.transcribing import LOW_CONFIDENCE
-from scribe.visit import Document, DocumentStage, Manner, Person, PersonId, Turn, Visit, VisitId, VisitStage
-from scribe.visit import Transcript as Said
+from scribe.visit import Document, DocumentStage, Manner, Transcript, Visit, VisitId, VisitStage
 from ui.desk import Desk, Go
-from ui.own_turns import is_own, span_to_play
+from ui.errors import TOLD
+from ui.job_bridge import JobBridge
 from ui.screens.base import Screen
-from ui.theme import SPACE
-from ui.widgets.buttons import CardButton, button
-from ui.widgets.field import Field, lines
-from ui.widgets.layouts import card, column, flow_of, row, scrolling
-from ui.widgets.text import Text
+from ui.screens.transcript_mending import Mending
+from ui.screens.transcript_menu import Entry
+from ui.transcript_book import TranscriptBook
 from ui.widgets.turn_list import TurnList, TurnModel
-from ui.words import Common, Erase, Hold
-from ui.words import Transcript as Words
+from ui.words import Erase, Hold
+from ui.words_transcript import Checking, Editing, OffRecord, Voices
+from ui.words_transcript import Transcript as Words
 
 _SPOKEN = (Manner.SPOKEN, Manner.DICTATED)
+NOTE_AFTER = 300
+"""Milliseconds after the last change before the note is looked at again: whether it still matches the words."""
 
 
-def _written(said: Said) -> bool:
+def _written(said: Transcript) -> bool:
     """Whether there are any words that a note can be made from."""
     return any(turn.text.strip() for turn in said.turns)
 
@@ -35,32 +36,63 @@ class TranscriptScreen(Screen):
     step = 3
 
     def __init__(self, desk: Desk, visit_id: VisitId, *, begin: bool = False) -> None:
-        super().__init__(desk, Words.TITLE, Words.EMPTY_INTRO, scrolls=False)
+        super().__init__(desk, Words.TITLE, Words.EMPTY_INTRO, scrolls=False, beside=True)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        self.said: Said | None = desk.actions.drafted_from(desk.session, visit_id)
-        self.model: TurnModel | None = None
+        self.mending: Mending | None = None
+        self._second: JobBridge | None = None
+        self._not_kept = ""
+        self._look_at_note = QTimer(self)
+        self._look_at_note.setSingleShot(True)
+        self._look_at_note.setInterval(NOTE_AFTER)
+        self._look_at_note.timeout.connect(self._ask_next)
         self.body.addStretch()
-        if not self.visit.practice:  # nothing of it is kept anyway
-            self._offer_more()
-        if self.said is not None and self._is_words:
-            self._show(self.said)
-            self.tell_of_sound(visit_id)
-            self._join(f"draft {visit_id}", Words.DRAFTING, self._drafted)
+        self._offer_more()
+        if self._is_words:
+            self._open()
         else:
-            self.set_main(Words.START, self._transcribe)
-            if not self._join(f"transcribe {visit_id}", Words.WORKING, self._transcribed) and begin:
-                self._transcribe()
+            self._before_words(begin=begin)
+
+    # --- as the list of turns is known elsewhere
+
+    @property
+    def said(self) -> Transcript | None:
+        """What is shown, once there are words."""
+        return self.mending.book.said if self.mending is not None else None
+
+    @property
+    def model(self) -> TurnModel | None:
+        """The rows that are shown, once there are words."""
+        return self.mending.model if self.mending is not None else None
+
+    @property
+    def list(self) -> TurnList:
+        """The list of turns. Only once there are words."""
+        assert self.mending is not None
+        return self.mending.list
+
+    # --- before there are words
 
     @property
     def _is_words(self) -> bool:
         """Whether all there is of the visit is words: its sound was written down, or there is none."""
         return self.visit.stage in (VisitStage.TRANSCRIBED, VisitStage.PLANNED)
 
+    def _before_words(self, *, begin: bool) -> None:
+        self.set_main(Words.START, self._transcribe)
+        if not self._join(f"transcribe {self.visit.id}", Words.WORKING, self._transcribed) and begin:
+            self._transcribe()
+
     def _offer_more(self) -> None:
-        """Also before there are words: sound in which nobody is heard must not be the end of the way."""
-        self.add_other(Words.MORE_SOUND, self._dictate)
-        self.add_other(Hold.HOLD, lambda: self.leave_for(Go.HOLD, self.visit.id))
-        self.add_other(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id))
+        """Also before there are words: sound in which nobody is heard must not be the end of the way.
+
+        Of a practice visit nothing is kept anyway.
+        """
+        self._ways = () if self.visit.practice else (
+            Entry(Words.MORE_SOUND, self._dictate),
+            Entry(Hold.HOLD, lambda: self.leave_for(Go.HOLD, self.visit.id)),
+            Entry(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id)),
+        )  # fmt: skip
+        self._way_buttons: list[QPushButton] = [self.add_other(way.said, way.act) for way in self._ways]
 
     def _join(self, key: str, title: str, then: Callable[..., object]) -> bool:
         """Follow a job that was started on this screen before."""
@@ -74,39 +106,125 @@ class TranscriptScreen(Screen):
 
     # --- long work
 
+    def _open(self) -> None:
+        """Read an hour's words off the window's thread."""
+        self.intro.say(Words.OPENING)
+        bridge = self.desk.in_background(f"open {self.visit.id}", "open the words", self._read)
+        self._then(bridge, self._opened)
+
+    def _then(self, bridge: JobBridge, act: Callable[..., object]) -> None:
+        """Act on what was read, unless the person has gone elsewhere since."""
+
+        def read(result: object) -> None:
+            if not self._leaving:
+                with self.telling():
+                    act(result)
+
+        bridge.succeeded.connect(read)
+        bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
+
+    def _read(self) -> Transcript | None:
+        return self.desk.actions.transcript(self.desk.session, self.visit.id)
+
+    def _opened(self, said: Transcript | None) -> None:
+        if said is None:
+            self.intro.say(Words.EMPTY_INTRO)
+            self._before_words(begin=False)
+            return
+        self._show(said)
+        self._get_ready()
+        self.tell_of_sound(self.visit.id)
+        if not self._join(f"draft {self.visit.id}", Words.DRAFTING, self._drafted):
+            self._listen_again()
+
+    def _get_ready(self) -> None:
+        """Have at hand what the first change and the first sound need, so that nobody waits for it then."""
+        act, session, visit, said = self.desk.actions, self.desk.session, self.visit.id, self.said
+        first = next((turn for turn in said.turns if turn.words), None) if said is not None else None
+        if first is not None:  # each change looks for words of harm, and the dictionary for that is large
+            start, end = first.start, first.end
+            self.desk.in_background("mend", "get ready to mend", lambda: act.harm_left_out(session, visit, start, end))
+            self.get_ready_to_play()
+
     def _transcribe(self) -> None:
         with self.telling():
             job = self.desk.actions.transcribe_visit(self.desk.session, self.visit.id)
             self.follow(Words.WORKING, self.desk.start(f"transcribe {self.visit.id}", job), self._transcribed)
 
-    def _transcribed(self, said: Said) -> None:
+    def _transcribed(self, said: Transcript) -> None:
         """Show the words with the jottings among them."""
-        self._show(self.desk.actions.drafted_from(self.desk.session, self.visit.id) or said)
+        self._show(self._read() or said)
+        self._listen_again()
 
     def _draft(self) -> None:
-        self._save_edit()
-        with self.telling():
-            job = self.desk.actions.draft_note(self.desk.session, self.visit.id)
-            self.follow(Words.DRAFTING, self.desk.start(f"draft {self.visit.id}", job), self._drafted)
+        if self._keep_typed():
+            with self.telling():
+                job = self.desk.actions.draft_note(self.desk.session, self.visit.id)
+                self.follow(Words.DRAFTING, self.desk.start(f"draft {self.visit.id}", job), self._drafted)
 
     def _drafted(self, _: Document) -> None:
         self.leave_for(Go.REVIEW, self.visit.id)
 
+    def _tell_apart(self, speakers: int | None) -> None:
+        """Tell the voices apart again; what was typed and named stays."""
+        if self._keep_typed():
+            with self.telling():
+                job = self.desk.actions.find_voices(self.desk.session, self.visit.id, speakers=speakers)
+                bridge = self.desk.start(f"voices {self.visit.id}", job)
+                self.follow(Voices.FINDING, bridge, lambda _: self._show_again(Voices.FOUND))
+
+    def _silence(self) -> None:
+        """Silence for good what is off the record."""
+        self.stop_playing()
+        with self.telling():
+            job = self.desk.actions.silence_left_out(self.desk.session, self.visit.id)
+            bridge = self.desk.start(f"silence {self.visit.id}", job)
+            self.follow(OffRecord.SILENCING, bridge, lambda _: self._show_again(OffRecord.SILENCED))
+
+    def _listen_again(self) -> None:
+        """A second listener checks the words by itself. Nobody waits for it, and leaving the screen ends it."""
+        said = self.said
+        if said is None or not said.seconds or self.mending is None:
+            return
+        try:
+            job = self.desk.actions.second_opinion(self.desk.session, self.visit.id)
+        except TOLD:  # it was nobody's wish, and costs nobody anything
+            return
+        panel = self.mending.check
+        panel.tell_listening(Checking.LISTENING)
+        self._second = bridge = self.desk.start(f"second {self.visit.id}", job)
+        bridge.succeeded.connect(lambda _: self._show_again(""))
+        bridge.ended.connect(self._after_second)
+
+    def _after_second(self) -> None:
+        self._second = None
+        if not self._leaving and self.mending is not None:
+            self.mending.check.tell_listening("")
+
+    def _show_again(self, words: str) -> None:
+        """Long work has changed the transcript. What is being typed is stored first, and is part of it then."""
+        if not self._leaving and self.mending is not None and self.mending.editing.keep():
+            with self.telling():
+                said = self._read()
+                if said is not None:
+                    self.mending.book.show(said)
+                    if words:
+                        self.mending.naming.look_again()
+                        self.mending.say(words)
+
     # --- the words
 
-    def _show(self, said: Said) -> None:
-        self.said = said
+    def _show(self, said: Transcript) -> None:
         self._say_title(said)
-        self._offer_next()
-        if self.model is None:
-            self._build_list(said)
-        assert self.model is not None
-        self.model.show(said)
-        self._say_unnamed()
-        self.list.setCurrentIndex(self.model.index(self.model.turn_after(-1)))
-        self.list.setFocus()
+        if self.mending is None:
+            self._begin_mending(said)
+        else:
+            self.mending.book.show(said)
+        assert self.mending is not None
+        self.mending.begin()
+        self._ask_next()
 
-    def _say_title(self, said: Said) -> None:
+    def _say_title(self, said: Transcript) -> None:
         if not said.seconds:
             title, intro = Words.JOTTED_TITLE, Words.JOTTED_INTRO
         elif any(turn.manner in _SPOKEN for turn in said.turns):
@@ -117,213 +235,87 @@ class TranscriptScreen(Screen):
         self.title.say(title)
         self.intro.say(intro)
 
-    def _offer_next(self) -> None:
-        """Draft, or go to the note where there is one that still matches the words; without words, dictate some."""
-        assert self.said is not None
-        if not _written(self.said):
+    def _begin_mending(self, said: Transcript) -> None:
+        while self.body.count():
+            self.body.takeAt(0)
+        for made in self._way_buttons:
+            made.hide()
+        book = TranscriptBook(self.desk, self.visit, said, self)
+        self.mending = Mending(self, book)
+        self.add_panes(self.mending.panes())
+        self.mending.add_keys()
+        self.mending.add_buttons(self._ways)
+        self.mending.apart.connect(self._tell_apart)
+        self.mending.silence.connect(self._silence)
+        book.failed.connect(self.show_error)
+        book.changed.connect(lambda _: self._look_at_note.start())
+        self.order_tabs()
+
+    def _ask_next(self) -> None:
+        """See, off the window's thread, what the note is like, and offer what comes next."""
+        said = self.said
+        if said is None or self._leaving:
+            return
+        if not _written(said):
             self.set_main(Words.MORE_SOUND, self._dictate)
             return
-        note = self.desk.actions.latest_document(self.desk.session, self.visit.id)
+        bridge = self.desk.in_background(f"note {self.visit.id}", "look at the note", self._note)
+        self._then(bridge, lambda found: self._offer_next(*found))
+
+    def _note(self) -> tuple[Document | None, bool]:
+        """The note, and whether it doesn't match the words any more."""
+        act, session = self.desk.actions, self.desk.session
+        note = act.latest_document(session, self.visit.id)
+        filed = note is not None and note.stage is DocumentStage.FILED
+        return note, note is not None and not filed and act.out_of_date(session, note.id)
+
+    def _offer_next(self, note: Document | None, stale: bool) -> None:
+        """Draft, or go to the note where there is one that still matches the words."""
         if note is None:
             self.set_main(Words.DRAFT, self._draft)
-        elif note.stage is not DocumentStage.FILED and self.desk.actions.out_of_date(self.desk.session, note.id):
+        elif stale:
             self.notice.tell(Words.CHANGED, tone="warn")
             self.set_main(Words.DRAFT, self._draft)
         else:
             self.set_main(Words.OPEN_NOTE, lambda: self.leave_for(Go.REVIEW, self.visit.id))
 
-    def _build_list(self, said: Said) -> None:
-        self.model = TurnModel(self.visit, said)
-        self.list = TurnList(self.desk.look)
-        self.list.setModel(self.model)
-        self.list.key_pressed.connect(self._typed)
-        self.list.selectionModel().currentChanged.connect(lambda *_: self._chosen())
-        while self.body.count():
-            self.body.takeAt(0)
-        across = row(gap=16)
-        turn_buttons, turn_editor = self._turn_parts()
-        left = column(gap=8)
-        left.addWidget(self.list, 1)
-        left.addWidget(turn_editor)
-        left.addWidget(turn_buttons)
-        across.addLayout(left, 3)
-        across.addWidget(self._side(), 2)
-        self.add_panes(across)
-        self.key("Ctrl+S", self._save_edit)
-        self.key("Ctrl+E", self._start_edit)
-        self.order_tabs()
-
-    def _side(self) -> QWidget:
-        holder = QWidget()
-        holder.setObjectName("body")
-        inside = column(holder)
-        # At the top of the pane that scrolls: under the list it would take the list's own height at large text.
-        self.doubt_words = Text("")
-        self.doubt_words.hide()
-        inside.addWidget(self.doubt_words)
-        frame, within = card()
-        self.who = Text(Words.WHO, "heading")
-        within.addWidget(self.who)
-        self.who_help = Text(Words.WHO_HELP, "muted")
-        within.addWidget(self.who_help)
-        self.people = [self._person_button(n, person) for n, person in enumerate(self.visit.people[:9], start=1)]
-        for made in self.people:
-            within.addWidget(made)
-        self.whole_voice = QCheckBox(Words.WHOLE_VOICE)
-        self.whole_voice.setAccessibleName(Words.WHOLE_VOICE)
-        within.addWidget(self.whole_voice)
-        inside.addWidget(frame)
-        inside.addWidget(Text(Words.DOUBT_KEY, "small"))
-        inside.addStretch()
-        return scrolling(holder, Words.WHO)
-
-    def _turn_parts(self) -> tuple[QWidget, QWidget]:
-        frame, within = card()
-        within.setContentsMargins(SPACE[2], SPACE[2], SPACE[2], SPACE[2])
-        self.play_button = button(Words.PLAY, self._play, keys="P")
-        self.edit_button = button(Words.EDIT, self._start_edit, keys="E, Ctrl+E")
-        self.right_button = button(Words.DOUBT_OK, self._accept_doubts, keys="R")
-        self.editor = lines()
-        self.edit_field = Field(Words.EDIT_FIELD, self.editor)
-        self.save_button = button(Words.SAVE_EDIT, self._save_edit, keys="Ctrl+S")
-        self.edit_frame = frame
-        frame.hide()
-        within.addWidget(self.edit_field)
-        within.addWidget(flow_of(self.save_button))
-        return flow_of(self.play_button, self.edit_button, self.right_button), frame
-
-    def _person_button(self, number: int, person: Person) -> QPushButton:
-        words = Words.person_key(number, person.name)
-        made = CardButton("choice")
-        made.setCheckable(False)
-        made.put(Text(words, "label"))
-        made.setAccessibleName(words)
-        made.setToolTip(Common.shortcut(str(number)))
-        made.clicked.connect(lambda _=False: self._assign(person.id))
-        return made
-
-    # --- what a person does to a turn
-
-    def _typed(self, character: str) -> None:
-        if character.isdigit() and 0 < int(character) <= len(self.people):
-            self._assign(self.visit.people[int(character) - 1].id)
-        elif character == "P":
-            self._play()
-        elif character == "E":
-            self._start_edit()
-        elif character == "R":
-            self._accept_doubts()
-
-    def _current(self) -> Turn | None:
-        assert self.model is not None
-        index = self.list.currentIndex()
-        return self.model.turn(index.row()) if index.isValid() else None
-
-    def _chosen(self) -> None:
-        turn = self._current()
-        assert self.said is not None
-        doubts = [doubt for doubt in self.said.doubts if turn is not None and doubt.turn == turn.id]
-        self.right_button.setVisible(bool(doubts))
-        self.play_button.setVisible(turn is not None and self.said.seconds > 0)
-        self.edit_button.setVisible(turn is not None and turn.manner is not Manner.MARK)
-        for made in (*self.people, self.whole_voice):
-            made.setVisible(turn is not None and not is_own(turn))
-        self._say_unnamed()
-        reasons = dict.fromkeys(doubt.why for doubt in doubts if doubt.why != LOW_CONFIDENCE)
-        self.doubt_words.say("\n".join(reasons))
-        self.doubt_words.setVisible(bool(reasons))
-        self.edit_frame.hide()
-
-    def _selected(self) -> tuple[Turn, ...]:
-        assert self.model is not None
-        chosen = (self.model.turn(index.row()) for index in self.list.selectionModel().selectedIndexes())
-        return tuple(turn for turn in chosen if turn is not None)
-
-    def _assign(self, person: PersonId) -> None:
-        """Give the chosen turns to a person. What the worker jotted or dictated is the worker's own already."""
-        turns = tuple(turn for turn in self._selected() if not is_own(turn))
-        with self.telling():
-            ids = tuple(turn.id for turn in (self._same_voice(turns) if self.whole_voice.isChecked() else turns))
-            if ids:
-                self._changed(self.desk.actions.assign_speaker(self.desk.session, self.visit.id, ids, person))
-                self._next_turn()
-
-    def _same_voice(self, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
-        """Every turn of the voices that are chosen, so that a voice has to be named only once."""
-        assert self.said is not None
-        voices = {turn.speaker for turn in turns}
-        return tuple(turn for turn in self.said.turns if turn.speaker in voices and not is_own(turn))
-
-    def _next_turn(self) -> None:
-        assert self.model is not None
-        following = self.model.turn_after(self.list.currentIndex().row())
-        self.list.setCurrentIndex(self.model.index(following))
-
-    def _changed(self, said: Said) -> None:
-        assert self.model is not None
-        self.said = said
-        self.model.show(said)
-        self.notice.quiet()
-        self._offer_next()
-        self._say_unnamed()
-        self._chosen()
-
-    def _say_unnamed(self) -> None:
-        assert self.said is not None
-        spoken = [turn for turn in self.said.turns if not is_own(turn)]
-        chosen = self._current()
-        unnamed = any(self.visit.named(turn.speaker) is None for turn in spoken)
-        if chosen is None and self.list.currentIndex().isValid():
-            self.who.say(Words.GAP)
-            self.who_help.say(Words.GAP_HELP)
-            return
-        own = chosen is not None and is_own(chosen)
-        self.who.say(Words.OWN if own else Words.WHO)
-        self.who_help.say(Words.OWN_HELP if own else Words.UNNAMED if unnamed else Words.WHO_HELP)
-
-    def _start_edit(self) -> None:
-        turn = self._current() if self.model else None
-        if turn is not None and turn.manner is not Manner.MARK:
-            self.editor.setPlainText(turn.text)
-            self.edit_frame.show()
-            self.editor.setFocus()
-
-    def _save_edit(self) -> None:
-        turn = self._current() if self.model else None
-        if turn is None or self.edit_frame.isHidden():
-            return
-        with self.telling():
-            text = self.editor.toPlainText().strip()
-            if text and text != turn.text:
-                self._changed(self.desk.actions.edit_turn(self.desk.session, self.visit.id, turn.id, text))
-            self.edit_frame.hide()
-            self.list.setFocus()
-
-    def _accept_doubts(self) -> None:
-        turn = self._current()
-        assert self.said is not None
-        with self.telling():
-            for doubt in self.said.doubts:
-                if turn is not None and doubt.turn == turn.id:
-                    self._changed(self.desk.actions.accept_doubt(self.desk.session, self.visit.id, doubt))
-
-    def _play(self) -> None:
-        turn = self._current()
-        assert self.said is not None
-        if turn is not None and self.said.seconds > 0:
-            self.play(self.visit.id, *span_to_play(turn))
-
     # --- for the window
+
+    def _keep_typed(self) -> bool:
+        return self.mending is None or self.mending.editing.finish()
 
     def first_focus(self) -> QWidget:
         """The list of turns, or the main button before there is one."""
-        return self.list if self.model is not None else self.main
+        return self.list if self.mending is not None else self.main
 
     def visit_shown(self) -> Visit | None:
         """The visit whose words these are."""
         return self.visit
 
+    def play_again(self) -> None:
+        """Play from where the person is, also while words are typed."""
+        if self.mending is not None:
+            self.mending.hear()
+
+    def may_leave(self) -> str:
+        """What is typed is stored first. Where that fails the person is told once, with what was typed."""
+        editing = self.mending.editing if self.mending is not None else None
+        if editing is None or editing.editor is None or editing.keep():
+            return ""
+        typed = editing.editor.text
+        told, self._not_kept = self._not_kept, typed
+        return "" if told == typed else f"{Editing.NOT_KEPT} “{typed}”"
+
+    def end_then(self, then: Callable[[], object], otherwise: Callable[[], object]) -> None:
+        """What was typed could not be stored: it is told, and the next request to close closes."""
+        self.notice.tell(f"{Editing.NOT_KEPT} “{self._not_kept}”", tone="danger")
+        otherwise()
+
     def close_down(self) -> None:
-        """Keep what is half typed."""
-        self._save_edit()
+        """Keep what is half typed; nobody waits for a second listener any more."""
+        if self.mending is not None:
+            self.mending.editing.keep()
+            self.mending.book.open = False
+        if self._second is not None:
+            self._second.cancel()
         super().close_down()

@@ -15,7 +15,7 @@ from ui.widgets.field import Field, choices, line, lines
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text, chip
-from ui.widgets.turn_list import marked
+from ui.widgets.turn_shown import marked
 from ui.words import Review as Words
 from ui.words import clock
 

@@ -104,6 +104,11 @@ class PlayerBar(QFrame):
         """Whether something is heard just now."""
         return self._playing is not None and not self._playing.paused and not self._playing.finished
 
+    @property
+    def paused(self) -> bool:
+        """Whether something waits to go on."""
+        return self._playing is not None and self._playing.paused and not self._playing.finished
+
     def stop(self) -> None:
         """Be quiet; nothing can be resumed."""
         playing, self._playing = self._playing, None

@@ -1,216 +1,419 @@
-"""A list of turns for the transcript screen: who, when, the words, and which of them are doubtful."""
+"""The list of turns: turns to choose from, a cursor that moves from word to word, and a view that never jumps."""
 
 from __future__ import annotations
 
-from html import escape
-from typing import Any
+import time
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from scribe.transcript_gaps import NotRecorded, with_gaps
-from scribe.visit import Doubt, Transcript, Turn, Visit
-from ui.own_turns import is_own, source_words
-from ui.theme import SPACE, Look
-from ui.words import Transcript as Words
-from ui.words import clock
+from scribe.visit import TurnId
+from ui.theme import Look
+from ui.widgets.turn_layouts import TurnLayouts
+from ui.widgets.turn_model import TURN, TurnModel
+from ui.widgets.turn_painting import Marks, Span, TurnPainter, inside
+from ui.widgets.turn_shown import Row, TurnRow
+from ui.words_transcript import Transcript as Words
 
 Index = QModelIndex | QPersistentModelIndex
-TURN = Qt.ItemDataRole.UserRole
-MARKED = Qt.ItemDataRole.UserRole + 1
-SPEAKER = Qt.ItemDataRole.UserRole + 2
-_ROOT = QModelIndex()
+BATCH = 0.008
+"""Seconds at a time that may go into measuring turns which are not in view yet."""
+NAMED_KEYS = {
+    Qt.Key.Key_Space: "Space",
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Enter: "Enter",
+    Qt.Key.Key_F2: "Enter",
+    Qt.Key.Key_Escape: "Esc",
+}
 
 
-def doubtful_spans(turn: Turn, doubts: tuple[Doubt, ...]) -> tuple[tuple[int, int], ...]:
-    """Which characters of a turn's text its doubts are about. A word that is no longer in the text marks nothing."""
-    places: list[tuple[int, int] | None] = []
-    start = 0
-    for word in turn.words:
-        at = turn.text.find(word.text.strip(), start)
-        places.append(None if at < 0 else (at, at + len(word.text.strip())))
-        start = start if at < 0 else at + len(word.text.strip())
-    spans = []
-    for doubt in doubts:
-        inside = [place for place in places[doubt.from_word : doubt.to_word] if place]
-        if doubt.turn == turn.id and inside:
-            spans.append((inside[0][0], inside[-1][1]))
-    return tuple(sorted(spans))
-
-
-def marked(text: str, spans: tuple[tuple[int, int], ...], before: str, after: str) -> str:
-    """HTML of the text with each span between `before` and `after`. Spans are in order; overlaps are joined."""
-    parts, at = [], 0
-    for start, end in spans:
-        start = max(start, at)
-        if end <= start:
-            continue
-        parts += [escape(text[at:start]), before, escape(text[start:end]), after]
-        at = end
-    return "".join([*parts, escape(text[at:])])
-
-
-class TurnModel(QAbstractListModel):
-    """The turns of one transcript, with a line of its own wherever nothing was recorded."""
-
-    def __init__(self, visit: Visit, transcript: Transcript) -> None:
-        super().__init__()
-        self._visit = visit
-        self._transcript = transcript
-        self._parts = with_gaps(transcript)
-
-    def show(self, transcript: Transcript) -> None:
-        """Show a changed transcript. The turns that did not change stay as they are, and so does the selection."""
-        before, parts_before = self._transcript, self._parts
-        self._transcript, self._parts = transcript, with_gaps(transcript)
-        if len(parts_before) != len(self._parts):
-            self.beginResetModel()
-            self.endResetModel()
-            return
-        for number, (old, new) in enumerate(zip(parts_before, self._parts, strict=True)):
-            if old != new or before.doubts != transcript.doubts:
-                self.dataChanged.emit(self.index(number), self.index(number))
-
-    def turn(self, row: int) -> Turn | None:
-        """The turn in that row; None where the row tells of what was not recorded."""
-        part = self._parts[row]
-        return None if isinstance(part, NotRecorded) else part
-
-    def turn_after(self, row: int) -> int:
-        """The next row below that is a turn, or the same row where there is none."""
-        below = range(row + 1, len(self._parts))
-        return next((number for number in below if self.turn(number) is not None), row)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
-        """How many rows."""
-        return 0 if parent.isValid() else len(self._parts)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Any row can be reached and read; only a turn can be chosen."""
-        row = super().flags(index)
-        return row if self.turn(index.row()) is not None else row & ~Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 (Qt's signature)
-        """What a row says, to the eye and to a screen reader."""
-        part = self._parts[index.row()]
-        if isinstance(part, NotRecorded):
-            words = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return part.sentence if role in words else None
-        return self._turn_data(part, role)
-
-    def _turn_data(self, turn: Turn, role: int) -> Any:  # noqa: ANN401 (Qt's)
-        speaker = self.speaker(turn)
-        spans = doubtful_spans(turn, self._transcript.doubts)
-        if role == TURN:
-            return turn
-        if role == SPEAKER:
-            return speaker
-        if role == MARKED:
-            return marked(turn.text, spans, "<u><b>", "</b></u> [?]")
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return Words.turn(speaker, clock(turn.start), turn.text, bool(spans))
-        return None
-
-    def speaker(self, turn: Turn) -> str:
-        """Who said it, by name where there is one; or how the worker put it down."""
-        return source_words(turn, self._visit)
-
-
-class TurnDelegate(QStyledItemDelegate):
-    """Paints a turn: the speaker and time above the words; or, without a card, what was not recorded."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row. The selected turn has a frame as well as a colour; the worker's own has a bar at its left."""
-        theme = self._look.theme
-        if index.data(TURN) is None:
-            self._paint_gap(painter, option, index)
-            return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        area = option.rect.adjusted(4, 2, -4, -2)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.accent if chosen else theme.card), 2))
-        painter.setBrush(QColor(theme.accent_soft if chosen else theme.card))
-        painter.drawRoundedRect(QRectF(area), 8, 8)
-        if is_own(index.data(TURN)):
-            painter.fillRect(area.left() + 2, area.top() + 6, 4, area.height() - 12, QColor(theme.edge))
-        painter.translate(area.left() + SPACE[2], area.top() + SPACE[1])
-        self._document(index, area.width() - 2 * SPACE[2]).drawContents(painter)
-        painter.restore()
-
-    def _paint_gap(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """A dashed outline, which no turn has; a thicker one in the colour of focus while the keyboard is on it."""
-        theme = self._look.theme
-        here = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        area = option.rect.adjusted(4, 2, -4, -2)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(theme.sunken))
-        painter.setPen(
-            QPen(QColor(theme.focus if here else theme.edge), 3 if here else 1, Qt.PenStyle.DashLine)
-        )
-        painter.drawRoundedRect(QRectF(area), 8, 8)
-        painter.translate(area.left() + SPACE[2], area.top() + SPACE[1])
-        self._document(index, area.width() - 2 * SPACE[2]).drawContents(painter)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        """As tall as the words need at the list's width."""
-        view = self.parent()
-        assert isinstance(view, QListView)
-        wide = view.viewport().width() - 8
-        height = self._document(index, wide - 2 * SPACE[2]).size().height()
-        return QSize(wide, max(44, int(height) + 2 * SPACE[1] + 4))
-
-    def _document(self, index: Index, width: int) -> QTextDocument:
-        theme, look = self._look.theme, self._look
-        document = QTextDocument()
-        document.setDefaultFont(self.parent().font())  # type: ignore[union-attr]
-        document.setDocumentMargin(0)
-        document.setTextWidth(width)
-        words = escape(index.data()) if index.data(TURN) is None else self._turn_words(index)
-        document.setHtml(f'<div style="color:{theme.text};line-height:{look.line_spacing}%">{words}</div>')
-        return document
-
-    def _turn_words(self, index: Index) -> str:
-        turn: Turn = index.data(TURN)
-        at = f'<span style="color:{self._look.theme.muted}">{clock(turn.start)}</span>'
-        return f"<b>{escape(index.data(SPEAKER))}</b> &nbsp; {at}<br>{index.data(MARKED)}"
+def key_name(event: QKeyEvent) -> str:
+    """A plain key as the screen knows it: 'N', 'Shift+N', '7', 'Space'; '' for any other."""
+    if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+        return ""
+    if event.key() in NAMED_KEYS:
+        return NAMED_KEYS[Qt.Key(event.key())]
+    text = event.text()
+    if not (text.isprintable() and text.strip()):
+        return ""
+    shifted = text.isalpha() and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+    return f"Shift+{text.upper()}" if shifted else text.upper()
 
 
 class TurnList(QListView):
-    """Turns to choose from; number keys and letters are passed on instead of searching."""
+    """Shows a `TurnModel`. Plain keys that don't move anything are passed on by `key_pressed`."""
 
     key_pressed = Signal(str)
+    word_moved = Signal()
+    """The cursor has come to another word, or to none."""
+    double_clicked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self.marks = Marks()
+        self.layouts = TurnLayouts(look)
+        self.painter = TurnPainter(look, self.layouts, self.marks, self)
+        self._anchor: tuple[Row, int] | None = None
+        self._holding = False
+        self._first_word = self._last_word = -1
         self.setAccessibleName(Words.LIST)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        # A visit of an hour has some 600 turns; batches keep the window free while they are measured.
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(40)
-        self.setItemDelegate(TurnDelegate(look, self))
+        self.setItemDelegate(self.painter)
+        self._measuring = QTimer(self)
+        self._measuring.setInterval(0)
+        self._measuring.timeout.connect(self._measure_some)
+        self._next_to_measure, self._measured_new = 0, False
+
+    # --- the model
+
+    def show_model(self, model: TurnModel) -> None:
+        """Show this transcript."""
+        self.layouts.wear(self.font())
+        self.setModel(model)
+        self.painter.measure()
+        model.dataChanged.connect(lambda top, bottom: self._rows_changed(top.row(), bottom.row()))
+        for moved in (model.rowsInserted, model.rowsRemoved):
+            moved.connect(lambda *_: self._measure_soon())
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.leave_words())
+        self._measure_soon()
+
+    @property
+    def turns(self) -> TurnModel:
+        """The transcript that is shown."""
+        model = self.model()
+        assert isinstance(model, TurnModel)
+        return model
+
+    def current(self) -> TurnRow | None:
+        """The turn that the keyboard is at; None at a gap."""
+        return self.turns.turn_row(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def go_to(self, turn: TurnId) -> bool:
+        """Go to that turn, and choose only it. Says whether it is there."""
+        row = self.turns.row_of(turn)
+        if row is None:
+            return False
+        self.go_to_row(row)
+        return True
+
+    def go_to_row(self, row: int) -> None:
+        """Go to that row, and choose only it."""
+        index = self.turns.index(row)
+        choose = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, choose)
+        self.measure_view()
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self.measure_view()
+
+    # --- the cursor among the words
+
+    @property
+    def words(self) -> tuple[int, int] | None:
+        """The words that are chosen in the current turn, from and up to; None where the whole turn is."""
+        if self._last_word < 0:
+            return None
+        first, last = sorted((self._first_word, self._last_word))
+        return first, last + 1
+
+    def choose_words(self, first: int, last: int, *, tell: bool = True) -> None:
+        """Put the cursor on words `first` to `last` of the current turn."""
+        row = self.current()
+        if row is None or not row.turn.words:
+            return
+        most = len(row.turn.words) - 1
+        self._first_word, self._last_word = max(0, min(most, first)), max(0, min(most, last))
+        self._mark_cursor()
+        if tell:
+            self._say_word(row)
+
+    def leave_words(self) -> None:
+        """The whole turn is meant again."""
+        if self._last_word >= 0:
+            self._first_word = self._last_word = -1
+            self._mark_cursor()
+
+    def _mark_cursor(self) -> None:
+        row, words = self.current(), self.words
+        span = row.span(*words) if row is not None and words is not None else None
+        self.marks.cursor = (row.turn.id, span) if row is not None and span else None
+        self.viewport().update()
+        self.word_moved.emit()
+
+    def refresh_words(self) -> None:
+        """The current turn may have other words now: keep the cursor where it can stay."""
+        row = self.current()
+        if row is None or self._last_word >= len(row.turn.words):
+            self.leave_words()
+        elif self._last_word >= 0:
+            self._mark_cursor()
+
+    def _say_word(self, row: TurnRow) -> None:
+        words = self.words
+        if words is not None:
+            said = " ".join(word.text.strip() for word in row.turn.words[slice(*words)])
+            doubtful = any(d.from_word < words[1] and d.to_word > words[0] for d in row.doubts)
+            self.say(Words.word(said, *([Words.MISHEARD] if doubtful else [])))
+
+    def say(self, words: str) -> None:
+        """Have a screen reader say this now."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _move_word(self, by: int, *, extend: bool) -> None:
+        """To the next word, or to the turn beside where there is none."""
+        row = self.current()
+        if row is None or not row.turn.words:
+            self._move_turn(by)
+            return
+        at = self._last_word + by if self._last_word >= 0 else (0 if by > 0 else len(row.turn.words) - 1)
+        if 0 <= at < len(row.turn.words):
+            self.choose_words(self._first_word if extend and self._first_word >= 0 else at, at)
+        elif not extend:
+            self._move_turn(by)
+
+    def _move_turn(self, by: int) -> None:
+        now = self.currentIndex().row()
+        row = self.turns.turn_after(now) if by > 0 else self.turns.turn_before(now)
+        if row != now:
+            self.go_to_row(row)
+            there = self.current()
+            last = len(there.turn.words) - 1 if there is not None else 0
+            self.choose_words(*((0, 0) if by > 0 else (last, last)))
+
+    # --- keys and mouse
+
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before the window does, while there is anything here to leave by it."""
+        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asks and event.key() == Qt.Key.Key_Escape and self.leaves_by_escape():  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
+    def leaves_by_escape(self) -> bool:
+        """Whether Esc means something here: else it goes back, as everywhere."""
+        return self.words is not None or bool(self.marks.found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Pass single characters on to the screen; arrows and the rest move as in any list."""
-        text = event.text()
-        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if plain and text.isprintable() and text.strip():
-            self.key_pressed.emit(text.upper())
+        """Left and Right move among words; plain keys go to the screen; the rest is as in any list."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        held = event.modifiers()
+        plain = not held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if event.key() in steps and plain:
+            self._move_word(steps[Qt.Key(event.key())], extend=bool(held & Qt.KeyboardModifier.ShiftModifier))
+        elif name := key_name(event):
+            if not event.isAutoRepeat():
+                self.key_pressed.emit(name)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Choose the turn, and put the cursor on the word."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not event.modifiers():
+            at = self._word_at(event.position().toPoint())
+            if at is None:
+                self.leave_words()
+            else:
+                self.choose_words(at, at, tell=False)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Drawing the mouse over words of one turn chooses them; over several turns, the turns."""
+        at = self._word_at(event.position().toPoint()) if event.buttons() & Qt.MouseButton.LeftButton else None
+        if at is not None and self._first_word >= 0 and len(self.selectedIndexes()) <= 1:
+            self.choose_words(self._first_word, at, tell=False)
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Change the words."""
+        self.double_clicked.emit()
+
+    def _word_at(self, point: QPoint) -> int | None:
+        """Which word of the current turn is there."""
+        index = self.indexAt(point)
+        row = self.turns.turn_row(index.row()) if index.isValid() and index == self.currentIndex() else None
+        if row is None:
+            return None
+        laid = self.layouts.laid(row, self.painter.width)
+        place = laid.place_at(QPointF(point - inside(self.visualRect(index)).topLeft()))
+        return None if place is None else row.word_at(place)
+
+    # --- an editor in the place of a turn
+
+    def put_editor(self, row: int, editor: QWidget, height: int) -> None:
+        """Show an editor in the place of that row."""
+        index = self.turns.index(row)
+        self.painter.editing = (QPersistentModelIndex(index), height)
+        self.setIndexWidget(index, editor)
+        self.doItemsLayout()
+        self.scrollTo(index)
+
+    def resize_editor(self, height: int) -> None:
+        """The editor needs another height."""
+        if self.painter.editing is not None and self.painter.editing[1] != height:
+            self.painter.editing = (self.painter.editing[0], height)
+            self.doItemsLayout()
+            self.scrollTo(self.turns.index(self.painter.editing[0].row()))
+
+    def take_editor(self) -> None:
+        """Show the turn again."""
+        if self.painter.editing is not None:
+            index = self.turns.index(self.painter.editing[0].row())
+            self.painter.editing = None
+            if index.isValid() and self.indexWidget(index) is not None:
+                self.setIndexWidget(index, None)  # type: ignore[arg-type]
+            self.doItemsLayout()
+            self.measure_view()
+
+    # --- heights, and a view that stays where it is
+
+    def doItemsLayout(self) -> None:  # noqa: N802
+        """Lay the rows out; what is being read stays where it is on the screen."""
+        held = self._anchor
+        self._holding = True
+        self.painter.measure()
+        super().doItemsLayout()
+        self._holding = False
+        row = self._row_number(held[0]) if held is not None else None
+        if held is not None and row is not None:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(self.turns.index(row)).top() - held[1])
+        self._note_anchor()
+        self.measure_view()
+
+    def _row_number(self, row: Row) -> int | None:
+        """Where a row is now, also when its turn has other words."""
+        if isinstance(row, TurnRow):
+            return self.turns.row_of(row.turn.id)
+        return next((number for number, each in enumerate(self.turns.rows) if each is row), None)
+
+    def _note_anchor(self) -> None:
+        """What stays where it is: the current row where it is in view, else the first that is."""
+        if self._holding or self.model() is None:
             return
-        super().keyPressEvent(event)
+        view = self.viewport().rect()
+        current = self.currentIndex()
+        index = current if view.contains(self.visualRect(current).topLeft()) else self.indexAt(QPoint(12, 8))
+        if index.isValid() and index.row() < len(self.turns.rows):
+            self._anchor = (self.turns.rows[index.row()], self.visualRect(index).top())
+
+    def scrollContentsBy(self, across: int, down: int) -> None:  # noqa: N802
+        """Measure what comes into view before it is painted."""
+        super().scrollContentsBy(across, down)
+        if not self._holding and self.model() is not None:
+            self.measure_view()
+            self._note_anchor()
+
+    def _measure_first(self) -> None:
+        """Measure what will be in view, so that one layout is enough."""
+        row = self._row_number(self._anchor[0]) if self._anchor is not None else 0
+        room = self.viewport().height()
+        for each in self.turns.rows[max(0, (row or 0) - 1) :]:
+            room -= round(self.layouts.laid(each, self.painter.width).height)
+            if room < 0:
+                break
+
+    def measure_view(self) -> None:
+        """Measure every row in view; lay out again where a guess was wrong."""
+        if self._holding or self.model() is None or not self.isVisible():
+            return
+        for _ in range(3):
+            new = [row for row in self._in_view() if not self.layouts.measured(row, self.painter.width)]
+            for row in new:
+                self.layouts.laid(row, self.painter.width)
+            if not new:
+                return
+            self.doItemsLayout()
+
+    def _in_view(self) -> list[Row]:
+        index = self.indexAt(QPoint(12, 4))
+        first = max(0, index.row() - 1) if index.isValid() else 0
+        bottom = self.viewport().height()
+        found = []
+        for number in range(first, len(self.turns.rows)):
+            if self.visualRect(self.turns.index(number)).top() > bottom:
+                break
+            found.append(self.turns.rows[number])
+        return found
+
+    def _rows_changed(self, first: int, last: int) -> None:
+        """Qt lays out a moment later: by then the new height of the row where the person is must be no guess."""
+        row = self.currentIndex().row()
+        if first <= row <= last:
+            self.layouts.laid(self.turns.rows[row], self.painter.width)
+        self._measure_soon()
+
+    def _measure_soon(self) -> None:
+        self._next_to_measure, self._measured_new = 0, False
+        self._measuring.start()
+
+    def _measure_some(self) -> None:
+        """Measure rows for a moment; at the end of them, lay all out with what is known now."""
+        until = time.monotonic() + BATCH
+        rows, width = self.turns.rows, self.painter.width
+        while self._next_to_measure < len(rows) and time.monotonic() < until:
+            row = rows[self._next_to_measure]
+            if not self.layouts.measured(row, width):
+                self.layouts.laid(row, width)
+                self._measured_new = True
+            self._next_to_measure += 1
+        if self._next_to_measure >= len(rows):
+            self._measuring.stop()
+            self.layouts.keep_only(rows)
+            if self._measured_new:
+                self.doItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Measure the turns again at the new width."""
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+        if event.oldSize().width() != event.size().width() and self.model() is not None:
+            self.painter.measure()
+            self._measure_first()
+            self.doItemsLayout()
+            self._measure_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Measure what is seen first."""
+        super().showEvent(event)
+        self.measure_view()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """The text may have grown."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
+            self.layouts.wear(self.font())
+            self._measure_soon()
+
+    # --- the word that is being heard
+
+    def show_spoken(self, turn: TurnId | None, span: Span | None = None, *, follow: bool = False) -> None:
+        """Mark the word that is being heard, or none; with `follow` it is brought into view."""
+        mark = (turn, span) if turn is not None and span is not None else None
+        if mark == self.marks.spoken:
+            return
+        before, self.marks.spoken = self.marks.spoken, mark
+        for each in (before, mark):
+            row = self.turns.row_of(each[0]) if each is not None else None
+            if row is not None:
+                self.update(self.turns.index(row))
+        row = self.turns.row_of(turn) if turn is not None else None
+        if follow and row is not None and (before is None or before[0] != turn):
+            self.scrollTo(self.turns.index(row))
+
+
+__all__ = ["TURN", "TurnList", "TurnModel", "key_name"]

@@ -1,0 +1,564 @@
+"""Mending what was said, at the keyboard: check, name, change, split, join, search, undo, leave out."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from scribe.errors import DiskFull
+from scribe.jobs import JobContext
+from scribe.visit import Doubt, LeftOut, TurnId, VisitId
+from tests.ui.fakes import FakeActions
+from tests.ui.mending import mending_of, words_of
+from tests.ui.test_walk import KEY, holder, main_key, press, type_in
+from ui.__main__ import Window
+from ui.desk import Go, Place
+from ui.screens.review import ReviewScreen
+from ui.screens.transcript_mending import Mending
+from ui.screens.visits import VisitsScreen
+from ui.widgets.dialog import SureDialog
+from ui.widgets.known_words import KnownWordsDialog
+from ui.widgets.off_record_times import TimesDialog, seconds_of
+from ui.words_transcript import Checking, More, OffRecord, Searching, Undo
+from ui.words_transcript import Voices as VoiceWords
+
+V3 = VisitId("v3")
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+DOUBTS = (
+    Doubt(TurnId("t2"), 3, 4, "The two listeners heard different words here.", "find"),
+    Doubt(TurnId("t5"), 1, 2, "low confidence"),
+    Doubt(TurnId("t10"), 11, 13, "low confidence"),
+)
+
+
+@pytest.fixture
+def mending(whole: Window, fake: FakeActions, qtbot: QtBot) -> Mending:
+    """The words of a visit with three places to check, and a voice without a name."""
+    fake._said(V3, doubts=DOUBTS)
+    return mending_of(words_of(qtbot, whole, V3))
+
+
+def text(fake: FakeActions, turn: str) -> str:
+    """What a turn says in what is stored."""
+    return next(each.text for each in fake.transcripts[V3].turns if each.id == turn)
+
+
+def here(mending: Mending) -> tuple[str, tuple[int, int] | None]:
+    """At which turn the person is, and at which of its words."""
+    row = mending.list.current()
+    assert row is not None
+    return row.turn.id, mending.list.words
+
+
+# --- checking
+
+
+def test_n_goes_round_the_places_and_says_each(mending: Mending, whole: Window, qtbot: QtBot) -> None:
+    """N and F8 to the next place, Shift+N back; the panel gives its words, why it is doubtful, and what is offered."""
+    assert mending.check.count.accessibleName() == "3 places to check"
+    press(qtbot, whole, KEY.Key_N)
+    assert here(mending) == ("t2", (3, 4))
+    assert mending.check.place.accessibleName() == "“fine.”"
+    assert mending.check.why.accessibleName() == "The two listeners heard different words here."
+    assert mending.check.offer.accessibleName() == "Was it “find”?"
+    press(qtbot, whole, KEY.Key_F8)
+    assert here(mending) == ("t5", (1, 2))
+    assert mending.check.why.accessibleName() == "The recogniser was not sure what it heard here."
+    assert not mending.check.take_button.isVisibleTo(mending.check)
+    press(qtbot, whole, KEY.Key_N)
+    assert here(mending) == ("t10", (11, 13))
+    press(qtbot, whole, KEY.Key_N)
+    assert here(mending) == ("t2", (3, 4))
+    press(qtbot, whole, KEY.Key_N, SHIFT)
+    assert here(mending) == ("t10", (11, 13))
+
+
+def test_r_and_o_settle_a_place_and_go_on(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """What is right stays, what is offered takes the place of the words; after the last one nothing is left."""
+    press(qtbot, whole, KEY.Key_N)
+    press(qtbot, whole, KEY.Key_O)
+    assert text(fake, "t2") == "Yes, that is find. You can record it."
+    assert here(mending) == ("t5", (1, 2))
+    press(qtbot, whole, KEY.Key_R)
+    assert here(mending) == ("t10", (11, 13))
+    press(qtbot, whole, KEY.Key_R)
+    assert fake.transcripts[V3].doubts == ()
+    assert mending.check.count.accessibleName() == Checking.DONE
+    assert not mending.check.next_button.isVisibleTo(mending.check)
+
+
+def test_at_a_place_p_plays_it_with_what_is_around(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """A second before and after; at any other word, from there to the end of the turn."""
+    press(qtbot, whole, KEY.Key_N)
+    press(qtbot, whole, KEY.Key_P)
+    word = fake.transcripts[V3].turns[1].words[3]
+    qtbot.waitUntil(lambda: fake.played == [(word.start - 1, word.end + 1)])
+    mending._screen.stop_playing()
+    press(qtbot, whole, KEY.Key_Left)
+    press(qtbot, whole, KEY.Key_P)
+    before, turn = fake.transcripts[V3].turns[1].words[2], fake.transcripts[V3].turns[1]
+    qtbot.waitUntil(lambda: fake.played[1:] == [(before.start, turn.end)])
+
+
+def test_a_second_listener_adds_places_without_moving_anything(
+    whole: Window, fake: FakeActions, qtbot: QtBot
+) -> None:
+    """It works by itself once the words are shown; what it finds appears, and the person stays where they are."""
+    may_go = threading.Event()
+    fake.work_gate = lambda _: (may_go.wait(10), None)[1]  # type: ignore[method-assign]
+    fake.more_doubts = DOUBTS
+    mending = mending_of(words_of(qtbot, whole, V3))
+    assert mending.check.help.accessibleName() == Checking.LISTENING
+    mending.list.go_to(TurnId("t8"))
+    mending.list.choose_words(2, 2)
+    press(qtbot, whole, KEY.Key_E)
+    type_in(qtbot, "half")
+    may_go.set()
+    qtbot.waitUntil(lambda: mending.check.help.accessibleName() == Checking.HELP)
+    assert mending.check.count.accessibleName() == "3 places to check"
+    editor = mending.editing.editor
+    assert editor is not None and "half" in editor.text and holder() is editor.edit
+    assert "half" in text(fake, "t8")
+
+
+def test_leaving_ends_the_second_listener(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Nobody waits for it: it is asked to stop."""
+    stopped = threading.Event()
+
+    def wait(context: JobContext) -> None:
+        while not context.cancel.asked:
+            threading.Event().wait(0.005)
+        stopped.set()
+
+    fake.work_gate = wait  # type: ignore[method-assign]
+    words_of(qtbot, whole, V3)
+    whole.window.go_to(Place(Go.VISITS))
+    qtbot.waitUntil(stopped.is_set)
+
+
+# --- changing words
+
+
+def test_words_are_changed_where_they_stand(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """E opens the turn with the chosen words chosen; typing takes their place; Enter keeps it."""
+    press(qtbot, whole, KEY.Key_N)
+    press(qtbot, whole, KEY.Key_E)
+    type_in(qtbot, "fine!")
+    press(qtbot, whole, KEY.Key_Return)
+    assert text(fake, "t2") == "Yes, that is fine! You can record it."
+    assert mending.editing.editor is None and holder() is mending.list
+
+
+@pytest.mark.parametrize("key", [KEY.Key_Escape, KEY.Key_Return])
+def test_esc_and_enter_both_keep_and_ctrl_z_takes_back(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot, key: Qt.Key
+) -> None:
+    """Nothing that was typed is lost by a key; to have it as it was, it is taken back."""
+    before = text(fake, "t1")
+    press(qtbot, whole, KEY.Key_E)
+    type_in(qtbot, " More")
+    press(qtbot, whole, key)
+    assert text(fake, "t1") == f"{before} More"
+    assert mending.undo_button.text() == "Undo: words of a turn"
+    press(qtbot, whole, KEY.Key_Z, CONTROL)
+    assert text(fake, "t1") == before
+    press(qtbot, whole, KEY.Key_Y, CONTROL)
+    assert text(fake, "t1") == f"{before} More"
+
+
+def test_ctrl_enter_while_typing_never_presses_the_main_button(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """It keeps the words; pressed again, it is the main button."""
+    press(qtbot, whole, KEY.Key_E)
+    type_in(qtbot, " x")
+    main_key(qtbot, whole)
+    assert mending.editing.editor is None and V3 not in fake.notes
+    main_key(qtbot, whole)
+    qtbot.waitUntil(lambda: isinstance(whole.window.screen_shown, ReviewScreen))
+
+
+def test_what_is_typed_is_stored_when_typing_pauses(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """A crash costs no more than a moment: the editor stays open, and the keyboard in it."""
+    press(qtbot, whole, KEY.Key_E)
+    type_in(qtbot, " half a sen")
+    editor = mending.editing.editor
+    assert editor is not None
+    with qtbot.waitSignal(editor.typed):
+        pass
+    assert text(fake, "t1").endswith("half a sen")
+    type_in(qtbot, "tence")
+    press(qtbot, whole, KEY.Key_Return)
+    assert text(fake, "t1").endswith("half a sentence")
+
+
+@pytest.mark.parametrize("way", ["elsewhere", "another turn", "draft", "closed"])
+def test_whatever_way_one_leaves_the_words_are_stored(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot, way: str
+) -> None:
+    """Going to another screen or turn, writing the draft, closing the window."""
+    press(qtbot, whole, KEY.Key_E)
+    type_in(qtbot, " typed")
+    if way == "elsewhere":
+        whole.window.go_to(Place(Go.VISITS))
+    elif way == "another turn":
+        mending.list.go_to(TurnId("t4"))
+        assert mending.editing.editor is None
+    elif way == "draft":
+        mending._screen.main.click()
+    else:
+        whole.window.close()
+    assert text(fake, "t1").endswith("typed")
+
+
+def test_what_can_not_be_stored_stays_in_the_editor(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """It is told; nobody is let go to another screen before what was typed has been shown once more."""
+    fake.edit_error = DiskFull()
+    press(qtbot, whole, KEY.Key_E)
+    type_in(qtbot, " lost?")
+    press(qtbot, whole, KEY.Key_Return)
+    editor = mending.editing.editor
+    assert editor is not None and editor.text.endswith("lost?")
+    assert "disk is full" in mending._screen.notice.words
+    whole.window.go_to(Place(Go.VISITS))
+    assert "lost?" in mending._screen.notice.words and whole.window.screen_shown is mending._screen
+    fake.edit_error = None
+    whole.window.go_to(Place(Go.VISITS))
+    assert isinstance(whole.window.screen_shown, VisitsScreen)
+    assert text(fake, "t1").endswith("lost?")
+
+
+def test_a_turn_is_never_emptied(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """Words that are all deleted stay as they were; the screen says how to leave a turn out."""
+    before = text(fake, "t1")
+    press(qtbot, whole, KEY.Key_E)
+    press(qtbot, whole, KEY.Key_A, CONTROL)
+    press(qtbot, whole, KEY.Key_Delete)
+    press(qtbot, whole, KEY.Key_Return)
+    assert text(fake, "t1") == before
+    assert "off the record" in mending._screen.intro.accessibleName()
+
+
+# --- splitting and joining
+
+
+def test_s_splits_and_m_joins(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """S before the word that is chosen, with the second part chosen, to be named by a number; M puts it together."""
+    before = text(fake, "t1")
+    press(qtbot, whole, KEY.Key_S)
+    assert len(fake.transcripts[V3].turns) == 12
+    for _ in range(4):
+        press(qtbot, whole, KEY.Key_Right)
+    press(qtbot, whole, KEY.Key_S)
+    assert (text(fake, "t1"), text(fake, "t13")) == ("Hello, Mrs Begum.", before.removeprefix("Hello, Mrs Begum. "))
+    assert here(mending) == ("t13", None)
+    press(qtbot, whole, KEY.Key_Up)
+    press(qtbot, whole, KEY.Key_M)
+    assert text(fake, "t1") == before and len(fake.transcripts[V3].turns) == 12
+
+
+def test_shift_enter_splits_at_the_cursor(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """While typing; what was typed is in it."""
+    press(qtbot, whole, KEY.Key_E)
+    press(qtbot, whole, KEY.Key_Home, CONTROL)
+    type_in(qtbot, "Oh. ")
+    press(qtbot, whole, KEY.Key_Return, SHIFT)
+    assert text(fake, "t1") == "Oh." and text(fake, "t13").startswith("Hello, Mrs Begum.")
+    assert mending.editing.editor is None
+
+
+# --- naming
+
+
+def test_v_then_a_number_names_a_whole_voice(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """V plays three seconds of the voice; the number names all of it; then the card is gone."""
+    fake._said(V3, turns=tuple(replace(t, speaker="S4") if t.id == "t7" else t for t in fake.transcripts[V3].turns))
+    mending.book.show(fake.transcripts[V3])
+    assert mending.voices.isVisibleTo(mending._screen)
+    qtbot.waitUntil(lambda: bool(mending.naming._known))
+    press(qtbot, whole, KEY.Key_V)
+    qtbot.waitUntil(lambda: fake.played == [(70.0, 73.0)])
+    assert "Voice 4" in mending.voices.help.accessibleName()
+    press(qtbot, whole, KEY.Key_2)
+    named = {turn.id for turn in fake.transcripts[V3].turns if turn.speaker == "p2"}
+    assert {"t7", "t10"} <= named
+    assert not mending.voices.isVisibleTo(mending._screen)
+    assert mending.undo_button.text() == "Undo: name of a voice"
+
+
+def test_after_moving_on_a_number_names_the_turn(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """A voice that was heard is named at once or not at all."""
+    press(qtbot, whole, KEY.Key_V)
+    press(qtbot, whole, KEY.Key_Down)
+    press(qtbot, whole, KEY.Key_2)
+    speakers = {turn.id: turn.speaker for turn in fake.transcripts[V3].turns}
+    assert (speakers[TurnId("t2")], speakers[TurnId("t10")]) == ("p2", "S4")
+
+
+def test_voices_are_told_apart_again_with_the_workers_number(
+    mending: Mending, fake: FakeActions, qtbot: QtBot
+) -> None:
+    """The number is the worker's, or none where they are not sure; the words are the same afterwards."""
+    before = fake.transcripts[V3]
+    mending.ask_how_many()
+    mending.voices.count.setCurrentIndex(3)
+    mending.voices.again_button.click()
+    qtbot.waitUntil(lambda: fake.asked_speakers == [3] and not mending._screen.working.busy)
+    mending.voices.count.setCurrentIndex(0)
+    mending.voices.again_button.click()
+    qtbot.waitUntil(lambda: fake.asked_speakers == [3, None] and not mending._screen.working.busy)
+    assert fake.transcripts[V3] == before
+
+
+def test_where_voices_can_not_be_told_apart_it_is_not_offered(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """No button and no entry of the menu leads there."""
+    fake.tells_voices = False
+    mending = mending_of(words_of(qtbot, whole, V3))
+    qtbot.waitUntil(lambda: bool(mending.naming._known))
+    assert VoiceWords.WRONG not in [made.text() for made in mending.voices.findChildren(QPushButton)]
+    mending.menu.fill()
+    assert More.AGAIN not in [action.text() for action in mending.menu.actions()]
+
+
+# --- hearing
+
+
+def test_the_word_that_is_heard_is_marked(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """It moves with the sound, and the list goes along; at the end nothing is marked."""
+    press(qtbot, whole, KEY.Key_Space)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    assert fake.played == [(1.0, 95.0)]
+    turn = fake.transcripts[V3].turns[8]
+    fake.playing.at = turn.words[4].start + 0.01
+    qtbot.waitUntil(lambda: mending.list.marks.spoken is not None and mending.list.marks.spoken[0] == "t9")
+    start, end = mending.list.marks.spoken[1]  # type: ignore[index]
+    assert turn.text[start:end] == turn.words[4].text
+    row = mending.list.turns.index(8)
+    assert mending.list.viewport().rect().contains(mending.list.visualRect(row))
+    fake.playing.finished = True
+    qtbot.waitUntil(lambda: mending.list.marks.spoken is None)
+
+
+def test_space_pauses_and_goes_on(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """The same key, from the same place."""
+    press(qtbot, whole, KEY.Key_Space)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    press(qtbot, whole, KEY.Key_Space)
+    assert fake.playing.paused
+    press(qtbot, whole, KEY.Key_Space)
+    assert not fake.playing.paused and len(fake.played) == 1
+
+
+def test_p_at_another_place_plays_that(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """While something is heard: the other place; at the same place, silence."""
+    press(qtbot, whole, KEY.Key_P)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    press(qtbot, whole, KEY.Key_Down)
+    press(qtbot, whole, KEY.Key_P)
+    qtbot.waitUntil(lambda: len(fake.played) == 2 and mending._screen.player_bar.playing)
+    press(qtbot, whole, KEY.Key_P)
+    assert not mending._screen.player_bar.playing and len(fake.played) == 2
+
+
+def test_l_plays_the_turn_over_and_over(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """Until it is pressed again."""
+    press(qtbot, whole, KEY.Key_L)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    assert fake.played_how == (1.0, True)
+    press(qtbot, whole, KEY.Key_L)
+    assert not mending._screen.player_bar.playing and not mending._screen.player_bar.loop
+
+
+def test_it_plays_while_words_are_typed(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """Ctrl+Space plays the turn; the keyboard stays in its words, and what is typed goes there."""
+    press(qtbot, whole, KEY.Key_E)
+    press(qtbot, whole, KEY.Key_Space, CONTROL)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    editor = mending.editing.editor
+    assert editor is not None and holder() is editor.edit
+    type_in(qtbot, " yes")
+    press(qtbot, whole, KEY.Key_Space, CONTROL)
+    assert fake.playing.paused and editor.text.endswith("yes")
+
+
+# --- searching
+
+
+def test_words_are_found_while_they_are_typed(mending: Mending, whole: Window, qtbot: QtBot) -> None:
+    """Every place is counted and marked; F3 goes on and round; Esc closes, with no marks left."""
+    press(qtbot, whole, KEY.Key_F, CONTROL)
+    type_in(qtbot, "the")
+    qtbot.waitUntil(lambda: mending.bar.count.accessibleName() == "1 of 8 places")
+    assert sum(len(spans) for spans in mending.list.marks.found.values()) == 8
+    press(qtbot, whole, KEY.Key_F3)
+    assert mending.bar.count.accessibleName() == "2 of 8 places" and here(mending)[0] == "t4"
+    press(qtbot, whole, KEY.Key_F3, SHIFT)
+    press(qtbot, whole, KEY.Key_F3, SHIFT)
+    assert mending.bar.count.accessibleName() == "8 of 8 places"
+    mending.bar.whole.setChecked(True)
+    assert mending.bar.count.accessibleName() == "1 of 7 places"
+    press(qtbot, whole, KEY.Key_Escape)
+    assert mending.bar.isHidden() and mending.list.marks.found == {} and holder() is mending.list
+
+
+def test_one_place_or_all_are_replaced_and_undone_as_one(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """Enter in 'replace with' replaces the place that is shown; 'Replace all' is one change."""
+    press(qtbot, whole, KEY.Key_H, CONTROL)
+    type_in(qtbot, "bath")
+    qtbot.waitUntil(lambda: mending.bar.count.accessibleName() == "1 of 2 places")
+    mending.bar.by.setFocus()
+    type_in(qtbot, "Bath")
+    press(qtbot, whole, KEY.Key_Return)
+    assert "the Bathroom" in text(fake, "t4") and "the bath." in text(fake, "t11")
+    assert here(mending)[0] == "t11"
+    mending.searching.replace_all()
+    assert "the Bath." in text(fake, "t11")
+    assert mending._screen.intro.accessibleName() == Searching.replaced(2)
+    mending.undo()
+    assert "the bath." in text(fake, "t11") and "the Bathroom" in text(fake, "t4")
+
+
+def test_nothing_found_is_said(mending: Mending, whole: Window, qtbot: QtBot) -> None:
+    """In words, and nothing is marked."""
+    press(qtbot, whole, KEY.Key_F, CONTROL)
+    type_in(qtbot, "zebra")
+    qtbot.waitUntil(lambda: mending.bar.count.accessibleName() == Searching.NONE)
+
+
+# --- undo
+
+
+def test_undo_goes_to_what_it_takes_back(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """The button says what it will take back; with nothing to undo there is no button."""
+    assert not mending.undo_button.isVisibleTo(mending._screen)
+    press(qtbot, whole, KEY.Key_Z, CONTROL)
+    assert mending._screen.intro.accessibleName() == Undo.NOTHING
+    mending.book.edit(TurnId("t9"), "Other words")
+    mending.list.go_to(TurnId("t1"))
+    press(qtbot, whole, KEY.Key_Z, CONTROL)
+    assert here(mending)[0] == "t9" and text(fake, "t9").startswith("I mostly eat toast")
+    press(qtbot, whole, KEY.Key_Z, CONTROL | SHIFT)
+    assert text(fake, "t9") == "Other words"
+
+
+# --- off the record
+
+
+def test_x_marks_words_and_puts_them_back(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """The words stay, crossed out; what it does and what it doesn't do is said; the same key takes the mark off."""
+    for _ in range(2):
+        press(qtbot, whole, KEY.Key_Right)
+    press(qtbot, whole, KEY.Key_Right, SHIFT)
+    press(qtbot, whole, KEY.Key_X)
+    row = mending.list.current()
+    assert row is not None and row.left_out == ((1, 3),)
+    assert text(fake, "t1").startswith("Hello, Mrs Begum.")
+    assert mending._screen.intro.accessibleName() == OffRecord.MARKED and mending._screen.notice.words == ""
+    press(qtbot, whole, KEY.Key_X)
+    assert fake.transcripts[V3].left_out == ()
+
+
+def test_turns_that_are_chosen_are_one_stretch(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """From the start of the first to the end of the last; words of harm among them are warned of."""
+    fake.harm_off_record = ("At 0:08: “He hit me.”",)
+    press(qtbot, whole, KEY.Key_Down, SHIFT)
+    press(qtbot, whole, KEY.Key_X)
+    assert fake.transcripts[V3].left_out == (LeftOut(1.0, 11.2),)
+    assert OffRecord.HARM in mending._screen.notice.words and "He hit me" in mending._screen.notice.words
+
+
+def test_from_a_time_to_a_time(mending: Mending, fake: FakeActions, qtbot: QtBot) -> None:
+    """Minutes and seconds; a wrong time is said and changes nothing."""
+    mending.off_times()
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, TimesDialog)
+    asked.start.setText("0:25")
+    asked.end.setText("0:20")
+    asked.leave_out.click()
+    assert asked.isVisible() and asked.wrong.accessibleName() == OffRecord.TIME_WRONG
+    asked.end.setText("0:34.")
+    asked.choose()
+    assert asked.isVisible()
+    asked.end.setText("0:34")
+    asked.choose()
+    assert fake.transcripts[V3].left_out == (LeftOut(25.0, 34.0),)
+
+
+def test_only_where_policy_says_so_is_the_sound_silenced(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """Without it there is no such entry; with it, Enter at the question changes nothing, and the other button does."""
+    mending.menu.fill()
+    assert OffRecord.SILENCE not in [action.text() for action in mending.menu.actions()]
+    session = whole.desk.session
+    session.settings = replace(session.settings, off_record="silence")
+    mending = mending_of(words_of(qtbot, whole, V3))
+    assert not mending.book.may_silence()
+    press(qtbot, whole, KEY.Key_X)
+    for answer in (KEY.Key_Return, None):
+        mending.ask_to_silence()
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, SureDialog)
+        if answer is not None:
+            press(qtbot, whole, answer)
+        else:
+            asked.yes.click()
+    qtbot.waitUntil(lambda: fake.silenced == 1)
+    qtbot.waitUntil(lambda: mending._screen.intro.accessibleName() == OffRecord.SILENCED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"),
+    [("1:02:03", 3723.0), ("12:30", 750.0), ("45", 45.0), ("12.30", 750.0), ("", None), ("a", None), ("1::2", None)],
+)
+def test_times_are_read_as_people_type_them(typed: str, seconds: float | None) -> None:
+    """Hours are not needed, a full stop does for a colon, and anything else is no time."""
+    assert seconds_of(typed) == seconds
+
+
+# --- words to know, and the menu
+
+
+def test_words_to_know_are_added_and_removed(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """K opens them; Enter adds; the place where they are taken out is a button with the word in its name."""
+    press(qtbot, whole, KEY.Key_K)
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, KnownWordsDialog)
+    asked.entry.setText("  Motability ")
+    asked.add()
+    assert fake.words_known[V3] == ("Motability",)
+    asked._remove("Motability")
+    assert fake.words_known[V3] == ()
+    asked.close()
+
+
+def test_the_menu_has_what_can_be_done_with_its_keys(mending: Mending, whole: Window, qtbot: QtBot) -> None:
+    """F10 opens it; what can't be done here is not in it."""
+    press(qtbot, whole, KEY.Key_F10)
+    assert mending.menu.isVisible()
+    lines = {action.text().split("\t")[0]: action for action in mending.menu.actions() if action.text()}
+    assert lines["Split the turn before this word"].text().endswith("\tS")
+    assert "Put back what was heard" not in lines and "Words to know" in lines
+    mending.menu.close()
