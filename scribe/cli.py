@@ -122,7 +122,7 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     )
     export.add_argument("id", metavar="ID")
     export.add_argument("--document", metavar="ID", help="which document (the newest)")
-    export.add_argument("--format", required=True, choices=("docx", "pdf", "html", "txt"))
+    export.add_argument("--format", required=True, choices=("docx", "pdf", "html", "txt", "vtt", "srt"))
     export.add_argument("--to", required=True, metavar="FILE")
 
     verify = _add(

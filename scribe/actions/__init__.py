@@ -59,6 +59,10 @@ from scribe.actions.sound import (
     stop_recording,
     try_microphone,
 )
+from scribe.actions.transcript_document import (
+    latest_transcript_document,
+    transcript_document,
+)
 from scribe.actions.transcripts import (
     accept_doubt,
     assign_speaker,
@@ -112,6 +116,7 @@ __all__ = [
     "import_audio",
     "jottings",
     "latest_document",
+    "latest_transcript_document",
     "list_visits",
     "listen_live",
     "mark_filed",
@@ -141,6 +146,7 @@ __all__ = [
     "template_choices",
     "transcribe_visit",
     "transcript",
+    "transcript_document",
     "try_microphone",
     "unconfirm_section",
     "visit",
