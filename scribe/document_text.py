@@ -47,7 +47,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a transcript: from which turn and which seconds of the visit it is, who speaks, or '', and the words."""
+    """A line of a transcript: its turn, its seconds of the visit, who speaks, or '', and the words."""
 
     turn: TurnId
     start: float
@@ -122,6 +122,8 @@ def tidy(text: str) -> str:
     Directional overrides (Unicode Cf) could make the text that is read differ from the text that is kept.
     """
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    if spaced.isascii() and spaced.isprintable():  # as most text is: there is nothing to take out
+        return spaced
     return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") or c in _JOINERS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -83,7 +84,7 @@ def _cues(line: Line, heard: Sequence[Word]) -> Iterator[Cue]:
     name = line.said.split()[: len(line.said.split()) - len(said)]
     words = [Word(part, said[0].start, said[0].start, 1.0) for part in name] + said
     for group in _groups(words):
-        yield Cue(group[0].start, group[-1].end, line.speaker, " ".join(word.text for word in group))
+        yield Cue(group[0].start, group[-1].end, line.speaker, _joined(group))
 
 
 def _timed(line: Line, heard: Sequence[Word]) -> list[Word]:
@@ -108,21 +109,31 @@ def _shared(texts: Sequence[str], start: float, end: float) -> Iterator[Word]:
         yield Word(text, start + before * step, start + after * step, 1.0)
 
 
-def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
-    group: list[Word] = []
+def _groups(words: Sequence[Word]) -> list[list[Word]]:
+    """The words of each caption: as few captions as can be, of much the same length, so that none has a word alone."""
+    few = _grouped(words, math.inf)
+    return _grouped(words, len(_joined(words)) / len(few))
+
+
+def _grouped(words: Sequence[Word], enough: float) -> list[list[Word]]:
+    groups: list[list[Word]] = [[]]
     for word in words:
-        if group and _is_full(group, word):
-            yield group
-            group = []
-        group.append(word)
-    yield group
+        if groups[-1] and _is_full(groups[-1], word, enough):
+            groups.append([])
+        groups[-1].append(word)
+    return groups
 
 
-def _is_full(group: Sequence[Word], word: Word) -> bool:
+def _joined(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _is_full(group: Sequence[Word], word: Word, enough: float) -> bool:
     """Whether a word has to begin the next caption."""
-    text = " ".join(one.text for one in group)
+    text = _joined(group)
     return (
-        len(_wrapped(f"{text} {word.text}")) > LINES
+        len(text) >= enough
+        or len(_wrapped(f"{text} {word.text}")) > LINES
         or word.end - group[0].start > LONGEST_SECONDS
         or word.start - group[-1].end > PAUSE_SECONDS
         or (len(text) > LINE_CHARACTERS and text.endswith(_ENDS))

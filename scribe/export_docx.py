@@ -47,7 +47,9 @@ def docx_file(shown: Printed) -> bytes:
 def _add(word: WordDocument, block: Block) -> None:
     from docx.shared import RGBColor
 
-    paragraph = word.add_paragraph(style=_STYLES[block.kind])
+    name = _STYLES[block.kind]
+    # 'Normal' is what a paragraph has anyway, and naming a style takes the library 2 ms.
+    paragraph = word.add_paragraph(style=None if name == "Normal" else name)
     for part, text in block.parts:
         run = paragraph.add_run(text)
         if part is Part.SPEAKER:

@@ -15,6 +15,8 @@ from scribe.errors import DataDamaged, FairnoteError
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+"""What JSON has too; most of what is in a fact."""
 
 
 class TextRefused(FairnoteError):
@@ -62,15 +64,22 @@ def utc_now() -> datetime:
 
 
 def _plain(value: object) -> object:
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, datetime):
         return utc_text(value)
     if isinstance(value, StrEnum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value
+    names = _names(type(value))
+    return value if names is None else {name: _plain(getattr(value, name)) for name in names}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a kind of fact; None of what is no fact. Found once: an hour's words are many facts."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 @cache

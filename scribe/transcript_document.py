@@ -11,9 +11,9 @@ from scribe.errors import NothingHeard
 from scribe.ids import new_id
 from scribe.jottings import drafted_from
 from scribe.records import utc_now
+from scribe.transcribing import LOW_CONFIDENCE
 from scribe.transcript_edits import transcript_sha256
 from scribe.transcript_gaps import NotRecorded, duration, with_gaps
-from scribe.transcribing import LOW_CONFIDENCE
 from scribe.vault import Vault
 from scribe.visit import (
     TRANSCRIPT,
@@ -52,6 +52,7 @@ OWN = {
 NO_TURN = TurnId("")
 """Of a line that nobody said."""
 NOTHING_SAID = "Nobody is heard in the sound of this visit, so there is no transcript to make a document of."
+_ID = "t"
 _HEARD = frozenset({Manner.SPOKEN, Manner.DICTATED})
 
 
@@ -74,7 +75,19 @@ def current(vault: Vault, visit_id: VisitId) -> Document:
 
 def latest(vault: Vault, visit_id: VisitId) -> Document | None:
     """The transcript document of a visit that was made last, if there is one."""
-    return next((one for one in reversed(vault.documents(visit_id)) if one.is_transcript), None)
+    made = (one for one in reversed(vault.document_ids(visit_id)) if _is_of_transcript(one))
+    return next((vault.document(one) for one in made), None)
+
+
+def latest_note(vault: Vault, visit_id: VisitId) -> Document | None:
+    """The note of a visit that was drafted last, if there is one; its transcript is none."""
+    drafted = (one for one in reversed(vault.document_ids(visit_id)) if not _is_of_transcript(one))
+    return next((vault.document(one) for one in drafted), None)
+
+
+def _is_of_transcript(document_id: DocumentId) -> bool:
+    """Seen by its id: a list of visits must not have to open an hour of talk for each."""
+    return document_id.startswith(f"{_ID}-")
 
 
 def written_out(said: Transcript, visit: Visit) -> Document:
@@ -85,7 +98,7 @@ def written_out(said: Transcript, visit: Visit) -> Document:
     """
     claims = tuple(_flagging_voices(_lines(said, visit), said, visit))
     return Document(
-        id=DocumentId(new_id("d")),
+        id=DocumentId(new_id(_ID)),
         visit=visit.id,
         template=TRANSCRIPT,
         title=TITLE,

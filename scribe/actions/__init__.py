@@ -44,6 +44,7 @@ from scribe.actions.notes import (
     shown_text,
     start_review,
     unconfirm_section,
+    unsettled,
     write_section,
 )
 from scribe.actions.sound import (
@@ -149,6 +150,7 @@ __all__ = [
     "transcript_document",
     "try_microphone",
     "unconfirm_section",
+    "unsettled",
     "visit",
     "withdrawn",
     "write_section",

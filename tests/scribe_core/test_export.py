@@ -45,6 +45,7 @@ from tests.scribe_core.make import (
 )
 
 FORMATS = ("docx", "pdf", "html", "txt")
+_ELEMENTS = ("h1", "h2", "p", "li")
 
 
 class _Lines(HTMLParser):
@@ -56,12 +57,13 @@ class _Lines(HTMLParser):
         self._inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = tag in ("h1", "h2", "p", "li")
-        if self._inside:
+        if tag in _ELEMENTS:
+            self._inside = True
             self.lines.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        self._inside = False
+        if tag in _ELEMENTS:
+            self._inside = False
 
     def handle_data(self, data: str) -> None:
         if self._inside:
