@@ -25,7 +25,9 @@ _FLEETING = 0.3
 """Seconds in which nobody can read anything: what took less, or no time at all, is shown over what follows."""
 _ENDS = (".", "?", "!")
 _JOINER = "\u2060"
-"""Shows as nothing. SubRip has no way to write '<' or '{' as letters: one of these after them makes them so."""
+"""Shows as nothing. SubRip has no way to write '<' as a letter: one of these after it makes it so."""
+_BRACES = str.maketrans("{}", "()")
+"""Between braces players of SubRip take anything for a command, and show none of it."""
 _ARROW, _NO_ARROW = "-->", f"--{_JOINER}>"
 """What stands between the times of a caption, and the same where it is words."""
 
@@ -109,10 +111,21 @@ def _shared(texts: Sequence[str], start: float, end: float) -> Iterator[Word]:
         yield Word(text, start + before * step, start + after * step, 1.0)
 
 
-def _groups(words: Sequence[Word]) -> list[list[Word]]:
+def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
     """The words of each caption: as few captions as can be, of much the same length, so that none has a word alone."""
-    few = _grouped(words, math.inf)
-    return _grouped(words, len(_joined(words)) / len(few))
+    for run in _runs(words):
+        few = _grouped(run, math.inf)
+        yield from _grouped(run, len(_joined(run)) / len(few))
+
+
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    """What is said without a pause."""
+    runs: list[list[Word]] = [[]]
+    for word in words:
+        if runs[-1] and word.start - runs[-1][-1].end > PAUSE_SECONDS:
+            runs.append([])
+        runs[-1].append(word)
+    return runs
 
 
 def _grouped(words: Sequence[Word], enough: float) -> list[list[Word]]:
@@ -131,11 +144,11 @@ def _joined(words: Sequence[Word]) -> str:
 def _is_full(group: Sequence[Word], word: Word, enough: float) -> bool:
     """Whether a word has to begin the next caption."""
     text = _joined(group)
+    longer = f"{text} {word.text}"
     return (
         len(text) >= enough
-        or len(_wrapped(f"{text} {word.text}")) > LINES
+        or (len(longer) > LINE_CHARACTERS and len(_wrapped(longer)) > LINES)
         or word.end - group[0].start > LONGEST_SECONDS
-        or word.start - group[-1].end > PAUSE_SECONDS
         or (len(text) > LINE_CHARACTERS and text.endswith(_ENDS))
     )
 
@@ -185,10 +198,7 @@ def _escaped(text: str) -> str:
 
 
 def _srt_cue(number: int, cue: Cue) -> str:
-    words = "\n".join(cue.lines)
-    for sign in ("<", "{"):
-        words = words.replace(sign, f"{sign}{_JOINER}")
-    words = words.replace(_ARROW, _NO_ARROW)
+    words = "\n".join(cue.lines).translate(_BRACES).replace("<", f"<{_JOINER}").replace(_ARROW, _NO_ARROW)
     return f"{number}\n{_stamp(cue.start, ',')} --> {_stamp(cue.end, ',')}\n{words}\n"
 
 

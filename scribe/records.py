@@ -72,12 +72,12 @@ def _plain(value: object) -> object:
         return value.value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    names = _names(type(value))
+    names = _names(cast(Hashable, type(value)))
     return value if names is None else {name: _plain(getattr(value, name)) for name in names}
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...] | None:
+def _names(kind: Any) -> tuple[str, ...] | None:  # noqa: ANN401
     """The fields of a kind of fact; None of what is no fact. Found once: an hour's words are many facts."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
