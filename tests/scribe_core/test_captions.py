@@ -26,7 +26,7 @@ BOTH = ("vtt", "srt")
 TIMES = re.compile(r"(\d\d):(\d\d):(\d\d)[.,](\d{3}) --> (\d\d):(\d\d):(\d\d)[.,](\d{3})")
 LONG = (
     "I slipped in the bathroom last Tuesday. No, sorry, it was Wednesday, because the nurse comes on Wednesdays and "
-    "she found me there, and then we waited for a very long time until somebody came with a chair, and I could sit down."
+    "she found me there, and then we waited for a very long time until somebody came with a chair, and I sat down."
 )
 HOSTILE = ("a --> b", "<b>tea</b> & #toast &amp; </v> <00:01.000>", "مرحبا بك", "12", "NOTE 1", "WEBVTT", "--")
 
