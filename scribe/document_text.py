@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scribe.errors import NotFound
-from scribe.visit import Action, Claim, Document, Kind, Role, Section, SectionId, Sha256, TurnId, Visit
+from scribe.visit import Action, Claim, ClaimId, Document, Kind, Role, Section, SectionId, Sha256, TurnId, Visit
 
 PRACTICE = "PRACTICE: not a real visit"
 NOT_DISCUSSED = "Not discussed"
@@ -116,6 +116,12 @@ def section_text(document: Document, section_id: SectionId) -> str:
     return "\n".join(block.text for block in _section_body(document, section) if block.text)
 
 
+def lines_of(document: Document) -> dict[ClaimId, Line]:
+    """What each line of a transcript is made up of, also of those that were taken out of it."""
+    speakers = _speakers(document)
+    return {claim.id: _line(claim, speakers) for section in document.sections for claim in section.claims}
+
+
 def tidy(text: str) -> str:
     """One line of text: NFC, every run of white space one space, no control or invisible direction characters.
 
@@ -172,7 +178,8 @@ def _transcript_details(document: Document, visit: Visit) -> Iterator[Block]:
 def _section_body(document: Document, section: Section) -> Iterator[Block]:
     if document.is_transcript:
         speakers = _speakers(document)
-        yield from (_line_block(claim, speakers) for claim in section.shown)
+        lines = (_line(claim, speakers) for claim in section.shown)
+        yield from (Block(BlockKind.LINE, line.text, line) for line in lines)
     else:
         yield from (Block(BlockKind.PARAGRAPH, tidy(claim.text)) for claim in section.shown)
     yield from (Block(BlockKind.PARAGRAPH, line) for line in tidy_lines(section.written).split("\n"))
@@ -187,12 +194,11 @@ def _speakers(document: Document) -> frozenset[str]:
     return frozenset(speaker for speaker, colon, _ in (text.partition(": ") for text in made) if colon)
 
 
-def _line_block(claim: Claim, speakers: frozenset[str]) -> Block:
+def _line(claim: Claim, speakers: frozenset[str]) -> Line:
     said, at = tidy(claim.text), claim.evidence[0]
     speaker, _, words = said.partition(": ")
     named = speaker in speakers and bool(words)
-    line = Line(at.turn, at.start, at.end, speaker if named else "", words if named else said)
-    return Block(BlockKind.LINE, line.text, line)
+    return Line(at.turn, at.start, at.end, speaker if named else "", words if named else said)
 
 
 def action_text(action: Action, visit: Visit) -> str:

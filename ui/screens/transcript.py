@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
+from scribe.review_actions import LEFT_REVIEW
 from scribe.transcribing import LOW_CONFIDENCE
 from scribe.visit import Document, DocumentStage, Manner, Person, PersonId, Turn, Visit, VisitId, VisitStage
 from scribe.visit import Transcript as Said
@@ -59,6 +60,7 @@ class TranscriptScreen(Screen):
     def _offer_more(self) -> None:
         """Also before there are words: sound in which nobody is heard must not be the end of the way."""
         self.add_other(Words.MORE_SOUND, self._dictate)
+        self.add_other(Words.TO_DOCUMENT, self._to_document)
         self.add_other(Hold.HOLD, lambda: self.leave_for(Go.HOLD, self.visit.id))
         self.add_other(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id))
 
@@ -88,6 +90,14 @@ class TranscriptScreen(Screen):
         with self.telling():
             job = self.desk.actions.draft_note(self.desk.session, self.visit.id)
             self.follow(Words.DRAFTING, self.desk.start(f"draft {self.visit.id}", job), self._drafted)
+
+    def _to_document(self) -> None:
+        """The transcript as a document: to be checked, or saved where it is approved already."""
+        self._save_edit()
+        with self.telling():
+            made = self.desk.actions.transcript_document(self.desk.session, self.visit.id)
+            go = Go.EXPORT if made.stage in LEFT_REVIEW else Go.REVIEW
+            self.leave_for(go, self.visit.id, transcript=True)
 
     def _drafted(self, _: Document) -> None:
         self.leave_for(Go.REVIEW, self.visit.id)
