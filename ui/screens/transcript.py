@@ -60,7 +60,8 @@ class TranscriptScreen(Screen):
     def _offer_more(self) -> None:
         """Also before there are words: sound in which nobody is heard must not be the end of the way."""
         self.add_other(Words.MORE_SOUND, self._dictate)
-        self.add_other(Words.TO_DOCUMENT, self._to_document)
+        self.to_document = self.add_other(Words.TO_DOCUMENT, self._to_document)
+        self.to_document.setVisible(self.said is not None and self.said.seconds > 0)
         self.add_other(Hold.HOLD, lambda: self.leave_for(Go.HOLD, self.visit.id))
         self.add_other(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id))
 
@@ -108,6 +109,8 @@ class TranscriptScreen(Screen):
         self.said = said
         self._say_title(said)
         self._offer_next()
+        if not self.visit.practice:
+            self.to_document.setVisible(said.seconds > 0)
         if self.model is None:
             self._build_list(said)
         assert self.model is not None

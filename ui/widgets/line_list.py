@@ -197,7 +197,11 @@ class LineReading(QObject):
         super().__init__(view)
         self._view = view
         self._read: set[Hashable] = set()
-        view.verticalScrollBar().valueChanged.connect(lambda _: self.look())
+        # Choosing a line scrolls once and again before anything is drawn: only where it ends is in view.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.look)
+        view.verticalScrollBar().valueChanged.connect(lambda _: self.look_soon())
 
     def done(self, part: Hashable) -> bool:
         """Whether the end of this section has been in view."""
@@ -211,6 +215,10 @@ class LineReading(QObject):
         if bar.value() == before and self._view.measured:
             self._read.add(part)
         self.look()
+
+    def look_soon(self) -> None:
+        """Look once everything is where it will be."""
+        self._soon.start(0)
 
     def look(self) -> None:
         """Note which ends are in view."""
@@ -299,7 +307,7 @@ class LineList(QListView):
         self._measuring.start()
 
     def _look_whether_measured(self) -> None:
-        self.reading.look()
+        self.reading.look_soon()
         if self.visualRect(self.lines.index(self.lines.rowCount() - 1)).height() > 0:
             self._measuring.stop()
             self.measured = True
@@ -312,7 +320,7 @@ class LineList(QListView):
             self.scrollTo(self._wanted, QAbstractItemView.ScrollHint.PositionAtTop)
             if self.measured:
                 self._wanted = None
-            self.reading.look()
+            self.reading.look_soon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Single letters and Delete are for the screen; arrows and the rest move as in any list."""
