@@ -160,11 +160,11 @@ def _wrapped(text: str) -> list[str]:
 
 
 # --- when each is shown
-def _readable(cues: Sequence[Cue]) -> Iterator[Cue]:
+def _readable(cues: Sequence[Cue]) -> list[Cue]:
     """The captions, none before the one that it follows, each long enough to be read where the next leaves room."""
     starts = list(accumulate((max(0.0, cue.start) for cue in cues), max))
-    for cue, start, following in zip(cues, starts, [*starts[1:], None], strict=False):
-        yield replace(cue, start=start, end=_end(cue, start, following))
+    each = zip(cues, starts, [*starts[1:], None], strict=False)
+    return [replace(cue, start=start, end=_end(cue, start, following)) for cue, start, following in each]
 
 
 def _end(cue: Cue, start: float, following: float | None) -> float:

@@ -644,6 +644,7 @@ class Transcript:
     NOTHING_WRITTEN_INTRO = "Nobody is heard in the sound, and you jotted no words. The sound is kept."
     MORE_SOUND = "Add your own account"
     TO_DOCUMENT = "Make a document of the transcript"
+    MAKING_DOCUMENT = "Making a document of the transcript"
     MANNERS = {
         Manner.DICTATED: "Your own account",
         Manner.SEEN: "You jotted: seen",

@@ -93,12 +93,15 @@ def test_from_what_was_said_to_captions_by_keyboard(
     assert fake.notes[V4] == note and fake.written_out[V4].id in fake.approvals
 
 
-def test_an_approved_transcript_is_opened_where_it_can_be_saved(whole: Window, fake: FakeActions) -> None:
+def test_an_approved_transcript_is_opened_where_it_can_be_saved(
+    whole: Window, fake: FakeActions, qtbot: QtBot
+) -> None:
     """Asked for again, it isn't read a second time; changing it again goes back to its lines."""
     made = fake.transcript_document(None, V4)
     fake.written_out[V4] = replace(made, stage=DocumentStage.APPROVED)
     whole.window.go_to(Place(Go.TRANSCRIPT, V4))
     whole.window.screen_shown.to_document.click()  # type: ignore[union-attr]
+    shown(qtbot, whole, ExportScreen)
     export = whole.window.screen_shown
     assert isinstance(export, ExportScreen) and export.document.is_transcript
     export.reopen.click()

@@ -41,6 +41,8 @@ class TranscriptScreen(Screen):
         self.said: Said | None = desk.actions.drafted_from(desk.session, visit_id)
         self.model: TurnModel | None = None
         self.body.addStretch()
+        self.to_document = self.add_other(Words.TO_DOCUMENT, self._to_document)
+        self.to_document.hide()
         if not self.visit.practice:  # nothing of it is kept anyway
             self._offer_more()
         if self.said is not None and self._is_words:
@@ -60,8 +62,6 @@ class TranscriptScreen(Screen):
     def _offer_more(self) -> None:
         """Also before there are words: sound in which nobody is heard must not be the end of the way."""
         self.add_other(Words.MORE_SOUND, self._dictate)
-        self.to_document = self.add_other(Words.TO_DOCUMENT, self._to_document)
-        self.to_document.setVisible(self.said is not None and self.said.seconds > 0)
         self.add_other(Hold.HOLD, lambda: self.leave_for(Go.HOLD, self.visit.id))
         self.add_other(Erase.ERASE, lambda: self.leave_for(Go.ERASE, self.visit.id))
 
@@ -93,12 +93,16 @@ class TranscriptScreen(Screen):
             self.follow(Words.DRAFTING, self.desk.start(f"draft {self.visit.id}", job), self._drafted)
 
     def _to_document(self) -> None:
-        """The transcript as a document: to be checked, or saved where it is approved already."""
         self._save_edit()
-        with self.telling():
-            made = self.desk.actions.transcript_document(self.desk.session, self.visit.id)
-            go = Go.EXPORT if made.stage in LEFT_REVIEW else Go.REVIEW
-            self.leave_for(go, self.visit.id, transcript=True)
+        make, session = self.desk.actions.transcript_document, self.desk.session
+        making = self.desk.in_background(
+            f"document {self.visit.id}", "make a document", lambda: make(session, self.visit.id)
+        )
+        self.follow(Words.MAKING_DOCUMENT, making, self._document_made, may_cancel=False)
+
+    def _document_made(self, made: Document) -> None:
+        """The transcript as a document: to be checked, or saved where it is approved already."""
+        self.leave_for(Go.EXPORT if made.stage in LEFT_REVIEW else Go.REVIEW, self.visit.id, transcript=True)
 
     def _drafted(self, _: Document) -> None:
         self.leave_for(Go.REVIEW, self.visit.id)
@@ -109,8 +113,7 @@ class TranscriptScreen(Screen):
         self.said = said
         self._say_title(said)
         self._offer_next()
-        if not self.visit.practice:
-            self.to_document.setVisible(said.seconds > 0)
+        self.to_document.setVisible(said.seconds > 0)
         if self.model is None:
             self._build_list(said)
         assert self.model is not None
