@@ -159,7 +159,7 @@ def _written(documents: tuple[Document, ...], said: set[str]) -> list[tuple[str,
     """Where something is written, and the text. A line of a transcript that is still what was said is known by that."""
     notes = [("note", text) for one in documents if not one.is_transcript for text in texts_of(one)]
     lines = [("transcript", text) for one in documents if one.is_transcript for text in texts_of(one)]
-    return notes + [(where, text) for where, text in lines if text.partition(": ")[2] not in said]
+    return notes + [(where, text) for where, text in lines if (text.partition(": ")[2] or text) not in said]
 
 
 def _record(vault: Vault, erased: Visit, words: str, why: str) -> VisitId:

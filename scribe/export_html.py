@@ -12,7 +12,7 @@ _STYLE = """
 body { font: 1.125rem/1.5 "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", Arial, sans-serif; color: #111;
   background: #fff; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; text-align: left; }
 h1 { font-size: 1.8rem; line-height: 1.2; } h2 { font-size: 1.3rem; margin-top: 2rem; }
-time { color: #555; font-variant-numeric: tabular-nums; }
+.time { color: #555; font-variant-numeric: tabular-nums; }
 .running { border: 2px solid #111; padding: .5rem; font-weight: bold; }
 footer { border-top: 1px solid #555; margin-top: 2rem; overflow-wrap: anywhere; }
 @media print { .running { position: fixed; top: 0; left: 0; right: 0; background: #fff; } body { margin-top: 3rem; } }
@@ -25,7 +25,7 @@ _TAGS = {
     BlockKind.ITEM: "li",
     BlockKind.LINE: "p",
 }
-_PARTS = {Part.PLAIN: "{}", Part.TIME: "<time>{}</time>", Part.SPEAKER: "<b>{}</b>"}
+_PARTS = {Part.PLAIN: "{}", Part.TIME: '<span class="time">{}</span>', Part.SPEAKER: "<b>{}</b>"}
 
 
 def html_file(shown: Printed) -> bytes:

@@ -236,3 +236,12 @@ def test_harm_in_a_line_is_told_once_and_never_forgotten(vault: Vault) -> None:
     assert harm_mentioned(vault, V1).moments == ("At 0:01: “He hit me.”",)
     vault.save_transcript(V1, a_talk(("p1", 1.0, "Toast."), ("p2", 3.0, "Yes.")))
     assert harm_mentioned(vault, V1).moments == ("In the transcript: “Mrs Amina Begum: He hit me.”",)
+
+
+def test_a_reason_that_tells_of_harm_counts_beside_a_moment_without_words(vault: Vault) -> None:
+    """A mark has no text, and a reason has no speaker: one is not the other."""
+    made = with_talk(vault)
+    jottings.add(vault, V1, Manner.MARK, "", 5.0)
+    flag = made.open_flags[0].id
+    change(vault, made.id, lambda d: review.accept_claim(d, flag, "He hit her"))
+    assert harm_mentioned(vault, V1).moments == ("In the transcript: “He hit her”",)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from scribe.visit import DocumentStage, Doubt, Transcript, Turn, TurnId, VisitId
@@ -154,6 +154,16 @@ def test_lines_are_mended_taken_out_and_put_back_by_key(whole: Window, fake: Fak
     assert fake.written_out[V4].sections[0].claims[1].text == "Mrs Amina Begum: Yes, you can record it."
     assert screen.draft.currentIndex().data().endswith(f"{ReviewTranscript.EDITED}.")  # type: ignore[union-attr]
     assert screen.draft.hasFocus()
+
+
+def test_the_doubtful_words_are_marked_in_their_turn(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """A line is its whole turn: marking all of it would mark nothing."""
+    screen = checking(whole, fake)
+    texts = [label.text() for label in screen.evidence.findChildren(QLabel)]
+    assert not any("<u" in text for text in texts)
+    press(qtbot, whole, KEY.Key_F8)
+    texts = [label.text() for label in screen.evidence.findChildren(QLabel)]
+    assert sum("tablet at</u></b>" in text for text in texts) == 1
 
 
 def test_a_section_is_confirmed_only_when_its_end_was_in_view(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from scribe.visit import Action, Claim, Evidence, Transcript, Turn, TurnId
+from scribe.visit import Action, Claim, Doubt, Evidence, Transcript, Turn, TurnId
 from ui.own_turns import is_jotted, span_to_play
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import button
@@ -15,9 +15,9 @@ from ui.widgets.field import Field, choices, line, lines
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text, chip
-from ui.widgets.turn_list import marked
+from ui.widgets.turn_list import doubtful_spans, marked
 from ui.words import Review as Words
-from ui.words import clock
+from ui.words import ReviewTranscript, clock
 
 
 class EvidencePane(QWidget):
@@ -43,6 +43,7 @@ class EvidencePane(QWidget):
         self.setObjectName("body")
         self._theme, self._source_words, self._people = theme, source, people
         self._turns: dict[TurnId, Turn] = {}
+        self._doubts: tuple[Doubt, ...] = ()
         self._evidence: tuple[Evidence, ...] = ()
         self._has_sound = False
         self._removed = False
@@ -106,6 +107,7 @@ class EvidencePane(QWidget):
     def know(self, transcript: Transcript | None) -> None:
         """The turns that evidence points into, and whether there is sound to play them from."""
         self._turns = {turn.id: turn for turn in transcript.turns} if transcript else {}
+        self._doubts = transcript.doubts if transcript else ()
         self._has_sound = transcript is not None and transcript.seconds > 0
 
     def show_nothing(self) -> None:
@@ -171,9 +173,13 @@ class EvidencePane(QWidget):
         inside.addWidget(flow_of(chip(self._source_words(turn)), chip(clock(turn.start))))
         before = f'<b><u style="background-color:{self._theme.mark};color:{self._theme.on_mark}">'
         words = Text()
-        words.say_marked(marked(turn.text, spans, before, "</u></b>"), turn.text)
+        words.say_marked(marked(turn.text, self._marks(turn, spans), before, "</u></b>"), turn.text)
         inside.addWidget(words)
         return frame
+
+    def _marks(self, turn: Turn, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        """The words that count. Of a line of a transcript they are the doubtful ones: the line is the whole turn."""
+        return doubtful_spans(turn, self._doubts) if self._words is ReviewTranscript else spans
 
     # --- asking
 

@@ -119,7 +119,7 @@ class LineDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._heights: dict[tuple[str, int], int] = {}
+        self._heights: dict[tuple[str, int, int], int] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row. The chosen line has a frame as well as a colour; one to check has both, and says so."""
@@ -149,7 +149,7 @@ class LineDelegate(QStyledItemDelegate):
         assert isinstance(view, QListView)
         row: Row = index.data(ROW)
         wide = view.viewport().width() - 8
-        key = (row.words, wide)
+        key = (row.words, wide, view.font().pixelSize())
         if key not in self._heights:
             self._heights[key] = int(self._document(row, wide - 2 * SPACE[2]).size().height()) + 2 * SPACE[1] + 4
         return QSize(wide, self._heights[key])
