@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from scribe.document_text import action_text
 from scribe.review import Obstacle
+from scribe.transcript_document import speaker_name
 from scribe.visit import Action, Claim, Document, SectionId, Turn, TurnId, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.own_turns import source_words
@@ -133,7 +134,7 @@ class ReviewScreen(Screen):
         self.omissions_tab.setAccessibleName(tab)
         done = sum(1 for section in document.sections if section.confirmed_at is not None)
         self.progress.say(self.words.progress(done, len(document.sections), len(document.open_flags)))
-        # The words can't change while this screen is open, and reading an hour of them again takes long.
+        # Whether the words were changed is looked at on opening and at approval: an hour of them takes long to read.
         self.obstacles = self.desk.actions.unsettled(document)
         if self.item is not None:
             self._explain(self.item)
@@ -143,7 +144,8 @@ class ReviewScreen(Screen):
         self._tell_if_found()
 
     def _source(self, turn: Turn) -> str:
-        return source_words(turn, self.visit)
+        # The name that stands in the line, where the line is the turn.
+        return speaker_name(turn, self.visit) if self.document.is_transcript else source_words(turn, self.visit)
 
     def _speaker_of_turn(self, turn: TurnId) -> str:
         return self._source(self._turns[turn]) if turn in self._turns else TranscriptWords.NOBODY
