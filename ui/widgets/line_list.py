@@ -149,6 +149,8 @@ class LineDelegate(QStyledItemDelegate):
         assert isinstance(view, QListView)
         row: Row = index.data(ROW)
         wide = view.viewport().width() - 8
+        if not view.isVisible():  # nobody knows yet how wide it will be, and it is measured when that is known
+            return QSize(wide, self._look.target)
         key = (row.words, wide, view.font().pixelSize())
         if key not in self._heights:
             self._heights[key] = int(self._document(row, wide - 2 * SPACE[2]).size().height()) + 2 * SPACE[1] + 4
@@ -240,14 +242,15 @@ class LineList(QListView):
         super().__init__()
         self.area = self
         self.lines = LineModel(document)
-        self.setModel(self.lines)
         self.setAccessibleName(Words.DRAFT)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_BATCH)
         self.setItemDelegate(LineDelegate(look, self))
+        self.setModel(self.lines)
         self.reading = LineReading(self)
         self.measured = False
         self._wanted: QModelIndex | None = None
