@@ -950,6 +950,8 @@ class ExportTranscript(Export):
         ("srt", "Captions (SubRip)", "For players that don't know WebVTT"),
     )
     REOPEN = "Change the transcript again"
+    CHANGED_SINCE = "What was said was changed, or put off the record, after this was approved."
+    CHANGED_SINCE_NEXT = "This still says what it said. Go back to what was said to make the document again."
     VOID = "The transcript has changed since it was approved."
     VOID_NEXT = "It can't be saved now. Choose 'Change the transcript again', read it, and approve it again."
     WITHDRAWN_NEXT = "Think before it leaves this laptop. If you are not sure, ask your manager first."

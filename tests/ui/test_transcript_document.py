@@ -109,6 +109,21 @@ def test_an_approved_transcript_is_opened_where_it_can_be_saved(
     assert isinstance(review, ReviewScreen) and review.document.is_transcript
 
 
+def test_before_it_leaves_the_worker_is_told_that_the_words_are_others_now(whole: Window, fake: FakeActions) -> None:
+    """Something may have been put off the record since it was approved."""
+    made = fake.transcript_document(None, V4)
+    for claim in made.open_flags:
+        fake.accept_claim(None, made.id, claim.id, "I know the voice")
+    for section in made.sections:
+        fake.confirm_section(None, made.id, section.id)
+    fake.approve(None, made.id, "Jo Reed", "Read.", fake.shown_text(None, made.id))
+    for stale, told in ((False, ""), (True, ExportTranscript.CHANGED_SINCE)):
+        fake.stale = stale
+        whole.window.go_to(Place(Go.EXPORT, V4, transcript=True))
+        assert whole.window.screen_shown.notice.words.startswith(told)  # type: ignore[union-attr]
+        assert bool(whole.window.screen_shown.notice.words) is stale  # type: ignore[union-attr]
+
+
 def test_a_note_offers_no_captions(whole: Window) -> None:
     """Only of a transcript are there any."""
     whole.window.go_to(Place(Go.EXPORT, VisitId("v6")))

@@ -48,8 +48,12 @@ class ExportScreen(Screen):
             self.notice.tell(self.words.VOID, self.words.VOID_NEXT, "warn")
             return
         names = self.desk.actions.withdrawn(self.desk.session, self.document.id)
+        stale = self.document.is_transcript and self.desk.actions.out_of_date(self.desk.session, self.document.id)
+        changed = ExportTranscript.CHANGED_SINCE if stale else ""
         if names:
-            self.notice.tell(Words.withdrawn(names), self.words.WITHDRAWN_NEXT, "warn")
+            self.notice.tell(Words.withdrawn(names), f"{self.words.WITHDRAWN_NEXT}\n{changed}".strip(), "warn")
+        elif changed:
+            self.notice.tell(changed, ExportTranscript.CHANGED_SINCE_NEXT, "warn")
 
     # --- building
 

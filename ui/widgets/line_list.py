@@ -80,7 +80,7 @@ class LineModel(QAbstractListModel):
         """Show the document as it is now; rows that did not change stay as they are."""
         before, self.rows = self.rows, list(rows_of(document))
         for number, (old, new) in enumerate(zip(before, self.rows, strict=True)):
-            if (old.claim, old.words) != (new.claim, new.words):
+            if old.claim != new.claim or old.section.confirmed_at != new.section.confirmed_at:
                 self.dataChanged.emit(self.index(number), self.index(number))
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 (Qt's name)
