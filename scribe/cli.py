@@ -123,12 +123,12 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
         visits,
         "export",
         commands.visits_export,
-        "write an approved note to a file",
+        "write an approved note or transcript to a file",
         "fairnote visits export v-1f0a --format docx --to note.docx",
     )
     export.add_argument("id", metavar="ID")
-    export.add_argument("--document", metavar="ID", help="which document (the newest)")
-    export.add_argument("--format", required=True, choices=("docx", "pdf", "html", "txt"))
+    export.add_argument("--document", metavar="ID", help="which document (the newest note)")
+    export.add_argument("--format", required=True, choices=("docx", "pdf", "html", "txt", "vtt", "srt"))
     export.add_argument("--to", required=True, metavar="FILE")
 
     verify = _add(

@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scribe.errors import NotFound
-from scribe.visit import Action, Document, Section, SectionId, Sha256, Visit
+from scribe.visit import Action, Claim, ClaimId, Document, Kind, Role, Section, SectionId, Sha256, TurnId, Visit
 
 PRACTICE = "PRACTICE: not a real visit"
 NOT_DISCUSSED = "Not discussed"
 NOT_WRITTEN = "Nothing written"
 """Under a heading where only a person may judge, and none has: nothing was left undiscussed."""
+TAKEN_OUT = "Left out by the worker"
+"""Under a stretch of a transcript all lines of which the worker took out: something was said there."""
 ACTIONS = "What was agreed to be done"
 _JOINERS = "\u200c\u200d"
 """Invisible, but names in several scripts are misspelt without them."""
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 """Hangul fillers: letters by their category, and drawn as nothing."""
-_BEFORE = {"title": "", "detail": "\n", "heading": "\n\n", "paragraph": "\n", "item": "\n"}
+_BEFORE = {"title": "", "detail": "\n", "heading": "\n\n", "paragraph": "\n", "item": "\n", "line": "\n"}
 
 
 class BlockKind(StrEnum):
@@ -31,14 +33,57 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
+    LINE = "line"
+    """A line of a transcript."""
+
+
+class Part(StrEnum):
+    """How a part of a line looks, where an export can show it."""
+
+    PLAIN = "plain"
+    TIME = "time"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a transcript: its turn, its seconds of the visit, who speaks, or '', and the words."""
+
+    turn: TurnId
+    start: float
+    end: float
+    speaker: str
+    words: str
+
+    @property
+    def said(self) -> str:
+        """Who speaks, and the words."""
+        return f"{self.speaker}: {self.words}" if self.speaker else self.words
+
+    @property
+    def text(self) -> str:
+        """The whole line, its time first."""
+        return f"{clock(self.start)} {self.said}"
 
 
 @dataclass(frozen=True)
 class Block:
-    """One line of the canonical text. Every export shows the same blocks in the same order."""
+    """One line of the canonical text. Every export shows the same blocks in the same order.
+
+    `line`: what it is made up of, where it is a line of a transcript; `text` is then `line.text`.
+    """
 
     kind: BlockKind
     text: str
+    line: Line | None = None
+
+    @property
+    def parts(self) -> tuple[tuple[Part, str], ...]:
+        """The text in parts that may look different. Joined, they are the text."""
+        if self.line is None:
+            return ((Part.PLAIN, self.text),)
+        speaker = ((Part.SPEAKER, f"{self.line.speaker}: "),) if self.line.speaker else ()
+        return ((Part.TIME, f"{clock(self.line.start)} "), *speaker, (Part.PLAIN, self.line.words))
 
 
 def blocks(document: Document, visit: Visit) -> tuple[Block, ...]:
@@ -68,7 +113,13 @@ def section_text(document: Document, section_id: SectionId) -> str:
     section = next((one for one in document.sections if one.id == section_id), None)
     if section is None:
         raise NotFound
-    return "\n".join(block.text for block in _section_body(section) if block.text)
+    return "\n".join(block.text for block in _section_body(document, section) if block.text)
+
+
+def lines_of(document: Document) -> dict[ClaimId, Line]:
+    """What each line of a transcript is made up of, also of those that were taken out of it."""
+    speakers = _speakers(document)
+    return {claim.id: _line(claim, speakers) for section in document.sections for claim in section.claims}
 
 
 def tidy(text: str) -> str:
@@ -77,6 +128,8 @@ def tidy(text: str) -> str:
     Directional overrides (Unicode Cf) could make the text that is read differ from the text that is kept.
     """
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    if spaced.isascii() and spaced.isprintable():  # as most text is: there is nothing to take out
+        return spaced
     return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") or c in _JOINERS)
 
 
@@ -90,25 +143,62 @@ def tidy_lines(text: str) -> str:
     return "\n".join(line for line in map(tidy, text.splitlines()) if line)
 
 
+def clock(seconds: float) -> str:
+    """A time of the visit: '1:02:07' or '2:07'."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def _blocks(document: Document, visit: Visit) -> Iterator[Block]:
     yield Block(BlockKind.TITLE, tidy(document.title))
     if document.practice:
         yield Block(BlockKind.DETAIL, PRACTICE)
     yield Block(BlockKind.DETAIL, tidy(f"Visit reference: {visit.reference}"))
+    if document.is_transcript:
+        yield from _transcript_details(document, visit)
     for section in document.sections:
         yield Block(BlockKind.HEADING, tidy(section.heading))
-        yield from _section_body(section)
+        yield from _section_body(document, section)
     shown = [action for action in document.actions if not action.removed]
     if shown:
         yield Block(BlockKind.HEADING, ACTIONS)
         yield from (Block(BlockKind.ITEM, action_text(action, visit)) for action in shown)
 
 
-def _section_body(section: Section) -> Iterator[Block]:
-    yield from (Block(BlockKind.PARAGRAPH, tidy(claim.text)) for claim in section.shown)
+def _transcript_details(document: Document, visit: Visit) -> Iterator[Block]:
+    """Who was there, and how much the worker took out: a transcript that is not whole has to say so."""
+    there = ", ".join(f"{p.name} ({'the person visited' if p.role is Role.PERSON else p.role})" for p in visit.people)
+    yield Block(BlockKind.DETAIL, tidy(f"People at the visit: {there}") if there else "")
+    gone = sum(claim.removed for section in document.sections for claim in section.claims)
+    lines = "1 line" if gone == 1 else f"{gone} lines"
+    yield Block(BlockKind.DETAIL, f"{TAKEN_OUT}: {lines}" if gone else "")
+
+
+def _section_body(document: Document, section: Section) -> Iterator[Block]:
+    if document.is_transcript:
+        speakers = _speakers(document)
+        lines = (_line(claim, speakers) for claim in section.shown)
+        yield from (Block(BlockKind.LINE, line.text, line) for line in lines)
+    else:
+        yield from (Block(BlockKind.PARAGRAPH, tidy(claim.text)) for claim in section.shown)
     yield from (Block(BlockKind.PARAGRAPH, line) for line in tidy_lines(section.written).split("\n"))
     if section.not_discussed:
-        yield Block(BlockKind.PARAGRAPH, NOT_WRITTEN if section.prompt else NOT_DISCUSSED)
+        empty = TAKEN_OUT if document.is_transcript else NOT_WRITTEN if section.prompt else NOT_DISCUSSED
+        yield Block(BlockKind.PARAGRAPH, empty)
+
+
+def _speakers(document: Document) -> frozenset[str]:
+    """Who speaks in a transcript, as the lines were made: nothing else before a colon is taken for a name."""
+    made = (c.original or c.text for section in document.sections for c in section.claims if c.kind is Kind.QUOTED)
+    return frozenset(speaker for speaker, colon, _ in (text.partition(": ") for text in made) if colon)
+
+
+def _line(claim: Claim, speakers: frozenset[str]) -> Line:
+    said, at = tidy(claim.text), claim.evidence[0]
+    speaker, _, words = said.partition(": ")
+    named = speaker in speakers and bool(words)
+    return Line(at.turn, at.start, at.end, speaker if named else "", words if named else said)
 
 
 def action_text(action: Action, visit: Visit) -> str:

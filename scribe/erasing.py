@@ -85,10 +85,11 @@ def harm_mentioned(vault: Vault, visit_id: VisitId) -> HarmMentioned:
         said = vault.transcript(visit_id)
         recordings, heard = vault.recordings(visit_id), vault.heard(visit_id)
         jotted = in_time(vault, visit_id)
-        written = [text for note in vault.documents(visit_id) for text in texts_of(note)]
+        documents = vault.documents(visit_id)
+    written = _written(documents, {tidy(turn.text) for turn in (*(said.turns if said else ()), *jotted)})
     parts = (said.turns if said else (), heard_turns(recordings, heard), jotted)
     lines = [text for _, text in sorted(line for turns in parts for line in moments_in(turns))]
-    lines += [f"In the note: “{' '.join(text.split())}”" for text in written if tells_of_harm(text)]
+    lines += [f"In the {where}: “{' '.join(text.split())}”" for where, text in written if tells_of_harm(text)]
     if seen:
         lines.append(WAS_THERE)
     known = _all_words(recordings, heard, said.seconds if said else 0.0) and not _damaged(vault, visit_id, recordings)
@@ -152,6 +153,13 @@ def restore(vault: Vault, visit_id: VisitId, days: int) -> Visit:
     """Bring a hidden visit back as it was. Raises `MoveNotAllowed` after so many days."""
     lifecycle.restore(vault, visit_id, restorable=timedelta(days=days))
     return vault.visit(visit_id)
+
+
+def _written(documents: tuple[Document, ...], said: set[str]) -> list[tuple[str, str]]:
+    """Where something is written, and the text. A line of a transcript that is still what was said is known by that."""
+    notes = [("note", text) for one in documents if not one.is_transcript for text in texts_of(one)]
+    lines = [("transcript", text) for one in documents if one.is_transcript for text in texts_of(one)]
+    return notes + [(where, text) for where, text in lines if (text.partition(": ")[2] or text) not in said]
 
 
 def _record(vault: Vault, erased: Visit, words: str, why: str) -> VisitId:

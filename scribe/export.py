@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,14 +19,21 @@ from scribe.files import FileAlreadyThere, PartialFile, clear_stale, is_taken
 from scribe.lifecycle import Move, advance
 from scribe.logs import keep_head_in_system_log
 from scribe.records import utc_now
+from scribe.transcript_document import word_times
 from scribe.vault import Vault
-from scribe.visit import Approval, SectionId, Sha256
+from scribe.visit import Approval, SectionId, Sha256, TurnId, Word
 from scribe.visit import Export as Exported
 
 log = logging.getLogger(__name__)
 
-Format = Literal["docx", "pdf", "html", "txt"]
+Format = Literal["docx", "pdf", "html", "txt", "vtt", "srt"]
 FORMATS: tuple[str, ...] = get_args(Format)
+CAPTIONS = ("vtt", "srt")
+"""Formats that only a transcript can have: a note has no times."""
+ONLY_OF_A_TRANSCRIPT = (
+    "Captions can only be made of a transcript that was approved. Nothing was exported. Choose one of these: "
+    f"{', '.join(one for one in FORMATS if one not in CAPTIONS)}."
+)
 COPY = "copy"
 """Recorded as the format of a section that was copied for pasting."""
 
@@ -59,7 +66,7 @@ class Verification:
             said += " Fairnote was stopped before that export was finished."
         if self.current:
             return f"{said} It is still the approved version."
-        return f"{said} The note was reopened or changed after that, so this is no longer the latest."
+        return f"{said} It was reopened or changed after that, so this is no longer the latest."
 
 
 def export(
@@ -86,7 +93,7 @@ def export(
     # From here on what the vault says is used, never what the caller's object says.
     ready = _recheck(vault, approved_document)
     head = vault.audit.head()
-    data = writer(printed(ready, head))
+    data = writer(printed(ready, head, _word_times(vault, ready, format)))
     exported = _exported(ready, format, data)
     partial = PartialFile(to, data)
     try:
@@ -162,9 +169,22 @@ def _writer(name: str) -> Callable[[Printed], bytes]:
         from scribe.export_html import html_file as writer
     elif name == "txt":
         from scribe.export_text import text_file as writer
+    elif name == "vtt":
+        from scribe.export_captions import vtt_file as writer
+    elif name == "srt":
+        from scribe.export_captions import srt_file as writer
     else:
         raise FileRefused(f"Choose one of these: {', '.join(FORMATS)}. Nothing was exported.")
     return writer
+
+
+def _word_times(vault: Vault, ready: ApprovedDocument, name: str) -> Mapping[TurnId, tuple[Word, ...]]:
+    """When the words were said, where captions need it. Raises `FileRefused` for captions of a note."""
+    if name not in CAPTIONS:
+        return {}
+    if not ready.document.is_transcript:
+        raise FileRefused(ONLY_OF_A_TRANSCRIPT)
+    return word_times(vault, ready.visit.id)
 
 
 def _recheck(vault: Vault, approved_document: ApprovedDocument) -> ApprovedDocument:

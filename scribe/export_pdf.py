@@ -7,6 +7,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scribe.document_text import Block
 from scribe.errors import FairnoteError
 from scribe.export_shape import Printed
 
@@ -38,6 +39,11 @@ _PAGE = b"""
 #show heading.where(level: 1): set text(size: 22pt)
 #show heading.where(level: 2): set text(size: 15pt)
 #set list(spacing: 0.9em)
+#let look(part) = {
+  if part.at(0) == "speaker" { strong(text(part.at(1))) }
+  else if part.at(0) == "time" { text(fill: rgb("#555555"), part.at(1)) }
+  else { text(part.at(1)) }
+}
 #let draw(blocks) = {
   let items = ()
   for block in blocks {
@@ -45,7 +51,7 @@ _PAGE = b"""
     if items.len() > 0 { list(..items.map(one => text(one))); items = () }
     if block.kind == "title" { heading(level: 1, block.text) }
     else if block.kind == "heading" { heading(level: 2, block.text) }
-    else { par(block.text) }
+    else { par(block.parts.map(look).join()) }
   }
   if items.len() > 0 { list(..items.map(one => text(one))) }
 }
@@ -69,8 +75,8 @@ def pdf_file(shown: Printed) -> bytes:
         "title": shown.title,
         "reference": shown.reference,
         "at": list(shown.at.astimezone(UTC).timetuple()[:6]),
-        "blocks": [{"kind": block.kind.value, "text": block.text} for block in shown.blocks],
-        "particulars": [{"kind": block.kind.value, "text": block.text} for block in shown.particulars],
+        "blocks": [_data(block) for block in shown.blocks],
+        "particulars": [_data(block) for block in shown.particulars],
         "running": shown.running,
         "practice": shown.practice,
         "fonts": _families(fonts),
@@ -88,6 +94,11 @@ def pdf_file(shown: Printed) -> bytes:
         # Its message quotes the text, so it goes no further.
         raise PdfNotPossible from None
     return made
+
+
+def _data(block: Block) -> dict[str, object]:
+    parts = [[part.value, text] for part, text in block.parts]
+    return {"kind": block.kind.value, "text": block.text, "parts": parts}
 
 
 def font_files() -> tuple[Path, ...]:

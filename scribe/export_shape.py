@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from scribe.approval import ApprovedDocument
 from scribe.document_text import PRACTICE, Block, BlockKind, tidy
-from scribe.visit import Sha256
+from scribe.visit import Sha256, TurnId, Word
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -27,9 +28,13 @@ class Printed:
     particulars: tuple[Block, ...]
     running: str
     practice: bool
+    spoken: Mapping[TurnId, tuple[Word, ...]] = field(default_factory=dict)
+    """When the words of each turn were said, for captions. It is never shown."""
 
 
-def printed(approved: ApprovedDocument, audit_head: Sha256) -> Printed:
+def printed(
+    approved: ApprovedDocument, audit_head: Sha256, spoken: Mapping[TurnId, tuple[Word, ...]] | None = None
+) -> Printed:
     """What to print of an approved document. `audit_head` is the audit's head as it is on the file."""
     document, reference = approved.document, tidy(approved.visit.reference)
     return Printed(
@@ -40,14 +45,16 @@ def printed(approved: ApprovedDocument, audit_head: Sha256) -> Printed:
         particulars=_particulars(approved, reference, audit_head),
         running=PRACTICE if document.practice else f"{tidy(document.title)}, {reference}",
         practice=document.practice,
+        spoken=spoken or {},
     )
 
 
 def _particulars(approved: ApprovedDocument, reference: str, audit_head: Sha256) -> tuple[Block, ...]:
     approval = approved.approval
     name = approval.approver
+    made = "Written down by AI. Checked" if approved.document.is_transcript else "Drafted with AI. Checked"
     lines = (
-        f"Drafted with AI. Checked and approved by {name} (author); not a manager's authorisation.",
+        f"{made} and approved by {name} (author); not a manager's authorisation.",
         f"Approved: {moment_in_words(approval.at)}",
         f"Statement by {name}: {approval.statement}",
         f"Visit reference: {reference}",

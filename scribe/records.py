@@ -20,6 +20,8 @@ IN_ROWS = frozenset({Word})
 """Facts that come by the ten thousand: written as their values in order, without names, and without a default at the
 end. A field that is added to one has a default, and goes to its end.
 """
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+"""What JSON has too; most of what is in a fact."""
 
 
 class TextRefused(FairnoteError):
@@ -67,17 +69,24 @@ def utc_now() -> datetime:
 
 
 def _plain(value: object) -> object:
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, datetime):
         return utc_text(value)
     if isinstance(value, StrEnum):
         return value.value
     if type(value) in IN_ROWS:
         return _row(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value
+    names = _names(cast(Hashable, type(value)))
+    return value if names is None else {name: _plain(getattr(value, name)) for name in names}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...] | None:  # noqa: ANN401
+    """The fields of a kind of fact; None of what is no fact. Found once: an hour's words are many facts."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def _row(fact: Any) -> list[object]:  # noqa: ANN401 - of any kind in IN_ROWS

@@ -38,7 +38,8 @@ def change(vault: Vault, document_id: DocumentId, f: Callable[[Document], Docume
             raise OnRecord(WRITTEN_AT_ERASING)
         if before.stage in LEFT_REVIEW:
             _reopen_if_text_changed(vault, before, after)
-        start_review(vault, document_id)
+        if before.stage is not DocumentStage.IN_REVIEW:
+            start_review(vault, document_id)
         remember_note(vault, before.visit, before, after)
         vault.save_document(after)
         hashes = {"before": vault.audit.fingerprint(to_json(before)), "after": vault.audit.fingerprint(to_json(after))}

@@ -363,8 +363,12 @@ class Vault(Ledger, EarlierFacts, Transcripts):
     # --- what was written
     def documents(self, visit_id: VisitId) -> tuple[Document, ...]:
         """A visit's documents in the order in which they were added, whatever the clock said."""
+        return tuple(self.document(document_id) for document_id in self.document_ids(visit_id))
+
+    def document_ids(self, visit_id: VisitId) -> tuple[DocumentId, ...]:
+        """The ids of a visit's documents, in that order."""
         rows = self._database.rows("SELECT id FROM documents WHERE visit = ? ORDER BY rowid", (visit_id,))
-        return tuple(self.document(DocumentId(str(row[0]))) for row in rows)
+        return tuple(DocumentId(str(row[0])) for row in rows)
 
     def document(self, document_id: DocumentId) -> Document:
         """One document, at the stage and version that the lifecycle gave it."""

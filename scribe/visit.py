@@ -18,6 +18,10 @@ Sha256 = NewType("Sha256", str)
 """A SHA-256 as 64 lower-case hexadecimal digits."""
 
 
+TRANSCRIPT = "transcript"
+"""The template of a document that is the transcript itself; no kind of note may be called so."""
+
+
 class VisitStage(StrEnum):
     """How far a visit has come."""
 
@@ -396,7 +400,9 @@ class Omission:
 
 @dataclass(frozen=True)
 class Document:
-    """A note at one version. Its text is what `scribe.document_text.shown_text` makes of it, and nothing else."""
+    """A note, or a transcript, at one version. Its text is what `scribe.document_text.shown_text` makes of it, and
+    nothing else.
+    """
 
     id: DocumentId
     visit: VisitId
@@ -417,6 +423,11 @@ class Document:
     """Which transcript it was drafted from (`scribe.transcript_edits.transcript_sha256`)."""
     left_out: tuple[LeftOut, ...] = ()
     """What was off the record then: nothing in it rests on these seconds."""
+
+    @property
+    def is_transcript(self) -> bool:
+        """Whether it is the transcript, turn by turn, and no note."""
+        return self.template == TRANSCRIPT
 
     @property
     def open_flags(self) -> tuple[Claim, ...]:

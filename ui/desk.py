@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from scribe.errors import NotFound
 from scribe.jobs import Job
-from scribe.visit import VisitId
+from scribe.visit import Document, VisitId
 from ui.job_bridge import JobBridge
 from ui.port import Actions, Session
 from ui.theme import Look
@@ -43,6 +44,7 @@ class Place:
 
     `begin`: start its work at once, because the last button said so. `late`: somebody has arrived during the recording,
     so the screen is put over the recording and goes back to it. `account`: the worker's own account is to be dictated.
+    `transcript`: the transcript as a document, in the place of the note.
     """
 
     go: Go
@@ -50,6 +52,7 @@ class Place:
     begin: bool = False
     late: bool = False
     account: bool = False
+    transcript: bool = False
 
 
 class Work(QObject):
@@ -102,6 +105,14 @@ class Desk:
         """
         job: Job[Any] = Job(name, f"window {key}", lambda _: ask(), lambda _: None, abandon)
         return self.work.start(key, self.session.jobs, job)
+
+    def document_of(self, visit_id: VisitId, *, transcript: bool = False) -> Document:
+        """The latest note of a visit, or its latest transcript document. Raises `NotFound`."""
+        latest = self.actions.latest_transcript_document if transcript else self.actions.latest_document
+        found = latest(self.session, visit_id)
+        if found is None:
+            raise NotFound
+        return found
 
     def start(self, key: str, job: Job[Any]) -> JobBridge:
         """Start long work."""

@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         if place is None or screen is None or screen.unsettled() or screen.working.busy:
             return
         if not self._held_back():
-            self.go_to(Place(place.go, place.visit, account=place.account))
+            self.go_to(Place(place.go, place.visit, account=place.account, transcript=place.transcript))
 
     def _resize_text(self, by: int) -> None:
         now = min(range(len(TEXT_SIZES)), key=lambda n: abs(TEXT_SIZES[n] - self.desk.look.size))
@@ -339,12 +339,12 @@ def _visit_screen(desk: Desk, place: Place) -> Screen:
         case Go.REVIEW:
             from ui.screens.review import ReviewScreen
 
-            return ReviewScreen(desk, visit)
+            return ReviewScreen(desk, visit, transcript=place.transcript)
         case Go.APPROVE:
             from ui.screens.approve import ApproveScreen
 
-            return ApproveScreen(desk, visit)
+            return ApproveScreen(desk, visit, transcript=place.transcript)
         case _:
             from ui.screens.export import ExportScreen
 
-            return ExportScreen(desk, visit)
+            return ExportScreen(desk, visit, transcript=place.transcript)

@@ -737,6 +737,31 @@ class Review:
         return f"May matter: {', '.join(why)}"
 
 
+class ReviewTranscript(Review):
+    """Checking the transcript, line by line."""
+
+    TITLE = "Check the transcript"
+    INTRO = "Read each line. Confirm each section when it is right."
+    DRAFT = "The transcript, line by line"
+    PICK = "Choose a line on the left to see and hear the words that it came from."
+    FLAG_TITLE = "Please check this line"
+    EDIT_FIELD = "The line as it should be"
+    REMOVED = "Taken out"
+    OUT_OF_DATE = "The words were changed after this was made. Go back, and make the document again."
+    NEXT_FLAG = "Next: a line to check (F8)"
+
+    @staticmethod
+    def progress(done: int, of: int, flags: int) -> str:
+        """How far the review is."""
+        left = f" {_count(flags, 'line')} to check." if flags else ""
+        return f"{done} of {of} sections confirmed.{left}"
+
+    @staticmethod
+    def was(original: str) -> str:
+        """What the line said before."""
+        return f"The line was: {original}"
+
+
 class Approve:
     """Approving the note."""
 
@@ -765,6 +790,27 @@ class Approve:
         )
 
 
+class ApproveTranscript(Approve):
+    """Approving the transcript."""
+
+    TITLE = "Approve the transcript"
+    STATEMENT = "I have read this transcript. It is a fair and true record of what was said."
+    TEXT = "The exact text of the transcript"
+    APPROVE = "Approve this transcript"
+    NOT_YET = "The transcript can't be approved yet."
+    TO_REVIEW = "Back to checking the transcript"
+
+    @staticmethod
+    def summary(sections: int, kept: int, edited: int, removed: int, omissions: int) -> tuple[str, ...]:
+        """What was confirmed, a line each."""
+        return (
+            f"{_count(sections, 'section')} read and confirmed",
+            f"{_count(kept, 'line')} kept with a reason",
+            f"{_count(edited, 'line')} changed by you",
+            f"{_count(removed, 'line')} taken out",
+        )
+
+
 class Export:
     """Saving and filing the approved note."""
 
@@ -775,7 +821,7 @@ class Export:
     DONE_TITLE = "This visit is finished"
     DONE_INTRO = "The note is approved, saved and filed. There is nothing more to do."
     FORMAT = "Kind of file"
-    FORMATS = (
+    FORMATS: tuple[tuple[str, str, str], ...] = (
         ("docx", "Word", "To change or print in Word"),
         ("pdf", "PDF", "Looks the same everywhere"),
         ("html", "Web page", "Opens in any browser"),
@@ -830,6 +876,33 @@ class Export:
     def copied(heading: str) -> str:
         """That one section was copied."""
         return f"Copied: {heading}"
+
+
+class ExportTranscript(Export):
+    """Saving and filing the approved transcript."""
+
+    TITLE = "Save the approved transcript"
+    INTRO = "Choose a kind of file and a folder. If it is to be kept, put it into your case system."
+    FILE_TITLE = "Say where the transcript is filed"
+    FILE_INTRO = "When the transcript is in your case system, type its record number here."
+    DONE_TITLE = "The transcript is filed"
+    DONE_INTRO = "The transcript is approved, saved and filed. There is nothing more to do."
+    FORMATS = (
+        *Export.FORMATS,
+        ("vtt", "Captions (WebVTT)", "To read while the sound plays"),
+        ("srt", "Captions (SubRip)", "For players that don't know WebVTT"),
+    )
+    REOPEN = "Change the transcript again"
+    CHANGED_SINCE = "What was said was changed, or put off the record, after this was approved."
+    CHANGED_SINCE_NEXT = "This still says what it said. Go back to what was said to make the document again."
+    VOID = "The transcript has changed since it was approved."
+    VOID_NEXT = "It can't be saved now. Choose 'Change the transcript again', read it, and approve it again."
+    WITHDRAWN_NEXT = "Think before it leaves this laptop. If you are not sure, ask your manager first."
+
+    @staticmethod
+    def drafted_with(name: str) -> str:
+        """The line that every exported transcript carries."""
+        return f"Written down by AI. Checked and approved by {name} (author); not a manager's authorisation."
 
 
 class Settings:

@@ -38,6 +38,8 @@ class Transcript:
     NO_SPEECH_INTRO = "Nobody is heard in the sound. It is kept. Write the draft note from what you jotted."
     NOTHING_WRITTEN_INTRO = "Nobody is heard in the sound, and you jotted no words. The sound is kept."
     MORE_SOUND = "Add your own account"
+    TO_DOCUMENT = "Make a document of the transcript"
+    MAKING_DOCUMENT = "Making a document of the transcript"
     MANNERS = {
         Manner.DICTATED: "Your own account",
         Manner.SEEN: "You jotted: seen",

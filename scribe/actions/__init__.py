@@ -64,6 +64,7 @@ from scribe.actions.notes import (
     shown_text,
     start_review,
     unconfirm_section,
+    unsettled,
     write_section,
 )
 from scribe.actions.sound import (
@@ -79,6 +80,10 @@ from scribe.actions.sound import (
     start_recording,
     stop_recording,
     try_microphone,
+)
+from scribe.actions.transcript_document import (
+    latest_transcript_document,
+    transcript_document,
 )
 from scribe.actions.transcripts import (
     drafted_from,
@@ -144,6 +149,7 @@ __all__ = [
     "jottings",
     "latest_document",
     "leave_out",
+    "latest_transcript_document",
     "list_visits",
     "listen_live",
     "mark_filed",
@@ -182,10 +188,12 @@ __all__ = [
     "template_choices",
     "transcribe_visit",
     "transcript",
+    "transcript_document",
     "try_microphone",
     "unconfirm_section",
     "undo",
     "undoable",
+    "unsettled",
     "visit",
     "voices",
     "withdrawn",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
-from scribe import jottings, review, review_actions
+from scribe import jottings, review, review_actions, transcript_document
 from scribe.document_text import shown_text as text_of
 from scribe.errors import NothingHeard
 from scribe.ids import new_id
@@ -92,9 +92,8 @@ def document(session: Session, document_id: DocumentId) -> Document:
 
 
 def latest_document(session: Session, visit_id: VisitId) -> Document | None:
-    """The document of a visit that was drafted last, if there is one, whatever the laptop's clock said then."""
-    documents = session.vault.documents(visit_id)
-    return documents[-1] if documents else None
+    """The note of a visit that was drafted last, if there is one, whatever the laptop's clock said then."""
+    return transcript_document.latest_note(session.vault, visit_id)
 
 
 def out_of_date(session: Session, document_id: DocumentId) -> bool:
@@ -182,6 +181,11 @@ def confirm_actions(session: Session, document_id: DocumentId) -> Document:
 def see_omissions(session: Session, document_id: DocumentId) -> Document:
     """The worker has looked at what was said and is not in the note."""
     return _review(session, document_id, lambda d: review.see_omissions(d))
+
+
+def unsettled(document: Document) -> tuple[Obstacle, ...]:
+    """What is still to be settled in this very document; whether the words were changed since, `out_of_date` says."""
+    return review.obstacles(document)
 
 
 def obstacles(session: Session, document_id: DocumentId) -> tuple[Obstacle, ...]:

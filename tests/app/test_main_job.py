@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -133,3 +135,20 @@ def test_from_review_to_files_and_back(
     with pytest.raises(NotApproved):
         actions.export_document(session, document_id, "txt", tmp_path / "again.txt")
     assert session.vault.audit.check().whole
+
+
+def test_what_was_really_heard_leaves_as_captions_once_it_is_approved(
+    session: Session, visit_id: VisitId, transcript: Transcript, tmp_path: Path
+) -> None:
+    """Each word that the recogniser wrote is in the captions, in order, at its time; each is marked as practice."""
+    made = actions.transcript_document(session, visit_id)
+    with pytest.raises(NotApproved):
+        actions.export_document(session, made.id, "vtt", tmp_path / "t.vtt")
+    settle(session, made.id)
+    actions.approve(session, made.id, "Jo Reed", "I have read it.", actions.shown_text(session, made.id))
+    done(session, actions.export_document(session, made.id, "vtt", tmp_path / "t.vtt"))
+    text = (tmp_path / "t.vtt").read_text(encoding="utf-8")
+    assert "PRACTICE: not a real visit" in text and " --> " in text
+    shown = html.unescape(re.sub(r"<[^>]*>", "", text)).split()
+    said = iter(shown)
+    assert all(word in said for turn in transcript.turns for word in turn.text.split()), "a word is missing"

@@ -62,6 +62,7 @@ GOOD = 'id = "x"\ntitle = "X"\n[[sections]]\nid = "a"\nheading = "A"\nfallback =
         (GOOD + 'strong = "word"\n', "'strong' must be a list of words"),
         (GOOD + 'prompt = "Judge"\n', "written by the worker"),
         (GOOD + 'whose = ["king"]\n', "'king' is not a role"),
+        (GOOD.replace('id = "x"', 'id = "transcript"'), "the id of transcripts"),
         (GOOD + "colour = 1\n", "'colour' is not a known key"),
     ],
 )

@@ -30,7 +30,7 @@ from scribe.files import FileAlreadyThere, NameRefused, WriteFailed
 from scribe.keys import MemoryHolder
 from scribe.review_actions import change, reopen
 from scribe.vault import Vault
-from scribe.visit import Agreed, DocumentId, DocumentStage, SectionId, Sha256
+from scribe.visit import Agreed, Document, DocumentId, DocumentStage, SectionId, Sha256
 from tests.scribe_core.make import (
     C1,
     D1,
@@ -43,8 +43,10 @@ from tests.scribe_core.make import (
     text_of,
     with_document,
 )
+from tests.scribe_core.talks import with_talk
 
 FORMATS = ("docx", "pdf", "html", "txt")
+_ELEMENTS = ("h1", "h2", "p", "li")
 
 
 class _Lines(HTMLParser):
@@ -56,12 +58,13 @@ class _Lines(HTMLParser):
         self._inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = tag in ("h1", "h2", "p", "li")
-        if self._inside:
+        if tag in _ELEMENTS:
+            self._inside = True
             self.lines.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        self._inside = False
+        if tag in _ELEMENTS:
+            self._inside = False
 
     def handle_data(self, data: str) -> None:
         if self._inside:
@@ -88,10 +91,12 @@ def _words_of_pdf(path: Path) -> str:
 
 
 @pytest.mark.parametrize("format", ["docx", "html", "txt"])
-def test_a_file_shows_the_approved_blocks_and_no_others(vault: Vault, tmp_path: Path, format: str) -> None:
+@pytest.mark.parametrize("make", [with_document, with_talk])
+def test_a_file_shows_the_approved_blocks_and_no_others(
+    vault: Vault, tmp_path: Path, format: str, make: Callable[[Vault], Document]
+) -> None:
     """Each block that was shown is in the file, in order, whole, followed by the particulars and nothing else."""
-    with_document(vault)
-    ready = approve_all(vault)
+    ready = approve_all(vault, make(vault).id)
     head = vault.audit.head()
     to = tmp_path / f"note.{format}"
     export(vault, ready, format, to)

@@ -19,7 +19,7 @@ from scribe.export import copy_section, export, verify_file
 from scribe.lifecycle import Move, advance, destroy_erased, file_document, hold, release, restore
 from scribe.review_actions import change, reopen, start_review
 from scribe.vault import Vault, VisitErased, VisitHidden
-from scribe.visit import Document, DocumentStage, Person, PersonId, Role, VisitId
+from scribe.visit import TRANSCRIPT, Document, DocumentStage, Person, PersonId, Role, VisitId
 from tests.scribe_core.make import A1, C1, C2, C3, D1, HEALTH, HOME, V1, a_document, a_visit, text_of
 
 CLAIMS = st.sampled_from([C1, C2, C3])
@@ -261,6 +261,9 @@ class Desk(RuleBasedStateMachine):
 
     @rule(format=st.sampled_from(["txt", "html"]))
     def export_now(self, format: str) -> None:
+        self._leave(format)
+
+    def _leave(self, format: str) -> None:
         try:
             ready = approved(self.vault, D1)
         except NotApproved:
@@ -309,7 +312,22 @@ class Desk(RuleBasedStateMachine):
         assert ready.text == self.approved_text == text_of(self.vault)
 
 
+class TranscriptDesk(Desk):
+    """The same with the transcript as the document, of which there are captions too."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.vault.add_visit(a_visit())
+        self.vault.save_document(replace(a_document(), template=TRANSCRIPT))
+
+    @rule(format=st.sampled_from(["vtt", "srt"]))
+    def export_captions(self, format: str) -> None:
+        self._leave(format)
+
+
 TestDesk = Desk.TestCase
 TestDesk.settings = settings(
     max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
+TestTranscriptDesk = TranscriptDesk.TestCase
+TestTranscriptDesk.settings = settings(TestDesk.settings, max_examples=20)

@@ -22,6 +22,7 @@ from scribe.jottings import as_turn
 from scribe.review import Obstacle
 from scribe.session import OpenRecording
 from scribe.settings import Settings
+from scribe.transcript_document import written_out
 from scribe.visit import (
     Action,
     Agreed,
@@ -330,6 +331,7 @@ class FakeActions(FakeMending):
         super().__init__()
         self.visit_rows: dict[VisitId, Visit] = {}
         self.notes: dict[VisitId, Document] = {}
+        self.written_out: dict[VisitId, Document] = {}
         self.approvals: dict[DocumentId, Approval] = {}
         self.exported: list[tuple[str, Path]] = []
         self.filed: dict[DocumentId, str] = {}
@@ -418,15 +420,17 @@ class FakeActions(FakeMending):
         self._said(visit_id, gaps=gaps)
 
     def _note(self, document_id: DocumentId) -> Document:
-        found = [note for note in self.notes.values() if note.id == document_id]
+        found = [one for kept in (self.notes, self.written_out) for one in kept.values() if one.id == document_id]
         if not found:
             raise NotFound
         return found[0]
 
     def _change(self, document_id: DocumentId, change: Callable[[Document], Document]) -> Document:
-        note = replace(change(self._note(document_id)), stage=DocumentStage.IN_REVIEW)
-        self.notes[note.visit] = note
-        return note
+        return self._keep(replace(change(self._note(document_id)), stage=DocumentStage.IN_REVIEW))
+
+    def _keep(self, document: Document) -> Document:
+        (self.written_out if document.is_transcript else self.notes)[document.visit] = document
+        return document
 
     # --- visits
 
@@ -650,6 +654,13 @@ class FakeActions(FakeMending):
     def latest_document(self, session: Any, visit_id: VisitId) -> Document | None:
         return self.notes.get(visit_id)
 
+    def transcript_document(self, session: Any, visit_id: VisitId) -> Document:
+        self.written_out.setdefault(visit_id, written_out(self.transcripts[visit_id], self.visit_rows[visit_id]))
+        return self.written_out[visit_id]
+
+    def latest_transcript_document(self, session: Any, visit_id: VisitId) -> Document | None:
+        return self.written_out.get(visit_id)
+
     def out_of_date(self, session: Any, document_id: DocumentId) -> bool:
         return self.stale
 
@@ -700,6 +711,9 @@ class FakeActions(FakeMending):
     def see_omissions(self, session: Any, document_id: DocumentId) -> Document:
         return self._change(document_id, lambda d: review.see_omissions(d, at=NOW))
 
+    def unsettled(self, document: Document) -> tuple[Obstacle, ...]:
+        return review.obstacles(document)
+
     def obstacles(self, session: Any, document_id: DocumentId) -> tuple[Obstacle, ...]:
         return review.obstacles(self._note(document_id))
 
@@ -723,7 +737,7 @@ class FakeActions(FakeMending):
         note = self._change(document_id, lambda d: d)
         made = Approval(note.id, note.version, text_sha256(shown), approver, statement, NOW, Sha256("2" * 64))
         self.approvals[note.id] = made
-        self.notes[note.visit] = replace(note, stage=DocumentStage.APPROVED)
+        self._keep(replace(note, stage=DocumentStage.APPROVED))
         return made
 
     def withdrawn(self, session: Any, document_id: DocumentId) -> tuple[str, ...]:
@@ -744,7 +758,7 @@ class FakeActions(FakeMending):
         def keep(_: Export) -> None:
             to.write_text(self.shown_text(session, document_id), encoding="utf-8")
             self.exported.append((format, to))
-            self.notes[note.visit] = replace(note, stage=DocumentStage.EXPORTED)
+            self._keep(replace(note, stage=DocumentStage.EXPORTED))
 
         return self._job("export", made, keep)
 
@@ -754,7 +768,7 @@ class FakeActions(FakeMending):
     def mark_filed(self, session: Any, document_id: DocumentId, record_number: str) -> Document:
         self.filed[document_id] = record_number
         note = replace(self._note(document_id), stage=DocumentStage.FILED)
-        self.notes[note.visit] = note
+        self._keep(note)
         return note
 
 

@@ -228,6 +228,22 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         settle()
         w.window.screen_shown._take_out()  # type: ignore[union-attr]
 
+    def lines(w: Window, fake: FakeActions) -> None:
+        fake.transcript_document(None, VisitId("v4"))
+        w.window.go_to(Place(Go.REVIEW, VisitId("v4"), transcript=True))
+        settle()
+        assert w.window.screen_shown is not None
+        w.window.screen_shown.main.click()
+
+    def captions_to_save(w: Window, fake: FakeActions) -> None:
+        made = fake.transcript_document(None, VisitId("v4"))
+        for claim in made.open_flags:
+            fake.accept_claim(None, made.id, claim.id, "I know the voice")
+        for section in made.sections:
+            fake.confirm_section(None, made.id, section.id)
+        fake.approve(None, made.id, "Jo Reed", "x", fake.shown_text(None, made.id))
+        w.window.go_to(Place(Go.EXPORT, VisitId("v4"), transcript=True))
+
     def approved(w: Window, fake: FakeActions) -> None:
         note = fake.notes[VisitId("v5")]
         fake.approve(w.desk.session, note.id, "Jo Reed", "x", fake.shown_text(w.desk.session, note.id))
@@ -277,6 +293,8 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("61-on-hold", on_hold),
         ("62-hold-in-the-list", hold_in_the_list),
         ("63-words-when", words_when),
+        ("64-transcript-lines", lines),
+        ("65-transcript-save", captions_to_save),
     )
 
 

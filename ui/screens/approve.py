@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QTextEdit, QWidget
 
-from scribe.errors import NotFound
 from scribe.visit import Document, Role, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.read_aloud import Passage
@@ -19,6 +18,7 @@ from ui.widgets.reading_help import ReadingHelp
 from ui.widgets.text import Text
 from ui.widgets.text_reading import line_at, mark_in, passages_of
 from ui.words import Approve as Words
+from ui.words import ApproveTranscript
 
 
 class ApproveScreen(Screen):
@@ -26,20 +26,18 @@ class ApproveScreen(Screen):
 
     step = 5
 
-    def __init__(self, desk: Desk, visit_id: VisitId) -> None:
-        super().__init__(desk, Words.TITLE, Words.INTRO, scrolls=False)
+    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False) -> None:
+        self.words = ApproveTranscript if transcript else Words
+        super().__init__(desk, self.words.TITLE, self.words.INTRO, scrolls=False)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        found = desk.actions.latest_document(desk.session, visit_id)
-        if found is None:
-            raise NotFound
-        self.document: Document = found
-        self.shown = desk.actions.shown_text(desk.session, found.id)
+        self.document: Document = desk.document_of(visit_id, transcript=transcript)
+        self.shown = desk.actions.shown_text(desk.session, self.document.id)
         across = row(gap=16)
         across.addWidget(self._text(), 3)
         across.addWidget(scrolling(self._side(), Words.CONFIRMED), 2)
         self.add_panes(across)
-        self.set_main(Words.APPROVE, self._approve)
-        self.add_other(Words.TO_REVIEW, lambda: self.leave_for(Go.REVIEW, self.visit.id))
+        self.set_main(self.words.APPROVE, self._approve)
+        self.add_other(self.words.TO_REVIEW, lambda: self._leave_for(Go.REVIEW))
         self._tell_obstacles()
         self._help_reading()
 
@@ -59,7 +57,7 @@ class ApproveScreen(Screen):
         if longest := line_pixels(self.desk.look):
             self.text.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
             self.text.setLineWrapColumnOrWidth(longest)
-        return Field(Words.TEXT, self.text)
+        return Field(self.words.TEXT, self.text)
 
     def _side(self) -> QWidget:
         holder = QWidget()
@@ -69,10 +67,10 @@ class ApproveScreen(Screen):
         worker = next((p.name for p in self.visit.people if p.role is Role.WORKER), "")
         self.name = line(self.desk.session.settings.worker_name or worker)
         self.tick = QCheckBox()
-        self.tick.setAccessibleName(Words.STATEMENT)
+        self.tick.setAccessibleName(self.words.STATEMENT)
         ticking = row(gap=12)
         ticking.addWidget(self.tick)
-        said = Text(Words.STATEMENT)
+        said = Text(self.words.STATEMENT)
         said.setBuddy(self.tick)
         ticking.addWidget(said, 1)
         within.addWidget(Field(Words.NAME, self.name))
@@ -88,7 +86,7 @@ class ApproveScreen(Screen):
         within.addWidget(Text(Words.CONFIRMED, "heading"))
         claims = [claim for section in self.document.sections for claim in section.claims]
         how = [claim.settled.how for claim in claims if claim.settled is not None and not claim.removed]
-        lines = Words.summary(
+        lines = self.words.summary(
             sections=sum(1 for s in self.document.sections if s.confirmed_at is not None),
             kept=how.count("accepted"),
             edited=how.count("edited"),
@@ -102,7 +100,7 @@ class ApproveScreen(Screen):
     def _tell_obstacles(self) -> None:
         left = self.desk.actions.obstacles(self.desk.session, self.document.id)
         if left:
-            self.notice.tell(Words.NOT_YET, "\n".join(one.sentence for one in left), "warn")
+            self.notice.tell(self.words.NOT_YET, "\n".join(one.sentence for one in left), "warn")
 
     def _approve(self) -> None:
         if not self.name.text().strip():
@@ -115,9 +113,12 @@ class ApproveScreen(Screen):
             return
         with self.telling():
             name = self.name.text().strip()
-            self.desk.actions.approve(self.desk.session, self.document.id, name, Words.STATEMENT, self.shown)
+            self.desk.actions.approve(self.desk.session, self.document.id, name, self.words.STATEMENT, self.shown)
             self._remember(name)
-            self.leave_for(Go.EXPORT, self.visit.id)
+            self._leave_for(Go.EXPORT)
+
+    def _leave_for(self, go: Go) -> None:
+        self.leave_for(go, self.visit.id, transcript=self.document.is_transcript)
 
     def _remember(self, name: str) -> None:
         """The first name that is typed is filled in from then on."""

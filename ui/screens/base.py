@@ -130,10 +130,17 @@ class Screen(QWidget):
         return shortcut
 
     def leave_for(
-        self, go: Go, visit: VisitId | None = None, *, begin: bool = False, late: bool = False, account: bool = False
+        self,
+        go: Go,
+        visit: VisitId | None = None,
+        *,
+        begin: bool = False,
+        late: bool = False,
+        account: bool = False,
+        transcript: bool = False,
     ) -> None:
         """Ask the window to show another screen."""
-        self.go.emit(Place(go, visit, begin, late, account))
+        self.go.emit(Place(go, visit, begin, late, account, transcript))
 
     def tell_of_sound(self, visit: VisitId) -> None:
         """Say what is wrong with a visit's sound, where anything is and nothing else has to be said first."""

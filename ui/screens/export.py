@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
 
-from scribe.errors import NotFound
 from scribe.visit import Document, DocumentStage, Section, Visit, VisitId
 from ui.clipboard import copy_privately
 from ui.desk import Desk, Go
@@ -18,7 +17,7 @@ from ui.widgets.field import Field, line
 from ui.widgets.layouts import card, flow_of
 from ui.widgets.text import Text
 from ui.words import Export as Words
-from ui.words import when
+from ui.words import ExportTranscript, when
 
 
 class ExportScreen(Screen):
@@ -26,19 +25,17 @@ class ExportScreen(Screen):
 
     step = 6
 
-    def __init__(self, desk: Desk, visit_id: VisitId) -> None:
-        super().__init__(desk, Words.TITLE, Words.INTRO)
+    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False) -> None:
+        self.words = ExportTranscript if transcript else Words
+        super().__init__(desk, self.words.TITLE, self.words.INTRO)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        found = desk.actions.latest_document(desk.session, visit_id)
-        if found is None:
-            raise NotFound
-        self.document: Document = found
+        self.document: Document = desk.document_of(visit_id, transcript=transcript)
         self.filing = self._filing_card()
         self.saving = self._saving_card()
         self.copying = self._copying_card()
         for one in (self.filing, self.saving, self.copying):
             self.body.addWidget(one)
-        self.reopen = self.add_other(Words.REOPEN, self._reopen)
+        self.reopen = self.add_other(self.words.REOPEN, self._reopen)
         self.reopen.setToolTip(Words.REOPEN_HELP)
         self.save_another = self.add_other(Words.SAVE_ANOTHER, self._export)
         self.key("Ctrl+O", self._choose)
@@ -48,11 +45,15 @@ class ExportScreen(Screen):
     def _tell_first(self) -> None:
         """What the worker should know before the note leaves."""
         if self.desk.actions.approval(self.desk.session, self.document.id) is None:
-            self.notice.tell(Words.VOID, Words.VOID_NEXT, "warn")
+            self.notice.tell(self.words.VOID, self.words.VOID_NEXT, "warn")
             return
         names = self.desk.actions.withdrawn(self.desk.session, self.document.id)
+        stale = self.document.is_transcript and self.desk.actions.out_of_date(self.desk.session, self.document.id)
+        changed = ExportTranscript.CHANGED_SINCE if stale else ""
         if names:
-            self.notice.tell(Words.withdrawn(names), Words.WITHDRAWN_NEXT, "warn")
+            self.notice.tell(Words.withdrawn(names), f"{self.words.WITHDRAWN_NEXT}\n{changed}".strip(), "warn")
+        elif changed:
+            self.notice.tell(changed, ExportTranscript.CHANGED_SINCE_NEXT, "warn")
 
     # --- building
 
@@ -60,7 +61,7 @@ class ExportScreen(Screen):
         frame, inside = card()
         self.formats = QButtonGroup(self)
         radios = []
-        for format_id, words, why in Words.FORMATS:
+        for format_id, words, why in self.words.FORMATS:
             radio = QRadioButton(words)
             radio.setAccessibleName(f"{Words.FORMAT}: {words}. {why}")
             radio.setToolTip(why)
@@ -77,7 +78,7 @@ class ExportScreen(Screen):
         approval = self.desk.actions.approval(self.desk.session, self.document.id)
         if approval is not None:
             inside.addWidget(Text(Words.approved(approval.approver, when(approval.at)), "muted"))
-            inside.addWidget(Text(Words.drafted_with(approval.approver), "muted"))
+            inside.addWidget(Text(self.words.drafted_with(approval.approver), "muted"))
         return frame
 
     def _copying_card(self) -> QWidget:
@@ -107,14 +108,14 @@ class ExportScreen(Screen):
         self.copying.setVisible(bool(self.copies))
         self.save_another.setVisible(stage in (DocumentStage.EXPORTED, DocumentStage.FILED))
         if stage is DocumentStage.FILED:
-            self._say(Words.DONE_TITLE, Words.DONE_INTRO)
+            self._say(self.words.DONE_TITLE, self.words.DONE_INTRO)
             self.set_main(Words.TO_VISITS, lambda: self.leave_for(Go.VISITS))
         elif stage is DocumentStage.EXPORTED:
-            self._say(Words.FILE_TITLE, Words.FILE_INTRO)
+            self._say(self.words.FILE_TITLE, self.words.FILE_INTRO)
             self.set_main(Words.FILED, self._file)
             self.record.setFocus()
         else:
-            self._say(Words.TITLE, Words.INTRO)
+            self._say(self.words.TITLE, self.words.INTRO)
             self.set_main(Words.EXPORT, self._export)
 
     def _say(self, title: str, intro: str) -> None:
@@ -142,7 +143,8 @@ class ExportScreen(Screen):
             checked = self.formats.checkedButton()
             assert checked is not None
             chosen = str(checked.property("format"))
-            to = free_name(folder, self.visit.reference, self.document.version, chosen)
+            name = f"{self.visit.reference}-transcript" if self.document.is_transcript else self.visit.reference
+            to = free_name(folder, name, self.document.version, chosen)
             job = self.desk.actions.export_document(self.desk.session, self.document.id, chosen, to)
             bridge = self.desk.start(f"export {self.document.id}", job)
             self.follow(Words.WORKING, bridge, lambda _: self._exported(to))
@@ -174,7 +176,7 @@ class ExportScreen(Screen):
     def _reopen(self) -> None:
         with self.telling():
             self.desk.actions.reopen(self.desk.session, self.document.id)
-            self.leave_for(Go.REVIEW, self.visit.id)
+            self.leave_for(Go.REVIEW, self.visit.id, transcript=self.document.is_transcript)
 
     # --- for the window
 

@@ -6,25 +6,25 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from scribe.document_text import action_text
-from scribe.errors import NotFound
 from scribe.review import Obstacle
+from scribe.transcript_document import speaker_name
 from scribe.visit import Action, Claim, Document, SectionId, Turn, TurnId, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.own_turns import source_words
-from ui.read_aloud import ReadPlace
 from ui.screens.base import Screen
+from ui.screens.review_reading import help_with_draft, help_with_lines
 from ui.widgets.buttons import button
-from ui.widgets.draft_list import ACTIONS, DraftList, Item, StatementButton
+from ui.widgets.draft_list import ACTIONS, DraftList, Item
 from ui.widgets.evidence import EvidencePane
 from ui.widgets.layouts import column, flow_of, row, scrolling
-from ui.widgets.line_focus import LineFocus, rect_of
+from ui.widgets.line_list import LineList, LineReading
 from ui.widgets.omissions import OMISSIONS, OmissionsPane
 from ui.widgets.reading import Reading
-from ui.widgets.reading_help import ReadingHelp
 from ui.words import Review as Words
+from ui.words import ReviewTranscript
 from ui.words import Transcript as TranscriptWords
 
 
@@ -33,12 +33,11 @@ class ReviewScreen(Screen):
 
     step = 4
 
-    def __init__(self, desk: Desk, visit_id: VisitId) -> None:
-        super().__init__(desk, Words.TITLE, Words.INTRO, scrolls=False, beside=True)
+    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False) -> None:
+        self.words = ReviewTranscript if transcript else Words
+        super().__init__(desk, self.words.TITLE, self.words.INTRO, scrolls=False, beside=True)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        found = desk.actions.latest_document(desk.session, visit_id)
-        if found is None:
-            raise NotFound
+        found = desk.document_of(visit_id, transcript=transcript)
         self.document: Document = found
         self.said = desk.actions.drafted_from(desk.session, visit_id)
         self._turns = {turn.id: turn for turn in self.said.turns} if self.said else {}
@@ -50,42 +49,32 @@ class ReviewScreen(Screen):
         self._listen()
         self.show_document(found)
         if self._stale:
-            self.notice.tell(Words.OUT_OF_DATE, tone="warn")
+            self.notice.tell(self.words.OUT_OF_DATE, tone="warn")
         self.get_ready_to_play()
-        self._help_reading()
-
-    def _help_reading(self) -> None:
-        """Line focus over the draft; the voice goes from statement to statement, and the screen with it."""
-        area, draft = self.draft_area, self.draft
-        focus = LineFocus(
-            area,
-            self.desk.look.theme,
-            lambda: rect_of(draft.button_of(self.item.id) if self.item is not None else None, area),
-            lambda at: rect_of(draft.under(draft.mapFrom(area.viewport(), at)), area),
-        )
-        self.reading_help = ReadingHelp(self, focus, lambda: draft.passages(self.item), self._show_read)
-
-    def _show_read(self, place: ReadPlace) -> None:
-        for made in self.draft.lines:
-            made.mark_read(place, self.desk.look.theme)
-            if made.item == place.key and made.item != self.item:
-                made.choose()
-                self.reading.bring(made, 60)
+        if isinstance(self.draft, LineList):
+            self.reading_help = help_with_lines(self, self.draft)
+        else:
+            self.reading_help = help_with_draft(self, self.draft, lambda: self.item)
 
     # --- building
 
     def _build_panes(self) -> None:
         self.progress = self.intro
-        self.draft = DraftList(self.document, self._action_words)
+        self.draft: DraftList | LineList
+        if self.document.is_transcript:
+            self.draft = LineList(self.document, self.desk.look)
+        else:
+            self.draft = DraftList(self.document, self._action_words)
         people = tuple((person.id, person.name) for person in self.visit.people)
-        self.evidence = EvidencePane(self.desk.look.theme, self._source, people)
+        self.evidence = EvidencePane(self.desk.look.theme, self._source, people, self.words)
         self.evidence.know(self.said)
         self.omissions = OmissionsPane(self.document, self._speaker_of_turn, self.said)
         self.source_tab = button(Words.SOURCE, self.show_sources, style="tab")
         self.omissions_tab = button(Words.OMISSIONS, self.show_omissions, style="tab")
         for tab in (self.source_tab, self.omissions_tab):
             tab.setCheckable(True)
-        self.draft_area = scrolling(self.draft, Words.DRAFT)
+        if self.document.is_transcript:  # all of it is there, or the document says how many lines are not
+            self.omissions_tab.hide()
         self.evidence_area = scrolling(self.evidence, Words.SOURCE)
         self.omissions_area = scrolling(self.omissions, Words.OMISSIONS_TITLE)
         self.right = QStackedWidget()
@@ -95,22 +84,24 @@ class ReviewScreen(Screen):
         right.addWidget(flow_of(self.source_tab, self.omissions_tab))
         right.addWidget(self.right, 1)
         across = row(gap=16)
-        across.addWidget(self.draft_area, 11)
+        across.addWidget(self.draft.area, 11)
         across.addLayout(right, 10)
         self.add_panes(across)
         if self.said is not None:
             self.add_other(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
         self.later = self.add_other(Words.LATER, self.go_to_next, keys="F8")
-        self.reading = Reading(self.draft_area, self.draft.ends, self)
+        self.open_again = self.add_other(Words.UNCONFIRM, self._open_again)
+        self.open_again.hide()
+        self.reading = self.draft.reading
         self.reading_omissions = Reading(self.omissions_area, self.omissions.ends, self)
 
     def _listen(self) -> None:
         self.draft.chosen.connect(self._chosen)
-        for section in self.draft.sections.values():
-            section.confirm.connect(self._confirm_section)
-            section.unconfirm.connect(self._unconfirm_section)
-            section.written.connect(self._write_section)
-        self.draft.agreed.confirm.connect(self._confirm_actions)
+        if isinstance(self.draft, DraftList):
+            self.draft.unconfirm.connect(self._unconfirm_section)
+            self.draft.confirm.connect(self._confirm_section)
+            self.draft.written.connect(self._write_section)
+            self.draft.confirm_actions.connect(self._confirm_actions)
         self.evidence.keep.connect(self._keep)
         self.evidence.change.connect(self._change)
         self.evidence.take_out.connect(self._take_out)
@@ -148,8 +139,9 @@ class ReviewScreen(Screen):
         self.omissions_tab.setText(tab)
         self.omissions_tab.setAccessibleName(tab)
         done = sum(1 for section in document.sections if section.confirmed_at is not None)
-        self.progress.say(Words.progress(done, len(document.sections), len(document.open_flags)))
-        self.obstacles = self.desk.actions.obstacles(self.desk.session, document.id)
+        self.progress.say(self.words.progress(done, len(document.sections), len(document.open_flags)))
+        # Whether the words were changed is looked at on opening and at approval: an hour of them takes long to read.
+        self.obstacles = self.desk.actions.unsettled(document)
         if self.item is not None:
             self._explain(self.item)
         else:
@@ -158,7 +150,8 @@ class ReviewScreen(Screen):
         self._tell_if_found()
 
     def _source(self, turn: Turn) -> str:
-        return source_words(turn, self.visit)
+        # The name that stands in the line, where the line is the turn.
+        return speaker_name(turn, self.visit) if self.document.is_transcript else source_words(turn, self.visit)
 
     def _speaker_of_turn(self, turn: TurnId) -> str:
         return self._source(self._turns[turn]) if turn in self._turns else TranscriptWords.NOBODY
@@ -216,6 +209,7 @@ class ReviewScreen(Screen):
     # --- the one next thing
 
     def _offer_next(self) -> None:
+        self.open_again.setVisible(isinstance(self.draft, LineList) and self._here_confirmed() is not None)
         at_flag = self._at is not None and self._at in self.obstacles and self._at.claim is not None
         self.later.setVisible(at_flag and len(self.obstacles) > 1)
         if self._stale:
@@ -223,9 +217,12 @@ class ReviewScreen(Screen):
         elif self.evidence.editing:
             self.set_main(Words.SAVE_CHANGE, self.evidence.ask_change)
         elif not self.obstacles:
-            self.set_main(Words.TO_APPROVE, lambda: self.leave_for(Go.APPROVE, self.visit.id))
+            self.set_main(Words.TO_APPROVE, self._approve)
         else:
             self.set_main(*(self._ready_here() or (self._next_words(self._next()), self.go_to_next)))
+
+    def _approve(self) -> None:
+        self.leave_for(Go.APPROVE, self.visit.id, transcript=self.document.is_transcript)
 
     def _ready_here(self) -> tuple[str, Callable[[], object]] | None:
         """What can be done where the person is. Only what has been in view to its end can be confirmed."""
@@ -243,7 +240,7 @@ class ReviewScreen(Screen):
         return self._when_read(self.reading_omissions, OMISSIONS, Words.SEEN, self._see_omissions)
 
     def _when_read(
-        self, reading: Reading, part: str, words: str, act: Callable[[], object]
+        self, reading: Reading | LineReading, part: str, words: str, act: Callable[[], object]
     ) -> tuple[str, Callable[[], object]]:
         def read_on() -> None:
             reading.read_on(part)
@@ -262,7 +259,7 @@ class ReviewScreen(Screen):
 
     def _next_words(self, obstacle: Obstacle) -> str:
         if obstacle.claim is not None:
-            return Words.NEXT_FLAG
+            return self.words.NEXT_FLAG
         if obstacle.section is not None:
             return Words.NEXT_SECTION
         return Words.NEXT_ACTIONS if self._is_actions(obstacle) else Words.NEXT_OMISSIONS
@@ -280,28 +277,18 @@ class ReviewScreen(Screen):
             self._go_to(self._next())
 
     def _go_to(self, obstacle: Obstacle) -> None:
-        self._at = obstacle
-        target = self._target(obstacle)
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        if isinstance(target, StatementButton):
-            target.choose()
-        self._at = obstacle
-        if obstacle.section is None and not self._is_actions(obstacle):
-            self.show_omissions()
+        if obstacle.claim is not None:
+            self.draft.go_to_claim(obstacle.claim)
+        elif obstacle.section is not None:
+            self.draft.go_to_section(obstacle.section)
+        elif isinstance(self.draft, DraftList) and self._is_actions(obstacle):
+            self.draft.go_to_actions()
         else:
-            card = target.parentWidget()
-            to_card = card is not None and obstacle.claim is None
-            self.reading.bring(card if card is not None and to_card else target, 4 if to_card else 60)
+            self.omissions_tab.setFocus(Qt.FocusReason.TabFocusReason)
+            self.show_omissions()
+        # Choosing a line said where the person is; this is what they were sent there for.
+        self._at = obstacle
         self._offer_next()
-
-    def _target(self, obstacle: Obstacle) -> QPushButton:
-        if obstacle.claim is not None and (found := self.draft.button_of(obstacle.claim)) is not None:
-            return found
-        if obstacle.section is not None:
-            return self.draft.place_of(obstacle.section)
-        if self._is_actions(obstacle):
-            return self.draft.agreed.buttons[0]
-        return self.omissions_tab
 
     # --- what the worker does; each is saved at once
 
@@ -321,6 +308,17 @@ class ReviewScreen(Screen):
     def _unconfirm_section(self, section: SectionId) -> None:
         act, session = self.desk.actions, self.desk.session
         self._settle(lambda: act.unconfirm_section(session, self.document.id, section))
+
+    def _here_confirmed(self) -> SectionId | None:
+        """The section of the chosen line, where that is confirmed."""
+        here = self.item.section if self.item is not None else None
+        done = (one.id for one in self.document.sections if one.id == here and one.confirmed_at is not None)
+        return next(done, None)
+
+    def _open_again(self) -> None:
+        section = self._here_confirmed()
+        if section is not None:
+            self._unconfirm_section(section)
 
     def _write_section(self, section: SectionId, text: str) -> None:
         act, session = self.desk.actions, self.desk.session
@@ -376,9 +374,7 @@ class ReviewScreen(Screen):
         self._focus_item(item)
 
     def _focus_item(self, item: Item) -> None:
-        made = self.draft.button_of(item.id)
-        if made is not None:
-            made.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.draft.focus_line(item.id)
 
     # --- practice
 
@@ -393,12 +389,8 @@ class ReviewScreen(Screen):
     # --- for the window
 
     def first_focus(self) -> QWidget:
-        """The first statement of the first section that has one; it is chosen, so that its source is shown."""
-        first = next((made.buttons[0] for made in self.draft.sections.values() if made.buttons), None)
-        if first is not None:
-            first.choose()
-            self.reading.bring(first, 60)
-        return first or self.main
+        """The first line; it is chosen, so that its source is shown."""
+        return self.draft.choose_first() or self.main
 
     def visit_shown(self) -> Visit | None:
         """The visit that the note is about."""

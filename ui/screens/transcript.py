@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from scribe.review_actions import LEFT_REVIEW
 from scribe.visit import Document, DocumentStage, Manner, Transcript, Visit, VisitId, VisitStage
 from ui.desk import Desk, Go
 from ui.errors import TOLD
@@ -162,6 +163,17 @@ class TranscriptScreen(Screen):
                 job = self.desk.actions.draft_note(self.desk.session, self.visit.id)
                 self.follow(Words.DRAFTING, self.desk.start(f"draft {self.visit.id}", job), self._drafted)
 
+    def _to_document(self) -> None:
+        if self._keep_typed():
+            make, session = self.desk.actions.transcript_document, self.desk.session
+            key = f"document {self.visit.id}"
+            making = self.desk.in_background(key, "make a document", lambda: make(session, self.visit.id))
+            self.follow(Words.MAKING_DOCUMENT, making, self._document_made, may_cancel=False)
+
+    def _document_made(self, made: Document) -> None:
+        """The transcript as a document: to be checked, or saved where it is approved already."""
+        self.leave_for(Go.EXPORT if made.stage in LEFT_REVIEW else Go.REVIEW, self.visit.id, transcript=True)
+
     def _drafted(self, _: Document) -> None:
         self.leave_for(Go.REVIEW, self.visit.id)
 
@@ -244,7 +256,8 @@ class TranscriptScreen(Screen):
         self.mending = Mending(self, book)
         self.add_panes(self.mending.panes())
         self.mending.add_keys()
-        self.mending.add_buttons(self._ways)
+        document = (Entry(Words.TO_DOCUMENT, self._to_document),) if said.seconds > 0 else ()
+        self.mending.add_buttons((*document, *self._ways))
         self.mending.apart.connect(self._tell_apart)
         self.mending.silence.connect(self._silence)
         book.failed.connect(self.show_error)

@@ -15,7 +15,8 @@ from ui.read_aloud import Passage, ReadPlace
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import CardButton, button
 from ui.widgets.field import Field
-from ui.widgets.layouts import column, flow_of
+from ui.widgets.layouts import column, flow_of, scrolling
+from ui.widgets.reading import Reading
 from ui.widgets.text import Text, chip, read_mark
 from ui.words import Review as Words
 
@@ -108,15 +109,15 @@ class StatementButton(CardButton):
             super().keyPressEvent(event)
 
 
-def claim_state(claim: Claim) -> str:
+def claim_state(claim: Claim, words: type[Words] = Words) -> str:
     """What has become of a statement, in a word or two; '' where nothing has."""
     if claim.removed:
-        return Words.REMOVED
+        return words.REMOVED
     if claim.open_flag:
-        return Words.FLAGGED
+        return words.FLAGGED
     if claim.settled is not None:
-        return {"accepted": Words.KEPT, "edited": Words.EDITED}.get(claim.settled.how, "")
-    return Words.EDITED if claim.original else ""
+        return {"accepted": words.KEPT, "edited": words.EDITED}.get(claim.settled.how, "")
+    return words.EDITED if claim.original else ""
 
 
 class _Card(QFrame):
@@ -239,9 +240,13 @@ class ActionsCard(_Card):
 
 
 class DraftList(QWidget):
-    """The whole draft. `chosen` gives the Item that the right-hand side is to explain."""
+    """The whole draft. `chosen` gives the Item that the right-hand side is to explain; the others what is asked for."""
 
     chosen = Signal(object)
+    confirm = Signal(object)
+    unconfirm = Signal(object)
+    written = Signal(object, str)
+    confirm_actions = Signal()
 
     def __init__(self, document: Document, words_of: Callable[[Action], str]) -> None:
         super().__init__()
@@ -255,6 +260,13 @@ class DraftList(QWidget):
         for made in (*self.sections.values(), self.agreed):
             inside.addWidget(made)
         inside.addStretch()
+        for section in self.sections.values():
+            section.confirm.connect(self.confirm)
+            section.unconfirm.connect(self.unconfirm)
+            section.written.connect(self.written)
+        self.agreed.confirm.connect(self.confirm_actions)
+        self.area = scrolling(self, Words.DRAFT)
+        self.reading = Reading(self.area, self.ends, self)
 
     def show_document(self, document: Document) -> None:
         """Show the draft as it is now."""
@@ -313,6 +325,40 @@ class DraftList(QWidget):
         """Where the keyboard goes to for a section: its first statement, or the button that confirms it."""
         section = self.sections[section_id]
         return section.buttons[0] if section.buttons else section.confirm_button
+
+    def go_to_claim(self, claim: ClaimId) -> None:
+        """Choose a statement and show it, with the keyboard on it."""
+        made = self.button_of(claim)
+        if made is not None:
+            self._go_to(made, made, 60)
+
+    def go_to_section(self, section: SectionId) -> None:
+        """Show a section from its heading on, with the keyboard on its first statement."""
+        self._go_to(self.place_of(section), self.sections[section], 4)
+
+    def go_to_actions(self) -> None:
+        """Show the actions, with the keyboard on the first."""
+        self._go_to(self.agreed.buttons[0], self.agreed, 4)
+
+    def _go_to(self, target: QPushButton, shown: QWidget, above: int) -> None:
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(target, StatementButton):
+            target.choose()
+        self.reading.bring(shown, above)
+
+    def focus_line(self, item: ClaimId) -> None:
+        """Put the keyboard back on a line that was just dealt with."""
+        made = self.button_of(item)
+        if made is not None:
+            made.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_first(self) -> QWidget | None:
+        """Choose the first statement of the first section that has one; where the keyboard goes to."""
+        first = next((made.buttons[0] for made in self.sections.values() if made.buttons), None)
+        if first is not None:
+            first.choose()
+            self.reading.bring(first, 60)
+        return first
 
     def save_writing(self) -> None:
         """Hand on whatever is half written."""

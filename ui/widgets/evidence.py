@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from scribe.visit import Action, Claim, Evidence, Transcript, Turn, TurnId
+from scribe.visit import Action, Claim, Doubt, Evidence, Transcript, Turn, TurnId
 from ui.own_turns import is_jotted, span_to_play
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import button
@@ -15,9 +15,9 @@ from ui.widgets.field import Field, choices, line, lines
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text, chip
-from ui.widgets.turn_shown import marked
+from ui.widgets.turn_shown import doubtful_spans, marked
 from ui.words import Review as Words
-from ui.words import clock
+from ui.words import ReviewTranscript, clock
 
 
 class EvidencePane(QWidget):
@@ -31,11 +31,19 @@ class EvidencePane(QWidget):
     take_out = Signal()
     play = Signal(float, float)
 
-    def __init__(self, theme: Theme, source: Callable[[Turn], str], people: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        source: Callable[[Turn], str],
+        people: tuple[tuple[str, str], ...],
+        words: type[Words] = Words,
+    ) -> None:
         super().__init__()
+        self._words = words
         self.setObjectName("body")
         self._theme, self._source_words, self._people = theme, source, people
         self._turns: dict[TurnId, Turn] = {}
+        self._doubts: tuple[Doubt, ...] = ()
         self._evidence: tuple[Evidence, ...] = ()
         self._has_sound = False
         self._removed = False
@@ -44,7 +52,7 @@ class EvidencePane(QWidget):
         self._action: Action | None = None
         inside = column(self, gap=SPACE[2])
         inside.setContentsMargins(0, 0, SPACE[1], 0)
-        self.pick = Text(Words.PICK, "muted")
+        self.pick = Text(self._words.PICK, "muted")
         self.flag = Notice()
         self.settle = self._build_settle()
         self.sources = column(gap=SPACE[1])
@@ -89,7 +97,7 @@ class EvidencePane(QWidget):
         within = column(self.doing, gap=SPACE[2])
         within.addWidget(Field(Words.OWNER, self.owner))
         within.addWidget(Field(Words.BY_WHEN, self.by, Words.BY_WHEN_HELP))
-        inside.addWidget(Field(Words.EDIT_FIELD, self.editor))
+        inside.addWidget(Field(self._words.EDIT_FIELD, self.editor))
         inside.addWidget(self.doing)
         inside.addWidget(flow_of(self.save_button, button(Words.CANCEL_EDIT, self.give_up_edit)))
         return frame
@@ -99,6 +107,7 @@ class EvidencePane(QWidget):
     def know(self, transcript: Transcript | None) -> None:
         """The turns that evidence points into, and whether there is sound to play them from."""
         self._turns = {turn.id: turn for turn in transcript.turns} if transcript else {}
+        self._doubts = transcript.doubts if transcript else ()
         self._has_sound = transcript is not None and transcript.seconds > 0
 
     def show_nothing(self) -> None:
@@ -116,10 +125,10 @@ class EvidencePane(QWidget):
         if claim.open_flag:
             failed = [Words.failed_check(check.rule, check.detail) for check in claim.checks if not check.passed]
             self._why = "\n".join([claim.why or "", *failed]).strip()
-            self.flag.tell(Words.FLAG_TITLE, self._why, "warn")
+            self.flag.tell(self._words.FLAG_TITLE, self._why, "warn")
         self.settle.setVisible(claim.open_flag)
         reasons = [Words.kept(claim.settled.reason)] if claim.settled and claim.settled.how == "accepted" else []
-        reasons += [Words.was(claim.original)] if claim.original and claim.original != claim.text else []
+        reasons += [self._words.was(claim.original)] if claim.original and claim.original != claim.text else []
         self.history.say("\n".join(reasons))
         self.history.setVisible(bool(reasons))
 
@@ -137,7 +146,8 @@ class EvidencePane(QWidget):
         self.flag.quiet()
         self.reason.clear()
         self.buttons.show()
-        self.play_button.setVisible(bool(evidence) and self._has_sound)
+        heard = any(start < end for start, end in map(self._span, evidence))
+        self.play_button.setVisible(heard and self._has_sound)
         self.edit_button.setVisible(not removed)
         words = Words.RESTORE if removed else Words.REMOVE
         self.remove_button.setText(words)
@@ -163,9 +173,13 @@ class EvidencePane(QWidget):
         inside.addWidget(flow_of(chip(self._source_words(turn)), chip(clock(turn.start))))
         before = f'<b><u style="background-color:{self._theme.mark};color:{self._theme.on_mark}">'
         words = Text()
-        words.say_marked(marked(turn.text, spans, before, "</u></b>"), turn.text)
+        words.say_marked(marked(turn.text, self._marks(turn, spans), before, "</u></b>"), turn.text)
         inside.addWidget(words)
         return frame
+
+    def _marks(self, turn: Turn, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        """The words that count. Of a line of a transcript they are the doubtful ones: the line is the whole turn."""
+        return doubtful_spans(turn, self._doubts) if self._words is ReviewTranscript else spans
 
     # --- asking
 
@@ -176,12 +190,12 @@ class EvidencePane(QWidget):
         if self.reason.text().strip():
             self.keep.emit(self.reason.text().strip())
         else:
-            self.flag.tell(Words.FLAG_TITLE, f"{self._why}\n{Words.REASON_MISSING}".strip(), "warn")
+            self.flag.tell(self._words.FLAG_TITLE, f"{self._why}\n{Words.REASON_MISSING}".strip(), "warn")
             self.reason.setFocus()
 
     def ask_to_settle(self) -> None:
         """Say what the choices are, and put the keyboard where the first of them begins."""
-        self.flag.tell(Words.FLAG_TITLE, f"{self._why}\n{Words.HOW_TO_SETTLE}".strip(), "warn")
+        self.flag.tell(self._words.FLAG_TITLE, f"{self._why}\n{Words.HOW_TO_SETTLE}".strip(), "warn")
         self.reason.setFocus()
 
     @property

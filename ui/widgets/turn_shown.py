@@ -128,6 +128,11 @@ class Shown:
         return self._put_in[found - 1][1] if found else 0
 
 
+def doubtful_spans(turn: Turn, doubts: Iterable[Doubt]) -> tuple[tuple[int, int], ...]:
+    """Which characters of a turn's text its doubts are about."""
+    return TurnRow(turn, "", tuple(doubt for doubt in doubts if doubt.turn == turn.id)).doubtful
+
+
 def marked(text: str, spans: tuple[tuple[int, int], ...], before: str, after: str) -> str:
     """HTML of the text with each span between `before` and `after`. Spans are in order; overlaps are joined."""
     parts, at = [], 0
