@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect
 
 from scribe.visit import TurnId
-from ui.read_aloud import Passage, Reading
+from ui.read_aloud import Passage, Reading, ReadPlace
 from ui.screens.base import Screen
 from ui.widgets.line_focus import LineFocus
 from ui.widgets.reading_help import ReadingHelp
@@ -46,17 +46,18 @@ class TurnReading:
             yield Passage((each.turn.id, 0), each.turn.text)
             before = each.speaker
 
-    def _show(self, key: Hashable, start: int, end: int) -> None:
-        """Mark what is read, and keep the person's place with it."""
-        if not isinstance(key, tuple):
-            if key != _NAME:
+    def _show(self, place: ReadPlace) -> None:
+        """Mark the sentence that is read, with a box around the word, and keep the person's place with it."""
+        if not isinstance(place.key, tuple):
+            if place.key is None:
                 self._turns.show_spoken(None)
             return
-        turn, base = TurnId(key[0]), int(key[1])
+        turn, base = TurnId(place.key[0]), int(place.key[1])
         row = self._turns.current()
         if self._turns.painter.editing is None and (row is None or row.turn.id != turn):
             self._turns.go_to(turn)
-        self._turns.show_spoken(turn, (base + start, base + end), follow=True)
+        word = (base + place.word_start, base + place.word_end) if place.word_end else None
+        self._turns.show_spoken(turn, word, sentence=(base + place.start, base + place.end), follow=True)
 
     def _place(self) -> QRect | None:
         return self._rect(self._turns.currentIndex())
