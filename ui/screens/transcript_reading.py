@@ -47,16 +47,17 @@ class TurnReading:
             before = each.speaker
 
     def _show(self, place: ReadPlace) -> None:
-        """Mark what is read, and keep the person's place with it."""
+        """Mark the sentence that is read, with a box around the word, and keep the person's place with it."""
         if not isinstance(place.key, tuple):
-            if place.key != _NAME:
+            if place.key is None:
                 self._turns.show_spoken(None)
             return
         turn, base = TurnId(place.key[0]), int(place.key[1])
         row = self._turns.current()
         if self._turns.painter.editing is None and (row is None or row.turn.id != turn):
             self._turns.go_to(turn)
-        self._turns.show_spoken(turn, (base + place.start, base + place.end), follow=True)
+        word = (base + place.word_start, base + place.word_end) if place.word_end else None
+        self._turns.show_spoken(turn, word, sentence=(base + place.start, base + place.end), follow=True)
 
     def _place(self) -> QRect | None:
         return self._rect(self._turns.currentIndex())

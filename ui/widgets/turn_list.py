@@ -401,13 +401,20 @@ class TurnList(QListView):
 
     # --- the word that is being heard
 
-    def show_spoken(self, turn: TurnId | None, span: Span | None = None, *, follow: bool = False) -> None:
-        """Mark the word that is being heard, or none; with `follow` it is brought into view."""
-        mark = (turn, span) if turn is not None and span is not None else None
-        if mark == self.marks.spoken:
+    def show_spoken(
+        self, turn: TurnId | None, span: Span | None = None, *, sentence: Span | None = None, follow: bool = False
+    ) -> None:
+        """Mark the word that is heard, and the sentence where it is read aloud; with `follow` it is brought into view.
+
+        Without a turn nothing is marked.
+        """
+        word = (turn, span) if turn is not None and span is not None else None
+        around = (turn, sentence) if turn is not None and sentence is not None else None
+        before = self.marks.spoken or self.marks.sentence
+        if (word, around) == (self.marks.spoken, self.marks.sentence):
             return
-        before, self.marks.spoken = self.marks.spoken, mark
-        for each in (before, mark):
+        self.marks.spoken, self.marks.sentence = word, around
+        for each in (before, word or around):
             row = self.turns.row_of(each[0]) if each is not None else None
             if row is not None:
                 self.update(self.turns.index(row))

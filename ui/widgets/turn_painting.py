@@ -30,7 +30,9 @@ class Marks:
     found: dict[TurnId, list[Span]] = field(default_factory=dict)
     found_now: tuple[TurnId, Span] | None = None
     spoken: tuple[TurnId, Span] | None = None
-    """The word that is being heard."""
+    """The word that is being heard or read aloud."""
+    sentence: tuple[TurnId, Span] | None = None
+    """The sentence that is being read aloud."""
 
 
 def inside(area: QRect) -> QRect:
@@ -116,6 +118,7 @@ class TurnPainter(QStyledItemDelegate):
         theme, turn = self._look.theme, row.turn.id
         made = [self._range(laid, span, theme.mark, theme.on_mark) for span in self._marks.found.get(turn, ())]
         for mark, ground, ink in (
+            (self._marks.sentence, theme.mark, theme.on_mark),
             (self._marks.spoken, theme.mark, theme.on_mark),
             (self._marks.found_now, theme.accent, theme.on_accent),
             (self._marks.cursor, theme.accent, theme.on_accent),
