@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, cast
 
 from models.catalogue import InstalledModel
 from models.process import ChildProcess
 from models.progress import Cancellation
+from models.second_opinion import SecondHearing, SecondOpinion, Stretch
 from models.transcriber import AudioSource, Listened, TranscribeOptions, Transcriber
 from models.writer import Completion, CompletionRequest, Writer
 
@@ -30,6 +32,12 @@ def start_writer(
     """A language model that starts on first use, in a child. Its file is checked before it is opened."""
     opener = "models.llama_engine:open_llama"
     return ChildWriter(ChildProcess(opener, (model, device), name="writer", idle_seconds=idle_seconds))
+
+
+def start_second(model: InstalledModel, *, idle_seconds: float | None = IDLE_SECONDS) -> SecondOpinion:
+    """A second recogniser that starts on first use, in a child. Its files are checked before they are opened."""
+    opener = "models.moonshine_engine:open_moonshine"
+    return ChildSecondOpinion(ChildProcess(opener, (model,), name="second opinion", idle_seconds=idle_seconds))
 
 
 class ChildTranscriber:
@@ -76,4 +84,22 @@ class ChildWriter:
 
     def close(self) -> None:
         """As `Writer.close`."""
+        self.process.close()
+
+
+class ChildSecondOpinion:
+    """A `SecondOpinion` that lives in a child process."""
+
+    def __init__(self, process: ChildProcess) -> None:
+        self.process = process
+
+    def listen(
+        self, audio: AudioSource, stretches: Sequence[Stretch], *, cancel: Cancellation
+    ) -> tuple[SecondHearing, ...]:
+        """As `SecondOpinion.listen`."""
+        asked = self.process.request("listen", audio, tuple(stretches), cancel=cancel)
+        return cast("tuple[SecondHearing, ...]", asked)
+
+    def close(self) -> None:
+        """As `SecondOpinion.close`."""
         self.process.close()

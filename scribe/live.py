@@ -181,7 +181,7 @@ class LiveListening:
     def _step(self, take: Take, hearing: RecordingHearing) -> bool:
         heard = hearing.step(take.audio, whole=take.ended, cancel=self._cancel)
         self._looked = self._offset + heard.read
-        self._latest += [segment.text for segment in heard.segments]
+        self._latest += [segment.text for segment in heard.segments if segment.text]
         if heard.segments:
             self._caption = ""
         if take.ended and not heard.more:

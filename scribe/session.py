@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from models import catalogue, engines
 from models.errors import ModelMissing
+from models.second_opinion import SecondOpinion
 from models.transcriber import Transcriber
 from models.writer import Writer
 from scribe.jobs import Jobs
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Engines(Protocol):
-    """The two models that a visit needs. Each starts on first use."""
+    """The models that a visit needs. Each starts on first use."""
 
     def transcriber(self) -> tuple[Transcriber, ModelCard]:
         """The speech recogniser. Raises `ModelMissing`."""
@@ -36,8 +37,11 @@ class Engines(Protocol):
     def writer(self) -> tuple[Writer, ModelCard] | None:
         """The language model, or None where there is none: drafting does without."""
 
+    def second_opinion(self) -> tuple[SecondOpinion, ModelCard] | None:
+        """A second recogniser, or None where there is none: the transcript does without."""
+
     def close(self) -> None:
-        """Stop both."""
+        """Stop them all."""
 
 
 class InstalledEngines:
@@ -47,6 +51,7 @@ class InstalledEngines:
         self._folders = (models_folder,) if models_folder else ()
         self._transcriber: tuple[Transcriber, ModelCard] | None = None
         self._writer: tuple[Writer, ModelCard] | None = None
+        self._second: tuple[SecondOpinion, ModelCard] | None = None
 
     def transcriber(self) -> tuple[Transcriber, ModelCard]:
         """The speech recogniser. Raises `ModelMissing`."""
@@ -65,12 +70,22 @@ class InstalledEngines:
             self._writer = (engines.start_writer(model), ModelCard(model.name, model.sha256))
         return self._writer
 
+    def second_opinion(self) -> tuple[SecondOpinion, ModelCard] | None:
+        """A second recogniser, or None where none is installed."""
+        if self._second is None:
+            try:
+                model = catalogue.starter("second opinion", self._folders)
+            except ModelMissing:
+                return None
+            self._second = (engines.start_second(model), ModelCard(model.name, model.sha256))
+        return self._second
+
     def close(self) -> None:
-        """Stop both children."""
-        for pair in (self._transcriber, self._writer):
+        """Stop every child."""
+        for pair in (self._transcriber, self._writer, self._second):
             if pair is not None:
                 pair[0].close()
-        self._transcriber = self._writer = None
+        self._transcriber = self._writer = self._second = None
 
 
 @dataclass(frozen=True)

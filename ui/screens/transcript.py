@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
-from scribe.transcribing import LOW_CONFIDENCE
+from scribe.doubts import LOW_CONFIDENCE
 from scribe.visit import Document, DocumentStage, Manner, Person, PersonId, Turn, Visit, VisitId, VisitStage
 from scribe.visit import Transcript as Said
 from ui.desk import Desk, Go
