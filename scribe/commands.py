@@ -52,9 +52,11 @@ def transcribe(options: argparse.Namespace) -> int:
     if options.speakers != 1:
         print("Fairnote can't tell voices apart yet: every turn is given to one speaker, S1.", file=sys.stderr)
     hashing = _Hashing(audio.path)
-    engines = InstalledEngines(load_settings().models_folder)
+    settings = load_settings()
+    engines = InstalledEngines(settings.models_folder)
+    asks_two = (options.second_opinion or settings.second_opinion) == "on"
     try:
-        transcript = _transcribe(engines, audio, _words(options.words), options.beam, hashing)
+        transcript = _transcribe(engines, audio, _words(options.words), options.beam, hashing, asks_two=asks_two)
     finally:
         engines.close()
     if not result.is_standard_output:
@@ -86,7 +88,7 @@ class _Hashing:
 
 
 def _transcribe(
-    engines: InstalledEngines, audio: AudioFile, words: tuple[str, ...], beam: int, hashing: _Hashing
+    engines: InstalledEngines, audio: AudioFile, words: tuple[str, ...], beam: int, hashing: _Hashing, *, asks_two: bool
 ) -> Transcript:
     from dataclasses import replace
 
@@ -101,6 +103,7 @@ def _transcribe(
             "",
             hot_words=words,
             beam_size=beam,
+            second=engines.second_opinion() if asks_two else None,
             on_progress=context.progress,
             cancel=context.cancel,
         )

@@ -1,5 +1,6 @@
 """One short named function for each thing a person can ask; the window and the command line call nothing deeper."""
 
+from scribe.actions.doubts import second_opinion, to_check
 from scribe.actions.erasing import (
     erase_visit,
     erased_visits,
@@ -132,6 +133,7 @@ __all__ = [
     "restore_action",
     "restore_claim",
     "restore_visit",
+    "second_opinion",
     "see_omissions",
     "shown_text",
     "sound_remarks",
@@ -139,6 +141,7 @@ __all__ = [
     "start_review",
     "stop_recording",
     "template_choices",
+    "to_check",
     "transcribe_visit",
     "transcript",
     "try_microphone",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.transcriber import TranscribeOptions
 from scribe import jottings, lifecycle, transcript_edits
+from scribe.actions.doubts import doubtful_below
 from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
 from scribe.harm import forget_heard, remember_turns
 from scribe.hearing import Ear, hear_the_rest, transcript_of
@@ -52,7 +53,8 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
         ear = _ear(session)
         audio = visit_audio(session.vault, visit_id)
         hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
-        return transcript_of(session.vault, known, audio, ear.card, voices=voices)
+        below = doubtful_below(session)
+        return transcript_of(session.vault, known, audio, ear.card, voices=voices, doubtful_below=below)
 
     def keep(result: Transcript) -> None:
         with session.vault.transaction():

@@ -77,6 +77,10 @@ class Engines:
         """None: drafting does without."""
         return None
 
+    def second_opinion(self) -> None:
+        """None: the transcript does without."""
+        return
+
     def close(self) -> None:
         """Nothing to stop."""
 

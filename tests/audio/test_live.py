@@ -52,6 +52,9 @@ class Engines:
     def writer(self) -> None:
         return None
 
+    def second_opinion(self) -> None:
+        return None
+
     def close(self) -> None:
         self.made.close()
 
