@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from models.errors import ModelError
 from models.progress import Cancellation
+from models.second_opinion import SecondHearing, Stretch
 from models.transcriber import AudioSource, Listened, Segment, TranscribeOptions
 from models.writer import Completion, CompletionRequest
 
@@ -80,6 +81,29 @@ class ScriptedWriter:
         """As `Writer.score`: shorter texts score higher, so that an order is testable; an empty text scores 0."""
         cancel.raise_if_asked()
         return tuple(-len(text.split()) / 10.0 for text in texts)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class ScriptedSecondOpinion:
+    """A `SecondOpinion` that hears the given words, each at its second, in whatever it is given; all are 0.9 sure."""
+
+    def __init__(self, words: tuple[tuple[float, str], ...]) -> None:
+        _refuse_in_production()
+        self._words = words
+        self.asked: list[Stretch] = []
+
+    def listen(
+        self, audio: AudioSource, stretches: Sequence[Stretch], *, cancel: Cancellation
+    ) -> tuple[SecondHearing, ...]:
+        """As `SecondOpinion.listen`; keeps the stretches in `asked`."""
+        cancel.raise_if_asked()
+        self.asked += stretches
+        return tuple(
+            SecondHearing(tuple((word, 0.9) for at, word in self._words if one.start <= at < one.end))
+            for one in stretches
+        )
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -13,6 +13,7 @@ _ONES = word_list(
     "eighteen nineteen"
 )
 _TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
+_SMALL = frozenset((*_ONES, *_TENS))
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
@@ -41,7 +42,12 @@ def spoken(text: str) -> tuple[str, ...]:
     for piece in _PIECE.findall(text.lower().replace("’", "'").replace("-", " ")):
         if piece not in speech("fillers"):
             said += [word for way in _ways(piece.strip("'")) for word in way.split()]
-    return tuple(said)
+    return tuple(word for at, word in enumerate(said) if not (word == "and" and _is_within_number(said, at)))
+
+
+def _is_within_number(said: list[str], at: int) -> bool:
+    """Whether an 'and' is one that may be there or not: 'a hundred and five'."""
+    return said[at - 1 : at] in (["hundred"], ["thousand"]) and not _SMALL.isdisjoint(said[at + 1 : at + 2])
 
 
 def _ways(piece: str) -> Iterator[str]:
@@ -105,7 +111,7 @@ def _ordinal(number: str) -> str:
 def _below_thousand(value: int) -> str:
     if value < 100:
         return _below_hundred(value)
-    rest = f" and {_below_hundred(value % 100)}" if value % 100 else ""
+    rest = f" {_below_hundred(value % 100)}" if value % 100 else ""
     return f"{_ONES[value // 100]} hundred{rest}"
 
 
