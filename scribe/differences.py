@@ -6,6 +6,7 @@ Two ways of writing the same words are no difference. Where a few words differ, 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ ALL_DIFFERENT = "The two listeners heard quite different things here. It is hard
 
 _FEW = 5
 """Words that may be offered in the place of others; of more, nobody could tell at a glance what is meant."""
+_MANY = 12
+"""Words of the second's that are told at most."""
 _HARDLY_ANY, _UNSURE, _ENOUGH = 0.4, 0.7, 4
 """A whole stretch is doubted where hardly any word is heard by both, the first was unsure, and it has enough words."""
 _SURE = 0.5
@@ -126,7 +129,7 @@ def _doubts(here: Sequence[Place], there: Sequence[str], why: str) -> Iterator[D
     """Our words as a doubt with what they heard instead; over several turns, or of many words, without an offer."""
     in_one = len({place.turn.id for place in here}) == 1 and len(here) <= LONGEST_PLACE
     offer = _offered(there, here[0]) if in_one and len(there) <= _FEW else ""
-    told = why.format(offer=offer or _bare(there))
+    told = why.format(offer=offer or _shortened(there))
     for turn, inside in _by_turn(here):
         for doubt in places(turn, [told if at in inside else "" for at in range(len(turn.words))]):
             yield replace(doubt, offer=offer)
@@ -162,19 +165,26 @@ def _offered(there: Sequence[str], instead: Place) -> str:
     return offer[:1].upper() + offer[1:] if instead.word.text[:1].isupper() else offer
 
 
+def _shortened(there: Sequence[str]) -> str:
+    """The first of many words: they tell a person whether to listen."""
+    return _bare(there) if len(there) <= _MANY else f"{_bare(there[:_MANY])} …"
+
+
 def _within_sentences(heard: SecondHearing) -> list[str]:
     """Their words without the capitals that begin sentences: ours may end elsewhere. A name keeps its own."""
     # Imported here because it brings the dictionary with it, which the window must not load at its start.
     from scribe.notes.words import known
 
     words = [word for word, _ in heard.words]
-    begins = [True, *(word.endswith((".", "?", "!")) for word in words)]
+    begins = (True, *(word.endswith((".", "?", "!")) for word in words))
     return [
-        word.lower() if first and known(_bare([word]).lower()) and not word.startswith(("I'", "I ")) and word != "I"
-        else word
+        word.lower() if first and known(_bare([word]).lower()) and not _I.match(word) else word
         for word, first in zip(words, begins, strict=False)
-    ]  # fmt: skip
+    ]
+
+
+_I = re.compile(r"I\b")
 
 
 def _bare(words: Sequence[str]) -> str:
-    return " ".join(words).strip(" .,?!;:")
+    return " ".join(words).strip(" .,?!;:\"“”")
