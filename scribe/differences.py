@@ -95,15 +95,27 @@ def _cells(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[range, 
 
 def _joined(texts: Iterable[str]) -> str:
     """Without the gaps: 'every one' and 'everyone' are the same."""
-    return "".join(way for text in texts for way in spoken(text))
+    return "".join(_ways(texts))
 
 
 def _said_twice(aligned: Sequence[Block], at: int) -> bool:
-    """Whether one of the two only wrote a word next to this block once more, as in 'the the' and 'I I'."""
+    """Whether one of the two only wrote what stands beside this block once more: 'the the', or a whole sentence."""
     here, there, _ = aligned[at]
-    alone = _joined(there) if there else _joined(place.word.text for place in here)
-    beside = [near for step in (-1, 1) if 0 <= at + step < len(aligned) for near in (aligned[at + step][1][:1],)]
-    return not (here and there) and alone in [_joined(near) for near in beside]
+    if here and there:
+        return False
+    alone = _once(_ways(there if there else (place.word.text for place in here)))
+    before, after = (_ways(word for block in near for word in block[1]) for near in (aligned[:at], aligned[at + 1 :]))
+    return before[-len(alone) :] == alone or after[: len(alone)] == alone
+
+
+def _ways(texts: Iterable[str]) -> list[str]:
+    return [way for text in texts for way in spoken(text)]
+
+
+def _once(words: list[str]) -> list[str]:
+    """Words that are the same twice or three times, once."""
+    pieces = ((len(words) // times, times) for times in (3, 2) if len(words) % times == 0)
+    return next((words[:size] for size, times in pieces if words[:size] * times == words), words)
 
 
 def _quite_different(asked: Sequence[Place], aligned: Sequence[Block]) -> bool:
@@ -122,7 +134,8 @@ def _by_turn(chosen: Sequence[Place]) -> Iterator[tuple[Turn, set[int]]]:
     turns = {place.turn.id: place.turn for place in chosen}
     for turn in turns.values():
         if not turn.edited:
-            yield turn, {place.at for place in chosen if place.turn.id == turn.id}
+            inside = [place.at for place in chosen if place.turn.id == turn.id]
+            yield turn, set(range(min(inside), max(inside) + 1))  # a hum between them too
 
 
 def _doubts(here: Sequence[Place], there: Sequence[str], why: str) -> Iterator[Doubt]:

@@ -64,6 +64,7 @@ def doubts(first: str, second: str, *, sure: float = 0.9) -> list[tuple[str, str
         ("I heard a beat there.", "I heard a beep. There.", "beat", "beep"),
         ("then he is well again", "Now he is well again.", "then", "now"),
         ("Then he is well again.", "Now he is well again.", "Then", "Now"),
+        ("It is twenty, um, pence a day", "It is plenty hence a day.", "twenty, um, pence", "plenty hence"),
         ("with her. big gum came", "with her. Begum came.", "big gum", "Begum"),
     ],
 )
@@ -82,6 +83,7 @@ def test_other_words_are_a_doubt_with_an_offer(first: str, second: str, place: s
         ("The colour of it, um, is grey.", "The color of it is gray"),
         ("He is is well", "He is well."),
         ("He is well", "He is is well."),
+        ("I will ask for a rail. Good.", "I will ask for a rail. I will ask for a rail. I will ask for a rail. Good."),
     ],
 )
 def test_another_way_of_writing_is_no_doubt(first: str, second: str) -> None:
@@ -92,6 +94,7 @@ def test_another_way_of_writing_is_no_doubt(first: str, second: str) -> None:
 def test_words_that_only_one_heard_are_doubts() -> None:
     """What the second didn't hear is doubted; what it heard besides is offered with the less sure word beside it."""
     assert doubts("He was not very well then", "He was not well then") == [("very", "", NOTHING)]
+    assert doubts("She ate a banana a day", "She ate a banana day") == [("a", "", NOTHING)]
     ((place, offer, why),) = doubts("He was well then", "He was not well then")
     assert (place, offer) == ("was", "was not") and why == "The second listener heard more here: “not”"
 
