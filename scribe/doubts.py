@@ -24,7 +24,7 @@ UNCLEAR_SECONDS = 12.0
 """How far around a word that mean reaches, in seconds."""
 UNCLEAR_WORDS = 5
 """With fewer words around it, one is called unsure by itself."""
-UNCLEAR = "hard to hear here: several voices, or noise"
+UNCLEAR = "hard to hear here: several voices, noise, or another language"
 LOOP = "the same words again and again: they may have been said once, or not at all"
 LOOP_TIMES = 3
 LOOP_WORDS = 6
