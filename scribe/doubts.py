@@ -13,7 +13,7 @@ from models.phantoms import UNCLEAR_BELOW
 from models.transcriber import Segment
 from scribe.visit import Doubt, HeardSegment, Manner, Transcript, Turn, Word
 
-DOUBTFUL_BELOW = 0.5
+DOUBTFUL_BELOW = 0.4
 """Confidence (0 to 1) under which a word may not be what was said, where a second recogniser is asked too."""
 ALONE_BELOW = 0.7
 """The same where nobody else is asked: more words have to be looked at then, to find as many that are wrong."""

@@ -13,7 +13,9 @@ _PAUSE, _LONG_PAUSE = 0.4, 1.5
 _LONG_ENOUGH, _LONGEST = 6.0, 15.0
 """Seconds. A stretch is cut at a long pause; at a short one once it is long enough; and before it is too long."""
 _EDGE = 0.4
-"""Seconds of sound before the first word of a stretch and after its last, as far as no other word lies there."""
+"""Seconds of sound before the first word of a stretch and after its last, as far as half the way to another word: heard
+twice, the edge of a word is written as another word.
+"""
 
 
 @dataclass(frozen=True, eq=False)  # compared as objects: a turn's words are too many to compare each time
@@ -46,10 +48,12 @@ def stretches_of(transcript: Transcript, segments: Iterable[Unheard] = ()) -> tu
     groups = list(_groups([place for place in words if not _left_out(_middle(place), transcript.left_out)], transcript))
     ends = [0.0, *(max(place.word.end for place in group) for group in groups)]
     starts = [*(group[0].word.start for group in groups), transcript.seconds]
+    gaps = [max(0.0, start - end) for start, end in zip(starts, ends, strict=True)]
+    outer = (0, len(groups))
+    edges = [min(_EDGE, gap if at in outer else gap / 2) for at, gap in enumerate(gaps)]
     asked = []
     for number, group in enumerate(groups):
-        start = max(starts[number] - _EDGE, min(ends[number], starts[number]))
-        end = min(ends[number + 1] + _EDGE, max(starts[number + 1], ends[number + 1]))
+        start, end = starts[number] - edges[number], ends[number + 1] + edges[number + 1]
         asked.append(Asked(_within(start, end, _middle(group[0]), _middle(group[-1]), transcript), tuple(group)))
     for segment in segments:
         if not segment.words and not segment.text.strip() and not _touches(segment, transcript.left_out):

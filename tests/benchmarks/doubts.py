@@ -96,11 +96,12 @@ def main() -> int:
     assert isinstance(second, ChildSecondOpinion)
     listeners = Listeners(start_transcriber(starter("transcriber")), second)
     names = (READ, CALL, *(() if asked.clean else (BEHIND_VOICES, IN_A_BARE_ROOM)))
+    sets: dict[str, list[Talk]] = {}
     try:
-        sets = dict(hear_sets(listeners, names))
-        for name, talks in sets.items():
+        for name, talks in hear_sets(listeners, names):
+            sets[name] = talks
             print_set(name, talks)
-        print_set("read speech and phone call", [*sets[READ], *sets[CALL]])
+        print_set(f"{READ} and {CALL}", [*sets[READ], *sets[CALL]])
         print_held_out(sets[READ])
         cpu, seconds = listeners.cpu_seconds(), listeners.seconds
         print(f"\nThe second opinion: {cpu / seconds:.3f} s of processor time a second of sound, loading included")

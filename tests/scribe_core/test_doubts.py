@@ -51,7 +51,7 @@ def test_runs_of_unsure_words_are_doubts() -> None:
 
 def test_where_no_second_listener_is_asked_more_is_doubted() -> None:
     """Alone, a recogniser has to doubt more of its words, so that as many of the wrong ones are among them."""
-    turn = a_turn(0.9, 0.6, 0.9, 0.4, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9)
+    turn = a_turn(0.9, 0.6, 0.9, 0.3, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9)
     assert [doubt.from_word for doubt in doubts_of((turn,), below=DOUBTFUL_BELOW)] == [3]
     assert [doubt.from_word for doubt in doubts_of((turn,))] == [1, 3]
 

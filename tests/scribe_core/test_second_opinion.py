@@ -244,7 +244,7 @@ def test_what_a_person_has_typed_meanwhile_is_never_doubted() -> None:
 def test_a_doubt_that_was_accepted_does_not_come_back() -> None:
     """Not if it was accepted while the second listened, and not if it was before."""
     low = Doubt(TOOK.id, 2, 3, LOW_CONFIDENCE)
-    words = tuple(replace(word, confidence=0.4) if word.text == "fifteen" else word for word in TOOK.words)
+    words = tuple(replace(word, confidence=0.3) if word.text == "fifteen" else word for word in TOOK.words)
     doubted = a_transcript(replace(TOOK, words=words), doubts=(low,))
     accepted = without_doubt(doubted, low)
     assert list(matched([found_in(doubted)], doubted, doubted)) != []
