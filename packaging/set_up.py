@@ -251,6 +251,7 @@ def _install_system_libraries() -> None:
 
 FONT_SOURCES = PACKAGING / "fonts.json"
 FONT_BUILDER = PACKAGING / "build_fonts.py"
+NPM = PACKAGING / "npm_packages.py"
 FONTS = ROOT / "resources" / "built" / "fonts"
 
 
@@ -259,7 +260,19 @@ def _build_fonts() -> None:
 
 
 def _fonts_depend_on() -> str:
-    return _text(FONT_SOURCES, FONT_BUILDER) + str(sorted(path.name for path in FONTS.glob("*.ttf")))
+    return _text(FONT_SOURCES, FONT_BUILDER, NPM) + str(sorted(path.name for path in FONTS.glob("*.ttf")))
+
+
+SECOND_BUILDER = PACKAGING / "build_second_opinion.py"
+SECOND = ROOT / "resources" / "built" / "moonshine"
+
+
+def _build_second_opinion() -> None:
+    run([PYTHON, SECOND_BUILDER, SECOND], label="The second recogniser", log=WORK / "logs" / "second.log")
+
+
+def _second_depends_on() -> str:
+    return _text(SECOND_BUILDER, NPM) + str(sorted(path.name for path in SECOND.glob("*")))
 
 
 VOICE_BUILDERS = tuple(PACKAGING / name for name in ("build_voices.py", "voice_graphs.py", "torch_weights.py"))
@@ -289,6 +302,7 @@ STEPS: tuple[Step, ...] = (
     Step("project", "Fairnote itself", lambda: _text(ROOT / "pyproject.toml"), _install_project),
     Step("fonts", "typefaces that are easy to read", _fonts_depend_on, _build_fonts),
     Step("voices", "the networks that tell voices apart", _voices_depend_on, _build_voices),
+    Step("second", "a second recogniser", _second_depends_on, _build_second_opinion),
 )
 PEERS = Step("peers", "what the benchmark compares with", lambda: _text(PEERS_LOCK), _install_peers)
 """No part of the set-up: `dev.py bench` alone does it."""

@@ -90,6 +90,9 @@ def _add_work(subs: argparse._SubParsersAction[OneSentence]) -> None:
         help="how many people speak, up to 8, or auto to find out (1: nobody is told from anybody)",
     )
     transcribe.add_argument("--words", metavar="FILE", help="names and local words to listen for, one a line")
+    transcribe.add_argument(
+        "--second-opinion", choices=("on", "off"), help="a second recogniser finds misheard words (as in the settings)"
+    )
     transcribe.add_argument("--beam", type=int, default=5, choices=range(1, 11), metavar="N", help="beam size (5)")
     _json(transcribe)
 

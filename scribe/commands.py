@@ -57,9 +57,11 @@ def transcribe(options: argparse.Namespace) -> int:
     refuse_at_once(audio.path)
     result = Result(options.json, audio.path)
     hashing = _Hashing(audio.path)
-    engines = InstalledEngines(load_settings().models_folder)
+    settings = load_settings()
+    engines = InstalledEngines(settings.models_folder)
+    asks_two = (options.second_opinion or settings.second_opinion) == "on"
     try:
-        transcript = _transcribe(engines, audio, options, hashing)
+        transcript = _transcribe(engines, audio, options, hashing, asks_two=asks_two)
     finally:
         engines.close()
     if not result.is_standard_output:
@@ -91,7 +93,7 @@ class _Hashing:
 
 
 def _transcribe(
-    engines: InstalledEngines, audio: AudioFile, options: argparse.Namespace, hashing: _Hashing
+    engines: InstalledEngines, audio: AudioFile, options: argparse.Namespace, hashing: _Hashing, *, asks_two: bool
 ) -> Transcript:
     from scribe.transcribing import transcribe as write_down
     from scribe.voice_names import numbered
@@ -109,6 +111,7 @@ def _transcribe(
             speaker_turns=voices,
             hot_words=words,
             beam_size=options.beam,
+            second=engines.second_opinion() if asks_two else None,
             on_progress=context.progress,
             cancel=context.cancel,
         )

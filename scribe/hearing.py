@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from models.progress import Cancellation, OnProgress, Progress
 from models.speakers import SpeakerTurn
 from models.transcriber import HEARD, AudioSource, Listened, Segment, TranscribeOptions, Transcriber
+from scribe.doubts import ALONE_BELOW, doubts_of
 from scribe.errors import NothingHeard
 from scribe.harm import forget_heard
-from scribe.transcribing import OWN_PAUSE_SECONDS, doubts_of, turns_from_segments
+from scribe.transcribing import OWN_PAUSE_SECONDS, turns_from_segments
 from scribe.vault import Vault
 from scribe.visit import (
     AudioOrigin,
@@ -108,7 +109,13 @@ def hear_the_rest(
 
 
 def transcript_of(
-    vault: Vault, visit: Visit, audio: VisitAudio, card: ModelCard, *, voices: Sequence[SpeakerTurn] | None = None
+    vault: Vault,
+    visit: Visit,
+    audio: VisitAudio,
+    card: ModelCard,
+    *,
+    voices: Sequence[SpeakerTurn] | None = None,
+    doubtful_below: float = ALONE_BELOW,
 ) -> Transcript:
     """The transcript of all that was heard of a visit's finished sound.
 
@@ -127,8 +134,25 @@ def transcript_of(
     taken = sum(part.seconds_taken for part in parts)
     model = parts[-1].model if parts else card
     return Transcript(
-        numbered, model, audio.seconds(), audio.source_sha256, audio.gaps, doubts_of(numbered), round(taken, 3)
+        numbered,
+        model,
+        audio.seconds(),
+        audio.source_sha256,
+        audio.gaps,
+        doubts_of(numbered, heard_segments(vault, visit.id), below=doubtful_below),
+        round(taken, 3),
     )
+
+
+def heard_segments(vault: Vault, visit_id: VisitId) -> tuple[HeardSegment, ...]:
+    """All that was heard of a visit's finished sound, in seconds of the visit."""
+    parts, offset = vault.heard(visit_id), 0.0
+    found: list[HeardSegment] = []
+    for recording in heard_recordings(vault, visit_id):
+        mine = [segment for part in parts if part.recording == recording.id for segment in part.segments]
+        found += _moved(mine, offset)
+        offset += recording.seconds
+    return tuple(found)
 
 
 def _turns(

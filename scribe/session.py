@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from models import catalogue, engines
 from models.errors import ModelMissing
+from models.second_opinion import SecondOpinion
 from models.speakers import SpeakerFinder
 from models.transcriber import Transcriber
 from models.writer import Writer
@@ -43,6 +44,9 @@ class Engines(Protocol):
     def speakers(self) -> SpeakerFinder | None:
         """What tells voices apart, or None where it is not here: then nobody is told from anybody."""
 
+    def second_opinion(self) -> tuple[SecondOpinion, ModelCard] | None:
+        """A second recogniser, or None where there is none: the transcript does without."""
+
     def close(self) -> None:
         """Stop them all."""
 
@@ -55,6 +59,7 @@ class InstalledEngines:
         self._transcriber: tuple[Transcriber, ModelCard] | None = None
         self._writer: tuple[Writer, ModelCard] | None = None
         self._speakers: SpeakerFinder | None = None
+        self._second: tuple[SecondOpinion, ModelCard] | None = None
         self._guard = threading.Lock()
         """Held while a model is looked for: several threads may ask at once, and each model is started once."""
 
@@ -86,14 +91,25 @@ class InstalledEngines:
                     return None
             return self._speakers
 
+    def second_opinion(self) -> tuple[SecondOpinion, ModelCard] | None:
+        """A second recogniser, or None where none is installed."""
+        with self._guard:
+            if self._second is None:
+                try:
+                    model = catalogue.starter("second opinion", self._folders)
+                except ModelMissing:
+                    return None
+                self._second = (engines.start_second(model), ModelCard(model.name, model.sha256))
+            return self._second
+
     def close(self) -> None:
         """Stop every child."""
-        for pair in (self._transcriber, self._writer):
+        for pair in (self._transcriber, self._writer, self._second):
             if pair is not None:
                 pair[0].close()
         if self._speakers is not None:
             self._speakers.close()
-        self._transcriber = self._writer = self._speakers = None
+        self._transcriber = self._writer = self._second = self._speakers = None
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,9 @@ class Settings:
         "When words are made of a recording that goes on: always, on mains power only, or after it.",
         choices=("always", "mains", "after"),
     )
+    second_opinion: str = _setting(
+        "on", "Whether a second recogniser listens too, to find misheard words.", choices=("on", "off")
+    )
     idle_lock_minutes: int = _setting(15, "Minutes without use before the window locks; 0: never.", least=0, most=240)
     unfiled_hours: int = _setting(24, "Hours until an exported note that isn't filed is shown.", least=1, most=720)
     restore_days: int = _setting(

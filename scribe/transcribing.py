@@ -1,18 +1,18 @@
-"""From sound to a transcript: runs the recogniser, cuts what it heard into turns, lists what it was unsure of."""
+"""From sound to a transcript: runs the recogniser, cuts what it heard into turns, has a second one listen too."""
 
 from __future__ import annotations
 
-import bisect
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from models import transcriber as heard
-from models.phantoms import UNCLEAR_BELOW
 from models.progress import Cancellation, OnProgress, ignore_progress
+from models.second_opinion import SecondOpinion
 from models.speakers import SpeakerTurn
+from scribe.doubts import ALONE_BELOW, DOUBTFUL_BELOW, doubts_of
 from scribe.errors import NothingHeard
-from scribe.visit import Doubt, Gap, HeardSegment, ModelCard, Transcript, Turn, TurnId, Word
+from scribe.second_opinion import heard_again
+from scribe.visit import Gap, HeardSegment, ModelCard, Transcript, Turn, TurnId, Word
 from scribe.word_voices import ends_sentence, speakers_of
 
 PAUSE_SECONDS = 1.0
@@ -23,14 +23,6 @@ LONGEST_TURN_SECONDS = 60.0
 """A talk without a pause is cut at the next end of a sentence after this: evidence has to be short enough to check."""
 LONGEST_AT_ALL_SECONDS = 120.0
 """A talk without a pause or the end of a sentence is cut here, at the end of a word."""
-DOUBTFUL_BELOW = 0.5
-"""Confidence (0 to 1) under which a word may not be what was said: a first choice, not yet measured."""
-LOW_CONFIDENCE = "low confidence"
-UNCLEAR_SECONDS = 12.0
-"""How far around a word that mean reaches, in seconds."""
-UNCLEAR_WORDS = 5
-"""With fewer words around it, one is called unsure by itself."""
-UNCLEAR = "hard to hear here: several voices, or noise"
 
 
 def transcribe(
@@ -43,10 +35,15 @@ def transcribe(
     speaker_turns: Sequence[SpeakerTurn] | None = None,
     hot_words: tuple[str, ...] = (),
     beam_size: int = 5,
+    second: tuple[SecondOpinion, ModelCard] | None = None,
     on_progress: OnProgress = ignore_progress,
     cancel: Cancellation | None = None,
 ) -> Transcript:
-    """Listen to all of `audio`. Raises `NothingHeard` where there is no speech, `Cancelled`, or `ModelError`."""
+    """Listen to all of `audio`; then `second` does, and adds doubts.
+
+    Raises `NothingHeard` where there is no speech, `Cancelled`, or `ModelError`.
+    """
+    cancel = cancel or Cancellation()
     segments: list[heard.Segment] = []
     summary = heard.transcribe(
         transcriber,
@@ -54,20 +51,23 @@ def transcribe(
         heard.TranscribeOptions(beam_size, hot_words),
         on_segment=segments.append,
         on_progress=on_progress,
-        cancel=cancel or Cancellation(),
+        cancel=cancel,
     )
     turns = turns_from_segments(segments, speaker_turns=speaker_turns, gaps=gaps)
     if not turns:
         raise NothingHeard
-    return Transcript(
+    transcript = Transcript(
         turns,
         replace(model, compute=summary.compute or model.compute),
         summary.seconds,
         audio_sha256,
         gaps,
-        doubts_of(turns),
+        doubts_of(turns, segments, below=ALONE_BELOW if second is None else DOUBTFUL_BELOW),
         round(summary.seconds_taken, 3),
     )
+    if second is None:
+        return transcript
+    return heard_again(transcript, segments, audio, second, on_progress=on_progress, cancel=cancel)
 
 
 def turns_from_segments(
@@ -85,47 +85,6 @@ def turns_from_segments(
     spoken = list(zip(words, speakers_of(words, speaker_turns or ()), strict=True))
     groups = _groups(spoken, gaps, OWN_PAUSE_SECONDS if speaker_turns else pause)
     return tuple(_turn(number, group) for number, group in enumerate(groups, start=1))
-
-
-def doubts_of(turns: Sequence[Turn], below: float = DOUBTFUL_BELOW) -> tuple[Doubt, ...]:
-    """The runs of words that may not be what was said, each with why.
-
-    A word whose confidence is under `below`; and every word where hardly any around it is sure: babble and noise give
-    fluent sentences that nobody said, with a sure word now and then.
-    """
-    around = iter(_around([word for turn in turns for word in turn.words]))
-    found: list[Doubt] = []
-    for turn in turns:
-        reasons = [_reason(word, *next(around), below) for word in turn.words]
-        start = 0
-        for index in range(1, len(reasons) + 1):
-            if index == len(reasons) or reasons[index] != reasons[start]:
-                if why := reasons[start]:
-                    found.append(Doubt(turn.id, start, index, why))
-                start = index
-    return tuple(found)
-
-
-def _reason(word: Word, mean: float, count: int, below: float) -> str:
-    if mean < UNCLEAR_BELOW:
-        return UNCLEAR if count >= UNCLEAR_WORDS else LOW_CONFIDENCE
-    return LOW_CONFIDENCE if word.confidence < below else ""
-
-
-def _around(words: Sequence[Word]) -> list[tuple[float, int]]:
-    """For each word the mean confidence of those within UNCLEAR_SECONDS of it, itself too, and how many they are.
-
-    The words may come in any order.
-    """
-    in_order = sorted(words, key=lambda word: word.start)
-    sums = [0.0, *itertools.accumulate(word.confidence for word in in_order)]
-    starts = [word.start for word in in_order]
-    found = []
-    for word in words:
-        first = bisect.bisect_left(starts, word.start - UNCLEAR_SECONDS)
-        last = bisect.bisect_right(starts, word.start + UNCLEAR_SECONDS)
-        found.append(((sums[last] - sums[first]) / (last - first), last - first))
-    return found
 
 
 Spoken = tuple[Word, str]

@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 
 from scribe.document_text import clock, tidy
+from scribe.doubts import LOW_CONFIDENCE
 from scribe.errors import NothingHeard
 from scribe.ids import new_id
 from scribe.jottings import drafted_from
 from scribe.records import utc_now
-from scribe.transcribing import LOW_CONFIDENCE
 from scribe.transcript_edits import transcript_sha256
 from scribe.transcript_gaps import NotRecorded, duration, with_gaps
 from scribe.vault import Vault

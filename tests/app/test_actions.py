@@ -80,6 +80,11 @@ class Engines:
 
     def speakers(self) -> None:
         """None: nobody is told from anybody."""
+        return
+
+    def second_opinion(self) -> None:
+        """None: the transcript does without."""
+        return
 
     def close(self) -> None:
         """Nothing to stop."""

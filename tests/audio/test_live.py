@@ -55,6 +55,9 @@ class Engines:
     def speakers(self) -> None:
         return None
 
+    def second_opinion(self) -> None:
+        return None
+
     def close(self) -> None:
         self.made.close()
 

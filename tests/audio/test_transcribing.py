@@ -17,7 +17,7 @@ from models.speakers import SpeakerTurn
 from models.transcriber import Listened, Segment, TranscribeOptions
 from models.transcriber import Word as HeardWord
 from scribe.errors import FileRefused, NothingHeard
-from scribe.transcribing import LONGEST_AT_ALL_SECONDS, UNCLEAR, doubts_of, transcribe, turns_from_segments
+from scribe.transcribing import LONGEST_AT_ALL_SECONDS, transcribe, turns_from_segments
 from scribe.transcript_json import read_transcript_json, transcript_json
 from scribe.visit import Doubt, Gap, ModelCard, Transcript, Turn, TurnId, Word
 
@@ -176,34 +176,6 @@ def test_a_talk_without_a_pause_or_a_full_stop_is_cut_all_the_same() -> None:
     turns = turns_from_segments((spoken(*words),))
     assert len(turns) == 5 and max(turn.end - turn.start for turn in turns) <= LONGEST_AT_ALL_SECONDS
     assert [word.text for turn in turns for word in turn.words] == [text for text, _, _ in words]
-
-
-def test_runs_of_unsure_words_are_doubts() -> None:
-    """Neighbouring words of low confidence are one doubt; the rest is none."""
-    turn = a_turn(0.9, 0.3, 0.2, 0.8, 0.1, 0.9, 0.9, 0.9, 0.9, 0.9)
-    assert doubts_of((turn,)) == (
-        Doubt(TurnId("t1"), 1, 3, "low confidence"),
-        Doubt(TurnId("t1"), 4, 5, "low confidence"),
-    )
-
-
-def a_turn(*confidences: float, start: float = 0.0) -> Turn:
-    """A turn of a word a second."""
-    words = tuple(Word(str(i), start + i, start + i + 1, c) for i, c in enumerate(confidences))
-    return Turn(TurnId("t1"), "", start, start + len(words), " ".join(word.text for word in words), words)
-
-
-def test_where_hardly_a_word_is_sure_all_of_them_are_doubts() -> None:
-    """Babble gives fluent sentences with a sure word here and there: none of them passes as heard."""
-    turn = a_turn(0.3, 0.2, 0.9, 0.4, 0.1, 0.8, 0.2, 0.3)
-    assert doubts_of((turn,)) == (Doubt(TurnId("t1"), 0, 8, UNCLEAR),)
-    assert doubts_of((a_turn(0.2, 0.9),)) == (Doubt(TurnId("t1"), 0, 2, "low confidence"),)
-
-
-def test_sure_words_a_minute_away_stay_sure() -> None:
-    """Noise taints what is near it, and no more."""
-    clear = replace(a_turn(0.9, 0.9, 0.9, 0.9, 0.9, 0.9, start=60.0), id=TurnId("t2"))
-    assert {doubt.turn for doubt in doubts_of((a_turn(0.2, 0.3, 0.9, 0.1, 0.2), clear))} == {TurnId("t1")}
 
 
 def example() -> Transcript:

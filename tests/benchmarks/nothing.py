@@ -1,4 +1,4 @@
-"""Makes the five kinds of sound in which nobody says a word to anybody: whatever is written of them was invented."""
+"""Makes the six kinds of sound in which nobody says a word to anybody: whatever is written of them was invented."""
 
 from __future__ import annotations
 
@@ -122,6 +122,17 @@ def _tap(samples: Samples, beat: int, chance: np.random.Generator) -> None:
     samples[start : start + len(time)] += 0.25 * chance.standard_normal(len(time)) * np.exp(-time / 0.03)
 
 
+def breathing(seconds: int, chance: np.random.Generator) -> Samples:
+    """Somebody asleep or short of breath close to the microphone: air in, air out with a lower pitch, then a rest."""
+    samples = np.concatenate(list(_hiss(seconds, chance)))
+    time = np.arange(len(samples)) / SAMPLE_RATE
+    phase = (time + 0.3 * np.sin(2 * np.pi * time / 23)) % 4.0
+    drawn = np.clip(np.sin(np.pi * phase / 1.4), 0, 1) * (phase < 1.4)
+    let_out = np.clip(np.sin(np.pi * (phase - 1.6) / 1.6), 0, 1) * ((phase > 1.6) & (phase < 3.2))
+    low = np.convolve(samples, np.hanning(24) / 12, mode="same")
+    return _as_loud(samples * drawn + low * let_out, -32) + _as_loud(chance.standard_normal(len(time)), -72)
+
+
 def _as_loud(samples: Samples, dbfs: float) -> Samples:
     """The same sound at a mean level of so many dBFS."""
     mean = float(np.sqrt(np.mean(np.square(samples))))
@@ -130,4 +141,5 @@ def _as_loud(samples: Samples, dbfs: float) -> Samples:
 
 KINDS: dict[str, Callable[[int, np.random.Generator], Samples]] = {
     "silence": silence, "hum": hum, "rain": rain, "babble": babble, "music": music,
+    "breathing": breathing,
 }  # fmt: skip

@@ -92,7 +92,7 @@ def _peer(weights: str, sound: Path, folder: Path) -> Run:
 
 def _afterwards(sound: Path, folder: Path) -> Run:
     out = folder / "afterwards.json"
-    outcome = _run([str(_program("fairnote")), "transcribe", str(sound), "--json", str(out)])
+    outcome = _run([str(_program("fairnote")), "transcribe", str(sound), "--second-opinion", "off", "--json", str(out)])
     if outcome.status != 0 and NothingHeard.sentence in outcome.errors:
         return Run(outcome.used.seconds, outcome.used, "")
     used = outcome.or_fail().used

@@ -141,7 +141,7 @@ def speed(rounds: int, seconds: float) -> tuple[Took, Took, float]:
         script.write_text(BARE, "utf-8")
         bare = [sys.executable, str(script), str(starter("transcriber").path), str(sound), f"{folder}/bare.json"]
         fairnote = str(Path(sys.executable).with_name("fairnote"))
-        app = [fairnote, "transcribe", str(sound), "--json", f"{folder}/ours.json"]
+        app = [fairnote, "transcribe", str(sound), "--second-opinion", "off", "--json", f"{folder}/ours.json"]
         times: list[tuple[Took, Took]] = []
         for _ in range(rounds):
             times.append((timed(app), timed(bare)))

@@ -1,0 +1,128 @@
+"""Has a second recogniser hear what the first wrote down. It only adds doubts: no word is ever changed here."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from models.progress import Cancellation, OnProgress, Progress
+from models.second_opinion import SecondHearing, SecondOpinion
+from models.transcriber import HEARD, AudioSource
+from scribe.differences import differences
+from scribe.doubts import DOUBTFUL_BELOW, LOW_CONFIDENCE, Unheard
+from scribe.second_stretches import Asked, stretches_of
+from scribe.visit import Doubt, ModelCard, Transcript, TurnId, Word
+
+_AT_ONCE = 60.0
+"""Seconds of sound that are asked about in one go, so that a request to stop is soon heard."""
+
+
+def heard_again(
+    transcript: Transcript,
+    segments: Iterable[Unheard],
+    audio: AudioSource,
+    second: tuple[SecondOpinion, ModelCard],
+    *,
+    on_progress: OnProgress,
+    cancel: Cancellation,
+) -> Transcript:
+    """The transcript with what a second recogniser doubts in it. Raises `Cancelled` or `ModelError`.
+
+    `segments` are what the first recogniser heard: those without words are listened to as well.
+    """
+    asked = stretches_of(transcript, segments)
+    heard = listen(second[0], audio, asked, on_progress=on_progress, cancel=cancel)
+    found = (differences(transcript, *pair) for pair in zip(asked, heard, strict=True))
+    with_them = with_doubts(transcript, itertools.chain.from_iterable(found))
+    return replace(with_them, second_opinion=second[1].sha256)
+
+
+def listen(
+    second: SecondOpinion,
+    audio: AudioSource,
+    asked: Sequence[Asked],
+    *,
+    on_progress: OnProgress,
+    cancel: Cancellation,
+) -> tuple[SecondHearing, ...]:
+    """What the second recogniser hears in each stretch."""
+    heard: list[SecondHearing] = []
+    total = sum(one.stretch.end - one.stretch.start for one in asked)
+    done = 0.0
+    for part in _parts(asked):
+        on_progress(Progress(done, total, HEARD))
+        heard += second.listen(audio, [one.stretch for one in part], cancel=cancel)
+        done += sum(one.stretch.end - one.stretch.start for one in part)
+    on_progress(Progress(total, total, HEARD))
+    return tuple(heard)
+
+
+def _parts(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
+    part: list[Asked] = []
+    for one in asked:
+        part.append(one)
+        if sum(each.stretch.end - each.stretch.start for each in part) >= _AT_ONCE:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def with_doubts(transcript: Transcript, found: Iterable[Doubt]) -> Transcript:
+    """The transcript with these doubts as well. One that says only that a word is unsure gives way to one that says
+    more of it; all that was marked stays marked.
+    """
+    new = [doubt for doubt in dict.fromkeys(found) if doubt not in transcript.doubts]
+    covered = {(doubt.turn, at) for doubt in new for at in range(doubt.from_word, doubt.to_word)}
+    kept = [part for doubt in transcript.doubts for part in _beside(doubt, covered)]
+    return replace(transcript, doubts=(*kept, *new))
+
+
+def _beside(doubt: Doubt, covered: set[tuple[TurnId, int]]) -> Iterator[Doubt]:
+    """What is left of a doubt of low confidence next to these places; any other is left whole."""
+    if doubt.why != LOW_CONFIDENCE:
+        yield doubt
+        return
+    free = (at for at in range(doubt.from_word, doubt.to_word) if (doubt.turn, at) not in covered)
+    for _, run in itertools.groupby(enumerate(free), key=lambda pair: pair[1] - pair[0]):
+        inside = [at for _, at in run]
+        yield replace(doubt, from_word=inside[0], to_word=inside[-1] + 1)
+
+
+def matched(found: Iterable[Doubt], then: Transcript, now: Transcript) -> Iterator[Doubt]:
+    """Doubts of a transcript as it was `then`, at the same words as they are `now`.
+
+    Left out are those whose words a person has changed since, or has listened to and called right, then or meanwhile.
+    """
+    old = {turn.id: turn for turn in then.turns}
+    new = {_key(word): (turn, at) for turn in now.turns if not turn.edited for at, word in enumerate(turn.words)}
+    settled = _settled(then, now)
+    for doubt in found:
+        keys = [_key(word) for word in old[doubt.turn].words[doubt.from_word : doubt.to_word]]
+        turn, first = new.get(keys[0], (old[doubt.turn], 0))
+        same = [_key(word) for word in turn.words[first : first + len(keys)]] == keys and keys[0] in new
+        if same and not settled & set(keys):
+            yield replace(doubt, turn=turn.id, from_word=first, to_word=first + len(keys))
+
+
+_Key = tuple[str, float, float]
+
+
+def _key(word: Word) -> _Key:
+    return (word.text, word.start, word.end)
+
+
+def _settled(then: Transcript, now: Transcript) -> set[_Key]:
+    """Words that the recogniser was unsure of, or that were doubted then, and that nobody doubts any more."""
+    unsure = {_key(word) for turn in then.turns for word in turn.words if word.confidence < DOUBTFUL_BELOW}
+    before, still = _doubted(then, then.doubts), _doubted(now, now.doubts)
+    return (unsure - before) | (before - still)
+
+
+def _doubted(transcript: Transcript, doubts: Iterable[Doubt]) -> set[_Key]:
+    turns = {turn.id: turn for turn in transcript.turns}
+    return {
+        _key(word) for doubt in doubts if doubt.turn in turns
+        for word in turns[doubt.turn].words[doubt.from_word : doubt.to_word]
+    }  # fmt: skip
