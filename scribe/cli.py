@@ -83,7 +83,7 @@ def _add_work(subs: argparse._SubParsersAction[OneSentence]) -> None:
     )
     transcribe.add_argument("audio", metavar="AUDIO", help="wav, flac, mp3, m4a, ogg, opus, webm or mp4")
     transcribe.add_argument("--speakers", type=_speakers, default=1, metavar="auto|N", help="how many people speak (1)")
-    transcribe.add_argument("--words", metavar="FILE", help="names and local words to listen for, one a line")
+    transcribe.add_argument("--words", metavar="FILE", help="names and local words to know, one a line")
     transcribe.add_argument("--beam", type=int, default=5, choices=range(1, 11), metavar="N", help="beam size (5)")
     _json(transcribe)
 

@@ -16,6 +16,7 @@ from scribe.audio_file import AudioFile
 from scribe.audio_import import refuse_at_once
 from scribe.errors import FileRefused, KeychainError, NotFound
 from scribe.jobs import Job, JobContext
+from scribe.known_words import NOT_TEXT, KnownWord, Source, read_words, shipped_words, together
 from scribe.named_files import Result, existing, ordinary, text_of
 from scribe.opening import open_session
 from scribe.session import InstalledEngines, Session
@@ -49,12 +50,13 @@ def transcribe(options: argparse.Namespace) -> int:
     audio = AudioFile(Path(options.audio))
     refuse_at_once(audio.path)
     result = Result(options.json, audio.path)
+    words = _words(options.words)
     if options.speakers != 1:
         print("Fairnote can't tell voices apart yet: every turn is given to one speaker, S1.", file=sys.stderr)
     hashing = _Hashing(audio.path)
     engines = InstalledEngines(load_settings().models_folder)
     try:
-        transcript = _transcribe(engines, audio, _words(options.words), options.beam, hashing)
+        transcript = _transcribe(engines, audio, words, options.beam, hashing)
     finally:
         engines.close()
     if not result.is_standard_output:
@@ -86,7 +88,7 @@ class _Hashing:
 
 
 def _transcribe(
-    engines: InstalledEngines, audio: AudioFile, words: tuple[str, ...], beam: int, hashing: _Hashing
+    engines: InstalledEngines, audio: AudioFile, words: tuple[KnownWord, ...], beam: int, hashing: _Hashing
 ) -> Transcript:
     from dataclasses import replace
 
@@ -99,7 +101,7 @@ def _transcribe(
             card,
             audio,
             "",
-            hot_words=words,
+            known=words,
             beam_size=beam,
             on_progress=context.progress,
             cancel=context.cancel,
@@ -326,11 +328,10 @@ def _model_folders() -> tuple[Path, ...]:
     return (load_settings().models_folder,)
 
 
-def _words(name: str | None) -> tuple[str, ...]:
-    if name is None:
-        return ()
-    lines = text_of(name, "The list of words could not be read as text, one a line.").splitlines()
-    return tuple(line.strip() for line in lines if line.strip())
+def _words(name: str | None) -> tuple[KnownWord, ...]:
+    """Fairnote's own lists, and before them one that was given: its words are asked for, as a visit's own are."""
+    asked = read_words(text_of(name, NOT_TEXT), Source.VISIT) if name is not None else ()
+    return together(asked, shipped_words())
 
 
 def _print_transcript(transcript: Transcript) -> None:

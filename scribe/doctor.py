@@ -13,6 +13,7 @@ from models import catalogue
 from models.errors import ModelError
 from scribe.errors import FairnoteError
 from scribe.keys import keychain_works
+from scribe.known_words import shipped_words, words_of_file
 from scribe.settings import Settings
 
 ENOUGH_DISK = 5e9
@@ -44,6 +45,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         Finding("keychain", "Keychain", "works" if keychain_works() else "none: a passphrase is asked for instead"),
         _model("transcriber", "Speech model", settings),
         _model("writer", "Language model", settings),
+        _part("known_words", "Words to know", lambda: _known_words(settings)),
         _part("microphones", "Microphones", _microphones),
         Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),
     )
@@ -63,6 +65,11 @@ def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
         return f"{model.name}, {model.size_bytes / 1e6:.0f} MB, {model.licence}, files whole"
 
     return _part(kind, label, look)
+
+
+def _known_words(settings: Settings) -> str:
+    own = len(words_of_file(settings.known_words_file)) if settings.known_words_file else 0
+    return f"{len(shipped_words())} of Fairnote's, {own} of the council's"
 
 
 def _microphones() -> str:

@@ -1,32 +1,45 @@
-"""Which words are likely English, and which are never taken for another: numbers, and words that say no."""
+"""Which words are likely English, and which are never taken for another: numbers, days, and words that say no."""
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 LEAST_COUNT = 110_000
 """Of 540 thousand million words: under this a word is so rare that the recogniser hardly means it."""
 
-FIXED = frozenset(
-    "no not nor never none nothing nobody nowhere neither without cannot cant dont wont isnt wasnt arent hasnt hadnt "
-    "didnt doesnt couldnt wouldnt shouldnt refuse refused refuses stop stopped zero one two three four five six seven "
-    "eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
-    "fifty sixty seventy eighty ninety hundred thousand million half quarter third double once twice first second "
-    "fourth fifth sixth monday tuesday wednesday thursday friday saturday sunday january february april june "
-    "july august september october november december mr mrs ms miss dr".split()
-)
-_SPOKEN = frozenset("um uh er erm mm hmm yeah yep nah aye okay ok oh ah mum nan hiya gonna wanna cos".split())
-
-
-def is_fixed(letters: str) -> bool:
-    """Whether small letters are a number or say no."""
-    return letters in FIXED or letters.endswith("n't")
-
 
 def is_word(letters: str) -> bool:
     """Whether small letters are an English word that is said now and then, or one with an apostrophe in it."""
-    return letters in _SPOKEN or "'" in letters or letters in FIXED or _counts().get(letters, 0) >= LEAST_COUNT
+    return "'" in letters or letters in _fixed() or letters in _spoken() or _counts().get(letters, 0) >= LEAST_COUNT
+
+
+def is_fixed(letters: str) -> bool:
+    """Whether small letters are a number, a day, a title, a word of harm, or say no."""
+    return letters in _fixed() or letters.endswith("n't")
+
+
+@cache
+def irregular() -> dict[str, str]:
+    """How words sound whose spelling doesn't say so, by their small letters."""
+    return dict(_lexicon()["irregular"])
+
+
+@cache
+def _fixed() -> frozenset[str]:
+    return frozenset(word for kind in ("no", "numbers", "days", "harm", "titles") for word in _lexicon()[kind])
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    return frozenset(_lexicon()["spoken"])
+
+
+@cache
+def _lexicon() -> dict[str, Any]:
+    return tomllib.loads((files("resources") / "lexicon" / "sounds.toml").read_text("utf-8"))
 
 
 @cache

@@ -1,5 +1,8 @@
-"""The words that the recogniser should know: names at this visit, this visit's own, the council's list, and two lists of
-Fairnote's own, medicines and care words. A list is a plain text: a line a word, and after '=' how it sounds."""
+"""The words that the recogniser should know: names at a visit, its own words, the council's list, and Fairnote's lists.
+
+A list is a plain text: a line a word, and after '=' how it sounds, in ordinary words. Fairnote's own two are of
+medicines and of care words.
+"""
 
 from __future__ import annotations
 

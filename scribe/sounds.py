@@ -13,23 +13,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from scribe import english
+
 CONSONANTS = frozenset("pbtdkgfvTszSCJmnNlrhwy")
 _V = "[aeiouy]"
-
-_IRREGULAR = {
-    word: sound
-    for line in (
-        "one:wun once:wuns two:tU to:tU too:tU who:hU whose:hUz whom:hUm of:ov the:T@ do:dU does:duz done:dun you:yU "
-        "your:yo you're:yo they:TA their:Te there:Te they're:Te are:a were:w@ was:woz said:sed says:sez have:hav "
-        "give:giv get:get live:liv love:luv come:kum some:sum son:sun gone:gon none:nun eye:I eyes:Iz here:hE hear:hE "
-        "people:pEp@l many:meni any:eni busy:bizi woman:wum@n women:wimin what:wot want:wont through:TrU though:TO "
-        "enough:inuf rough:ruf tough:tuf cough:kof laugh:laf heart:hat great:grAt break:brAk bread:bred head:hed "
-        "dead:ded said:sed been:bEn friend:frend four:fo our:Wa hour:Wa sure:So sugar:Suga could:kud would:wud "
-        "should:Sud his:hiz is:iz as:az has:haz us:us a:@ i:I he:hE she:SE we:wE me:mE be:bE by:bI my:mI no:nO so:sO "
-        "go:gO know:nO knows:nOz now:nW how:hW cow:kW down:dWn town:tWn brown:brWn out:Wt about:@bWt put:put into:intU"
-    ).split()
-    for word, sound in (line.split(":"),)
-}
 
 # (spelling, sound), the first that fits at a place is taken. In a spelling: ^ start, $ end, lookaheads as in Python.
 _RULES = tuple(
@@ -40,8 +27,8 @@ _RULES = tuple(
         (r"^x", "z"), (r"^who", "hU"), (r"^cz", "C"), (r"^ng", "ng"), (r"^eu", "yU"), (r"^u(?=ni[^mnt])", "yU"),
         # endings
         (r"tions?$", "S@n"), (r"sions?$", "S@n"), (r"cians?$", "S@n"), (r"[ct]ious$", "S@s"), (r"tures?$", "C@"),
-        (r"[ct]ial$", "S@l"), (r"ous$", "@s"), (r"(?<=[^aeiouylr])les?$", "@l"), (r"ism$", "iz@m"), (r"mb$", "m"), (r"mn$", "m"),
-        (r"que$", "k"), (r"gue$", "g"), (r"ght", "t"), (r"ine$", "En"), (r"ile$", "Il"), (r"ate$", "At"),
+        (r"[ct]ial$", "S@l"), (r"ous$", "@s"), (r"(?<=[^aeiouylr])les?$", "@l"), (r"ism$", "iz@m"), (r"mb$", "m"),
+        (r"mn$", "m"), (r"que$", "k"), (r"gue$", "g"), (r"ght", "t"), (r"ine$", "En"), (r"ile$", "Il"), (r"ate$", "At"),
         (r"ies$", "iz"), (r"ied$", "Id"), (r"ie$", "i"), (r"ey$", "i"), (r"y$", "i"), (r"i$", "i"), (r"ee$", "E"),
         (r"ah?$", "@"), (r"oh?$", "O"), (r"[ou]gh$", "O"), (r"'s$", "z"), (r"es?$", ""), (r"ed$", "d"),
         # several letters, one sound
@@ -83,8 +70,8 @@ def plain(word: str) -> str:
 def sound_of(word: str) -> str:
     """How one word sounds, '' where it has no letters."""
     letters = plain(word)
-    if letters in _IRREGULAR:
-        return _IRREGULAR[letters]
+    if letters in english.irregular():
+        return english.irregular()[letters]
     at, found = 0, ""
     while at < len(letters):
         at, sound = _next(letters, at)
@@ -126,8 +113,6 @@ _PLACE = {
 """Where in the mouth a vowel is: front 0 to back 1, closed 0 to open 1."""
 _LOSE = {"h": 0.3, "r": 0.35, "y": 0.35, "w": 0.45, "t": 0.6, "d": 0.6, "@": 0.25, "i": 0.35}
 _LOSE_VOWEL, _LOSE_CONSONANT, _FARTHEST_VOWELS, _VOWEL_FOR_CONSONANT = 0.4, 0.85, 0.5, 1.2
-
-
 
 
 def _swap(one: str, other: str) -> float:

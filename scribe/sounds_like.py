@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from models import transcriber as recognised
 from models.phantoms import UNCLEAR_BELOW
@@ -25,15 +25,20 @@ MOST_JOINED = 4
 PAUSE_SECONDS = 0.5
 """A silence within which no word is said; Whisper stretches words over shorter ones."""
 LEAST_WEIGHT, LEAST_LISTED_WEIGHT = 2.2, 3.2
-"""Two consonants and a vowel: a word with fewer sounds is like too many others ('Kaur', 'call'). A word of a list, which
-may never be said, needs one more of each."""
+"""Two consonants and a vowel: a word with fewer sounds is like too many others ('Kaur', 'call'). A word of a
+list, which may never be said, needs one more of each."""
 COST = 2.2
 """What a sound that disagrees takes away, where one that agrees gives 1."""
 JOINED_COST = 0.1
 """For each heard word after the first: of two spans that sound the same the shorter was meant."""
 SURE_NONSENSE = 0.5
 """How doubtful a heard word is that is no English, unless the recogniser was sure of it."""
-NEAR = {Source.VISIT: (0.34, 0.28), Source.COUNCIL: (0.30, 0.22), Source.CARE: (0.26, 0.18), Source.MEDICINE: (0.30, 0.22)}
+NEAR = {
+    Source.VISIT: (0.34, 0.28),
+    Source.COUNCIL: (0.30, 0.22),
+    Source.CARE: (0.26, 0.18),
+    Source.MEDICINE: (0.30, 0.22),
+}
 """How far apart a known word and what was heard may be, as a share of the known word: with a word in it that is no
 English, and where all of it is English."""
 FULL_DOUBT = 0.4
@@ -73,12 +78,30 @@ def with_known_words(segments: Iterable[S], known: Sequence[KnownWord]) -> tuple
 
     Nothing is changed over a pause or the end of a sentence, nor a number or a 'not'.
     """
+    if not known:
+        return tuple(segments)
     index = _index(tuple(known))
     return tuple(_corrected(segment, index) for segment in segments)
 
 
+def with_known_word_doubts(
+    doubts: Iterable[Doubt], turns: Sequence[Turn], known: Sequence[KnownWord]
+) -> tuple[Doubt, ...]:
+    """These doubts and those of known words, in the order of the talk. Of two about the same words the known word's
+    stays: it says more."""
+    mine = known_word_doubts(turns, known)
+    about = {(each.turn, at) for each in mine for at in range(each.from_word, each.to_word)}
+    others = [
+        each for each in doubts if any((each.turn, at) not in about for at in range(each.from_word, each.to_word))
+    ]
+    place = {turn.id: number for number, turn in enumerate(turns)}
+    return tuple(sorted((*others, *mine), key=lambda each: (place[each.turn], each.from_word, each.to_word)))
+
+
 def known_word_doubts(turns: Iterable[Turn], known: Sequence[KnownWord]) -> tuple[Doubt, ...]:
     """A doubt for every word that was put in, and for what sounds like two known words, with what else it may be."""
+    if not known:
+        return ()
     index = _index(tuple(known))
     by_text = {word.text: word for word in known}
     return tuple(doubt for turn in turns for doubt in _doubts(turn, index, by_text))
@@ -253,7 +276,8 @@ def _corrected(segment: S, index: Index) -> S:
         words.append(_put_in(find, segment.words))
         at = find.last
     words += [_ours(word) for word in segment.words[at:]]
-    return replace(segment, words=tuple(words), text=" ".join(word.text for word in words))  # type: ignore[type-var]
+    text = " ".join(word.text for word in words)
+    return cast(S, replace(segment, words=tuple(words), text=text))
 
 
 def _ours(word: AnyWord) -> Word:
@@ -271,13 +295,14 @@ def _put_in(find: Find, words: Sequence[AnyWord]) -> Word:
     starts = find.first == 0 or words[find.first - 1].text.endswith((".", "?", "!"))
     if starts and first.lstrip("\"'“‘(")[:1].isupper():
         text = text[0].upper() + text[1:]
-    said = " ".join(word.text for word in heard)
+    said = _said(heard)
     return Word(before + text + own + after, heard[0].start, heard[-1].end, min(w.confidence for w in heard), said)
 
 
 ASKED = "You asked Fairnote to know “{known}”. It heard “{heard}”."
 LISTED = "Fairnote knows “{known}” from its list of {list}. It heard “{heard}”."
 LISTS = {Source.COUNCIL: "your council's words", Source.CARE: "care words", Source.MEDICINE: "medicines"}
+MAYBE = "This may be “{known}”, which you asked Fairnote to know. It heard “{heard}”."
 ONE_OF = "This sounds like {known}. Fairnote heard “{heard}”, and left it so."
 
 
@@ -289,10 +314,18 @@ def _doubts(turn: Turn, index: Index, by_text: dict[str, KnownWord]) -> Iterator
             known = by_text.get(text) or by_text.get(text[0].lower() + text[1:])
             yield Doubt(turn.id, at, at + 1, _why(text, known, word.heard), word.heard)
     for find in finds(turn.words, index):
-        if find.rivals:
-            heard = " ".join(word.text for word in turn.words[find.first : find.last])
+        if find.rivals and not find.weak:
+            heard = _said(turn.words[find.first : find.last])
             alike = " and like ".join(f"“{known.text}”" for known in (find.known, *find.rivals))
             yield Doubt(turn.id, find.first, find.last, ONE_OF.format(known=alike, heard=heard), find.known.text)
+        elif find.weak and find.known.source is Source.VISIT:
+            heard = _said(turn.words[find.first : find.last])
+            why = MAYBE.format(known=find.known.text, heard=heard)
+            yield Doubt(turn.id, find.first, find.last, why, find.known.text)
+
+
+def _said(words: Iterable[AnyWord]) -> str:
+    return " ".join(word.text for word in words).strip("\"'”’“‘.,;:?!()")
 
 
 def _why(text: str, known: KnownWord | None, heard: str) -> str:

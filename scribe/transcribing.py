@@ -12,6 +12,8 @@ from models.phantoms import UNCLEAR_BELOW
 from models.progress import Cancellation, OnProgress, ignore_progress
 from models.speakers import SpeakerTurn
 from scribe.errors import NothingHeard
+from scribe.known_words import KnownWord
+from scribe.sounds_like import with_known_word_doubts, with_known_words
 from scribe.visit import Doubt, Gap, HeardSegment, ModelCard, Transcript, Turn, TurnId, Word
 
 PAUSE_SECONDS = 1.0
@@ -45,6 +47,7 @@ def transcribe(
     gaps: tuple[Gap, ...] = (),
     speaker_turns: Sequence[SpeakerTurn] | None = None,
     hot_words: tuple[str, ...] = (),
+    known: Sequence[KnownWord] = (),
     beam_size: int = 5,
     on_progress: OnProgress = ignore_progress,
     cancel: Cancellation | None = None,
@@ -59,7 +62,7 @@ def transcribe(
         on_progress=on_progress,
         cancel=cancel or Cancellation(),
     )
-    turns = turns_from_segments(segments, speaker_turns=speaker_turns, gaps=gaps)
+    turns = turns_from_segments(with_known_words(segments, known), speaker_turns=speaker_turns, gaps=gaps)
     if not turns:
         raise NothingHeard
     return Transcript(
@@ -68,7 +71,7 @@ def transcribe(
         summary.seconds,
         audio_sha256,
         gaps,
-        doubts_of(turns),
+        with_known_word_doubts(doubts_of(turns), turns, known),
         round(summary.seconds_taken, 3),
     )
 
@@ -142,7 +145,8 @@ def _words(segments: Iterable[heard.Segment | HeardSegment]) -> Iterator[Word]:
         if segment.words:
             for word in segment.words:
                 if word.text.strip():
-                    yield Word(word.text.strip(), word.start, max(word.start, word.end), word.confidence)
+                    put_in = getattr(word, "heard", "")
+                    yield Word(word.text.strip(), word.start, max(word.start, word.end), word.confidence, put_in)
         elif segment.text.strip():
             yield Word(segment.text.strip(), segment.start, segment.end, 1.0)
 

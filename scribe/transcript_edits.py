@@ -28,6 +28,43 @@ def with_text(transcript: Transcript, turn_id: TurnId, text: str) -> Transcript:
     return replace(changed, doubts=tuple(d for d in changed.doubts if d.turn != turn_id))
 
 
+def with_heard_back(transcript: Transcript, turn_id: TurnId, word: int) -> Transcript:
+    """The transcript with what was heard in the place of the known word that was put there; its doubt is settled.
+
+    `word` is its place in the turn. Raises `NotFound` where there is none that was put in.
+    """
+    turn = next((each for each in transcript.turns if each.id == turn_id), None)
+    if turn is None or not 0 <= word < len(turn.words) or not turn.words[word].heard:
+        raise NotFound
+    back = _heard_back(turn.words[word])
+    words = (*turn.words[:word], *back, *turn.words[word + 1 :])
+    text = " ".join(each.text for each in words)
+    changed = _change(transcript, (turn_id,), lambda t: replace(t, words=words, text=text, edited=True))
+    doubts = (_shifted(doubt, turn_id, word, len(back) - 1) for doubt in transcript.doubts)
+    return replace(changed, doubts=tuple(doubt for doubt in doubts if doubt is not None))
+
+
+def _heard_back(word: Word) -> tuple[Word, ...]:
+    """The words that were heard, their time shared out evenly, with the stop that stands after the known word."""
+    said = word.heard.split()
+    step = (word.end - word.start) / len(said)
+    said[-1] += word.text[len(word.text.rstrip("\"'”’.,;:?!)")) :]
+    return tuple(
+        Word(text, word.start + at * step, word.start + (at + 1) * step, word.confidence)
+        for at, text in enumerate(said)
+    )
+
+
+def _shifted(doubt: Doubt, turn: TurnId, word: int, by: int) -> Doubt | None:
+    """A doubt where its words are once one word has become `by` more; None for the doubt about that word itself."""
+    if doubt.turn != turn or doubt.to_word <= word:
+        return doubt
+    if doubt.from_word == word and doubt.to_word == word + 1:
+        return None
+    first = doubt.from_word + by if doubt.from_word > word else doubt.from_word
+    return replace(doubt, from_word=first, to_word=doubt.to_word + by)
+
+
 def without_doubt(transcript: Transcript, doubt: Doubt) -> Transcript:
     """The transcript with one doubt accepted: the worker has listened and the words stand."""
     return replace(transcript, doubts=tuple(d for d in transcript.doubts if d != doubt))

@@ -14,6 +14,12 @@ from scribe.actions.jottings import (
     jottings,
     remove_jotting,
 )
+from scribe.actions.known_words import (
+    add_known_word,
+    known_words,
+    remove_known_word,
+    undo_known_word,
+)
 from scribe.actions.leaving import (
     approval,
     approve,
@@ -85,6 +91,7 @@ __all__ = [
     "accept_claim",
     "accept_doubt",
     "add_jotting",
+    "add_known_word",
     "add_omission",
     "agreement_missing",
     "approval",
@@ -111,6 +118,7 @@ __all__ = [
     "hold_visit",
     "import_audio",
     "jottings",
+    "known_words",
     "latest_document",
     "list_visits",
     "listen_live",
@@ -128,6 +136,7 @@ __all__ = [
     "remove_action",
     "remove_claim",
     "remove_jotting",
+    "remove_known_word",
     "reopen",
     "restore_action",
     "restore_claim",
@@ -142,6 +151,7 @@ __all__ = [
     "transcribe_visit",
     "transcript",
     "try_microphone",
+    "undo_known_word",
     "unconfirm_section",
     "visit",
     "withdrawn",

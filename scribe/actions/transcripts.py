@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.transcriber import TranscribeOptions
 from scribe import jottings, lifecycle, transcript_edits
+from scribe.actions.known_words import to_listen_for
 from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
 from scribe.harm import forget_heard, remember_turns
 from scribe.hearing import Ear, hear_the_rest, transcript_of
@@ -52,7 +53,8 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
         ear = _ear(session)
         audio = visit_audio(session.vault, visit_id)
         hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
-        return transcript_of(session.vault, known, audio, ear.card, voices=voices)
+        listed = to_listen_for(session, known)
+        return transcript_of(session.vault, known, audio, ear.card, voices=voices, known=listed)
 
     def keep(result: Transcript) -> None:
         with session.vault.transaction():
@@ -89,7 +91,7 @@ def _ear(session: Session) -> Ear:
     """The recogniser. Raises `ModelMissing`.
 
     It is not told the names of this visit: told them, Whisper tiny wrote 21.0% of 20 minutes' words wrongly instead of
-    17.4%, and wrote the names into babble.
+    17.4%, and wrote the names into babble. `scribe.sounds_like` puts them in afterwards.
     """
     transcriber, card = session.engines.transcriber()
     return Ear(transcriber, card, TranscribeOptions(session.settings.transcription_beam))

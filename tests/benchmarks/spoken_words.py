@@ -1,7 +1,6 @@
-"""Speaks names, medicines and care words in made sentences with flite's voices, and hears them: made speech, so that the
-figures on it say how words are mistaken, not how often people's are.
+"""Speaks names, medicines and care words in made sentences with flite's voices, and hears them.
 
-Needs Debian's `flite`. Half of the words (`SET`) may be looked at while the rules are built, the other half judges them.
+It is made speech: the figures on it say how words are mistaken, not how often people's are. Needs Debian's `flite`.
 """
 
 from __future__ import annotations
@@ -42,7 +41,11 @@ Ottoline|Peregrine|Thomasina|Winifred|Ethelwyn|Leofric|Tamsin|Demelza|Jago|Merry
 """UK names of many origins, and how flite has to be told to say them."""
 
 SENTENCES = {
-    "names": ("I spoke to {} about it yesterday.", "Then {} came round on Monday.", "Is it all right if {} sits with us?"),
+    "names": (
+        "I spoke to {} about it yesterday.",
+        "Then {} came round on Monday.",
+        "Is it all right if {} sits with us?",
+    ),
     "medicines": ("She takes {} every morning.", "The doctor has stopped the {} again.", "I ran out of {} last week."),
     "care": ("We talked about {} at the meeting.", "He asked me what {} means.", "They said that {} would help her."),
 }
