@@ -89,7 +89,7 @@ def _add_work(subs: argparse._SubParsersAction[OneSentence]) -> None:
         metavar="auto|N",
         help="how many people speak, up to 8, or auto to find out (1: nobody is told from anybody)",
     )
-    transcribe.add_argument("--words", metavar="FILE", help="names and local words to listen for, one a line")
+    transcribe.add_argument("--words", metavar="FILE", help="names and local words to know, one a line")
     transcribe.add_argument(
         "--second-opinion", choices=("on", "off"), help="a second recogniser finds misheard words (as in the settings)"
     )

@@ -20,6 +20,7 @@ from scribe.audio_file import AudioFile
 from scribe.audio_import import refuse_at_once
 from scribe.errors import FileRefused, KeychainError, NotFound
 from scribe.jobs import Job, JobContext
+from scribe.known_words import NOT_TEXT, KnownWord, Source, read_words, shipped_words, together
 from scribe.named_files import Result, existing, ordinary, text_of
 from scribe.opening import open_session
 from scribe.session import InstalledEngines, Session
@@ -56,12 +57,13 @@ def transcribe(options: argparse.Namespace) -> int:
     audio = AudioFile(Path(options.audio))
     refuse_at_once(audio.path)
     result = Result(options.json, audio.path)
+    words = _words(options.words)
     hashing = _Hashing(audio.path)
     settings = load_settings()
     engines = InstalledEngines(settings.models_folder)
     asks_two = (options.second_opinion or settings.second_opinion) == "on"
     try:
-        transcript = _transcribe(engines, audio, options, hashing, asks_two=asks_two)
+        transcript = _transcribe(engines, audio, words, options, hashing, asks_two=asks_two)
     finally:
         engines.close()
     if not result.is_standard_output:
@@ -93,12 +95,16 @@ class _Hashing:
 
 
 def _transcribe(
-    engines: InstalledEngines, audio: AudioFile, options: argparse.Namespace, hashing: _Hashing, *, asks_two: bool
+    engines: InstalledEngines,
+    audio: AudioFile,
+    words: tuple[KnownWord, ...],
+    options: argparse.Namespace,
+    hashing: _Hashing,
+    *,
+    asks_two: bool,
 ) -> Transcript:
     from scribe.transcribing import transcribe as write_down
     from scribe.voice_names import numbered
-
-    words = _words(options.words)
 
     def work(context: JobContext) -> Transcript:
         transcriber, card = engines.transcriber()
@@ -109,7 +115,7 @@ def _transcribe(
             audio,
             "",
             speaker_turns=voices,
-            hot_words=words,
+            known=words,
             beam_size=options.beam,
             second=engines.second_opinion() if asks_two else None,
             on_progress=context.progress,
@@ -357,11 +363,10 @@ def _model_folders() -> tuple[Path, ...]:
     return (load_settings().models_folder,)
 
 
-def _words(name: str | None) -> tuple[str, ...]:
-    if name is None:
-        return ()
-    lines = text_of(name, "The list of words could not be read as text, one a line.").splitlines()
-    return tuple(line.strip() for line in lines if line.strip())
+def _words(name: str | None) -> tuple[KnownWord, ...]:
+    """Fairnote's own lists, and before them one that was given: its words are asked for, as a visit's own are."""
+    asked = read_words(text_of(name, NOT_TEXT), Source.VISIT) if name is not None else ()
+    return together(asked, shipped_words())
 
 
 def _print_transcript(transcript: Transcript) -> None:

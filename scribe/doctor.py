@@ -14,6 +14,7 @@ from models import catalogue
 from models.errors import ModelError
 from scribe.errors import FairnoteError
 from scribe.keys import keychain_works
+from scribe.known_words import shipped_words, words_of_file
 from scribe.settings import Settings
 from scribe.speech_log import logs_what_it_says
 
@@ -47,6 +48,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         _model("transcriber", "Speech model", settings),
         _model("writer", "Language model", settings),
         _model("speakers", "Voices model", settings),
+        _part("known_words", "Words to know", lambda: _known_words(settings)),
         _part("microphones", "Microphones", _microphones),
         _reading_aloud(),
         Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),
@@ -67,6 +69,11 @@ def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
         return f"{model.name}, {model.size_bytes / 1e6:.0f} MB, {model.licence}, files whole"
 
     return _part(kind, label, look)
+
+
+def _known_words(settings: Settings) -> str:
+    own = len(words_of_file(settings.known_words_file)) if settings.known_words_file else 0
+    return f"{len(shipped_words())} of Fairnote's, {own} of the council's"
 
 
 def _microphones() -> str:

@@ -12,6 +12,8 @@ from models.transcriber import HEARD, AudioSource, Listened, Segment, Transcribe
 from scribe.doubts import ALONE_BELOW, doubts_of
 from scribe.errors import NothingHeard
 from scribe.harm import forget_heard
+from scribe.known_words import KnownWord
+from scribe.sounds_like import with_known_word_doubts, with_known_words
 from scribe.transcribing import OWN_PAUSE_SECONDS, turns_from_segments
 from scribe.vault import Vault
 from scribe.visit import (
@@ -116,8 +118,9 @@ def transcript_of(
     *,
     voices: Sequence[SpeakerTurn] | None = None,
     doubtful_below: float = ALONE_BELOW,
+    known: Sequence[KnownWord] = (),
 ) -> Transcript:
-    """The transcript of all that was heard of a visit's finished sound.
+    """The transcript of all that was heard of a visit's finished sound, with the words that should be known.
 
     Raises `NothingHeard` where nobody spoke; but where the worker has jotted something down, it has no turns.
     """
@@ -126,20 +129,22 @@ def transcript_of(
     offset = 0.0
     for recording in heard_recordings(vault, visit.id):
         mine = [segment for part in parts if part.recording == recording.id for segment in part.segments]
-        turns += _turns(visit, recording, _moved(mine, offset), audio, voices)
+        turns += _turns(visit, recording, _moved(with_known_words(mine, known), offset), audio, voices)
         offset += recording.seconds
     if not turns and not vault.jottings(visit.id):
         raise NothingHeard
     numbered = tuple(replace(turn, id=TurnId(f"t{number}")) for number, turn in enumerate(turns, start=1))
     taken = sum(part.seconds_taken for part in parts)
     model = parts[-1].model if parts else card
+    unsure = doubts_of(numbered, heard_segments(vault, visit.id), below=doubtful_below)
+    doubts = with_known_word_doubts(unsure, numbered, known)
     return Transcript(
         numbered,
         model,
         audio.seconds(),
         audio.source_sha256,
         audio.gaps,
-        doubts_of(numbered, heard_segments(vault, visit.id), below=doubtful_below),
+        doubts,
         round(taken, 3),
     )
 

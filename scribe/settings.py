@@ -64,6 +64,9 @@ class Settings:
         lambda: data_folder() / "models", "Where more models are, besides the installed ones.", has_to_be_there=True
     )
     templates_folder: Path | None = _setting(None, "Where the council's own templates are.", has_to_be_there=True)
+    known_words_file: Path | None = _setting(
+        None, "The council's own list of words to know, a line a word.", file=True, policy_only=True
+    )
     export_folder: Path | None = _setting(None, "Where exported files are saved at first.")
     worker_name: str = _setting("", "The worker's name, as it is put on approvals.")
     lawful_basis: str = _setting("", "The lawful basis for recording, in the council's words.", policy_only=True)
@@ -175,7 +178,21 @@ def _checked(name: str, value: object, kind: str) -> object:
     choices = limits.get("choices", ())
     if choices and value not in choices:
         raise SettingRefused(f"In the {kind} file '{name}' has to be one of: {', '.join(choices)}. Ask IT.")
-    return _folder(name, cast(str, value), kind) if "Path" in wanted else value
+    if "Path" in wanted:
+        return (_file if limits.get("file") else _folder)(name, cast(str, value), kind)
+    return value
+
+
+def _file(name: str, text: str, kind: str) -> Path:
+    """A file by its whole name. Whether it is there, and what is in it, is looked at when it is needed."""
+    try:
+        path = Path(text).expanduser()
+        if path.is_absolute() and not path.is_dir():
+            return path
+    except (OSError, ValueError, RuntimeError):
+        pass
+    said = "has to be a file, by its whole name. Nothing was changed. Ask IT."
+    raise SettingRefused(f"In the {kind} file '{name}' {said}")
 
 
 def _folder(name: str, text: str, kind: str) -> Path:

@@ -11,7 +11,9 @@ from models.second_opinion import SecondOpinion
 from models.speakers import SpeakerTurn
 from scribe.doubts import ALONE_BELOW, DOUBTFUL_BELOW, doubts_of
 from scribe.errors import NothingHeard
+from scribe.known_words import KnownWord
 from scribe.second_opinion import heard_again
+from scribe.sounds_like import with_known_word_doubts, with_known_words
 from scribe.visit import Gap, HeardSegment, ModelCard, Transcript, Turn, TurnId, Word
 from scribe.word_voices import ends_sentence, speakers_of
 
@@ -34,6 +36,7 @@ def transcribe(
     gaps: tuple[Gap, ...] = (),
     speaker_turns: Sequence[SpeakerTurn] | None = None,
     hot_words: tuple[str, ...] = (),
+    known: Sequence[KnownWord] = (),
     beam_size: int = 5,
     second: tuple[SecondOpinion, ModelCard] | None = None,
     on_progress: OnProgress = ignore_progress,
@@ -53,7 +56,7 @@ def transcribe(
         on_progress=on_progress,
         cancel=cancel,
     )
-    turns = turns_from_segments(segments, speaker_turns=speaker_turns, gaps=gaps)
+    turns = turns_from_segments(with_known_words(segments, known), speaker_turns=speaker_turns, gaps=gaps)
     if not turns:
         raise NothingHeard
     transcript = Transcript(
@@ -62,7 +65,9 @@ def transcribe(
         summary.seconds,
         audio_sha256,
         gaps,
-        doubts_of(turns, segments, below=ALONE_BELOW if second is None else DOUBTFUL_BELOW),
+        with_known_word_doubts(
+            doubts_of(turns, segments, below=ALONE_BELOW if second is None else DOUBTFUL_BELOW), turns, known
+        ),
         round(summary.seconds_taken, 3),
     )
     if second is None:
@@ -96,7 +101,8 @@ def _words(segments: Iterable[heard.Segment | HeardSegment]) -> Iterator[Word]:
         if segment.words:
             for word in segment.words:
                 if word.text.strip():
-                    yield Word(word.text.strip(), word.start, max(word.start, word.end), word.confidence)
+                    put_in = getattr(word, "heard", "")
+                    yield Word(word.text.strip(), word.start, max(word.start, word.end), word.confidence, put_in)
         elif segment.text.strip():
             yield Word(segment.text.strip(), segment.start, segment.end, 1.0)
 

@@ -113,6 +113,7 @@ def _said(whole: dict[str, Any], turns: tuple[Turn, ...], jotted: tuple[Turn, ..
 def _turn_json(turn: Turn, unknown: str) -> dict[str, Any]:
     words = [
         {"text": w.text, "start": _round(w.start), "end": _round(w.end), "confidence": round(w.confidence, 3)}
+        | ({"heard": w.heard} if w.heard else {})
         for w in turn.words
     ]
     return {
@@ -189,7 +190,8 @@ def _word(given: object, where: str) -> Word:
     confidence = _number(given, "confidence", f"A word of {where.lower()}", 1.0)
     if confidence > 1:
         raise _wrong(f"A word of {where.lower()} has a confidence above 1")
-    return Word(_text(given, "text", f"A word of {where.lower()}", None), start, end, confidence)
+    instead = _text(given, "heard", f"A word of {where.lower()}", "")
+    return Word(_text(given, "text", f"A word of {where.lower()}", None), start, end, confidence, instead)
 
 
 def _span(given: dict[str, Any], where: str, *, needed: bool = True) -> tuple[float, float]:

@@ -491,6 +491,8 @@ class Visit:
     """Why nothing of it may be erased (a legal hold), or '' where nothing says so."""
     record_of: str = ""
     """The id of the erased visit that this one keeps the record of, or ''."""
+    known_words: tuple[str, ...] = ()
+    """This visit's own words that the recogniser should know, as lines of a list (`scribe.known_words`)."""
     harm_seen: bool = False
     """Whether words of harm were in it that were changed or taken out since: erasing still demands the record."""
 

@@ -19,6 +19,7 @@ from scribe.actions.edits import (
     split_turn,
     take_offer,
     undo,
+    undo_known_word,
     undoable,
 )
 from scribe.actions.erasing import (
@@ -35,6 +36,7 @@ from scribe.actions.jottings import (
     jottings,
     remove_jotting,
 )
+from scribe.actions.known_words import add_known_word, known_words, remove_known_word
 from scribe.actions.leaving import (
     approval,
     approve,
@@ -116,6 +118,7 @@ __all__ = [
     "accept_claim",
     "accept_doubt",
     "add_jotting",
+    "add_known_word",
     "add_omission",
     "agreement_missing",
     "approval",
@@ -148,6 +151,7 @@ __all__ = [
     "hold_visit",
     "import_audio",
     "jottings",
+    "known_words",
     "latest_document",
     "leave_out",
     "latest_transcript_document",
@@ -172,6 +176,7 @@ __all__ = [
     "remove_action",
     "remove_claim",
     "remove_jotting",
+    "remove_known_word",
     "reopen",
     "replace_words",
     "restore_action",
@@ -193,6 +198,7 @@ __all__ = [
     "transcript",
     "transcript_document",
     "try_microphone",
+    "undo_known_word",
     "unconfirm_section",
     "undo",
     "undoable",

@@ -9,6 +9,7 @@ from models.speakers import SpeakerTurn
 from models.transcriber import TranscribeOptions
 from scribe import jottings, lifecycle
 from scribe.actions.doubts import doubtful_below
+from scribe.actions.known_words import to_listen_for
 from scribe.beside import Beside, Work
 from scribe.editing import keep_pass
 from scribe.errors import MoveNotAllowed, SoundAdded
@@ -49,8 +50,15 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
         with Beside(_finding_voices(session, known, audio, again=again), context.cancel, name="voices") as voices:
             hear_the_rest(session.vault, known, audio, ear, on_progress=context.progress, cancel=context.cancel)
             turns = voices.result(context.progress)
-        below = doubtful_below(session)
-        made = transcript_of(session.vault, known, audio, ear.card, voices=turns, doubtful_below=below)
+        made = transcript_of(
+            session.vault,
+            known,
+            audio,
+            ear.card,
+            voices=turns,
+            known=to_listen_for(session, known),
+            doubtful_below=doubtful_below(session),
+        )
         return made if session.practice else numbered(made)
 
     def keep(result: Transcript) -> None:
@@ -115,7 +123,7 @@ def _ear(session: Session) -> Ear:
     """The recogniser. Raises `ModelMissing`.
 
     It is not told the names of this visit: told them, Whisper tiny wrote 21.0% of 20 minutes' words wrongly instead of
-    17.4%, and wrote the names into babble.
+    17.4%, and wrote the names into babble. `scribe.sounds_like` puts them in afterwards.
     """
     transcriber, card = session.engines.transcriber()
     return Ear(transcriber, card, TranscribeOptions(session.settings.transcription_beam))

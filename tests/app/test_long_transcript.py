@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-import tests.app.missing_parts  # noqa: F401
 from scribe import actions
 from scribe.jobs import run_here
 from scribe.session import Session

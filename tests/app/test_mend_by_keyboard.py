@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-import tests.app.missing_parts  # noqa: F401
 from scribe import actions
 from scribe.edit_log import EditKind
 from scribe.jobs import run_here

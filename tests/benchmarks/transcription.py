@@ -13,8 +13,12 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scribe.audio_file import AudioFile
+
+if TYPE_CHECKING:
+    from models.transcriber import Segment
 
 LIBRISPEECH = Path(__file__).resolve().parents[3] / "shared" / "data" / "speech" / "librispeech"
 
@@ -46,21 +50,26 @@ def references(folder: Path = LIBRISPEECH) -> dict[Path, str]:
 
 def our_words(paths: list[Path]) -> list[str]:
     """What our engine hears in each file, one file at a time."""
+    return [" ".join(segment.text for segment in found) for found in heard_segments(paths)]
+
+
+def heard_segments(paths: list[Path], hot_words: tuple[str, ...] = ()) -> list[list[Segment]]:
+    """The segments that our engine hears in each file, one file at a time."""
     from models.catalogue import starter
     from models.engines import start_transcriber
     from models.progress import Cancellation, ignore_progress
-    from models.transcriber import Segment, TranscribeOptions, transcribe
+    from models.transcriber import TranscribeOptions, transcribe
 
     transcriber = start_transcriber(starter("transcriber"))
-    heard: list[str] = []
+    heard: list[list[Segment]] = []
     try:
         for path in paths:
             found: list[Segment] = []
             transcribe(
-                transcriber, AudioFile(path), TranscribeOptions(), on_segment=found.append,
+                transcriber, AudioFile(path), TranscribeOptions(hot_words=hot_words), on_segment=found.append,
                 on_progress=ignore_progress, cancel=Cancellation(),
             )  # fmt: skip
-            heard.append(" ".join(segment.text for segment in found))
+            heard.append(found)
     finally:
         transcriber.close()
     return heard
