@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from scribe.document_text import Block, blocks, can_be_seen, text_of_blocks, text_sha256, tidy
 from scribe.errors import ApprovalVoid, FairnoteError, NotApproved, NotFound, NotReadyToApprove
+from scribe.jottings import out_of_date
 from scribe.lifecycle import Move, advance
 from scribe.logs import keep_head_in_system_log
 from scribe.records import utc_now
 from scribe.review import Obstacle, obstacles
 from scribe.review_actions import LEFT_REVIEW
-from scribe.transcript_edits import out_of_date
 from scribe.vault import Vault
 from scribe.visit import Agreed, Approval, Document, DocumentId, DocumentStage, Person, Visit, VisitStage
 

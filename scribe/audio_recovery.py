@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from scribe.audio_gaps import gaps_path, recorded_gaps
 from scribe.audio_store import SAMPLE_RATE, EncryptedAudio
 from scribe.errors import FairnoteError
+from scribe.silenced_sound import destroy, is_silent_copy
 from scribe.vault import Vault
 from scribe.visit import AudioOrigin, Gap, Recording, VisitId
 
@@ -77,8 +78,12 @@ def tidy_sound(vault: Vault) -> Tidied:
     erased = [visit_id for visit_id, _ in vault.erased_visits()]
     for visit_id in [visit.id for visit in vault.visits()] + erased:
         hidden = visit_id in erased
-        for recording in _recordings(vault, visit_id):
-            known |= {recording.file_name, gaps_path(vault.audio_folder / recording.file_name).name}
+        destroy_replaced(vault, visit_id, hidden=hidden)
+        recordings = _recordings(vault, visit_id)
+        _clear_copies(vault, recordings)
+        for recording in recordings:
+            for name in (recording.file_name, recording.replaces or recording.file_name):
+                known |= {name, gaps_path(vault.audio_folder / name).name}
             # A hidden visit comes back as it was; what is left of an import in it is cleared then.
             if recording.origin is AudioOrigin.IMPORTED and not recording.finished and not hidden:
                 cleared += discard_import(vault, recording)
@@ -86,6 +91,37 @@ def tidy_sound(vault: Vault) -> Tidied:
     if cleared or unknown:
         log.warning("unfinished imports cleared: %d; sound files that no visit knows: %d", cleared, len(unknown))
     return Tidied(cleared, unknown)
+
+
+def destroy_replaced(vault: Vault, visit_id: VisitId, *, hidden: bool = False) -> None:
+    """Destroy the sound that silenced sound took the place of. What can't be now, is when the vault is next opened."""
+    for recording in _recordings(vault, visit_id):
+        if not recording.replaces or not _is_whole(vault, recording):
+            continue
+        try:
+            destroy(vault.audio_folder / recording.replaces)
+            if not hidden:  # a hidden visit is not changed: its row is put right when it comes back
+                vault.save_recording(replace(recording, replaces=""))
+        except (OSError, FairnoteError) as error:
+            log.warning("sound that was silenced could not be destroyed yet: %s", type(error).__name__)
+
+
+def _is_whole(vault: Vault, recording: Recording) -> bool:
+    """Whether the silenced sound is all there: until it is, what it takes the place of stays."""
+    path = vault.audio_folder / recording.file_name
+    if not path.exists():
+        return False
+    state = EncryptedAudio(path, vault.visit_key(recording.visit), recording.id).state
+    return state.finished and abs(state.seconds - recording.seconds) < 1.5 / SAMPLE_RATE
+
+
+def _clear_copies(vault: Vault, recordings: tuple[Recording, ...]) -> None:
+    """Remove copies that silencing had begun when it was cut off: the recordings are as they were."""
+    names = [path.name for path in vault.audio_folder.iterdir()]
+    for recording in recordings:
+        for name in names:
+            if is_silent_copy(name, recording) and name not in (recording.file_name, recording.replaces):
+                (vault.audio_folder / name).unlink(missing_ok=True)
 
 
 def discard_import(vault: Vault, recording: Recording) -> bool:

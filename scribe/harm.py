@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from scribe.off_record import on_record
 from scribe.vault import Vault
-from scribe.visit import Document, HeardPart, Recording, Turn, TurnId, VisitId
+from scribe.visit import Document, HeardPart, LeftOut, Recording, Transcript, Turn, TurnId, VisitId
 
 HARMS = frozenset({"harm", "abuse", "suicide", "risk"})
 """Kinds of weight that have to be recorded whatever becomes of the recording."""
@@ -47,6 +48,18 @@ def moments_in(turns: Sequence[Turn]) -> list[tuple[float, str]]:
     return sorted(found)
 
 
+def moments_within(said: Transcript, span: LeftOut) -> tuple[str, ...]:
+    """The lines of what tells of harm and would not be said any more without what lies in these seconds."""
+    left = on_record(replace(said, left_out=(span,)))
+    cut = [at for at, (one, other) in enumerate(zip(said.turns, left.turns, strict=True)) if one is not other]
+    found: list[tuple[float, str]] = []
+    for at in cut:
+        near = slice(max(0, at - _NEAR), at + _NEAR + 1)
+        there = moments_in(left.turns[near])
+        found += [line for line in moments_in(said.turns[near]) if line not in there]
+    return tuple(dict.fromkeys(text for _, text in sorted(found)))
+
+
 def texts_of(note: Document) -> list[str]:
     """Every text of a note that says what happened, or why the worker let it stand; also what was taken out of it."""
     texts = [section.written for section in note.sections]
@@ -73,10 +86,15 @@ def heard_turns(recordings: Sequence[Recording], heard: Sequence[HeardPart]) -> 
 
 # --- what goes
 def remember_turns(vault: Vault, visit_id: VisitId, before: Sequence[Turn], after: Sequence[Turn] = ()) -> None:
-    """For the transaction in which `after` takes the place of `before`: if words of harm go, that is remembered."""
+    """For the transaction in which `after` takes the place of `before`: if words of harm go, that is remembered.
+
+    Nothing goes where the same words are only cut into other turns.
+    """
+    if _all_text(before) == _all_text(after):
+        return
     left = {turn.text for turn in after}
     gone = [place for place, turn in enumerate(before) if turn.text not in left]
-    _remember(vault, visit_id, lambda: any(moments_in(before[max(0, at - _NEAR) : at + _NEAR + 1]) for at in gone))
+    _remember(vault, visit_id, lambda: any(moments_in(before[near]) for near in _around(gone)))
 
 
 def remember_note(vault: Vault, visit_id: VisitId, before: Document, after: Document) -> None:
@@ -92,6 +110,17 @@ def forget_heard(vault: Vault, visit_id: VisitId) -> None:
         vault.clear_heard(visit_id)
 
 
+def _around(places: Sequence[int]) -> list[slice]:
+    """Each of these places with what is near it; those whose surroundings touch are one stretch."""
+    stretches: list[list[int]] = []
+    for at in places:
+        if stretches and at - stretches[-1][-1] <= 2 * _NEAR:
+            stretches[-1].append(at)
+        else:
+            stretches.append([at])
+    return [slice(max(0, each[0] - _NEAR), each[-1] + _NEAR + 1) for each in stretches]
+
+
 def _remember(vault: Vault, visit_id: VisitId, was_there: Callable[[], bool]) -> None:
     if not vault.visit(visit_id).harm_seen and was_there():
         vault.write_harm_seen(visit_id)
@@ -99,12 +128,17 @@ def _remember(vault: Vault, visit_id: VisitId, was_there: Callable[[], bool]) ->
 
 def _sentences(turns: Sequence[Turn]) -> Iterator[_Sentence]:
     """Each sentence of each turn but those that only show that somebody listens: an 'mm' parts nothing."""
-    from scribe.notes.utterances import evidence, is_backchannel, utterances
+    from scribe.notes.utterances import evidence, is_backchannel, sentence_spans
 
     for place, turn in enumerate(turns):
-        for said in utterances((turn,)):
-            if not is_backchannel(said.original):
-                yield _Sentence(said.original, evidence(said.spans, (turn,))[0].start, place, said.broken)
+        for span, broken in sentence_spans(turn.text):
+            text = turn.text[span.start : span.end]
+            if not is_backchannel(text):
+                yield _Sentence(text, evidence((span,), (turn,))[0].start, place, broken)
+
+
+def _all_text(turns: Sequence[Turn]) -> str:
+    return " ".join(turn.text for turn in turns)
 
 
 def _edges(one: str, other: str) -> str:

@@ -10,9 +10,11 @@ from dataclasses import replace
 from scribe.document_text import can_be_seen, tidy
 from scribe.errors import FairnoteError, NotFound
 from scribe.harm import remember_turns
+from scribe.off_record import on_record
 from scribe.records import refuse_broken, utc_now
+from scribe.transcript_edits import transcript_sha256
 from scribe.vault import Vault
-from scribe.visit import Jotting, Manner, ModelCard, Transcript, Turn, TurnId, VisitId
+from scribe.visit import Document, Jotting, Manner, ModelCard, Transcript, Turn, TurnId, VisitId
 
 WRITTEN = (Manner.SEEN, Manner.TOLD, Manner.VIEW)
 """Manners of what is typed. A mark has no words, and what was spoken is no jotting."""
@@ -49,24 +51,35 @@ def merged(transcript: Transcript, jottings: Iterable[Turn]) -> Transcript:
 
 
 def whole_transcript(vault: Vault, visit_id: VisitId) -> Transcript | None:
-    """What was said and what was jotted down, in order; None while what was said is not written down yet."""
+    """All that was said and jotted down, in order, also what is off the record: for whoever mends it.
+
+    None while what was said is not written down yet. Where there is no sound it is the jottings alone.
+    """
     with vault.reading():
         said = vault.transcript(visit_id)
-        if said is None:
+        sounds = said is not None or any(each.seconds or not each.finished for each in vault.recordings(visit_id))
+        jotted = vault.jottings(visit_id)
+        if said is None and (sounds or not jotted):
             return None
         speaker = _worker(vault, visit_id)
-        return merged(said, (as_turn(each, speaker) for each in vault.jottings(visit_id)))
+        talk = said or Transcript((), ModelCard("none"), 0.0, "")
+        return merged(talk, (as_turn(each, speaker) for each in jotted)) if jotted else talk
 
 
 def drafted_from(vault: Vault, visit_id: VisitId) -> Transcript | None:
-    """What a note of this visit is made from: the whole transcript, or the jottings alone where there is no sound."""
-    with vault.reading():
-        said = whole_transcript(vault, visit_id)
-        if said is not None or any(each.seconds or not each.finished for each in vault.recordings(visit_id)):
-            return said
-        speaker = _worker(vault, visit_id)
-        jotted = tuple(as_turn(each, speaker) for each in vault.jottings(visit_id))
-        return merged(Transcript((), ModelCard("none"), 0.0, ""), jotted) if jotted else None
+    """What notes and documents of this visit are made from: the whole transcript without what is off the record."""
+    whole = whole_transcript(vault, visit_id)
+    return on_record(whole) if whole else None
+
+
+def out_of_date(vault: Vault, document: Document) -> bool:
+    """Whether who said what, what is off the record, or a jotting was changed since this was drafted.
+
+    Its evidence may be wrong then.
+    """
+    said = drafted_from(vault, document.visit)
+    then = document.transcript_sha256
+    return bool(then) and (said is None or transcript_sha256(said) != then)
 
 
 def _worker(vault: Vault, visit_id: VisitId) -> str:

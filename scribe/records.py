@@ -12,9 +12,14 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from scribe.errors import DataDamaged, FairnoteError
+from scribe.visit import Word
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+IN_ROWS = frozenset({Word})
+"""Facts that come by the ten thousand: written as their values in order, without names, and without a default at the
+end. A field that is added to one has a default, and goes to its end.
+"""
 
 
 class TextRefused(FairnoteError):
@@ -66,11 +71,26 @@ def _plain(value: object) -> object:
         return utc_text(value)
     if isinstance(value, StrEnum):
         return value.value
+    if type(value) in IN_ROWS:
+        return _row(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
+
+
+def _row(fact: Any) -> list[object]:  # noqa: ANN401 - of any kind in IN_ROWS
+    known = _columns(cast(Hashable, type(fact)))
+    values = [getattr(fact, field.name) for field in known]
+    while values[-1] == known[len(values) - 1].default:
+        values.pop()
+    return values
+
+
+@cache
+def _columns(kind: Any) -> tuple[Field[Any], ...]:  # noqa: ANN401
+    return fields(kind)
 
 
 @cache
@@ -113,8 +133,16 @@ def _tuple_reader(item: object) -> Reader:
 def _fact_reader(kind: Any) -> Reader:  # noqa: ANN401
     hints = get_type_hints(kind)
     known: dict[str, tuple[Field[Any], Reader]] = {f.name: (f, _reader(hints[f.name])) for f in fields(kind)}
+    readers = [one for _, one in known.values()]
 
-    def read(value: dict[str, object]) -> object:
+    def read_row(value: list[object]) -> object:
+        if kind not in IN_ROWS or len(value) > len(readers):
+            raise TypeError(kind.__name__)
+        return kind(*[one(each) for one, each in zip(readers, value, strict=False)])
+
+    def read(value: dict[str, object] | list[object]) -> object:
+        if isinstance(value, list):
+            return read_row(value)
         return kind(**{name: one(value[name]) for name, (field, one) in known.items() if _is_there(field, value)})
 
     return read

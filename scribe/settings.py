@@ -70,6 +70,12 @@ class Settings:
     restore_days: int = _setting(
         7, "Days in which an erased visit can be brought back.", least=0, most=30, policy_only=True
     )
+    off_record: str = _setting(
+        "mark",
+        "What becomes of words off the record: only left out of drafts, or silenced in the sound too, if asked.",
+        choices=("mark", "silence"),
+        policy_only=True,
+    )
     locked: frozenset[str] = field(default=frozenset(), metadata={"derived": True})
     """Names that IT's policy has set, so that the worker can't."""
 

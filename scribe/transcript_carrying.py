@@ -1,108 +1,212 @@
-"""Carries what a worker put right over to a new transcript of the same visit, so that transcribing again loses none.
+"""Carries what people did over to what another pass of the machine made of the same visit, so that none of it is lost.
 
-Pure. What was said at the same time is the same turn. A correction whose turn is cut differently now is put beside the
-new words as a doubt, and where nothing is heard there any more, the corrected turn stays as it was.
+Pure. What was said at the same time is the same turn, and keeps its id. Edits whose turns are all there still stand,
+and can be undone one by one. Where turns are cut differently now, words that a person typed take the place of whatever
+is heard in the seconds of their turn; who spoke is carried over by the seconds too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from scribe.visit import Doubt, Transcript, Turn, TurnId
+from scribe.edit_log import MACHINE, Edit, EditKind, EditState, KeptEdit, Put
+from scribe.off_record import with_tokens
+from scribe.transcript_changes import doubts_of, next_turn_ids, part
+from scribe.transcript_edits import LABEL, Mending, marked, standing
+from scribe.visit import Doubt, Transcript, Turn, TurnId, Word
+from scribe.word_times import middle
 
 SAME_SECONDS = 0.3
 """How far a turn's start and end may have moved for it to be the same turn: less than a word."""
-DOUBTFUL_BELOW = 0.5
-"""As in `scribe.transcribing`: a word below it was a doubt, unless the worker accepted it."""
-CORRECTED = "You had corrected this to: “{text}”. It was transcribed again since, and the turns are cut differently."
+RECUT = (
+    "You had put these words right. The sound was made into words once more since, and the turns are cut differently. "
+    "Check that nothing is missing or said twice."
+)
 SPEAKER_LOST = "You had said who spoke here. The turns are cut differently now: say it again."
 
 
-def carried_over(before: Transcript, now: Transcript) -> Transcript:
-    """`now` with the edited turns, named speakers and accepted doubts of `before`, as far as their times are the same.
+@dataclass(frozen=True)
+class Carried:
+    """The new base, the numbers of the edits that stand on it as they are, and those that take the place of others."""
 
-    Nothing is dropped silently: a correction that has no turn of its own any more is a doubt, which quotes it.
+    base: Transcript
+    keep: tuple[int, ...]
+    edits: tuple[Edit, ...]
+
+
+def carried_over(
+    before: Transcript, kept: Sequence[KeptEdit], result: Transcript, given: Collection[TurnId], at: datetime
+) -> Carried:
+    """What stands of these edits of the base `before` on the base that `result` becomes.
+
+    `given`: every turn id that the visit ever had. `at`: when this is.
     """
-    same = _same_turns(before.turns, now.turns)
-    turns = tuple(_carried(turn, same.get(turn.id), before.turns) for turn in now.turns)
-    doubts = [doubt for doubt in now.doubts if not _settled(doubt, same.get(doubt.turn), before)]
-    named = tuple(turn for turn in before.turns if turn.speaker)
-    doubts += [_whole(turn, SPEAKER_LOST) for turn in turns if not turn.speaker and _overlapping(turn, named)]
-    taken = {turn.id for turn in same.values()}
-    kept: list[Turn] = []
-    for old in before.turns:
-        if not old.edited or old.id in taken:
-            continue
-        near = _overlapping(old, turns)
-        if near:
-            place = max(near, key=lambda turn: _shared(old, turn))
-            doubts.append(_whole(place, CORRECTED.format(text=old.text)))
-        else:
-            kept.append(old)
-    doubts += _old_notes(before, now.turns, same)
-    return _in_order(replace(now, turns=turns, doubts=tuple(dict.fromkeys(doubts))), kept)
+    ids = next_turn_ids(given)
+    base = with_tokens(_with_ids(before, result, ids), before.left_out, ids)
+    stood = [each.edit for each in kept if each.state is EditState.STANDS]
+    carrying = _Carrying(before, stood, base, ids, at)
+    keep = tuple(each.number for each in kept if each.state is EditState.STANDS and carrying.keeps(each.edit))
+    carrying.name_voices()
+    carrying.put_typed()
+    carrying.name_turns()
+    return Carried(base, keep, tuple(carrying.edits))
 
 
-def _same_turns(before: Sequence[Turn], now: Sequence[Turn]) -> dict[TurnId, Turn]:
-    """For each new turn the old one of the same seconds, where there is one."""
-    found: dict[TurnId, Turn] = {}
+class _Carrying:
+    """What stands on the new base so far."""
+
+    def __init__(
+        self, before: Transcript, stood: Sequence[Edit], base: Transcript, ids: Iterator[TurnId], at: datetime
+    ) -> None:
+        self._stood, self._ids, self._at = stood, ids, at
+        self._then = standing(before, stood)
+        heard = standing(before, [edit for edit in stood if edit.by_machine])
+        self._heirs = {voice: _heir(voice, heard.turns, base.turns) for edit in stood if (voice := edit.voice)}
+        self._now = Mending(base)
+        self._lost: set[TurnId] = set()
+        self._voices: list[Edit] = []
+        self.edits: list[Edit] = []
+
+    def keeps(self, edit: Edit) -> bool:
+        """Whether an edit stands as it is. Those that don't, and what rests on them, are carried over otherwise."""
+        if edit.kind is EditKind.VOICES_FOUND:  # the new base has labels, and is cut, on its own
+            self._lose(edit)
+            return False
+        if edit.voice and self._heirs[edit.voice] != edit.voice:
+            self._voices.append(edit)
+            return False
+        needed = {*edit.turns, *(each for put in edit.puts for each in put.before)}
+        placed_by_time = any(not put.before for put in edit.puts)
+        if placed_by_time or needed - self._now.turns.keys() or needed & self._lost:
+            self._lose(edit)
+            return False
+        self._now.make(edit)
+        return True
+
+    def _lose(self, edit: Edit) -> None:
+        """Nothing that rests on these turns can stand as it is."""
+        self._lost.update(*((*put.before, *(turn.id for turn in put.turns)) for put in edit.puts))
+
+    def name_voices(self) -> None:
+        """A voice that was named and has another label now keeps its name."""
+        for edit in self._voices:
+            if heir := self._heirs[edit.voice]:
+                self._make(replace(edit, voice=heir))
+
+    def put_typed(self) -> None:
+        """Turns whose words a person typed, and that are not there as they were."""
+        by = {turn.id: edit.by for edit in self._stood for put in edit.puts for turn in put.turns}
+        for turn in self._then.turns:
+            now = self._now.turns.get(turn.id)
+            if turn.edited and (now is None or now.text != turn.text):
+                self._make(Edit(EditKind.CARRIED, by.get(turn.id, ""), self._at, self._typed(turn)))
+
+    def name_turns(self) -> None:
+        """Turns in whose seconds one person was said to speak, and nobody else; and a doubt where that is not sure."""
+        said, then = self._now.transcript(), {turn.id: turn.speaker for turn in self._then.turns}
+        by = {edit.speaker: edit.by for edit in self._stood if edit.speaker}
+        named: dict[str, list[TurnId]] = {}
+        lost: list[Doubt] = []
+        for turn in said.turns:
+            if then.get(turn.id) == turn.speaker:
+                continue
+            there = _overlapping(turn, self._then.turns)
+            speakers = {old.speaker for old in there}
+            most = 2 * sum(_shared(turn, old) for old in there) >= turn.end - turn.start
+            people = {each for each in speakers if each and not LABEL.fullmatch(each)}
+            if len(speakers) == 1 and people and most:
+                if people != {turn.speaker}:
+                    named.setdefault(people.pop(), []).append(turn.id)
+            elif people and (not turn.speaker or LABEL.fullmatch(turn.speaker)):
+                lost.append(Doubt(turn.id, 0, max(1, len(turn.words)), SPEAKER_LOST))
+        for speaker, turns in named.items():
+            self._make(Edit(EditKind.CARRIED, by.get(speaker, ""), self._at, turns=tuple(turns), speaker=speaker))
+        if lost:
+            doubts = tuple(marked(said, doubt) for doubt in lost)
+            self._make(Edit(EditKind.DOUBTS_FOUND, MACHINE, self._at, doubts=doubts))
+
+    def _make(self, edit: Edit) -> None:
+        self.edits.append(edit)
+        self._now.make(edit)
+
+    def _typed(self, typed: Turn) -> tuple[Put, ...]:
+        """The turn in its place, and what is heard in its seconds taken out of the turns there.
+
+        Of another turn that a person typed nothing is taken out.
+        """
+        said = self._now.transcript()
+        heard = [turn for turn in said.turns if not turn.edited and any(_inside(typed, word) for word in turn.words)]
+        cut = tuple(self._around(said, turn, typed) for turn in heard)
+        there = self._now.turns.keys() - {turn.id for turn in heard}
+        own = typed if typed.id not in there else replace(typed, id=next(self._ids))
+        doubts = [replace(doubt, turn=own.id) for doubt in doubts_of(self._then, typed.id) if doubt.why != RECUT]
+        if heard:
+            doubts.append(Doubt(own.id, 0, max(1, len(own.words)), RECUT))
+        return (*cut, Put((), (own,), tuple(doubts)))
+
+    def _around(self, said: Transcript, turn: Turn, typed: Turn) -> Put:
+        """A turn without the words that are heard in the seconds of another."""
+        inside = [at for at, word in enumerate(turn.words) if _inside(typed, word)]
+        first, last = inside[0], inside[-1] + 1
+        left_id = turn.id if turn.id != typed.id else next(self._ids)
+        pieces: list[Turn] = []
+        doubts: list[Doubt] = []
+        for start, end in ((0, first), (last, len(turn.words))):
+            if start < end:
+                turn_id = left_id if not pieces else next(self._ids)
+                pieces.append(part(turn, start, end, turn_id))
+                doubts += [
+                    replace(doubt, turn=turn_id, from_word=doubt.from_word - start, to_word=doubt.to_word - start)
+                    for doubt in doubts_of(said, turn.id)
+                    if start <= doubt.from_word and doubt.to_word <= end
+                ]
+        return Put((turn.id,), tuple(pieces), tuple(doubts))
+
+
+def _with_ids(before: Transcript, result: Transcript, ids: Iterator[TurnId]) -> Transcript:
+    """The new transcript with the old ids for the turns of the same seconds, and new ones for the others."""
+    same = _same_turns(before.turns, result.turns)
+    known = {turn.id: same.get(turn.id) or next(ids) for turn in result.turns}
+    turns = tuple(replace(turn, id=known[turn.id]) for turn in result.turns)
+    doubts = tuple(replace(doubt, turn=known[doubt.turn]) for doubt in result.doubts)
+    return replace(result, turns=turns, doubts=doubts)
+
+
+def _same_turns(before: Sequence[Turn], now: Sequence[Turn]) -> dict[TurnId, TurnId]:
+    """For each new turn the id of the old one of the same seconds, where there is one."""
+    found: dict[TurnId, TurnId] = {}
     left = list(before)
     for turn in now:
         match = next((old for old in left if _is_same(old, turn)), None)
         if match is not None:
-            found[turn.id] = match
+            found[turn.id] = match.id
             left.remove(match)
     return found
 
 
 def _is_same(old: Turn, new: Turn) -> bool:
-    return abs(old.start - new.start) <= SAME_SECONDS and abs(old.end - new.end) <= SAME_SECONDS
-
-
-def _carried(turn: Turn, old: Turn | None, before: Sequence[Turn]) -> Turn:
-    if old is None:
-        return replace(turn, speaker=turn.speaker or _speaker_of(turn, before))
-    named = replace(turn, speaker=old.speaker or turn.speaker)
-    return replace(named, text=old.text, words=old.words, edited=True) if old.edited else named
-
-
-def _speaker_of(turn: Turn, before: Sequence[Turn]) -> str:
-    """Who spoke all that was said then, where that is one person."""
-    speakers = {old.speaker for old in _overlapping(turn, before)}
-    return speakers.pop() if len(speakers) == 1 else ""
-
-
-def _settled(doubt: Doubt, old: Turn | None, before: Transcript) -> bool:
-    """Whether the worker has put these words right, or listened to the very same ones and said that they stand."""
-    if old is None:
-        return False
-    if old.edited:
-        return True
-    heard = old.words[doubt.from_word : doubt.to_word]
-    was_doubtful = any(word.confidence < DOUBTFUL_BELOW for word in heard)
-    still = any(
-        each.turn == old.id and each.from_word < doubt.to_word and doubt.from_word < each.to_word
-        for each in before.doubts
+    return (
+        abs(old.start - new.start) <= SAME_SECONDS
+        and abs(old.end - new.end) <= SAME_SECONDS
+        and old.manner is new.manner
     )
-    return was_doubtful and not still
 
 
-def _old_notes(before: Transcript, now: Sequence[Turn], same: dict[TurnId, Turn]) -> list[Doubt]:
-    """Doubts that an earlier carrying-over left, and that nobody has looked at yet."""
-    starts = tuple(text.split("{")[0] for text in (CORRECTED, SPEAKER_LOST))
-    places = {turn.id: turn for turn in before.turns}
-    notes = []
-    for doubt in before.doubts:
-        old = places.get(doubt.turn)
-        near = _overlapping(old, now) if old and doubt.why.startswith(starts) else ()
-        if old and near:
-            notes.append(_whole(max(near, key=lambda turn: _shared(old, turn)), doubt.why))
-    return notes
+def _heir(voice: str, before: Sequence[Turn], now: Sequence[Turn]) -> str:
+    """The label that most of a voice's seconds have now, or ''."""
+    mine = [turn for turn in before if turn.speaker == voice]
+    seconds: dict[str, float] = {}
+    for turn in (turn for turn in now if LABEL.fullmatch(turn.speaker)):
+        shared = sum(max(0.0, _shared(turn, old)) for old in mine)
+        seconds[turn.speaker] = seconds.get(turn.speaker, 0.0) + shared
+    best = max(seconds, key=lambda label: seconds[label], default="")
+    return best if best and seconds[best] > 0 else ""
 
 
-def _whole(turn: Turn, why: str) -> Doubt:
-    return Doubt(turn.id, 0, max(1, len(turn.words)), why)
+def _inside(turn: Turn, word: Word) -> bool:
+    return turn.start <= middle(word) < turn.end
 
 
 def _shared(one: Turn, other: Turn) -> float:
@@ -113,15 +217,3 @@ def _overlapping(turn: Turn, others: Sequence[Turn]) -> tuple[Turn, ...]:
     """Those that share more with a turn than its edges, whose times are never exact."""
     least = min(SAME_SECONDS, (turn.end - turn.start) / 2)
     return tuple(other for other in others if _shared(turn, other) > least)
-
-
-def _in_order(transcript: Transcript, kept: Sequence[Turn]) -> Transcript:
-    """The transcript with these old turns where they belong, and every turn numbered anew."""
-    if not kept:
-        return transcript
-    marked = [(turn, True) for turn in transcript.turns] + [(turn, False) for turn in kept]
-    marked.sort(key=lambda pair: pair[0].start)
-    numbers = {turn.id: TurnId(f"t{at}") for at, (turn, new) in enumerate(marked, start=1) if new}
-    turns = tuple(replace(turn, id=TurnId(f"t{at}")) for at, (turn, _) in enumerate(marked, start=1))
-    doubts = tuple(replace(doubt, turn=numbers[doubt.turn]) for doubt in transcript.doubts)
-    return replace(transcript, turns=turns, doubts=doubts)

@@ -26,6 +26,7 @@ from scribe.vault_folder import (
     write_description,
 )
 from scribe.vault_ledger import Ledger
+from scribe.vault_transcripts import NEW, Transcripts
 from scribe.visit import (
     Document,
     DocumentId,
@@ -34,7 +35,6 @@ from scribe.visit import (
     Jotting,
     Recording,
     RecordingId,
-    Transcript,
     TurnId,
     Visit,
     VisitId,
@@ -43,8 +43,6 @@ from scribe.visit import (
 
 T = TypeVar("T")
 Values = tuple[str | int | float | bytes | None, ...]
-NEW = ""
-"""The id of what has none yet, and so stands nowhere."""
 
 
 class VaultExists(FairnoteError):
@@ -74,7 +72,7 @@ class RecordKept(MoveNotAllowed):
     )
 
 
-class Vault(Ledger, EarlierFacts):
+class Vault(Ledger, EarlierFacts, Transcripts):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on
@@ -157,6 +155,7 @@ class Vault(Ledger, EarlierFacts):
     def close(self) -> None:
         """Close it and let the next Fairnote in. Safe to call twice."""
         self._database.close()
+        self.forget_transcript()
         self._lock.release()
         if self._temporary:
             # Only ever the practice vault's own temporary folder; its key is gone with this object.
@@ -210,6 +209,10 @@ class Vault(Ledger, EarlierFacts):
         """Several reads that belong together: other threads wait, so nothing changes between them."""
         with self._database.lock:
             yield
+
+    def forget_old_pages(self) -> None:
+        """Let nothing of what was overwritten be left in the database's own files, for what is to be gone for good."""
+        self._database.forget_old_pages()
 
     # --- visits
     def visits(self) -> tuple[Visit, ...]:
@@ -282,6 +285,7 @@ class Vault(Ledger, EarlierFacts):
     def destroy_visit_key(self, visit_id: VisitId) -> None:
         """Make everything of a visit unreadable for ever. For the lifecycle only, which checks that it may be."""
         self._update("UPDATE visits SET sealed_key = NULL WHERE id = ?", (visit_id,))
+        self.forget_transcript()
 
     # --- what was said
     def recordings(self, visit_id: VisitId) -> tuple[Recording, ...]:
@@ -299,22 +303,6 @@ class Vault(Ledger, EarlierFacts):
             recording.id,
             "INSERT INTO recordings VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET fact = excluded.fact",
             (recording.id, recording.visit, utc_text(recording.started_at), fact),
-        )
-
-    def transcript(self, visit_id: VisitId) -> Transcript | None:
-        """What was said, if it has been transcribed."""
-        rows = self._database.rows("SELECT fact FROM transcripts WHERE visit = ?", (visit_id,))
-        return self._unsealed(Transcript, visit_id, f"transcript {visit_id}", rows[0][0]) if rows else None
-
-    def save_transcript(self, visit_id: VisitId, transcript: Transcript) -> None:
-        """Keep a transcript, in place of the one before."""
-        fact = self._sealed(visit_id, f"transcript {visit_id}", transcript)
-        self._change(
-            Table.TRANSCRIPTS,
-            visit_id,
-            visit_id,
-            "INSERT INTO transcripts VALUES (?, ?) ON CONFLICT (visit) DO UPDATE SET fact = excluded.fact",
-            (visit_id, fact),
         )
 
     # --- what was typed and heard during a visit

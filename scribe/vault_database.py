@@ -264,6 +264,14 @@ class Database:
         """Rows that the last statement changed."""
         return self._open.changes()
 
+    def forget_old_pages(self) -> None:
+        """Write the log of writes into the database and empty it, so that pages as they were are in neither.
+
+        What was overwritten in the database is zeros already (`secure_delete`).
+        """
+        with self.lock, clear_database_errors(self._errno):
+            self._open.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close. Safe to call twice."""
         with self.lock, clear_database_errors(self._errno):

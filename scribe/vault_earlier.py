@@ -7,13 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from scribe.edit_log import Edit
 from scribe.records import utc_now, utc_text
 from scribe.visit import Document, HeardPart, Jotting, Recording, Transcript, Visit, VisitId
 
 if TYPE_CHECKING:
     from scribe.vault_database import Database
 
-Fact = Visit | Recording | Transcript | Jotting | HeardPart | Document
+Fact = Visit | Recording | Transcript | Edit | Jotting | HeardPart | Document
 
 
 class Table(StrEnum):
@@ -22,6 +23,7 @@ class Table(StrEnum):
     VISITS = "visits"
     RECORDINGS = "recordings"
     TRANSCRIPTS = "transcripts"
+    EDITS = "edits"
     JOTTINGS = "jottings"
     HEARD = "heard"
     DOCUMENTS = "documents"
@@ -41,6 +43,7 @@ KEPT: dict[Table, Kept] = {
     Table.VISITS: Kept(Visit, "visit {visit}", visit="id"),
     Table.RECORDINGS: Kept(Recording, "recording {thing}"),
     Table.TRANSCRIPTS: Kept(Transcript, "transcript {visit}", thing="visit"),
+    Table.EDITS: Kept(Edit, "edit {visit}", thing="number"),
     Table.JOTTINGS: Kept(Jotting, "jotting {visit} {thing}"),
     Table.HEARD: Kept(HeardPart, "heard {visit}", thing="number"),
     Table.DOCUMENTS: Kept(Document, "document {thing}"),

@@ -75,5 +75,14 @@ BEGIN SELECT RAISE(ABORT, 'what was there before is kept as it was'); END;
 """
 """Facts of visits of which nothing may be lost, as they were before they were overwritten or taken out."""
 
-STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER)
+EDITS = """
+CREATE TABLE edits (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, visit TEXT NOT NULL REFERENCES visits (id), state TEXT NOT NULL,
+    fact BLOB NOT NULL
+) STRICT;
+CREATE INDEX edits_by_visit ON edits (visit, number);
+"""
+"""What was changed in a transcript: only added to. A transcript that was kept before is the base as it is."""
+
+STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS)
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

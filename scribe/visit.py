@@ -235,6 +235,8 @@ class Recording:
     gaps: tuple[Gap, ...] = ()
     remark: str = ""
     """A plain sentence where something of it is missing: part of an imported file could not be read."""
+    replaces: str = ""
+    """Name of the file that this one took the place of, while that is still to be destroyed; else ''."""
 
 
 @dataclass(frozen=True)
@@ -415,6 +417,8 @@ class Document:
     practice: bool = False
     transcript_sha256: str = ""
     """Which transcript it was drafted from (`scribe.transcript_edits.transcript_sha256`)."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What was off the record then: nothing in it rests on these seconds."""
 
     @property
     def open_flags(self) -> tuple[Claim, ...]:

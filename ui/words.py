@@ -681,6 +681,7 @@ class Review:
         "left out for length": "left out to keep the note short",
         "withdrawn": "the person took it back",
         "question only": "a question",
+        "off the record": "you left it off the record",
         "removed by the worker": "you took it out",
     }
     PICK = "Choose a statement on the left to see the words that it came from."

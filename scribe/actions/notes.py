@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
-from scribe import review, review_actions, transcript_edits
+from scribe import jottings, review, review_actions
 from scribe.document_text import shown_text as text_of
 from scribe.errors import NothingHeard
 from scribe.ids import new_id
@@ -76,6 +76,7 @@ def draft_note(
             seconds_taken=note.seconds_taken,
             practice=known.practice,
             transcript_sha256=transcript_sha256(said),
+            left_out=said.left_out,
         )
 
     def keep(note: Document) -> None:
@@ -98,7 +99,7 @@ def latest_document(session: Session, visit_id: VisitId) -> Document | None:
 
 def out_of_date(session: Session, document_id: DocumentId) -> bool:
     """Whether the transcript has been changed since this was drafted: then it has to be drafted again."""
-    return transcript_edits.out_of_date(session.vault, session.vault.document(document_id))
+    return jottings.out_of_date(session.vault, session.vault.document(document_id))
 
 
 def start_review(session: Session, document_id: DocumentId) -> Document:

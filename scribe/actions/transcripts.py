@@ -1,36 +1,26 @@
-"""Actions on what was said: write it down, say who spoke, put it right."""
+"""Actions on what was said: write it down, and read it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from models.transcriber import TranscribeOptions
-from scribe import jottings, lifecycle, transcript_edits
+from scribe import jottings, lifecycle
 from scribe.actions.doubts import doubtful_below
-from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
-from scribe.harm import forget_heard, remember_turns
+from scribe.editing import keep_pass
+from scribe.errors import MoveNotAllowed, SoundAdded
+from scribe.harm import forget_heard
 from scribe.hearing import Ear, hear_the_rest, transcript_of
 from scribe.jobs import Job, JobContext
 from scribe.jottings import whole_transcript
 from scribe.lifecycle import Move
 from scribe.session import Session
-from scribe.transcript_carrying import carried_over
-from scribe.transcript_edits import transcript_sha256
-from scribe.visit import (
-    Doubt,
-    Transcript,
-    TurnId,
-    VisitId,
-    VisitStage,
-)
+from scribe.visit import Transcript, VisitId, VisitStage
 from scribe.visit_audio import heard_recordings, source_sha256, visit_audio
 
 if TYPE_CHECKING:
     from scribe.live import LiveListening
     from scribe.recorder import RecordingHandle
-
-NOBODY_SPOKE = "A jotting is your own note, so nobody spoke it. Nothing was changed. Leave it out and choose again."
 
 
 def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
@@ -61,11 +51,7 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
             known = source_sha256(heard_recordings(session.vault, visit_id))
             if known != result.audio_sha256 or session.vault.visit_stage(visit_id) is VisitStage.RECORDING:
                 raise SoundAdded
-            before = session.vault.transcript(visit_id)
-            after = carried_over(before, result) if before else result
-            if before:
-                remember_turns(session.vault, visit_id, before.turns, after.turns)
-            session.vault.save_transcript(visit_id, after)
+            keep_pass(session.vault, visit_id, result)
             lifecycle.advance(session.vault, visit_id, Move.TRANSCRIBE)
 
     return Job("transcribe", "transcriber", work, keep)
@@ -98,67 +84,13 @@ def _ear(session: Session) -> Ear:
 
 
 def transcript(session: Session, visit_id: VisitId) -> Transcript | None:
-    """What was said, with the jottings at their times, or None while it has not been written down."""
+    """All that was said and jotted down, also what is off the record: what the window shows and mends.
+
+    None while it has not been written down; where there is no sound, the jottings alone.
+    """
     return whole_transcript(session.vault, visit_id)
 
 
 def drafted_from(session: Session, visit_id: VisitId) -> Transcript | None:
-    """What a note of a visit is made from: its transcript, or the jottings alone where there is no sound; or None."""
+    """What a note or a document of a visit is made from: the same without what is off the record; or None."""
     return jottings.drafted_from(session.vault, visit_id)
-
-
-def assign_speaker(session: Session, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
-    """Say who spoke these turns. Raises `MoveNotAllowed` for a jotting, which nobody spoke."""
-    jotted = {each.id for each in session.vault.jottings(visit_id)}
-    if jotted & set(turn_ids):
-        raise MoveNotAllowed(NOBODY_SPOKE)
-    return _change_transcript(
-        session, visit_id, "speaker named", turn_ids, lambda t: transcript_edits.with_speaker(t, turn_ids, speaker)
-    )
-
-
-def edit_turn(session: Session, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
-    """Put right what the recogniser misheard, or other words in the place of a jotting's."""
-    jotted = next((each for each in session.vault.jottings(visit_id) if each.id == turn_id), None)
-    if jotted is not None:
-        jottings.change(session.vault, visit_id, turn_id, jotted.manner, text)
-        return _whole(session, visit_id)
-    return _change_transcript(
-        session, visit_id, "turn edited", (turn_id,), lambda t: transcript_edits.with_text(t, turn_id, text)
-    )
-
-
-def accept_doubt(session: Session, visit_id: VisitId, doubt: Doubt) -> Transcript:
-    """Say that doubtful words were listened to and are right."""
-    return _change_transcript(
-        session, visit_id, "doubt accepted", (doubt.turn,), lambda t: transcript_edits.without_doubt(t, doubt)
-    )
-
-
-def _change_transcript(
-    session: Session,
-    visit_id: VisitId,
-    event: str,
-    turn_ids: tuple[TurnId, ...],
-    change: Callable[[Transcript], Transcript],
-) -> Transcript:
-    """Read, change and keep in one go, so that no other change is lost; the audit gets ids and keyed hashes."""
-    with session.vault.transaction():
-        before = session.vault.transcript(visit_id)
-        if before is None:
-            raise NotFound
-        after = change(before)
-        remember_turns(session.vault, visit_id, before.turns, after.turns)
-        session.vault.save_transcript(visit_id, after)
-        keyed = session.vault.audit.fingerprint
-        hashes = {"before": keyed(transcript_sha256(before)), "after": keyed(transcript_sha256(after))}
-        for turn_id in turn_ids:
-            session.vault.audit.add(event, visit_id, turn=turn_id, **hashes)
-        return _whole(session, visit_id)
-
-
-def _whole(session: Session, visit_id: VisitId) -> Transcript:
-    whole = jottings.drafted_from(session.vault, visit_id)
-    if whole is None:
-        raise NotFound
-    return whole

@@ -21,6 +21,7 @@ from scribe.notes.templates import Template
 from scribe.notes.utterances import Covered, Utterance, evidence, utterances
 from scribe.notes.wording import Wording, word
 from scribe.notes.words import speech, words
+from scribe.off_record import TOKEN
 from scribe.visit import Action, Claim, ClaimId, Manner, ModelCard, Omission, Section, SectionId, Turn
 
 __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
@@ -124,6 +125,9 @@ def _why_left_out(statement: Statement, detail: str, people: People) -> str:
     """Why a statement is in no claim, or ''. What carries weight is left out only where it is a question or in the
     actions.
     """
+    if statement.is_cut:
+        nothing_else = statement.question is None and not words(statement.said.original.replace(TOKEN, ""))
+        return omissions.OFF_RECORD if nothing_else and not statement.context else ""
     if statement.kind is StatementKind.SMALL_TALK:
         return omissions.SMALL_TALK
     if statement.kind is StatementKind.QUESTION:

@@ -14,7 +14,8 @@ NOT_PLACED = "not placed"
 FOR_LENGTH = "left out for length"
 WITHDRAWN = "withdrawn"
 QUESTION_ONLY = "question only"
-REASONS = (SMALL_TALK, NOT_PLACED, FOR_LENGTH, WITHDRAWN, QUESTION_ONLY)
+OFF_RECORD = "off the record"
+REASONS = (SMALL_TALK, NOT_PLACED, FOR_LENGTH, WITHDRAWN, QUESTION_ONLY, OFF_RECORD)
 
 
 def omission(

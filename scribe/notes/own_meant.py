@@ -22,6 +22,7 @@ from scribe.notes.words import (
     tokens,
     word_list,
 )
+from scribe.off_record import TOKEN
 
 UNSURE = "?"
 
@@ -61,6 +62,8 @@ _VISITED = r"(?:[Ii] (?:then |also )?(?:visited|saw|met|assessed|rang|phoned|cal
 
 def _is_about(before: Before, who: str, group: str, people: People) -> bool:
     text = before.text
+    if TOKEN in text:
+        return False
     names = _names(who, people)
     about = re.match(rf"{_VISITED}(?:{'|'.join(map(re.escape, names))})\b(?!['’-])", text) if names else None
     if about is None and before.meant != who:

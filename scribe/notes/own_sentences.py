@@ -10,6 +10,7 @@ from scribe.notes.clauses import AUXILIARY, is_third_form, promise_joints, whole
 from scribe.notes.own_tidy import is_sound, spoken_marks, tidied
 from scribe.notes.utterances import LONGEST_SENTENCE, Span, Utterance, ended, in_pieces, without_blanks
 from scribe.notes.words import is_verb_base, is_verb_past, lemma, number, tokens, word_list, words
+from scribe.off_record import TOKEN
 from scribe.visit import Turn
 
 MIXED = "It tells of more than one kind of thing. Say which of it was seen, told or is your view."
@@ -24,7 +25,7 @@ def own_sentences(turns: tuple[Turn, ...]) -> tuple[Utterance, ...]:
     for index, parts in enumerate(_sentences(turns)):
         spans = tuple(part.span for part in parts)
         original = " ".join(turns[span.turn].text[span.start : span.end] for span in spans)
-        broken = any(part.broken for part in parts)
+        broken = any(part.broken for part in parts) or TOKEN in original
         found.append(Utterance(index, turns[spans[0].turn].speaker, spans, tidied(original), original, broken))
     return tuple(found)
 

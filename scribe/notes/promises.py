@@ -44,7 +44,7 @@ _BY = re.compile(
 def actions(found: tuple[Statement, ...], turns: tuple[Turn, ...], people: People) -> tuple[Action, ...]:
     """The promises among the statements, in order; said twice, the later evidence joins the first."""
     made: list[Action] = []
-    for statement in found:
+    for statement in (each for each in found if not each.is_cut):
         offered = _offer(statement, turns, people, len(made) + 1)
         if offered is not None:
             made.append(offered)

@@ -14,6 +14,7 @@ from scribe.notes.replies import closes, introduces, is_affirmed, is_denied, pro
 from scribe.notes.utterances import Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
 from scribe.notes.words import speech, word_list, words
+from scribe.off_record import TOKEN
 from scribe.visit import Turn
 
 
@@ -60,6 +61,12 @@ class Statement:
     """Whom 'she' and 'he' mean in it, where that is sure: pairs of pronoun and speaker."""
 
     @property
+    def is_cut(self) -> bool:
+        """Whether words of it, or of what it answers, are off the record: its meaning may hang on them."""
+        asked = (self.question,) if self.question else ()
+        return any(each.is_cut for each in (*self.context, *asked, *self.whole, *self.withdrawn))
+
+    @property
     def is_reply(self) -> bool:
         """Whether it denies or affirms what somebody else has just said, and means nothing without that."""
         return self.kind in (StatementKind.DENIAL, StatementKind.ASSENT)
@@ -80,6 +87,8 @@ def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]
     while at < len(said):
         begin = at
         statement, at = _next(said, begin, people)
+        if statement.is_cut and statement.kind in _SURE:
+            statement = replace(statement, kind=StatementKind.REPORTED)
         statement = _with_weight(statement, found[-1] if found else None)
         statement = replace(statement, third=_third(said, begin, statement, people))
         # What a question stands on is shown with the question, not twice.
@@ -87,6 +96,10 @@ def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]
             found.pop()
         found.append(statement)
     return tuple(found)
+
+
+_SURE = frozenset({StatementKind.PROMISE, StatementKind.SMALL_TALK})
+"""Kinds that nothing may be by some of its words alone."""
 
 
 def kind_of(text: str) -> StatementKind:
@@ -174,6 +187,8 @@ _RECENT = 6
 def _third(said: tuple[Said, ...], at: int, statement: Statement, people: People) -> tuple[tuple[str, str], ...]:
     recent = tuple(each.utterance.text for each in said[max(0, at - _RECENT) : at])
     asked = (statement.question.text,) if statement.question else ()
+    if any(TOKEN in each for each in (*recent, *asked)):
+        return ()
     return meant(statement.text, recent + asked, statement.speaker, people)
 
 

@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from scribe.notes.clauses import promise_joints, splices
 from scribe.notes.words import Token, number, speech, tokens, word_list, words
+from scribe.off_record import TOKEN
 from scribe.visit import Evidence, Turn, TurnId, Word
 
 _SENTENCE_END = re.compile(r"[.?!]+[\"'”’)]*(?=\s|$)")
@@ -42,7 +43,14 @@ class Utterance:
     text: str
     original: str
     broken: bool = False
-    """Whether it is only a piece of a sentence that was too long: then it may mean something else without the rest."""
+    """Whether it is only a piece of a sentence, because that was too long or some of it is off the record: then it may
+    mean something else without the rest.
+    """
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether some of it is off the record."""
+        return TOKEN in self.original
 
     @property
     def is_question(self) -> bool:
@@ -61,9 +69,15 @@ def utterances(turns: tuple[Turn, ...]) -> tuple[Utterance, ...]:
     for speaker, parts in _runs(turns):
         spans = tuple(part.span for part in parts)
         original = " ".join(turns[span.turn].text[span.start : span.end] for span in spans)
-        broken = any(part.broken for part in parts)
+        broken = any(part.broken for part in parts) or TOKEN in original
         found.append(Utterance(len(found), speaker, spans, tidy(original), original, broken))
     return tuple(found)
+
+
+def sentence_spans(text: str) -> tuple[tuple[Span, bool], ...]:
+    """Where each sentence of one turn's text is, as if it were turn 0, and whether it is only a piece of one."""
+    found = ((Span(0, start, end), broken) for start, end, broken in _sentences(text))
+    return tuple((span, broken or TOKEN in text[span.start : span.end]) for span, broken in found)
 
 
 def evidence(spans: tuple[Span, ...], turns: tuple[Turn, ...]) -> tuple[Evidence, ...]:
@@ -125,6 +139,8 @@ def _length(parts: tuple[_Part, ...]) -> int:
 
 
 def _runs_on(sentence: str) -> bool:
+    if sentence.strip() == TOKEN:
+        return False  # nobody knows how it ended
     return not re.search(r"[.?!…][\"'”’)]*$", sentence.rstrip()) and not is_backchannel(sentence)
 
 

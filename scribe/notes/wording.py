@@ -46,7 +46,7 @@ def word(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wordi
     """The best words for a statement: the first way of saying it that passes every rule, ending with plain
     quotation.
     """
-    if OWN_WORDS & set(statement.weight):
+    if OWN_WORDS & set(statement.weight) or statement.is_cut:
         return quoted(statement, turns, people)
     for attempt in (_by_rules, _half_quoted):
         try:

