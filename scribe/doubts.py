@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from models.phantoms import UNCLEAR_BELOW
 from models.transcriber import Segment
-from scribe.visit import Doubt, HeardSegment, Manner, Transcript, Turn, Word
+from scribe.off_record import Spans
+from scribe.visit import Doubt, HeardSegment, Manner, Transcript, Turn, TurnId, Word
+from scribe.word_times import middle
 
 DOUBTFUL_BELOW = 0.4
 """Confidence (0 to 1) under which a word may not be what was said, where a second recogniser is asked too."""
@@ -72,11 +74,33 @@ def places(turn: Turn, reasons: Sequence[str]) -> Iterator[Doubt]:
         start = end
 
 
-def in_order(transcript: Transcript) -> tuple[Doubt, ...]:
-    """The doubts of what was said, in the order of the talk."""
-    places = {turn.id: at for at, turn in enumerate(transcript.turns)}
-    known = (doubt for doubt in transcript.doubts if doubt.turn in places)
-    return tuple(sorted(known, key=lambda doubt: (places[doubt.turn], doubt.from_word, doubt.to_word)))
+def to_check(transcript: Transcript) -> tuple[Doubt, ...]:
+    """The doubts about what was said, on the record, in the order of the talk.
+
+    One that says only that words are unsure is left out where another says more of the same words: whoever accepts
+    that one accepts both.
+    """
+    order = {turn.id: at for at, turn in enumerate(transcript.turns)}
+    off = Spans(transcript.left_out)
+    of_turn: dict[TurnId, list[Doubt]] = {}
+    for doubt in transcript.doubts:
+        if doubt.turn in order and _on_record(transcript.turns[order[doubt.turn]], doubt, off):
+            of_turn.setdefault(doubt.turn, []).append(doubt)
+    chosen = (doubt for beside in of_turn.values() for doubt in beside if not _is_told(doubt, beside))
+    return tuple(sorted(chosen, key=lambda doubt: (order[doubt.turn], doubt.from_word, doubt.to_word)))
+
+
+def _on_record(turn: Turn, doubt: Doubt, off: Spans) -> bool:
+    about = turn.words[doubt.from_word : doubt.to_word]
+    return not about or not all(off.hold(middle(word)) for word in about)
+
+
+def _is_told(doubt: Doubt, beside: Sequence[Doubt]) -> bool:
+    """Whether another doubt of its turn says more of all its words."""
+    return doubt.why == LOW_CONFIDENCE and any(
+        other.why != LOW_CONFIDENCE and other.from_word <= doubt.from_word and doubt.to_word <= other.to_word
+        for other in beside
+    )
 
 
 def said(turn: Turn) -> bool:
@@ -152,10 +176,6 @@ def _skipped(turns: Sequence[Turn], segments: Iterable[Unheard]) -> Iterator[Dou
 
 def word_beside(turns: Sequence[Turn], second: float) -> tuple[Turn, int, bool] | None:
     """The place of the last word that was said before a second, or else of the first after it; and which of the two."""
-    spoken = ((_middle(word), turn, at) for turn in turns if said(turn) for at, word in enumerate(turn.words))
+    spoken = ((middle(word), turn, at) for turn in turns if said(turn) for at, word in enumerate(turn.words))
     chosen = min(spoken, key=lambda one: (one[0] > second, abs(one[0] - second)), default=None)
     return (chosen[1], chosen[2], chosen[0] <= second) if chosen else None
-
-
-def _middle(word: Word) -> float:
-    return (word.start + word.end) / 2

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from models.progress import Cancellation, OnProgress, Progress
 from models.second_opinion import SecondHearing, SecondOpinion
 from models.transcriber import HEARD, AudioSource
 from scribe.differences import differences
-from scribe.doubts import DOUBTFUL_BELOW, LOW_CONFIDENCE, Unheard
+from scribe.doubts import LOW_CONFIDENCE, Unheard
+from scribe.edit_log import EditKind, EditState, KeptEdit
 from scribe.second_stretches import Asked, stretches_of
 from scribe.visit import Doubt, ModelCard, Transcript, TurnId, Word
 
 _AT_ONCE = 60.0
 """Seconds of sound that are asked about in one go, so that a request to stop is soon heard."""
+
+_Place = tuple[TurnId, int, str]
+"""A word by its turn, its number there and its text."""
 
 
 def heard_again(
@@ -90,39 +94,40 @@ def _beside(doubt: Doubt, covered: set[tuple[TurnId, int]]) -> Iterator[Doubt]:
         yield replace(doubt, from_word=inside[0], to_word=inside[-1] + 1)
 
 
-def matched(found: Iterable[Doubt], then: Transcript, now: Transcript) -> Iterator[Doubt]:
+_Key = tuple[str, float, float]
+
+
+def matched(
+    found: Iterable[Doubt], then: Transcript, now: Transcript, accepted: Collection[_Place] = ()
+) -> Iterator[Doubt]:
     """Doubts of a transcript as it was `then`, at the same words as they are `now`.
 
-    Left out are those whose words a person has changed since, or has listened to and called right, then or meanwhile.
+    Left out are those whose words a person has typed since, or any of whose words a person has `accepted`.
     """
     old = {turn.id: turn for turn in then.turns}
     new = {_key(word): (turn, at) for turn in now.turns if not turn.edited for at, word in enumerate(turn.words)}
-    settled = _settled(then, now)
     for doubt in found:
         keys = [_key(word) for word in old[doubt.turn].words[doubt.from_word : doubt.to_word]]
         turn, first = new.get(keys[0], (old[doubt.turn], 0))
-        same = [_key(word) for word in turn.words[first : first + len(keys)]] == keys and keys[0] in new
-        if same and not settled & set(keys):
+        there = turn.words[first : first + len(keys)]
+        same = keys[0] in new and [_key(word) for word in there] == keys
+        if same and not any((turn.id, at, word.text) in accepted for at, word in enumerate(there, start=first)):
             yield replace(doubt, turn=turn.id, from_word=first, to_word=first + len(keys))
 
 
-_Key = tuple[str, float, float]
+def accepted(edits: Iterable[KeptEdit]) -> frozenset[_Place]:
+    """The words that a person has listened to and called right."""
+    stood = (kept.edit for kept in edits if kept.state is EditState.STANDS)
+    marks = (mark for edit in stood if edit.kind is EditKind.DOUBT_ACCEPTED for mark in edit.doubts)
+    return frozenset(
+        (mark.doubt.turn, mark.doubt.from_word + step, text) for mark in marks for step, text in enumerate(mark.words)
+    )
+
+
+def words_of(transcript: Transcript) -> list[_Key]:
+    """All words with their times, in order of them, however they are cut into turns."""
+    return sorted((_key(word) for turn in transcript.turns for word in turn.words), key=lambda key: (key[1:], key[0]))
 
 
 def _key(word: Word) -> _Key:
     return (word.text, word.start, word.end)
-
-
-def _settled(then: Transcript, now: Transcript) -> set[_Key]:
-    """Words that the recogniser was unsure of, or that were doubted then, and that nobody doubts any more."""
-    unsure = {_key(word) for turn in then.turns for word in turn.words if word.confidence < DOUBTFUL_BELOW}
-    before, still = _doubted(then, then.doubts), _doubted(now, now.doubts)
-    return (unsure - before) | (before - still)
-
-
-def _doubted(transcript: Transcript, doubts: Iterable[Doubt]) -> set[_Key]:
-    turns = {turn.id: turn for turn in transcript.turns}
-    return {
-        _key(word) for doubt in doubts if doubt.turn in turns
-        for word in turns[doubt.turn].words[doubt.from_word : doubt.to_word]
-    }  # fmt: skip

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from models.second_opinion import Stretch
 from scribe.doubts import Unheard, said
-from scribe.visit import LeftOut, Transcript, Turn, Word
+from scribe.off_record import Spans
+from scribe.visit import Transcript, Turn, Word
+from scribe.word_times import middle
 
 _PAUSE, _LONG_PAUSE = 0.4, 1.5
 _LONG_ENOUGH, _LONGEST = 6.0, 15.0
@@ -45,7 +47,8 @@ def stretches_of(transcript: Transcript, segments: Iterable[Unheard] = ()) -> tu
         (Place(turn, at) for turn in transcript.turns if said(turn) for at in range(len(turn.words))),
         key=lambda place: place.word.start,
     )
-    groups = list(_groups([place for place in words if not _left_out(_middle(place), transcript.left_out)], transcript))
+    off = Spans(transcript.left_out)
+    groups = list(_groups([place for place in words if not off.hold(_middle(place))], transcript))
     ends = [0.0, *(max(place.word.end for place in group) for group in groups)]
     starts = [*(group[0].word.start for group in groups), transcript.seconds]
     gaps = [max(0.0, start - end) for start, end in zip(starts, ends, strict=True)]
@@ -56,7 +59,7 @@ def stretches_of(transcript: Transcript, segments: Iterable[Unheard] = ()) -> tu
         start, end = starts[number] - edges[number], ends[number + 1] + edges[number + 1]
         asked.append(Asked(_within(start, end, _middle(group[0]), _middle(group[-1]), transcript), tuple(group)))
     for segment in segments:
-        if not segment.words and not segment.text.strip() and not _touches(segment, transcript.left_out):
+        if not segment.words and not segment.text.strip() and not off.touch(segment.start, segment.end):
             asked.append(Asked(Stretch(segment.start, segment.end), ()))
     return tuple(sorted(asked, key=lambda one: one.stretch.start))
 
@@ -87,13 +90,5 @@ def _within(start: float, end: float, first: float, last: float, transcript: Tra
     return Stretch(round(begins, 3), round(ends, 3))
 
 
-def _left_out(second: float, zones: Sequence[LeftOut]) -> bool:
-    return any(zone.start <= second < zone.end for zone in zones)
-
-
-def _touches(segment: Unheard, zones: Sequence[LeftOut]) -> bool:
-    return any(zone.start < segment.end and segment.start < zone.end for zone in zones)
-
-
 def _middle(place: Place) -> float:
-    return (place.word.start + place.word.end) / 2
+    return middle(place.word)

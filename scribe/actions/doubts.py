@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from scribe import doubts
 from scribe.doubts import ALONE_BELOW, DOUBTFUL_BELOW
+from scribe.edit_log import MACHINE, Edit, EditKind
+from scribe.editing import edited
 from scribe.errors import NotFound
 from scribe.hearing import heard_segments
 from scribe.jobs import Job, JobContext
 from scribe.jottings import whole_transcript
-from scribe.second_opinion import heard_again, matched, with_doubts
+from scribe.records import utc_now
+from scribe.second_opinion import accepted, heard_again, matched, words_of
 from scribe.session import Session
+from scribe.transcript_edits import marked
 from scribe.visit import Doubt, Transcript, VisitId
 from scribe.visit_audio import visit_audio
 
@@ -22,27 +27,34 @@ def second_opinion(session: Session, visit_id: VisitId) -> Job[Transcript]:
     Nothing happens where it has listened before, is not wanted, or is not on this laptop. Raises `NotFound` where
     nothing is written down yet, and `NothingHeard` where there is no sound.
     """
-    then = _said(session, visit_id)
+    base, then = _said(session, visit_id)
     audio = visit_audio(session.vault, visit_id)
     segments = heard_segments(session.vault, visit_id)
 
     def work(context: JobContext) -> Transcript:
         second = session.engines.second_opinion() if is_wanted(session) else None
-        if second is None or then.second_opinion:
+        if second is None or base.second_opinion:
             return then
         return heard_again(then, segments, audio, second, on_progress=context.progress, cancel=context.cancel)
 
     def keep(result: Transcript) -> None:
         with session.vault.transaction():
-            now = session.vault.transcript(visit_id)
-            # Written down anew, or heard by another meanwhile: these doubts are of words that are no more.
-            if result == then or now is None or now.second_opinion or now.audio_sha256 != then.audio_sha256:
+            now = session.vault.machine_transcript(visit_id)
+            # Written down anew, or listened to by another meanwhile: these doubts are of words that are no more.
+            if result is then or now is None or now.second_opinion or words_of(now) != words_of(base):
                 return
+            edits = session.vault.edits(visit_id)
+            asked = replace(now, second_opinion=result.second_opinion)
+            session.vault.save_transcript(visit_id, asked, keep=[kept.number for kept in edits])
             new = [each for each in result.doubts if each not in then.doubts and each.why != doubts.LOW_CONFIDENCE]
-            after = with_doubts(now, matched(new, then, now))
-            session.vault.save_transcript(visit_id, replace(after, second_opinion=result.second_opinion))
+            edited(session.vault, visit_id, lambda said: _found(matched(new, then, said, accepted(edits)), said))
 
     return Job("second opinion", "second opinion", work, keep)
+
+
+def _found(new: Iterable[Doubt], said: Transcript) -> Edit:
+    marks = tuple(marked(said, doubt) for doubt in new)
+    return Edit(EditKind.DOUBTS_FOUND, MACHINE, utc_now(), doubts=marks)
 
 
 def is_wanted(session: Session) -> bool:
@@ -57,15 +69,20 @@ def doubtful_below(session: Session) -> float:
 
 
 def to_check(session: Session, visit_id: VisitId) -> tuple[Doubt, ...]:
-    """The places that somebody should listen to, in the order of the talk. Raises `NotFound`."""
+    """The places that somebody should listen to, in the order of the talk. Raises `NotFound`.
+
+    What is off the record need not be checked.
+    """
     whole = whole_transcript(session.vault, visit_id)
     if whole is None:
         raise NotFound
-    return doubts.in_order(whole)
+    return doubts.to_check(whole)
 
 
-def _said(session: Session, visit_id: VisitId) -> Transcript:
-    said = session.vault.transcript(visit_id)
-    if said is None:
+def _said(session: Session, visit_id: VisitId) -> tuple[Transcript, Transcript]:
+    """What the machine made of what was said, and how it is now."""
+    with session.vault.reading():
+        base, now = session.vault.machine_transcript(visit_id), session.vault.transcript(visit_id)
+    if base is None or now is None:
         raise NotFound
-    return said
+    return base, now

@@ -81,6 +81,26 @@ def test_it_is_asked_once(session: Session) -> None:
     assert asked(session).doubts == (doubt,) and len(second(session).asked) == count
     actions.accept_doubt(session, V1, doubt)
     assert asked(session).doubts == () and len(second(session).asked) == count
+    actions.undo(session, V1)
+    assert asked(session).doubts == (doubt,)
+
+
+def test_what_was_undone_before_can_still_be_done_again_after_it(session: Session) -> None:
+    """A machine pass takes no step of the worker's away."""
+    transcribed(session, SAID, segment("and he is well", 6.0, 8.0))
+    actions.edit_turn(session, V1, TurnId("t2"), "and he is not well")
+    actions.undo(session, V1)
+    asked(session)
+    assert actions.redo(session, V1).turns[1].text == "and he is not well"
+    assert actions.edit_figures(session, V1).doubts_left == 1
+
+
+def test_an_offer_can_be_taken_by_one_key(session: Session) -> None:
+    """What the second heard goes in the place of what the first did, and the doubt is settled."""
+    transcribed(session, SAID)
+    (doubt,) = asked(session).doubts
+    after = actions.take_offer(session, V1, doubt)
+    assert after.turns[0].text == "he takes fifty pills of that kind" and after.doubts == ()
 
 
 def test_what_is_transcribed_again_is_asked_about_again(session: Session) -> None:

@@ -15,9 +15,9 @@ from scribe.doubts import (
     LOW_CONFIDENCE,
     UNCLEAR,
     doubts_of,
-    in_order,
+    to_check,
 )
-from scribe.visit import Doubt, Manner, ModelCard, Transcript, Turn, TurnId, Word
+from scribe.visit import Doubt, LeftOut, Manner, ModelCard, Transcript, Turn, TurnId, Word
 
 
 def a_turn(*confidences: float, start: float = 0.0, text: str = "") -> Turn:
@@ -141,4 +141,19 @@ def test_what_is_to_be_checked_comes_in_the_order_of_the_talk() -> None:
     turns = tuple(replace(a_turn(*[0.95] * 3), id=TurnId(name)) for name in ("t1", "j1", "t2"))
     listed = [Doubt(TurnId("t2"), 0, 1, "b"), Doubt(TurnId("t1"), 2, 3, "a"), Doubt(TurnId("t9"), 0, 1, "gone")]
     transcript = Transcript(turns, ModelCard("x"), 9.0, "", doubts=(*listed, Doubt(TurnId("t1"), 0, 1, "c")))
-    assert [doubt.why for doubt in in_order(transcript)] == ["c", "a", "b"]
+    assert [doubt.why for doubt in to_check(transcript)] == ["c", "a", "b"]
+
+
+def test_what_is_off_the_record_need_not_be_checked() -> None:
+    """Nobody listens to it again for that; a place that is only partly off the record is still listed."""
+    low = tuple(Doubt(TurnId("t1"), at, at + 2, LOW_CONFIDENCE) for at in (0, 2, 4))
+    transcript = Transcript((a_turn(*[0.95] * 6),), ModelCard("x"), 9.0, "", doubts=low, left_out=(LeftOut(1.0, 4.0),))
+    assert to_check(transcript) == (low[0], low[2])
+
+
+def test_a_place_is_listed_once() -> None:
+    """Where something more is said of unsure words than that they are unsure, that alone is listed."""
+    low, wide = Doubt(TurnId("t1"), 1, 2, LOW_CONFIDENCE), Doubt(TurnId("t1"), 3, 6, LOW_CONFIDENCE)
+    more, within = Doubt(TurnId("t1"), 1, 3, "differs", "x"), Doubt(TurnId("t1"), 4, 5, "differs", "y")
+    said = Transcript((a_turn(*[0.95] * 6),), ModelCard("x"), 9.0, "", doubts=(low, wide, more, within))
+    assert to_check(said) == (more, wide, within)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count, pairwise
 
 import numpy as np
@@ -15,9 +16,9 @@ from models.second_opinion import SecondHearing
 from models.transcriber import Segment
 from scribe.differences import ALL_DIFFERENT, NOTHING, differences
 from scribe.doubts import LONGEST_PLACE, LOW_CONFIDENCE
-from scribe.second_opinion import heard_again, matched, with_doubts
+from scribe.edit_log import Edit, EditKind, EditState, KeptEdit, Marked
+from scribe.second_opinion import accepted, heard_again, matched, with_doubts
 from scribe.second_stretches import stretches_of
-from scribe.transcript_edits import with_text, without_doubt
 from scribe.visit import Doubt, LeftOut, Manner, ModelCard, Transcript, Turn, TurnId, Word
 
 
@@ -236,17 +237,24 @@ def test_a_doubt_goes_with_its_words_wherever_their_turn_was_split() -> None:
 def test_what_a_person_has_typed_meanwhile_is_never_doubted() -> None:
     """Neither the words that were typed nor the rest of that turn: somebody has listened to it."""
     then = a_transcript(TOOK)
-    typed = with_text(then, TOOK.id, "He took fifteen pills of this kind")
+    typed = replace(then, turns=(replace(TOOK, edited=True),))
     assert list(matched([found_in(then)], then, typed)) == []
     assert list(differences(typed, stretches_of(typed)[0], SecondHearing((("Never", 0.9), ("mind", 0.9))))) == []
 
 
-def test_a_doubt_that_was_accepted_does_not_come_back() -> None:
-    """Not if it was accepted while the second listened, and not if it was before."""
-    low = Doubt(TOOK.id, 2, 3, LOW_CONFIDENCE)
-    words = tuple(replace(word, confidence=0.3) if word.text == "fifteen" else word for word in TOOK.words)
-    doubted = a_transcript(replace(TOOK, words=words), doubts=(low,))
-    accepted = without_doubt(doubted, low)
-    assert list(matched([found_in(doubted)], doubted, doubted)) != []
-    assert list(matched([found_in(doubted)], doubted, accepted)) == []
-    assert list(matched([found_in(accepted)], accepted, accepted)) == []
+def test_words_that_are_others_by_now_are_not_doubted() -> None:
+    """A known word may have been put there since."""
+    then = a_transcript(TOOK)
+    put = replace(TOOK.words[2], text="Fintan", heard="fifteen")
+    words = (*TOOK.words[:2], put, *TOOK.words[3:])
+    assert list(matched([found_in(then)], then, a_transcript(replace(TOOK, words=words)))) == []
+
+
+def test_what_was_accepted_is_not_doubted_again() -> None:
+    """Somebody has listened to that very word; and where accepting it was taken back, it is doubted."""
+    then = a_transcript(TOOK)
+    mark = Marked(Doubt(TOOK.id, 2, 3, LOW_CONFIDENCE), ("fifteen",))
+    edit = Edit(EditKind.DOUBT_ACCEPTED, "Jo Reed", datetime(2026, 3, 1, tzinfo=UTC), doubts=(mark,))
+    for state, left in ((EditState.STANDS, 0), (EditState.UNDONE, 1)):
+        words = accepted([KeptEdit(1, state, edit)])
+        assert len(list(matched([found_in(then)], then, then, words))) == left
