@@ -11,6 +11,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from models.speakers import SpeakerTurn
 from scribe.visit import Word
@@ -25,6 +26,8 @@ SENTENCE_CHANGE_COSTS = 0.02
 """The same after the end of a sentence."""
 PAUSE = 2.0
 """Seconds of silence between two words that are as good as the end of a sentence."""
+UNDER_COSTS = 0.15
+"""Of each second that a word lies in two voices' turns: what the longer turn costs. The short one was heard in it."""
 LONGEST_WORD = 1.0
 """A recogniser draws a word out over a pause: no more than this of it counts."""
 
@@ -44,7 +47,7 @@ def speakers_of(words: Sequence[Word], voices: Sequence[SpeakerTurn]) -> list[st
         best = min(range(len(labels)), key=totals.__getitem__)
         kept = [own <= totals[best] + change for own in totals]
         came_from.append([state if kept[state] else best for state in range(len(labels))])
-        costs = [*(_outside(word, spans[label]) for label in spans), NOBODY_COSTS]
+        costs = [*_costs(word, spans), NOBODY_COSTS]
         totals = [min(own, totals[best] + change) + cost for own, cost in zip(totals, costs, strict=True)]
     return _path(labels, totals, came_from)
 
@@ -70,17 +73,38 @@ def _spans_by_voice(voices: Sequence[SpeakerTurn]) -> Mapping[str, Spans]:
     return spans
 
 
-def _outside(word: Word, spans: Spans) -> float:
-    """Seconds of the word that lie outside these spans; and how far away the nearest is, where all of it does."""
+def _costs(word: Word, spans: Mapping[str, Spans]) -> list[float]:
+    """What each voice costs for this word: seconds of it outside its turns, and a little under somebody else's."""
+    found = [_place(word, each) for each in spans.values()]
+    inner = min((place.lasts for place in found if place.inside), default=0.0)
+    under = max((place.inside for place in found if place.lasts == inner), default=0.0)
+    return [
+        place.outside + (UNDER_COSTS * min(place.inside, under) if place.lasts > inner else 0.0) for place in found
+    ]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a word lies among a voice's turns, in seconds: inside them and outside, and how long the turn lasts."""
+
+    inside: float
+    outside: float
+    lasts: float
+
+
+def _place(word: Word, spans: Spans) -> _Place:
+    """Outside counts how far away the nearest turn is too, where all of the word is outside."""
     end = min(word.end, word.start + LONGEST_WORD)
     first = max(0, bisect.bisect_right(spans, (word.start, word.start)) - 1)
-    inside, away = 0.0, float("inf")
+    inside, away, lasts = 0.0, float("inf"), 0.0
     for start, stop in itertools.islice(spans, first, None):
-        inside += max(0.0, min(end, stop) - max(word.start, start))
+        shared = max(0.0, min(end, stop) - max(word.start, start))
+        if shared > 0:
+            inside, lasts = inside + shared, max(lasts, stop - start)
         away = min(away, max(start - end, word.start - stop, 0.0))
         if start >= end:
             break
-    return end - word.start - inside + away
+    return _Place(inside, end - word.start - inside + away, lasts)
 
 
 def _change_costs(last: Word, word: Word) -> float:
