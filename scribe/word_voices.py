@@ -1,7 +1,7 @@
 """Says for each word who spoke it, from who spoke when: the times of words and of voices are both a little off.
 
 Of all ways to give the words to voices it takes the cheapest one. A word costs what lies of it outside its voice's
-turns; a change of voice costs little after a sentence or a pause, and more within a sentence. So a short 'yes' between
+turns; a change of voice costs little after a sentence, and more within one. So a short 'yes' between
 two sentences is its own speaker's, the last word of a question is not given to the one who answers, and a label that
 flickers for two words tears no sentence.
 """
@@ -20,12 +20,10 @@ NOBODY = ""
 """Who spoke where nobody is known to have."""
 NOBODY_COSTS = 2.5
 """Seconds away from every voice's turns at which a word is nobody's: whoever is nearest would be a guess."""
-CHANGE_COSTS = 0.6
+CHANGE_COSTS = 0.5
 """Seconds outside its voice's turns that are put up with before the voice changes within a sentence."""
-SENTENCE_CHANGE_COSTS = 0.02
+SENTENCE_CHANGE_COSTS = 0.04
 """The same after the end of a sentence."""
-PAUSE = 2.0
-"""Seconds of silence between two words that are as good as the end of a sentence."""
 UNDER_COSTS = 0.15
 """Of each second that a word lies in two voices' turns: what the longer turn costs. The short one was heard in it."""
 LONGEST_WORD = 1.0
@@ -43,7 +41,7 @@ def speakers_of(words: Sequence[Word], voices: Sequence[SpeakerTurn]) -> list[st
     totals = [0.0] * len(labels)
     came_from: list[list[int]] = []
     for at, word in enumerate(words):
-        change = _change_costs(words[at - 1], word) if at else 0.0
+        change = SENTENCE_CHANGE_COSTS if not at or ends_sentence(words[at - 1]) else CHANGE_COSTS
         best = min(range(len(labels)), key=totals.__getitem__)
         kept = [own <= totals[best] + change for own in totals]
         came_from.append([state if kept[state] else best for state in range(len(labels))])
@@ -105,12 +103,6 @@ def _place(word: Word, spans: Spans) -> _Place:
         if start >= end:
             break
     return _Place(inside, end - word.start - inside + away, lasts)
-
-
-def _change_costs(last: Word, word: Word) -> float:
-    paused = min(1.0, max(0.0, word.start - last.end) / PAUSE)
-    within = SENTENCE_CHANGE_COSTS if ends_sentence(last) else CHANGE_COSTS
-    return max(SENTENCE_CHANGE_COSTS, within * (1 - paused))
 
 
 def ends_sentence(word: Word) -> bool:
