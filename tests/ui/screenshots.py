@@ -233,6 +233,25 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         fake.approve(w.desk.session, note.id, "Jo Reed", "x", fake.shown_text(w.desk.session, note.id))
         w.window.go_to(Place(Go.EXPORT, VisitId("v5")))
 
+    def playing(w: Window, fake: FakeActions) -> None:
+        flag(w, fake)
+        settle()
+        screen = w.window.screen_shown
+        assert screen is not None
+        screen.play(VisitId("v4"), 60.0, 66.5)
+        settle()
+
+    def line_focus(w: Window, fake: FakeActions) -> None:
+        flag(w, fake)
+        settle()
+        w.window.screen_shown.reading_help.toggle_focus()  # type: ignore[union-attr]
+        settle()
+
+    def spaced(w: Window, fake: FakeActions) -> None:
+        w.change_setting("letter_spacing", 35)
+        w.change_setting("line_length", 60)
+        flag(w, fake)
+
     return (
         ("01-visits", at(Go.VISITS)),
         ("02-new-visit", at(Go.NEW_VISIT)),
@@ -277,6 +296,9 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("61-on-hold", on_hold),
         ("62-hold-in-the-list", hold_in_the_list),
         ("63-words-when", words_when),
+        ("70-playing", playing),
+        ("71-line-focus", line_focus),
+        ("72-spaced", spaced),
     )
 
 
