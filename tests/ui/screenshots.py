@@ -271,6 +271,9 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("16-done", at(Go.EXPORT, 7)),
         ("17-settings", at(Go.SETTINGS)),
         ("18-help", at(Go.HELP)),
+        ("70-playing", playing),
+        ("71-line-focus", line_focus),
+        ("72-spaced", spaced),
         ("30-trying", trying),
         ("31-several-files", several),
         ("32-said-no", refused),
@@ -296,9 +299,6 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("61-on-hold", on_hold),
         ("62-hold-in-the-list", hold_in_the_list),
         ("63-words-when", words_when),
-        ("70-playing", playing),
-        ("71-line-focus", line_focus),
-        ("72-spaced", spaced),
     )
 
 

@@ -77,7 +77,7 @@ class Column(QScrollArea):
         longest = application.property(LINE_LENGTH) if application else 0
         if inside is not None:
             layout = inside.layout()
-            around = layout.contentsMargins() if layout is not None else inside.contentsMargins()
+            around = inside.contentsMargins() if layout is None else layout.contentsMargins()
             inside.setMaximumWidth(longest + around.left() + around.right() if longest else QWIDGETSIZE_MAX)
 
 
