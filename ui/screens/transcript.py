@@ -109,6 +109,7 @@ class TranscriptScreen(Screen):
     def _open(self) -> None:
         """Read an hour's words off the window's thread."""
         self.intro.say(Words.OPENING)
+        self.main.setAccessibleName(Words.OPENING)
         bridge = self.desk.in_background(f"open {self.visit.id}", "open the words", self._read)
         self._then(bridge, self._opened)
 

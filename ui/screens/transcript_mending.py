@@ -125,7 +125,7 @@ class Mending(QObject):
         """The buttons at the foot of the screen: what is needed all the time, and the menu, which ends with these."""
         self.play_button = self._screen.add_other(Words.PLAY, self.hear, keys="P")
         self.edit_button = self._screen.add_other(Words.EDIT, self.edit, keys="E, Enter")
-        self.undo_button = self._screen.add_other("", self.undo, keys="Ctrl+Z")
+        self.undo_button = self._screen.add_other(UndoWords.NOTHING, self.undo, keys="Ctrl+Z")
         self.reading = TurnReading(self._screen, self.list)
         self._screen.reading_help = self.reading.help
         self.more_button = self._screen.add_other(More.TITLE, self.open_menu, keys="F10")
