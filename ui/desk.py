@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from scribe.jobs import Job
-from scribe.visit import VisitId
+from scribe.visit import TurnId, VisitId
 from ui.job_bridge import JobBridge
 from ui.port import Actions, Session
 from ui.theme import Look
@@ -92,6 +92,8 @@ class Desk:
     session: Session
     work: Work
     look: Look
+    places: dict[VisitId, TurnId] = field(default_factory=dict)
+    """At which turn of each visit's words the person was last, so that a screen made again is at the same place."""
 
     def in_background(
         self, key: str, name: str, ask: Callable[[], Any], abandon: Callable[[Any], None] = lambda _: None
