@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from scribe.errors import NotFound
 from scribe.jobs import Job
-from scribe.visit import Document, VisitId
+from scribe.visit import Document, TurnId, VisitId
 from ui.job_bridge import JobBridge
 from ui.port import Actions, Session
 from ui.theme import Look
@@ -95,6 +95,8 @@ class Desk:
     session: Session
     work: Work
     look: Look
+    places: dict[VisitId, TurnId] = field(default_factory=dict)
+    """At which turn of each visit's words the person was last, so that a screen made again is at the same place."""
 
     def in_background(
         self, key: str, name: str, ask: Callable[[], Any], abandon: Callable[[Any], None] = lambda _: None

@@ -107,6 +107,7 @@ class Checking:
     BEFORE = "The place before (Shift+N)"
     PLAY = "Play it (P)"
     RIGHT = "It is right (R)"
+    TAKE = "Take what is offered (O)"
     LISTENING = "A second listener is checking the words. You can go on."
     WHY = {"low confidence": "The recogniser was not sure what it heard here."}
 
@@ -258,10 +259,6 @@ class OffRecord:
     LEAVE_OUT = "Leave these minutes out"
     DONE = "Off the record."
     MARKED = "Off the record: in no draft. The sound is kept."
-    STAYS = (
-        "No draft will have these words. They stay here, crossed out, and the sound is kept as it is. "
-        "X puts them back."
-    )
     HARM = "Words about harm are among them. If somebody may be at risk, it has to be recorded. Ask your manager."
     NO_SOUND = "A jotting is your own note, with no sound of its own. Leave it out by changing or removing it."
     PUT_BACK = "Back on the record. A new draft will have these words again."

@@ -41,6 +41,7 @@ from scribe.visit import (
     Gap,
     Jotting,
     Kind,
+    LeftOut,
     Manner,
     ModelCard,
     Omission,
@@ -407,6 +408,21 @@ class FakeActions(FakeMending):
         )
         turns = tuple(sorted((*said.turns, *own), key=lambda turn: turn.start))
         self.transcripts[visit_id] = replace(said, turns=turns)
+
+    def put_to_check(self, visit_id: VisitId) -> None:
+        """Let three places be doubtful, one with an offer; a known word be put in, and a turn be off the record."""
+        said = self.transcripts[visit_id]
+        turns = {turn.id: turn for turn in said.turns}
+        fifth = turns[TurnId("t5")]
+        words = (*fifth.words[:2], replace(fifth.words[2], heard="hair"), *fifth.words[3:])
+        turns[TurnId("t5")] = replace(fifth, words=words)
+        turns[TurnId("t4")] = replace(turns[TurnId("t4")], edited=True)
+        doubts = (
+            Doubt(TurnId("t2"), 3, 4, "The two listeners heard different words here: “find”.", "find"),
+            Doubt(TurnId("t5"), 1, 2, "low confidence"),
+            *said.doubts,
+        )
+        self._said(visit_id, turns=tuple(turns.values()), doubts=doubts, left_out=(LeftOut(46.0, 50.0),))
 
     def put_gaps(self, visit_id: VisitId) -> None:
         """Let parts of the visit be missing: at its start, within it, at the same place twice, and at its end."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from models.progress import Progress
 from scribe.settings import Settings
-from scribe.visit import Agreed, ClaimId, DocumentStage, VisitId, VisitStage
+from scribe.visit import Agreed, ClaimId, DocumentStage, TurnId, VisitId, VisitStage
 from tests.ui.fakes import FakeActions, FakeHarm, FakeLive, FakeSession, FakeTrial, full_house
 from ui.__main__ import Window, build
 from ui.desk import Go, Place
@@ -24,6 +24,7 @@ from ui.job_bridge import JobBridge
 from ui.screens.erase import EraseScreen
 from ui.screens.sound import SoundScreen
 from ui.screens.transcript import TranscriptScreen
+from ui.screens.transcript_mending import Mending
 from ui.small_window import SmallWindow
 
 SIZE = (1366, 768)
@@ -166,8 +167,8 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v3")))
         settle()
         screen = w.window.screen_shown
-        assert isinstance(screen, TranscriptScreen) and screen.model is not None
-        screen.list.setCurrentIndex(screen.model.index(2))
+        assert isinstance(screen, TranscriptScreen) and screen.mending is not None
+        screen.list.go_to_row(2)
 
     def gaps(w: Window, fake: FakeActions) -> None:
         fake.put_gaps(VisitId("v3"))
@@ -175,7 +176,44 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         settle()
         screen = w.window.screen_shown
         assert isinstance(screen, TranscriptScreen)
-        screen.list.setCurrentIndex(screen.list.model().index(5, 0))
+        screen.list.go_to_row(5)
+
+    def words_of(w: Window, fake: FakeActions) -> Mending:
+        fake.put_to_check(VisitId("v3"))
+        w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v3")))
+        for _ in range(20):
+            settle()
+            screen = w.window.screen_shown
+            assert isinstance(screen, TranscriptScreen)
+            if screen.mending is not None:
+                return screen.mending
+        raise AssertionError("the words did not come")
+
+    def checking(w: Window, fake: FakeActions) -> None:
+        words_of(w, fake).checking.go_on()
+
+    def changing(w: Window, fake: FakeActions) -> None:
+        mending = words_of(w, fake)
+        mending.list.go_to(TurnId("t9"))
+        mending.list.choose_words(3, 3)
+        mending.edit()
+
+    def replacing(w: Window, fake: FakeActions) -> None:
+        mending = words_of(w, fake)
+        mending.replace()
+        mending.bar.text.setText("the")
+
+    def whose_voice(w: Window, fake: FakeActions) -> None:
+        mending = words_of(w, fake)
+        settle()
+        mending.naming.hear_next()
+        mending.voices.ask_how_many()
+
+    def leaving_out(w: Window, fake: FakeActions) -> None:
+        fake.harm_off_record = ("At 0:31: “I found her on the floor when I came home from work.”",)
+        mending = words_of(w, fake)
+        mending.list.go_to(TurnId("t5"))
+        mending.off_record()
 
     def only_jotted(w: Window, fake: FakeActions) -> None:
         fake.put_jottings(VisitId("v1"))
@@ -317,6 +355,11 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("63-words-when", words_when),
         ("64-transcript-lines", lines),
         ("65-transcript-save", captions_to_save),
+        ("70-checking", checking),
+        ("71-changing", changing),
+        ("72-replacing", replacing),
+        ("73-whose-voice", whose_voice),
+        ("74-off-the-record", leaving_out),
     )
 
 

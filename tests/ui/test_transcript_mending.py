@@ -14,10 +14,11 @@ from scribe.errors import DiskFull
 from scribe.jobs import JobContext
 from scribe.visit import Doubt, LeftOut, TurnId, VisitId
 from tests.ui.fakes import FakeActions
-from tests.ui.mending import mending_of, words_of
+from tests.ui.mending import mending_of, there, words_of
 from tests.ui.test_walk import KEY, holder, main_key, press, type_in
 from ui.__main__ import Window
 from ui.desk import Go, Place
+from ui.read_aloud import NOWHERE, ReadPlace
 from ui.screens.review import ReviewScreen
 from ui.screens.transcript_mending import Mending
 from ui.screens.visits import VisitsScreen
@@ -142,6 +143,24 @@ def test_leaving_ends_the_second_listener(whole: Window, fake: FakeActions, qtbo
     words_of(qtbot, whole, V3)
     whole.window.go_to(Place(Go.VISITS))
     qtbot.waitUntil(stopped.is_set)
+
+
+def test_keys_work_wherever_the_keyboard_is(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """After a button was pressed by mouse, the letters still do what they say."""
+    mending.check.next_button.click()
+    mending.check.next_button.setFocus()
+    press(qtbot, whole, KEY.Key_R)
+    assert here(mending) == ("t5", (1, 2)) and len(fake.transcripts[V3].doubts) == 2
+
+
+def test_larger_text_keeps_the_place(mending: Mending, whole: Window, qtbot: QtBot) -> None:
+    """The screen is made again in the new look, at the turn where the person was."""
+    mending.list.go_to(TurnId("t9"))
+    press(qtbot, whole, KEY.Key_Plus, CONTROL)
+    qtbot.waitUntil(lambda: whole.window.screen_shown is not mending._screen)
+    assert here(mending_of(there(qtbot, whole)))[0] == "t9"
 
 
 # --- changing words
@@ -562,3 +581,21 @@ def test_the_menu_has_what_can_be_done_with_its_keys(mending: Mending, whole: Wi
     assert lines["Split the turn before this word"].text().endswith("\tS")
     assert "Put back what was heard" not in lines and "Words to know" in lines
     mending.menu.close()
+
+
+def test_the_turns_are_read_aloud_from_here(mending: Mending) -> None:
+    """Each behind the name of whoever begins to speak; of words that are chosen, only those; a gap is told."""
+    mending.list.go_to(TurnId("t7"))
+    said = [passage.text for passage in mending.reading.passages()]
+    assert said[:4] == ["Mrs Amina Begum.", "Yes. I hurt my left leg. It is still sore in the mornings.",
+                        "I did not want to bother anyone.", "I mostly eat toast. I can't stand at the cooker for long "
+                        "any more."]  # fmt: skip
+    mending.list.choose_words(1, 3)
+    assert [(p.key, p.text) for p in mending.reading.passages()] == [(("t7", 5), "I hurt my")]
+    mending.reading._show(ReadPlace(("t7", 5), 0, 9, 2, 6))
+    turn = mending.book.turn(TurnId("t7"))
+    marks = mending.list.marks
+    assert turn is not None and marks.spoken is not None and marks.sentence is not None
+    assert (turn.text[slice(*marks.spoken[1])], turn.text[slice(*marks.sentence[1])]) == ("hurt", "I hurt my")
+    mending.reading._show(NOWHERE)
+    assert (marks.spoken, marks.sentence) == (None, None)

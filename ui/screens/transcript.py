@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from scribe.review_actions import LEFT_REVIEW
@@ -16,7 +17,7 @@ from ui.screens.base import Screen
 from ui.screens.transcript_mending import Mending
 from ui.screens.transcript_menu import Entry
 from ui.transcript_book import TranscriptBook
-from ui.widgets.turn_list import TurnList, TurnModel
+from ui.widgets.turn_list import TurnList, TurnModel, key_name
 from ui.words import Erase, Hold
 from ui.words_transcript import Checking, Editing, OffRecord, Voices
 from ui.words_transcript import Transcript as Words
@@ -110,6 +111,7 @@ class TranscriptScreen(Screen):
     def _open(self) -> None:
         """Read an hour's words off the window's thread."""
         self.intro.say(Words.OPENING)
+        self.main.setAccessibleName(Words.OPENING)
         bridge = self.desk.in_background(f"open {self.visit.id}", "open the words", self._read)
         self._then(bridge, self._opened)
 
@@ -296,6 +298,14 @@ class TranscriptScreen(Screen):
 
     def _keep_typed(self) -> bool:
         return self.mending is None or self.mending.editing.finish()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Single letters and digits work wherever the keyboard is, while nothing is being typed."""
+        name = key_name(event)
+        if self.mending is not None and len(name.removeprefix("Shift+")) == 1:
+            self.mending.press(name)
+        else:
+            super().keyPressEvent(event)
 
     def first_focus(self) -> QWidget:
         """The list of turns, or the main button before there is one."""

@@ -52,11 +52,11 @@ class LeavingOut(QObject):
 
     def _tell(self, harm: list[str]) -> None:
         """Say what it does, and which words of harm are among it."""
+        self._say(Words.MARKED)
         if harm:
-            self._notice.tell(Words.DONE, "\n".join((Words.HARM, *harm, Words.STAYS)), "warn")
+            self._notice.tell(Words.DONE, "\n".join((Words.HARM, *harm)), "warn")
         else:
             self._notice.quiet()
-            self._say(Words.MARKED)
 
     def spans(self) -> tuple[tuple[float, float], ...]:
         """The seconds of what is chosen: of its words, else of its turns, which are one stretch where they touch."""

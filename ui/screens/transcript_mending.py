@@ -125,7 +125,7 @@ class Mending(QObject):
         """The buttons at the foot of the screen: what is needed all the time, and the menu, which ends with these."""
         self.play_button = self._screen.add_other(Words.PLAY, self.hear, keys="P")
         self.edit_button = self._screen.add_other(Words.EDIT, self.edit, keys="E, Enter")
-        self.undo_button = self._screen.add_other("", self.undo, keys="Ctrl+Z")
+        self.undo_button = self._screen.add_other(UndoWords.NOTHING, self.undo, keys="Ctrl+Z")
         self.reading = TurnReading(self._screen, self.list)
         self._screen.reading_help = self.reading.help
         self.more_button = self._screen.add_other(More.TITLE, self.open_menu, keys="F10")
@@ -320,7 +320,9 @@ class Mending(QObject):
     def begin(self) -> None:
         """Show all of it, with the keyboard at the first turn."""
         self._look()
-        self.list.go_to_row(self.model.turn_after(-1))
+        last = self._screen.desk.places.get(self.book.visit.id)
+        if last is None or not self.list.go_to(last):
+            self.list.go_to_row(self.model.turn_after(-1))
         self.list.setFocus()
         QTimer.singleShot(0, self, self._take_keyboard)
 
@@ -348,6 +350,8 @@ class Mending(QObject):
         row = self.list.current()
         if editor is not None and (row is None or row.turn.id != editor.turn_id):
             self.editing.finish()
+        if row is not None:
+            self._screen.desk.places[self.book.visit.id] = row.turn.id
         self.naming.stop_naming()
         self._moved()
 

@@ -36,7 +36,7 @@ class CheckPanel(QFrame):
         self.before_button = button(Words.BEFORE, self.before.emit, style="quiet", keys="Shift+N, Shift+F8")
         self.play_button = button(Words.PLAY, self.play.emit, keys="P")
         self.right_button = button(Words.RIGHT, self.right.emit, keys="R")
-        self.take_button = button("", self.take.emit, keys="O")
+        self.take_button = button(Words.TAKE, self.take.emit, keys="O")
         for words in (self.count, self.place, self.why, self.offer):
             inside.addWidget(words)
         self.settling = flow_of(self.play_button, self.right_button, self.take_button)
