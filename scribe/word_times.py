@@ -38,8 +38,10 @@ class Retold:
 
 
 def retold(turn: Turn, text: str) -> Retold:
-    """The turn with this text in the place of its own."""
+    """The turn with this text in the place of its own; the same turn where that is no other."""
     said = text.split()
+    if said == turn.text.split():
+        return Retold(turn, tuple(range(len(turn.words))))
     words: list[Word] = []
     places: list[int | None] = [None] * len(turn.words)
     match = SequenceMatcher(None, [plain(w.text) for w in turn.words], [plain(w) for w in said], autojunk=False)
@@ -78,7 +80,7 @@ def between(turn: Turn, start: int, end: int, said: Sequence[str]) -> list[Word]
 
 def with_words(turn: Turn) -> Turn:
     """The turn with a word for each of its text, where nobody has said when each was spoken."""
-    return turn if turn.words else replace(retold(turn, turn.text).turn, text=turn.text, edited=turn.edited)
+    return turn if turn.words else replace(turn, words=tuple(between(turn, 0, 0, turn.text.split())))
 
 
 def text_of(words: Sequence[Word]) -> str:
