@@ -95,9 +95,13 @@ def joined(parts: Sequence[Traces]) -> Traces:
     return Traces(**{n: np.concatenate([getattr(part, n) for part in parts]) for n in Traces.__dataclass_fields__})
 
 
+import os
+
+_BIAS = np.array([-float(os.environ.get("BN","0")),0,0,0]+[float(os.environ.get("BO","0"))]*3,np.float32)
 def chances(classes: NDArray[np.float32]) -> Chances:
     """Of log probabilities of the seven classes, the chance of each voice."""
-    return np.exp(classes) @ _CLASSES
+    likely = np.exp(classes + _BIAS)
+    return np.asarray(likely / likely.sum(1, keepdims=True) @ _CLASSES)
 
 
 def pieces(chance: Chances) -> list[Piece]:

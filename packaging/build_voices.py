@@ -28,8 +28,8 @@ def weights_folder() -> Path:
 def main(folder: Path) -> int:
     """Write segmentation.onnx and embedding.onnx into `folder`; the exit status."""
     folder.mkdir(parents=True, exist_ok=True)
-    source = weights_folder()
     try:
+        source = weights_folder()
         segmentation = torch_weights.read(source / SEGMENTATION)["state_dict"]
         _write(folder / "segmentation.onnx", voice_graphs.segmentation(segmentation))
         _write(folder / "embedding.onnx", voice_graphs.embedding(torch_weights.read(source / EMBEDDING)))

@@ -77,18 +77,20 @@ def _short_enough(phrase: Samples) -> list[Samples]:
 
 def make_talk(
     name: str, voices: Voices, chance: np.random.Generator, *, room: Room = CLEAN, seconds: float = 90.0,
-    rare: bool = False, overlap: float = 0.15,
+    rare: bool = False, overlap: float = 0.15, pauses: tuple[float, float] = (0.05, 0.9), in_order: bool = False,
 ) -> Talk:  # fmt: skip
     """A talk of all of `voices` that lasts about so long; with `rare`, the last of them says two or three short things.
 
     A turn is one or more phrases, less than half a second apart, as those who write down who spoke count them.
 
-    `overlap`: the share of turns that begin before the one before them has ended.
+    `overlap`: the share of turns that begin before the one before them has ended. `pauses`: the fewest and most seconds
+    between two others. `in_order`: each says all of what they have to say, once through.
     """
     speakers = list(voices)
     often = speakers[:-1] if rare and len(speakers) > 1 else speakers
     order = _order(often, chance)
     rare_at = set(chance.uniform(0.15, 0.9, size=int(chance.integers(2, 4)))) if rare else set()
+    said = dict.fromkeys(speakers, 0)
     loudness = {speaker: LEVEL * 10 ** (chance.uniform(-4, 4) / 20) for speaker in speakers}
     echoes = {speaker: _echo(room.echo, chance) for speaker in speakers}
     sound, turns, at = np.zeros(round((seconds + 40) * SAMPLE_RATE), np.float32), list[SpeakerTurn](), 0.5
@@ -97,9 +99,11 @@ def make_talk(
         rare_at -= set(due)
         speaker = speakers[-1] if due else next(order)
         count = int(chance.choice([1, 1, 2, 3]))
+        first = said[speaker] if in_order else int(chance.integers(len(voices[speaker])))
         began = at
         short = due or chance.random() < 0.3
-        for phrase in _pick(voices[speaker], 1 if short else count, chance, longest=2.0 if short else _LONGEST):
+        for phrase in _pick(voices[speaker], first, 1 if short else count, 2.0 if short else _LONGEST):
+            said[speaker] += 1
             level = float(np.sqrt((phrase**2).mean()))
             start = round(at * SAMPLE_RATE)
             heard = _through(phrase, echoes[speaker])[: len(sound) - start] * np.float32(loudness[speaker] / level)
@@ -107,8 +111,8 @@ def make_talk(
             ended = at + len(phrase) / SAMPLE_RATE
             at = ended + chance.uniform(0.1, 0.4)
         turns.append(SpeakerTurn(speaker, began, ended))
-        early = chance.random() < overlap and ended - began > 1.5
-        at = turns[-1].end + (-chance.uniform(0.2, 0.8) if early else chance.uniform(0.05, 0.9))
+        early = len(speakers) > 1 and chance.random() < overlap and ended - began > 1.5
+        at = turns[-1].end + (-chance.uniform(0.2, 0.8) if early else chance.uniform(*pauses))
     whole = sound[: round((max(turn.end for turn in turns) + 0.7) * SAMPLE_RATE)]
     return Talk(f"{name}-{room.name}", _in_noise(whole, room.noise, chance), tuple(turns))
 
@@ -123,9 +127,8 @@ def _order(speakers: list[str], chance: np.random.Generator) -> Iterator[str]:
                 before = speaker
 
 
-def _pick(said: Sequence[Samples], count: int, chance: np.random.Generator, longest: float) -> list[Samples]:
+def _pick(said: Sequence[Samples], first: int, count: int, longest: float) -> list[Samples]:
     """So many phrases that follow each other, none of them longer than so many seconds."""
-    first = int(chance.integers(len(said)))
     return [said[(first + place) % len(said)][: round(longest * SAMPLE_RATE)] for place in range(count)]
 
 
