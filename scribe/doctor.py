@@ -44,6 +44,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         Finding("keychain", "Keychain", "works" if keychain_works() else "none: a passphrase is asked for instead"),
         _model("transcriber", "Speech model", settings),
         _model("writer", "Language model", settings),
+        _model("second opinion", "Second recogniser", settings),
         _part("microphones", "Microphones", _microphones),
         Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),
     )
@@ -62,7 +63,7 @@ def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
         catalogue.verify(model)
         return f"{model.name}, {model.size_bytes / 1e6:.0f} MB, {model.licence}, files whole"
 
-    return _part(kind, label, look)
+    return _part(kind.replace(" ", "_"), label, look)
 
 
 def _microphones() -> str:
