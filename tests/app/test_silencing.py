@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.progress import Cancellation, Cancelled
-from scribe import actions, audio_recovery, editing, silenced_sound
+from scribe import actions, audio_recovery, editing, silenced_sound, silencing
 from scribe.approval import approve
 from scribe.audio_gaps import gaps_path
 from scribe.audio_recovery import tidy_sound
@@ -117,7 +117,8 @@ def test_the_words_are_in_nothing_that_is_kept(session: Session, tmp_path: Path)
     now = silenced(session)
     assert not any(word in everything(session) for word in SECRET)
     assert transcript_sha256(on_record(now)) == transcript_sha256(on_record(before)) == transcript_sha256(now)
-    assert " / ".join(turn.text for turn in now.turns) == "I did [left out] / not hit him / she fell down / [left out] is far"
+    spoken = " / ".join(turn.text for turn in now.turns)
+    assert spoken == "I did [left out] / not hit him / she fell down / [left out] is far"
     assert not actions.out_of_date(session, note.id) and "hit him" in actions.shown_text(session, note.id)
     assert now.doubts == ()
     assert (tmp_path / "vault" / "vault.db-wal").stat().st_size == 0  # pages as they were are not in the log either
@@ -410,6 +411,16 @@ def test_a_copy_that_is_not_what_it_should_be_is_never_used(
         monkeypatch.setattr(silenced_sound.AudioWriter, "write", lambda self, pcm: real(self, b"\1" + pcm[1:]))
     with pytest.raises((DiskFull, DataDamaged)):
         run_here(actions.silence_left_out(session, V1))
+    assert everything(session) == before and files(session) == sound
+
+
+def test_words_that_would_be_left_stop_it(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks at what would be kept before it is, and trusts nothing that came before."""
+    mark(session)
+    before, sound = everything(session), files(session)
+    monkeypatch.setattr(silencing, "_without", lambda transcript, _: transcript)
+    with pytest.raises(MoveNotAllowed, match="could be taken out"):
+        silenced(session)
     assert everything(session) == before and files(session) == sound
 
 
