@@ -281,7 +281,7 @@ def models_list(options: argparse.Namespace) -> int:
 
     for model in installed(_model_folders()):
         size = f"{model.size_bytes / 1e6:6.0f} MB"
-        print(f"{model.kind:12} {model.name:28} {size}  {model.licence:12} {model.sha256[:16]}")
+        print(f"{model.kind:14} {model.name:28} {size}  {model.licence:12} {model.sha256[:16]}")
     return 0
 
 

@@ -48,6 +48,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         _model("transcriber", "Speech model", settings),
         _model("writer", "Language model", settings),
         _model("speakers", "Voices model", settings),
+        _model("second opinion", "Second recogniser", settings),
         _part("known_words", "Words to know", lambda: _known_words(settings)),
         _part("microphones", "Microphones", _microphones),
         _reading_aloud(),
@@ -68,7 +69,7 @@ def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
         catalogue.verify(model)
         return f"{model.name}, {model.size_bytes / 1e6:.0f} MB, {model.licence}, files whole"
 
-    return _part(kind, label, look)
+    return _part(kind.replace(" ", "_"), label, look)
 
 
 def _known_words(settings: Settings) -> str:

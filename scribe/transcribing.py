@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -72,7 +73,9 @@ def transcribe(
     )
     if second is None:
         return transcript
-    return heard_again(transcript, segments, audio, second, on_progress=on_progress, cancel=cancel)
+    began = time.monotonic()
+    both = heard_again(transcript, segments, audio, second, on_progress=on_progress, cancel=cancel)
+    return replace(both, seconds_taken=round(both.seconds_taken + time.monotonic() - began, 3))
 
 
 def turns_from_segments(

@@ -11,12 +11,16 @@ import pytest
 from models.progress import Cancellation, Cancelled, ignore_progress
 from models.scripted import ScriptedSecondOpinion
 from scribe import actions
+from scribe.edit_log import MACHINE
 from scribe.errors import NotFound, NothingHeard
 from scribe.jobs import JobContext, run_here
 from scribe.jottings import add
-from scribe.session import Session
+from scribe.session import InstalledEngines, Session
+from scribe.settings import Settings
+from scribe.vault import Vault
 from scribe.visit import Doubt, Manner, ModelCard, Transcript, TurnId, VisitId
 from tests.app.test_actions import Engines, agreed, hears, imported, opened, segment, transcribed
+from tests.benchmarks.transcription import LIBRISPEECH
 from tests.scribe_core.make import V1, a_visit
 
 SAID = segment("he takes fifteen pills of that kind", 0.5, 4.0)
@@ -212,3 +216,19 @@ def test_speech_without_a_word_is_told_at_its_place(session: Session) -> None:
     run_here(actions.transcribe_visit(session, V1))
     (skipped,) = actions.to_check(session, V1)
     assert isinstance(skipped, Doubt) and skipped.from_word == 6 and "about 3 seconds after this" in skipped.why
+
+
+@pytest.mark.skipif(not LIBRISPEECH.is_dir(), reason="../shared/data/speech is not here")
+def test_two_real_listeners_on_real_speech(tmp_path: Path) -> None:
+    """Both real models on what the first mishears: the wrong words are marked, and what was said is offered."""
+    with Session(Vault.practice(), Settings(), InstalledEngines()) as made:
+        if made.engines.second_opinion() is None:
+            pytest.skip("the second recogniser is not installed: run dev.py")
+        made.vault.add_visit(agreed(a_visit()))
+        run_here(actions.import_audio(made, V1, [LIBRISPEECH / "367-130732-0007.flac"]))
+        run_here(actions.transcribe_visit(made, V1))
+        before = actions.to_check(made, V1)
+        after = asked(made)
+        offers = [doubt.offer for doubt in actions.to_check(made, V1) if doubt not in before]
+        assert "cherry" in after.turns[0].text and "sherry" in offers
+        assert [kept.edit.by for kept in made.vault.edits(V1)] == [MACHINE]
