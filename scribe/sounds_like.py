@@ -123,15 +123,22 @@ class Index:
         }
         self._spelt = {plain(text) for text in (*mistaken_for(), *(word.text for word in known))}
         for word in known:
-            for sound in dict.fromkeys(joined(spelling.replace("-", " ").split()) for spelling in (word.text, *word.sounds_like)):
+            for sound in dict.fromkeys(
+                joined(spelling.replace("-", " ").split()) for spelling in (word.text, *word.sounds_like)
+            ):
                 least = LEAST_WEIGHT if word.source is Source.VISIT else LEAST_LISTED_WEIGHT
                 if (heavy := weight(sound)) >= least:
                     for key in _keys(sound):
                         self._near.setdefault(key, []).append((word, sound, heavy))
 
+    def knows(self, letters: str) -> bool:
+        """Whether these letters are a known word as it is."""
+        return letters in self._spelt
+
     def spelt_in(self, heard: Sequence[str]) -> list[str]:
-        """Known words that were heard as they are, in the letters of some words."""
-        parts = ("".join(heard[at:end]) for at in range(len(heard)) for end in range(at + 1, len(heard) + 1))
+        """Known words that were heard as they are, in the letters of some of these words, not of all."""
+        whole = len(heard)
+        parts = ("".join(heard[at:end]) for at in range(whole) for end in range(at + 1, whole + 1) if end - at < whole)
         return [part for part in dict.fromkeys(parts) if part in self._spelt]
 
     def mistaken_for(self, known: KnownWord, sound: str, least: float) -> tuple[KnownWord, ...]:
@@ -253,26 +260,27 @@ def _like(heard: Sequence[_Heard], first: int, mean: float, index: Index) -> Ite
     all_english = all(word.english for word in heard)
     if all_english and len(heard) == 1 and mean < LEAST_DOUBT_ALONE:
         return
-    said = index.spelt_in([word.spelt for word in heard])
-    whole = "".join(word.spelt for word in heard)
+    spelt = [word.spelt for word in heard]
+    if len(spelt) == 1 and index.knows(spelt[0]):
+        return
+    said = index.spelt_in(spelt)
     share = WEAK * min(1.0, mean / FULL_DOUBT)
     near = {source: share * shares[all_english] for source, shares in NEAR.items()}
-    joins = len(heard) > 1 and whole not in (word.spelt for word in heard)
-    sound = joined(word.spelt for word in heard)
+    sound = joined(spelt)
     for known, far, heavy in index.like(sound, near):
         far += JOINED_COST * (len(heard) - 1)
-        if far <= near[known.source] * heavy and _may_stand_for(plain(known.text), whole, said, joins):
+        if far <= near[known.source] * heavy and _may_stand_for(plain(known.text), spelt, said):
             weak = far * WEAK > near[known.source] * heavy
             evidence = heavy - COST * far
             rivals = index.mistaken_for(known, sound, evidence - ALIKE_MARGIN)
             yield Find(first, first + len(heard), known, evidence, rivals, weak)
 
 
-def _may_stand_for(known: str, whole: str, said: Sequence[str], joins: bool) -> bool:
-    """Not where it was heard itself, unless in pieces (`joins`), nor for another known word that is no part of it; nor
-    'hypo' for 'hyper'."""
+def _may_stand_for(known: str, heard: Sequence[str], said: Sequence[str]) -> bool:
+    """Not for another known word that was heard (`said`), unless as a part of it; nor 'hypo' for 'hyper'."""
+    whole = "".join(heard)
     turned = any(a in whole and b in known for a, b in _OPPOSITES)
-    return not turned and all(part in known and (part != known or joins) for part in said)
+    return not turned and all(part in known and part != known for part in said)
 
 
 _OPPOSITES = (("hyper", "hypo"), ("hypo", "hyper"))

@@ -48,6 +48,7 @@ def put(text: str, **how: object) -> str:
         ("that is ?Ameena's house", "that is Amina's house"),
         ("with “?Ameena” here", "with “?Ameena” here"),
         ("it is for ?safe ?garding now", "it is for safeguarding now"),
+        ("it is ?hyperthyrodism now", "it is hyperthyroidism now"),
     ],
 )
 def test_what_sounds_like_a_known_word_becomes_it(said: str, becomes: str) -> None:
@@ -65,7 +66,6 @@ def test_what_sounds_like_a_known_word_becomes_it(said: str, becomes: str) -> No
         "it was ?big. ?gum came",  # over the end of a sentence
         "give her ?two ?four tablets",
         "she is ?not ?herring",
-        "it has ?hyper thyroidism",
         "a ?Win ?bottom",
         "they ?died in it",
     ],
