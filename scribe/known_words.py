@@ -94,10 +94,11 @@ def known_words_of(visit: Visit, council: Path | None = None) -> tuple[KnownWord
 
 
 def together(*lists: Iterable[KnownWord]) -> tuple[KnownWord, ...]:
-    """All of them, each once: of two the first."""
+    """All of them, each once: of two the first, but what is a medicine stays one, with all the care that one needs."""
     found: dict[str, KnownWord] = {}
     for known in (word for words in lists for word in words):
-        found.setdefault(_folded(known.text), known)
+        if known.source is Source.MEDICINE or _folded(known.text) not in found:
+            found[_folded(known.text)] = known
     return tuple(found.values())
 
 
@@ -121,6 +122,17 @@ def checked_word(text: str) -> str:
 @cache
 def _shipped(name: str, source: Source) -> tuple[KnownWord, ...]:
     return read_words((files("resources") / "words" / name).read_text("utf-8"), source)
+
+
+@cache
+def mistaken_for() -> dict[str, frozenset[str]]:
+    """For each medicine those that it is mistaken for."""
+    text = (files("resources") / "words" / "alike.txt").read_text("utf-8")
+    pairs = [tuple(map(str.strip, line.split(","))) for line in text.splitlines() if line and line[0] != "#"]
+    found: dict[str, frozenset[str]] = {}
+    for one, other in (*pairs, *(pair[::-1] for pair in pairs)):
+        found[one] = found.get(one, frozenset()) | {other}
+    return found
 
 
 @cache

@@ -11,6 +11,7 @@ import itertools
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from scribe import english
@@ -77,6 +78,18 @@ def sound_of(word: str) -> str:
         at, sound = _next(letters, at)
         if not (sound and found.endswith(sound) and sound in CONSONANTS):
             found += sound
+    return found
+
+
+def joined(words: Iterable[str]) -> str:
+    """How several words sound together: a consonant that ends one and begins the next is one, and 'r' links vowels."""
+    found, before = "", ""
+    for word in words:
+        sound = sound_of(word)
+        if before.endswith(("r", "re")) and sound[:1] in _PLACE:
+            found += "r"
+        found += sound[1:] if sound and sound[0] in CONSONANTS and found.endswith(sound[0]) else sound
+        before = plain(word)
     return found
 
 

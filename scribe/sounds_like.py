@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from models import transcriber as recognised
 from models.phantoms import UNCLEAR_BELOW
 from scribe import english
-from scribe.known_words import KnownWord, Source
-from scribe.sounds import apart, plain, sound_of, weight
+from scribe.known_words import KnownWord, Source, mistaken_for
+from scribe.sounds import apart, joined, plain, weight
 from scribe.visit import Doubt, HeardSegment, Turn, Word
 
-MOST_JOINED = 4
+MOST_JOINED = 5
 """How many heard words may stand for one known word."""
 PAUSE_SECONDS = 0.5
 """A silence within which no word is said; Whisper stretches words over shorter ones."""
@@ -29,7 +29,7 @@ LEAST_WEIGHT, LEAST_LISTED_WEIGHT = 2.2, 3.2
 list, which may never be said, needs one more of each."""
 COST = 2.2
 """What a sound that disagrees takes away, where one that agrees gives 1."""
-JOINED_COST = 0.1
+JOINED_COST = 0.05
 """For each heard word after the first: of two spans that sound the same the shorter was meant."""
 SURE_NONSENSE = 0.5
 """How doubtful a heard word is that is no English, unless the recogniser was sure of it."""
@@ -37,7 +37,7 @@ NEAR = {
     Source.VISIT: (0.34, 0.28),
     Source.COUNCIL: (0.30, 0.22),
     Source.CARE: (0.26, 0.18),
-    Source.MEDICINE: (0.30, 0.22),
+    Source.MEDICINE: (0.30, 0.24),
 }
 """How far apart a known word and what was heard may be, as a share of the known word: with a word in it that is no
 English, and where all of it is English."""
@@ -47,8 +47,9 @@ LEAST_DOUBT, LEAST_DOUBT_ALONE = 0.2, 0.45
 """Mean doubt under which English words stay; and one English word by itself."""
 LEAST_DOUBT_AT_EDGE = 0.02
 """A word that is surer than this at the edge of what is joined is no part of it, unless all of it is doubtful."""
-MARGIN, MEDICINE_MARGIN = 0.4, 1.0
-"""Evidence by which a known word has to win. Of two medicines that sound alike a wrong one does harm."""
+MARGIN, MEDICINE_MARGIN, ALIKE_MARGIN = 0.4, 1.0, 3.5
+"""Evidence by which a known word has to win; a medicine; and a medicine over those that it is mistaken for, however far
+they are apart from what was heard: a wrong one does harm."""
 WEAK = 1.4
 """What is this much farther apart than is allowed may still have been said: it speaks against another, and is offered
 where it is the visit's own."""
@@ -115,18 +116,35 @@ class Index:
 
     def __init__(self, known: Sequence[KnownWord]) -> None:
         self._near: dict[str, list[tuple[KnownWord, str, float]]] = {}
-        self._spelt = {plain(word.text) for word in known}
+        listed = {word.text: word for word in known if word.source is Source.MEDICINE}
+        self._alike = {
+            text: tuple(listed[other] for other in sorted(others) if other in listed)
+            for text, others in mistaken_for().items()
+        }
+        self._spelt = {plain(text) for text in (*mistaken_for(), *(word.text for word in known))}
         for word in known:
-            for sound in dict.fromkeys(sound_of_all(spelling) for spelling in (word.text, *word.sounds_like)):
+            for sound in dict.fromkeys(
+                joined(spelling.replace("-", " ").split()) for spelling in (word.text, *word.sounds_like)
+            ):
                 least = LEAST_WEIGHT if word.source is Source.VISIT else LEAST_LISTED_WEIGHT
                 if (heavy := weight(sound)) >= least:
                     for key in _keys(sound):
                         self._near.setdefault(key, []).append((word, sound, heavy))
 
+    def knows(self, letters: str) -> bool:
+        """Whether these letters are a known word as it is."""
+        return letters in self._spelt
+
     def spelt_in(self, heard: Sequence[str]) -> list[str]:
-        """Known words that were heard as they are, in the letters of some words."""
-        parts = ("".join(heard[at:end]) for at in range(len(heard)) for end in range(at + 1, len(heard) + 1))
-        return [part for part in parts if part in self._spelt]
+        """Known words that were heard as they are, in the letters of some of these words, not of all."""
+        whole = len(heard)
+        parts = ("".join(heard[at:end]) for at in range(whole) for end in range(at + 1, whole + 1) if end - at < whole)
+        return [part for part in dict.fromkeys(parts) if part in self._spelt]
+
+    def mistaken_for(self, known: KnownWord, sound: str, least: float) -> tuple[KnownWord, ...]:
+        """Medicines that this one is mistaken for and that have at least so much evidence too."""
+        others = self._alike.get(known.text, ()) if known.source is Source.MEDICINE else ()
+        return tuple(other for other in others if _evidence(other, sound) >= least)
 
     def like(self, sound: str, near: Mapping[Source, float]) -> Iterator[tuple[KnownWord, float, float]]:
         """Known words no farther apart than a share of their weight, each with how far apart it is and its weight."""
@@ -141,14 +159,14 @@ class Index:
         return iter(found.values())
 
 
+def _evidence(known: KnownWord, sound: str) -> float:
+    own = joined((known.text,))
+    return weight(own) - COST * apart(sound, own)
+
+
 @lru_cache(maxsize=8)
 def _index(known: tuple[KnownWord, ...]) -> Index:
     return Index(known)
-
-
-def sound_of_all(spelling: str) -> str:
-    """How several words sound together."""
-    return "".join(sound_of(word) for word in spelling.replace("-", " ").split())
 
 
 _CLASSES = str.maketrans("pbtTdkgfvszSZCJmnNl", "PPTTTKKFFSSSSSSMMML", "hrwyaeiou@AEIOUWY")
@@ -172,7 +190,6 @@ def _keys(sound: str) -> frozenset[str]:
 class _Heard:
     """What there is to a heard word, before how sure the recogniser was of it."""
 
-    sound: str
     spelt: str
     english: bool
     fixed: bool
@@ -188,7 +205,7 @@ def _heard(text: str) -> _Heard:
     spelt_out = len(letters) > 1 and stem.isupper()
     fixed = spelt_out or not letters.isascii() or any(map(str.isdigit, stem)) or english.is_fixed(letters)
     ends = text.rstrip("\"')”’").endswith((".", "?", "!", ",", ";", ":"))
-    return _Heard(sound_of(stem), letters, english.is_word(letters), fixed, ends)
+    return _Heard(letters, english.is_word(letters), fixed, ends)
 
 
 def doubt_of(confidence: float, is_english: bool) -> float:
@@ -243,19 +260,25 @@ def _like(heard: Sequence[_Heard], first: int, mean: float, index: Index) -> Ite
     all_english = all(word.english for word in heard)
     if all_english and len(heard) == 1 and mean < LEAST_DOUBT_ALONE:
         return
-    said = index.spelt_in([word.spelt for word in heard])
-    whole = "".join(word.spelt for word in heard)
+    spelt = [word.spelt for word in heard]
+    if len(spelt) == 1 and index.knows(spelt[0]):
+        return
+    said = index.spelt_in(spelt)
     share = WEAK * min(1.0, mean / FULL_DOUBT)
     near = {source: share * shares[all_english] for source, shares in NEAR.items()}
-    for known, far, heavy in index.like("".join(word.sound for word in heard), near):
+    sound = joined(spelt)
+    for known, far, heavy in index.like(sound, near):
         far += JOINED_COST * (len(heard) - 1)
-        if far <= near[known.source] * heavy and _may_stand_for(plain(known.text), whole, said):
+        if far <= near[known.source] * heavy and _may_stand_for(plain(known.text), spelt, said):
             weak = far * WEAK > near[known.source] * heavy
-            yield Find(first, first + len(heard), known, heavy - COST * far, weak=weak)
+            evidence = heavy - COST * far
+            rivals = index.mistaken_for(known, sound, evidence - ALIKE_MARGIN)
+            yield Find(first, first + len(heard), known, evidence, rivals, weak)
 
 
-def _may_stand_for(known: str, whole: str, said: Sequence[str]) -> bool:
-    """Not where it was heard itself, nor another known word, unless as a part of it; nor 'hypo' for 'hyper'."""
+def _may_stand_for(known: str, heard: Sequence[str], said: Sequence[str]) -> bool:
+    """Not for another known word that was heard (`said`), unless as a part of it; nor 'hypo' for 'hyper'."""
+    whole = "".join(heard)
     turned = any(a in whole and b in known for a, b in _OPPOSITES)
     return not turned and all(part in known and part != known for part in said)
 
@@ -276,8 +299,8 @@ def _corrected(segment: S, index: Index) -> S:
         words.append(_put_in(find, segment.words))
         at = find.last
     words += [_ours(word) for word in segment.words[at:]]
-    text = " ".join(word.text for word in words)
-    return cast(S, replace(segment, words=tuple(words), text=text))
+    anything: Any = segment  # our words have all that the recogniser's have
+    return cast(S, replace(anything, words=tuple(words), text=" ".join(word.text for word in words)))
 
 
 def _ours(word: AnyWord) -> Word:
