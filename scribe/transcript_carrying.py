@@ -104,7 +104,7 @@ class _Carrying:
                 self._make(Edit(EditKind.CARRIED, by.get(turn.id, ""), self._at, self._typed(turn)))
 
     def name_turns(self) -> None:
-        """Turns all of whose seconds a person had given to somebody; and a doubt where it was only some of them."""
+        """Turns in whose seconds one person was said to speak, and nobody else; and a doubt where that is not sure."""
         said, then = self._now.transcript(), {turn.id: turn.speaker for turn in self._then.turns}
         by = {edit.speaker: edit.by for edit in self._stood if edit.speaker}
         named: dict[str, list[TurnId]] = {}
@@ -112,9 +112,11 @@ class _Carrying:
         for turn in said.turns:
             if then.get(turn.id) == turn.speaker:
                 continue
-            speakers = {old.speaker for old in _overlapping(turn, self._then.turns)}
+            there = _overlapping(turn, self._then.turns)
+            speakers = {old.speaker for old in there}
+            most = 2 * sum(_shared(turn, old) for old in there) >= turn.end - turn.start
             people = {each for each in speakers if each and not LABEL.fullmatch(each)}
-            if len(speakers) == 1 and people:
+            if len(speakers) == 1 and people and most:
                 if people != {turn.speaker}:
                     named.setdefault(people.pop(), []).append(turn.id)
             elif people and (not turn.speaker or LABEL.fullmatch(turn.speaker)):

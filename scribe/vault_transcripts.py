@@ -123,11 +123,9 @@ class Transcripts:
             rows = self._rows(visit_id)
             edits = self._edits(visit_id, rows, known.edits if known else {})
             stood = tuple((number, seal) for number, state, seal in rows if state == EditState.STANDS)
-            if same is None or same.stood != stood:
+            if same is None or same.stood != stood or same.edits.keys() != edits.keys():
                 now = _now(base, edits, stood, same)
                 self._said = same = _Said(visit_id, cast(bytes, seals[0][0]), base, edits, stood, now)
-            elif same.edits.keys() != edits.keys():
-                self._said = same = _Said(visit_id, same.seal, base, edits, stood, same.now)
             return same
 
     def _base(self, visit_id: VisitId) -> Transcript:

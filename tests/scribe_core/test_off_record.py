@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scribe.off_record import PARTLY, TOKEN, on_record, span_of_words, with_tokens
 from scribe.visit import LeftOut, Manner, Transcript, TurnId
-from scribe.word_times import middle
+from scribe.word_times import middle, retold
 from tests.scribe_core.said import doubt, said, turn
 
 DOUBTS = (doubt("t1", 1, 2), doubt("t1", 2, 4, "knot hit"), doubt("t2", 0, 1))
@@ -95,6 +95,15 @@ def test_the_seconds_of_words_leave_out_those_and_no_other(
     kept = [word.text for word in on_record(talk).turns[0].words if word.text != TOKEN]
     assert kept == [f"w{at}" for at in range(len(ends)) if not first <= at < last]
     assert span.start <= middle(words[first]) < span.end
+
+
+def test_typed_words_that_reach_into_their_neighbours_are_left_out_alone() -> None:
+    """What was typed between two words without a pause has half of the time of each."""
+    mended = retold(turn("t1", "I did hit him", 0.0), "I did really not hit him").turn
+    for at, word in enumerate(mended.words):
+        left_out = replace(TALK, turns=(mended,), doubts=(), left_out=(span_of_words(mended, at, at + 1),))
+        spoken = mended.text.split()
+        assert texts(left_out) == [" ".join([*spoken[:at], TOKEN, *spoken[at + 1 :]])], word.text
 
 
 def test_no_words_have_no_seconds() -> None:
