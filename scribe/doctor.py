@@ -46,6 +46,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         Finding("keychain", "Keychain", "works" if keychain_works() else "none: a passphrase is asked for instead"),
         _model("transcriber", "Speech model", settings),
         _model("writer", "Language model", settings),
+        _model("speakers", "Voices model", settings),
         _part("microphones", "Microphones", _microphones),
         _reading_aloud(),
         Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),

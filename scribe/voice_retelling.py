@@ -55,7 +55,7 @@ def voices_found(
     by_turn = dict(_pieces(free, voices, whole, new_ids))
     pieces = [piece for found in by_turn.values() for piece in found]
     names = _names(pieces, people)
-    labels = _labels(pieces, names, people)
+    labels = _labels(pieces, names, {*people, *(edit.voice for edit in by_hand)})
     changed: dict[str, list[TurnId]] = defaultdict(list)
     for piece in pieces:
         speaker = _speaker(piece, names, labels, people)
@@ -137,10 +137,13 @@ def _names(pieces: Sequence[_Piece], people: Collection[str]) -> dict[str, str]:
     return names
 
 
-def _labels(pieces: Sequence[_Piece], names: Mapping[str, str], people: Collection[str]) -> dict[str, str]:
-    """A label for each voice that is nobody's yet, in the order in which they first speak."""
+def _labels(pieces: Sequence[_Piece], names: Mapping[str, str], taken: Collection[str]) -> dict[str, str]:
+    """A label for each voice that is nobody's yet, in the order in which they first speak.
+
+    Not one that a person has named: whatever is done with that name later must not be done with another voice.
+    """
     unnamed = dict.fromkeys(piece.voice for piece in pieces if piece.voice and piece.voice not in names)
-    free = (label for number in itertools.count(1) if (label := f"S{number}") not in people)
+    free = (label for number in itertools.count(1) if (label := f"S{number}") not in taken)
     return dict(zip(unnamed, free, strict=False))
 
 

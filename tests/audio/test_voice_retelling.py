@@ -142,6 +142,14 @@ def test_a_turn_that_was_given_back_is_free() -> None:
     assert [each.speaker for each in found.turns] == ["S1", "S2"]
 
 
+def test_a_label_that_was_named_is_not_given_to_another_voice() -> None:
+    """Taking that name back, or carrying it over, must not reach a voice that was found since."""
+    said = made(turn(1, "p1", 0, "One two three four."), turn(2, "p1", 5, "Five six."))
+    named = Edit(EditKind.VOICE, "Jo", AT, voice="S1", speaker="p1")
+    found = again(said, voices(("S1", 0, 4), ("S2", 5, 7)), (named,))
+    assert [each.speaker for each in found.turns] == ["p1", "S2"]
+
+
 def test_what_was_dictated_is_left_alone() -> None:
     """It has no voice to be told from another."""
     own = replace(turn(1, "p2", 0, "I saw that. It was cold."), manner=Manner.DICTATED)

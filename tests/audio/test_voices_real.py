@@ -59,6 +59,7 @@ def right(turns: tuple[Turn, ...]) -> float:
     return score(phone_call(), turns).share
 
 
+@pytest.mark.long
 @needs_speech
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")
 def test_two_on_the_telephone_are_told_apart_live_as_after(real: Session, tmp_path: Path) -> None:

@@ -46,6 +46,13 @@ def test_where_two_speak_at_once_the_one_who_was_speaking_goes_on() -> None:
     assert speakers_of(said, voice("S1", (0.0, 2.7)) + voice("S2", (0.9, 1.8))) == ["S1"] * 9
 
 
+def test_a_sentence_under_a_long_turn_is_of_the_short_turn_that_it_fills() -> None:
+    """Somebody answers while the other's turn is said to go on: the short turn is there because they were heard."""
+    said = words("I thought so. Neither did I. Then I heard it.")
+    voices = voice("S1", (0.0, 3.0)) + voice("S2", (0.9, 1.8))
+    assert speakers_of(said, voices) == ["S1"] * 3 + ["S2"] * 3 + ["S1"] * 4
+
+
 def test_a_word_far_from_every_voice_is_nobodys() -> None:
     """Whoever is nearest would be a guess."""
     said = words("Hello there.") + words("Who was that?", start=20.0)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 PHONE_CALL = LIBRISPEECH.parent / "phonecall"
 SHORT = (1, 3)
 """Words of a short turn, such as 'yes' or 'of course'."""
-PAUSES = (0.05, 0.6)
-"""Seconds between two turns of a made talk."""
+PAUSES = (-0.4, 0.6)
+"""Seconds between two turns of a made talk; below 0 the next begins before the last one has ended."""
 
 
 @dataclass(frozen=True)
@@ -95,21 +95,25 @@ class MadeTalks:
 
     def make(self, seed: int, folder: Path, seconds: float = 120.0) -> Talk:
         """The same seed makes the same talk."""
+        import numpy as np
+
         chance = random.Random(seed)
         readers = chance.sample(sorted(self._spoken), chance.randint(2, 4))
-        pieces, turns, words = list[object](), list[SpeakerTurn](), list[tuple[str, str]]()
+        sound = _room(seconds + 60.0, seed)
+        turns, words = list[SpeakerTurn](), list[tuple[str, str]]()
         at, last = 0.0, ""
         while at < seconds:
             reader = chance.choice([each for each in readers if each != last])
             samples, said = self._piece(reader, chance)
-            pause = chance.uniform(*PAUSES)
-            pieces += [_room(pause, seed), samples]
-            turns.append(SpeakerTurn(reader, at + pause, at + pause + len(samples) / SAMPLE_RATE))
+            start = max(0.0, at + chance.uniform(*PAUSES))
+            place = round(start * SAMPLE_RATE)
+            sound[place : place + len(samples)] += samples
+            turns.append(SpeakerTurn(reader, start, start + len(samples) / SAMPLE_RATE))
             words += [(word, reader) for each in said for word in normalise(each.text).split()]
-            at, last = turns[-1].end, reader
-        sound = folder / f"talk-{seed}.wav"
-        write_wav(sound, iter(pieces))  # type: ignore[arg-type]
-        return Talk(f"talk {seed}, {len(readers)} readers", sound, tuple(turns), tuple(words))
+            at, last = max(at, turns[-1].end), reader
+        path = folder / f"talk-{seed}.wav"
+        write_wav(path, [np.asarray(sound[: round((at + 0.5) * SAMPLE_RATE)])])
+        return Talk(f"talk {seed}, {len(readers)} readers", path, tuple(turns), tuple(words))
 
     def _piece(self, reader: str, chance: random.Random) -> tuple[NDArray[np.float32], list[Word]]:
         samples, words = chance.choice([each for each in self._spoken[reader] if len(each[1]) > 4])
