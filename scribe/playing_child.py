@@ -151,7 +151,8 @@ class PlayingChild:
             self._tell_problem(NoSpeaker.sentence)
 
     def _step(self) -> None:
-        patience = _TICK if self._deck is not None else min(1.0, self._idle_seconds)
+        heard = self._deck is not None and not self._deck.paused
+        patience = _TICK if heard else min(1.0, self._idle_seconds)  # what the parent asks is seen at once anyway
         if self._connection.poll(patience):
             self._obey(self._connection.recv())
         if self._deck is not None:

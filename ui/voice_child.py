@@ -157,8 +157,11 @@ def speak_in_child(connection: Connection, engine: str) -> None:
 def _speak(connection: Connection, engine: str) -> str:
     """Serve the parent; gives why it could not, or ''."""
     from PySide6.QtCore import QCoreApplication, QTimer
-    from PySide6.QtTextToSpeech import QTextToSpeech
 
+    try:
+        from PySide6.QtTextToSpeech import QTextToSpeech
+    except ImportError:
+        return "none"  # on Linux it needs libpulse, which comes with the speech service
     application = QCoreApplication([])
     engine = engine or next((name for name in QTextToSpeech.availableEngines() if name != "mock"), "")
     speech = QTextToSpeech(engine) if engine else None

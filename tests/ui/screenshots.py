@@ -271,6 +271,25 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         fake.approve(w.desk.session, note.id, "Jo Reed", "x", fake.shown_text(w.desk.session, note.id))
         w.window.go_to(Place(Go.EXPORT, VisitId("v5")))
 
+    def playing(w: Window, fake: FakeActions) -> None:
+        flag(w, fake)
+        settle()
+        screen = w.window.screen_shown
+        assert screen is not None
+        screen.play(VisitId("v4"), 60.0, 66.5)
+        settle()
+
+    def line_focus(w: Window, fake: FakeActions) -> None:
+        flag(w, fake)
+        settle()
+        w.window.screen_shown.reading_help.toggle_focus()  # type: ignore[union-attr]
+        settle()
+
+    def spaced(w: Window, fake: FakeActions) -> None:
+        w.change_setting("letter_spacing", 35)
+        w.change_setting("line_length", 60)
+        flag(w, fake)
+
     return (
         ("01-visits", at(Go.VISITS)),
         ("02-new-visit", at(Go.NEW_VISIT)),
@@ -290,6 +309,9 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("16-done", at(Go.EXPORT, 7)),
         ("17-settings", at(Go.SETTINGS)),
         ("18-help", at(Go.HELP)),
+        ("70-playing", playing),
+        ("71-line-focus", line_focus),
+        ("72-spaced", spaced),
         ("30-trying", trying),
         ("31-several-files", several),
         ("32-said-no", refused),

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtTextToSpeech import QTextToSpeech
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +31,7 @@ from ui.widgets.voice_card import VoiceCard
 from ui.words_reading import ReadAloud as Words
 from ui.words_reading import Settings
 
+speech = pytest.importorskip("PySide6.QtTextToSpeech", reason="libpulse is missing", exc_type=ImportError)
 TEXT = "Mrs Begum slipped on Wednesday.  She hurt her leg! Did anyone see it?"
 _R, _L = Qt.Key.Key_R, Qt.Key.Key_L
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -156,7 +156,7 @@ class DeafEngine(QObject):
 
     stateChanged = Signal(object)  # noqa: N815 (Qt's names)
     sayingWord = Signal(str, int, int, int)  # noqa: N815
-    State = QTextToSpeech.State
+    State = speech.QTextToSpeech.State
 
     def availableLocales(self) -> list[QLocale]:  # noqa: N802
         return [QLocale(QLocale.Language.English)]

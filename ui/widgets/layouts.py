@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.stylesheet import LINE_LENGTH
 from ui.theme import SPACE
@@ -66,7 +76,8 @@ class Column(QScrollArea):
         application, inside = QApplication.instance(), self.widget()
         longest = application.property(LINE_LENGTH) if application else 0
         if inside is not None:
-            around = inside.layout().contentsMargins() if inside.layout() else inside.contentsMargins()
+            layout = inside.layout()
+            around = inside.contentsMargins() if layout is None else layout.contentsMargins()
             inside.setMaximumWidth(longest + around.left() + around.right() if longest else QWIDGETSIZE_MAX)
 
 
