@@ -124,7 +124,6 @@ class TranscriptBook(QObject):
         about = [doubt for doubt in self.said.doubts if overlaps(doubt, place)] or [place]
         return all([self.do(self.actions.accept_doubt, doubt) for doubt in about])
 
-
     def take(self, place: Doubt) -> bool:
         """Put what a place offers in the place of its words."""
         about = (doubt for doubt in self.said.doubts if doubt.offer == place.offer and overlaps(doubt, place))

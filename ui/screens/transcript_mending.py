@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from scribe.edit_log import EditKind
 from scribe.visit import Manner, Transcript
-from ui.own_turns import is_own
 from ui.screens.base import Screen
 from ui.screens.transcript_checking import Checking
 from ui.screens.transcript_editing import Editing
 from ui.screens.transcript_hearing import Hearing
+from ui.screens.transcript_keys import menu_groups, plain_keys, window_keys
 from ui.screens.transcript_leaving_out import LeavingOut
 from ui.screens.transcript_menu import Entry, MoreMenu
 from ui.screens.transcript_naming import Naming
@@ -103,22 +103,9 @@ class Mending(QObject):
         QTimer.singleShot(0, self, lambda: self.side.verticalScrollBar().setValue(card.y()))
 
     def add_keys(self) -> None:
-        """Keys that work wherever the keyboard is; the plain ones are in `press`."""
+        """Keys that work also while something is typed; the plain ones come by `press`."""
         screen = self._screen
-        for keys, act in (
-            ("Ctrl+S", self.editing.finish),
-            ("Ctrl+E", self.edit),
-            ("Ctrl+F", self.find),
-            ("Ctrl+H", self.replace),
-            ("F3", lambda: self.searching.step(1)),
-            ("Shift+F3", lambda: self.searching.step(-1)),
-            ("F8", lambda: self._then(self.checking.go_on)),
-            ("Shift+F8", lambda: self._then(self.checking.go_back)),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Y", self.redo),
-            ("Ctrl+Shift+Z", self.redo),
-            ("F10", self.open_menu),
-        ):
+        for keys, act in window_keys(self).items():
             screen.key(keys, act)
 
     def add_buttons(self, entries: tuple[Entry, ...]) -> None:
@@ -129,73 +116,16 @@ class Mending(QObject):
         self.reading = TurnReading(self._screen, self.list)
         self._screen.reading_help = self.reading.help
         self.more_button = self._screen.add_other(More.TITLE, self.open_menu, keys="F10")
-        self.menu = MoreMenu(self.more_button, (*self._entries(), entries))
-
-    def _entries(self) -> tuple[tuple[Entry, ...], ...]:
-        sound, spoken = self._has_sound, self._is_spoken
-        return (
-            (
-                Entry(More.FIND, self.replace, "Ctrl+F, Ctrl+H"),
-                Entry(self._redo_words, self.redo, "Ctrl+Y", lambda: self.book.redoable() is not None),
-            ),
-            (
-                Entry(More.SPLIT, lambda: self._then(self.editing.split), "S", spoken),
-                Entry(More.MERGE, lambda: self._then(self.editing.merge), "M", spoken),
-                Entry(More.HEARD, self._put_back_heard, "H", lambda: self.editing.heard_word() is not None),
-            ),
-            (
-                Entry(self._off_words, self.off_record, "X", sound),
-                Entry(OffRecord.TIMES, self.off_times, "", self._has_seconds),
-                *self._silencing(),
-            ),
-            (
-                Entry(More.READ, self._read_aloud, "Ctrl+R"),
-                Entry(More.FOCUS, self._line_focus, "Ctrl+Shift+L"),
-            ),
-            (
-                Entry(More.ON, self.hear_on, "Space", sound),
-                Entry(More.LOOP, self.loop, "L", sound),
-                Entry(More.KNOWN, self.know_words, "K"),
-                Entry(More.AGAIN, self.ask_how_many, "", self._can_tell_apart),
-            ),
-        )
-
-    def _silencing(self) -> tuple[Entry, ...]:
-        """Only where policy says so is there a way to silence the sound."""
-        asks = self._screen.desk.session.settings.off_record == "silence"
-        return (Entry(OffRecord.SILENCE, self.ask_to_silence, "", self.book.may_silence),) if asks else ()
+        self.menu = MoreMenu(self.more_button, (*menu_groups(self), entries))
 
     # --- keys
 
     def press(self, name: str) -> None:
         """A plain key, while nothing is being typed."""
         if name.isdigit():
-            self._then(lambda: self.naming.number(int(name)))
-            return
-        act = self._plain_keys().get(name)
-        if act is not None:
+            self.then(lambda: self.naming.number(int(name)))
+        elif (act := plain_keys(self).get(name)) is not None:
             act()
-
-    def _plain_keys(self) -> dict[str, Callable[[], object]]:
-        return {
-            "P": self.hear,
-            "Space": self.hear_on,
-            "L": self.loop,
-            "E": self.edit,
-            "Enter": self.edit,
-            "N": lambda: self._then(self.checking.go_on),
-            "Shift+N": lambda: self._then(self.checking.go_back),
-            "R": lambda: self._then(self.checking.accept),
-            "O": lambda: self._then(self.checking.take),
-            "H": self._put_back_heard,
-            "S": lambda: self._then(self.editing.split),
-            "M": lambda: self._then(self.editing.merge),
-            "A": self.who.whole_voice.toggle,
-            "V": self.naming.hear_next,
-            "X": self.off_record,
-            "K": self.know_words,
-            "Esc": self.leave,
-        }
 
     def leave(self) -> None:
         """Esc: the search first, then the words that are chosen."""
@@ -205,7 +135,7 @@ class Mending(QObject):
         else:
             self.list.leave_words()
 
-    def _then(self, act: Callable[[], object]) -> None:
+    def then(self, act: Callable[[], object]) -> None:
         """Do something once what is typed is stored."""
         if self.editing.finish():
             act()
@@ -240,19 +170,19 @@ class Mending(QObject):
 
     def find(self) -> None:
         """Open the search."""
-        self._then(self.searching.begin)
+        self.then(self.searching.begin)
 
     def replace(self) -> None:
         """Open the search with what to put in the place of the words."""
-        self._then(lambda: self.searching.begin(replacing=True))
+        self.then(lambda: self.searching.begin(replacing=True))
 
     def undo(self) -> None:
         """Take back the last change, and go to where it was."""
-        self._then(lambda: self._step_back(self.book.undoable(), self.book.actions.undo, UndoWords.undone))
+        self.then(lambda: self._step_back(self.book.undoable(), self.book.actions.undo, UndoWords.undone))
 
     def redo(self) -> None:
         """Do it again, and go to where it is."""
-        self._then(lambda: self._step_back(self.book.redoable(), self.book.actions.redo, UndoWords.redone))
+        self.then(lambda: self._step_back(self.book.redoable(), self.book.actions.redo, UndoWords.redone))
 
     def _step_back(
         self, kind: EditKind | None, act: Callable[..., Transcript], words: Callable[[EditKind], str]
@@ -270,19 +200,19 @@ class Mending(QObject):
 
     def off_record(self) -> None:
         """Mark what is chosen, or take the mark off."""
-        self._then(self.leaving_out.toggle)
+        self.then(self.leaving_out.toggle)
 
     def off_times(self) -> None:
         """Ask from when to when."""
         spans = self.leaving_out.spans() or ((0.0, 0.0),)
         asked = TimesDialog(self._screen, spans[0][0], spans[-1][1])
-        asked.chosen.connect(lambda start, end: self._then(lambda: self.leaving_out.leave_out((start, end))))
+        asked.chosen.connect(lambda start, end: self.then(lambda: self.leaving_out.leave_out((start, end))))
         asked.open()
 
     def ask_to_silence(self) -> None:
         """Ask once more: it can't be undone."""
         asked = SureDialog(self._screen, OffRecord.SILENCE_SURE, OffRecord.SILENCE_WHY, OffRecord.SILENCE)
-        asked.sure.connect(lambda: self._then(self.silence.emit))
+        asked.sure.connect(lambda: self.then(self.silence.emit))
         asked.open()
 
     def know_words(self) -> None:
@@ -297,16 +227,19 @@ class Mending(QObject):
 
     def open_menu(self) -> None:
         """Open the menu of all that can be done."""
-        self._then(self.menu.show_all)
+        self.then(self.menu.show_all)
 
-    def _read_aloud(self) -> None:
+    def read_aloud(self) -> None:
+        """Read aloud from here, or stop."""
         self.reading.help.read_or_stop()
 
-    def _line_focus(self) -> None:
+    def line_focus(self) -> None:
+        """Dim all but the turn that is read, or no more."""
         self.reading.help.toggle_focus()
 
-    def _put_back_heard(self) -> None:
-        self._then(self.editing.put_back_heard)
+    def put_back_heard(self) -> None:
+        """Put back what was heard, where a known word was put in."""
+        self.then(self.editing.put_back_heard)
 
     def _play(self, start: float, end: float) -> None:
         """Play these seconds; asked for the same again while they are heard, be quiet."""
@@ -378,24 +311,3 @@ class Mending(QObject):
         """Say one quiet sentence beside the title, where nothing moves because of it."""
         self._screen.intro.say(words)
         self.list.say(words)
-
-    def _redo_words(self) -> str:
-        kind = self.book.redoable()
-        return UndoWords.redo(kind) if kind is not None else UndoWords.REDO
-
-    def _off_words(self) -> str:
-        return OffRecord.BACK if self.leaving_out.all_marked() else OffRecord.MARK
-
-    def _has_sound(self) -> bool:
-        return self.list.current() is not None and self._has_seconds()
-
-    def _has_seconds(self) -> bool:
-        return self.book.said.seconds > 0
-
-    def _can_tell_apart(self) -> bool:
-        return self._has_seconds() and self.book.can_find_voices()
-
-    def _is_spoken(self) -> bool:
-        row = self.list.current()
-        return row is not None and not is_own(row.turn)
-

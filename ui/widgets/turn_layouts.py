@@ -151,4 +151,3 @@ class TurnLayouts:
 def _x(line: object, place: int) -> float:
     at = line.cursorToX(place)  # type: ignore[attr-defined]
     return float(at[0] if isinstance(at, tuple) else at)
-
