@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models import voice_clusters, voice_traces
+from models import voice_clusters, voice_groups, voice_traces
 from models.speakers import MOST_SPEAKERS, SpeakerTurn
 from models.transcriber import SAMPLE_RATE
 from models.voice_traces import CENTRE, FRAME, FRAMES, HOP, Traces
@@ -35,11 +35,11 @@ def settle(sounds: Sequence[tuple[float, Traces]], speakers: int | None) -> tupl
     return _named(found)
 
 
-def _all_pieces(sounds: Sequence[Traces]) -> voice_clusters.Pieces:
+def _all_pieces(sounds: Sequence[Traces]) -> voice_groups.Pieces:
     """The pieces of all sounds; chunks of different sounds are different moments."""
     firsts = itertools.accumulate((int(t.places.max(initial=-1)) + 1 for t in sounds), initial=0)
     moments = [t.chunk + first for t, first in zip(sounds, firsts, strict=False)]
-    return voice_clusters.Pieces(
+    return voice_groups.Pieces(
         voices=np.concatenate([t.embedding for t in sounds]).astype(np.float32),
         seconds=np.concatenate([t.seconds for t in sounds]).astype(float),
         moments=np.concatenate(moments).astype(np.intp),
