@@ -442,9 +442,9 @@ class FakeActions(FakeMending):
         return found[0]
 
     def _change(self, document_id: DocumentId, change: Callable[[Document], Document]) -> Document:
-        return self._keep(replace(change(self._note(document_id)), stage=DocumentStage.IN_REVIEW))
+        return self._keep_note(replace(change(self._note(document_id)), stage=DocumentStage.IN_REVIEW))
 
-    def _keep(self, document: Document) -> Document:
+    def _keep_note(self, document: Document) -> Document:
         (self.written_out if document.is_transcript else self.notes)[document.visit] = document
         return document
 
@@ -753,7 +753,7 @@ class FakeActions(FakeMending):
         note = self._change(document_id, lambda d: d)
         made = Approval(note.id, note.version, text_sha256(shown), approver, statement, NOW, Sha256("2" * 64))
         self.approvals[note.id] = made
-        self._keep(replace(note, stage=DocumentStage.APPROVED))
+        self._keep_note(replace(note, stage=DocumentStage.APPROVED))
         return made
 
     def withdrawn(self, session: Any, document_id: DocumentId) -> tuple[str, ...]:
@@ -774,7 +774,7 @@ class FakeActions(FakeMending):
         def keep(_: Export) -> None:
             to.write_text(self.shown_text(session, document_id), encoding="utf-8")
             self.exported.append((format, to))
-            self._keep(replace(note, stage=DocumentStage.EXPORTED))
+            self._keep_note(replace(note, stage=DocumentStage.EXPORTED))
 
         return self._job("export", made, keep)
 
@@ -784,7 +784,7 @@ class FakeActions(FakeMending):
     def mark_filed(self, session: Any, document_id: DocumentId, record_number: str) -> Document:
         self.filed[document_id] = record_number
         note = replace(self._note(document_id), stage=DocumentStage.FILED)
-        self._keep(note)
+        self._keep_note(note)
         return note
 
 
