@@ -112,6 +112,7 @@ def written_out(said: Transcript, visit: Visit) -> Document:
         seconds_taken=said.seconds_taken,
         practice=visit.practice,
         transcript_sha256=transcript_sha256(said),
+        left_out=said.left_out,
     )
 
 

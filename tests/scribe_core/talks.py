@@ -46,6 +46,22 @@ def with_talk(vault: Vault, said: Transcript | None = None, *, practice: bool = 
     return transcript_document.current(vault, V1)
 
 
+def with_text(said: Transcript, turn_id: TurnId, text: str) -> Transcript:
+    """The talk with other words in one turn."""
+    return replace(said, turns=tuple(replace(t, text=text, edited=True) if t.id == turn_id else t for t in said.turns))
+
+
+def with_speaker(said: Transcript, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
+    """The talk with these turns given to somebody else."""
+    turns = tuple(replace(t, speaker=speaker) if t.id in turn_ids else t for t in said.turns)
+    return replace(said, turns=turns)
+
+
+def without_doubt(said: Transcript, doubt: Doubt) -> Transcript:
+    """The talk with one doubt less."""
+    return replace(said, doubts=tuple(each for each in said.doubts if each != doubt))
+
+
 def lines_of(document: Document) -> list[str]:
     """The text of each line."""
     return [claim.text for section in document.sections for claim in section.claims]

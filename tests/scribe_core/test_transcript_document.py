@@ -13,13 +13,22 @@ from scribe.document_text import PRACTICE, Part, blocks, section_text, shown_tex
 from scribe.erasing import harm_mentioned
 from scribe.errors import NotApproved, NothingHeard, NotReadyToApprove
 from scribe.export import copy_section, export
+from scribe.jottings import out_of_date
 from scribe.review_actions import change, reopen, start_review
 from scribe.transcript_document import NOBODY, UNNAMED, current, latest, latest_note
-from scribe.transcript_edits import out_of_date, with_speaker, with_text, without_doubt
 from scribe.vault import Vault
 from scribe.visit import DocumentStage, Gap, Kind, Manner, SectionId, Transcript, TurnId, WrittenBy
 from tests.scribe_core.make import V1, a_document, a_visit, approve_all, review_all, text_of
-from tests.scribe_core.talks import a_doubtful_talk, a_talk, lines_of, turn, with_talk
+from tests.scribe_core.talks import (
+    a_doubtful_talk,
+    a_talk,
+    lines_of,
+    turn,
+    with_speaker,
+    with_talk,
+    with_text,
+    without_doubt,
+)
 
 
 def test_every_turn_is_a_line_with_its_speaker_and_its_time(vault: Vault) -> None:
