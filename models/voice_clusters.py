@@ -29,11 +29,13 @@ BESIDE = 0.05
 """What speaks against two tracks of a moment being one voice, for each second of the shorter."""
 STAYS = 0.1
 """How much better a piece has to fit another voice than that of its track, to be that one's."""
-ONE_MORE = 0.05
+ONE_MORE = 0.025
 """How much worse one voice has to explain two groups than two voices do, before it is two."""
-_BLOCK = 600
+HARDLY = 0.3
+"""Seconds: a voice that is heard for less is not told from chance, and is given to the one that it is most like."""
+_BLOCK = 200
 """Pieces that are grouped at once. Their groups are then grouped: an hour has thousands of pieces."""
-_ROUNDS = 10
+_ROUNDS = 5
 _NOBODY = 1e3
 
 
@@ -148,7 +150,8 @@ def _merged(groups: Groups, apart: _Apart, labels: Labels, fewest: int, most: in
     """The groups that `labels` says, joined where that is better."""
     labels = _numbered(labels)
     parts = groups.joined(labels)
-    return _agglomerate(parts, apart.between(labels, len(parts.seconds)), fewest, most)[labels]
+    merged = _agglomerate(parts, apart.between(labels, len(parts.seconds)), fewest, most)[labels]
+    return _hardly_heard(groups, merged, fewest)
 
 
 class _Apart:
@@ -207,8 +210,10 @@ def _agglomerate(groups: Groups, apart: Numbers, fewest: int, most: int) -> Labe
     np.fill_diagonal(better, -np.inf)
     while left > fewest:
         one, two = divmod(int(better.argmax()), count)
-        if better[one, two] <= 0 and left <= most:
-            break
+        if better[one, two] <= 0:
+            if left <= most:
+                break
+            fewest = most  # what is joined by force is like everything, and would draw in all the rest
         groups.take_in(one, two)
         apart[one] += apart[two]
         apart[:, one] = apart[one]
@@ -220,6 +225,15 @@ def _agglomerate(groups: Groups, apart: Numbers, fewest: int, most: int) -> Labe
         better[two], better[:, two] = -np.inf, -np.inf
         left -= 1
     return _numbered(labels)
+
+
+def _hardly_heard(groups: Groups, labels: Labels, fewest: int) -> Labels:
+    """The groups, without those that hardly spoke: they go to the one that each fits best."""
+    parts = groups.joined(labels)
+    heard = np.flatnonzero(parts.seconds >= min(HARDLY, np.sort(parts.seconds)[-min(fewest, len(parts.seconds))]))
+    nearest = heard[gains(parts, parts[heard]).argmax(1)]
+    nearest[heard] = heard
+    return _numbered(nearest[labels])
 
 
 def _better(groups: Groups, others: Groups, apart: Numbers) -> Numbers:
