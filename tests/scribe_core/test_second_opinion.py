@@ -9,6 +9,8 @@ from itertools import count, pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.progress import Cancellation, Cancelled, Progress, ignore_progress
 from models.scripted import ScriptedSecondOpinion
@@ -127,6 +129,26 @@ def test_a_place_is_never_long_and_offers_only_a_few_words() -> None:
     found = doubts(first, second)
     assert [len(place.split()) for place, _, _ in found] == [5, 5] and {offer for _, offer, _ in found} == {""}
     assert max(len(place.split()) for place, _, _ in found) <= LONGEST_PLACE
+
+
+ODD = "um I'm can't 20 twenty the the a gonna ... every one everyone £5 Begum"
+WORDS = st.lists(st.sampled_from(sorted(set(ODD.split(" ")))), max_size=9)
+
+
+@given(WORDS, WORDS, st.sampled_from([0.3, 0.9]))
+def test_whatever_the_two_heard_every_doubt_is_about_words_that_are_there(
+    first: list[str], second: list[str], sure: float
+) -> None:
+    """No two texts are too odd to be compared; no word is doubted for one reason twice; alike they give no doubt."""
+    turn = a_turn(" ".join(first) or "x", sure=sure)
+    said, heard = a_transcript(turn), SecondHearing(tuple((word, 0.9) for word in second))
+    for asked in stretches_of(said):
+        found = list(differences(said, asked, heard))
+        assert all(0 <= doubt.from_word < doubt.to_word <= len(turn.words) for doubt in found)
+        places = [(at, doubt.why) for doubt in found for at in range(doubt.from_word, doubt.to_word)]
+        assert len(places) == len(set(places))
+        same = SecondHearing(tuple((word.text, 0.9) for word in turn.words))
+        assert list(differences(said, asked, same)) == []
 
 
 # --- what is asked
