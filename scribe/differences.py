@@ -126,8 +126,8 @@ def _once(words: list[str]) -> list[str]:
 
 def _quite_different(asked: Sequence[Place], aligned: Sequence[Block]) -> bool:
     sure = sum(place.word.confidence for place in asked) / len(asked)
-    both = sum(len(here) for here, _, same in aligned if same)
-    return len(asked) >= _ENOUGH and both < _HARDLY_ANY * len(asked) and sure < _UNSURE
+    words, both = (sum(len(here) for here, _, same in aligned if same or not alike) for alike in (False, True))
+    return words >= _ENOUGH and both < _HARDLY_ANY * words and sure < _UNSURE
 
 
 def _all_of(asked: Sequence[Place]) -> Iterator[Doubt]:
