@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Literal, cast
 
 from models.catalogue import InstalledModel
-from models.process import ChildProcess
+from models.process import ChildProcess, OnMessage
 from models.progress import Cancellation
-from models.second_opinion import SecondHearing, SecondOpinion, Stretch
+from models.second_opinion import OnHeard, SecondOpinion, Stretch
 from models.speakers import SpeakerFinder, SpeakerTurn, TracedSound, Traces
 from models.transcriber import AudioSource, Listened, TranscribeOptions, Transcriber
 from models.writer import Completion, CompletionRequest, Writer
@@ -123,11 +123,11 @@ class ChildSecondOpinion:
         self.process = process
 
     def listen(
-        self, audio: AudioSource, stretches: Sequence[Stretch], *, cancel: Cancellation
-    ) -> tuple[SecondHearing, ...]:
+        self, audio: AudioSource, stretches: Sequence[Stretch], *, on_heard: OnHeard, cancel: Cancellation
+    ) -> None:
         """As `SecondOpinion.listen`."""
-        asked = self.process.request("listen", audio, tuple(stretches), cancel=cancel)
-        return cast("tuple[SecondHearing, ...]", asked)
+        on_message = cast("OnMessage", on_heard)  # the engine sends nothing else
+        self.process.request("listen", audio, tuple(stretches), on_message=on_message, cancel=cancel)
 
     def close(self) -> None:
         """As `SecondOpinion.close`."""

@@ -61,13 +61,11 @@ class MoonshineEngine:
 
     def listen(
         self, audio: AudioSource, stretches: Sequence[Stretch], *, send: Send, cancel: Cancellation
-    ) -> tuple[SecondHearing, ...]:
+    ) -> None:
         """As `SecondOpinion.listen`."""
-        heard = []
         for samples in cut(audio, stretches):
             cancel.raise_if_asked()
-            heard.append(self._hear(samples))
-        return tuple(heard)
+            send(self._hear(samples))
 
     def _hear(self, samples: Samples) -> SecondHearing:
         most = int(len(samples) / SAMPLE_RATE * _TOKENS_A_SECOND) + _SPARE_TOKENS
@@ -116,31 +114,27 @@ class MoonshineEngine:
 
 
 def cut(audio: AudioSource, stretches: Sequence[Stretch]) -> Iterator[Samples]:
-    """The samples of each stretch, at most LONGEST seconds of it, reading the sound once as long as they don't overlap.
+    """The samples of each stretch, at most LONGEST seconds of it. The sound is read once, and what was passed let go.
 
-    A stretch that begins before the one in front of it has ended is read afresh.
+    For a stretch that begins before what is still held, it is read afresh.
     """
     blocks: Iterator[Samples] = iter(())
-    held: Samples = np.zeros(0, np.float32)
-    at = -1  # the sample with which `held` begins; none before anything was read
+    held, at = np.zeros(0, np.float32), -1  # `at`: the sample with which `held` begins; none before anything was read
     for stretch in stretches:
         first = round(stretch.start * SAMPLE_RATE)
         last = round(min(stretch.end, stretch.start + LONGEST) * SAMPLE_RATE)
-        if at < 0 or not at <= first <= at + len(held) + _WORTH_SKIPPING:
+        if at < 0 or first < at:
             # A quarter of a sample on, so that no rounding of seconds gives the sample before.
             blocks, held, at = iter(audio.blocks((first + 0.25) / SAMPLE_RATE)), np.zeros(0, np.float32), first
-        parts = [held]
-        end = at + len(held)
+        parts, end = [held], at + len(held)
         while end < last and (block := next(blocks, None)) is not None:
-            parts.append(block)
             end += len(block)
-        joined = np.concatenate(parts)
-        yield joined[first - at : last - at]
+            parts.append(block)
+            if end <= first:
+                parts, at = [], end
+        joined = np.concatenate([np.zeros(0, np.float32), *parts])
+        yield joined[max(0, first - at) : max(0, last - at)]
         held, at = joined[max(0, first - at) :], max(first, at)
-
-
-_WORTH_SKIPPING = 10 * SAMPLE_RATE
-"""Samples that are read over; before a longer silence the sound is opened again behind it."""
 
 
 def _chances(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from models.errors import ModelError
 from models.progress import Cancellation
-from models.second_opinion import SecondHearing, Stretch
+from models.second_opinion import OnHeard, SecondHearing, Stretch
 from models.speakers import SpeakerTurn, TracedSound, Traces
 from models.transcriber import SAMPLE_RATE, AudioSource, Listened, Segment, TranscribeOptions
 from models.writer import Completion, CompletionRequest
@@ -183,15 +183,14 @@ class ScriptedSecondOpinion:
         self.asked: list[Stretch] = []
 
     def listen(
-        self, audio: AudioSource, stretches: Sequence[Stretch], *, cancel: Cancellation
-    ) -> tuple[SecondHearing, ...]:
+        self, audio: AudioSource, stretches: Sequence[Stretch], *, on_heard: OnHeard, cancel: Cancellation
+    ) -> None:
         """As `SecondOpinion.listen`; keeps the stretches in `asked`."""
-        cancel.raise_if_asked()
-        self.asked += stretches
-        return tuple(
-            SecondHearing(tuple((word, 0.9) for at, word in self._words if one.start <= at < one.end))
-            for one in stretches
-        )
+        for one in stretches:
+            cancel.raise_if_asked()
+            self.asked.append(one)
+            said = (word for at, word in self._words if one.start <= at < one.end)
+            on_heard(SecondHearing(tuple((word, 0.9) for word in said)))
 
     def close(self) -> None:
         """Nothing to let go of."""

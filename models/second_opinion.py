@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,16 +32,19 @@ class SecondHearing:
     usable: bool = True
 
 
+OnHeard = Callable[[SecondHearing], None]
+
+
 class SecondOpinion(Protocol):
     """A speech recogniser of another making than the first."""
 
     def listen(
-        self, audio: AudioSource, stretches: Sequence[Stretch], *, cancel: Cancellation
-    ) -> tuple[SecondHearing, ...]:
-        """What it hears in each of these stretches of `audio`, which are in order of time.
+        self, audio: AudioSource, stretches: Sequence[Stretch], *, on_heard: OnHeard, cancel: Cancellation
+    ) -> None:
+        """Give what it hears in each of these stretches of `audio`, in their order, as it is ready.
 
-        Between two calls others may be served, so a caller asks for a minute of sound at a time. Raises `Cancelled`
-        when asked to stop, and `ModelError` when it can't be done.
+        They are in order of time, so that the sound is read once. Raises `Cancelled` when asked to stop, and
+        `ModelError` when it can't be done.
         """
 
     def close(self) -> None:

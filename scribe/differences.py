@@ -60,26 +60,32 @@ Block = tuple[list[Place], list[str], bool]
 
 
 def _aligned(ours: Sequence[Place], theirs: Sequence[str]) -> list[Block]:
-    """All words of both in order, side by side, cut only where a word of both ends."""
-    here = [(way, at) for at, place in enumerate(ours) for way in spoken(place.word.text)]
-    there = [(way, at) for at, word in enumerate(theirs) for way in spoken(word)]
-    blocks: list[tuple[list[int], list[int], bool]] = []
-    for one, other, same in _cells([way for way, _ in here], [way for way, _ in there]):
-        mine, his = [here[at][1] for at in one], [there[at][1] for at in other]
-        last = blocks[-1] if blocks else ([], [], True)
-        if last[0][-1:] == mine[:1] != [] or last[1][-1:] == his[:1] != [] or not (same or last[2]):
-            blocks[-1] = (last[0] + mine, last[1] + his, last[2] and same)
-        else:
-            blocks.append((mine, his, same))
+    """All words of both in order, side by side."""
     found: list[Block] = []
-    for mine, his, same in blocks:
-        block = [ours[at] for at in dict.fromkeys(mine)], [theirs[at] for at in dict.fromkeys(his)]
-        same = same or _joined(place.word.text for place in block[0]) == _joined(block[1])
-        if found and not same and not found[-1][2]:
-            found[-1] = (found[-1][0] + block[0], found[-1][1] + block[1], False)
+    for mine, its, same in _runs([place.word.text for place in ours], theirs):
+        here, there = [ours[at] for at in dict.fromkeys(mine)], [theirs[at] for at in dict.fromkeys(its)]
+        same = same or _joined(place.word.text for place in here) == _joined(there)
+        if found and not (same or found[-1][2]):
+            found[-1] = (found[-1][0] + here, found[-1][1] + there, False)
         else:
-            found.append((*block, same))
+            found.append((here, there, same))
     return found
+
+
+def _runs(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[list[int], list[int], bool]]:
+    """The numbers of words of both, cut only where a word of both ends, and whether they are the same."""
+    here = [(way, at) for at, text in enumerate(ours) for way in spoken(text)]
+    there = [(way, at) for at, text in enumerate(theirs) for way in spoken(text)]
+    runs: list[tuple[list[int], list[int], bool]] = []
+    for one, other, same in _cells([way for way, _ in here], [way for way, _ in there]):
+        mine, its = [here[at][1] for at in one], [there[at][1] for at in other]
+        last = runs[-1] if runs else ([], [], True)
+        within = last[0][-1:] == mine[:1] != [] or last[1][-1:] == its[:1] != []
+        if within or not (same or last[2]):
+            runs[-1] = (last[0] + mine, last[1] + its, last[2] and same)
+        else:
+            runs.append((mine, its, same))
+    return runs
 
 
 def _cells(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[range, range, bool]]:
@@ -120,8 +126,8 @@ def _once(words: list[str]) -> list[str]:
 
 def _quite_different(asked: Sequence[Place], aligned: Sequence[Block]) -> bool:
     sure = sum(place.word.confidence for place in asked) / len(asked)
-    both = sum(len(here) for here, _, same in aligned if same)
-    return len(asked) >= _ENOUGH and both < _HARDLY_ANY * len(asked) and sure < _UNSURE
+    words, both = (sum(len(here) for here, _, same in aligned if same or not alike) for alike in (False, True))
+    return words >= _ENOUGH and both < _HARDLY_ANY * words and sure < _UNSURE
 
 
 def _all_of(asked: Sequence[Place]) -> Iterator[Doubt]:
@@ -152,8 +158,8 @@ def _more(aligned: Sequence[Block], at: int) -> Iterator[Doubt]:
     """Words that the second alone heard: the less sure one of the two words beside them is the place."""
     there = aligned[at][1]
     before, after = (aligned[at - 1][0][-1:] if at else []), (aligned[at + 1][0][:1] if at + 1 < len(aligned) else [])
-    beside = min((*before, *after), key=lambda place: place.word.confidence)
-    if beside.turn.edited:
+    beside = min((*before, *after), key=lambda place: place.word.confidence, default=None)
+    if beside is None or beside.turn.edited:  # none, where ours are hums alone
         return
     whole = [beside.word.text, *there] if [beside] == before else [*there, beside.word.text]
     offer = " ".join(whole) if len(there) <= _FEW else ""

@@ -15,9 +15,6 @@ from scribe.edit_log import EditKind, EditState, KeptEdit
 from scribe.second_stretches import Asked, stretches_of
 from scribe.visit import Doubt, ModelCard, Transcript, TurnId, Word
 
-_AT_ONCE = 60.0
-"""Seconds of sound that are asked about in one go, so that a request to stop is soon heard."""
-
 _Place = tuple[TurnId, int, str]
 """A word by its turn, its number there and its text."""
 
@@ -52,25 +49,15 @@ def listen(
 ) -> tuple[SecondHearing, ...]:
     """What the second recogniser hears in each stretch."""
     heard: list[SecondHearing] = []
-    total = sum(one.stretch.end - one.stretch.start for one in asked)
-    done = 0.0
-    for part in _parts(asked):
-        on_progress(Progress(done, total, HEARD))
-        heard += second.listen(audio, [one.stretch for one in part], cancel=cancel)
-        done += sum(one.stretch.end - one.stretch.start for one in part)
-    on_progress(Progress(total, total, HEARD))
+    until = [0.0, *itertools.accumulate(one.stretch.end - one.stretch.start for one in asked)]
+
+    def on_heard(hearing: SecondHearing) -> None:
+        heard.append(hearing)
+        on_progress(Progress(until[len(heard)], until[-1], HEARD))
+
+    on_progress(Progress(0.0, until[-1], HEARD))
+    second.listen(audio, [one.stretch for one in asked], on_heard=on_heard, cancel=cancel)
     return tuple(heard)
-
-
-def _parts(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
-    part: list[Asked] = []
-    for one in asked:
-        part.append(one)
-        if sum(each.stretch.end - each.stretch.start for each in part) >= _AT_ONCE:
-            yield part
-            part = []
-    if part:
-        yield part
 
 
 def with_doubts(transcript: Transcript, found: Iterable[Doubt]) -> Transcript:

@@ -28,7 +28,8 @@ from models.transcriber import (
     Word,
     transcribe,
 )
-from models.whisper_engine import _among
+from models.whisper_engine import WhisperEngine, _among, _unsure
+from models.windows import FRAME, FRAME_SECONDS, Frame, Window
 from scribe.audio_file import AudioFile
 from tests.benchmarks.transcription import LIBRISPEECH, normalise
 
@@ -232,6 +233,51 @@ def test_what_was_left_out_within_a_segment_stands_where_it_was_said() -> None:
     flat = [word for segment in merged for word in segment.words]
     assert [word.start for word in flat] == sorted(word.start for word in flat)
     assert all(one.end <= two.start for one, two in zip(flat, flat[1:], strict=False))
+
+
+def frames(*speaking: bool) -> tuple[Frame, ...]:
+    """A second of sound for each, in which somebody speaks or nobody does."""
+    import numpy as np
+
+    each = round(1 / FRAME_SECONDS)
+    return tuple(
+        Frame(at, np.zeros(FRAME, np.float32), float(speaking[at // each]), speaking[at // each])
+        for at in range(each * len(speaking))
+    )
+
+
+class Deaf(WhisperEngine):
+    """An engine that hears what it is given, and nothing the second time."""
+
+    def __init__(self, *heard: Segment) -> None:
+        self._heard = list(heard)
+
+    def _decode(self, window: Window, options: TranscribeOptions) -> tuple[list[Segment], float]:
+        heard, self._heard = self._heard, []
+        return heard, len(window.frames) * FRAME_SECONDS
+
+
+def test_speech_of_which_nothing_is_made_out_is_a_segment_without_words() -> None:
+    """Three seconds in which somebody speaks and no word is heard, not on a second reading either, are told as such."""
+    word = Segment("Hello", 0.2, 1.0, (Word("Hello", 0.2, 1.0, 0.9),))
+    given: list[Segment] = []
+    Deaf(word)._recognise(Window(frames(True, False, True, True, True, False)), TranscribeOptions(), given.append)
+    assert [segment.text for segment in given] == ["Hello", ""]
+    assert given[1].words == () and given[1].start == pytest.approx(2.0, abs=0.1)
+    assert given[1].end == pytest.approx(5.0, abs=0.1)
+
+
+def test_a_short_unheard_moment_is_not_told() -> None:
+    """A second between two words is a breath or an 'mm'."""
+    given: list[Segment] = []
+    Deaf()._recognise(Window(frames(True, False)), TranscribeOptions(), given.append)
+    assert given == []
+
+
+def test_where_hardly_anybody_speaks_no_word_is_sure() -> None:
+    """However sure Whisper is of a text on silence: no more than the share of its time in which somebody speaks."""
+    said = Segment("Be quiet", 0.0, 4.0, (Word("Be", 0.0, 2.0, 0.95), Word("quiet", 2.0, 4.0, 0.1)))
+    assert [word.confidence for word in _unsure(said, 0.25).words] == [0.25, 0.1]
 
 
 def test_a_folder_without_its_tokenizer_is_refused(tmp_path: Path) -> None:
