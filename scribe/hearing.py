@@ -11,8 +11,9 @@ from models.speakers import SpeakerTurn
 from models.transcriber import HEARD, AudioSource, Listened, Segment, TranscribeOptions, Transcriber
 from scribe.errors import NothingHeard
 from scribe.harm import forget_heard
+from scribe.known_word_doubts import with_known_word_doubts
 from scribe.known_words import KnownWord
-from scribe.sounds_like import with_known_word_doubts, with_known_words
+from scribe.sounds_like import with_known_words
 from scribe.transcribing import OWN_PAUSE_SECONDS, doubts_of, turns_from_segments
 from scribe.vault import Vault
 from scribe.visit import (

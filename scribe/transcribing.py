@@ -12,8 +12,9 @@ from models.phantoms import UNCLEAR_BELOW
 from models.progress import Cancellation, OnProgress, ignore_progress
 from models.speakers import SpeakerTurn
 from scribe.errors import NothingHeard
+from scribe.known_word_doubts import with_known_word_doubts
 from scribe.known_words import KnownWord
-from scribe.sounds_like import with_known_word_doubts, with_known_words
+from scribe.sounds_like import with_known_words
 from scribe.visit import Doubt, Gap, HeardSegment, ModelCard, Transcript, Turn, TurnId, Word
 
 PAUSE_SECONDS = 1.0
