@@ -10,6 +10,14 @@ from typing import Any
 LEAST_COUNT = 110_000
 """Of 540 thousand million words: under this a word is so rare that the recogniser hardly means it."""
 
+COMMON_COUNT = 100_000_000
+"""From here on a word is among the thousand commonest: talk is full of them side by side."""
+
+
+def is_common(letters: str) -> bool:
+    """Whether small letters are one of the commonest words."""
+    return _counts().get(letters, 0) >= COMMON_COUNT
+
 
 def is_word(letters: str) -> bool:
     """Whether small letters are an English word that is said now and then, or one with an apostrophe in it."""

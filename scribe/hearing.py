@@ -12,8 +12,9 @@ from models.transcriber import HEARD, AudioSource, Listened, Segment, Transcribe
 from scribe.doubts import ALONE_BELOW, doubts_of
 from scribe.errors import NothingHeard
 from scribe.harm import forget_heard
+from scribe.known_word_doubts import with_known_word_doubts
 from scribe.known_words import KnownWord
-from scribe.sounds_like import with_known_word_doubts, with_known_words
+from scribe.sounds_like import with_known_words
 from scribe.transcribing import OWN_PAUSE_SECONDS, turns_from_segments
 from scribe.vault import Vault
 from scribe.visit import (

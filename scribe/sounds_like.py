@@ -1,14 +1,14 @@
-"""Puts a known word in the place of what was heard, where that sounds like it and is no likely English: 'big gum' →
-'Begum'. Pure, and the same words give the same result, so that live words are those of a pass afterwards.
+"""Puts a known word in the place of what sounds like it and is no likely English: 'big gum' becomes 'Begum'.
 
-The evidence for a known word is the sounds that agree, less what it costs to make those agree that don't. How near it
-has to be depends on how sure the recogniser was: what was heard for certain stays, however like it sounds. Where two
-known words are near, neither is chosen: there is only a doubt, with an offer.
+Pure, and the same words give the same result, so that live words are those of a pass afterwards. The evidence for a
+known word is the sounds that agree, less what it costs to make those agree that don't. How near it has to be depends
+on how sure the recogniser was: what was heard for certain stays, however like it sounds. Where two known words are
+near, neither is chosen: there is only a doubt, with an offer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -16,19 +16,15 @@ from typing import Any, TypeVar, cast
 from models import transcriber as recognised
 from models.phantoms import UNCLEAR_BELOW
 from scribe import english
-from scribe.known_words import KnownWord, Source, mistaken_for
-from scribe.sounds import apart, joined, plain, weight
-from scribe.visit import Doubt, HeardSegment, Turn, Word
+from scribe.known_words import KnownWord, Source
+from scribe.sound_index import Index, evidence, index_of
+from scribe.sounds import joined, plain
+from scribe.visit import HeardSegment, Word
 
 MOST_JOINED = 5
 """How many heard words may stand for one known word."""
 PAUSE_SECONDS = 0.5
 """A silence within which no word is said; Whisper stretches words over shorter ones."""
-LEAST_WEIGHT, LEAST_LISTED_WEIGHT = 2.2, 3.2
-"""Two consonants and a vowel: a word with fewer sounds is like too many others ('Kaur', 'call'). A word of a
-list, which may never be said, needs one more of each."""
-COST = 2.2
-"""What a sound that disagrees takes away, where one that agrees gives 1."""
 JOINED_COST = 0.05
 """For each heard word after the first: of two spans that sound the same the shorter was meant."""
 SURE_NONSENSE = 0.5
@@ -81,106 +77,8 @@ def with_known_words(segments: Iterable[S], known: Sequence[KnownWord]) -> tuple
     """
     if not known:
         return tuple(segments)
-    index = _index(tuple(known))
+    index = index_of(tuple(known))
     return tuple(_corrected(segment, index) for segment in segments)
-
-
-def with_known_word_doubts(
-    doubts: Iterable[Doubt], turns: Sequence[Turn], known: Sequence[KnownWord]
-) -> tuple[Doubt, ...]:
-    """These doubts and those of known words, in the order of the talk. Of two about the same words the known word's
-    stays: it says more."""
-    mine = known_word_doubts(turns, known)
-    about = {(each.turn, at) for each in mine for at in range(each.from_word, each.to_word)}
-    others = [
-        each for each in doubts if any((each.turn, at) not in about for at in range(each.from_word, each.to_word))
-    ]
-    place = {turn.id: number for number, turn in enumerate(turns)}
-    return tuple(sorted((*others, *mine), key=lambda each: (place[each.turn], each.from_word, each.to_word)))
-
-
-def known_word_doubts(turns: Iterable[Turn], known: Sequence[KnownWord]) -> tuple[Doubt, ...]:
-    """A doubt for every word that was put in, and for what sounds like two known words, with what else it may be."""
-    if not known:
-        return ()
-    index = _index(tuple(known))
-    by_text = {word.text: word for word in known}
-    return tuple(doubt for turn in turns for doubt in _doubts(turn, index, by_text))
-
-
-# --- what sounds like what
-
-
-class Index:
-    """Known words by their sound, so that a heard sound is compared with a few of them only."""
-
-    def __init__(self, known: Sequence[KnownWord]) -> None:
-        self._near: dict[str, list[tuple[KnownWord, str, float]]] = {}
-        listed = {word.text: word for word in known if word.source is Source.MEDICINE}
-        self._alike = {
-            text: tuple(listed[other] for other in sorted(others) if other in listed)
-            for text, others in mistaken_for().items()
-        }
-        self._spelt = {plain(text) for text in (*mistaken_for(), *(word.text for word in known))}
-        for word in known:
-            for sound in dict.fromkeys(
-                joined(spelling.replace("-", " ").split()) for spelling in (word.text, *word.sounds_like)
-            ):
-                least = LEAST_WEIGHT if word.source is Source.VISIT else LEAST_LISTED_WEIGHT
-                if (heavy := weight(sound)) >= least:
-                    for key in _keys(sound):
-                        self._near.setdefault(key, []).append((word, sound, heavy))
-
-    def knows(self, letters: str) -> bool:
-        """Whether these letters are a known word as it is."""
-        return letters in self._spelt
-
-    def spelt_in(self, heard: Sequence[str]) -> list[str]:
-        """Known words that were heard as they are, in the letters of some of these words, not of all."""
-        whole = len(heard)
-        parts = ("".join(heard[at:end]) for at in range(whole) for end in range(at + 1, whole + 1) if end - at < whole)
-        return [part for part in dict.fromkeys(parts) if part in self._spelt]
-
-    def mistaken_for(self, known: KnownWord, sound: str, least: float) -> tuple[KnownWord, ...]:
-        """Medicines that this one is mistaken for and that have at least so much evidence too."""
-        others = self._alike.get(known.text, ()) if known.source is Source.MEDICINE else ()
-        return tuple(other for other in others if _evidence(other, sound) >= least)
-
-    def like(self, sound: str, near: Mapping[Source, float]) -> Iterator[tuple[KnownWord, float, float]]:
-        """Known words no farther apart than a share of their weight, each with how far apart it is and its weight."""
-        found: dict[str, tuple[KnownWord, float, float]] = {}
-        mine = weight(sound)
-        for key in _keys(sound):
-            for word, other, heavy in self._near.get(key, ()):
-                limit = near[word.source] * heavy
-                # Every sound too many or too few costs its weight, so most are out without a closer look.
-                if other not in found and abs(mine - heavy) <= limit:
-                    found[other] = word, apart(sound, other, limit), heavy
-        return iter(found.values())
-
-
-def _evidence(known: KnownWord, sound: str) -> float:
-    own = joined((known.text,))
-    return weight(own) - COST * apart(sound, own)
-
-
-@lru_cache(maxsize=8)
-def _index(known: tuple[KnownWord, ...]) -> Index:
-    return Index(known)
-
-
-_CLASSES = str.maketrans("pbtTdkgfvszSZCJmnNl", "PPTTTKKFFSSSSSSMMML", "hrwyaeiou@AEIOUWY")
-_FEW, _MANY = 3, 6
-
-
-@lru_cache(maxsize=100_000)
-def _keys(sound: str) -> frozenset[str]:
-    """The classes of its consonants, and the same with one or two of them lost: near sounds share one of these."""
-    whole = sound.translate(_CLASSES)
-    found = {whole}
-    for _ in range((len(whole) >= _FEW) + (len(whole) >= _MANY)):
-        found |= {key[:at] + key[at + 1 :] for key in found for at in range(len(key))}
-    return frozenset(found)
 
 
 # --- where it is in what was heard
@@ -248,11 +146,16 @@ def _candidates(words: Sequence[AnyWord], index: Index) -> Iterator[Find]:
 def _farthest(words: Sequence[AnyWord], heard: Sequence[_Heard], first: int) -> int:
     """Up to where words can be joined from here, not with it."""
     for at in range(first, min(first + MOST_JOINED, len(words))):
-        if heard[at].fixed or (at > first and words[at].start - words[at - 1].end > PAUSE_SECONDS):
+        settled = heard[at].fixed or _was_put_in(words[at])
+        if settled or (at > first and words[at].start - words[at - 1].end > PAUSE_SECONDS):
             return at
         if heard[at].ends:
             return at + 1
     return min(first + MOST_JOINED, len(words))
+
+
+def _was_put_in(word: AnyWord) -> bool:
+    return isinstance(word, Word) and bool(word.heard)
 
 
 def _like(heard: Sequence[_Heard], first: int, mean: float, index: Index) -> Iterator[Find]:
@@ -266,21 +169,24 @@ def _like(heard: Sequence[_Heard], first: int, mean: float, index: Index) -> Ite
     said = index.spelt_in(spelt)
     share = WEAK * min(1.0, mean / FULL_DOUBT)
     near = {source: share * shares[all_english] for source, shares in NEAR.items()}
+    if all(map(english.is_common, spelt)):  # 'and in' is no angina: only a name of the visit's may be in such words
+        near = {source: each if source is Source.VISIT else 0.0 for source, each in near.items()}
     sound = joined(spelt)
     for known, far, heavy in index.like(sound, near):
         far += JOINED_COST * (len(heard) - 1)
-        if far <= near[known.source] * heavy and _may_stand_for(plain(known.text), spelt, said):
+        if far <= near[known.source] * heavy and _may_stand_for(known.text, spelt, said):
             weak = far * WEAK > near[known.source] * heavy
-            evidence = heavy - COST * far
-            rivals = index.mistaken_for(known, sound, evidence - ALIKE_MARGIN)
-            yield Find(first, first + len(heard), known, evidence, rivals, weak)
+            gained = evidence(heavy, far)
+            rivals = index.mistaken_for(known, sound, gained - ALIKE_MARGIN)
+            yield Find(first, first + len(heard), known, gained, rivals, weak)
 
 
 def _may_stand_for(known: str, heard: Sequence[str], said: Sequence[str]) -> bool:
-    """Not for another known word that was heard (`said`), unless as a part of it; nor 'hypo' for 'hyper'."""
-    whole = "".join(heard)
-    turned = any(a in whole and b in known for a, b in _OPPOSITES)
-    return not turned and all(part in known and part != known for part in said)
+    """Not for itself, nor another known word that was heard (`said`) and is no part of it, nor 'hypo' for 'hyper'."""
+    whole, letters = "".join(heard), plain(known)
+    turned = any(a in whole and b in letters for a, b in _OPPOSITES)
+    itself = [plain(part) for part in known.split()] == list(heard)
+    return not turned and not itself and all(part in letters and part != letters for part in said)
 
 
 _OPPOSITES = (("hyper", "hypo"), ("hypo", "hyper"))
@@ -318,40 +224,10 @@ def _put_in(find: Find, words: Sequence[AnyWord]) -> Word:
     starts = find.first == 0 or words[find.first - 1].text.endswith((".", "?", "!"))
     if starts and first.lstrip("\"'“‘(")[:1].isupper():
         text = text[0].upper() + text[1:]
-    said = _said(heard)
+    said = said_of(heard)
     return Word(before + text + own + after, heard[0].start, heard[-1].end, min(w.confidence for w in heard), said)
 
 
-ASKED = "You asked Fairnote to know “{known}”. It heard “{heard}”."
-LISTED = "Fairnote knows “{known}” from its list of {list}. It heard “{heard}”."
-LISTS = {Source.COUNCIL: "your council's words", Source.CARE: "care words", Source.MEDICINE: "medicines"}
-MAYBE = "This may be “{known}”, which you asked Fairnote to know. It heard “{heard}”."
-ONE_OF = "This sounds like {known}. Fairnote heard “{heard}”, and left it so."
-
-
-def _doubts(turn: Turn, index: Index, by_text: dict[str, KnownWord]) -> Iterator[Doubt]:
-    for at, word in enumerate(turn.words):
-        if word.heard:
-            text = word.text.strip("\"'”’“‘.,;:?!()")
-            text = text if text in by_text else text.removesuffix("'s")
-            known = by_text.get(text) or by_text.get(text[0].lower() + text[1:])
-            yield Doubt(turn.id, at, at + 1, _why(text, known, word.heard), word.heard)
-    for find in finds(turn.words, index):
-        if find.rivals and not find.weak:
-            heard = _said(turn.words[find.first : find.last])
-            alike = " and like ".join(f"“{known.text}”" for known in (find.known, *find.rivals))
-            yield Doubt(turn.id, find.first, find.last, ONE_OF.format(known=alike, heard=heard), find.known.text)
-        elif find.weak and find.known.source is Source.VISIT:
-            heard = _said(turn.words[find.first : find.last])
-            why = MAYBE.format(known=find.known.text, heard=heard)
-            yield Doubt(turn.id, find.first, find.last, why, find.known.text)
-
-
-def _said(words: Iterable[AnyWord]) -> str:
+def said_of(words: Iterable[AnyWord]) -> str:
+    """What was heard, without the stops around it."""
     return " ".join(word.text for word in words).strip("\"'”’“‘.,;:?!()")
-
-
-def _why(text: str, known: KnownWord | None, heard: str) -> str:
-    if known is None or known.source is Source.VISIT:
-        return ASKED.format(known=text, heard=heard)
-    return LISTED.format(known=known.text, list=LISTS[known.source], heard=heard)

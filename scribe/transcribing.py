@@ -12,9 +12,10 @@ from models.second_opinion import SecondOpinion
 from models.speakers import SpeakerTurn
 from scribe.doubts import ALONE_BELOW, DOUBTFUL_BELOW, doubts_of
 from scribe.errors import NothingHeard
+from scribe.known_word_doubts import with_known_word_doubts
 from scribe.known_words import KnownWord
 from scribe.second_opinion import heard_again
-from scribe.sounds_like import with_known_word_doubts, with_known_words
+from scribe.sounds_like import with_known_words
 from scribe.visit import Gap, HeardSegment, ModelCard, Transcript, Turn, TurnId, Word
 from scribe.word_voices import ends_sentence, speakers_of
 

@@ -51,6 +51,31 @@ def test_a_phone_call_becomes_words_with_times_and_confidence(tmp_path: Path) ->
 
 
 @needs_speech
+def test_a_name_that_it_should_know_is_put_in_and_shown(tmp_path: Path) -> None:
+    """`--words`: a real reader's 'Helstone' and 'shoppy' come out right, each with what was heard and a doubt."""
+    words, out = tmp_path / "words.txt", tmp_path / "read.json"
+    words.write_text("# places\nHelstone\nshoppy\nMargaret\nBegum\n", encoding="utf-8")
+    result = fairnote("transcribe", SPEECH / "librispeech" / "1688-142285-0005.flac", "--words", words, "--json", out)
+    assert result.returncode == 0, result.stderr
+    data = json.loads(out.read_text(encoding="utf-8"))
+    turn = data["turns"][0]
+    put_in = {word["text"].strip("."): word["heard"] for word in turn["words"] if "heard" in word}
+    assert set(put_in) == {"Helstone", "shoppy"} and "Begum" not in turn["text"]
+    whys = [doubt["why"] for doubt in data["doubts"]]
+    assert all(any(f"“{word}”" in why and heard in why for why in whys) for word, heard in put_in.items())
+
+
+@needs_speech
+def test_a_wrong_list_of_words_is_refused_before_anything_is_heard(tmp_path: Path) -> None:
+    """One sentence that names the line."""
+    words = tmp_path / "words.txt"
+    words.write_text("Helstone\nFlat 4\n", encoding="utf-8")
+    result = fairnote("transcribe", CALL, "--words", words)
+    assert_refused(result)
+    assert "Line 2" in result.stderr and "Flat" not in result.stderr
+
+
+@needs_speech
 def test_a_transcript_becomes_a_draft(tmp_path: Path) -> None:
     """`fairnote draft` takes what `fairnote transcribe` wrote."""
     out = tmp_path / "call.json"

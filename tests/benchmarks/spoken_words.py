@@ -5,13 +5,12 @@ It is made speech: the figures on it say how words are mistaken, not how often p
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import tempfile
 import wave
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from models.transcriber import Segment, Word
@@ -77,14 +76,14 @@ def speak_and_hear(kind: str, words: Sequence[tuple[str, str]]) -> list[Said]:
 def _one_voice(kind: str, words: Sequence[tuple[str, str]], voice: str, folder: Path) -> Iterator[Said]:
     sentences = [SENTENCES[kind][number % len(SENTENCES[kind])] for number in range(len(words))]
     sound, spans = folder / f"{voice}.wav", list[tuple[float, float]]()
-    _speak([s.format(said) for s, (_, said) in zip(sentences, words, strict=True)], voice, sound, spans)
+    speak([s.format(said) for s, (_, said) in zip(sentences, words, strict=True)], voice, sound, spans)
     heard = [word for segment in heard_segments([sound])[0] for word in segment.words]
     for (word, _), sentence, (start, end) in zip(words, sentences, spans, strict=True):
         mine = tuple(w for w in heard if start <= (w.start + w.end) / 2 < end)
         yield Said(word, kind, voice, sentence.format(word), mine)
 
 
-def _speak(sentences: Sequence[str], voice: str, sound: Path, spans: list[tuple[float, float]]) -> None:
+def speak(sentences: Sequence[str], voice: str, sound: Path, spans: list[tuple[float, float]] | None = None) -> None:
     """All of them in one file at 16 kHz, a pause after each; `spans` gets each one's seconds, half its pause too."""
     frames, at, piece = bytearray(), 0.0, sound.with_suffix(".piece.wav")
     for sentence in sentences:
@@ -94,24 +93,14 @@ def _speak(sentences: Sequence[str], voice: str, sound: Path, spans: list[tuple[
                 raise ValueError("flite gave a sound of another kind")
             frames += file.readframes(file.getnframes()) + bytes(int(PAUSE_SECONDS * 16_000) * 2)
         end = len(frames) / 2 / 16_000
-        spans.append((max(0.0, at - PAUSE_SECONDS / 2), end - PAUSE_SECONDS / 2))
+        if spans is not None:
+            spans.append((max(0.0, at - PAUSE_SECONDS / 2), end - PAUSE_SECONDS / 2))
         at = end
     with wave.open(str(sound), "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(16_000)
         out.writeframes(bytes(frames))
-
-
-def keep(said: Sequence[Said], path: Path) -> None:
-    """What was heard, so that the same hearing can be judged again."""
-    path.write_text(json.dumps([asdict(one) for one in said], ensure_ascii=False), "utf-8")
-
-
-def kept(path: Path) -> list[Said]:
-    """That again."""
-    rows = json.loads(path.read_text("utf-8"))
-    return [Said(**{**row, "heard": tuple(Word(**word) for word in row["heard"])}) for row in rows]
 
 
 def segments(said: Said) -> tuple[Segment, ...]:

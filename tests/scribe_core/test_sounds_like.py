@@ -10,9 +10,10 @@ import pytest
 from models.transcriber import Segment
 from models.transcriber import Word as RecognisedWord
 from scribe.errors import NotFound
+from scribe.known_word_doubts import known_word_doubts, with_known_word_doubts
 from scribe.known_words import KnownWord, Source, shipped_words, together
 from scribe.sounds import apart, joined, sound_of
-from scribe.sounds_like import known_word_doubts, with_known_word_doubts, with_known_words
+from scribe.sounds_like import with_known_words
 from scribe.transcribing import LOW_CONFIDENCE, doubts_of, turns_from_segments
 from scribe.transcript_edits import with_heard_back
 from scribe.visit import HeardSegment, ModelCard, Transcript, Turn, TurnId, Word
