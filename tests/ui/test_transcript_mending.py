@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from scribe.edit_log import EditKind
 from scribe.errors import DiskFull
 from scribe.jobs import JobContext
 from scribe.visit import Doubt, LeftOut, TurnId, VisitId
@@ -455,6 +456,19 @@ def test_one_place_or_all_are_replaced_and_undone_as_one(
     assert mending._screen.intro.accessibleName() == Searching.replaced(2)
     mending.undo()
     assert "the bath." in text(fake, "t11") and "the Bathroom" in text(fake, "t4")
+
+
+def test_many_places_are_replaced_while_the_window_goes_on(mending: Mending, fake: FakeActions, qtbot: QtBot) -> None:
+    """It is one change all the same."""
+    assert sum(turn.text.lower().count("e") for turn in fake.transcripts[V3].turns) > 20
+    mending.replace()
+    mending.bar.text.setText("e")
+    qtbot.waitUntil(lambda: len(mending.searching.found) > 20)
+    mending.bar.by.setText("ee")
+    mending.searching.replace_all()
+    qtbot.waitUntil(lambda: text(fake, "t1").startswith("Heello"))
+    qtbot.waitUntil(lambda: mending.book.said == fake.transcripts[V3])
+    assert mending.book.undoable() is EditKind.REPLACED and len(fake.done[V3]) == 1
 
 
 def test_nothing_found_is_said(mending: Mending, whole: Window, qtbot: QtBot) -> None:
