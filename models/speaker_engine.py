@@ -74,7 +74,8 @@ class SpeakerEngine:
         """As `SpeakerFinder.settle`."""
         cancel.raise_if_asked()
         read = [(sound.offset, [voice_traces.unpack(part) for part in sound.traces if part]) for sound in sounds]
-        return voice_turns.settle([(offset, voice_traces.joined(parts)) for offset, parts in read if parts], speakers)
+        heard = [(offset, voice_traces.joined(parts)) for offset, parts in read if parts]
+        return voice_turns.settle(heard, speakers) if heard else ()
 
     def close(self) -> None:
         """As `SpeakerFinder.close`."""
@@ -82,10 +83,12 @@ class SpeakerEngine:
 
     def _trace(self, place: int, samples: Samples) -> voice_traces.Traces:
         """What one chunk tells."""
-        (classes,) = self._segmentation.run(None, {"sound": samples[None, None]})
-        chance = voice_traces.chances(classes[0])
+        # Filled up with its mirror image: the sudden end of a hum would be heard as somebody's first word.
+        full = np.pad(samples, (0, CHUNK - len(samples)), mode="reflect")
+        (classes,) = self._segmentation.run(None, {"sound": full[None, None]})
+        chance = voice_traces.chances(classes[0], len(samples))
         pieces = voice_traces.pieces(chance)
-        voices = self._embeddings(samples, pieces) if pieces else []
+        voices = self._embeddings(full, pieces) if pieces else []
         return voice_traces.Traces(
             places=np.array([place], np.int32),
             chances=np.round(chance * 255).clip(0, 255).astype(np.uint8)[None],
@@ -126,7 +129,7 @@ class Sound:
         self._blocks: Iterator[Samples] | None = None
 
     def chunks(self, audio: AudioSource, *, whole: bool) -> Iterator[tuple[int, Samples]]:
-        """The number and the samples of each chunk that is there; the last is filled up where the sound is `whole`."""
+        """The number and the samples of each chunk that is there; where the sound is `whole`, a last one is shorter."""
         while not self.finished:
             self._fill(audio)
             last = len(self._held) <= CHUNK  # a full chunk waits for a sample more: it may be the last of all
@@ -135,7 +138,7 @@ class Sound:
             self.finished = last
             if not len(self._held):
                 return
-            place, chunk = self.at // HOP, np.pad(self._held[:CHUNK], (0, max(0, CHUNK - len(self._held))))
+            place, chunk = self.at // HOP, self._held[:CHUNK]
             self.at = self.read if self.finished else self.at + HOP
             self._held = self._held[HOP:]
             yield place, chunk

@@ -27,13 +27,15 @@ APART = 0.3
 """What speaks against two groups being one voice where, whenever the shorter is heard, the other is heard beside it."""
 BESIDE = 0.05
 """What speaks against two tracks of a moment being one voice, for each second of the shorter."""
-STAYS = 0.1
+STAYS = 0.15
 """How much better a piece has to fit another voice than that of its track, to be that one's."""
-ONE_MORE = 0.05
+ONE_MORE = 0.025
 """How much worse one voice has to explain two groups than two voices do, before it is two."""
-_BLOCK = 600
+HARDLY = 0.6
+"""Seconds: a voice that is heard for less is not told from chance, and is given to the one that it is most like."""
+_BLOCK = 200
 """Pieces that are grouped at once. Their groups are then grouped: an hour has thousands of pieces."""
-_ROUNDS = 10
+_ROUNDS = 5
 _NOBODY = 1e3
 
 
@@ -104,7 +106,12 @@ class Groups:
     @property
     def noise(self) -> Numbers:
         """How far each direction may be from its voice's own, as a share of how far voices are apart."""
-        return VARIES + NOISE_SECONDS / np.maximum(np.maximum(self.seconds, self.longest), 1e-3)
+        return VARIES + NOISE_SECONDS / np.maximum(self.heard, 1e-3)
+
+    @property
+    def heard(self) -> Numbers:
+        """Seconds of speech, counted once: at least the longest piece, at the ends of a sound too."""
+        return np.maximum(self.seconds, self.longest)
 
     @property
     def lengths(self) -> Numbers:
@@ -148,7 +155,8 @@ def _merged(groups: Groups, apart: _Apart, labels: Labels, fewest: int, most: in
     """The groups that `labels` says, joined where that is better."""
     labels = _numbered(labels)
     parts = groups.joined(labels)
-    return _agglomerate(parts, apart.between(labels, len(parts.seconds)), fewest, most)[labels]
+    merged = _agglomerate(parts, apart.between(labels, len(parts.seconds)), fewest, most)[labels]
+    return _hardly_heard(groups, merged, fewest)
 
 
 class _Apart:
@@ -207,8 +215,10 @@ def _agglomerate(groups: Groups, apart: Numbers, fewest: int, most: int) -> Labe
     np.fill_diagonal(better, -np.inf)
     while left > fewest:
         one, two = divmod(int(better.argmax()), count)
-        if better[one, two] <= 0 and left <= most:
-            break
+        if better[one, two] <= 0:
+            if left <= most:
+                break
+            fewest = most  # what is joined by force is like everything, and would draw in all the rest
         groups.take_in(one, two)
         apart[one] += apart[two]
         apart[:, one] = apart[one]
@@ -220,6 +230,16 @@ def _agglomerate(groups: Groups, apart: Numbers, fewest: int, most: int) -> Labe
         better[two], better[:, two] = -np.inf, -np.inf
         left -= 1
     return _numbered(labels)
+
+
+def _hardly_heard(groups: Groups, labels: Labels, fewest: int) -> Labels:
+    """The groups, without those that hardly spoke: they go to the one that each fits best."""
+    parts = groups.joined(labels)
+    enough = min(HARDLY, np.sort(parts.heard)[-min(fewest, len(parts.heard))])
+    real = np.flatnonzero(parts.heard >= enough)
+    nearest = real[gains(parts, parts[real]).argmax(1)]
+    nearest[real] = real
+    return _numbered(nearest[labels])
 
 
 def _better(groups: Groups, others: Groups, apart: Numbers) -> Numbers:
@@ -258,7 +278,7 @@ def fit(groups: Groups, pieces: Pieces, labels: Labels) -> Numbers:
 
 
 def assign(fits: Numbers, pieces: Pieces) -> Labels:
-    """The voice of each piece: that of its track, unless it fits another that nobody else has at that moment better."""
+    """The voice of each piece: that of its track, unless it fits another clearly better."""
     labels = np.full(len(pieces), -1, dtype=np.intp)
     for together in _moments(pieces.moments):
         tracks, own = np.unique(pieces.tracks[together], return_inverse=True)
@@ -266,10 +286,9 @@ def assign(fits: Numbers, pieces: Pieces) -> Labels:
         np.add.at(sums, own, fits[together])
         np.add.at(seconds, own, pieces.seconds[together] * pieces.clear[together])
         of_track = _of_tracks(sums, seconds)
-        taken = np.isin(np.arange(fits.shape[1]), of_track)
         for place, track in zip(together, own, strict=True):
             usual = of_track[track]
-            row = np.where(taken, -np.inf, fits[place])
+            row = fits[place]
             if usual >= 0 and pieces.clear[place] and row.max() > fits[place, usual] + STAYS:
                 usual = int(row.argmax())
             labels[place] = usual

@@ -31,7 +31,7 @@ def settle(sounds: Sequence[tuple[float, Traces]], speakers: int | None) -> tupl
     for offset, traces in sounds:
         own = labels[done : done + len(traces.chunk)]
         done += len(own)
-        found += _turns(offset, _time_line(traces, own, int(labels.max(initial=-1)) + 1))
+        found += _turns(offset, _time_line(traces, own, int(labels.max(initial=-1)) + 1), speakers is not None)
     return _named(found)
 
 
@@ -57,18 +57,20 @@ def _time_line(traces: Traces, labels: NDArray[np.intp], voices: int) -> Active:
     rows = {int(place): row for row, place in enumerate(traces.places)}
     for place in rows:
         seen[place * step : place * step + FRAMES] += 1
-    for chunk, voice, (first, last), label in zip(traces.chunk, traces.voice, traces.span, labels, strict=True):
+    for chunk, voice, (first, last), label in zip(
+        traces.chunk.tolist(), traces.voice.tolist(), traces.span.tolist(), labels.tolist(), strict=True
+    ):
         if label >= 0:
-            at = int(chunk) * step
-            chance = traces.chances[rows[int(chunk)], first:last, voice]
-            total[label, at + first : at + last] += chance / np.float32(255)
+            at = chunk * step
+            total[label, at + first : at + last] += traces.chances[rows[chunk], first:last, voice] / np.float32(255)
     return (total / np.maximum(seen, 1)).astype(np.float32)
 
 
-def _turns(offset: float, active: Active) -> Iterator[SpeakerTurn]:
-    """The stretches in which each voice speaks."""
+def _turns(offset: float, active: Active, everybody: bool) -> Iterator[SpeakerTurn]:
+    """The stretches in which each voice speaks; with `everybody`, its likeliest ones where it is never likely."""
     for label, chance in enumerate(active):
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], chance > SPEAKING, [0]]).astype(int)))
+        enough = min(SPEAKING, float(chance.max(initial=0.0)) * 0.9) if everybody else SPEAKING
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], chance > enough, [0]]).astype(int)))
         times = (edges * FRAME + CENTRE - FRAME // 2) / SAMPLE_RATE
         spans = [(float(start), float(end)) for start, end in times.reshape(-1, 2)]
         for start, end in _without_breaths(spans):

@@ -24,30 +24,22 @@ from models.progress import Cancellation
 from models.speakers import SpeakerTurn, TracedSound
 from scribe.audio_file import AudioFile
 from tests.benchmarks.diarization_error import DiarizationError, read_rttm, score
-from tests.benchmarks.made_talks import ROOMS, SAMPLE_RATE, Samples, Talk, Voices, load_voices, make_talk
+from tests.benchmarks.made_talks import (
+    ROOMS,
+    SAMPLE_RATE,
+    Samples,
+    SoundOfSamples,
+    Talk,
+    Voices,
+    load_voices,
+    make_talk,
+)
 
 SPEECH = Path(__file__).resolve().parents[3] / "shared" / "data" / "speech"
-_BLOCK = SAMPLE_RATE // 4
 _BETWEEN = 0.3
 """Seconds of silence between two clips that are joined."""
 _CLIPS_JOINED = (2, 2, 3)
 """The seven clips, in a shuffled order, make a longer sound of so many each."""
-
-
-@dataclass(frozen=True)
-class Samples16k:
-    """Samples as an `AudioSource`; picklable."""
-
-    samples: Samples
-
-    def seconds(self) -> float:
-        """Length in seconds."""
-        return len(self.samples) / SAMPLE_RATE
-
-    def blocks(self, start: float = 0.0) -> Iterator[Samples]:
-        """A quarter of a second at a time."""
-        for at in range(int(start * SAMPLE_RATE), len(self.samples), _BLOCK):
-            yield self.samples[at : at + _BLOCK]
 
 
 @dataclass
@@ -63,7 +55,7 @@ def listen(speakers: ChildSpeakers, name: str, samples: Samples, spent: Spent | 
     traces, until, more = list[bytes](), 0.0, True
     while more:
         began = _cpu(speakers)
-        step = speakers.listen(name, Samples16k(samples), start=until, whole=True, cancel=Cancellation())
+        step = speakers.listen(name, SoundOfSamples(samples), start=until, whole=True, cancel=Cancellation())
         if spent and began:  # the first step of all also opens the networks
             spent.cpu += _cpu(speakers) - began
             spent.sound += step.until - until
@@ -140,7 +132,7 @@ def alone(_: argparse.Namespace) -> Iterator[Talk]:
     for (speaker, said), room in itertools.product(voices.items(), ROOMS):
         chance = np.random.default_rng(len(said))
         yield make_talk(
-            f"{speaker} alone", {speaker: said}, chance, room=room, seconds=150, pauses=(0.3, 6.0), in_order=True
+            f"{speaker} alone", {speaker: said}, chance, room=room, seconds=100, pauses=(0.3, 6.0), in_order=True
         )
 
 

@@ -14,6 +14,7 @@ from models.speakers import SpeakerTurn
 Samples = NDArray[np.float32]
 SAMPLE_RATE = 16_000
 _HOP = SAMPLE_RATE // 100
+_BLOCK = SAMPLE_RATE // 4
 _PAUSE = 30
 """Frames of 10 ms without speech that part two phrases."""
 _SHORTEST = 0.3
@@ -30,6 +31,22 @@ class Talk:
     name: str
     samples: Samples
     turns: tuple[SpeakerTurn, ...]
+
+
+@dataclass(frozen=True)
+class SoundOfSamples:
+    """Samples as an `AudioSource`; picklable."""
+
+    samples: Samples
+
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / SAMPLE_RATE
+
+    def blocks(self, start: float = 0.0) -> Iterator[Samples]:
+        """A quarter of a second at a time."""
+        for at in range(int(start * SAMPLE_RATE), len(self.samples), _BLOCK):
+            yield self.samples[at : at + _BLOCK]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def test_the_truth_has_no_error_whatever_its_voices_are_called() -> None:
     found = (SpeakerTurn("S2", 0.0, 10.0), SpeakerTurn("S1", 10.0, 20.0))
     error = score(TRUTH, found)
     assert error.rate == 0.0 and (error.found, error.true) == (2, 2)
-    assert error.speech == pytest.approx(20 - 4 * 0.25)  # four collars, of which half of each lies in speech, and one twice
+    assert error.speech == pytest.approx(20 - 4 * 0.25)  # a quarter of a second at each end, and two where they meet
 
 
 def test_each_kind_of_fault_is_counted_for_what_it_is() -> None:

@@ -56,7 +56,8 @@ class _Call:
 
 def tensor(key: str, count: int, start: int, shape: tuple[int, ...], strides: tuple[int, ...]) -> _Call:
     rebuild = _Named("torch._utils", "_rebuild_tensor_v2")
-    return _Call(rebuild, _Storage(key, count), start, shape, strides, False, _Call(_Named("collections", "OrderedDict")))
+    hooks = _Call(_Named("collections", "OrderedDict"))
+    return _Call(rebuild, _Storage(key, count), start, shape, strides, False, hooks)
 
 
 def written(path: Path, value: object, **numbers: list[float]) -> Path:
@@ -108,7 +109,14 @@ def test_the_same_pickle_does_run_without_our_reader(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("start", "shape", "strides"),
-    [(0, (7,), (1,)), (5, (2,), (1,)), (-1, (2,), (1,)), (0, (2,), (-1,)), (0, (3,), (4,)), (0, (1 << 20, 1 << 20), (0, 0))],
+    [
+        (0, (7,), (1,)),
+        (5, (2,), (1,)),
+        (-1, (2,), (1,)),
+        (0, (2,), (-1,)),
+        (0, (3,), (4,)),
+        (0, (1 << 20, 1 << 20), (0, 0)),
+    ],
 )
 def test_a_tensor_that_reaches_outside_of_its_numbers_is_refused(
     tmp_path: Path, start: int, shape: tuple[int, ...], strides: tuple[int, ...]
@@ -119,7 +127,9 @@ def test_a_tensor_that_reaches_outside_of_its_numbers_is_refused(
         torch_weights.read(path)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", pickle.dumps({"a": 1})], ids=["empty", "broken", "bare"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 broken", pickle.dumps({"a": 1})], ids=["empty", "broken", "bare"]
+)
 def test_what_is_no_file_of_pytorch_is_refused(tmp_path: Path, content: bytes) -> None:
     """One sentence, no traceback of somebody else's."""
     (tmp_path / "w.pt").write_bytes(content)
