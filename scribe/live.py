@@ -108,7 +108,7 @@ class LiveListening:
     def _step(self, take: Take, cancel: Cancellation) -> Listened:
         self._ear = self._ear or self._open_ear()
         heard = self._hearing_of(take, self._ear).step(take.audio, whole=take.ended, cancel=cancel)
-        self._latest += [segment.text for segment in heard.segments]
+        self._latest += [segment.text for segment in heard.segments if segment.text]
         if heard.segments:
             self._caption = ""
         return heard

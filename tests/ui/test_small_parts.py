@@ -20,12 +20,14 @@ from pytestqt.qtbot import QtBot
 
 from models import errors as model_errors
 from models.progress import Cancelled, Progress
+from models.transcriber import HEARD
 from scribe import errors as visit_errors
 from scribe.erasing import MustBeRecorded, StillRecording
 from scribe.jobs import Job, JobContext, Jobs
 from scribe.jottings import JottingRefused
 from scribe.lifecycle import Held, OnRecord
 from scribe.vault import RecordKept, VisitHidden
+from scribe.voices import VOICES
 from tests.ui.fakes import FakeSession, full_house
 from ui import words
 from ui.__main__ import build
@@ -195,6 +197,12 @@ def test_every_sentence_is_in_words() -> None:
 def test_time_left_is_rounded_to_what_can_be_known(seconds: float, said: str) -> None:
     """Seconds in tens, then minutes."""
     assert words.Working.left(seconds) == said
+
+
+def test_what_is_listened_for_is_said() -> None:
+    """Words and voices are listened to one after the other, and a person is told which."""
+    assert words.Working.of_label(60, 120, HEARD) == "1:00 of 2:00 of sound"
+    assert words.Working.of_label(60, 120, VOICES) == "Telling the voices apart: 1:00 of 2:00 of sound"
 
 
 def test_working_guesses_only_after_a_while(qtbot: QtBot) -> None:
