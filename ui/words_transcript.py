@@ -132,7 +132,9 @@ class Checking:
     @staticmethod
     def why(reason: str) -> str:
         """Why a place is doubtful, in a plain sentence."""
-        return Checking.WHY.get(reason, reason)
+        told = Checking.WHY.get(reason, reason).strip()
+        ends = told.endswith((".", "?", "!", "”"))
+        return told[:1].upper() + told[1:] + ("" if ends or not told else ".")
 
     @staticmethod
     def come_to(words: str, why: str, offer: str, left: str) -> str:
