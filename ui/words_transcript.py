@@ -90,7 +90,6 @@ class Editing:
     KEEP = "Done (Enter)"
     EMPTY = "A turn needs at least one word. To leave all of it out of the note, mark it off the record (X)."
     NO_SPLIT = "Go to the word that the next person begins with: Right moves from word to word. Then press S."
-    LOST = "The turn that you were changing is no longer there. This is what you had typed:"
     NOT_KEPT = "What you typed could not be stored. Write it down before you go on:"
 
 
@@ -180,7 +179,6 @@ class Searching:
     BEFORE = "Before (Shift+F3)"
     REPLACE_ONE = "Replace"
     REPLACE_ALL = "Replace all"
-    WITH = "Replace (Ctrl+H)"
     WHOLE = "Whole words"
     CASE = "Match capitals"
     CLOSE = "Close (Esc)"
@@ -312,7 +310,6 @@ class More:
     HEARD = "Put back what was heard"
     KNOWN = "Words to know"
     AGAIN = "How many people spoke?"
-    DOCUMENT = "Make a document of the transcript"
 
 
 KEYS = (
