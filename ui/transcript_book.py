@@ -111,6 +111,24 @@ class TranscriptBook(QObject):
         self.show(said)
         return True
 
+    def do_aside(
+        self, act: Callable[..., Transcript], then: Callable[[], object], *about: object, **more: object
+    ) -> None:
+        """The same off the window's thread, for a change of so much that it takes a moment."""
+        session, visit = self._desk.session, self.visit.id
+        bridge = self._desk.in_background(
+            f"change {visit}", "change the words", lambda: act(session, visit, *about, **more)
+        )
+        bridge.succeeded.connect(lambda _: self._done_aside(then) if self.open else None)
+        bridge.failed.connect(lambda error: self.failed.emit(error) if self.open else None)
+
+    def _done_aside(self, then: Callable[[], object]) -> None:
+        """Something else may have been changed meanwhile: show it as it is now."""
+        said = self.actions.transcript(self._desk.session, self.visit.id)
+        if said is not None:
+            self.show(said)
+            then()
+
     def edit(self, turn: TurnId, text: str) -> bool:
         """Other words in the place of a turn's."""
         return self.do(self.actions.edit_turn, turn, text)

@@ -92,7 +92,6 @@ class Editing:
     KEEP = "Done (Enter)"
     EMPTY = "A turn needs at least one word. To leave all of it out of the note, mark it off the record (X)."
     NO_SPLIT = "Go to the word that the next person begins with: Right moves from word to word. Then press S."
-    LOST = "The turn that you were changing is no longer there. This is what you had typed:"
     NOT_KEPT = "What you typed could not be stored. Write it down before you go on:"
 
 
@@ -134,7 +133,9 @@ class Checking:
     @staticmethod
     def why(reason: str) -> str:
         """Why a place is doubtful, in a plain sentence."""
-        return Checking.WHY.get(reason, reason)
+        told = Checking.WHY.get(reason, reason).strip()
+        ends = told.endswith((".", "?", "!", "”"))
+        return told[:1].upper() + told[1:] + ("" if ends or not told else ".")
 
     @staticmethod
     def come_to(words: str, why: str, offer: str, left: str) -> str:
@@ -180,7 +181,6 @@ class Searching:
     BEFORE = "Before (Shift+F3)"
     REPLACE_ONE = "Replace"
     REPLACE_ALL = "Replace all"
-    WITH = "Replace (Ctrl+H)"
     WHOLE = "Whole words"
     CASE = "Match capitals"
     CLOSE = "Close (Esc)"
@@ -312,7 +312,6 @@ class More:
     HEARD = "Put back what was heard"
     KNOWN = "Words to know"
     AGAIN = "How many people spoke?"
-    DOCUMENT = "Make a document of the transcript"
 
 
 KEYS = (

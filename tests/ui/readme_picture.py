@@ -1,4 +1,4 @@
-"""Makes the README's picture of the real practice visit: python -m tests.ui.readme_picture FILE."""
+"""Makes the README's pictures of the real practice visit: python -m tests.ui.readme_picture FOLDER."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from scribe import actions
 from scribe.opening import open_practice
 from scribe.session import Session
 from scribe.settings import Settings
+from scribe.visit import VisitId
 from tests.ui.screenshots import settle
-from ui.__main__ import build
+from ui.__main__ import Window, build
 from ui.job_bridge import JobBridge
 from ui.screens.review import ReviewScreen
+from ui.screens.transcript import TranscriptScreen
 
 ABOUT = "bread"
 """The statement that is shown is the first whose words have this in them."""
@@ -33,30 +35,51 @@ def wait(bridge: JobBridge, then: Callable[[object], object]) -> None:
     loop.exec()
 
 
-def make(path: Path) -> None:
-    """The review at 1280 x 800 and 100%, with a statement chosen and the words that it came from marked."""
+def make(folder: Path) -> None:
+    """The transcript at a place to check, and the review with the words that a statement came from; 1280 x 800."""
     made = build(actions, Settings(), _no_session, open_practice)
     made.window.resize(1280, 800)
     with open_practice() as session:
         made.desk.session = session
         visit = actions.list_visits(session)[0].visit.id
         wait(made.desk.start("words", actions.transcribe_visit(session, visit)), lambda _: None)
-        wait(made.desk.start("note", actions.draft_note(session, visit)), lambda _: None)
-        screen = ReviewScreen(made.desk, visit)
-        made.window.show_screen(screen)
         made.window.show()
-        settle()
-        claims = [c for s in screen.document.sections for c in s.claims if ABOUT in c.text and not c.flagged]
-        chosen = screen.draft.button_of(claims[0].id)
-        assert chosen is not None
-        chosen.setFocus()
-        screen.reading.bring(chosen, 120)
-        settle()
-        settle()
-        image = made.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        image.save(str(path))
+        show_transcript(made, visit)
+        save(made, folder / "transcript.png")
+        wait(made.desk.start("note", actions.draft_note(session, visit)), lambda _: None)
+        show_review(made, visit)
+        save(made, folder / "review.png")
         made.window.close()
+
+
+def show_transcript(made: Window, visit: VisitId) -> None:
+    """At the first place to check."""
+    screen = TranscriptScreen(made.desk, visit)
+    made.window.show_screen(screen)
+    while screen.mending is None:
+        settle()
+    screen.mending.checking.go_on()
+
+
+def show_review(made: Window, visit: VisitId) -> None:
+    """With a statement chosen and the words that it came from marked."""
+    screen = ReviewScreen(made.desk, visit)
+    made.window.show_screen(screen)
+    settle()
+    claims = [c for s in screen.document.sections for c in s.claims if ABOUT in c.text and not c.flagged]
+    chosen = screen.draft.button_of(claims[0].id)
+    assert chosen is not None
+    chosen.setFocus()
+    screen.reading.bring(chosen, 120)
+
+
+def save(made: Window, path: Path) -> None:
+    """What the window shows now."""
+    settle()
+    settle()
+    image = made.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image.save(str(path))
 
 
 def _no_session() -> Session:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from ui.theme import Look
 from ui.widgets.turn_layouts import KEPT
 from ui.widgets.turn_list import TurnList, TurnModel
 from ui.widgets.turn_painting import inside
+from ui.words_transcript import Transcript as Words
 
 VISIT = Visit(VisitId("v1"), "204-101", "case-note", VisitStage.TRANSCRIBED, NOW, PEOPLE)
 KEY = Qt.Key
@@ -182,3 +184,15 @@ def test_plain_keys_go_to_the_screen(turns: TurnList, qtbot: QtBot) -> None:
     QTest.keyClick(turns, KEY.Key_Space)
     QTest.keyClick(turns, KEY.Key_Return)
     assert heard == ["N", "7", "Shift+N", "Space", "Enter"]
+
+
+def test_a_screen_reader_gets_each_turn_as_a_row(turns: TurnList, said: Transcript) -> None:
+    """With the speaker, the time, the words and what there is to know of them; as many rows as there are turns."""
+    interface = QAccessible.queryAccessibleInterface(turns)
+    assert interface is not None and interface.text(QAccessible.Text.Name) == Words.LIST
+    assert interface.childCount() == len(said.turns)
+    for number in range(2):
+        shown, child = turns.turns.turn_row(number), interface.child(number)
+        assert shown is not None and child is not None
+        assert child.text(QAccessible.Text.Name) == shown.spoken()
+        assert shown.spoken().endswith(Words.MISHEARD) is bool(shown.doubts) is (number == 0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from scribe.edit_log import EditKind
 from scribe.errors import DiskFull
 from scribe.jobs import JobContext
 from scribe.visit import Doubt, LeftOut, TurnId, VisitId
@@ -107,6 +108,19 @@ def test_at_a_place_p_plays_it_with_what_is_around(
     press(qtbot, whole, KEY.Key_P)
     before, turn = fake.transcripts[V3].turns[1].words[2], fake.transcripts[V3].turns[1]
     qtbot.waitUntil(lambda: fake.played[1:] == [(before.start, turn.end)])
+
+
+def test_a_place_beside_silence_is_played_with_what_may_be_in_it(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """Where no words were made out after it: on to the next word, eight seconds at most; the reason is a sentence."""
+    why = "somebody may speak for about 9 seconds after this, and no words were made out"
+    mending.book.show(fake._said(V3, doubts=(Doubt(TurnId("t2"), 7, 8, why),)))
+    press(qtbot, whole, KEY.Key_N)
+    assert mending.check.why.accessibleName() == f"S{why[1:]}."
+    press(qtbot, whole, KEY.Key_P)
+    word = fake.transcripts[V3].turns[1].words[7]
+    qtbot.waitUntil(lambda: fake.played == [(word.start - 1, word.end + 8)])
 
 
 def test_a_second_listener_adds_places_without_moving_anything(
@@ -386,6 +400,19 @@ def test_space_pauses_and_goes_on(mending: Mending, fake: FakeActions, whole: Wi
     assert not fake.playing.paused and len(fake.played) == 1
 
 
+def test_esc_is_silence_first(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """While something is heard; then it leaves the words that are chosen; only then it goes back."""
+    press(qtbot, whole, KEY.Key_N)
+    press(qtbot, whole, KEY.Key_P)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    press(qtbot, whole, KEY.Key_Escape)
+    assert fake.playing.paused and mending.list.words is not None
+    press(qtbot, whole, KEY.Key_Escape)
+    assert mending.list.words is None and whole.window.screen_shown is mending._screen
+    press(qtbot, whole, KEY.Key_Escape)
+    assert isinstance(whole.window.screen_shown, VisitsScreen)
+
+
 def test_p_at_another_place_plays_that(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
     """While something is heard: the other place; at the same place, silence."""
     press(qtbot, whole, KEY.Key_P)
@@ -455,6 +482,19 @@ def test_one_place_or_all_are_replaced_and_undone_as_one(
     assert mending._screen.intro.accessibleName() == Searching.replaced(2)
     mending.undo()
     assert "the bath." in text(fake, "t11") and "the Bathroom" in text(fake, "t4")
+
+
+def test_many_places_are_replaced_while_the_window_goes_on(mending: Mending, fake: FakeActions, qtbot: QtBot) -> None:
+    """It is one change all the same."""
+    assert sum(turn.text.lower().count("e") for turn in fake.transcripts[V3].turns) > 20
+    mending.replace()
+    mending.bar.text.setText("e")
+    qtbot.waitUntil(lambda: len(mending.searching.found) > 20)
+    mending.bar.by.setText("ee")
+    mending.searching.replace_all()
+    qtbot.waitUntil(lambda: text(fake, "t1").startswith("Heello"))
+    qtbot.waitUntil(lambda: mending.book.said == fake.transcripts[V3])
+    assert mending.book.undoable() is EditKind.REPLACED and len(fake.done[V3]) == 1
 
 
 def test_nothing_found_is_said(mending: Mending, whole: Window, qtbot: QtBot) -> None:

@@ -7,26 +7,29 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from scribe.visit import Transcript, TurnId
+from scribe.visit import Doubt, Transcript, TurnId
 from ui.own_turns import span_to_play
 from ui.transcript_book import TranscriptBook
 from ui.widgets.turn_list import TurnList
+from ui.words_transcript import Checking
 
 AROUND = 1.0
 """Seconds before and after a place to check that are played with it: a word alone is hard to understand."""
+MOST = 8.0
+"""Seconds without words beside a place that are played with it at most: something may have been said in them."""
 LAST = 0.3
 """Seconds after the last word that was chosen: a recogniser's ends are early."""
 
 
 class Hearing(QObject):
-    """`play` is asked for seconds from and to; `checked` says whether the words chosen are a place to check."""
+    """`play` is asked for seconds from and to; `checked` gives the place to check at the words that are chosen."""
 
     def __init__(
         self,
         book: TranscriptBook,
         turns: TurnList,
         play: Callable[[float, float], object],
-        checked: Callable[[], bool],
+        checked: Callable[[], Doubt | None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -50,9 +53,20 @@ class Hearing(QObject):
         if words is None:
             return span_to_play(row.turn)
         first, last = row.turn.words[words[0]], row.turn.words[words[1] - 1]
-        if self._checked():
-            return max(0.0, first.start - AROUND), last.end + AROUND
+        place = self._checked()
+        if place is not None:
+            before, after = self._around(first.start, last.end, wide=place.why not in Checking.WHY)
+            return max(0.0, first.start - before), last.end + after
         return first.start, row.turn.end if words[1] - words[0] == 1 else last.end + LAST
+
+    def _around(self, start: float, end: float, *, wide: bool) -> tuple[float, float]:
+        """How many seconds before and after a place are played with it; `wide`: also where no words were made out."""
+        if not wide:
+            return AROUND, AROUND
+        starts, ends = self._by_time()[0], [word.end for turn in self._book.said.turns for word in turn.words]
+        earlier = max((each for each in ends if each <= start), default=0.0)
+        later = next((each for each in starts if each >= end), self._book.said.seconds)
+        return tuple(min(MOST, max(AROUND, apart)) for apart in (start - earlier, later - end))  # type: ignore[return-value]
 
     def turn(self) -> tuple[float, float] | None:
         """The seconds of the whole turn."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from scribe.visit import LeftOut, Turn
 from ui.own_turns import is_jotted
@@ -16,8 +16,6 @@ from ui.words_transcript import OffRecord as Words
 
 class LeavingOut(QObject):
     """One key marks the words or turns that are chosen, and takes the mark off again."""
-
-    marked = Signal()
 
     def __init__(
         self,
@@ -48,7 +46,6 @@ class LeavingOut(QObject):
         harm = [line for span in spans for line in self._book.harm_within(*span)]
         if all([self._book.do(self._book.actions.leave_out, *span) for span in spans]):
             self._tell(harm)
-            self.marked.emit()
 
     def _tell(self, harm: list[str]) -> None:
         """Say what it does, and which words of harm are among it."""

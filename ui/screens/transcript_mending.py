@@ -55,7 +55,7 @@ class Mending(QObject):
         self.naming = Naming(book, self.list, self.who, self.voices, say, self)
         self.editing = Editing(book, self.list, screen.desk.look, say, self)
         self.searching = Searching(book, self.list, self.bar, say, self)
-        self.hearing = Hearing(book, self.list, self._play, lambda: self.checking.current is not None, self)
+        self.hearing = Hearing(book, self.list, self._play, lambda: self.checking.current, self)
         self.leaving_out = LeavingOut(book, self.list, self.naming.selected, screen.notice, say, self)
         self.list.show_model(self.model)
         self._heard: tuple[float, float] | None = None
@@ -66,6 +66,7 @@ class Mending(QObject):
         self.book.changed.connect(self._changed)
         self.list.key_pressed.connect(self.press)
         self.list.double_clicked.connect(self.edit)
+        self.list.hears = lambda: self._screen.player_bar.playing or self.reading.help.reading
         self.list.word_moved.connect(self._moved)
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._row_changed())
         self.check.play.connect(self.hear)

@@ -13,6 +13,9 @@ from ui.widgets.search_bar import SearchBar
 from ui.widgets.turn_list import TurnList
 from ui.words_transcript import Searching as Words
 
+MANY = 20
+"""Places of which the replacing is felt: then the window doesn't wait for it."""
+
 
 class Searching(QObject):
     """Joins the bar to the list."""
@@ -90,7 +93,10 @@ class Searching(QObject):
         count = len(self.found)
         how = {"match_case": self.bar.case.isChecked(), "whole_words": self.bar.whole.isChecked()}
         asked = (self.bar.text.text(), self.bar.by.text())
-        if count and self._book.do(self._book.actions.replace_words, *asked, **how):
+        act = self._book.actions.replace_words
+        if count > MANY:
+            self._book.do_aside(act, lambda: self._say(Words.replaced(count)), *asked, **how)
+        elif count and self._book.do(act, *asked, **how):
             self._say(Words.replaced(count))
 
     def _asked(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent
 
@@ -46,6 +48,8 @@ class TurnList(SteadyList):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._first_word = self._last_word = -1
+        self.hears: Callable[[], bool] = lambda: False
+        """Whether anything is heard just now: then Esc means silence, as everywhere."""
         self.setAccessibleName(Words.LIST)
 
     def show_model(self, model: TurnModel) -> None:
@@ -139,7 +143,7 @@ class TurnList(SteadyList):
 
     def leaves_by_escape(self) -> bool:
         """Whether Esc means something here: else it goes back, as everywhere."""
-        return self.words is not None or bool(self.marks.found)
+        return not self.hears() and (self.words is not None or bool(self.marks.found))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Left and Right move among words; plain keys go to the screen; the rest is as in any list."""
