@@ -69,7 +69,7 @@ def test_what_was_heard_comes_back_on_request(session: Session) -> None:
     assert said is not None and said.turns[0].text == "Hello Mrs Begum. Sit down please."
     back = actions.undo_known_word(session, V1, TurnId("t1"), 2)
     assert back.turns[0].text == "Hello Mrs big gum. Sit down please."
-    assert session.vault.audit.rows()[-1].event == "known word undone"
+    assert dict(session.vault.audit.rows()[-1].facts)["kind"] == "known word taken back"
     with pytest.raises(NotFound):
         actions.undo_known_word(session, V1, TurnId("t1"), 2)
 
