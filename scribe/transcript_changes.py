@@ -11,16 +11,15 @@ from scribe.edit_log import Put
 from scribe.errors import MoveNotAllowed, NotFound
 from scribe.transcript_search import SearchFor
 from scribe.visit import Doubt, Gap, Manner, Transcript, Turn, TurnId
-from scribe.word_times import Retold, middle, retold, spliced, text_of, with_words
+from scribe.word_times import TYPED, Retold, middle, retold, spliced, text_of, with_words
 
 NOT_WITHIN = "A turn can only be split between two of its words. Nothing was changed."
 NO_NEXT = "There is nothing after this turn to join it with. Nothing was changed."
 ACROSS_GAP = "Something was not recorded between these two turns, so they can't be joined. Nothing was changed."
 NOT_ALIKE = "What was said at the visit, what you dictated and what you typed can't be joined. Nothing was changed."
 NO_OFFER = "Nobody knows what may have been said here instead. Nothing was changed. Listen, and put it right yourself."
-NOTHING_HEARD = "No other word was heard there. Nothing was changed."
 _NUMBERED = re.compile(r"t(\d{1,15})")
-_MARKS = re.compile(r"[.,;:?!…]+$")
+_MARKS = re.compile(r"[.,;:?!…”\")]+$")
 
 
 def words_changed(said: Transcript, turn_id: TurnId, text: str) -> Put:
@@ -71,21 +70,27 @@ def offer_taken(said: Transcript, doubt: Doubt) -> Put:
 
 
 def heard_again(said: Transcript, turn_id: TurnId, word: int) -> Put:
-    """What was heard in the place of a known word that was put there. Raises `NotFound`, `MoveNotAllowed`."""
+    """What was heard in the place of a known word that was put there, no surer than it was.
+
+    Raises `NotFound` where none was.
+    """
     turn = find(said, turn_id)
     if not 0 <= word < len(turn.words) or not turn.words[word].heard:
-        raise MoveNotAllowed(NOTHING_HEARD)
-    return words_replaced(said, turn_id, word, word + 1, turn.words[word].heard)
+        raise NotFound
+    known = turn.words[word]
+    return words_replaced(said, turn_id, word, word + 1, known.heard, confidence=known.confidence)
 
 
-def words_replaced(said: Transcript, turn_id: TurnId, start: int, end: int, text: str) -> Put:
+def words_replaced(
+    said: Transcript, turn_id: TurnId, start: int, end: int, text: str, *, confidence: float = TYPED
+) -> Put:
     """Other words in the place of words `start` up to but not including `end`; the mark after them stays."""
     turn = find(said, turn_id)
     new = text.split()
     mark = _MARKS.search(turn.words[end - 1].text) if end > start else None
     if new and mark and not _MARKS.search(new[-1]):
         new[-1] += mark.group()
-    return _put(said, turn, spliced(turn, start, end, new))
+    return _put(said, turn, spliced(turn, start, end, new, confidence))
 
 
 def text_replaced(

@@ -56,9 +56,9 @@ def retold(turn: Turn, text: str) -> Retold:
     return Retold(replace(turn, text=" ".join(said), words=tuple(words), edited=True), tuple(places))
 
 
-def spliced(turn: Turn, start: int, end: int, said: Sequence[str]) -> Retold:
+def spliced(turn: Turn, start: int, end: int, said: Sequence[str], confidence: float = TYPED) -> Retold:
     """The turn with these words in the place of its words `start` up to but not including `end`."""
-    new = between(turn, start, end, said)
+    new = [replace(word, confidence=confidence) for word in between(turn, start, end, said)]
     words = (*turn.words[:start], *new, *turn.words[end:])
     moved = range(start + len(new), len(words))
     places = (*range(start), *(None for _ in range(start, end)), *moved)

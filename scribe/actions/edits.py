@@ -135,6 +135,16 @@ def take_offer(session: Session, visit_id: VisitId, doubt: Doubt) -> Transcript:
     return _put(session, visit_id, EditKind.OFFER_TAKEN, lambda said: transcript_changes.offer_taken(said, doubt))
 
 
+def undo_known_word(session: Session, visit_id: VisitId, turn_id: TurnId, word: int) -> Transcript:
+    """Let what was heard come back in the place of a known word that was put there. Raises `NotFound`."""
+    return _put(
+        session,
+        visit_id,
+        EditKind.KNOWN_WORD_UNDONE,
+        lambda said: transcript_changes.heard_again(said, turn_id, word),
+    )
+
+
 # --- taking back
 def undo(session: Session, visit_id: VisitId) -> Transcript:
     """Take the last edit back that a person made. Raises `MoveNotAllowed` where there is none."""

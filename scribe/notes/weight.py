@@ -40,7 +40,8 @@ def weight(text: str) -> tuple[str, ...]:
     resources/lexicon/weight.toml.
     """
     said = _Words(text)
-    found = [kind for kind, phrases in weight_phrases().items() if any(said.have(phrase) for phrase in phrases)]
+    there = {kind for word in (*said.lemmas, "") for kind, phrase in _by_word().get(word, ()) if said.have(phrase)}
+    found = [kind for kind in weight_phrases() if kind in there]
     if _MONEY.search(text) and "money" not in found:
         found.append("money")
     if _DATE.search(text) or (WEEKDAYS | MONTHS) & {word.removesuffix("s").removesuffix("'") for word in words(text)}:
@@ -59,6 +60,25 @@ def crossing(before: str, after: str) -> tuple[str, ...]:
     return tuple(kind for kind in worker_weight(joint) if kind not in (*worker_weight(before), *worker_weight(after)))
 
 
+@cache
+def _needed(phrase: tuple[str, ...]) -> frozenset[str]:
+    """The words without which a phrase can't be there."""
+    return frozenset(part for part in phrase if part[0] not in "*@")
+
+
+@cache
+def _by_word() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The phrases, each with its kind, by the longest of the words that they need; '' for those that need none.
+
+    A text has few of those words, so few phrases have to be looked for in it.
+    """
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for kind, phrases in weight_phrases().items():
+        for phrase in phrases:
+            found.setdefault(max(sorted(_needed(phrase)), key=len, default=""), []).append((kind, phrase))
+    return {word: tuple(each) for word, each in found.items()}
+
+
 class _Words:
     """The words of a text, to be asked for a phrase.
 
@@ -71,11 +91,11 @@ class _Words:
         self._text = re.sub(r"(?<=\w)-(?=\w)", " ", _HARMLESS.sub(" ", text))
         self._tokens = [token for token in tokens(self._text) if token.is_word]
         self._lemmas = [lemma(token.low) for token in self._tokens]
-        self._there = frozenset(self._lemmas)
+        self.lemmas = frozenset(self._lemmas)
 
     def have(self, phrase: tuple[str, ...]) -> bool:
         """Whether the phrase is anywhere among them."""
-        if not {part for part in phrase if part[0] not in "*@"} <= self._there:
+        if not _needed(phrase) <= self.lemmas:
             return False
         return any(self._from(at, phrase) for at in range(len(self._tokens)))
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from scribe import actions
+from scribe.actions.edits import undo_known_word
 from scribe.edit_log import EditFigures, EditKind
 from scribe.errors import MoveNotAllowed, NotFound
 from scribe.jobs import run_here
 from scribe.session import Session
 from scribe.settings import Settings
-from scribe.visit import Gap, Manner, PersonId, Transcript, TurnId, VisitId
+from scribe.visit import Gap, Manner, PersonId, Transcript, Turn, TurnId, VisitId, Word
 from tests.app.test_actions import agreed, opened
 from tests.scribe_core.make import V1, a_visit
 from tests.scribe_core.said import doubt, said
@@ -82,6 +83,15 @@ def test_an_offer_can_be_taken(session: Session) -> None:
     assert texts(now)[0] == "he can't wash" and now.doubts == TALK.doubts[1:]
     with pytest.raises(NotFound):
         actions.take_offer(session, V1, TALK.doubts[0])
+
+
+def test_a_known_word_can_be_taken_back(session: Session) -> None:
+    """What was heard comes back, and can be undone as anything else."""
+    known = (Word("Begum.", 0.0, 1.0, 0.4, "big gum"),)
+    session.vault.save_transcript(V1, replace(TALK, turns=(Turn(T1, "S1", 0.0, 1.0, "Begum.", known),), doubts=()))
+    assert texts(undo_known_word(session, V1, T1, 0)) == ["big gum."]
+    assert actions.undoable(session, V1) is EditKind.KNOWN_WORD_UNDONE
+    assert texts(actions.undo(session, V1)) == ["Begum."]
 
 
 def test_turns_are_joined_only_as_they_are_shown(session: Session) -> None:

@@ -95,6 +95,15 @@ def test_typed_words_take_the_place_of_what_is_heard_in_their_seconds() -> None:
     assert [each.why for each in now.doubts].count(RECUT) == 2 and len(now.doubts) == 3
 
 
+def test_two_that_spoke_at_once_both_keep_what_was_typed() -> None:
+    """Of a turn that a person typed nothing is taken out, also where another lies in its seconds."""
+    both = of(turn("a", "he can wash and dress and cook", 0.0), turn("b", "no", 1.0))
+    edits = typed(both, T1, "he can't wash and dress and cook"), typed(both, T2, "no no")
+    done, now = carry(of(both.turns[0]), *edits, before=both)
+    assert done.keep == (1,)
+    assert [text for _, text in lines(now)] == ["he can't wash and dress and cook", "no no"]
+
+
 def test_typed_words_stay_where_nothing_is_heard_any_more_and_through_every_pass() -> None:
     """Under their own id, as an edit that can be undone."""
     done, now = carry(of(turn("a", "hello", 0.0)), typed(BEFORE, T2, "and rest"))
@@ -135,6 +144,8 @@ def test_a_named_voice_keeps_its_name_whatever_its_label_is_now() -> None:
     swapped = said("he can wash", "and dress", "she goes out", speakers=("S2", "S1", "S2"))
     done, now = carry(swapped, name, before=before)
     assert done.keep == () and [each.speaker for each in now.turns] == ["p1", "S1", "p1"]
+    more = replace(swapped, turns=(*swapped.turns, replace(turn("t4", "and more", 40.0), speaker="S2")))
+    assert [each.speaker for each in carry(more, name, before=before)[1].turns] == ["p1", "S1", "p1", "p1"]
     done, now = carry(before, name, before=before)
     assert done.keep == (1,) and [each.speaker for each in now.turns] == ["p1", "S2", "p1"]
     done, now = carry(said("he can wash", "and dress", "she goes out"), name, before=before)

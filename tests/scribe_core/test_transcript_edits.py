@@ -110,8 +110,9 @@ def test_what_was_heard_comes_back_in_the_place_of_a_known_word() -> None:
     talk = replace(TALK, turns=(Turn(T1, "", 0.0, 1.5, "Begum. came", words),), doubts=(doubt("t1", 0, 1),))
     now = standing(talk, [edit(EditKind.KNOWN_WORD_UNDONE, heard_again(talk, T1, 0))])
     assert texts(now) == ["big gum. came"] and now.doubts == () and not any(w.heard for w in now.turns[0].words)
+    assert [word.confidence for word in now.turns[0].words] == [0.4, 0.4, 0.9]
     for at in (1, 2, -1):
-        with pytest.raises(MoveNotAllowed, match="No other word"):
+        with pytest.raises(NotFound):
             heard_again(talk, T1, at)
 
 
