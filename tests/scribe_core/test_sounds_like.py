@@ -217,7 +217,8 @@ def test_what_was_heard_comes_back() -> None:
     back = heard_again(said, TurnId("t1"), 4)
     (turn,) = back.turns
     assert turn.text == "Stuff then for you big gum, and well things" and turn.edited
-    assert [word.heard for word in turn.words] == [""] * 9 and turn.words[5].end == pytest.approx(said.turns[0].words[4].end, abs=0.05)
+    assert [word.heard for word in turn.words] == [""] * 9
+    assert turn.words[5].end == pytest.approx(said.turns[0].words[4].end, abs=0.05)
     assert [(d.from_word, d.to_word) for d in back.doubts] == [(0, 1), (8, 9)]
 
 
