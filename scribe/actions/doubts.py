@@ -13,6 +13,7 @@ from scribe.errors import NotFound
 from scribe.hearing import heard_segments
 from scribe.jobs import Job, JobContext
 from scribe.jottings import whole_transcript
+from scribe.late_doubts import flag_late_doubts
 from scribe.records import utc_now
 from scribe.second_opinion import accepted, heard_again, matched, words_of
 from scribe.session import Session
@@ -23,6 +24,8 @@ from scribe.visit_audio import visit_audio
 
 def second_opinion(session: Session, visit_id: VisitId) -> Job[Transcript]:
     """Have a second recogniser listen to all that was said; it only adds doubts, at the words as they are by then.
+
+    A note that was drafted meanwhile gets a flag wherever it hangs on one of them.
 
     Nothing happens where it has listened before, is not wanted, or is not on this laptop. Raises `NotFound` where
     nothing is written down yet, and `NothingHeard` where there is no sound.
@@ -48,6 +51,7 @@ def second_opinion(session: Session, visit_id: VisitId) -> Job[Transcript]:
             session.vault.save_transcript(visit_id, asked, keep=[kept.number for kept in edits])
             new = [each for each in result.doubts if each not in then.doubts and each.why != doubts.LOW_CONFIDENCE]
             edited(session.vault, visit_id, lambda said: _found(matched(new, then, said, accepted(edits)), said))
+            flag_late_doubts(session.vault, visit_id)
 
     return Job("second opinion", "second opinion", work, keep)
 

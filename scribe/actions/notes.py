@@ -12,6 +12,7 @@ from scribe.errors import NothingHeard
 from scribe.ids import new_id
 from scribe.jobs import Job, JobContext
 from scribe.jottings import drafted_from
+from scribe.late_doubts import with_late_doubts
 from scribe.notes import templates
 from scribe.records import utc_now
 from scribe.review import Obstacle
@@ -80,8 +81,9 @@ def draft_note(
         )
 
     def keep(note: Document) -> None:
-        practice = session.practice
-        session.vault.save_document(practice.with_planted(note) if practice else note)
+        now = drafted_from(session.vault, visit_id)
+        made = with_late_doubts(note, now) if now else note  # a second recogniser may have come to its end meanwhile
+        session.vault.save_document(session.practice.with_planted(made) if session.practice else made)
 
     return Job("draft", "writer", work, keep)
 

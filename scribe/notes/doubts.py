@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scribe.notes.align import FUNCTION, NEGATORS
 from scribe.notes.material import Material
 from scribe.notes.utterances import Span, words_in
 from scribe.notes.weight import weight
 from scribe.notes.words import number, words
-from scribe.visit import Turn
+from scribe.visit import Claim, Evidence, Section, Turn, TurnId
 
 LOW = 0.35
 """Below this the recogniser is more likely wrong than right about a word that carries meaning."""
@@ -22,6 +24,33 @@ def doubtful_words(spans: tuple[Span, ...], material: Material) -> str | None:
         return None
     shown = ", ".join(f"'{word}'" for word in dict.fromkeys(found))
     return f"The words {shown} may have been misheard. Listen to them."
+
+
+def flagged_anew(sections: tuple[Section, ...], material: Material) -> tuple[Section, ...]:
+    """The sections of a draft with a flag at each claim that hangs on words which are doubted only since it was made.
+
+    A claim that somebody has dealt with already stays as it is. A section that gets a flag has to be confirmed again.
+    `material` has the turns that the draft was made from.
+    """
+    places = {turn.id: at for at, turn in enumerate(material.turns)}
+    return tuple(_section_anew(section, material, places) for section in sections)
+
+
+def _section_anew(section: Section, material: Material, places: dict[TurnId, int]) -> Section:
+    claims = tuple(_claim_anew(claim, material, places) for claim in section.claims)
+    return section if claims == section.claims else replace(section, claims=claims, confirmed_at=None)
+
+
+def _claim_anew(claim: Claim, material: Material, places: dict[TurnId, int]) -> Claim:
+    if claim.flagged or claim.settled is not None or claim.removed:
+        return claim
+    spans = tuple(_span(each, places) for each in claim.evidence if each.turn in places)
+    why = doubtful_words(spans, material)
+    return claim if why is None else replace(claim, flagged=True, why=why)
+
+
+def _span(evidence: Evidence, places: dict[TurnId, int]) -> Span:
+    return Span(places[evidence.turn], evidence.start_char, evidence.end_char)
 
 
 def _in_span(span: Span, material: Material) -> list[str]:
