@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from scribe.errors import NotFound
 from scribe.jobs import Job
 from scribe.visit import Document, TurnId, VisitId
+from ui.errors import TOLD
 from ui.job_bridge import JobBridge
 from ui.port import Actions, Session
 from ui.theme import Look
@@ -115,6 +116,17 @@ class Desk:
         if found is None:
             raise NotFound
         return found
+
+    def second_listener(self, visit_id: VisitId) -> JobBridge | None:
+        """Let a second listener check the words of a visit, or follow it where it does so already; else None.
+
+        Nobody waits for it, and no screen ends it: it goes on while the note is drafted and read.
+        """
+        key = f"second {visit_id}"
+        try:
+            return self.work.under_way(key) or self.start(key, self.actions.second_opinion(self.session, visit_id))
+        except TOLD:  # it was nobody's wish, and costs nobody anything
+            return None
 
     def start(self, key: str, job: Job[Any]) -> JobBridge:
         """Start long work."""

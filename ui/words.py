@@ -691,6 +691,11 @@ class Review:
     }
 
     @staticmethod
+    def late_doubts(count: int) -> str:
+        """A second listener has come to its end after the draft was there."""
+        return f"A second listener heard some words differently. {_count(count, 'more statement')} to check."
+
+    @staticmethod
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
         left = f" {_count(flags, 'statement')} to check." if flags else ""

@@ -55,6 +55,24 @@ class ReviewScreen(Screen):
             self.reading_help = help_with_lines(self, self.draft)
         else:
             self.reading_help = help_with_draft(self, self.draft, lambda: self.item)
+            self._follow_second_listener()
+
+    def _follow_second_listener(self) -> None:
+        """What it doubts in the words behind the note becomes a flag here too."""
+        bridge = self.desk.second_listener(self.visit.id) if self.said is not None and self.said.seconds else None
+        if bridge is not None:
+            bridge.succeeded.connect(lambda _: self._look_for_flags())
+
+    def _look_for_flags(self) -> None:
+        if self._leaving:
+            return
+        found = self.desk.actions.document(self.desk.session, self.document.id)
+        more = len(found.open_flags) - len(self.document.open_flags)
+        if more > 0:
+            self.said = self.desk.actions.drafted_from(self.desk.session, self.visit.id)
+            self.evidence.know(self.said)
+            self.show_document(found)
+            self.notice.tell(Words.late_doubts(more), tone="warn")
 
     # --- building
 

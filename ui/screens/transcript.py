@@ -41,7 +41,6 @@ class TranscriptScreen(Screen):
         super().__init__(desk, Words.TITLE, Words.EMPTY_INTRO, scrolls=False, beside=True)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
         self.mending: Mending | None = None
-        self._second: JobBridge | None = None
         self._not_kept = ""
         self._look_at_note = QTimer(self)
         self._look_at_note.setSingleShot(True)
@@ -196,22 +195,17 @@ class TranscriptScreen(Screen):
             self.follow(OffRecord.SILENCING, bridge, lambda _: self._show_again(OffRecord.SILENCED))
 
     def _listen_again(self) -> None:
-        """A second listener checks the words by itself. Nobody waits for it, and leaving the screen ends it."""
+        """A second listener checks the words by itself. Nobody waits for it, and it goes on when this screen is left."""
         said = self.said
         if said is None or not said.seconds or self.mending is None:
             return
-        try:
-            job = self.desk.actions.second_opinion(self.desk.session, self.visit.id)
-        except TOLD:  # it was nobody's wish, and costs nobody anything
-            return
-        panel = self.mending.check
-        panel.tell_listening(Checking.LISTENING)
-        self._second = bridge = self.desk.start(f"second {self.visit.id}", job)
-        bridge.succeeded.connect(lambda _: self._show_again(""))
-        bridge.ended.connect(self._after_second)
+        bridge = self.desk.second_listener(self.visit.id)
+        if bridge is not None:
+            self.mending.check.tell_listening(Checking.LISTENING)
+            bridge.succeeded.connect(lambda _: self._show_again(""))
+            bridge.ended.connect(self._after_second)
 
     def _after_second(self) -> None:
-        self._second = None
         if not self._leaving and self.mending is not None:
             self.mending.check.tell_listening("")
 
@@ -335,10 +329,8 @@ class TranscriptScreen(Screen):
         otherwise()
 
     def close_down(self) -> None:
-        """Keep what is half typed; nobody waits for a second listener any more."""
+        """Keep what is half typed."""
         if self.mending is not None:
             self.mending.editing.keep()
             self.mending.book.open = False
-        if self._second is not None:
-            self._second.cancel()
         super().close_down()
