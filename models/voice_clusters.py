@@ -13,7 +13,7 @@ APART = 0.3
 """What speaks against two groups being one voice where, whenever the shorter is heard, the other is heard beside it."""
 ONE_MORE = 0.025
 """How much worse one voice has to explain two groups than two voices do, before it is two."""
-HARDLY = 0.6
+HARDLY = 0.4
 """Seconds: a voice that is heard for less is not told from chance, and is given to the one that it is most like."""
 _BLOCK = 200
 """Pieces that are grouped at once. Their groups are then grouped: an hour has thousands of pieces."""
@@ -60,7 +60,7 @@ class _Apart:
                 for a, b in itertools.product(own, other):
                     one.append(int(a))
                     two.append(int(b))
-                    seconds.append(float(pieces.seconds[a] * pieces.seconds[b] / longer / pieces.overlap))
+                    seconds.append(float(pieces.seconds[a] * pieces.seconds[b] / longer / pieces.overlap[a]))
         self._one, self._two = np.array(one, dtype=np.intp), np.array(two, dtype=np.intp)
         self._seconds = np.array(seconds)
 
@@ -118,8 +118,8 @@ def _agglomerate(groups: Groups, apart: Numbers, fewest: int, most: int) -> Labe
 def _hardly_heard(groups: Groups, labels: Labels, fewest: int) -> Labels:
     """The groups, without those that hardly spoke: they go to the one that each fits best."""
     parts = groups.joined(labels)
-    enough = min(HARDLY, np.sort(parts.heard)[-min(fewest, len(parts.heard))])
-    real = np.flatnonzero(parts.heard >= enough)
+    enough = min(HARDLY, np.sort(parts.seconds)[-min(fewest, len(parts.seconds))])
+    real = np.flatnonzero(parts.seconds >= enough)
     nearest = real[gains(parts, parts[real]).argmax(1)]
     nearest[real] = real
     return _numbered(nearest[labels])

@@ -36,15 +36,14 @@ class Pieces:
     moments: Labels
     tracks: Labels
     clear: NDArray[np.bool_]
-    overlap: float = 1.0
-    """In how many moments each second is."""
+    overlap: Numbers
+    """In how many moments the seconds of each piece are."""
 
     def __len__(self) -> int:
         return len(self.seconds)
 
     def __getitem__(self, places: Labels | NDArray[np.bool_]) -> Pieces:
-        rows = {name: getattr(self, name)[places] for name in ("voices", "seconds", "moments", "tracks", "clear")}
-        return Pieces(**rows, overlap=self.overlap)
+        return Pieces(**{name: column[places] for name, column in vars(self).items()})
 
 
 class Groups:
@@ -90,12 +89,7 @@ class Groups:
     @property
     def noise(self) -> Numbers:
         """How far each direction may be from its voice's own, as a share of how far voices are apart."""
-        return VARIES + NOISE_SECONDS / np.maximum(self.heard, 1e-3)
-
-    @property
-    def heard(self) -> Numbers:
-        """Seconds of speech, counted once: at least the longest piece, at the ends of a sound too."""
-        return np.maximum(self.seconds, self.longest)
+        return VARIES + NOISE_SECONDS / np.maximum(np.maximum(self.seconds, self.longest), 1e-3)
 
     @property
     def lengths(self) -> Numbers:

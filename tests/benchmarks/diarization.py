@@ -192,6 +192,7 @@ def hour(speakers: ChildSpeakers, options: argparse.Namespace) -> str:
         options.seeds = [1_000 + len(parts)]
         parts += list(talks(options))
     whole = join(parts).samples[: round(options.minutes * 60 * SAMPLE_RATE)]
+    listen(speakers, "a moment", whole[:SAMPLE_RATE])  # opens the networks
     pid = speakers.process.pid
     assert pid is not None
     before = psutil.Process(pid).memory_info().rss

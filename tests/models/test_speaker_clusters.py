@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -27,7 +29,7 @@ def drawn(
     at = np.arange(count) if moments is None else np.array([moment for row in moments for moment in row])
     pieces = Pieces(
         np.array(voices, np.float32).reshape(-1, SIZE), lengths, at.astype(np.intp),
-        np.array(owners, np.intp), np.ones(count, np.bool_),
+        np.array(owners, np.intp), np.ones(count, np.bool_), np.ones(count),
     )  # fmt: skip
     return pieces, np.array(owners)
 
@@ -54,9 +56,7 @@ def test_a_voice_that_speaks_for_long_is_not_split() -> None:
         chance = np.random.default_rng(seed)
         pieces, _ = drawn(chance, [[2.0] * 200])
         drift = np.linspace(0, 0.5, 200)[:, None] * chance.standard_normal(SIZE)
-        drifting = Pieces(
-            (pieces.voices + drift).astype(np.float32), pieces.seconds, pieces.moments, pieces.tracks, pieces.clear
-        )
+        drifting = replace(pieces, voices=(pieces.voices + drift).astype(np.float32))
         assert set(cluster(drifting, speakers=None, most=8)) == {0}
 
 
@@ -100,6 +100,7 @@ def test_who_is_never_alone_gets_a_voice_that_is_not_the_other_ones() -> None:
     both = Pieces(
         np.concatenate([pieces.voices, beneath]), np.append(pieces.seconds, 1.0),
         np.append(pieces.moments, pieces.moments[0]), np.append(pieces.tracks, 2), np.append(pieces.clear, False),
+        np.append(pieces.overlap, 1.0),
     )  # fmt: skip
     found = cluster(both, speakers=None, most=8)
     assert same_groups(found[:-1], true) and found[-1] == found[10]
@@ -110,5 +111,5 @@ def test_nothing_heard_is_no_voice() -> None:
     none, _ = drawn(np.random.default_rng(1), [[]])
     assert len(cluster(none, speakers=None, most=8)) == 0
     some, _ = drawn(np.random.default_rng(1), [[1.0, 1.0]])
-    unclear = Pieces(some.voices, some.seconds, some.moments, some.tracks, np.zeros(2, np.bool_))
+    unclear = replace(some, clear=np.zeros(2, np.bool_))
     assert cluster(unclear, speakers=2, most=8).tolist() == [-1, -1]
