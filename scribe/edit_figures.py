@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from scribe.edit_log import EditFigures, EditKind, EditState
 from scribe.errors import NotFound
+from scribe.off_record import TOKEN
 from scribe.vault import Vault
 from scribe.visit import Transcript, Turn, VisitId
 from scribe.word_times import plain
@@ -69,4 +70,4 @@ def _key(turn: Turn) -> tuple[str, str]:
 
 
 def _words(turn: Turn) -> list[str]:
-    return [plain(word) for word in turn.text.split()]
+    return [plain(word) for word in turn.text.replace(TOKEN, " ").split()]

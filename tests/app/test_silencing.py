@@ -19,9 +19,11 @@ from scribe.edit_log import EditKind, EditState
 from scribe.errors import DataDamaged, DiskFull, MoveNotAllowed, NothingHeard
 from scribe.jobs import JobContext, run_here
 from scribe.lifecycle import Held, Move, advance, hold, release
-from scribe.off_record import TOKEN, on_record
+from scribe.off_record import TOKEN, on_record, span_of_words
+from scribe.opening import open_practice
 from scribe.review_actions import start_review
 from scribe.session import Session
+from scribe.settings import Settings
 from scribe.silencing import NOTHING_LEFT_OUT, SILENCED
 from scribe.transcript_edits import transcript_sha256
 from scribe.visit import Recording, Transcript, TurnId
@@ -443,3 +445,25 @@ def test_passes_and_marks_go_on_after_it(session: Session) -> None:
     now = silenced(session)
     assert [turn.text for turn in now.turns][2] == "[left out] fell down"
     assert editing.undoable(session.vault, V1) is None
+
+
+@pytest.mark.long
+def test_the_real_recogniser_hears_nothing_where_it_was_silenced() -> None:
+    """The practice visit, the real model: three words go, what was typed stays, and the next pass has neither lost."""
+    with open_practice(Settings(off_record="silence", worker_name="Jo Reed")) as real:
+        visit = real.vault.visits()[0].id
+        run_here(actions.transcribe_visit(real, visit))
+        before = real.vault.transcript(visit)
+        assert before is not None
+        turn = max(before.turns, key=lambda each: len(each.words))
+        at = len(turn.words) // 2
+        gone = " ".join(word.text for word in turn.words[at : at + 3])
+        actions.edit_turn(real, visit, before.turns[3].id, f"{before.turns[3].text} typed words")
+        span = span_of_words(turn, at, at + 3)
+        actions.leave_out(real, visit, span.start, span.end)
+        run_here(actions.silence_left_out(real, visit))
+        run_here(actions.transcribe_visit(real, visit))
+        after = real.vault.transcript(visit)
+        assert after is not None
+        spoken = " ".join(each.text for each in after.turns)
+        assert gone in turn.text and gone not in spoken and TOKEN in spoken and "typed words" in spoken
