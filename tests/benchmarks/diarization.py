@@ -192,6 +192,7 @@ def hour(speakers: ChildSpeakers, options: argparse.Namespace) -> str:
         options.seeds = [1_000 + len(parts)]
         parts += list(talks(options))
     whole = join(parts).samples[: round(options.minutes * 60 * SAMPLE_RATE)]
+    listen(speakers, "a moment", whole[:SAMPLE_RATE])  # opens the networks
     pid = speakers.process.pid
     assert pid is not None
     before = psutil.Process(pid).memory_info().rss
@@ -210,16 +211,16 @@ def hour(speakers: ChildSpeakers, options: argparse.Namespace) -> str:
     )
 
 
-def main(arguments: Sequence[str]) -> int:
+def main() -> int:
     """The exit status."""
     parser = argparse.ArgumentParser(prog="diarization", description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     parser.add_argument("--of-each", type=int, default=10, help="talks of each number of people, for each seed")
     parser.add_argument("--minutes", type=float, default=60, help="how long the hour is")
     parser.add_argument("--only", nargs="+", choices=[*GROUPS, "hour"], default=[*GROUPS, "hour"])
-    run(parser.parse_args(arguments))
+    run(parser.parse_args())
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -226,6 +226,8 @@ def test_the_graphs_are_the_ones_that_the_catalogue_knows(weights: dict[str, Any
     verify(known)
     for file in known.files:
         assert (tmp_path / file.name).read_bytes() == (known.path / file.name).read_bytes()
+    licences = (tmp_path / "LICENCES.txt").read_text("utf-8")
+    assert "Apache License" in licences and "Copyright (c) 2020 CNRS" in licences
 
 
 def test_a_missing_package_is_one_sentence(
