@@ -76,9 +76,7 @@ def _costs(word: Word, spans: Mapping[str, Spans]) -> list[float]:
     found = [_place(word, each) for each in spans.values()]
     inner = min((place.lasts for place in found if place.inside), default=0.0)
     under = max((place.inside for place in found if place.lasts == inner), default=0.0)
-    return [
-        place.outside + (UNDER_COSTS * min(place.inside, under) if place.lasts > inner else 0.0) for place in found
-    ]
+    return [place.outside + (UNDER_COSTS * min(place.inside, under) if place.lasts > inner else 0.0) for place in found]
 
 
 @dataclass(frozen=True)
