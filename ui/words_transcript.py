@@ -26,7 +26,7 @@ class Transcript:
     PLAY = "Play (P)"
     NOBODY = "Nobody yet"
     UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
-    WHOLE_VOICE = "All turns of this voice (A)"
+    WHOLE_VOICE = "All of this voice (A)"
     CHANGED = "The words were changed after the note was drafted. Write the draft again."
     OWN = "Your own words"
     OWN_HELP = "They need no name."
@@ -103,10 +103,10 @@ class Checking:
     HELP = "Underlined, with [?]: these words may have been misheard."
     SIDE = "What to check, and who spoke"
     NEXT = "Next place (N)"
-    BEFORE = "The place before (Shift+N)"
+    BEFORE = "Before (Shift+N)"
     PLAY = "Play it (P)"
     RIGHT = "It is right (R)"
-    TAKE = "Take what is offered (O)"
+    TAKE = "Take the offer (O)"
     LISTENING = "A second listener is checking the words. You can go on."
     WHY = {"low confidence": "The recogniser was not sure what it heard here."}
 
@@ -151,14 +151,19 @@ class Voices:
     WRONG = "Wrong voices?"
     COUNT = "How many people spoke?"
     NOT_SURE = "Not sure"
-    AGAIN = "Tell the voices apart again"
+    AGAIN = "Tell them apart again"
     FINDING = "Telling the voices apart"
     FOUND = "The voices were told apart again. The words are the same, and what you named stays."
 
     @staticmethod
-    def hear(label: str, seconds: float) -> str:
+    def hear(label: str, time: str) -> str:
         """Hear three seconds of a voice that speaks for so long in all."""
-        return f"Hear {Transcript.voice(label)} ({duration(seconds)})"
+        return f"Hear {Transcript.voice(label)} ({time})"
+
+    @staticmethod
+    def hear_name(label: str, seconds: float) -> str:
+        """The same for a screen reader."""
+        return f"Hear {Transcript.voice(label)}, which speaks for {duration(seconds)}"
 
     @staticmethod
     def naming(label: str) -> str:

@@ -177,13 +177,10 @@ class FakeMending:
         return self.words_known[visit_id]
 
     def undo_known_word(self, session: Any, visit_id: VisitId, turn_id: TurnId, word: int) -> Transcript:
-        return self._edit(
-            visit_id, EditKind.KNOWN_WORD_UNDONE, heard_again(self.transcripts[visit_id], turn_id, word)
-        )
+        return self._edit(visit_id, EditKind.KNOWN_WORD_UNDONE, heard_again(self.transcripts[visit_id], turn_id, word))
 
     def work_gate(self, context: JobContext) -> None:
         """What long work waits for."""
 
     def _job(self, name: str, result: Any, keep: Callable[[Any], None]) -> Job[Any]:
         raise NotImplementedError
-

@@ -123,9 +123,7 @@ def test_a_place_beside_silence_is_played_with_what_may_be_in_it(
     qtbot.waitUntil(lambda: fake.played == [(word.start - 1, word.end + 8)])
 
 
-def test_a_second_listener_adds_places_without_moving_anything(
-    whole: Window, fake: FakeActions, qtbot: QtBot
-) -> None:
+def test_a_second_listener_adds_places_without_moving_anything(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
     """It works by itself once the words are shown; what it finds appears, and the person stays where they are."""
     may_go = threading.Event()
     fake.work_gate = lambda _: (may_go.wait(10), None)[1]  # type: ignore[method-assign]
@@ -159,9 +157,7 @@ def test_leaving_ends_the_second_listener(whole: Window, fake: FakeActions, qtbo
     qtbot.waitUntil(stopped.is_set)
 
 
-def test_keys_work_wherever_the_keyboard_is(
-    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
-) -> None:
+def test_keys_work_wherever_the_keyboard_is(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
     """After a button was pressed by mouse, the letters still do what they say."""
     mending.check.next_button.click()
     mending.check.next_button.setFocus()
@@ -180,9 +176,7 @@ def test_larger_text_keeps_the_place(mending: Mending, whole: Window, qtbot: QtB
 # --- changing words
 
 
-def test_words_are_changed_where_they_stand(
-    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
-) -> None:
+def test_words_are_changed_where_they_stand(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
     """E opens the turn with the chosen words chosen; typing takes their place; Enter keeps it."""
     press(qtbot, whole, KEY.Key_N)
     press(qtbot, whole, KEY.Key_E)
@@ -317,9 +311,7 @@ def test_shift_enter_splits_at_the_cursor(mending: Mending, fake: FakeActions, w
 # --- naming
 
 
-def test_v_then_a_number_names_a_whole_voice(
-    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
-) -> None:
+def test_v_then_a_number_names_a_whole_voice(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
     """V plays three seconds of the voice; the number names all of it; then the card is gone."""
     fake._said(V3, turns=tuple(replace(t, speaker="S4") if t.id == "t7" else t for t in fake.transcripts[V3].turns))
     mending.book.show(fake.transcripts[V3])
@@ -346,9 +338,7 @@ def test_after_moving_on_a_number_names_the_turn(
     assert (speakers[TurnId("t2")], speakers[TurnId("t10")]) == ("p2", "S4")
 
 
-def test_voices_are_told_apart_again_with_the_workers_number(
-    mending: Mending, fake: FakeActions, qtbot: QtBot
-) -> None:
+def test_voices_are_told_apart_again_with_the_workers_number(mending: Mending, fake: FakeActions, qtbot: QtBot) -> None:
     """The number is the worker's, or none where they are not sure; the words are the same afterwards."""
     before = fake.transcripts[V3]
     mending.ask_how_many()

@@ -13,6 +13,7 @@ from ui.widgets.buttons import button
 from ui.widgets.field import Field, choices
 from ui.widgets.layouts import clear, column, flow_of
 from ui.widgets.text import Text, announce
+from ui.words import clock
 from ui.words_transcript import Voices as Words
 
 MOST = 8
@@ -68,7 +69,12 @@ class VoicesCard(QFrame):
         return (button(Words.WRONG, self.ask_how_many, style="quiet"),) if self._can_find else ()
 
     def _hear_button(self, voice: Voice) -> QPushButton:
-        return button(Words.hear(voice.label, voice.seconds), partial(self.hear.emit, voice.label), keys="V")
+        return button(
+            Words.hear(voice.label, clock(voice.seconds)),
+            partial(self.hear.emit, voice.label),
+            keys="V",
+            name=Words.hear_name(voice.label, voice.seconds),
+        )
 
     def ask_how_many(self) -> None:
         """Ask how many people spoke, with the keyboard there."""
