@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -49,16 +50,28 @@ def checking(whole: Window, fake: FakeActions, said: Transcript | None = None) -
     return screen
 
 
+def menu_of(whole: Window, qtbot: QtBot) -> list[QAction]:
+    """What the menu of the words offers, once they are there."""
+    screen = whole.window.screen_shown
+    assert isinstance(screen, TranscriptScreen)
+    qtbot.waitUntil(lambda: screen.mending is not None)
+    assert screen.mending is not None
+    screen.mending.menu.fill()
+    return screen.mending.menu.actions()
+
+
+def choose(whole: Window, qtbot: QtBot, words: str) -> None:
+    """Choose an entry of that menu."""
+    next(action for action in menu_of(whole, qtbot) if action.text() == words).trigger()
+
+
 def test_from_what_was_said_to_captions_by_keyboard(
     whole: Window, fake: FakeActions, qtbot: QtBot, tmp_path: Path
 ) -> None:
     """The note of the visit is left alone; every sentence on the way says 'transcript', and the main key leads on."""
     note = fake.notes[V4]
     whole.window.go_to(Place(Go.TRANSCRIPT, V4))
-    words = whole.window.screen_shown
-    assert isinstance(words, TranscriptScreen)
-    words.to_document.setFocus()
-    press(qtbot, whole, KEY.Key_Space)
+    choose(whole, qtbot, Words.TO_DOCUMENT)
     shown(qtbot, whole, ReviewScreen)
     review = whole.window.screen_shown
     assert isinstance(review, ReviewScreen) and review.title.accessibleName() == ReviewTranscript.TITLE
@@ -100,7 +113,7 @@ def test_an_approved_transcript_is_opened_where_it_can_be_saved(
     made = fake.transcript_document(None, V4)
     fake.written_out[V4] = replace(made, stage=DocumentStage.APPROVED)
     whole.window.go_to(Place(Go.TRANSCRIPT, V4))
-    whole.window.screen_shown.to_document.click()  # type: ignore[union-attr]
+    choose(whole, qtbot, Words.TO_DOCUMENT)
     shown(qtbot, whole, ExportScreen)
     export = whole.window.screen_shown
     assert isinstance(export, ExportScreen) and export.document.is_transcript
@@ -132,14 +145,16 @@ def test_a_note_offers_no_captions(whole: Window) -> None:
     assert {radio.property("format") for radio in export.formats.buttons()} == {"docx", "pdf", "html", "txt"}
 
 
-def test_without_sound_there_is_nothing_to_make_a_document_of(whole: Window, fake: FakeActions) -> None:
-    """Before there are words, and with jottings alone, the button is not there."""
-    for visit, there in ((VisitId("v2"), False), (VisitId("v3"), True)):
-        whole.window.go_to(Place(Go.TRANSCRIPT, visit))
-        screen = whole.window.screen_shown
-        assert isinstance(screen, TranscriptScreen)
-        assert screen.to_document.isVisibleTo(screen) is there
-    assert screen.to_document.text() == Words.TO_DOCUMENT
+def test_without_sound_there_is_nothing_to_make_a_document_of(
+    whole: Window, fake: FakeActions, qtbot: QtBot
+) -> None:
+    """With jottings alone it isn't in the menu."""
+    talk = fake.transcripts[V4]
+    for seconds, there in ((talk.seconds, True), (0.0, False)):
+        fake.transcripts[V4] = replace(talk, seconds=seconds)
+        whole.window.go_to(Place(Go.VISITS))
+        whole.window.go_to(Place(Go.TRANSCRIPT, V4))
+        assert (Words.TO_DOCUMENT in [action.text() for action in menu_of(whole, qtbot)]) is there
 
 
 def test_a_new_look_stays_at_the_transcript(whole: Window, fake: FakeActions) -> None:

@@ -142,19 +142,22 @@ def test_a_second_listener_adds_places_without_moving_anything(whole: Window, fa
     assert "half" in text(fake, "t8")
 
 
-def test_leaving_ends_the_second_listener(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
-    """Nobody waits for it: it is asked to stop."""
-    stopped = threading.Event()
+def test_the_second_listener_goes_on_when_the_screen_is_left(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """A draft is made and read meanwhile; it isn't begun twice, and what it finds is there on coming back."""
+    may_end, asked = threading.Event(), list[bool]()
 
     def wait(context: JobContext) -> None:
-        while not context.cancel.asked:
-            threading.Event().wait(0.005)
-        stopped.set()
+        may_end.wait(5)
+        asked.append(context.cancel.asked)
 
     fake.work_gate = wait  # type: ignore[method-assign]
+    fake.more_doubts = (Doubt(TurnId("t7"), 1, 2, "heard differently"),)
     words_of(qtbot, whole, V3)
     whole.window.go_to(Place(Go.VISITS))
-    qtbot.waitUntil(stopped.is_set)
+    words_of(qtbot, whole, V3)
+    may_end.set()
+    qtbot.waitUntil(lambda: fake.more_doubts[0] in fake.transcripts[V3].doubts)
+    assert asked == [False]
 
 
 def test_keys_work_wherever_the_keyboard_is(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:

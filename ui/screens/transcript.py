@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from scribe.review_actions import LEFT_REVIEW
 from scribe.visit import Document, DocumentStage, Manner, Transcript, Visit, VisitId, VisitStage
 from ui.desk import Desk, Go
-from ui.errors import TOLD
 from ui.job_bridge import JobBridge
 from ui.screens.base import Screen
 from ui.screens.transcript_mending import Mending
@@ -195,7 +194,7 @@ class TranscriptScreen(Screen):
             self.follow(OffRecord.SILENCING, bridge, lambda _: self._show_again(OffRecord.SILENCED))
 
     def _listen_again(self) -> None:
-        """A second listener checks the words by itself. Nobody waits for it, and it goes on when this screen is left."""
+        """A second listener checks the words by itself. Nobody waits for it, and it goes on when the screen is left."""
         said = self.said
         if said is None or not said.seconds or self.mending is None:
             return
