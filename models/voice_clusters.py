@@ -13,8 +13,9 @@ APART = 0.3
 """What speaks against two groups being one voice where, whenever the shorter is heard, the other is heard beside it."""
 ONE_MORE = 0.025
 """How much worse one voice has to explain two groups than two voices do, before it is two."""
-HARDLY = 0.4
-"""Seconds: a voice that is heard for less is not told from chance, and is given to the one that it is most like."""
+HARDLY, SHARE = 1.6, 0.1
+"""Seconds, and the share of all: a voice that is heard for less than both is not told from a laugh or a cough of another,
+and is given to the one that it is most like."""
 _BLOCK = 200
 """Pieces that are grouped at once. Their groups are then grouped: an hour has thousands of pieces."""
 _ROUNDS = 5
@@ -118,7 +119,7 @@ def _agglomerate(groups: Groups, apart: Numbers, fewest: int, most: int) -> Labe
 def _hardly_heard(groups: Groups, labels: Labels, fewest: int) -> Labels:
     """The groups, without those that hardly spoke: they go to the one that each fits best."""
     parts = groups.joined(labels)
-    enough = min(HARDLY, np.sort(parts.seconds)[-min(fewest, len(parts.seconds))])
+    enough = min(HARDLY, SHARE * parts.seconds.sum(), np.sort(parts.seconds)[-min(fewest, len(parts.seconds))])
     real = np.flatnonzero(parts.seconds >= enough)
     nearest = real[gains(parts, parts[real]).argmax(1)]
     nearest[real] = real
