@@ -14,8 +14,8 @@ APART = 0.3
 ONE_MORE = 0.025
 """How much worse one voice has to explain two groups than two voices do, before it is two."""
 HARDLY, SHARE = 1.6, 0.1
-"""Seconds, and the share of all: a voice that is heard for less than both is not told from a laugh or a cough of another,
-and is given to the one that it is most like."""
+"""Seconds, and the share of all: a voice heard for less than both is taken for a laugh or a cough of the one that it is
+most like."""
 _BLOCK = 200
 """Pieces that are grouped at once. Their groups are then grouped: an hour has thousands of pieces."""
 _ROUNDS = 5

@@ -10,6 +10,7 @@ import argparse
 import itertools
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from tests.benchmarks.made_talks import (
     ROOMS,
     SAMPLE_RATE,
     Samples,
-    SoundOfSamples,
+    SoundInFile,
     Talk,
     Voices,
     load_voices,
@@ -52,10 +53,17 @@ class Spent:
 
 def listen(speakers: ChildSpeakers, name: str, samples: Samples, spent: Spent | None = None) -> TracedSound:
     """All traces of a whole sound."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sound.npy"
+        np.save(path, samples)
+        return _listen(speakers, name, SoundInFile(path), spent)
+
+
+def _listen(speakers: ChildSpeakers, name: str, sound: SoundInFile, spent: Spent | None) -> TracedSound:
     traces, until, more = list[bytes](), 0.0, True
     while more:
         began = _cpu(speakers)
-        step = speakers.listen(name, SoundOfSamples(samples), start=until, whole=True, cancel=Cancellation())
+        step = speakers.listen(name, sound, start=until, whole=True, cancel=Cancellation())
         if spent and began:  # the first step of all also opens the networks
             spent.cpu += _cpu(speakers) - began
             spent.sound += step.until - until

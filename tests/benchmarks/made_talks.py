@@ -50,6 +50,23 @@ class SoundOfSamples:
 
 
 @dataclass(frozen=True)
+class SoundInFile:
+    """Samples that `numpy.save` wrote, as an `AudioSource`: a child reads them for itself, as it does the app's."""
+
+    path: Path
+
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return len(np.load(self.path, mmap_mode="r")) / SAMPLE_RATE
+
+    def blocks(self, start: float = 0.0) -> Iterator[Samples]:
+        """A quarter of a second at a time."""
+        samples = np.load(self.path, mmap_mode="r")
+        for at in range(int(start * SAMPLE_RATE), len(samples), _BLOCK):
+            yield np.array(samples[at : at + _BLOCK])
+
+
+@dataclass(frozen=True)
 class Room:
     """What the sound goes through. `echo`: seconds until it is 60 dB down; `noise`: dB that it is below speech."""
 
