@@ -33,7 +33,7 @@ _RULES = tuple(
         (r"ies$", "iz"), (r"ied$", "Id"), (r"ie$", "i"), (r"ey$", "i"), (r"y$", "i"), (r"i$", "i"), (r"ee$", "E"),
         (r"ah?$", "@"), (r"oh?$", "O"), (r"[ou]gh$", "O"), (r"'s$", "z"), (r"es?$", ""), (r"ed$", "d"),
         # several letters, one sound
-        (r"ough(?=t)", "o"), (r"augh(?=t)", "o"), (r"ough", "O"), (r"eigh", "A"), (r"aigh", "A"), (r"igh", "I"),
+        (r"ough(?=t)", "o"), (r"augh(?=t)", "o"), (r"ough", "O"), (r"eigh", "A"), (r"aigh", "A"), (r"igh(?!am)", "I"),
         (r"augh", "af"), (r"tch", "C"), (r"dge", "J"), (r"dg(?=[eiy])", "J"), (r"dj", "J"), (r"sch", "S"),
         (r"ch(?=[rlt])", "k"), (r"ch", "C"), (r"sh", "S"), (r"ph", "f"), (r"th", "T"), (r"^gh", "g"),
         (r"gh(?=[aeiou])", "g"), (r"gh", ""), (r"[bdkgc]h(?=" + _V + ")", "?"), (r"wh", "w"), (r"rh", "r"),
