@@ -138,8 +138,8 @@ class TranscriptBook(QObject):
         return self.do(self.actions.assign_speaker, turns, person)
 
     def accept(self, place: Doubt) -> bool:
-        """The words of a place are right: every doubt about them is settled."""
-        about = [doubt for doubt in self.said.doubts if overlaps(doubt, place)] or [place]
+        """The words of a place are right: every doubt about them alone is settled; one about more words stays."""
+        about = [doubt for doubt in self.said.doubts if within(doubt, place)] or [place]
         return all([self.do(self.actions.accept_doubt, doubt) for doubt in about])
 
     def take(self, place: Doubt) -> bool:
@@ -151,3 +151,8 @@ class TranscriptBook(QObject):
 def overlaps(one: Doubt, other: Doubt) -> bool:
     """Whether two doubts are about a word of the same turn."""
     return one.turn == other.turn and one.from_word < other.to_word and other.from_word < one.to_word
+
+
+def within(one: Doubt, other: Doubt) -> bool:
+    """Whether a doubt is about no other words than another."""
+    return one.turn == other.turn and other.from_word <= one.from_word and one.to_word <= other.to_word

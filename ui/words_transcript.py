@@ -90,6 +90,7 @@ class Editing:
     FIELD = "The words of this turn"
     HELP = "Enter: done. Shift+Enter: split here. Ctrl+Space: play."
     KEEP = "Done (Enter)"
+    WAIT = "Words are being taken out for good. Wait until that is done, then change the words."
     EMPTY = "A turn needs at least one word. To leave all of it out of the note, mark it off the record (X)."
     NO_SPLIT = "Go to the word that the next person begins with: Right moves from word to word. Then press S."
     NOT_KEPT = "What you typed could not be stored. Write it down before you go on:"

@@ -188,9 +188,14 @@ class TranscriptScreen(Screen):
     def _silence(self) -> None:
         """Silence for good what is off the record."""
         self.stop_playing()
+        if self.mending is None or not self.mending.editing.finish():
+            return
+        editing = self.mending.editing
         with self.telling():
             job = self.desk.actions.silence_left_out(self.desk.session, self.visit.id)
             bridge = self.desk.start(f"silence {self.visit.id}", job)
+            editing.locked = True
+            bridge.ended.connect(editing.unlock)
             self.follow(OffRecord.SILENCING, bridge, lambda _: self._show_again(OffRecord.SILENCED))
 
     def _listen_again(self) -> None:

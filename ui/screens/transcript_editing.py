@@ -23,11 +23,17 @@ class Editing(QObject):
         super().__init__(parent)
         self._book, self._turns, self._look, self._say = book, turns, look, say
         self.editor: TurnEditor | None = None
+        self.locked = False
+        """While words are being taken out for good: an editor would put them back."""
+        book.changed.connect(lambda _: self._look_again())
 
     def begin(self) -> None:
         """Change the words of the current turn. Words that are chosen are chosen in the editor too."""
         row = self._turns.current()
         if row is None or row.turn.manner is Manner.MARK:
+            return
+        if self.locked:
+            self._say(Words.WAIT)
             return
         if self.editor is not None:
             self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -44,6 +50,10 @@ class Editing(QObject):
         self._turns.put_editor(number, editor, editor.height_at(self._turns.painter.row_width))
         editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def unlock(self) -> None:
+        """Words may be changed again."""
+        self.locked = False
+
     def keep(self) -> bool:
         """Store what is typed. False where it could not be stored: then it stays in the editor."""
         editor = self.editor
@@ -52,11 +62,25 @@ class Editing(QObject):
         if not editor.text:
             self._say(Words.EMPTY)
             return True
-        text = editor.text
-        if not self._book.edit(editor.turn_id, text):
+        before, editor.kept = editor.kept, editor.text
+        if not self._book.edit(editor.turn_id, editor.kept):
+            editor.kept = before
             return False
-        editor.kept = text
         return True
+
+    def _look_again(self) -> None:
+        """The words were changed elsewhere: the editor shows them as they are now, or goes with its turn.
+
+        What is typed is stored before anything else may change the words, so nothing of it is lost.
+        """
+        editor = self.editor
+        if editor is None:
+            return
+        turn = self._book.turn(editor.turn_id)
+        if turn is None:
+            self._take_away()
+        elif turn.text != editor.kept and not editor.changed:
+            editor.show_text(turn.text)
 
     def finish(self) -> bool:
         """Store what is typed and show the turn again."""
@@ -64,12 +88,16 @@ class Editing(QObject):
             return True
         if not self.keep():
             return False
+        self._take_away()
+        return True
+
+    def _take_away(self) -> None:
+        assert self.editor is not None
         had_keyboard = self.editor.isAncestorOf(self.editor.window().focusWidget() or self.editor)
         self.editor = None
         self._turns.take_editor()
         if had_keyboard:
             self._turns.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
 
     def split(self) -> None:
         """Split the turn before the word that is chosen, and choose the second part."""

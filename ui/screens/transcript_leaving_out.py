@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from scribe.off_record import span_of_words
 from scribe.visit import LeftOut, Turn
 from ui.own_turns import is_jotted
 from ui.transcript_book import TranscriptBook
@@ -59,8 +60,8 @@ class LeavingOut(QObject):
         """The seconds of what is chosen: of its words, else of its turns, which are one stretch where they touch."""
         row, words = self._turns.current(), self._turns.words
         if row is not None and words is not None and row.turn.words:
-            said = row.turn.words[slice(*words)]
-            return ((said[0].start, said[-1].end),)
+            span = span_of_words(row.turn, *words)
+            return ((span.start, span.end),)
         turns = [turn for turn in self._selected() if not is_jotted(turn)]
         found: list[tuple[float, float]] = []
         numbers = [self._turns.turns.row_of(turn.id) or 0 for turn in turns]

@@ -113,6 +113,14 @@ class TurnEditor(QFrame):
         cursor.setPosition(min(characters[1], most), QTextCursor.MoveMode.KeepAnchor)
         self.edit.setTextCursor(cursor)
 
+    def show_text(self, text: str) -> None:
+        """Other words, stored already; the cursor stays at its place as far as there is one."""
+        place = self.edit.textCursor().position()
+        self.edit.setPlainText(text)
+        self.kept = text
+        self._pause.stop()
+        self._choose((place, place))
+
     @property
     def text(self) -> str:
         """The words as they are now: one line, one space between two words."""
