@@ -756,6 +756,11 @@ class ReviewTranscript(Review):
     NEXT_FLAG = "Next: a line to check (F8)"
 
     @staticmethod
+    def late_doubts(count: int) -> str:
+        """A second listener has come to its end after this was made."""
+        return f"A second listener heard some words differently. {_count(count, 'more line')} to check."
+
+    @staticmethod
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
         left = f" {_count(flags, 'line')} to check." if flags else ""

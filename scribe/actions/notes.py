@@ -81,8 +81,8 @@ def draft_note(
         )
 
     def keep(note: Document) -> None:
-        now = drafted_from(session.vault, visit_id)
-        made = with_late_doubts(note, now) if now else note  # a second recogniser may have come to its end meanwhile
+        now = drafted_from(session.vault, visit_id)  # a second recogniser may have come to its end meanwhile
+        made = with_late_doubts(note, now, known) if now else note
         session.vault.save_document(session.practice.with_planted(made) if session.practice else made)
 
     return Job("draft", "writer", work, keep)

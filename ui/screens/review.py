@@ -55,7 +55,7 @@ class ReviewScreen(Screen):
             self.reading_help = help_with_lines(self, self.draft)
         else:
             self.reading_help = help_with_draft(self, self.draft, lambda: self.item)
-            self._follow_second_listener()
+        self._follow_second_listener()
 
     def _follow_second_listener(self) -> None:
         """What it doubts in the words behind the note becomes a flag here too."""
@@ -71,8 +71,8 @@ class ReviewScreen(Screen):
         if more > 0:
             self.said = self.desk.actions.drafted_from(self.desk.session, self.visit.id)
             self.evidence.know(self.said)
-            self.show_document(found)
-            self.notice.tell(Words.late_doubts(more), tone="warn")
+            self.show_document(found, explain=not self.evidence.in_use)
+            self.notice.tell(self.words.late_doubts(more), tone="warn")
 
     # --- building
 
@@ -148,8 +148,11 @@ class ReviewScreen(Screen):
 
     # --- showing
 
-    def show_document(self, document: Document) -> None:
-        """Show the document as it is now, and say what comes next."""
+    def show_document(self, document: Document, *, explain: bool = True) -> None:
+        """Show the document as it is now, and say what comes next.
+
+        `explain`: the right-hand side as well. Something may be half typed there that nobody may take away.
+        """
         self.document = document
         self.draft.show_document(document)
         self.omissions.show_document(document)
@@ -160,9 +163,9 @@ class ReviewScreen(Screen):
         self.progress.say(self.words.progress(done, len(document.sections), len(document.open_flags)))
         # Whether the words were changed is looked at on opening and at approval: an hour of them takes long to read.
         self.obstacles = self.desk.actions.unsettled(document)
-        if self.item is not None:
+        if explain and self.item is not None:
             self._explain(self.item)
-        else:
+        elif explain:
             self.show_sources()
         self._offer_next()
         self._tell_if_found()

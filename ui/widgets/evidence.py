@@ -199,6 +199,11 @@ class EvidencePane(QWidget):
         self.reason.setFocus()
 
     @property
+    def in_use(self) -> bool:
+        """Whether anything is half typed here: other words, or a reason."""
+        return self.editing or bool(self.reason.text().strip())
+
+    @property
     def editing(self) -> bool:
         """Whether the words are open for changing."""
         return not self.edit.isHidden()
