@@ -75,6 +75,9 @@ class Engines:
     def speakers(self) -> SpeakerFinder | None:
         return self.finder
 
+    def second_opinion(self) -> None:
+        return None
+
     def close(self) -> None:
         """Nothing to stop."""
 

@@ -315,7 +315,7 @@ def test_line_focus_follows_the_statement(review: ReviewScreen, fake: FakeAction
     first = focus.band
     review.draft.lines[1].choose()
     qtbot.waitUntil(lambda: focus.band != first)
-    focus.point_at(review.draft.lines[2].mapTo(review.draft_area.viewport(), review.draft.lines[2].rect().center()))
+    focus.point_at(review.draft.lines[2].mapTo(review.draft.area.viewport(), review.draft.lines[2].rect().center()))
     assert focus.band is not None and focus.band.height() == review.draft.lines[2].height()
     press(review, _L, _CTRL | _SHIFT)
     assert not focus.on and not review.desk.look.line_focus
