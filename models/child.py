@@ -50,11 +50,11 @@ class Start:
 
 @dataclass(frozen=True)
 class Request:
-    """Parent to child: call `method` of the service."""
+    """Parent to child: call `method` of the service. `packed_args` is unpickled where a failure can be answered."""
 
     number: int
     method: str
-    args: tuple[object, ...]
+    packed_args: bytes
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,8 @@ def serve(connection: Connection, opener: str, args: tuple[object, ...]) -> None
         try:
             if service is None:
                 service = resolve(opener)(*args)
-            value = getattr(service, request.method)(*request.args, send=send, cancel=cancel)
+            asked = pickle.loads(request.packed_args)
+            value = getattr(service, request.method)(*asked, send=send, cancel=cancel)
             connection.send(Finished(number, value))
         except Cancelled:
             connection.send(Stopped(number))

@@ -156,7 +156,7 @@ class ChildProcess:
             running = self._running()
             self._number += 1
             try:
-                running.send(child.Request(self._number, method, args))
+                running.send(child.Request(self._number, method, pickle.dumps(args)))
                 return self._answer(running, on_message, cancel)
             except (ChildDied, TookTooLong, Garbled):
                 self._drop(grace=0)

@@ -86,7 +86,7 @@ class SpeakerEngine:
         # Filled up with its mirror image: the sudden end of a hum would be heard as somebody's first word.
         full = np.pad(samples, (0, CHUNK - len(samples)), mode="reflect")
         (classes,) = self._segmentation.run(None, {"sound": full[None, None]})
-        chance = voice_traces.chances(classes[0], len(samples))
+        chance = voice_traces.chances(classes[0], samples)
         pieces = voice_traces.pieces(chance)
         voices = self._embeddings(full, pieces) if pieces else []
         return voice_traces.Traces(

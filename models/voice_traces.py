@@ -32,12 +32,21 @@ _PAUSE = round(0.15 / FRAME_SECONDS)
 _AT_LEAST = round(0.2 / FRAME_SECONDS)
 """Frames that a track needs to be anybody's."""
 
+Samples = NDArray[np.float32]
 Chances = NDArray[np.float32]
 """The chance that each of a chunk's three voices speaks: [FRAMES, 3]. Each chunk has an order of its own for them."""
 
-_LEANING = np.array([-0.7, 0.0, 0.0, 0.0, 0.5, 0.5, 0.5], dtype=np.float32)
-"""What is added to the segmentation's log probabilities: it believes too late in quiet voices far from the microphone,
-and in one beneath another. A word that nobody is said to have spoken is a worse fault than a moment too much."""
+# The segmentation believes too late in quiet voices far from the microphone, and in one beneath another. A word that
+# nobody is said to have spoken is a worse fault than a moment too much. So its log probabilities are leant on:
+_TO_BOTH = 0.5
+"""What is added for two voices at once."""
+_TO_SPEECH, _FROM, _AT_MOST_TO_SPEECH = 0.1, 12.0, 2.5
+"""What is taken from 'nobody' for each dB by which a moment is louder than the background, from so many dB, up to so
+much: what stands out of a quiet room is rarely nobody."""
+_AROUND = SAMPLE_RATE // 5
+"""Samples before and after a frame that its loudness is taken from."""
+_BACKGROUND, _QUIETEST = 20, -60.0
+"""The background is the loudness that so many per cent of the frames stay under, or this, in dB, where it is less."""
 # The segmentation's seven classes: nobody, one of three voices, two of them.
 _CLASSES = np.array(
     [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1]], dtype=np.float32
@@ -97,12 +106,30 @@ def joined(parts: Sequence[Traces]) -> Traces:
     return Traces(**{n: np.concatenate([getattr(part, n) for part in parts]) for n in Traces.__dataclass_fields__})
 
 
-def chances(classes: NDArray[np.float32], samples: int = CHUNK) -> Chances:
-    """Of log probabilities of the seven classes, the chance of each voice; none after so many samples."""
-    likely = np.exp(classes + _LEANING)
+def chances(classes: NDArray[np.float32], sound: Samples) -> Chances:
+    """Of log probabilities of a chunk's seven classes, the chance of each voice; none after the end of its sound."""
+    leaning = np.zeros_like(classes)
+    leaning[:, 0] = -np.clip(_TO_SPEECH * (_stands_out(sound) - _FROM), 0, _AT_MOST_TO_SPEECH)
+    leaning[:, 4:] = _TO_BOTH
+    likely = np.exp(classes + leaning)
     chance = np.asarray(likely / likely.sum(1, keepdims=True) @ _CLASSES)
-    chance[np.arange(len(chance)) * FRAME + CENTRE >= samples] = 0.0
+    chance[_middles() >= len(sound)] = 0.0
     return chance
+
+
+def _stands_out(sound: Samples) -> NDArray[np.float64]:
+    """By how many dB each frame of a chunk is louder than the background of its sound; [FRAMES]."""
+    energy = np.concatenate([[0.0], np.cumsum(sound.astype(float) ** 2)])
+    first, last = (np.clip(_middles() + side * _AROUND, 0, len(sound)) for side in (-1, 1))
+    loud = 10 * np.log10((energy[last] - energy[first]) / np.maximum(last - first, 1) + 1e-10)
+    inside = loud[_middles() < len(sound)]
+    background = max(float(np.percentile(inside, _BACKGROUND)), _QUIETEST) if len(inside) else 0.0
+    return np.asarray(loud - background)
+
+
+def _middles() -> NDArray[np.intp]:
+    """The sample of a chunk at the middle of each frame; [FRAMES]."""
+    return np.arange(FRAMES, dtype=np.intp) * FRAME + CENTRE
 
 
 def pieces(chance: Chances) -> list[Piece]:

@@ -62,16 +62,33 @@ def _time_line(traces: Traces, labels: NDArray[np.intp], voices: int) -> Active:
     step = HOP // FRAME
     frames = (int(traces.places.max(initial=0)) + 1) * step + FRAMES
     total, seen = np.zeros((voices, frames), np.float32), np.zeros(frames, np.float32)
+    anybody = np.zeros(frames, np.float32)
     rows = {int(place): row for row, place in enumerate(traces.places)}
-    for place in rows:
+    for place, row in rows.items():
         seen[place * step : place * step + FRAMES] += 1
+        chances = traces.chances[row] / np.float32(255)
+        anybody[place * step : place * step + FRAMES] += np.minimum(chances.sum(1), 1)
     for chunk, voice, (first, last), label in zip(
         traces.chunk.tolist(), traces.voice.tolist(), traces.span.tolist(), labels.tolist(), strict=True
     ):
         if label >= 0:
             at = chunk * step
             total[label, at + first : at + last] += traces.chances[rows[chunk], first:last, voice] / np.float32(255)
-    return (total / np.maximum(seen, 1)).astype(np.float32)
+    seen = np.maximum(seen, 1)
+    return _with_somebody((total / seen).astype(np.float32), (anybody / seen).astype(np.float32))
+
+
+def _with_somebody(active: Active, anybody: NDArray[np.float32]) -> Active:
+    """The same, but where somebody speaks and no voice is likely enough, it is the likeliest.
+
+    Some chunks hear a far voice too faintly for a piece of it, or take it for two: they still say that one speaks.
+    """
+    if not len(active):
+        return active
+    likeliest = active.max(0)
+    frames = np.flatnonzero((anybody > SPEAKING) & (likeliest <= SPEAKING) & (likeliest > 0))
+    active[active.argmax(0)[frames], frames] = anybody[frames]
+    return active
 
 
 def _turns(offset: float, active: Active, everybody: bool) -> Iterator[SpeakerTurn]:

@@ -28,6 +28,18 @@ class Sly:
         return os.system, ("exit 3",)
 
 
+def no_longer_there() -> None:
+    """Fail as a name does that the child's version of a module lacks."""
+    raise AttributeError("Mrs Begum said that she fell")
+
+
+class Unreadable:
+    """An object that can be packed and not unpacked."""
+
+    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
+        return no_longer_there, ()
+
+
 class Service:
     """A service with a method for each thing that can happen."""
 

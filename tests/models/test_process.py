@@ -72,6 +72,15 @@ def test_the_text_of_a_foreign_error_stays_in_the_child(service: ChildProcess) -
     assert "KeyError" in str(caught.value) and "Begum" not in str(caught.value)
 
 
+def test_a_request_that_cannot_be_unpacked_in_the_child_is_an_ordinary_error(service: ChildProcess) -> None:
+    """Nobody waits for ever: only the error's class is told, and the child answers the next request."""
+    first = service.request("pid")
+    with pytest.raises(EngineFailed, match=r"\(AttributeError\)") as caught:
+        service.request("count", entries.Unreadable())
+    assert "Begum" not in str(caught.value)
+    assert service.request("pid") == first
+
+
 @posix_only
 def test_a_killed_child_is_reported_and_the_next_request_starts_afresh(service: ChildProcess) -> None:
     """kill -9 in mid-request: ChildDied says so in plain words; then the service works again."""
