@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from models.second_opinion import SecondHearing
 from scribe.doubts import LONGEST_PLACE, places, word_beside
+from scribe.off_record import SECOND_HEARD
 from scribe.second_stretches import Asked, Place
 from scribe.spoken_words import spoken
 from scribe.visit import Doubt, Transcript, Turn
+from scribe.word_times import typed
 
-DIFFERENT = "The second listener heard this differently: “{offer}”"
-MORE = "The second listener heard more here: “{offer}”"
+DIFFERENT = SECOND_HEARD + " this differently: “{offer}”"
+MORE = SECOND_HEARD + " more here: “{offer}”"
 NOTHING = "The second listener did not hear this."
 ALL_DIFFERENT = "The two listeners heard quite different things here. It is hard to hear, or it may not be English."
 
@@ -139,15 +141,15 @@ def _by_turn(chosen: Sequence[Place]) -> Iterator[tuple[Turn, set[int]]]:
     """The turns of these places with the numbers of their words, but for those that a person has typed."""
     turns = {place.turn.id: place.turn for place in chosen}
     for turn in turns.values():
-        if not turn.edited:
-            inside = [place.at for place in chosen if place.turn.id == turn.id]
-            yield turn, set(range(min(inside), max(inside) + 1))  # a hum between them too
+        inside = [place.at for place in chosen if place.turn.id == turn.id]
+        between = range(min(inside), max(inside) + 1)  # a hum between them too
+        yield turn, {at for at in between if not typed(turn, turn.words[at])}
 
 
 def _doubts(here: Sequence[Place], there: Sequence[str], why: str) -> Iterator[Doubt]:
     """Our words as a doubt with what they heard instead; over several turns, or of many words, without an offer."""
     in_one = len({place.turn.id for place in here}) == 1 and len(here) <= LONGEST_PLACE
-    offer = _offered(there, here[0]) if in_one and len(there) <= _FEW else ""
+    offer = _offered(there, here[0]) if in_one and len(there) <= _FEW and not any(map(_typed, here)) else ""
     told = why.format(offer=offer or _shortened(there))
     for turn, inside in _by_turn(here):
         for doubt in places(turn, [told if at in inside else "" for at in range(len(turn.words))]):
@@ -158,8 +160,9 @@ def _more(aligned: Sequence[Block], at: int) -> Iterator[Doubt]:
     """Words that the second alone heard: the less sure one of the two words beside them is the place."""
     there = aligned[at][1]
     before, after = (aligned[at - 1][0][-1:] if at else []), (aligned[at + 1][0][:1] if at + 1 < len(aligned) else [])
-    beside = min((*before, *after), key=lambda place: place.word.confidence, default=None)
-    if beside is None or beside.turn.edited:  # none, where ours are hums alone
+    heard = (place for place in (*before, *after) if not _typed(place))
+    beside = min(heard, key=lambda place: place.word.confidence, default=None)
+    if beside is None:  # ours are hums alone, or were typed
         return
     whole = [beside.word.text, *there] if [beside] == before else [*there, beside.word.text]
     offer = " ".join(whole) if len(there) <= _FEW else ""
@@ -170,12 +173,16 @@ def _found(transcript: Transcript, start: float, heard: SecondHearing) -> Iterat
     """Words where the first recogniser heard none at all."""
     beside = word_beside(transcript.turns, start)
     sure = sum(confidence for _, confidence in heard.words) / len(heard.words)
-    if beside is not None and not beside[0].edited and sure >= _SURE:
+    if beside is not None and not typed(beside[0], beside[0].words[beside[1]]) and sure >= _SURE:
         turn, at, is_before = beside
         there = [word for word, _ in heard.words]
         own = turn.words[at].text
         offer = " ".join([own, *there] if is_before else [*there, own])
         yield Doubt(turn.id, at, at + 1, MORE.format(offer=_bare(there)), offer)
+
+
+def _typed(place: Place) -> bool:
+    return typed(place.turn, place.word)
 
 
 def _offered(there: Sequence[str], instead: Place) -> str:
@@ -206,4 +213,4 @@ _I = re.compile(r"I\b")
 
 
 def _bare(words: Sequence[str]) -> str:
-    return " ".join(words).strip(" .,?!;:\"“”")
+    return " ".join(words).strip(' .,?!;:"“”')

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import bisect
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scribe.visit import Doubt, LeftOut, Manner, Transcript, Turn, TurnId, Word
-from scribe.word_times import TYPED, middle, text_of
+from scribe.word_times import TYPED, middle, runs, text_of
 
 TOKEN = "[left out]"
 PARTLY = "Some of the words here are off the record."
+SECOND_HEARD = "The second listener heard"
+"""How every doubt begins that quotes another recogniser: it may quote what was said beside the words it is about."""
+BESIDE = "The two listeners did not agree here. What one of them heard may be off the record."
 _EDGE = 1.0
 """Seconds that a word may lie outside of its turn's own times."""
 _SPOKEN = (Manner.SPOKEN, Manner.DICTATED)
@@ -24,14 +27,15 @@ _SPOKEN = (Manner.SPOKEN, Manner.DICTATED)
 def on_record(transcript: Transcript) -> Transcript:
     """The transcript that drafts, and documents of it, are made from. The same one where nothing is left out.
 
-    Turns keep their ids and times. Doubts about words that are left out go; of one that is about others too, only that
-    stays, without what it says of the words.
+    Turns keep their ids and times. Doubts about words that are left out go; of one that is about others too, or quotes
+    what may have been said there, only that stays, without what it says of the words.
     """
     if not transcript.left_out:
         return transcript
     spans = Spans(transcript.left_out)
     cut = {turn.id: cut for turn in transcript.turns if (cut := without_left_out(turn, spans)) is not None}
-    return with_cuts(transcript, cut)
+    quotes = quoting(transcript.turns, transcript.doubts, spans)
+    return with_cuts(replace(transcript, doubts=unquoted(transcript.doubts, quotes)), cut)
 
 
 class Spans:
@@ -62,16 +66,13 @@ class Cut:
 
     def doubts(self, before: Sequence[Doubt]) -> tuple[Doubt, ...]:
         """The turn's doubts as far as they are about words that stay."""
-        return tuple(moved for doubt in before if (moved := self._moved(doubt)) is not None)
+        return tuple(moved for doubt in before for moved in self._moved(doubt))
 
-    def _moved(self, doubt: Doubt) -> Doubt | None:
+    def _moved(self, doubt: Doubt) -> Iterator[Doubt]:
         about = self._places[doubt.from_word : doubt.to_word]
-        left = [place for place in about if place is not None]
-        if not left:
-            return None
-        moved = replace(doubt, from_word=left[0], to_word=left[-1] + 1)
-        whole = len(left) == len(about)
-        return moved if whole else replace(moved, to_word=_run(left), why=PARTLY, offer="")
+        partly = doubt if None not in about else replace(doubt, why=PARTLY, offer="")
+        for start, end in runs(about):
+            yield replace(partly, from_word=start, to_word=end)
 
 
 def without_left_out(turn: Turn, spans: Spans) -> Cut | None:
@@ -145,6 +146,42 @@ def _with_token(transcript: Transcript, span: LeftOut, ids: Iterator[TurnId]) ->
     return with_cuts(transcript, {around.id: Cut(replace(around, text=text_of(words), words=words), places)})
 
 
+def quoting(turns: Iterable[Turn], doubts: Iterable[Doubt], spans: Spans) -> frozenset[str]:
+    """What those of the doubts say that may quote what was said in these seconds.
+
+    So may one whose words lie in them, or are next to them: there the second listener may have heard what the first
+    did not. Words that were typed, and hums, say nothing of where that was. A doubt that was cut says the same in each
+    of its pieces, and so is known by it.
+    """
+    asked = [doubt for doubt in doubts if doubt.why.startswith(SECOND_HEARD)]
+    if not asked:
+        return frozenset()
+    of = {turn.id: turn for turn in turns}
+    heard = sorted(middle(word) for turn in of.values() if turn.manner in _SPOKEN for word in turn.words if _told(word))
+    return frozenset(d.why for d in asked if d.turn in of and spans.touch(*_around(of[d.turn], d, heard)))
+
+
+def unquoted(doubts: Iterable[Doubt], quotes: Collection[str]) -> tuple[Doubt, ...]:
+    """The doubts without what any of these quotes; that there is a doubt stays."""
+    kept = (replace(doubt, why=BESIDE, offer="") if doubt.why in quotes else doubt for doubt in doubts)
+    return tuple(dict.fromkeys(kept))
+
+
+def _told(word: Word) -> bool:
+    """Whether another listener would have told that it heard this word too."""
+    # Imported here because it brings the lists of words with it, which the window must not load at its start.
+    from scribe.spoken_words import spoken
+
+    return word.confidence < TYPED and bool(spoken(word.text))
+
+
+def _around(turn: Turn, doubt: Doubt, heard: Sequence[float]) -> tuple[float, float]:
+    """From the last word that was heard before a doubt's own words to the first after them, each by its middle."""
+    own = [middle(word) for word in turn.words[doubt.from_word : doubt.to_word]] or [turn.start, turn.end]
+    before, after = bisect.bisect_left(heard, min(own)), bisect.bisect_right(heard, max(own))
+    return heard[before - 1] if before else -math.inf, heard[after] if after < len(heard) else math.inf
+
+
 def span_of_words(turn: Turn, from_word: int, to_word: int) -> LeftOut:
     """The seconds to leave out so that words `from_word` up to but not including `to_word` go, and none beside them.
 
@@ -168,11 +205,3 @@ def _tokens(run: Sequence[Word]) -> list[Word]:
 
 def _token(start: float, end: float) -> Word:
     return Word(TOKEN, start, end, TYPED)
-
-
-def _run(places: Sequence[int]) -> int:
-    """Up to where the first of the words that stay go on without a break."""
-    at = 1
-    while at < len(places) and places[at] == places[at - 1] + 1:
-        at += 1
-    return places[at - 1] + 1

@@ -13,10 +13,9 @@ from scribe.differences import differences
 from scribe.doubts import LOW_CONFIDENCE, Unheard
 from scribe.edit_log import EditKind, EditState, KeptEdit
 from scribe.second_stretches import Asked, stretches_of
+from scribe.transcript_edits import Mending
 from scribe.visit import Doubt, ModelCard, Transcript, TurnId, Word
-
-_Place = tuple[TurnId, int, str]
-"""A word by its turn, its number there and its text."""
+from scribe.word_times import typed
 
 
 def heard_again(
@@ -82,33 +81,38 @@ def _beside(doubt: Doubt, covered: set[tuple[TurnId, int]]) -> Iterator[Doubt]:
 
 
 _Key = tuple[str, float, float]
+"""A word by its text and its times: it may be in another turn by now, or at another place of it."""
 
 
 def matched(
-    found: Iterable[Doubt], then: Transcript, now: Transcript, accepted: Collection[_Place] = ()
+    found: Iterable[Doubt], then: Transcript, now: Transcript, accepted: Collection[_Key] = ()
 ) -> Iterator[Doubt]:
     """Doubts of a transcript as it was `then`, at the same words as they are `now`.
 
     Left out are those whose words a person has typed since, or any of whose words a person has `accepted`.
     """
     old = {turn.id: turn for turn in then.turns}
-    new = {_key(word): (turn, at) for turn in now.turns if not turn.edited for at, word in enumerate(turn.words)}
+    new = {_key(word): (turn, at) for turn in now.turns for at, word in enumerate(turn.words)}
     for doubt in found:
         keys = [_key(word) for word in old[doubt.turn].words[doubt.from_word : doubt.to_word]]
         turn, first = new.get(keys[0], (old[doubt.turn], 0))
         there = turn.words[first : first + len(keys)]
         same = keys[0] in new and [_key(word) for word in there] == keys
-        if same and not any((turn.id, at, word.text) in accepted for at, word in enumerate(there, start=first)):
+        if same and not any(typed(turn, word) or _key(word) in accepted for word in there):
             yield replace(doubt, turn=turn.id, from_word=first, to_word=first + len(keys))
 
 
-def accepted(edits: Iterable[KeptEdit]) -> frozenset[_Place]:
-    """The words that a person has listened to and called right."""
-    stood = (kept.edit for kept in edits if kept.state is EditState.STANDS)
-    marks = (mark for edit in stood if edit.kind is EditKind.DOUBT_ACCEPTED for mark in edit.doubts)
-    return frozenset(
-        (mark.doubt.turn, mark.doubt.from_word + step, text) for mark in marks for step, text in enumerate(mark.words)
-    )
+def accepted(base: Transcript, edits: Iterable[KeptEdit]) -> frozenset[_Key]:
+    """The words that a person has listened to and called right, wherever they were then."""
+    mending, found = Mending(base), set[_Key]()
+    for edit in (kept.edit for kept in edits if kept.state is EditState.STANDS):
+        for mark in edit.doubts if edit.kind is EditKind.DOUBT_ACCEPTED else ():
+            turn, doubt = mending.turns.get(mark.doubt.turn), mark.doubt
+            there = turn.words[doubt.from_word : doubt.to_word] if turn else ()
+            if tuple(word.text for word in there) == mark.words:
+                found.update(map(_key, there))
+        mending.make(edit)
+    return frozenset(found)
 
 
 def words_of(transcript: Transcript) -> list[_Key]:

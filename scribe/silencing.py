@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.progress import Progress
@@ -19,13 +19,14 @@ from scribe.errors import FairnoteError, MoveNotAllowed, NothingHeard
 from scribe.harm import remember_note, remember_turns
 from scribe.jobs import Job, JobContext
 from scribe.lifecycle import ON_RECORD, Held
-from scribe.off_record import Spans, on_record, with_cuts, without_left_out
+from scribe.off_record import BESIDE, Spans, on_record, quoting, unquoted, with_cuts, without_left_out
 from scribe.records import utc_now
 from scribe.silenced_sound import silent_copy_name, write_silent_copy
 from scribe.transcript_edits import Mending, transcript_sha256, without
 from scribe.vault import Vault
 from scribe.vault_earlier import Fact
 from scribe.visit import (
+    Claim,
     Document,
     Evidence,
     HeardPart,
@@ -163,13 +164,14 @@ class _Silencing:
         spans = Spans(self._spans)
         _rewrite_heard(vault, visit_id, spans)
         sha256 = source_sha256(heard_recordings(vault, visit_id))
-        now = replace(_without(base, spans), left_out=self._spans, audio_sha256=sha256)
+        quotes = _quotes(base, before, edits, spans)
+        now = replace(_without(base, spans, quotes), left_out=self._spans, audio_sha256=sha256)
         stood = [kept.number for kept in edits if kept.state is EditState.STANDS]
         vault.save_transcript(visit_id, now, keep=stood)
-        for number, edit in _rewritten(base, edits, spans):
+        for number, edit in _rewritten(base, edits, spans, quotes):
             vault.rewrite_edit(visit_id, number, edit)
         vault.add_edit(visit_id, Edit(EditKind.SILENCED, self._by, utc_now()))
-        _rewrite_documents(vault, visit_id, before, self._spans)
+        _rewrite_documents(vault, visit_id, before, self._spans, quotes)
         after = vault.transcript(visit_id)
         assert after is not None
         _refuse_left(before, after)
@@ -190,8 +192,11 @@ def _refuse(vault: Vault, visit_id: VisitId) -> tuple[LeftOut, ...]:
             raise NothingHeard
         if any(isinstance(each.fact, _WORDS) for each in vault.earlier(visit_id)):
             raise MoveNotAllowed(KEPT_BEFORE)
+        quotes = quoting(said.turns, said.doubts, Spans(said.left_out))
         for note in vault.documents(visit_id):
-            if (note.stage in ON_RECORD or vault.may_be_out(note.id)) and _cleared(note, said, said.left_out) != note:
+            if (note.stage in ON_RECORD or vault.may_be_out(note.id)) and _cleared(
+                note, said, said.left_out, quotes
+            ) != note:
                 raise MoveNotAllowed(RESTED_ON)
         if sound_damage(vault, visit_id):
             raise MoveNotAllowed(SOUND_DAMAGED)
@@ -211,11 +216,27 @@ def _within(spans: Iterable[LeftOut], offset: float, seconds: float) -> tuple[Le
 
 
 # --- words
-def _without(said: Transcript, spans: Spans) -> Transcript:
-    return with_cuts(said, {turn.id: cut for turn in said.turns if (cut := without_left_out(turn, spans)) is not None})
+def _without(said: Transcript, spans: Spans, quotes: Collection[str]) -> Transcript:
+    cut = {turn.id: cut for turn in said.turns if (cut := without_left_out(turn, spans)) is not None}
+    return with_cuts(replace(said, doubts=unquoted(said.doubts, quotes)), cut)
 
 
-def _rewritten(base: Transcript, kept: Sequence[KeptEdit], spans: Spans) -> Iterator[tuple[int, Edit]]:
+def _quotes(base: Transcript, before: Transcript, kept: Sequence[KeptEdit], spans: Spans) -> frozenset[str]:
+    """What any doubt says that may quote the words, of those that are, were, or were put with words since."""
+    mending = Mending(base)
+    found = quoting(base.turns, base.doubts, spans) | quoting(before.turns, before.doubts, spans)
+    for edit in (each.edit for each in kept if each.state is EditState.STANDS):
+        found |= quoting(mending.turns.values(), [marked.doubt for marked in edit.doubts], spans)
+        mending.make(edit)
+        put = {turn.id: turn for each in edit.puts for turn in each.turns}
+        doubts = [doubt for each in edit.puts for doubt in each.doubts]
+        found |= quoting((mending.turns | put).values(), doubts, spans)
+    return found
+
+
+def _rewritten(
+    base: Transcript, kept: Sequence[KeptEdit], spans: Spans, quotes: Collection[str] = ()
+) -> Iterator[tuple[int, Edit]]:
     """Each edit without the words; of those that don't stand only that there was one is left."""
     mending = Mending(base)
     for each in kept:
@@ -223,30 +244,33 @@ def _rewritten(base: Transcript, kept: Sequence[KeptEdit], spans: Spans) -> Iter
         if each.state is not EditState.STANDS:
             yield each.number, Edit(edit.kind, edit.by, edit.at)
             continue
-        puts = tuple(_put_without(put, spans) for put in edit.puts)
-        doubts = tuple(kept for marked in edit.doubts for kept in _marked_without(marked, mending.turns, spans))
+        puts = tuple(_put_without(put, spans, quotes) for put in edit.puts)
+        doubts = tuple(kept for marked in edit.doubts for kept in _marked_without(marked, mending.turns, spans, quotes))
         mending.make(edit)
         yield each.number, replace(edit, puts=puts, doubts=doubts)
 
 
-def _put_without(put: Put, spans: Spans) -> Put:
-    said = _without(Transcript(put.turns, _NO_MODEL, 0.0, "", doubts=put.doubts), spans)
+def _put_without(put: Put, spans: Spans, quotes: Collection[str]) -> Put:
+    said = _without(Transcript(put.turns, _NO_MODEL, 0.0, "", doubts=put.doubts), spans, quotes)
     return replace(put, turns=said.turns, doubts=said.doubts)
 
 
-def _marked_without(marked: Marked, turns: dict[TurnId, Turn], spans: Spans) -> tuple[Marked, ...]:
-    turn = turns.get(marked.doubt.turn)
+def _marked_without(
+    marked: Marked, turns: dict[TurnId, Turn], spans: Spans, quotes: Collection[str]
+) -> tuple[Marked, ...]:
+    turn, doubts = turns.get(marked.doubt.turn), unquoted((marked.doubt,), quotes)
     cut = without_left_out(turn, spans) if turn else None
     if cut is None:
-        return (marked,) if turn else ()
-    left = cut.doubts((marked.doubt,))
+        return tuple(replace(marked, doubt=doubt) for doubt in doubts if turn)
+    left = cut.doubts(doubts)
     return tuple(Marked(d, tuple(word.text for word in cut.turn.words[d.from_word : d.to_word])) for d in left)
 
 
 def _refuse_left(before: Transcript, after: Transcript) -> None:
     """Raise unless what is on the record is as it was, and nothing else is left."""
     same = transcript_sha256(on_record(before)) == transcript_sha256(on_record(after))
-    if not same or transcript_sha256(on_record(after)) != transcript_sha256(after):
+    quoted = quoting(after.turns, after.doubts, Spans(after.left_out))
+    if not same or quoted or transcript_sha256(on_record(after)) != transcript_sha256(after):
         raise MoveNotAllowed(NOT_TAKEN_OUT)
 
 
@@ -275,19 +299,21 @@ def _segment_without(segment: HeardSegment, offset: float, spans: Spans) -> Hear
 
 
 # --- documents
-def _rewrite_documents(vault: Vault, visit_id: VisitId, said: Transcript, spans: tuple[LeftOut, ...]) -> None:
+def _rewrite_documents(
+    vault: Vault, visit_id: VisitId, said: Transcript, spans: tuple[LeftOut, ...], quotes: Collection[str]
+) -> None:
     """Take what rests on these seconds out of drafts: they are out of date, and have to be drafted again anyway.
 
     What the worker wrote in them stays.
     """
     for note in vault.documents(visit_id):
-        cleared = _cleared(note, said, spans)
+        cleared = _cleared(note, said, spans, quotes)
         if cleared != note:
             remember_note(vault, visit_id, note, cleared)
             vault.save_document(cleared)
 
 
-def _cleared(note: Document, said: Transcript, spans: tuple[LeftOut, ...]) -> Document:
+def _cleared(note: Document, said: Transcript, spans: tuple[LeftOut, ...], quotes: Collection[str]) -> Document:
     """The document without all that rests on seconds that were not off the record yet when it was drafted."""
     for known in note.left_out:
         spans = without(spans, known)
@@ -296,15 +322,20 @@ def _cleared(note: Document, said: Transcript, spans: tuple[LeftOut, ...]) -> Do
     times = {turn.id: (turn.start, turn.end) for turn in said.turns}
     return replace(
         note,
-        sections=tuple(_cleared_section(section, spans) for section in note.sections),
+        sections=tuple(_cleared_section(section, spans, quotes) for section in note.sections),
         actions=tuple(action for action in note.actions if not _rests(action.evidence, spans)),
         omissions=tuple(each for each in note.omissions if not _touches(*times.get(each.turn, _ALWAYS), spans)),
     )
 
 
-def _cleared_section(section: Section, spans: tuple[LeftOut, ...]) -> Section:
-    claims = tuple(claim for claim in section.claims if not _rests(claim.evidence, spans))
+def _cleared_section(section: Section, spans: tuple[LeftOut, ...], quotes: Collection[str]) -> Section:
+    claims = tuple(_unquoted(claim, quotes) for claim in section.claims if not _rests(claim.evidence, spans))
     return section if claims == section.claims else replace(section, claims=claims, confirmed_at=None)
+
+
+def _unquoted(claim: Claim, quotes: Collection[str]) -> Claim:
+    """The claim; where why it was flagged quotes what another listener heard there, without that."""
+    return replace(claim, why=BESIDE) if any(quote in (claim.why or "") for quote in quotes) else claim
 
 
 _ALWAYS = (-math.inf, math.inf)

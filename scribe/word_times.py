@@ -5,7 +5,8 @@ Pure. Two words are the same where they differ only in capitals, marks and the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -27,14 +28,17 @@ class Retold:
     places: tuple[int | None, ...]
 
     def doubts(self, before: Sequence[Doubt]) -> tuple[Doubt, ...]:
-        """Those of the turn's doubts whose words are all still there, moved with them; the others are settled."""
-        return tuple(moved for doubt in before if (moved := self._moved(doubt)) is not None)
+        """The turn's doubts at those of their words that are still there; where none is, they are settled.
 
-    def _moved(self, doubt: Doubt) -> Doubt | None:
-        places = [place for place in self.places[doubt.from_word : doubt.to_word] if place is not None]
-        if not places or len(places) != doubt.to_word - doubt.from_word or places[-1] - places[0] != len(places) - 1:
-            return None
-        return replace(doubt, from_word=places[0], to_word=places[-1] + 1)
+        What was offered was for all of the words, so where some are gone nothing is offered.
+        """
+        return tuple(moved for doubt in before for moved in self._moved(doubt))
+
+    def _moved(self, doubt: Doubt) -> Iterator[Doubt]:
+        """In each run of those words, so that no other word is doubted."""
+        for start, end in runs(self.places[doubt.from_word : doubt.to_word]):
+            whole = end - start == doubt.to_word - doubt.from_word
+            yield replace(doubt, from_word=start, to_word=end, offer=doubt.offer if whole else "")
 
 
 def retold(turn: Turn, text: str) -> Retold:
@@ -44,16 +48,33 @@ def retold(turn: Turn, text: str) -> Retold:
         return Retold(turn, tuple(range(len(turn.words))))
     words: list[Word] = []
     places: list[int | None] = [None] * len(turn.words)
-    match = SequenceMatcher(None, [plain(w.text) for w in turn.words], [plain(w) for w in said], autojunk=False)
-    for tag, a, b, c, d in match.get_opcodes():
-        if tag == "equal":
-            places[a:b] = range(c, d)
-            words += [replace(w, text=new) for w, new in zip(turn.words[a:b], said[c:d], strict=True)]
-        elif b - a == d - c:
-            words += [Word(new, w.start, w.end, TYPED) for w, new in zip(turn.words[a:b], said[c:d], strict=True)]
-        else:
-            words += between(turn, a, b, said[c:d])
+    done = heard = 0
+    for at, start, end in (*_kept(turn.words, said), (len(turn.words), len(said), len(said))):
+        words += _instead(turn, heard, at, said[done:start])
+        if start < end:
+            places[at] = len(words)
+            words.append(replace(turn.words[at], text=" ".join(said[start:end])))
+        done, heard = end, at + 1
     return Retold(replace(turn, text=" ".join(said), words=tuple(words), edited=True), tuple(places))
+
+
+def _kept(words: Sequence[Word], said: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Each word that is still said, and from where up to where: a known word may be of several parts."""
+    parts = [(plain(part), at) for at, word in enumerate(words) for part in word.text.split()]
+    match = SequenceMatcher(None, [part for part, _ in parts], [plain(word) for word in said], autojunk=False)
+    for a, b, size in match.get_matching_blocks():
+        for at, run in itertools.groupby(range(size), key=lambda step: parts[a + step][1]):
+            inside = tuple(run)
+            if len(inside) == len(words[at].text.split()):
+                yield at, b + inside[0], b + inside[-1] + 1
+
+
+def _instead(turn: Turn, start: int, end: int, said: Sequence[str]) -> list[Word]:
+    """New words in the place of words `start` to `end`: each in that of one, where they are as many."""
+    if end - start != len(said):
+        return between(turn, start, end, said)
+    old = turn.words[start:end]
+    return [Word(new, word.start, word.end, TYPED) for word, new in zip(old, said, strict=True)]
 
 
 def spliced(turn: Turn, start: int, end: int, said: Sequence[str], confidence: float = TYPED) -> Retold:
@@ -83,9 +104,22 @@ def with_words(turn: Turn) -> Turn:
     return turn if turn.words else replace(turn, words=tuple(between(turn, 0, 0, turn.text.split())))
 
 
+def runs(places: Sequence[int | None]) -> Iterator[tuple[int, int]]:
+    """From where up to where these places go on without a break; None is no place."""
+    there = [place for place in places if place is not None]
+    for _, run in itertools.groupby(enumerate(there), key=lambda pair: pair[1] - pair[0]):
+        inside = [place for _, place in run]
+        yield inside[0], inside[-1] + 1
+
+
 def text_of(words: Sequence[Word]) -> str:
     """The text of a turn of these words."""
     return " ".join(word.text for word in words)
+
+
+def typed(turn: Turn, word: Word) -> bool:
+    """Whether a person typed this word of a turn."""
+    return turn.edited and word.confidence >= TYPED
 
 
 def middle(word: Word) -> float:

@@ -14,6 +14,7 @@ from scribe.hearing import heard_segments
 from scribe.jobs import Job, JobContext
 from scribe.jottings import whole_transcript
 from scribe.late_doubts import flag_late_doubts
+from scribe.off_record import Spans, quoting, unquoted
 from scribe.records import utc_now
 from scribe.second_opinion import accepted, heard_again, matched, words_of
 from scribe.session import Session
@@ -43,22 +44,29 @@ def second_opinion(session: Session, visit_id: VisitId) -> Job[Transcript]:
     def keep(result: Transcript) -> None:
         with session.vault.transaction():
             now = session.vault.machine_transcript(visit_id)
-            # Written down anew, or listened to by another meanwhile: these doubts are of words that are no more.
-            if result is then or now is None or now.second_opinion or words_of(now) != words_of(base):
+            # Written down anew, silenced, or listened to by another meanwhile: these doubts are of what is no more.
+            if result is then or now is None or now.second_opinion or not _is_same(now, base):
                 return
             edits = session.vault.edits(visit_id)
             asked = replace(now, second_opinion=result.second_opinion)
             session.vault.save_transcript(visit_id, asked, keep=[kept.number for kept in edits])
             new = [each for each in result.doubts if each not in then.doubts and each.why != doubts.LOW_CONFIDENCE]
-            edited(session.vault, visit_id, lambda said: _found(matched(new, then, said, accepted(edits)), said))
+            edited(session.vault, visit_id, lambda said: _found(matched(new, then, said, accepted(base, edits)), said))
             flag_late_doubts(session.vault, visit_id)
 
     return Job("second opinion", "second opinion", work, keep)
 
 
 def _found(new: Iterable[Doubt], said: Transcript) -> Edit:
-    marks = tuple(marked(said, doubt) for doubt in new)
+    """The doubts without what they quote of the seconds that are off the record by now."""
+    found, spans = tuple(new), Spans(said.left_out)
+    marks = tuple(marked(said, doubt) for doubt in unquoted(found, quoting(said.turns, found, spans)))
     return Edit(EditKind.DOUBTS_FOUND, MACHINE, utc_now(), doubts=marks)
+
+
+def _is_same(now: Transcript, base: Transcript) -> bool:
+    """Whether these are the same words of the same sound. What was silenced is another sound, with or without words."""
+    return now.audio_sha256 == base.audio_sha256 and words_of(now) == words_of(base)
 
 
 def is_wanted(session: Session) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from models.progress import Cancellation, Cancelled, ignore_progress
 from models.scripted import ScriptedSecondOpinion
+from models.transcriber import Segment
 from scribe import actions
 from scribe.edit_log import MACHINE
 from scribe.errors import NotFound, NothingHeard
@@ -143,6 +144,51 @@ def test_a_doubt_accepted_while_it_listens_does_not_come_back(session: Session) 
     actions.accept_doubt(session, V1, doubt)
     job.keep(result)
     assert actions.to_check(session, V1) == ()
+
+
+SECRET = ((0.6, "he"), (1.1, "left"), (5.2, "his"), (5.6, "wife"), (6.0, "has"), (6.4, "HIV"))
+NO_WORDS = Segment("", 5.0, 7.0, ())
+
+
+def everything(session: Session) -> str:
+    """All that the vault keeps of the visit."""
+    vault = session.vault
+    return str((vault.edits(V1), vault.machine_transcript(V1), vault.documents(V1), vault.transcript(V1)))
+
+
+def test_what_it_heard_off_the_record_is_in_no_document_and_goes_with_the_sound(session: Session) -> None:
+    """Also where the first heard no word: what the second made out hangs on the word before, which stays."""
+    session.settings = replace(session.settings, off_record="silence")
+    second(session)._words = SECRET
+    transcribed(session, segment("he left", 0.5, 1.5), NO_WORDS)
+    told = next(each for each in asked(session).doubts if each.offer)
+    with_it = actions.transcript_document(session, V1)
+    actions.accept_doubt(session, V1, told)
+    actions.undo(session, V1)
+    actions.leave_out(session, V1, 4.5, 7.5)
+    drafted = actions.drafted_from(session, V1)
+    assert "HIV" in str(with_it) and "HIV" not in str((drafted, actions.transcript_document(session, V1)))
+    run_here(actions.silence_left_out(session, V1))
+    assert "HIV" not in everything(session)
+    assert [(each.from_word, each.offer) for each in actions.to_check(session, V1)] == [(1, ""), (1, "")]
+
+
+@pytest.mark.parametrize("silenced", [False, True])
+def test_what_it_hears_of_seconds_that_are_off_the_record_by_then_is_not_kept(session: Session, silenced: bool) -> None:
+    """Marked meanwhile: only that there is a doubt. Silenced meanwhile: nothing of what was heard in the old sound."""
+    session.settings = replace(session.settings, off_record="silence")
+    second(session)._words = SECRET
+    transcribed(session, segment("he left", 0.5, 1.5), NO_WORDS)
+    job = actions.second_opinion(session, V1)
+    result = job.work(JOB_CONTEXT)
+    assert "HIV" in str(result)
+    actions.leave_out(session, V1, 4.5, 7.5)
+    if silenced:
+        run_here(actions.silence_left_out(session, V1))
+    job.keep(result)
+    assert "HIV" not in everything(session)
+    said = session.vault.transcript(V1)
+    assert said is not None and bool(said.second_opinion) is not silenced
 
 
 def test_a_transcript_that_was_made_anew_meanwhile_is_left_alone(session: Session, tmp_path: Path) -> None:

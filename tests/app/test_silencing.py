@@ -258,7 +258,9 @@ def tear(session: Session, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if target is None:
         real, calls = silenced_sound._compare, iter(range(9))
         monkeypatch.setattr(
-            silenced_sound, "_compare", lambda *given: dies() if next(calls) else real(*given)  # type: ignore[func-returns-value]
+            silenced_sound,
+            "_compare",
+            lambda *given: dies() if next(calls) else real(*given),  # type: ignore[func-returns-value]
         )
     else:
         monkeypatch.setattr(*target, dies)
@@ -296,9 +298,7 @@ def test_whatever_dies_it_is_the_old_state_or_the_new_one(
             assert all(each.replaces == "" for each in again.vault.recordings(V1))
 
 
-def test_the_old_sound_stays_while_the_new_one_is_not_whole(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_old_sound_stays_while_the_new_one_is_not_whole(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is destroyed that something else doesn't hold."""
     mark(session)
     with monkeypatch.context() as patched:
@@ -420,7 +420,7 @@ def test_words_that_would_be_left_stop_it(session: Session, monkeypatch: pytest.
     """It looks at what would be kept before it is, and trusts nothing that came before."""
     mark(session)
     before, sound = everything(session), files(session)
-    monkeypatch.setattr(silencing, "_without", lambda transcript, _: transcript)
+    monkeypatch.setattr(silencing, "_without", lambda transcript, *_: transcript)
     with pytest.raises(MoveNotAllowed, match="could be taken out"):
         silenced(session)
     assert everything(session) == before and files(session) == sound

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scribe.off_record import PARTLY, TOKEN, on_record, span_of_words, with_tokens
-from scribe.visit import LeftOut, Manner, Transcript, TurnId
+from scribe.off_record import BESIDE, PARTLY, TOKEN, on_record, span_of_words, with_tokens
+from scribe.visit import Doubt, LeftOut, Manner, Transcript, TurnId, Word
 from scribe.word_times import middle, retold
 from tests.scribe_core.said import doubt, said, turn
 
@@ -56,7 +56,42 @@ def test_doubts_about_what_is_left_out_go_and_the_others_move() -> None:
     assert now.doubts == (doubt("t1", 1, 2), replace(doubt("t1", 3, 4), why=PARTLY), doubt("t2", 0, 1))
     assert on_record(left((0.0, 5.0))).doubts == (doubt("t2", 0, 1),)
     around = replace(TALK, doubts=(doubt("t1", 1, 4),))
-    assert on_record(left((1.0, 1.5), talk=around)).doubts == (replace(doubt("t1", 1, 2), why=PARTLY),)
+    assert on_record(left((1.0, 1.5), talk=around)).doubts == (
+        replace(doubt("t1", 1, 2), why=PARTLY), replace(doubt("t1", 3, 4), why=PARTLY)
+    )  # fmt: skip
+
+
+MORE = Doubt(TurnId("t1"), 4, 5, "The second listener heard more here: “his wife”", "him his wife")
+
+
+def quoted(talk: Transcript, *spans: tuple[float, float]) -> list[str]:
+    """Why there is doubt, on the record."""
+    return [each.why for each in on_record(left(*spans, talk=talk)).doubts]
+
+
+def test_what_a_second_listener_heard_off_the_record_is_not_quoted() -> None:
+    """Where the first heard no words, what the second heard hangs on the word beside: that it doubts stays."""
+    talk = replace(TALK, doubts=(doubt("t1", 3, 4), MORE))
+    assert on_record(left((2.5, 9.0), talk=talk)).doubts == (
+        doubt("t1", 3, 4), replace(MORE, why=BESIDE, offer="")
+    )  # fmt: skip
+    for beside in ((5.0, 6.0), (10.0, 10.5)):
+        assert quoted(talk, beside) == [talk.doubts[0].why, BESIDE]
+    assert quoted(talk, (0.0, 0.5)) == quoted(talk, (10.6, 12.0)) == [talk.doubts[0].why, MORE.why]
+
+
+def test_typed_words_and_hums_do_not_say_where_the_second_listener_heard_it() -> None:
+    """They may have come between the words and the doubt."""
+    later = retold(TALK.turns[0], "I did not hit him then").turn
+    assert quoted(replace(TALK, turns=(later, TALK.turns[1]), doubts=(MORE,)), (5.0, 6.0)) == [BESIDE]
+    hum = replace(TALK.turns[0], words=(*TALK.turns[0].words, Word("um", 3.0, 3.4, 0.9)))
+    assert quoted(replace(TALK, turns=(hum, TALK.turns[1]), doubts=(MORE,)), (5.0, 6.0)) == [BESIDE]
+
+
+def test_a_quote_is_taken_out_of_every_piece_of_its_doubt() -> None:
+    """A long one is cut, and each piece says the same."""
+    pieces = (replace(MORE, from_word=0, to_word=1), MORE)
+    assert quoted(replace(TALK, doubts=pieces), (5.0, 6.0)) == [BESIDE, BESIDE]
 
 
 def test_a_turn_whose_words_have_no_times_is_left_out_whole() -> None:

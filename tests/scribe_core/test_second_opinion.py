@@ -21,7 +21,9 @@ from scribe.doubts import LONGEST_PLACE, LOW_CONFIDENCE
 from scribe.edit_log import Edit, EditKind, EditState, KeptEdit, Marked
 from scribe.second_opinion import accepted, heard_again, matched, with_doubts
 from scribe.second_stretches import stretches_of
+from scribe.transcript_changes import split
 from scribe.visit import Doubt, LeftOut, Manner, ModelCard, Transcript, Turn, TurnId, Word
+from scribe.word_times import retold
 
 
 class Silent:
@@ -257,11 +259,23 @@ def test_a_doubt_goes_with_its_words_wherever_their_turn_was_split() -> None:
 
 
 def test_what_a_person_has_typed_meanwhile_is_never_doubted() -> None:
-    """Neither the words that were typed nor the rest of that turn: somebody has listened to it."""
+    """Nor is there an offer in its place. The other words of its turn can still be doubted."""
     then = a_transcript(TOOK)
-    typed = replace(then, turns=(replace(TOOK, edited=True),))
-    assert list(matched([found_in(then)], then, typed)) == []
-    assert list(differences(typed, stretches_of(typed)[0], SecondHearing((("Never", 0.9), ("mind", 0.9))))) == []
+    typed = a_transcript(retold(TOOK, "He took fifteen pills of that sort").turn)
+    assert [doubt.offer for doubt in matched([found_in(then)], then, typed)] == ["fifty"]
+    all_typed = a_transcript(retold(replace(TOOK, text="", words=()), TOOK.text).turn)
+    assert list(matched([found_in(then)], then, all_typed)) == []
+    never = SecondHearing((("Never", 0.9), ("mind", 0.9)))
+    assert list(differences(all_typed, stretches_of(all_typed)[0], never)) == []
+    for words, place, offer in (
+        ("He took fifty pills of that sort", "fifteen", "fifty"),
+        ("He took fifteen pills of these kinds", "that", ""),
+        ("He took fifteen pills of that sort here", "", ""),
+    ):
+        heard = SecondHearing(tuple((word, 0.9) for word in words.split()))
+        found = list(differences(typed, stretches_of(typed)[0], heard))
+        assert [typed.turns[0].words[each.from_word].text for each in found] == ([place] if place else [])
+        assert [each.offer for each in found] == ([offer] if place else []), words
 
 
 def test_words_that_are_others_by_now_are_not_doubted() -> None:
@@ -278,5 +292,9 @@ def test_what_was_accepted_is_not_doubted_again() -> None:
     mark = Marked(Doubt(TOOK.id, 2, 3, LOW_CONFIDENCE), ("fifteen",))
     edit = Edit(EditKind.DOUBT_ACCEPTED, "Jo Reed", datetime(2026, 3, 1, tzinfo=UTC), doubts=(mark,))
     for state, left in ((EditState.STANDS, 0), (EditState.UNDONE, 1)):
-        words = accepted([KeptEdit(1, state, edit)])
+        words = accepted(then, [KeptEdit(1, state, edit)])
         assert len(list(matched([found_in(then)], then, then, words))) == left
+        apart = split(then, TOOK.id, 1, TurnId("t9")).turns
+        assert len(list(matched([found_in(then)], then, a_transcript(*apart), words))) == left
+    gone = replace(edit, doubts=(replace(mark, words=("fifty",)),))
+    assert accepted(then, [KeptEdit(1, EditState.STANDS, gone)]) == frozenset()

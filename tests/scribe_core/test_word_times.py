@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,11 +32,31 @@ def test_as_many_other_words_take_the_times_of_those_they_replace() -> None:
 
 
 def test_doubts_about_words_that_stay_are_kept_and_move_with_them() -> None:
-    """Putting one word right says nothing of the others; where its words are gone or parted, a doubt is settled."""
+    """Putting one word right says nothing of the others: they stay doubted, and nothing is offered in their place."""
     heard = turn("t1", "the cat sat down here", 0.0)
     doubts = (doubt("t1", 0, 1), doubt("t1", 1, 2), doubt("t1", 3, 5), doubt("t1", 2, 4))
     now = retold(heard, "so the bat sat right down here")
-    assert now.doubts(doubts) == (doubt("t1", 1, 2), doubt("t1", 5, 7))
+    assert now.doubts(doubts) == (
+        doubt("t1", 1, 2), doubt("t1", 5, 7), doubt("t1", 3, 4), doubt("t1", 5, 6)
+    )  # fmt: skip
+    eight = (replace(doubt("t1", 0, 5, "he cat sat down there"), why="hard to hear"),)
+    mended = retold(heard, "the cat lay down here").doubts(eight)
+    assert mended == (replace(eight[0], to_word=2, offer=""), replace(eight[0], from_word=3, offer=""))
+
+
+def test_a_word_of_several_parts_stays_one_word() -> None:
+    """A known word keeps what was heard for it, and its doubt, when another word of its turn is put right."""
+    known = (Word("Take", 0, 0.5, 0.9), Word("folic acid", 0.5, 1.5, 0.5, "frolic a sid"), Word("dally", 1.5, 2, 0.9))
+    heard = Turn(TurnId("t1"), "", 0, 2, "Take folic acid dally", known)
+    now = retold(heard, "Take folic acid, daily")
+    assert now.turn.words[1] == replace(known[1], text="folic acid,") and now.turn.words[2].text == "daily"
+    assert now.doubts((doubt("t1", 1, 2, "frolic a sid"),)) == (doubt("t1", 1, 2, "frolic a sid"),)
+    parted = retold(heard, "Take folic salt dally").turn.words
+    assert [(word.text, word.start, word.end, word.heard) for word in parted] == [
+        ("Take", 0, 0.5, ""), ("folic", 0.5, 1.0, ""), ("salt", 1.0, 1.5, ""), ("dally", 1.5, 2, "")
+    ]  # fmt: skip
+    token = replace(heard, text="Take [left out] dally", words=(known[0], Word("[left out]", 0.5, 1.5, 1.0), known[2]))
+    assert retold(token, "Take [left out] daily").turn.words[1] == token.words[1]
 
 
 def test_a_turn_without_words_gets_them() -> None:
