@@ -260,11 +260,15 @@ class OffRecord:
     TIMES = "Off the record, from a time to a time"
     FROM = "From"
     TO = "To"
-    TIME_HELP = "Minutes and seconds, for example 12:30."
-    TIME_WRONG = "Type a time as minutes and seconds, for example 12:30, and the end after the start."
+    TIME_HELP = "Minutes and seconds, for example 12:30; after the first hour 1:02:30."
+    TIME_WRONG = (
+        "Type both times as minutes, a colon and two figures for the seconds, for example 12:30 or 1:02:30. "
+        "The end comes after the start."
+    )
     LEAVE_OUT = "Leave these minutes out"
     DONE = "Off the record."
     MARKED = "Off the record: in no draft. The sound is kept."
+    MARKED_APART = f"{MARKED} Ctrl+Z takes back one stretch at a time."
     HARM = "Words about harm are among them. If somebody may be at risk, it has to be recorded. Ask your manager."
     NO_SOUND = "A jotting is your own note, with no sound of its own. Leave it out by changing or removing it."
     PUT_BACK = "Back on the record. A new draft will have these words again."
@@ -273,6 +277,16 @@ class OffRecord:
     SILENCE_SURE = "Silence it for good? This can't be undone."
     SILENCE_WHY = "The words go from the transcript, and those seconds of the sound become silence. Nobody can undo it."
     SILENCED = "The sound is silent there now, and the words are gone."
+
+    @staticmethod
+    def marked_times(start: str, end: str) -> str:
+        """Which minutes were marked."""
+        return f"Off the record from {start} to {end}: in no draft. The sound is kept."
+
+    @staticmethod
+    def looking(marked: str) -> str:
+        """That words about harm are looked for in what was marked: in much talk that takes a moment."""
+        return f"{marked} Looking for words about harm in it."
 
 
 class KnownWords:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from scribe.edit_log import EditKind
 from scribe.errors import DiskFull
 from scribe.jobs import JobContext
-from scribe.visit import Doubt, LeftOut, TurnId, VisitId
+from scribe.visit import Doubt, TurnId, VisitId
 from tests.ui.fakes import FakeActions
 from tests.ui.mending import mending_of, there, words_of
 from tests.ui.test_walk import KEY, holder, main_key, press, type_in
@@ -23,10 +23,8 @@ from ui.read_aloud import NOWHERE, ReadPlace
 from ui.screens.review import ReviewScreen
 from ui.screens.transcript_mending import Mending
 from ui.screens.visits import VisitsScreen
-from ui.widgets.dialog import SureDialog
 from ui.widgets.known_words import KnownWordsDialog
-from ui.widgets.off_record_times import TimesDialog, seconds_of
-from ui.words_transcript import Checking, More, OffRecord, Searching, Undo
+from ui.words_transcript import Checking, More, Searching, Undo
 from ui.words_transcript import Voices as VoiceWords
 
 V3 = VisitId("v3")
@@ -511,83 +509,6 @@ def test_undo_goes_to_what_it_takes_back(mending: Mending, fake: FakeActions, wh
     assert here(mending)[0] == "t9" and text(fake, "t9").startswith("I mostly eat toast")
     press(qtbot, whole, KEY.Key_Z, CONTROL | SHIFT)
     assert text(fake, "t9") == "Other words"
-
-
-# --- off the record
-
-
-def test_x_marks_words_and_puts_them_back(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
-    """The words stay, crossed out; what it does and what it doesn't do is said; the same key takes the mark off."""
-    for _ in range(2):
-        press(qtbot, whole, KEY.Key_Right)
-    press(qtbot, whole, KEY.Key_Right, SHIFT)
-    press(qtbot, whole, KEY.Key_X)
-    row = mending.list.current()
-    assert row is not None and row.left_out == ((1, 3),)
-    assert text(fake, "t1").startswith("Hello, Mrs Begum.")
-    assert mending._screen.intro.accessibleName() == OffRecord.MARKED and mending._screen.notice.words == ""
-    press(qtbot, whole, KEY.Key_X)
-    assert fake.transcripts[V3].left_out == ()
-
-
-def test_turns_that_are_chosen_are_one_stretch(
-    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
-) -> None:
-    """From the start of the first to the end of the last; words of harm among them are warned of."""
-    fake.harm_off_record = ("At 0:08: “He hit me.”",)
-    press(qtbot, whole, KEY.Key_Down, SHIFT)
-    press(qtbot, whole, KEY.Key_X)
-    assert fake.transcripts[V3].left_out == (LeftOut(1.0, 11.2),)
-    assert OffRecord.HARM in mending._screen.notice.words and "He hit me" in mending._screen.notice.words
-
-
-def test_from_a_time_to_a_time(mending: Mending, fake: FakeActions, qtbot: QtBot) -> None:
-    """Minutes and seconds; a wrong time is said and changes nothing."""
-    mending.off_times()
-    asked = QApplication.activeModalWidget()
-    assert isinstance(asked, TimesDialog)
-    asked.start.setText("0:25")
-    asked.end.setText("0:20")
-    asked.leave_out.click()
-    assert asked.isVisible() and asked.wrong.accessibleName() == OffRecord.TIME_WRONG
-    asked.end.setText("0:34.")
-    asked.choose()
-    assert asked.isVisible()
-    asked.end.setText("0:34")
-    asked.choose()
-    assert fake.transcripts[V3].left_out == (LeftOut(25.0, 34.0),)
-
-
-def test_only_where_policy_says_so_is_the_sound_silenced(
-    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
-) -> None:
-    """Without it there is no such entry; with it, Enter at the question changes nothing, and the other button does."""
-    mending.menu.fill()
-    assert OffRecord.SILENCE not in [action.text() for action in mending.menu.actions()]
-    session = whole.desk.session
-    session.settings = replace(session.settings, off_record="silence")
-    mending = mending_of(words_of(qtbot, whole, V3))
-    assert not mending.book.may_silence()
-    press(qtbot, whole, KEY.Key_X)
-    for answer in (KEY.Key_Return, None):
-        mending.ask_to_silence()
-        asked = QApplication.activeModalWidget()
-        assert isinstance(asked, SureDialog)
-        if answer is not None:
-            press(qtbot, whole, answer)
-        else:
-            asked.yes.click()
-    qtbot.waitUntil(lambda: fake.silenced == 1)
-    qtbot.waitUntil(lambda: mending._screen.intro.accessibleName() == OffRecord.SILENCED)
-
-
-@pytest.mark.parametrize(
-    ("typed", "seconds"),
-    [("1:02:03", 3723.0), ("12:30", 750.0), ("45", 45.0), ("12.30", 750.0), ("", None), ("a", None), ("1::2", None)],
-)
-def test_times_are_read_as_people_type_them(typed: str, seconds: float | None) -> None:
-    """Hours are not needed, a full stop does for a colon, and anything else is no time."""
-    assert seconds_of(typed) == seconds
 
 
 # --- words to know, and the menu

@@ -206,8 +206,8 @@ class Mending(QObject):
     def off_times(self) -> None:
         """Ask from when to when."""
         spans = self.leaving_out.spans() or ((0.0, 0.0),)
-        asked = TimesDialog(self._screen, spans[0][0], spans[-1][1])
-        asked.chosen.connect(lambda start, end: self.then(lambda: self.leaving_out.leave_out((start, end))))
+        asked = TimesDialog(self._screen, min(start for start, _ in spans), max(end for _, end in spans))
+        asked.chosen.connect(lambda start, end: self.then(lambda: self.leaving_out.leave_out_times(start, end)))
         asked.open()
 
     def ask_to_silence(self) -> None:
