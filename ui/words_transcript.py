@@ -27,6 +27,9 @@ class Transcript:
     NOBODY = "Nobody yet"
     UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
     WHOLE_VOICE = "All of this voice (A)"
+    WHOLE_ON = "The next number you press names every turn of this voice. A again: only the turns chosen."
+    WHOLE_OFF = "The next number you press names only the turns chosen."
+    NO_SOUND = "There is no sound here to play."
     CHANGED = "The words were changed after the note was drafted. Write the draft again."
     OWN = "Your own words"
     OWN_HELP = "They need no name."
@@ -67,6 +70,11 @@ class Transcript:
     def person_key(number: int, name: str) -> str:
         """A button that gives the chosen turns to a person."""
         return f"{number}  {name}"
+
+    @staticmethod
+    def given(count: int, name: str) -> str:
+        """How many turns have another speaker now."""
+        return f"1 turn is now {name}." if count == 1 else f"{count} turns are now {name}."
 
     @staticmethod
     def turn(speaker: str, at: str, text: str, *notes: str) -> str:
@@ -154,6 +162,7 @@ class Voices:
     NOT_SURE = "Not sure"
     AGAIN = "Tell them apart again"
     FINDING = "Telling the voices apart"
+    NOT_NAMED = "The voice was not named. A number names the turns that are chosen again."
     FOUND = "The voices were told apart again. The words are the same, and what you named stays."
 
     @staticmethod
@@ -201,10 +210,14 @@ class Searching:
         return found if at is None else f"{at + 1} of {found}"
 
     @staticmethod
-    def replaced(count: int) -> str:
-        """How many were replaced."""
+    def replaced(count: int, jotted: int = 0) -> str:
+        """How many were replaced, and how many are in jottings, which are left as they are."""
         places = "1 place" if count == 1 else f"{count} places"
-        return f"Replaced in {places}. Ctrl+Z takes it back."
+        done = f"Replaced in {places}. Ctrl+Z takes it back." if count else "Nothing was replaced."
+        if not jotted:
+            return done
+        where = "1 place is" if jotted == 1 else f"{jotted} places are"
+        return f"{done} {where} in what you jotted, which stays as it is: change that by hand."
 
 
 class Undo:
@@ -366,7 +379,7 @@ KEYS = (
             ("S", "Split the turn before the word"),
             ("M", "Join the turn with the next one"),
             ("1 to 9", "Say who is speaking"),
-            ("A", "All turns of this voice, or only the ones chosen"),
+            ("A", "The next number is about all turns of this voice; again: only the ones chosen"),
             ("V", "Hear the next voice without a name; then 1 to 9 names all of it"),
             ("X", "Off the record, or back on it"),
             ("K", "Words to know"),
