@@ -86,6 +86,15 @@ class TranscriptBook(QObject):
         except TOLD:  # the change itself will tell
             return ()
 
+    def ask_harm_within(self, spans: tuple[tuple[float, float], ...], then: Callable[[list[str]], object]) -> None:
+        """The same for long stretches, off the window's thread: in an hour's talk it takes seconds."""
+        ask, session, visit = self.actions.harm_left_out, self._desk.session, self.visit.id
+        bridge = self._desk.in_background(
+            f"harm {visit}", "look for harm", lambda: [line for span in spans for line in ask(session, visit, *span)]
+        )
+        bridge.succeeded.connect(lambda found: then(found) if self.open else None)
+        bridge.failed.connect(lambda error: self.failed.emit(error) if self.open else None)
+
     def undoable(self) -> EditKind | None:
         """What kind of change would be taken back, or None."""
         return self.actions.undoable(self._desk.session, self.visit.id)

@@ -27,6 +27,9 @@ class Transcript:
     NOBODY = "Nobody yet"
     UNNAMED = "Some turns have no name yet. The note is clearer when each turn has one."
     WHOLE_VOICE = "All of this voice (A)"
+    WHOLE_ON = "The next number you press names every turn of this voice. A again: only the turns chosen."
+    WHOLE_OFF = "The next number you press names only the turns chosen."
+    NO_SOUND = "There is no sound here to play."
     CHANGED = "The words were changed after the note was drafted. Write the draft again."
     OWN = "Your own words"
     OWN_HELP = "They need no name."
@@ -67,6 +70,11 @@ class Transcript:
     def person_key(number: int, name: str) -> str:
         """A button that gives the chosen turns to a person."""
         return f"{number}  {name}"
+
+    @staticmethod
+    def given(count: int, name: str) -> str:
+        """How many turns have another speaker now."""
+        return f"1 turn is now {name}." if count == 1 else f"{count} turns are now {name}."
 
     @staticmethod
     def turn(speaker: str, at: str, text: str, *notes: str) -> str:
@@ -154,6 +162,7 @@ class Voices:
     NOT_SURE = "Not sure"
     AGAIN = "Tell them apart again"
     FINDING = "Telling the voices apart"
+    NOT_NAMED = "The voice was not named. A number names the turns that are chosen again."
     FOUND = "The voices were told apart again. The words are the same, and what you named stays."
 
     @staticmethod
@@ -201,10 +210,14 @@ class Searching:
         return found if at is None else f"{at + 1} of {found}"
 
     @staticmethod
-    def replaced(count: int) -> str:
-        """How many were replaced."""
+    def replaced(count: int, jotted: int = 0) -> str:
+        """How many were replaced, and how many are in jottings, which are left as they are."""
         places = "1 place" if count == 1 else f"{count} places"
-        return f"Replaced in {places}. Ctrl+Z takes it back."
+        done = f"Replaced in {places}. Ctrl+Z takes it back." if count else "Nothing was replaced."
+        if not jotted:
+            return done
+        where = "1 place is" if jotted == 1 else f"{jotted} places are"
+        return f"{done} {where} in what you jotted, which stays as it is: change that by hand."
 
 
 class Undo:
@@ -260,11 +273,15 @@ class OffRecord:
     TIMES = "Off the record, from a time to a time"
     FROM = "From"
     TO = "To"
-    TIME_HELP = "Minutes and seconds, for example 12:30."
-    TIME_WRONG = "Type a time as minutes and seconds, for example 12:30, and the end after the start."
+    TIME_HELP = "Minutes and seconds, for example 12:30; after the first hour 1:02:30."
+    TIME_WRONG = (
+        "Type both times as minutes, a colon and two figures for the seconds, for example 12:30 or 1:02:30. "
+        "The end comes after the start."
+    )
     LEAVE_OUT = "Leave these minutes out"
     DONE = "Off the record."
     MARKED = "Off the record: in no draft. The sound is kept."
+    MARKED_APART = f"{MARKED} Ctrl+Z takes back one stretch at a time."
     HARM = "Words about harm are among them. If somebody may be at risk, it has to be recorded. Ask your manager."
     NO_SOUND = "A jotting is your own note, with no sound of its own. Leave it out by changing or removing it."
     PUT_BACK = "Back on the record. A new draft will have these words again."
@@ -273,6 +290,16 @@ class OffRecord:
     SILENCE_SURE = "Silence it for good? This can't be undone."
     SILENCE_WHY = "The words go from the transcript, and those seconds of the sound become silence. Nobody can undo it."
     SILENCED = "The sound is silent there now, and the words are gone."
+
+    @staticmethod
+    def marked_times(start: str, end: str) -> str:
+        """Which minutes were marked."""
+        return f"Off the record from {start} to {end}: in no draft. The sound is kept."
+
+    @staticmethod
+    def looking(marked: str) -> str:
+        """That words about harm are looked for in what was marked: in much talk that takes a moment."""
+        return f"{marked} Looking for words about harm in it."
 
 
 class KnownWords:
@@ -352,7 +379,7 @@ KEYS = (
             ("S", "Split the turn before the word"),
             ("M", "Join the turn with the next one"),
             ("1 to 9", "Say who is speaking"),
-            ("A", "All turns of this voice, or only the ones chosen"),
+            ("A", "The next number is about all turns of this voice; again: only the ones chosen"),
             ("V", "Hear the next voice without a name; then 1 to 9 names all of it"),
             ("X", "Off the record, or back on it"),
             ("K", "Words to know"),

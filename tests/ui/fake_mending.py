@@ -15,6 +15,7 @@ from scribe.transcript_edits import marked, standing
 from scribe.transcript_search import Found, SearchFor, find_words
 from scribe.visit import Doubt, LeftOut, PersonId, Transcript, TurnId, VisitId
 from scribe.voice_samples import Voice
+from ui.own_turns import is_jotted
 
 
 class FakeMending:
@@ -107,7 +108,9 @@ class FakeMending:
         turn_ids: Collection[TurnId] | None = None,
     ) -> Transcript:
         wanted = SearchFor(text, match_case=match_case, whole_words=whole_words)
-        puts = text_replaced(self.transcripts[visit_id], wanted, by, turn_ids)
+        said = self.transcripts[visit_id]
+        spoken = replace(said, turns=tuple(turn for turn in said.turns if not is_jotted(turn)))
+        puts = text_replaced(spoken, wanted, by, turn_ids)
         return self._edit(visit_id, EditKind.REPLACED, *puts)
 
     def accept_doubt(self, session: Any, visit_id: VisitId, doubt: Doubt) -> Transcript:

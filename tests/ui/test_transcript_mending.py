@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from scribe.edit_log import EditKind
 from scribe.errors import DiskFull
 from scribe.jobs import JobContext
-from scribe.visit import Doubt, LeftOut, TurnId, VisitId
+from scribe.visit import Doubt, Manner, Turn, TurnId, VisitId
 from tests.ui.fakes import FakeActions
 from tests.ui.mending import mending_of, there, words_of
 from tests.ui.test_walk import KEY, holder, main_key, press, type_in
@@ -23,10 +24,9 @@ from ui.read_aloud import NOWHERE, ReadPlace
 from ui.screens.review import ReviewScreen
 from ui.screens.transcript_mending import Mending
 from ui.screens.visits import VisitsScreen
-from ui.widgets.dialog import SureDialog
 from ui.widgets.known_words import KnownWordsDialog
-from ui.widgets.off_record_times import TimesDialog, seconds_of
-from ui.words_transcript import Checking, More, OffRecord, Searching, Undo
+from ui.words_transcript import Checking, Editing, More, Searching, Undo
+from ui.words_transcript import Transcript as Words
 from ui.words_transcript import Voices as VoiceWords
 
 V3 = VisitId("v3")
@@ -341,6 +341,38 @@ def test_after_moving_on_a_number_names_the_turn(
     assert (speakers[TurnId("t2")], speakers[TurnId("t10")]) == ("p2", "S4")
 
 
+def test_esc_leaves_the_naming_and_not_the_screen(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """A number is about the turns that are chosen again, and that is said."""
+    qtbot.waitUntil(lambda: bool(mending.naming._known))
+    press(qtbot, whole, KEY.Key_V)
+    qtbot.waitUntil(lambda: mending._screen.player_bar.playing)
+    mending._screen.stop_playing()
+    press(qtbot, whole, KEY.Key_Escape)
+    assert whole.window.screen_shown is mending._screen and mending.naming.naming == ""
+    assert mending._screen.intro.accessibleName() == VoiceWords.NOT_NAMED
+
+
+def test_a_is_said_and_is_about_one_number(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """What the next number does is said, then how many turns it changed; the one after is about one turn again."""
+    spoken = [turn.id for turn in fake.transcripts[V3].turns if turn.speaker == "p1"]
+    mending.list.go_to(TurnId("t2"))
+    press(qtbot, whole, KEY.Key_A)
+    assert mending._screen.intro.accessibleName() == Words.WHOLE_ON
+    press(qtbot, whole, KEY.Key_A)
+    assert mending._screen.intro.accessibleName() == Words.WHOLE_OFF
+    press(qtbot, whole, KEY.Key_A)
+    press(qtbot, whole, KEY.Key_2)
+    speakers = {turn.id: turn.speaker for turn in fake.transcripts[V3].turns}
+    assert all(speakers[each] == "p2" for each in spoken)
+    assert mending._screen.intro.accessibleName() == Words.given(len(spoken), "Adam Rahman")
+    assert not mending.who.whole_voice.isChecked()
+    press(qtbot, whole, KEY.Key_1)
+    now = {turn.id: turn.speaker for turn in fake.transcripts[V3].turns}
+    assert [each for each in now if now[each] != speakers[each]] == ["t3"]
+
+
 def test_voices_are_told_apart_again_with_the_workers_number(mending: Mending, fake: FakeActions, qtbot: QtBot) -> None:
     """The number is the worker's, or none where they are not sure; the words are the same afterwards."""
     before = fake.transcripts[V3]
@@ -426,6 +458,43 @@ def test_l_plays_the_turn_over_and_over(mending: Mending, fake: FakeActions, who
     assert not mending._screen.player_bar.playing and not mending._screen.player_bar.loop
 
 
+def test_l_after_p_goes_on_over_and_over(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """What is heard is heard again from its start, and repeats; with nothing to hear nothing is switched on."""
+    bar = mending._screen.player_bar
+    press(qtbot, whole, KEY.Key_P)
+    qtbot.waitUntil(lambda: bar.playing)
+    press(qtbot, whole, KEY.Key_L)
+    qtbot.waitUntil(lambda: len(fake.played) == 2 and bar.playing)
+    assert fake.played_how == (1.0, True)
+    press(qtbot, whole, KEY.Key_L)
+    mending.list.setCurrentIndex(mending.model.index(-1))
+    press(qtbot, whole, KEY.Key_L)
+    assert not bar.loop and mending._screen.intro.accessibleName() == Words.NO_SOUND
+
+
+@pytest.mark.parametrize("key", [KEY.Key_P, KEY.Key_Escape])
+def test_sound_that_is_stopped_before_it_begins_does_not_begin(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot, key: Qt.Key
+) -> None:
+    """The child may take a moment: P again, or Esc, is answered all the same, and Esc goes nowhere else."""
+    may_go, begin = threading.Event(), fake.play_span
+
+    def slow(*about: Any, **how: Any) -> Any:  # noqa: ANN401
+        may_go.wait(10)
+        return begin(*about, **how)
+
+    fake.play_span = slow  # type: ignore[method-assign]
+    mending.list.choose_words(0, 0)
+    press(qtbot, whole, KEY.Key_P)
+    press(qtbot, whole, key)
+    bridge = mending._screen.desk.work.under_way("play")
+    assert bridge is not None
+    with qtbot.waitSignal(bridge.ended):
+        may_go.set()
+    assert not mending._screen.player_bar.playing and fake.playing.finished
+    assert mending.list.words == (0, 1) and whole.window.screen_shown is mending._screen
+
+
 def test_it_plays_while_words_are_typed(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
     """Ctrl+Space plays the turn; the keyboard stays in its words, and what is typed goes there."""
     press(qtbot, whole, KEY.Key_E)
@@ -472,7 +541,7 @@ def test_one_place_or_all_are_replaced_and_undone_as_one(
     assert here(mending)[0] == "t11"
     mending.searching.replace_all()
     assert "the Bath." in text(fake, "t11")
-    assert mending._screen.intro.accessibleName() == Searching.replaced(2)
+    assert mending._screen.intro.accessibleName() == Searching.replaced(1)  # the other stood there already
     mending.undo()
     assert "the bath." in text(fake, "t11") and "the Bathroom" in text(fake, "t4")
 
@@ -488,6 +557,47 @@ def test_many_places_are_replaced_while_the_window_goes_on(mending: Mending, fak
     qtbot.waitUntil(lambda: text(fake, "t1").startswith("Heello"))
     qtbot.waitUntil(lambda: mending.book.said == fake.transcripts[V3])
     assert mending.book.undoable() is EditKind.REPLACED and len(fake.done[V3]) == 1
+
+
+def test_what_was_jotted_is_not_replaced_and_not_counted(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """It is the worker's own note: how many places are in it is said."""
+    said = fake.transcripts[V3]
+    jotted = Turn(TurnId("j1"), "p3", 94.0, 94.0, "Bath is cold, rail by the bath", manner=Manner.SEEN)
+    mending.book.show(fake._said(V3, turns=(*said.turns, jotted)))
+    mending.replace()
+    mending.bar.text.setText("by the bath")
+    qtbot.waitUntil(lambda: len(mending.searching.found) == 2)
+    mending.bar.by.setText("near the bath")
+    mending.searching.replace_all()
+    assert "near the bath" in text(fake, "t11") and "by the bath" in text(fake, "j1")
+    assert mending._screen.intro.accessibleName() == Searching.replaced(1, 1)
+    mending.searching.replace_all()
+    assert mending._screen.intro.accessibleName() == Searching.replaced(0, 1)
+
+
+def test_replacing_never_empties_a_turn(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
+    """As in the editor: nothing is changed, the turn is shown, and why is said."""
+    before = fake.transcripts[V3]
+    mending.replace()
+    mending.bar.text.setText("Did you hurt yourself?")
+    qtbot.waitUntil(lambda: mending.searching.now == 0)
+    for replace_it in (mending.searching.replace_one, mending.searching.replace_all):
+        mending.say("")
+        replace_it()
+        assert mending._screen.intro.accessibleName() == Editing.EMPTY
+    assert fake.transcripts[V3] == before and here(mending)[0] == "t6"
+
+
+def test_esc_in_the_list_closes_the_search(mending: Mending, whole: Window, qtbot: QtBot) -> None:
+    """Also where nothing was found; only the next Esc goes back."""
+    mending.find()
+    mending.bar.text.setText("zebra")
+    qtbot.waitUntil(lambda: mending.bar.count.accessibleName() == Searching.NONE)
+    mending.list.setFocus()
+    press(qtbot, whole, KEY.Key_Escape)
+    assert not mending.searching.open and whole.window.screen_shown is mending._screen
 
 
 def test_nothing_found_is_said(mending: Mending, whole: Window, qtbot: QtBot) -> None:
@@ -511,83 +621,6 @@ def test_undo_goes_to_what_it_takes_back(mending: Mending, fake: FakeActions, wh
     assert here(mending)[0] == "t9" and text(fake, "t9").startswith("I mostly eat toast")
     press(qtbot, whole, KEY.Key_Z, CONTROL | SHIFT)
     assert text(fake, "t9") == "Other words"
-
-
-# --- off the record
-
-
-def test_x_marks_words_and_puts_them_back(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:
-    """The words stay, crossed out; what it does and what it doesn't do is said; the same key takes the mark off."""
-    for _ in range(2):
-        press(qtbot, whole, KEY.Key_Right)
-    press(qtbot, whole, KEY.Key_Right, SHIFT)
-    press(qtbot, whole, KEY.Key_X)
-    row = mending.list.current()
-    assert row is not None and row.left_out == ((1, 3),)
-    assert text(fake, "t1").startswith("Hello, Mrs Begum.")
-    assert mending._screen.intro.accessibleName() == OffRecord.MARKED and mending._screen.notice.words == ""
-    press(qtbot, whole, KEY.Key_X)
-    assert fake.transcripts[V3].left_out == ()
-
-
-def test_turns_that_are_chosen_are_one_stretch(
-    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
-) -> None:
-    """From the start of the first to the end of the last; words of harm among them are warned of."""
-    fake.harm_off_record = ("At 0:08: “He hit me.”",)
-    press(qtbot, whole, KEY.Key_Down, SHIFT)
-    press(qtbot, whole, KEY.Key_X)
-    assert fake.transcripts[V3].left_out == (LeftOut(1.0, 11.2),)
-    assert OffRecord.HARM in mending._screen.notice.words and "He hit me" in mending._screen.notice.words
-
-
-def test_from_a_time_to_a_time(mending: Mending, fake: FakeActions, qtbot: QtBot) -> None:
-    """Minutes and seconds; a wrong time is said and changes nothing."""
-    mending.off_times()
-    asked = QApplication.activeModalWidget()
-    assert isinstance(asked, TimesDialog)
-    asked.start.setText("0:25")
-    asked.end.setText("0:20")
-    asked.leave_out.click()
-    assert asked.isVisible() and asked.wrong.accessibleName() == OffRecord.TIME_WRONG
-    asked.end.setText("0:34.")
-    asked.choose()
-    assert asked.isVisible()
-    asked.end.setText("0:34")
-    asked.choose()
-    assert fake.transcripts[V3].left_out == (LeftOut(25.0, 34.0),)
-
-
-def test_only_where_policy_says_so_is_the_sound_silenced(
-    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
-) -> None:
-    """Without it there is no such entry; with it, Enter at the question changes nothing, and the other button does."""
-    mending.menu.fill()
-    assert OffRecord.SILENCE not in [action.text() for action in mending.menu.actions()]
-    session = whole.desk.session
-    session.settings = replace(session.settings, off_record="silence")
-    mending = mending_of(words_of(qtbot, whole, V3))
-    assert not mending.book.may_silence()
-    press(qtbot, whole, KEY.Key_X)
-    for answer in (KEY.Key_Return, None):
-        mending.ask_to_silence()
-        asked = QApplication.activeModalWidget()
-        assert isinstance(asked, SureDialog)
-        if answer is not None:
-            press(qtbot, whole, answer)
-        else:
-            asked.yes.click()
-    qtbot.waitUntil(lambda: fake.silenced == 1)
-    qtbot.waitUntil(lambda: mending._screen.intro.accessibleName() == OffRecord.SILENCED)
-
-
-@pytest.mark.parametrize(
-    ("typed", "seconds"),
-    [("1:02:03", 3723.0), ("12:30", 750.0), ("45", 45.0), ("12.30", 750.0), ("", None), ("a", None), ("1::2", None)],
-)
-def test_times_are_read_as_people_type_them(typed: str, seconds: float | None) -> None:
-    """Hours are not needed, a full stop does for a colon, and anything else is no time."""
-    assert seconds_of(typed) == seconds
 
 
 # --- words to know, and the menu

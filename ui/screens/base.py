@@ -51,6 +51,9 @@ class Screen(QWidget):
         self._leaving = False
         self.reading_help: ReadingHelp | None = None
         self._span: tuple[VisitId, float, float] | None = None
+        self._requests = 0
+        self._awaited = 0
+        """Which request for sound has not begun to play; 0 for none."""
         self.player_bar = PlayerBar()
         self.player_bar.listen_in(self)
         self.player_bar.wanted.connect(self._wanted)
@@ -258,7 +261,9 @@ class Screen(QWidget):
         aloud = self.reading_help is not None and self.reading_help.reading
         if aloud and self.reading_help is not None:
             self.reading_help.read_or_stop()
-        used = self.player_bar.playing or aloud
+        used = self.sounding or aloud
+        if self._awaited:
+            self.stop_playing()
         self.player_bar.pause()
         return used
 
@@ -279,9 +284,14 @@ class Screen(QWidget):
 
     # --- playing
 
+    @property
+    def sounding(self) -> bool:
+        """Whether something is heard, or is about to be."""
+        return self.player_bar.playing or self._awaited > 0
+
     def play(self, visit: VisitId, start: float, end: float) -> None:
         """Play these seconds; asked again while they are playing, be quiet."""
-        if self.player_bar.playing:
+        if self.sounding:
             self.stop_playing()
             return
         self._span = (visit, start, end)
@@ -295,7 +305,8 @@ class Screen(QWidget):
             self._begin_playing(self._span[1])
 
     def stop_playing(self) -> None:
-        """Be quiet."""
+        """Be quiet; what was asked for and has not begun does not begin."""
+        self._awaited = 0
         self.player_bar.stop()
 
     def _begin_playing(self, start: float) -> None:
@@ -307,13 +318,23 @@ class Screen(QWidget):
         bridge = self.desk.in_background(
             "play", "play", lambda: ask(session, visit, start, end, speed=speed, loop=loop), lambda made: made.stop()
         )
-        bridge.succeeded.connect(lambda playing: self._now_playing(playing, start))
-        bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
+        self._requests += 1
+        number = self._awaited = self._requests
+        bridge.succeeded.connect(lambda playing: self._now_playing(number, playing, start))
+        bridge.failed.connect(lambda error: self._not_playing(number, error))
 
-    def _now_playing(self, playing: Playing, start: float) -> None:
+    def _now_playing(self, number: int, playing: Playing, start: float) -> None:
+        """What was asked for is there; it is not heard where the person has said stop, or asked for another, since."""
+        if number != self._awaited:
+            playing.stop()
+            return
+        self._awaited = 0
         self.player_bar.follow(playing, start)
-        if self._leaving:
-            self.stop_playing()
+
+    def _not_playing(self, number: int, error: BaseException) -> None:
+        if number == self._awaited:
+            self._awaited = 0
+            self.show_error(error)
 
     def _wanted(self, start: float | None) -> None:
         """The bar asks for sound where there is none."""

@@ -313,6 +313,10 @@ class TranscriptScreen(Screen):
         """The visit whose words these are."""
         return self.visit
 
+    def escape(self) -> bool:
+        """Esc: silence first, then whatever is under way here; only then it goes back."""
+        return super().escape() or (self.mending is not None and self.mending.leave())
+
     def play_again(self) -> None:
         """Play from where the person is, also while words are typed."""
         if self.mending is not None:

@@ -32,7 +32,7 @@ def plain_keys(mending: Mending) -> dict[str, Act]:
         "H": mending.put_back_heard,
         "S": lambda: then(mending.editing.split),
         "M": lambda: then(mending.editing.merge),
-        "A": mending.who.whole_voice.toggle,
+        "A": mending.who.whole_voice.click,
         "V": mending.naming.hear_next,
         "X": mending.off_record,
         "K": mending.know_words,

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from scribe.off_record import span_of_words
 from scribe.visit import LeftOut, Turn
 from ui.own_turns import is_jotted
 from ui.transcript_book import TranscriptBook
+from ui.widgets.buttons import button
 from ui.widgets.notice import Notice
 from ui.widgets.turn_list import TurnList
+from ui.words import Common, clock
 from ui.words_transcript import OffRecord as Words
+
+LONG = 60.0
+"""Seconds of talk in which looking for words of harm is felt: then the window doesn't wait for it."""
+Spans = tuple[tuple[float, float], ...]
 
 
 class LeavingOut(QObject):
@@ -29,6 +35,9 @@ class LeavingOut(QObject):
     ) -> None:
         super().__init__(parent)
         self._book, self._turns, self._selected, self._notice, self._say = book, turns, selected, notice, say
+        self._warned: tuple[str, Spans] = ("", ())
+        """What was said of harm, and about which seconds."""
+        book.changed.connect(lambda _: self._look_again())
 
     def toggle(self) -> None:
         """Mark what is chosen; where all of it is marked, put it back."""
@@ -40,23 +49,53 @@ class LeavingOut(QObject):
                 self._notice.quiet()
                 self._say(Words.PUT_BACK)
         else:
-            self.leave_out(*spans)
+            self.leave_out(*spans, marked=Words.MARKED if len(spans) == 1 else Words.MARKED_APART)
 
-    def leave_out(self, *spans: tuple[float, float]) -> None:
+    def leave_out_times(self, start: float, end: float) -> None:
+        """Mark what lies between two times that were typed, and say which they were."""
+        self.leave_out((start, end), marked=Words.marked_times(clock(start), clock(end)))
+
+    def leave_out(self, *spans: tuple[float, float], marked: str = Words.MARKED) -> None:
         """Mark these seconds, and say what that does and what it doesn't do."""
-        harm = [line for span in spans for line in self._book.harm_within(*span)]
+        aside = sum(end - start for start, end in spans) > LONG
+        harm = [] if aside else [line for span in spans for line in self._book.harm_within(*span)]
         if all([self._book.do(self._book.actions.leave_out, *span) for span in spans]):
-            self._tell(harm)
+            self._tell(spans, harm, Words.looking(marked) if aside else marked)
+            if aside:
+                self._book.ask_harm_within(spans, lambda found: self._harm_known(spans, found, marked))
 
-    def _tell(self, harm: list[str]) -> None:
+    def _harm_known(self, spans: Spans, harm: list[str], marked: str) -> None:
+        """What was marked may have been put back before that was known."""
+        if self._are_marked(spans):
+            self._tell(spans, harm, marked)
+
+    def _tell(self, spans: Spans, harm: list[str], marked: str) -> None:
         """Say what it does, and which words of harm are among it."""
-        self._say(Words.MARKED)
-        if harm:
-            self._notice.tell(Words.DONE, "\n".join((Words.HARM, *harm)), "warn")
-        else:
+        self._say(marked)
+        if not harm:
             self._notice.quiet()
+            return
+        hide = button(Common.DISMISS, self._hide_warning)
+        self._notice.tell(Words.DONE, "\n".join((Words.HARM, *harm)), "warn", hide)
+        self._warned = (self._notice.words, spans)
 
-    def spans(self) -> tuple[tuple[float, float], ...]:
+    def _hide_warning(self) -> None:
+        self._notice.quiet()
+        self._turns.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look_again(self) -> None:
+        """A warning about what is back on the record, however it got there, is one no more."""
+        words, spans = self._warned
+        if words and not self._are_marked(spans):
+            self._warned = ("", ())
+            if self._notice.words == words:
+                self._notice.quiet()
+
+    def _are_marked(self, spans: Spans) -> bool:
+        left_out = self._book.said.left_out
+        return all(any(each.start <= start and end <= each.end for each in left_out) for start, end in spans)
+
+    def spans(self) -> Spans:
         """The seconds of what is chosen: of its words, else of its turns, which are one stretch where they touch."""
         row, words = self._turns.current(), self._turns.words
         if row is not None and words is not None and row.turn.words:
@@ -67,7 +106,8 @@ class LeavingOut(QObject):
         numbers = [self._turns.turns.row_of(turn.id) or 0 for turn in turns]
         for place, turn in enumerate(turns):
             beside = place > 0 and numbers[place] == numbers[place - 1] + 1
-            found[-1:] = [(found[-1][0], turn.end)] if beside else [*found[-1:], (turn.start, turn.end)]
+            joined = (found[-1][0], max(found[-1][1], turn.end)) if beside else (turn.start, turn.end)
+            found[-1:] = [joined] if beside else [*found[-1:], joined]
         return tuple(found)
 
     def all_marked(self) -> bool:

@@ -34,6 +34,7 @@ from ui.words_transcript import Checking as CheckWords
 from ui.words_transcript import More, OffRecord
 from ui.words_transcript import Transcript as Words
 from ui.words_transcript import Undo as UndoWords
+from ui.words_transcript import Voices as VoiceWords
 
 
 class Mending(QObject):
@@ -66,7 +67,8 @@ class Mending(QObject):
         self.book.changed.connect(self._changed)
         self.list.key_pressed.connect(self.press)
         self.list.double_clicked.connect(self.edit)
-        self.list.hears = lambda: self._screen.player_bar.playing or self.reading.help.reading
+        self.list.hears = lambda: self._screen.sounding or self.reading.help.reading
+        self.list.more_to_leave = lambda: bool(self.naming.naming) or self.searching.open
         self.list.word_moved.connect(self._moved)
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._row_changed())
         self.check.play.connect(self.hear)
@@ -128,13 +130,18 @@ class Mending(QObject):
         elif (act := plain_keys(self).get(name)) is not None:
             act()
 
-    def leave(self) -> None:
-        """Esc: the search first, then the words that are chosen."""
-        self.naming.stop_naming()
-        if self.searching.open:
+    def leave(self) -> bool:
+        """Esc: the voice that is being named first, then the search, then the words. Says whether there was any."""
+        if self.naming.naming:
+            self.naming.stop_naming()
+            self.say(VoiceWords.NOT_NAMED)
+        elif self.searching.open:
             self.searching.close()
-        else:
+        elif self.list.words is not None:
             self.list.leave_words()
+        else:
+            return False
+        return True
 
     def then(self, act: Callable[[], object]) -> None:
         """Do something once what is typed is stored."""
@@ -158,11 +165,12 @@ class Mending(QObject):
     def loop(self) -> None:
         """Play the turn over and over; again: no more."""
         bar, span = self._screen.player_bar, self.hearing.turn()
-        if bar.loop or span is None:
-            bar.toggle_loop()
-            bar.stop()
-        else:
-            bar.toggle_loop()
+        if not bar.loop and span is None:
+            self.say(Words.NO_SOUND)
+            return
+        self._screen.stop_playing()
+        bar.toggle_loop()
+        if bar.loop and span is not None:
             self._play(*span)
 
     def edit(self) -> None:
@@ -206,8 +214,8 @@ class Mending(QObject):
     def off_times(self) -> None:
         """Ask from when to when."""
         spans = self.leaving_out.spans() or ((0.0, 0.0),)
-        asked = TimesDialog(self._screen, spans[0][0], spans[-1][1])
-        asked.chosen.connect(lambda start, end: self.then(lambda: self.leaving_out.leave_out((start, end))))
+        asked = TimesDialog(self._screen, min(start for start, _ in spans), max(end for _, end in spans))
+        asked.chosen.connect(lambda start, end: self.then(lambda: self.leaving_out.leave_out_times(start, end)))
         asked.open()
 
     def ask_to_silence(self) -> None:

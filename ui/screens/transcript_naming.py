@@ -42,6 +42,7 @@ class Naming(QObject):
         self._asked: tuple[str, ...] = ()
         self._known: tuple[Voice, ...] = ()
         who.chosen.connect(self.person)
+        who.whole_chosen.connect(lambda whole: self._say(Words.WHOLE_ON if whole else Words.WHOLE_OFF))
         voices.hear.connect(self.hear_voice)
 
     # --- showing
@@ -133,12 +134,19 @@ class Naming(QObject):
         turns = tuple(turn for turn in self.selected() if not is_own(turn))
         if not turns:
             return
-        if self.who.whole_voice.isChecked():
+        whole = self.who.whole_voice.isChecked()
+        before = {turn.id: turn.speaker for turn in self._book.said.turns}
+        if whole:
             done = all([self._give_voice(voice, person) for voice in dict.fromkeys(turn.speaker for turn in turns)])
         else:
             done = self._book.assign(tuple(turn.id for turn in turns), person)
         if done:
+            self.who.whole_voice.setChecked(False)
             self._turns.go_to_row(self._turns.turns.turn_after(self._turns.currentIndex().row()))
+            if whole or len(turns) > 1:
+                changed = sum(before.get(turn.id) != turn.speaker for turn in self._book.said.turns)
+                found = self._book.visit.named(person)
+                self._say(Words.given(changed, found.name if found else ""))
 
     def _give_voice(self, voice: str, person: PersonId) -> bool:
         """Every turn of a voice that has a label is one change; of a person, it is these turns."""

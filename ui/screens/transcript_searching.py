@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
 
-from scribe.transcript_search import Found
-from scribe.visit import TurnId
+from scribe.transcript_search import Found, SearchFor
+from scribe.visit import Turn, TurnId
+from ui.own_turns import is_jotted
 from ui.transcript_book import TranscriptBook
 from ui.widgets.search_bar import SearchBar
 from ui.widgets.turn_list import TurnList
+from ui.words_transcript import Editing as EditingWords
 from ui.words_transcript import Searching as Words
 
 MANY = 20
@@ -78,7 +80,9 @@ class Searching(QObject):
             return
         at, by = self.now, self.bar.by.text()
         text = turn.text[: place.start_char] + by + turn.text[place.end_char :]
-        if text.strip() and self._book.edit(place.turn, text) and self.found:
+        if not text.strip():
+            self._say(EditingWords.EMPTY)
+        elif self._book.edit(place.turn, text) and self.found:
             again = place.start_char + len(by)
             stays = at < len(self.found) and self._is_before(self.found[at], place.turn, again)
             self._go(at + 1 if stays else at)
@@ -89,15 +93,34 @@ class Searching(QObject):
         return bool(place.turn == turn and place.start_char < end)
 
     def replace_all(self) -> None:
-        """Replace every place in one change, which is undone as one."""
-        count = len(self.found)
+        """Replace every place in one change, which is undone as one. It empties no turn, and changes no jotting."""
+        found, before = self.found, {turn.id: turn for turn in self._book.said.turns}
         how = {"match_case": self.bar.case.isChecked(), "whole_words": self.bar.whole.isChecked()}
         asked = (self.bar.text.text(), self.bar.by.text())
         act = self._book.actions.replace_words
-        if count > MANY:
-            self._book.do_aside(act, lambda: self._say(Words.replaced(count)), *asked, **how)
-        elif count and self._book.do(act, *asked, **how):
-            self._say(Words.replaced(count))
+        emptied = self._emptied(asked, how)
+        if emptied is not None:
+            self._turns.go_to(emptied)
+            self._say(EditingWords.EMPTY)
+        elif len(found) > MANY:
+            self._book.do_aside(act, lambda: self._say_replaced(found, before), *asked, **how)
+        elif found and self._book.do(act, *asked, **how):
+            self._say_replaced(found, before)
+
+    def _emptied(self, asked: tuple[str, str], how: dict[str, bool]) -> TurnId | None:
+        """The first turn of which nothing would be left."""
+        text, by = asked
+        wanted = SearchFor(text, **how)
+        spoken = {each.turn for each in self.found} - {turn.id for turn in self._book.said.turns if is_jotted(turn)}
+        turns = (turn for turn in self._book.said.turns if turn.id in spoken)
+        return next((turn.id for turn in turns if not wanted.replaced(turn.text, by).strip()), None)
+
+    def _say_replaced(self, found: tuple[Found, ...], before: dict[TurnId, Turn]) -> None:
+        """Count the places in turns that are another now: what was put in may be what stood there."""
+        now = {turn.id: turn.text for turn in self._book.said.turns}
+        changed = sum(now.get(each.turn) != before[each.turn].text for each in found)
+        jotted = sum(is_jotted(before[each.turn]) for each in found)
+        self._say(Words.replaced(changed, jotted))
 
     def _asked(self) -> None:
         """Other words are looked for: show the first place at or after where the search began."""

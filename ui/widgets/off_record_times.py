@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -13,26 +16,27 @@ from ui.widgets.text import Text, announce
 from ui.words import Common, clock
 from ui.words_transcript import OffRecord as Words
 
+_TIME = re.compile(r"(?:(?:([0-9]{1,2}):)?([0-5]?[0-9])|([0-9]{1,3})):([0-5][0-9])")
+"""Hours, minutes and seconds, or minutes and seconds. '12' or '12.5' could be either, so they are no times."""
+
 
 def seconds_of(text: str) -> float | None:
-    """Seconds of a time that a person typed, '1:02:30', '12:30' or '45'; None where it is none."""
-    parts = text.strip().replace(".", ":").split(":")
-    if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
+    """Seconds of a time that a person typed, '1:02:30' or '12:30'; None where it is none."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
         return None
-    total = 0
-    for part in parts:
-        total = total * 60 + int(part)
-    return float(total)
+    hours, minutes, only_minutes, seconds = (int(part or 0) for part in found.groups())
+    return float((60 * hours + minutes + only_minutes) * 60 + seconds)
 
 
 class TimesDialog(Dialog):
-    """`chosen` gives two times in seconds, the second after the first."""
+    """`chosen` gives two times in seconds, the second after the first. The end that it begins with is rounded up."""
 
     chosen = Signal(float, float)
 
     def __init__(self, parent: QWidget, start: float, end: float) -> None:
         super().__init__(parent, Words.TIMES, Words.TIME_HELP)
-        self.start, self.end = line(clock(start)), line(clock(end))
+        self.start, self.end = line(clock(start)), line(clock(math.ceil(end)))
         self.wrong = Text("", "label")
         self.wrong.hide()
         across = row()

@@ -49,6 +49,7 @@ class TurnList(SteadyList):
         super().__init__(look)
         self._first_word = self._last_word = -1
         self.hears: Callable[[], bool] = lambda: False
+        self.more_to_leave: Callable[[], bool] = lambda: False
         """Whether anything is heard just now: then Esc means silence, as everywhere."""
         self.setAccessibleName(Words.LIST)
 
@@ -143,7 +144,7 @@ class TurnList(SteadyList):
 
     def leaves_by_escape(self) -> bool:
         """Whether Esc means something here: else it goes back, as everywhere."""
-        return not self.hears() and (self.words is not None or bool(self.marks.found))
+        return not self.hears() and (self.words is not None or bool(self.marks.found) or self.more_to_leave())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Left and Right move among words; plain keys go to the screen; the rest is as in any list."""

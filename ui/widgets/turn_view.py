@@ -206,8 +206,12 @@ class SteadyList(QListView):
                 self.doItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Measure the turns again at the new width."""
+        """Measure the turns again at the new width; in less height the current turn stays in view if it was."""
         super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height() and self.model() is not None:
+            current = self.currentIndex()
+            if 0 <= self.visualRect(current).top() < event.oldSize().height():
+                self.scrollTo(current)
         if event.oldSize().width() != event.size().width() and self.model() is not None:
             self.painter.measure()
             self._measure_first()

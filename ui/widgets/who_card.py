@@ -17,6 +17,8 @@ class WhoCard(QFrame):
     """`chosen` gives the PersonId."""
 
     chosen = Signal(str)
+    whole_chosen = Signal(bool)
+    """The person has said whether the next number is about all of the voice."""
 
     def __init__(self, people: tuple[Person, ...]) -> None:
         super().__init__()
@@ -31,6 +33,7 @@ class WhoCard(QFrame):
         inside.addWidget(self.choices)
         self.whole_voice = QCheckBox(Words.WHOLE_VOICE)
         self.whole_voice.setAccessibleName(Words.WHOLE_VOICE)
+        self.whole_voice.clicked.connect(self.whole_chosen)
         inside.addWidget(self.whole_voice)
 
     def _person_button(self, number: int, person: Person) -> QPushButton:
