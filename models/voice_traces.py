@@ -40,7 +40,7 @@ Chances = NDArray[np.float32]
 # nobody is said to have spoken is a worse fault than a moment too much. So its log probabilities are leant on:
 _TO_BOTH = 0.5
 """What is added for two voices at once."""
-_TO_SPEECH, _FROM, _AT_MOST_TO_SPEECH = 0.1, 12.0, 2.5
+_TO_SPEECH, _FROM, _AT_MOST_TO_SPEECH = 0.1, 12.0, 1.5
 """What is taken from 'nobody' for each dB by which a moment is louder than the background, from so many dB, up to so
 much: what stands out of a quiet room is rarely nobody."""
 _AROUND = SAMPLE_RATE // 5
