@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from scribe.edit_log import Edit, EditKind, Marked, Put
+from scribe.off_record import TOKEN
 from scribe.visit import Doubt, LeftOut, Manner, Sha256, Transcript, Turn, TurnId
 
 LABEL = re.compile(r"S\d+")
 """What a voice is called while nobody has said whose it is."""
+_TOKENS = re.compile(rf"{re.escape(TOKEN)}(?: {re.escape(TOKEN)})+")
 
 
 def standing(base: Transcript, edits: Iterable[Edit]) -> Transcript:
@@ -89,8 +91,7 @@ class Mending:
 
     def _same_words(self, put: Put) -> bool:
         """Whether a put only cuts turns anew: an edit that was undone may have given them other words since."""
-        before = [self.turns[each].text for each in put.before if each in self.turns]
-        return " ".join(before).split() == " ".join(turn.text for turn in put.turns).split()
+        return _spoken(self.turns[each] for each in put.before if each in self.turns) == _spoken(put.turns)
 
     def _put(self, put: Put) -> None:
         old = [self.turns.pop(each) for each in put.before if each in self.turns]
@@ -129,6 +130,11 @@ class Mending:
             return
         left = [d for d in self._doubts.get(turn.id, ()) if d.from_word < about.from_word or d.to_word > about.to_word]
         self._doubts[turn.id] = left
+
+
+def _spoken(turns: Iterable[Turn]) -> str:
+    """All words of turns, where one token is as good as several: a turn may be cut within what was left out."""
+    return _TOKENS.sub(TOKEN, " ".join(" ".join(turn.text for turn in turns).split()))
 
 
 def marked(transcript: Transcript, doubt: Doubt) -> Marked:

@@ -15,16 +15,18 @@ from scribe.approval import approve
 from scribe.audio_gaps import gaps_path
 from scribe.audio_recovery import tidy_sound
 from scribe.audio_store import SAMPLE_RATE, EncryptedAudio
-from scribe.edit_log import EditKind, EditState
+from scribe.edit_log import MACHINE, Edit, EditKind, EditState, Put
 from scribe.errors import DataDamaged, DiskFull, MoveNotAllowed, NothingHeard
 from scribe.jobs import JobContext, run_here
 from scribe.lifecycle import Held, Move, advance, hold, release
 from scribe.off_record import TOKEN, on_record, span_of_words
 from scribe.opening import open_practice
+from scribe.records import utc_now as now_utc
 from scribe.review_actions import start_review
 from scribe.session import Session
 from scribe.settings import Settings
 from scribe.silencing import NOTHING_LEFT_OUT, SILENCED
+from scribe.transcript_changes import part
 from scribe.transcript_edits import transcript_sha256
 from scribe.visit import Recording, Transcript, TurnId
 from scribe.visit_audio import heard_recordings, source_sha256, visit_audio
@@ -424,6 +426,20 @@ def test_words_that_would_be_left_stop_it(session: Session, monkeypatch: pytest.
     with pytest.raises(MoveNotAllowed, match="could be taken out"):
         silenced(session)
     assert everything(session) == before and files(session) == sound
+
+
+def test_a_turn_that_found_voices_cut_within_the_words_is_silenced_too(session: Session) -> None:
+    """Both of its parts end at what is left out; so does the one turn that was heard, with one token."""
+    now = said(session)
+    parts = tuple(part(now.turns[0], *at, turn_id) for at, turn_id in (((0, 3), T1), ((3, 5), TurnId("t9"))))
+    cut = Edit(EditKind.VOICES_FOUND, MACHINE, now_utc(), (Put((T1,), parts),))
+    named = replace(cut, puts=(), turns=(TurnId("t9"),), speaker="S2")
+    for edit in (cut, named):
+        session.vault.add_edit(V1, edit)
+    actions.leave_out(session, V1, 2.0, 3.0)
+    assert [(each.speaker, each.text) for each in silenced(session).turns][:2] == [
+        ("", "I did [left out]"), ("S2", "[left out] him")
+    ]  # fmt: skip
 
 
 def test_old_gaps_beside_the_sound_go_with_it(session: Session) -> None:
