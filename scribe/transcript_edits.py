@@ -70,7 +70,7 @@ class Mending:
     def make(self, edit: Edit) -> None:
         """Make one edit. What it is about and isn't there any more is passed over."""
         for put in edit.puts:
-            if not edit.by_machine or self._same_words(put):
+            if not edit.by_machine or self.same_words(put):
                 self._put(put)
         for turn_id in self._named(edit):
             self.turns[turn_id] = replace(self.turns[turn_id], speaker=edit.speaker)
@@ -89,7 +89,7 @@ class Mending:
         there = [turn_id for turn_id in edit.turns if turn_id in self.turns]
         return [each for each in there if each not in self._assigned] if edit.by_machine else there
 
-    def _same_words(self, put: Put) -> bool:
+    def same_words(self, put: Put) -> bool:
         """Whether a put only cuts turns anew: an edit that was undone may have given them other words since."""
         return _spoken(self.turns[each] for each in put.before if each in self.turns) == _spoken(put.turns)
 
@@ -97,6 +97,8 @@ class Mending:
         old = [self.turns.pop(each) for each in put.before if each in self.turns]
         if put.before and not old:
             return
+        if old and old[0].id in self._assigned:
+            self._assigned.update(turn.id for turn in put.turns)
         place = self._order.index(old[0].id) if old else self._after(put.turns[0].start)
         for turn in old:
             self._order.remove(turn.id)
