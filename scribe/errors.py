@@ -74,6 +74,15 @@ class SoundAdded(MoveNotAllowed):
     )
 
 
+class SoundChanged(MoveNotAllowed):
+    """The sound was silenced, or taken away, while its words were made."""
+
+    sentence = (
+        "The sound was changed meanwhile, so what was heard in it as it was before is not kept. "
+        "Turn the sound into words again."
+    )
+
+
 class AgreementMissing(FairnoteError):
     """Somebody at the visit has not been asked about recording, or has not agreed."""
 

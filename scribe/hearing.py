@@ -10,7 +10,7 @@ from models.progress import Cancellation, OnProgress, Progress
 from models.speakers import SpeakerTurn
 from models.transcriber import HEARD, AudioSource, Listened, Segment, TranscribeOptions, Transcriber
 from scribe.doubts import ALONE_BELOW, doubts_of
-from scribe.errors import NothingHeard
+from scribe.errors import NothingHeard, SoundChanged
 from scribe.harm import forget_heard
 from scribe.known_word_doubts import with_known_word_doubts
 from scribe.known_words import KnownWord
@@ -32,7 +32,7 @@ from scribe.visit import (
     VisitId,
     Word,
 )
-from scribe.visit_audio import VisitAudio, heard_recordings
+from scribe.visit_audio import VisitAudio, heard_recordings, source_sha256
 
 KEEP_EVERY = 30.0
 """Seconds of sound without a word after which it is kept that there was none."""
@@ -50,18 +50,28 @@ class Ear:
 class RecordingHearing:
     """The hearing of one recording, step by step; each step's words are in the vault before the next begins.
 
+    Where another file has taken the place of its sound since, what is off the record was silenced: no word of the old
+    file is kept.
+
     Not for use from two threads, and one recording is heard by one of these at a time.
     """
 
-    def __init__(self, vault: Vault, visit: VisitId, recording: RecordingId, ear: Ear) -> None:
+    def __init__(
+        self, vault: Vault, visit: VisitId, recording: RecordingId, ear: Ear, *, file_name: str | None = None
+    ) -> None:
+        """`file_name`: the file that is heard, where that may not be the recording's any more."""
         self._vault, self._visit, self._ear = vault, visit, ear
         self.recording = recording
+        self._file_name = self._file_now() if file_name is None else file_name
         self.until = self._kept = vault.heard_until(visit, recording)
         """Seconds of the recording before which every word is in the vault."""
         self._taken = 0.0
 
     def step(self, audio: AudioSource, *, whole: bool, cancel: Cancellation) -> Listened:
-        """Hear the next window. `whole`: nothing will be added to the recording. Raises as `Transcriber.listen`."""
+        """Hear the next window. `whole`: nothing will be added to the recording.
+
+        Raises as `Transcriber.listen`, and `SoundChanged`.
+        """
         began = time.monotonic()
         heard = self._ear.transcriber.listen(
             self.recording, audio, self._ear.options, start=self.until, whole=whole, cancel=cancel
@@ -80,10 +90,17 @@ class RecordingHearing:
         card = replace(self._ear.card, compute=heard.compute or self._ear.card.compute)
         segments = tuple(_kept(segment) for segment in heard.segments)
         part = HeardPart(self.recording, round(heard.until, 3), segments, card, round(self._taken, 3))
-        kept = self._vault.add_heard(self._visit, part, self._kept)
+        with self._vault.transaction():
+            if self._file_now() != self._file_name:
+                raise SoundChanged
+            kept = self._vault.add_heard(self._visit, part, self._kept)
         if kept != part.until:  # somebody else has heard it meanwhile: it goes on from there
             self.until = kept
         self._kept, self._taken = kept, 0.0
+
+    def _file_now(self) -> str:
+        known = self._vault.recordings(self._visit)
+        return next((each.file_name for each in known if each.id == self.recording), "")
 
 
 def _kept(segment: Segment) -> HeardSegment:
@@ -96,13 +113,16 @@ def hear_the_rest(
 ) -> None:
     """Hear all of this sound of a visit that was not heard yet; what was heard by another model is heard again.
 
-    Raises `Cancelled` or `ModelError`: what was heard until then is kept.
+    Raises `Cancelled` or `ModelError`: what was heard until then is kept; and `SoundChanged`.
     """
+    recordings = heard_recordings(vault, visit.id)
+    if source_sha256(recordings) != audio.source_sha256:
+        raise SoundChanged
     if any(part.model.sha256 != ear.card.sha256 for part in vault.heard(visit.id)):
         forget_heard(vault, visit.id)
     total, offset = audio.seconds(), 0.0
-    for recording, sound in zip(heard_recordings(vault, visit.id), audio.apart(), strict=True):
-        hearing = RecordingHearing(vault, visit.id, recording.id, ear)
+    for recording, sound in zip(recordings, audio.apart(), strict=True):
+        hearing = RecordingHearing(vault, visit.id, recording.id, ear, file_name=recording.file_name)
         more = hearing.until < recording.seconds
         while more:
             on_progress(Progress(offset + hearing.until, total, HEARD))

@@ -194,9 +194,8 @@ def _refuse(vault: Vault, visit_id: VisitId) -> tuple[LeftOut, ...]:
             raise MoveNotAllowed(KEPT_BEFORE)
         quotes = quoting(said.turns, said.doubts, Spans(said.left_out))
         for note in vault.documents(visit_id):
-            if (note.stage in ON_RECORD or vault.may_be_out(note.id)) and _cleared(
-                note, said, said.left_out, quotes
-            ) != note:
+            fixed = note.stage in ON_RECORD or vault.may_be_out(note.id)
+            if fixed and _cleared(note, said, said.left_out, quotes) != note:
                 raise MoveNotAllowed(RESTED_ON)
         if sound_damage(vault, visit_id):
             raise MoveNotAllowed(SOUND_DAMAGED)

@@ -79,11 +79,16 @@ class _Carrying:
             return False
         needed = {*edit.turns, *(each for put in edit.puts for each in put.before)}
         placed_by_time = any(not put.before for put in edit.puts)
-        if placed_by_time or needed - self._now.turns.keys() or needed & self._lost:
+        if placed_by_time or needed - self._now.turns.keys() or needed & self._lost or self._is_old(edit):
             self._lose(edit)
             return False
         self._now.make(edit)
         return True
+
+    def _is_old(self, edit: Edit) -> bool:
+        """Whether it only cuts words anew that are others now: nobody typed them, so what is heard now stays."""
+        cuts = (put for put in edit.puts if not any(turn.edited for turn in put.turns))
+        return any(not self._now.same_words(put) for put in cuts)
 
     def _lose(self, edit: Edit) -> None:
         """Nothing that rests on these turns can stand as it is."""

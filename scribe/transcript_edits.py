@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from scribe.edit_log import Edit, EditKind, Marked, Put
+from scribe.off_record import TOKEN
 from scribe.visit import Doubt, LeftOut, Manner, Sha256, Transcript, Turn, TurnId
 
 LABEL = re.compile(r"S\d+")
 """What a voice is called while nobody has said whose it is."""
+_TOKENS = re.compile(rf"{re.escape(TOKEN)}(?: {re.escape(TOKEN)})+")
 
 
 def standing(base: Transcript, edits: Iterable[Edit]) -> Transcript:
@@ -68,7 +70,7 @@ class Mending:
     def make(self, edit: Edit) -> None:
         """Make one edit. What it is about and isn't there any more is passed over."""
         for put in edit.puts:
-            if not edit.by_machine or self._same_words(put):
+            if not edit.by_machine or self.same_words(put):
                 self._put(put)
         for turn_id in self._named(edit):
             self.turns[turn_id] = replace(self.turns[turn_id], speaker=edit.speaker)
@@ -87,15 +89,16 @@ class Mending:
         there = [turn_id for turn_id in edit.turns if turn_id in self.turns]
         return [each for each in there if each not in self._assigned] if edit.by_machine else there
 
-    def _same_words(self, put: Put) -> bool:
+    def same_words(self, put: Put) -> bool:
         """Whether a put only cuts turns anew: an edit that was undone may have given them other words since."""
-        before = [self.turns[each].text for each in put.before if each in self.turns]
-        return " ".join(before).split() == " ".join(turn.text for turn in put.turns).split()
+        return _spoken(self.turns[each] for each in put.before if each in self.turns) == _spoken(put.turns)
 
     def _put(self, put: Put) -> None:
         old = [self.turns.pop(each) for each in put.before if each in self.turns]
         if put.before and not old:
             return
+        if old and old[0].id in self._assigned:
+            self._assigned.update(turn.id for turn in put.turns)
         place = self._order.index(old[0].id) if old else self._after(put.turns[0].start)
         for turn in old:
             self._order.remove(turn.id)
@@ -129,6 +132,11 @@ class Mending:
             return
         left = [d for d in self._doubts.get(turn.id, ()) if d.from_word < about.from_word or d.to_word > about.to_word]
         self._doubts[turn.id] = left
+
+
+def _spoken(turns: Iterable[Turn]) -> str:
+    """All words of turns, where one token is as good as several: a turn may be cut within what was left out."""
+    return _TOKENS.sub(TOKEN, " ".join(" ".join(turn.text for turn in turns).split()))
 
 
 def marked(transcript: Transcript, doubt: Doubt) -> Marked:

@@ -47,9 +47,7 @@ def voices_found(
     """
     by_hand = [edit for edit in edits if not edit.by_machine]
     speakers = {turn.id: turn.speaker for turn in said.turns}
-    assigned = {
-        turn for edit in by_hand if edit.speaker in people for turn in edit.turns if speakers.get(turn) == edit.speaker
-    }
+    assigned = {turn for turn, speaker in _assigned(by_hand, people).items() if speakers.get(turn) == speaker}
     whole = {turn.id for edit in by_hand for put in edit.puts for turn in put.turns}
     free = [turn for turn in said.turns if turn.manner is Manner.SPOKEN and turn.id not in assigned]
     by_turn = dict(_pieces(free, voices, whole, new_ids))
@@ -67,6 +65,17 @@ def voices_found(
         Edit(EditKind.VOICES_FOUND, MACHINE, at, turns=tuple(turns), speaker=speaker)
         for speaker, turns in changed.items()
     )
+
+
+def _assigned(by_hand: Sequence[Edit], people: Collection[str]) -> dict[TurnId, str]:
+    """Whom a person last said of a turn to speak it; it holds for both parts of a turn that was split."""
+    given: dict[TurnId, str] = {}
+    for edit in by_hand:
+        if edit.speaker in people:
+            given.update(dict.fromkeys(edit.turns, edit.speaker))
+        for put in (put for put in edit.puts if put.before and put.before[0] in given):
+            given.update((turn.id, given[put.before[0]]) for turn in put.turns)
+    return given
 
 
 def _put(said: Transcript, turn_id: TurnId, pieces: Sequence[_Piece]) -> Put:

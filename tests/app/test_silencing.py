@@ -6,25 +6,30 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from models.progress import Cancellation, Cancelled
+from models.scripted import ScriptedTranscriber
 from scribe import actions, audio_recovery, editing, silenced_sound, silencing
+from scribe.actions import transcripts
 from scribe.approval import approve
 from scribe.audio_gaps import gaps_path
 from scribe.audio_recovery import tidy_sound
 from scribe.audio_store import SAMPLE_RATE, EncryptedAudio
-from scribe.edit_log import EditKind, EditState
-from scribe.errors import DataDamaged, DiskFull, MoveNotAllowed, NothingHeard
+from scribe.edit_log import MACHINE, Edit, EditKind, EditState, Put
+from scribe.errors import DataDamaged, DiskFull, MoveNotAllowed, NothingHeard, SoundChanged
 from scribe.jobs import JobContext, run_here
 from scribe.lifecycle import Held, Move, advance, hold, release
 from scribe.off_record import TOKEN, on_record, span_of_words
 from scribe.opening import open_practice
+from scribe.records import utc_now as now_utc
 from scribe.review_actions import start_review
 from scribe.session import Session
 from scribe.settings import Settings
 from scribe.silencing import NOTHING_LEFT_OUT, SILENCED
+from scribe.transcript_changes import part
 from scribe.transcript_edits import transcript_sha256
 from scribe.visit import Recording, Transcript, TurnId
 from scribe.visit_audio import heard_recordings, source_sha256, visit_audio
@@ -424,6 +429,52 @@ def test_words_that_would_be_left_stop_it(session: Session, monkeypatch: pytest.
     with pytest.raises(MoveNotAllowed, match="could be taken out"):
         silenced(session)
     assert everything(session) == before and files(session) == sound
+
+
+def test_a_turn_that_found_voices_cut_within_the_words_is_silenced_too(session: Session) -> None:
+    """Both of its parts end at what is left out; so does the one turn that was heard, with one token."""
+    now = said(session)
+    parts = tuple(part(now.turns[0], *at, turn_id) for at, turn_id in (((0, 3), T1), ((3, 5), TurnId("t9"))))
+    cut = Edit(EditKind.VOICES_FOUND, MACHINE, now_utc(), (Put((T1,), parts),))
+    named = replace(cut, puts=(), turns=(TurnId("t9"),), speaker="S2")
+    for edit in (cut, named):
+        session.vault.add_edit(V1, edit)
+    actions.leave_out(session, V1, 2.0, 3.0)
+    assert [(each.speaker, each.text) for each in silenced(session).turns][:2] == [
+        ("", "I did [left out]"), ("S2", "[left out] him")
+    ]  # fmt: skip
+
+
+def silencing_after(session: Session, real: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, and when it has been done the first time all that is left out is silenced."""
+    first = iter([True])
+
+    def done(*given: Any, **more: Any) -> Any:
+        result = real(*given, **more)
+        if next(first, False):
+            silenced(session)
+        return result
+
+    return done
+
+
+@pytest.mark.parametrize("read_before", [True, False])
+def test_words_that_are_being_heard_meanwhile_are_not_kept(session: Session, read_before: bool) -> None:
+    """Whether the recogniser has read the old sound by then or was only given it, its words don't come back."""
+    mark(session)
+    hears(session, segment("I did secretly hit him", 1.0, 3.5))
+    job = actions.transcribe_visit(session, V1)
+    with pytest.MonkeyPatch.context() as patch:
+        if read_before:
+            patch.setattr(ScriptedTranscriber, "listen", silencing_after(session, ScriptedTranscriber.listen))
+        else:
+            patch.setattr(transcripts, "visit_audio", silencing_after(session, visit_audio))
+        with pytest.raises(SoundChanged):
+            run_here(job)
+    assert not any(word in everything(session) for word in SECRET)
+    hears(session, segment("I did", 1.0, 2.0))
+    run_here(actions.transcribe_visit(session, V1))
+    assert said(session).turns[0].text == "I did [left out]"
 
 
 def test_old_gaps_beside_the_sound_go_with_it(session: Session) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.speakers import SpeakerTurn
-from scribe.edit_log import Edit, EditKind, Put
+from scribe.edit_log import MACHINE, Edit, EditKind, Put
+from scribe.transcript_changes import split
 from scribe.transcript_edits import standing
 from scribe.visit import Doubt, Manner, ModelCard, Transcript, Turn, TurnId, Word
 from scribe.voice_retelling import voices_found
@@ -91,6 +92,21 @@ def test_a_turn_whose_speaker_was_said_stays_as_it_is() -> None:
         ("t1", "p2", "Are you well? No, not really."),
         ("t2", "S1", "Yes."),
     ]
+
+
+def test_both_parts_of_a_turn_whose_speaker_was_said_stay() -> None:
+    """Splitting it takes nothing back of what was said of it; giving one part to somebody else does, for that part."""
+    said = made(turn(1, "p1", 0, "Hello there my friend."), turn(2, "S1", 9, "Yes."))
+    named = said_by(said, "t1")
+    cut = Edit(EditKind.SPLIT, "Jo", AT, (split(said, TurnId("t1"), 2, TurnId("t7")),))
+    found = voices(("S1", 0, 2), ("S2", 2, 6), ("S1", 9, 10))
+    apart = standing(said, (*named, cut))
+    assert told(again(apart, found, (*named, cut)))[:2] == [("t1", "p1", "Hello there"), ("t7", "p1", "my friend.")]
+    other = Edit(EditKind.SPEAKER, "Jo", AT, turns=(TurnId("t7"),), speaker="p2")
+    after = standing(said, (*named, cut, other))
+    assert told(again(after, found, (*named, cut, other)))[1] == ("t7", "p2", "my friend.")
+    late = Edit(EditKind.VOICES_FOUND, MACHINE, AT, turns=(TurnId("t7"),), speaker="S2")
+    assert standing(said, (*named, cut, late)).turns[1].speaker == "p1"
 
 
 def test_two_who_had_been_taken_for_one_are_told_apart() -> None:

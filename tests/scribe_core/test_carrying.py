@@ -80,6 +80,20 @@ def test_edits_that_rest_on_turns_which_are_gone_do_not_stand_as_they_are() -> N
     assert [each.why for each in now.doubts] == [RECUT]
 
 
+def test_a_split_or_a_join_never_brings_words_back_that_are_heard_otherwise_now() -> None:
+    """Nobody typed them: what the new pass heard stays, and only the cut is lost. Typed words are carried as ever."""
+    cut = edit(EditKind.SPLIT, split(BEFORE, T1, 1, TurnId("t4")))
+    both = edit(EditKind.JOINED, joined(BEFORE, T2))
+    words = typed(standing(BEFORE, [cut]), TurnId("t4"), "can not wash")
+    other = of(turn("a", "he can't wash", 0.0), turn("b", "and dress", 10.0), turn("c", "she went out", 20.0))
+    done, now = carry(other, cut, both)
+    assert done.keep == () and [text for _, text in lines(now)] == ["he can't wash", "and dress", "she went out"]
+    done, now = carry(other, cut, words)
+    assert done.keep == () and [text for _, text in lines(now)] == ["he", "can not wash", "and dress", "she went out"]
+    done, now = carry(of(*BEFORE.turns), cut, both)
+    assert done.keep == (1, 2) and [text for _, text in lines(now)] == ["he", "can wash", "and dress she goes out"]
+
+
 def test_typed_words_take_the_place_of_what_is_heard_in_their_seconds() -> None:
     """What is heard before and after them stays, with its doubts; another turn that was typed is never cut."""
     words, other = typed(BEFORE, T2, "and rest"), typed(BEFORE, T1, "he can't")
