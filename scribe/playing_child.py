@@ -139,10 +139,14 @@ class PlayingChild:
         self._silent_since = time.monotonic()
 
     def run(self) -> None:
-        """Until nobody has asked for long enough, or the parent is gone. A failure ends it, and is told."""
+        """Until nobody has asked for long enough, or the parent is gone. A failure ends it, and is told.
+
+        What was paused for so long is at its end where it is.
+        """
         try:
-            while self._deck is not None or not self._silent_for(self._idle_seconds):
+            while self._heard or not self._silent_for(self._idle_seconds):
                 self._step()
+            self._end()
         except EOFError:
             pass
         except (NoSpeaker, DataDamaged) as error:
@@ -150,9 +154,12 @@ class PlayingChild:
         except Exception:  # PortAudio's own text is for engineers, and may name a person's headphones
             self._tell_problem(NoSpeaker.sentence)
 
+    @property
+    def _heard(self) -> bool:
+        return self._deck is not None and not self._deck.paused
+
     def _step(self) -> None:
-        heard = self._deck is not None and not self._deck.paused
-        patience = _TICK if heard else min(1.0, self._idle_seconds)  # what the parent asks is seen at once anyway
+        patience = _TICK if self._heard else min(1.0, self._idle_seconds)  # what the parent asks is seen at once anyway
         if self._connection.poll(patience):
             self._obey(self._connection.recv())
         if self._deck is not None:
@@ -175,6 +182,7 @@ class PlayingChild:
             case Change() if self._deck is not None and self._deck.number == ask.number:
                 self._deck.change(ask)
                 self._told = At(ask.number, _NOWHERE, 0.0, 0.0)
+                self._silent_since = time.monotonic()
             case Stop() if self._deck is not None and self._deck.number == ask.number:
                 self._end()
 

@@ -123,14 +123,14 @@ def word_times(vault: Vault, visit_id: VisitId) -> Mapping[TurnId, tuple[Word, .
 
 
 def speaker_name(turn: Turn, visit: Visit) -> str:
-    """Who says a turn, for a reader who hasn't heard it: a name, 'Speaker 2', or how the worker put it down."""
+    """Who says a turn, for a reader who hasn't heard it: a name, 'Voice 2', or how the worker put it down."""
     if turn.manner in OWN:
         return OWN[turn.manner]
     person = visit.named(turn.speaker)
     if person is not None:
         return tidy(person.name)
     letter, number = turn.speaker[:1], turn.speaker[1:]
-    return f"Speaker {number}" if letter == "S" and number.isdigit() else NOBODY
+    return f"Voice {number}" if letter == "S" and number.isdigit() else NOBODY
 
 
 # --- lines

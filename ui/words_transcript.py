@@ -92,6 +92,18 @@ class Transcript:
         return ", ".join((word, *notes))
 
 
+class Again:
+    """Turning the sound into words once more."""
+
+    SURE = "Turn the sound into words again?"
+    WHY = (
+        "It takes as long as the first time, and your words to know count then. What you typed, named and marked is "
+        "carried over. Words that nobody changed may be heard differently."
+    )
+    DO = "Turn into words again"
+    DONE = "The sound was turned into words again. What you typed stays."
+
+
 class Editing:
     """Changing the words of a turn where they stand."""
 
@@ -280,6 +292,8 @@ class OffRecord:
     )
     LEAVE_OUT = "Leave these minutes out"
     DONE = "Off the record."
+    ALOUD = "Off the record."
+    """What is read aloud in the place of the words."""
     MARKED = "Off the record: in no draft. The sound is kept."
     MARKED_APART = f"{MARKED} Ctrl+Z takes back one stretch at a time."
     HARM = "Words about harm are among them. If somebody may be at risk, it has to be recorded. Ask your manager."
@@ -308,7 +322,8 @@ class KnownWords:
     TITLE = "Words to know"
     HELP = (
         "Add names, places and services that were spoken of. Names of the people at the visit are known already. "
-        "They count when the sound is next turned into words."
+        "They count when the sound is next turned into words: for words that are there already, choose "
+        "“Turn into words again” in the menu (F10)."
     )
     FIELD = "A word to know"
     ADD = "Add (Enter)"
@@ -344,6 +359,7 @@ class More:
     LOOP = "Play the turn over and over"
     HEARD = "Put back what was heard"
     KNOWN = "Words to know"
+    WORDS_AGAIN = "Turn into words again"
     AGAIN = "How many people spoke?"
 
 

@@ -227,6 +227,19 @@ def test_an_idle_child_leaves_and_the_next_span_has_another(
     assert playing.wait(10) and playing.problem == "" and child_of(player) != first
 
 
+def test_a_paused_child_leaves_too_and_its_place_is_kept(players: Callable[..., Player], audio: EncryptedAudio) -> None:
+    """Somebody who pauses and goes home leaves nothing behind; what is paused is over, where it is."""
+    player = players(idle_seconds=0.5)
+    playing = player.play(audio, 0.0, 3.0)
+    until(lambda: playing.at > 0.1)
+    playing.pause()
+    playing.seek(1.5)
+    line = player._line
+    assert line is not None
+    until(lambda: not line.look())
+    assert playing.finished and playing.paused and playing.problem == "" and playing.at == pytest.approx(1.5)
+
+
 @pytest.mark.parametrize("speaker", ["none_there", "broken", "pulled_out"])
 def test_no_speaker_is_a_plain_sentence(players: Callable[..., Player], audio: EncryptedAudio, speaker: str) -> None:
     """Without a speaker the worker reads that, and nothing of the driver's own words; asked again it is tried again."""

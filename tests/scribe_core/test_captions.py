@@ -181,7 +181,7 @@ def test_a_line_that_was_taken_out_leaves_no_caption(vault: Vault, tmp_path: Pat
     for claim in made.sections[1].claims:
         change(vault, made.id, lambda d, claim=claim: review.remove_claim(d, claim.id))
     to = saved(vault, made, tmp_path, "vtt")
-    assert [caption.words for caption in captions(to)][-1] == "Speaker 3: I saw it."
+    assert [caption.words for caption in captions(to)][-1] == "Voice 3: I saw it."
     assert "NOTE\n10:00 to 20:00\n\nNOTE\nLeft out by the worker" in to.read_text(encoding="utf-8")
 
 

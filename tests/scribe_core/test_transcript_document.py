@@ -41,8 +41,8 @@ def test_every_turn_is_a_line_with_its_speaker_and_its_time(vault: Vault) -> Non
         "0:00 to 10:00\n"
         "0:01 Jo Reed: Hello, Mrs Begum. How are you today?\n"
         "0:04 Mrs Amina Begum: I can't complain.\n"
-        "0:08 Speaker 3: She fell on Tuesday.\n"
-        "0:12 Speaker 3: I saw it.\n\n"
+        "0:08 Voice 3: She fell on Tuesday.\n"
+        "0:12 Voice 3: I saw it.\n\n"
         "10:00 to 20:00\n"
         f"10:20 {NOBODY}: Who is there?\n"
         "10:25 Mrs Amina Begum: Nobody.\n"
@@ -90,7 +90,7 @@ def test_where_nothing_is_there_a_line_says_so(vault: Vault) -> None:
     made = with_talk(vault, a_doubtful_talk())
     assert lines_of(made)[3:6] == [
         "(Not recorded for 3 minutes: the microphone was lost.)",
-        "Speaker 3: I saw it.",
+        "Voice 3: I saw it.",
         "(Off the record for 2 minutes 5 seconds.)",
     ]
     shown = {block.text: block for block in blocks(made, vault.visit(V1))}

@@ -73,6 +73,17 @@ def test_what_can_not_be_played_is_said(review: ReviewScreen, bar: PlayerBar, fa
     assert "No loudspeaker." in review.notice.accessibleName()
 
 
+def test_what_was_paused_too_long_goes_on_where_it_was(
+    review: ReviewScreen, bar: PlayerBar, fake: FakeActions, qtbot: QtBot
+) -> None:
+    """The child that plays has left meanwhile; the person presses play, and hears what comes next."""
+    bar.pause()
+    fake.playing.at, fake.playing.finished = 63.0, True
+    press(review, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bar.playing)
+    assert fake.played[-1] == (63.0, 66.5)
+
+
 def test_every_key_does_what_its_button_does(review: ReviewScreen, bar: PlayerBar, fake: FakeActions) -> None:
     """Pause, back, skip, slower, faster, repeat; and each button says its key."""
     playing: FakePlaying = fake.playing

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from scribe.edit_log import EditKind
@@ -24,8 +24,9 @@ from ui.read_aloud import NOWHERE, ReadPlace
 from ui.screens.review import ReviewScreen
 from ui.screens.transcript_mending import Mending
 from ui.screens.visits import VisitsScreen
+from ui.widgets.dialog import SureDialog
 from ui.widgets.known_words import KnownWordsDialog
-from ui.words_transcript import Checking, Editing, More, Searching, Undo
+from ui.words_transcript import Again, Checking, Editing, KnownWords, More, OffRecord, Searching, Undo
 from ui.words_transcript import Transcript as Words
 from ui.words_transcript import Voices as VoiceWords
 
@@ -600,6 +601,14 @@ def test_esc_in_the_list_closes_the_search(mending: Mending, whole: Window, qtbo
     assert not mending.searching.open and whole.window.screen_shown is mending._screen
 
 
+def test_both_fields_have_a_label_that_stays(mending: Mending) -> None:
+    """Also while something is typed in them, and a screen reader has it too."""
+    mending.replace()
+    labels = {each.buddy(): each for each in mending.bar.findChildren(QLabel) if each.buddy() is not None}
+    for field in (mending.bar.text, mending.bar.by):
+        assert labels[field].isVisible() and labels[field].accessibleName() == field.accessibleName() != ""
+
+
 def test_nothing_found_is_said(mending: Mending, whole: Window, qtbot: QtBot) -> None:
     """In words, and nothing is marked."""
     press(qtbot, whole, KEY.Key_F, CONTROL)
@@ -639,6 +648,37 @@ def test_words_to_know_are_added_and_removed(mending: Mending, fake: FakeActions
     asked.close()
 
 
+def test_the_sound_is_turned_into_words_again_for_words_to_know(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """From the menu, asked once more; the new words are shown, and the help of the words to know names the way."""
+    assert More.WORDS_AGAIN in KnownWords.HELP
+    mending.menu.fill()
+    entry = next(each for each in mending.menu.actions() if each.text() == More.WORDS_AGAIN)
+    mending.book.edit(TurnId("t9"), "Other words")
+    entry.trigger()
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, SureDialog)
+    asked.yes.click()
+    qtbot.waitUntil(lambda: mending._screen.intro.accessibleName() == Again.DONE)
+    assert mending.book.said == fake.transcripts[V3] and text(fake, "t9").startswith("I mostly eat")
+
+
+def test_words_made_again_are_shown_on_a_screen_that_was_opened_meanwhile(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """It goes on while the person is elsewhere; whoever comes back sees that it does, and then the new words."""
+    may_go = threading.Event()
+    fake.work_gate = lambda _: (may_go.wait(10), None)[1]  # type: ignore[method-assign]
+    mending.words_again.emit()
+    whole.window.go_to(Place(Go.VISITS))
+    screen = words_of(qtbot, whole, V3)
+    assert screen.working.busy
+    may_go.set()
+    qtbot.waitUntil(lambda: screen.intro.accessibleName() == Again.DONE)
+    assert not screen.working.busy
+
+
 def test_the_menu_has_what_can_be_done_with_its_keys(mending: Mending, whole: Window, qtbot: QtBot) -> None:
     """F10 opens it; what can't be done here is not in it."""
     press(qtbot, whole, KEY.Key_F10)
@@ -665,3 +705,20 @@ def test_the_turns_are_read_aloud_from_here(mending: Mending) -> None:
     assert (turn.text[slice(*marks.spoken[1])], turn.text[slice(*marks.sentence[1])]) == ("hurt", "I hurt my")
     mending.reading._show(NOWHERE)
     assert (marks.spoken, marks.sentence) == (None, None)
+
+
+def test_what_is_off_the_record_is_not_read_aloud(mending: Mending, fake: FakeActions) -> None:
+    """A voice in a room is heard by others: in the place of those words it says that they are off the record."""
+    mending.list.go_to(TurnId("t7"))
+    words = fake.transcripts[V3].turns[6].words
+    mending.leaving_out.leave_out((words[1].start, words[5].end))
+    mending.leaving_out.leave_out((fake.transcripts[V3].turns[7].start, fake.transcripts[V3].turns[7].end))
+    said = [(passage.key, passage.text) for passage in mending.reading.passages()]
+    assert said[1:5] == [
+        (("t7", 0), "Yes. "),
+        ("name", OffRecord.ALOUD),
+        (("t7", 24), " It is still sore in the mornings."),
+        ("name", OffRecord.ALOUD),
+    ]
+    mending.list.choose_words(3, 6)
+    assert [passage.text for passage in mending.reading.passages()] == [OffRecord.ALOUD, " It"]

@@ -18,7 +18,7 @@ from ui.screens.transcript_menu import Entry
 from ui.transcript_book import TranscriptBook
 from ui.widgets.turn_list import TurnList, TurnModel, key_name
 from ui.words import Erase, Hold
-from ui.words_transcript import Checking, Editing, OffRecord, Voices
+from ui.words_transcript import Again, Checking, Editing, OffRecord, Voices
 from ui.words_transcript import Transcript as Words
 
 _SPOKEN = (Manner.SPOKEN, Manner.DICTATED)
@@ -135,7 +135,8 @@ class TranscriptScreen(Screen):
         self._show(said)
         self._get_ready()
         self.tell_of_sound(self.visit.id)
-        if not self._join(f"draft {self.visit.id}", Words.DRAFTING, self._drafted):
+        again = self._join(f"transcribe {self.visit.id}", Words.WORKING, self._words_again_there)
+        if not again and not self._join(f"draft {self.visit.id}", Words.DRAFTING, self._drafted):
             self._listen_again()
 
     def _get_ready(self) -> None:
@@ -155,6 +156,18 @@ class TranscriptScreen(Screen):
     def _transcribed(self, said: Transcript) -> None:
         """Show the words with the jottings among them."""
         self._show(self._read() or said)
+        self._listen_again()
+
+    def _words_again(self) -> None:
+        """Turn the sound into words once more; what people did to them is carried over."""
+        with self.telling():
+            job = self.desk.actions.transcribe_visit(self.desk.session, self.visit.id)
+            bridge = self.desk.start(f"transcribe {self.visit.id}", job)
+            self.follow(Words.WORKING, bridge, self._words_again_there)
+
+    def _words_again_there(self, _: Transcript) -> None:
+        self._show_again(Again.DONE)
+        self._ask_next()
         self._listen_again()
 
     def _draft(self) -> None:
@@ -260,6 +273,7 @@ class TranscriptScreen(Screen):
         self.mending.add_buttons((*document, *self._ways))
         self.mending.apart.connect(self._tell_apart)
         self.mending.silence.connect(self._silence)
+        self.mending.words_again.connect(self._words_again)
         book.failed.connect(self.show_error)
         book.changed.connect(lambda _: self._look_at_note.start())
         self.order_tabs()

@@ -101,6 +101,7 @@ def menu_groups(mending: Mending) -> tuple[tuple[Entry, ...], ...]:
             Entry(More.ON, mending.hear_on, "Space", sound),
             Entry(More.LOOP, mending.loop, "L", sound),
             Entry(More.KNOWN, mending.know_words, "K"),
+            Entry(More.WORDS_AGAIN, mending.ask_for_words_again, "", seconds),
             Entry(More.AGAIN, mending.ask_how_many, "", lambda: seconds() and book.can_find_voices()),
         ),
     )

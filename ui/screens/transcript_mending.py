@@ -30,8 +30,8 @@ from ui.widgets.search_bar import SearchBar
 from ui.widgets.turn_list import TurnList, TurnModel
 from ui.widgets.voices_card import VoicesCard
 from ui.widgets.who_card import WhoCard
+from ui.words_transcript import Again, More, OffRecord
 from ui.words_transcript import Checking as CheckWords
-from ui.words_transcript import More, OffRecord
 from ui.words_transcript import Transcript as Words
 from ui.words_transcript import Undo as UndoWords
 from ui.words_transcript import Voices as VoiceWords
@@ -43,6 +43,8 @@ class Mending(QObject):
     apart = Signal(object)
     """The voices are to be told apart again, with that many people, or None."""
     silence = Signal()
+    words_again = Signal()
+    """The sound is to be turned into words once more."""
 
     def __init__(self, screen: Screen, book: TranscriptBook) -> None:
         super().__init__(screen)
@@ -222,6 +224,12 @@ class Mending(QObject):
         """Ask once more: it can't be undone."""
         asked = SureDialog(self._screen, OffRecord.SILENCE_SURE, OffRecord.SILENCE_WHY, OffRecord.SILENCE)
         asked.sure.connect(lambda: self.then(self.silence.emit))
+        asked.open()
+
+    def ask_for_words_again(self) -> None:
+        """Ask once more: it takes long."""
+        asked = SureDialog(self._screen, Again.SURE, Again.WHY, Again.DO)
+        asked.sure.connect(lambda: self.then(self.words_again.emit))
         asked.open()
 
     def know_words(self) -> None:

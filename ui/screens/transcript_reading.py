@@ -13,9 +13,10 @@ from ui.widgets.line_focus import LineFocus
 from ui.widgets.reading_help import ReadingHelp
 from ui.widgets.turn_list import TurnList
 from ui.widgets.turn_shown import TurnRow
+from ui.words_transcript import OffRecord as Words
 
 _NAME = "name"
-"""The key of a passage that is only a speaker's name: no words are marked while it is read."""
+"""The key of a passage that is no words of a turn, but a speaker's name: nothing is marked while it is read."""
 
 
 class TurnReading:
@@ -34,7 +35,7 @@ class TurnReading:
         row, words = self._turns.current(), self._turns.words
         span = row.span(*words) if row is not None and words is not None and words[1] - words[0] > 1 else None
         if row is not None and span is not None:
-            yield Passage((row.turn.id, span[0]), row.turn.text[slice(*span)])
+            yield from _on_record(row, *span)
             return
         before = ""
         for each in self._turns.turns.rows[max(0, self._turns.currentIndex().row()) :]:
@@ -43,7 +44,7 @@ class TurnReading:
                 continue
             if each.speaker != before:
                 yield Passage(_NAME, f"{each.speaker}.")
-            yield Passage((each.turn.id, 0), each.turn.text)
+            yield from _on_record(each, 0, len(each.turn.text))
             before = each.speaker
 
     def _show(self, place: ReadPlace) -> None:
@@ -67,3 +68,17 @@ class TurnReading:
 
     def _rect(self, index: QModelIndex) -> QRect | None:
         return self._turns.visualRect(index) if index.isValid() else None
+
+
+def _on_record(row: TurnRow, start: int, end: int) -> Iterator[Passage]:
+    """Characters `start` up to `end` of a turn; in the place of each stretch off the record, that it is so."""
+    at = start
+    for first, last in row.spans(row.left_out):
+        if last <= start or first >= end:
+            continue
+        if row.turn.text[at:first].strip():
+            yield Passage((row.turn.id, at), row.turn.text[at:first])
+        yield Passage(_NAME, Words.ALOUD)
+        at = min(last, end)
+    if row.turn.text[at:end].strip():
+        yield Passage((row.turn.id, at), row.turn.text[at:end])

@@ -121,10 +121,10 @@ class PlayerBar(QFrame):
     # --- what the person does
 
     def toggle(self) -> None:
-        """Pause or go on; where it has ended, play it again."""
+        """Pause or go on; where it has ended, play it again. One that was paused too long to be kept goes on too."""
         playing = self._playing
         if playing is None or playing.finished:
-            self.wanted.emit(None)
+            self.wanted.emit(playing.at if playing is not None and playing.paused else None)
         elif playing.paused:
             playing.resume()
             self._looking.start()

@@ -52,6 +52,7 @@ class SearchBar(QFrame):
     def _build(self) -> None:
         inside = column(self, gap=SPACE[1], margin=SPACE[2])
         first = row(gap=SPACE[2])
+        first.addWidget(_label(Words.FIND, self.text))
         first.addWidget(self.text, 1)
         first.addWidget(self.count)
         first.addWidget(button(Words.CLOSE, self.closed.emit, style="quiet"))
@@ -65,6 +66,7 @@ class SearchBar(QFrame):
         inside.addWidget(moving)
         self.replacing = QWidget()
         second = row(self.replacing, gap=SPACE[2])
+        second.addWidget(_label(Words.REPLACE, self.by))
         second.addWidget(self.by, 1)
         second.addWidget(button(Words.REPLACE_ONE, self.replace_one.emit, keys="Enter"))
         self.all_button = button(Words.REPLACE_ALL, self.replace_all.emit)
@@ -98,9 +100,15 @@ class SearchBar(QFrame):
 
 def _line(name: str) -> Line:
     made = Line()
-    made.setPlaceholderText(name)
     made.setAccessibleName(name)
     made.setMinimumWidth(120)
+    return made
+
+
+def _label(words: str, line: Line) -> Text:
+    made = Text(words, "label")
+    made.setWordWrap(False)
+    made.setBuddy(line)
     return made
 
 
