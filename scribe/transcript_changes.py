@@ -7,8 +7,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from scribe.edit_log import Put
+from scribe.document_text import tidy
+from scribe.edit_log import Marked, Put
 from scribe.errors import MoveNotAllowed, NotFound
+from scribe.transcript_edits import marked
 from scribe.transcript_search import SearchFor
 from scribe.visit import Doubt, Gap, Manner, Transcript, Turn, TurnId
 from scribe.word_times import TYPED, Retold, middle, retold, spliced, text_of, with_words
@@ -23,9 +25,12 @@ _MARKS = re.compile(r"[.,;:?!…”\")]+$")
 
 
 def words_changed(said: Transcript, turn_id: TurnId, text: str) -> Put:
-    """The turn with this text. Doubts about words that are gone are settled by that. Raises `NotFound`."""
+    """The turn with this text, tidy as all that is typed. Doubts about words that are gone are settled by that.
+
+    Raises `NotFound`.
+    """
     turn = find(said, turn_id)
-    return _put(said, turn, retold(turn, text))
+    return _put(said, turn, retold(turn, tidy(text)))
 
 
 def split(said: Transcript, turn_id: TurnId, word: int, new_id: TurnId) -> Put:
@@ -69,6 +74,16 @@ def offer_taken(said: Transcript, doubt: Doubt) -> Put:
     return words_replaced(said, doubt.turn, doubt.from_word, doubt.to_word, doubt.offer)
 
 
+def doubt_accepted(said: Transcript, doubt: Doubt) -> tuple[Marked, ...]:
+    """The doubt, to be settled; none where it is settled already. Raises `NotFound` where its words are not there."""
+    words = find(said, doubt.turn).words
+    if doubt in said.doubts:
+        return (marked(said, doubt),)
+    if not 0 <= doubt.from_word < doubt.to_word <= max(1, len(words)):  # without words it is about the whole turn
+        raise NotFound
+    return ()
+
+
 def heard_again(said: Transcript, turn_id: TurnId, word: int) -> Put:
     """What was heard in the place of a known word that was put there, no surer than it was.
 
@@ -99,7 +114,7 @@ def text_replaced(
     """Each turn in which the text was found with `by` in its place; only of these turns, where some are given."""
     chosen = said.turns if turn_ids is None else tuple(turn for turn in said.turns if turn.id in turn_ids)
     changed = ((turn, wanted.replaced(turn.text, by)) for turn in chosen)
-    return tuple(_put(said, turn, retold(turn, text)) for turn, text in changed if text != turn.text)
+    return tuple(_put(said, turn, retold(turn, tidy(text))) for turn, text in changed if text != turn.text)
 
 
 def next_turn_ids(given: Collection[TurnId]) -> Iterator[TurnId]:

@@ -16,7 +16,6 @@ from scribe.jottings import whole_transcript
 from scribe.records import utc_now
 from scribe.session import Session
 from scribe.transcript_changes import next_turn_ids
-from scribe.transcript_edits import marked
 from scribe.transcript_search import Found, SearchFor
 from scribe.visit import Doubt, LeftOut, PersonId, Transcript, TurnId, VisitId
 
@@ -122,10 +121,14 @@ def name_voice(session: Session, visit_id: VisitId, voice: str, person: PersonId
 
 # --- doubts
 def accept_doubt(session: Session, visit_id: VisitId, doubt: Doubt) -> Transcript:
-    """Say that doubtful words were listened to and are right."""
+    """Say that doubtful words were listened to and are right. Raises `NotFound` where they are not there.
+
+    One that was settled already, as by accepting another about the same words, changes nothing.
+    """
 
     def make(said: Transcript) -> Edit:
-        return Edit(EditKind.DOUBT_ACCEPTED, _by(session), utc_now(), doubts=(marked(said, doubt),))
+        doubts = transcript_changes.doubt_accepted(said, doubt)
+        return Edit(EditKind.DOUBT_ACCEPTED, _by(session), utc_now(), doubts=doubts)
 
     return _edited(session, visit_id, make)
 

@@ -94,6 +94,25 @@ def test_a_known_word_can_be_taken_back(session: Session) -> None:
     assert texts(actions.undo(session, V1)) == ["Begum."]
 
 
+def test_a_doubt_of_words_that_are_not_there_is_not_found(session: Session) -> None:
+    """Nothing is kept of it; one that is settled already changes nothing, and settles no other."""
+    count = len(session.vault.edits(V1))
+    for unknown in (doubt("t9", 0, 1), doubt("t1", -5, 99), doubt("t1", 1, 1), doubt("t3", 0, 99)):
+        with pytest.raises(NotFound):
+            actions.accept_doubt(session, V1, unknown)
+    before = actions.transcript(session, V1)
+    assert before is not None and actions.accept_doubt(session, V1, doubt("t1", 0, 3)).doubts == before.doubts
+    assert len(session.vault.edits(V1)) == count
+
+
+def test_what_is_typed_is_tidy(session: Session) -> None:
+    """As in jottings: nothing that can't be seen, and nothing that turns the direction of reading round."""
+    typed = actions.edit_turn(session, V1, T1, "he \x00can't\u202e  wash\ud800")
+    assert typed.turns[0].text == "he can't wash"
+    assert [word.text for word in typed.turns[0].words] == ["he", "can't", "wash"]
+    assert actions.replace_words(session, V1, "wash", "dress\u202e\x00").turns[0].text == "he can't dress"
+
+
 def test_turns_are_joined_only_as_they_are_shown(session: Session) -> None:
     """Not across a gap, and not over a jotting that stands between them."""
     with pytest.raises(MoveNotAllowed, match="not recorded"):
