@@ -11,13 +11,14 @@ import pytest
 from scribe import actions
 from scribe.actions.known_words import to_listen_for
 from scribe.errors import NotFound
+from scribe.jobs import run_here
 from scribe.known_words import KnownWord, Source, WordsRefused
 from scribe.lifecycle import Move, advance
 from scribe.session import Session
 from scribe.sounds_like import with_known_words
 from scribe.transcribing import turns_from_segments
 from scribe.visit import HeardSegment, ModelCard, Transcript, TurnId, Word
-from tests.app.test_actions import agreed, opened
+from tests.app.test_actions import agreed, hears, imported, opened, segment
 from tests.scribe_core.make import V1, a_visit
 
 HEARD = ("Hello", "Mrs", "big", "gum.", "Sit", "down", "please.")
@@ -85,3 +86,21 @@ def test_a_councils_list_that_cannot_be_read_keeps_no_visit_from_its_words(sessi
         assert "sertraline" in {word.text for word in to_listen_for(session, visit)}
     path.write_text("The Limes\n", encoding="utf-8")
     assert KnownWord("The Limes", Source.COUNCIL) in to_listen_for(session, visit)
+
+
+def test_a_word_that_was_added_later_counts_when_the_sound_is_turned_into_words_again(tmp_path: Path) -> None:
+    """The same sound, heard once more; what a person typed meanwhile in another turn stays."""
+    with opened(tmp_path / "vault") as session:
+        session.vault.add_visit(agreed(a_visit()))
+        imported(session, tmp_path, 12)
+        went = segment("We went to okenshaw today.", 0.0, 1.5, 0.95)
+        doubtful = tuple(replace(w, confidence=0.3) if w.text == "okenshaw" else w for w in went.words)
+        hears(session, replace(went, words=doubtful), segment("Bye now.", 9.0, 9.6))
+        first = run_here(actions.transcribe_visit(session, V1))
+        assert [turn.text for turn in first.turns] == ["We went to okenshaw today.", "Bye now."]
+        actions.edit_turn(session, V1, first.turns[1].id, "Goodbye now.")
+        actions.add_known_word(session, V1, "Oakenshaw")
+        run_here(actions.transcribe_visit(session, V1))
+        said = session.vault.transcript(V1)
+        assert said is not None
+        assert [turn.text for turn in said.turns] == ["We went to Oakenshaw today.", "Goodbye now."]

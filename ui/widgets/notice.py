@@ -46,7 +46,7 @@ class Notice(QFrame):
         self.setAccessibleName(f"{title} {body}".strip())
         if extra is not None:
             self._extra = extra
-            self._inside.addWidget(extra)
+            self._inside.addWidget(extra, 0, Qt.AlignmentFlag.AlignLeft)
         self.show()
         announce(self)
 
