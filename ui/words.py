@@ -1121,6 +1121,11 @@ class Errors:
         "The words that were made are kept.",
         "Turn the sound into words again: only what is new is listened to.",
     )
+    SOUND_CHANGED = (
+        "The sound was changed meanwhile.",
+        "What was heard in it as it was before is not kept. The sound is safe.",
+        "Turn the sound into words again.",
+    )
     VISIT_HIDDEN = (
         "This visit was erased.",
         "Nothing of it was changed.",

@@ -592,7 +592,10 @@ def test_an_import_that_ended_with_the_app_is_cleared_when_the_vault_is_next_ope
 
 
 def test_transcribing_again_keeps_what_the_worker_put_right(session: Session, tmp_path: Path) -> None:
-    """More sound comes in: edited words, named speakers and accepted doubts of the old part are still there."""
+    """More sound comes in: edited words, named speakers and accepted doubts of the old part are still there.
+
+    Of a turn in which one word was put right, the other words are doubted as before.
+    """
     imported(session, tmp_path, 6)
     first = segment("he can wash", 0.5, 1.5, 0.3)
     second = segment("she cooks well", 3.0, 4.0, 0.3)
@@ -606,7 +609,8 @@ def test_transcribing_again_keeps_what_the_worker_put_right(session: Session, tm
     assert [(t.text, t.speaker, t.edited) for t in again.turns] == [
         ("he can't wash", "p2", True), ("she cooks well", "p2", False), ("something new", "", False)
     ]  # fmt: skip
-    assert [doubt.turn for doubt in again.doubts] == ["t3"]
+    doubted = [(doubt.turn, doubt.from_word, doubt.to_word) for doubt in again.doubts]
+    assert doubted == [("t1", 0, 1), ("t1", 2, 3), ("t3", 0, 2)]
 
 
 def test_a_correction_whose_turn_is_cut_differently_now_stays_in_its_seconds(session: Session, tmp_path: Path) -> None:
