@@ -36,7 +36,6 @@ class EditKind(StrEnum):
 
 BY_MACHINE = frozenset({EditKind.DOUBTS_FOUND, EditKind.VOICES_FOUND})
 """Kinds that no person makes, and that undoing passes over."""
-MARKS = frozenset({EditKind.LEFT_OUT, EditKind.PUT_BACK})
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ class PlayingChild:
                 self._step()
             self._end()
         except EOFError:
-            pass
+            pass  # the parent is gone: there is nobody to tell
         except (NoSpeaker, DataDamaged) as error:
             self._tell_problem(str(error))
         except Exception:  # PortAudio's own text is for engineers, and may name a person's headphones

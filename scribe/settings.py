@@ -190,7 +190,7 @@ def _file(name: str, text: str, kind: str) -> Path:
         if path.is_absolute() and not path.is_dir():
             return path
     except (OSError, ValueError, RuntimeError):
-        pass
+        pass  # what can't be a name of a file is refused as what is none
     said = "has to be a file, by its whole name. Nothing was changed. Ask IT."
     raise SettingRefused(f"In the {kind} file '{name}' {said}")
 

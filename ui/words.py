@@ -27,7 +27,6 @@ class Common:
     LEAVE_PRACTICE = "Leave practice"
     NEEDS = "Communication needs"
     MAIN_KEY = "Ctrl+Enter"
-    MAIN_HINT = "The main button of each screen. Shortcut: Ctrl+Enter."
     OPENING = "Opening your visits"
     OPENING_INTRO = "This takes a moment."
     TRY_AGAIN = "Try again"
@@ -179,7 +178,6 @@ class NewVisit:
     HOW_HELP = "For example: in plain words, with the leaflet."
     SAID = "What did they say?"
     BY = "Who asked?"
-    WHEN = "When?"
     CONSULTED = "Whom did you consult?"
     WHY = "Why is recording right for this person?"
     OWN_VIEW = "What is the child's own view?"
@@ -649,7 +647,6 @@ class Review:
     FLAGGED = "Check this"
     NOT_DISCUSSED = "Not discussed."
     WRITE_HELP = "Only you can write this part."
-    SAVE_WRITTEN = "Save what I wrote"
     ACTIONS = "Actions"
     NO_ACTIONS = "No actions were agreed."
     CONFIRM_ACTIONS = "Confirm the actions"
@@ -845,7 +842,6 @@ class Export:
     WORKING = "Saving the file"
     COPY_TITLE = "Copy a section"
     COPY_HELP = "For case systems with a box for each section. What you copy is kept out of the clipboard's history."
-    COPIED = "Copied."
     RECORD = "Record number in the case system"
     RECORD_MISSING = "Type the record number first."
     FILED = "Mark as filed"
@@ -1047,7 +1043,6 @@ class Working:
 class Errors:
     """What went wrong: what happened, what is safe, what to do next."""
 
-    HAPPENED = "What happened"
     SAFE = "What is safe"
     NEXT = "What to do"
 

@@ -11,7 +11,6 @@ from scribe.notes.voice import NotSure, Voice
 from scribe.notes.words import is_verb_base, lemma, past, third_person, word_list, words
 
 _BE_HAVE = {"are": ("is", "are"), "have": ("has", "have"), "were": ("was", "were"), "aren't": ("isn't", "aren't")}
-_MODALS = frozenset(word_list("can could will would should must may might had did do does is was has"))
 _WHAT = (
     r"(?:what time|what kind of \w+|what sort of \w+|what|where|when|why|who|how often|how much|how many "
     r"\w+|how long|how far|how|which \w+)"
@@ -21,7 +20,6 @@ _OPEN = re.compile(rf"(?i)({_WHAT}) (do|did|are|were|have|can|could|will|would|s
 _ABOUT = re.compile(r"(?i)(?:what about|how about|tell me (?:a bit |a little )?(?:more )?about|and)\s+(.+)")
 _THERE = re.compile(r"(?i)(is|are|was|were) there\b\s*(.*)")
 _SHORT = re.compile(r"(?i)(any|no)\s+(.+)")
-_STATED = re.compile(r"(?i)(?:so )?you(?:'re| are|'ve| have|'ve got)\b.*")
 _YOURS = re.compile(r"(?i)(is|are|was|were|has|have|does|do|did) your (\w+)\b\s*(.*)")
 
 

@@ -33,7 +33,6 @@ _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
 _FRAME = re.compile(
     r"^(?:Asked (?:whether )?(?P<question>.+?), )?(?P<name>(?:[A-Z]|the )[^\"“]*?) said (?:that )?(?P<body>.*)$", re.S
 )
-_QUOTE_FRAME = re.compile(r"(?:^|[.?!]\s*)(?:Asked\s*)?(?P<name>[A-Z][^\"“:,]*?) (?:said|asked):\s*$")
 
 
 @dataclass(frozen=True)
