@@ -18,7 +18,7 @@ from models.errors import ModelMissing
 from models.machine import physical_cores
 from models.progress import Cancellation
 from models.transcriber import SAMPLE_RATE, AudioSource, Listened, Segment, TranscribeOptions, Word
-from models.windows import FRAME, FRAME_SECONDS, Cutter, Judge, JudgedSound, Samples, Window
+from models.windows import FRAME, FRAME_SECONDS, Cutter, Frame, Judge, JudgedSound, Samples, Window
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,11 +78,18 @@ class _Checking(threading.Thread):
 class Hearing:
     """Where listening to one sound has come to."""
 
-    def __init__(self, judge: Judge, start: float, total: float) -> None:
-        self.sound = JudgedSound(judge, start)
+    def __init__(self, new_judge: Callable[[], Judge], start: float, total: float) -> None:
+        self.sound = JudgedSound(new_judge, start)
         self.cutter = Cutter()
         self.total = total
         self._start = start
+
+    def add(self, frame: Frame) -> None:
+        """The next frame of the sound."""
+        if frame.index < self.sound.first:
+            self.cutter.passed(frame)
+        else:
+            self.cutter.add(frame)
 
     @property
     def until(self) -> float:
@@ -119,7 +126,7 @@ class WhisperEngine:
         """As `Transcriber.listen`."""
         hearing = self._hearings.pop(name, None)
         if hearing is None or abs(hearing.until - start) > _SAME_SECOND:
-            hearing = Hearing(StreamingVad(), start, audio.seconds() if whole else 0.0)
+            hearing = Hearing(StreamingVad, start, audio.seconds() if whole else 0.0)
         segments, more = self._step(hearing, audio, options, whole, cancel)
         if more or not whole:
             self._hearings[name] = hearing
@@ -157,7 +164,7 @@ class WhisperEngine:
         looked_from = hearing.sound.read
         while (frame := hearing.sound.next(audio, whole=whole)) is not None:
             cancel.raise_if_asked()
-            hearing.cutter.add(frame)
+            hearing.add(frame)
             if (window := hearing.cutter.take()) is not None:
                 return self._hear(hearing, window, options, cancel), True
             if hearing.sound.read - looked_from > _LOOK_AT_MOST:

@@ -35,6 +35,12 @@ _LONGEST_WORD = 1.0
 _BATCH = 32
 """Frames that are judged at once, about a second. Always as many: a VAD's sums come out otherwise in a batch of another
 size, by a hair, and then live words would not be those of a pass over the finished file."""
+_WARM = 10
+"""Batches that a new judge hears before its first verdict."""
+_BLOCK = 60 * _BATCH
+"""Frames after which a new judge takes over, about a minute. Silero VAD remembers minutes, so that one that begins in
+the middle judges otherwise; with judges that begin at known places, a sound can be gone on with anywhere, and the
+windows, and so the words, come out as if nothing had happened in between."""
 
 Judge = Callable[[Samples], NDArray[np.float32]]
 """Gives each row (one frame of FRAME samples) its probability of speech, remembering what came before."""
@@ -110,11 +116,17 @@ class Window:
 class JudgedSound:
     """The frames of a sound, in order, each judged once; the sound may still be growing while it is read."""
 
-    def __init__(self, judge: Judge, start: float = 0.0) -> None:
-        """Begin at `start` seconds, or up to one frame before."""
-        self._judge = judge
-        self._index = int(start / FRAME_SECONDS + 1e-6)
-        self._read = self._index * FRAME
+    def __init__(self, new_judge: Callable[[], Judge], start: float = 0.0) -> None:
+        """Begin at `start` seconds, or so far before that the frames there are judged as from the beginning."""
+        self._new_judge = new_judge
+        self._judge = new_judge()
+        self.first = int(start / FRAME_SECONDS + 1e-6)
+        """The number of the frame at `start`; of those before, only how long nobody spoke is of use."""
+        self._index = max(0, self.first - _LONG_SILENCE) // _BLOCK * _BLOCK
+        self._batch = max(0, self._index - _WARM * _BATCH)
+        """The number of the first frame of the next batch."""
+        self._lately: deque[Samples] = deque(maxlen=_WARM)
+        self._read = self._batch * FRAME
         self._rest: Samples = np.zeros(0, np.float32)
         self._blocks: Iterator[Samples] | None = None
         self._judged: deque[Frame] = deque()
@@ -169,12 +181,27 @@ class JudgedSound:
         return self._blocks is not None
 
     def _keep(self, batch: Samples) -> None:
+        """Judge a batch and keep its frames, unless it comes before those that are wanted."""
         if not len(batch):
             return
-        for samples, speech in zip(batch, self._judge(batch), strict=True):
+        if self._batch % _BLOCK == 0:
+            self._judge, self._speaking = self._new_judge(), False
+            for earlier in self._lately:
+                self._verdicts(earlier)
+        if self._batch >= self._index:
+            for samples, (speech, speaking) in zip(batch, self._verdicts(batch), strict=True):
+                self._judged.append(Frame(self._index, samples, speech, speaking))
+                self._index += 1
+        self._lately.append(batch)
+        self._batch += _BATCH
+
+    def _verdicts(self, batch: Samples) -> list[tuple[float, bool]]:
+        """Of each frame its probability of speech, and whether somebody speaks."""
+        found = []
+        for speech in self._judge(batch):
             self._speaking = bool(speech >= _SPEECH_FROM or (self._speaking and speech >= _SPEECH_UNTIL))
-            self._judged.append(Frame(self._index, samples, float(speech), self._speaking))
-            self._index += 1
+            found.append((float(speech), self._speaking))
+        return found
 
 
 class Cutter:
@@ -199,6 +226,10 @@ class Cutter:
         if self.held:
             return self.held[0].index
         return self._lead[0].index if self._lead else next_index
+
+    def passed(self, frame: Frame) -> None:
+        """A frame from before the place where gathering begins: all that counts is how long it was silent there."""
+        self._silent = 0 if frame.speaking else min(self._silent + 1, _LONG_SILENCE)
 
     def add(self, frame: Frame) -> None:
         """The next frame."""

@@ -420,18 +420,10 @@ def test_captions_come_before_the_words_are_settled(real: Session) -> None:
 @needs_speech
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")
 def test_a_killed_recogniser_costs_no_word(real: Session) -> None:
-    """Killed twice on the way it goes on from the last second that is sure; hardly a word differs, none is doubled."""
-    from tests.benchmarks.transcription import normalise
-
-    sound = talk(8)
-    made = live_words(real, sound, kill_at=(20.0, 45.0))
-    whole = words_of(made)
-    assert [start for _, start in whole] == sorted(start for _, start in whole)
-    again = finish(real)
-    one, other = (normalise(" ".join(turn.text for turn in each.turns)).split() for each in (made, again))
-    import jiwer
-
-    assert jiwer.wer(" ".join(other), " ".join(one)) < 0.03
+    """Killed twice on the way it goes on from the last second that is sure: the same words at the same seconds."""
+    made = live_words(real, talk(8), kill_at=(20.0, 45.0))
+    assert len(words_of(made)) > 100
+    assert words_of(made) == words_of(finish(real))
 
 
 def _write_wav(path: Path, pcm: bytes) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from models.phantoms import invented
 from models.transcriber import AudioSource, Segment, Word
-from models.whisper_engine import in_recording
+from models.whisper_engine import Hearing, in_recording
 from models.windows import FRAME, FRAME_SECONDS, Cutter, Frame, JudgedSound, Samples, Window
 
 
@@ -43,7 +43,7 @@ class Growing:
 
 def windows(audio: AudioSource, *, share: float = 1.0) -> Iterator[Window]:
     """The windows of a sound, each used up by that share (at least half of it, as its speech would be heard again)."""
-    sound, cutter = JudgedSound(loud), Cutter()
+    sound, cutter = JudgedSound(lambda: loud), Cutter()
     while (frame := sound.next(audio, whole=True)) is not None:
         cutter.add(frame)
         while (window := cutter.take()) is not None:
@@ -131,7 +131,7 @@ def test_a_sound_that_grows_is_cut_as_if_it_had_been_whole(
     audio = Growing(talk(*stretches))
     whole = [[frame.index for frame in window.frames] for window in windows(audio)]
     there, total, found = 0, len(audio.sound), []
-    sound, cutter = JudgedSound(loud), Cutter()
+    sound, cutter = JudgedSound(lambda: loud), Cutter()
     for step in (*steps, total):
         there = min(total, there + step)
         audio.there = there
@@ -169,17 +169,63 @@ def test_speech_without_a_word_is_found_again() -> None:
 def test_listening_can_go_on_from_where_it_was_sure() -> None:
     """After a crash nothing that was not in a window yet is missed: what is waiting is heard from its first frame."""
     audio = Growing(talk((10, True), (1, False), (10, True)))
-    sound, cutter = JudgedSound(loud), Cutter()
+    sound, cutter = JudgedSound(lambda: loud), Cutter()
     while (frame := sound.next(audio, whole=False)) is not None:
         cutter.add(frame)
     assert cutter.take() is None and cutter.first_waiting(sound.next_index) == 0
     audio = Growing(talk((25, True), (60, False)))
-    sound, cutter = JudgedSound(loud), Cutter()
+    sound, cutter = JudgedSound(lambda: loud), Cutter()
     while (frame := sound.next(audio, whole=False)) is not None:
         cutter.add(frame)
         if (window := cutter.take()) is not None:
             cutter.used(len(window.frames))
     assert cutter.first_waiting(sound.next_index) * FRAME_SECONDS == pytest.approx(85 - 0.4, abs=0.1)
+
+
+class Remembering:
+    """A stand-in for a VAD with a long memory: what it says of a frame hangs on all that it was given before."""
+
+    def __init__(self) -> None:
+        self.level = 0.0
+
+    def __call__(self, batch: Samples) -> NDArray[np.float32]:
+        """How loud each frame is, with what remains of all the frames before."""
+        given = []
+        for loudness in loud(batch):
+            self.level = 0.995 * self.level + 0.005 * float(loudness)
+            given.append(min(1.0, 0.8 * float(loudness) + 0.4 * self.level))
+        return np.asarray(given, dtype=np.float32)
+
+
+def heard_from(sound: Samples, start: float) -> list[tuple[float, Samples]]:
+    """The windows of a sound from a place on, each with the place up to which all was heard after it."""
+    hearing, found = Hearing(Remembering, start, 0.0), []
+
+    def take() -> None:
+        while (window := hearing.cutter.take()) is not None:
+            hearing.cutter.used(round(len(window.frames) * 0.9))
+            found.append((hearing.until, window.samples))
+
+    while (frame := hearing.sound.next(Growing(sound), whole=True)) is not None:
+        hearing.add(frame)
+        take()
+    hearing.cutter.end()
+    take()
+    return found
+
+
+def test_a_sound_is_gone_on_with_as_if_nothing_had_happened() -> None:
+    """From each place up to which all was heard: the windows that come after are the same, sample for sample."""
+    chance = np.random.default_rng(3)
+    sound = np.concatenate(
+        [np.full(round(16_000 * chance.uniform(0.2, 6.0)), chance.uniform(0.0, 1.0), np.float32) for _ in range(90)]
+    )
+    whole = heard_from(sound, 0.0)
+    assert len(whole) > 8
+    for number, (until, _) in enumerate(whole[:-1]):
+        again, rest = heard_from(sound, until), whole[number + 1 :]
+        assert [place for place, _ in again] == [place for place, _ in rest]
+        assert all(np.array_equal(one, other) for (_, one), (_, other) in zip(again, rest, strict=True))
 
 
 def test_a_segment_over_a_taken_out_silence_becomes_two() -> None:
