@@ -27,11 +27,16 @@ def _refuse_in_production() -> None:
 
 
 class ScriptedTranscriber:
-    """A `Transcriber` that hears the given segments in whatever it is given, as far as the sound is long enough."""
+    """A `Transcriber` that hears the given segments in whatever it is given, as far as the sound is long enough.
 
-    def __init__(self, segments: tuple[Segment, ...]) -> None:
+    Told a word, it hears what is in `told` of it, or nothing; `asked` keeps each such word and the sound's seconds.
+    """
+
+    def __init__(self, segments: tuple[Segment, ...], told: Mapping[str, tuple[Segment, ...]] | None = None) -> None:
         _refuse_in_production()
         self._segments = segments
+        self._told = told or {}
+        self.asked: list[tuple[str, float]] = []
 
     def listen(
         self,
@@ -46,7 +51,11 @@ class ScriptedTranscriber:
         """As `Transcriber.listen`: one segment a step, once the sound is long enough for it."""
         cancel.raise_if_asked()
         seconds = audio.seconds()
-        due = [s for s in self._segments if s.end > start and s.end <= seconds]
+        known = self._segments
+        if options.hot_words:
+            self.asked.append((options.hot_words[0], seconds))
+            known = self._told.get(options.hot_words[0], ())
+        due = [s for s in known if s.end > start and s.end <= seconds]
         total = seconds if whole else 0.0
         if not due:
             return Listened((), seconds if whole else start, seconds, False, total, "cpu", "scripted")

@@ -12,6 +12,7 @@ from models.transcriber import HEARD, AudioSource, Listened, Segment, Transcribe
 from scribe.doubts import ALONE_BELOW, doubts_of
 from scribe.errors import NothingHeard, SoundChanged
 from scribe.harm import forget_heard
+from scribe.hot_words import with_hot_words
 from scribe.known_word_doubts import with_known_word_doubts
 from scribe.known_words import KnownWord
 from scribe.sounds_like import with_known_words
@@ -88,22 +89,23 @@ class RecordingHearing:
 
     def _keep(self, heard: Listened) -> None:
         card = replace(self._ear.card, compute=heard.compute or self._ear.card.compute)
-        segments = tuple(_kept(segment) for segment in heard.segments)
+        segments = tuple(kept(segment) for segment in heard.segments)
         part = HeardPart(self.recording, round(heard.until, 3), segments, card, round(self._taken, 3))
         with self._vault.transaction():
             if self._file_now() != self._file_name:
                 raise SoundChanged
-            kept = self._vault.add_heard(self._visit, part, self._kept)
-        if kept != part.until:  # somebody else has heard it meanwhile: it goes on from there
-            self.until = kept
-        self._kept, self._taken = kept, 0.0
+            until = self._vault.add_heard(self._visit, part, self._kept)
+        if until != part.until:  # somebody else has heard it meanwhile: it goes on from there
+            self.until = until
+        self._kept, self._taken = until, 0.0
 
     def _file_now(self) -> str:
         known = self._vault.recordings(self._visit)
         return next((each.file_name for each in known if each.id == self.recording), "")
 
 
-def _kept(segment: Segment) -> HeardSegment:
+def kept(segment: Segment) -> HeardSegment:
+    """What the recogniser heard as it goes into the vault."""
     words = tuple(Word(w.text, round(w.start, 3), round(w.end, 3), round(w.confidence, 3)) for w in segment.words)
     return HeardSegment(segment.text, round(segment.start, 3), round(segment.end, 3), words)
 
@@ -135,28 +137,36 @@ def transcript_of(
     vault: Vault,
     visit: Visit,
     audio: VisitAudio,
-    card: ModelCard,
+    ear: Ear,
     *,
     voices: Sequence[SpeakerTurn] | None = None,
     doubtful_below: float = ALONE_BELOW,
     known: Sequence[KnownWord] = (),
+    cancel: Cancellation,
 ) -> Transcript:
-    """The transcript of all that was heard of a visit's finished sound, with the words that should be known.
+    """The transcript of all that was heard of a visit's finished sound, with the words that should be known: a
+    second or two of listening again, where one of its names may have been said.
 
-    Raises `NothingHeard` where nobody spoke; but where the worker has jotted something down, it has no turns.
+    Raises `NothingHeard` where nobody spoke; but where the worker has jotted something down, it has no turns. Raises
+    `Cancelled`.
     """
     parts = vault.heard(visit.id)
     turns: list[Turn] = []
-    offset = 0.0
-    for recording in heard_recordings(vault, visit.id):
+    offset, again = 0.0, 0.0
+    for recording, sound in zip(heard_recordings(vault, visit.id), audio.apart(), strict=True):
         mine = [segment for part in parts if part.recording == recording.id for segment in part.segments]
-        turns += _turns(visit, recording, _moved(with_known_words(mine, known), offset), audio, voices)
+        began = time.monotonic()
+        named = with_hot_words(
+            with_known_words(mine, known), known, sound, ear.transcriber, ear.options.beam_size, cancel=cancel
+        )
+        again += time.monotonic() - began
+        turns += _turns(visit, recording, _moved(named, offset), audio, voices)
         offset += recording.seconds
     if not turns and not vault.jottings(visit.id):
         raise NothingHeard
     numbered = tuple(replace(turn, id=TurnId(f"t{number}")) for number, turn in enumerate(turns, start=1))
-    taken = sum(part.seconds_taken for part in parts)
-    model = parts[-1].model if parts else card
+    taken = again + sum(part.seconds_taken for part in parts)
+    model = parts[-1].model if parts else ear.card
     unsure = doubts_of(numbered, heard_segments(vault, visit.id), below=doubtful_below)
     doubts = with_known_word_doubts(unsure, numbered, known)
     return Transcript(

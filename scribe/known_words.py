@@ -51,6 +51,8 @@ class KnownWord:
     text: str
     source: Source
     sounds_like: tuple[str, ...] = ()
+    titles: frozenset[str] = frozenset()
+    """Of a surname: the titles with which somebody at the visit is called by it, as 'mrs'."""
 
 
 def read_words(text: str, source: Source) -> tuple[KnownWord, ...]:
@@ -81,11 +83,18 @@ def shipped_words() -> tuple[KnownWord, ...]:
 
 def words_of_visit(visit: Visit) -> tuple[KnownWord, ...]:
     """The names of its people in their parts, and its own words."""
-    named = [part for person in visit.people for part in name_parts(person.name)]
+    named = {part: frozenset[str]() for person in visit.people for part in name_parts(person.name)}
+    for person in visit.people:
+        if len(parts := name_parts(person.name)) > 1 or _title(person.name):
+            for surname in parts[-1:]:
+                named[surname] |= titles_of(person.name)
     own = [(word.text, word.sounds_like) for word in read_words("\n".join(visit.known_words), Source.VISIT)]
     how = _how_names_sound()
     texts = {part: how.get(_folded(part), ()) for part in named}
-    return tuple(KnownWord(text, Source.VISIT, sounds) for text, sounds in {**texts, **dict(own)}.items())
+    return tuple(
+        KnownWord(text, Source.VISIT, sounds, named.get(text, frozenset()))
+        for text, sounds in {**texts, **dict(own)}.items()
+    )
 
 
 def known_words_of(visit: Visit, council: Path | None = None) -> tuple[KnownWord, ...]:
@@ -111,6 +120,22 @@ def name_parts(name: str) -> tuple[str, ...]:
         for part in parts
         if len(part) > 1 and part.lower() not in TITLES and part[0].isupper() and _is_word(part)
     )
+
+
+def titles_of(name: str) -> frozenset[str]:
+    """The titles by which somebody of this name is called, in small letters: any, where the name has none."""
+    own = _title(name)
+    alike = next((group for group in _SAME_PERSON if own in group), frozenset({own} if own else ()))
+    return alike or TITLES
+
+
+def _title(name: str) -> str:
+    first = name.split()[0].strip(".,").lower() if name.split() else ""
+    return first if first in TITLES else ""
+
+
+_SAME_PERSON = (frozenset({"mrs", "ms", "miss"}), frozenset({"dr", "doctor"}))
+"""Titles that are said, or heard, of one person."""
 
 
 def checked_word(text: str) -> str:

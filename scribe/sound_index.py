@@ -18,7 +18,7 @@ COST = 2.2
 class Index:
     """Known words by their sound, so that a heard sound is compared with a few of them only."""
 
-    def __init__(self, known: Sequence[KnownWord]) -> None:
+    def __init__(self, known: Sequence[KnownWord], least_of_visit: float = LEAST_WEIGHT) -> None:
         self._near: dict[str, list[tuple[KnownWord, str, float]]] = {}
         listed = {word.text: word for word in known if word.source is Source.MEDICINE}
         self._alike = {
@@ -30,7 +30,7 @@ class Index:
             for sound in dict.fromkeys(
                 joined(spelling.replace("-", " ").split()) for spelling in (word.text, *word.sounds_like)
             ):
-                least = LEAST_WEIGHT if word.source is Source.VISIT else LEAST_LISTED_WEIGHT
+                least = least_of_visit if word.source is Source.VISIT else LEAST_LISTED_WEIGHT
                 if (heavy := weight(sound)) >= least:
                     for key in _keys(sound):
                         self._near.setdefault(key, []).append((word, sound, heavy))
@@ -74,9 +74,9 @@ def _of(known: KnownWord, sound: str) -> float:
 
 
 @lru_cache(maxsize=8)
-def index_of(known: tuple[KnownWord, ...]) -> Index:
+def index_of(known: tuple[KnownWord, ...], least_of_visit: float = LEAST_WEIGHT) -> Index:
     """These words by their sound, made once."""
-    return Index(known)
+    return Index(known, least_of_visit)
 
 
 _CLASSES = str.maketrans("pbtTdkgfvszSZCJmnNl", "PPTTTKKFFSSSSSSMMML", "hrwyaeiou@AEIOUWY")

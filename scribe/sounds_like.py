@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 from models import transcriber as recognised
 from models.phantoms import UNCLEAR_BELOW
 from scribe import english
-from scribe.known_words import KnownWord, Source
+from scribe.known_words import TITLES, KnownWord, Source
 from scribe.sound_index import Index, evidence, index_of
 from scribe.sounds import joined, plain
 from scribe.visit import HeardSegment, Word
@@ -49,6 +49,9 @@ they are apart from what was heard: a wrong one does harm."""
 WEAK = 1.4
 """What is this much farther apart than is allowed may still have been said: it speaks against another, and is offered
 where it is the visit's own."""
+TITLED = 0.55
+"""How far apart the name after a title may be from the surname of somebody with that title, to be offered it however
+sure the recogniser was: 'Mrs Bingham' where Mrs Begum is."""
 
 S = TypeVar("S", recognised.Segment, HeardSegment)
 AnyWord = recognised.Word | Word
@@ -78,7 +81,11 @@ def with_known_words(segments: Iterable[S], known: Sequence[KnownWord]) -> tuple
     if not known:
         return tuple(segments)
     index = index_of(tuple(known))
-    return tuple(_corrected(segment, index) for segment in segments)
+    return tuple(with_put_in(segment, _certain(segment.words, index)) for segment in segments)
+
+
+def _certain(words: Sequence[AnyWord], index: Index) -> list[Find]:
+    return [find for find in finds(words, index) if not find.weak and not find.rivals]
 
 
 # --- where it is in what was heard
@@ -104,6 +111,33 @@ def _heard(text: str) -> _Heard:
     fixed = spelt_out or not letters.isascii() or any(map(str.isdigit, stem)) or english.is_fixed(letters)
     ends = text.rstrip("\"')”’").endswith((".", "?", "!", ",", ";", ":"))
     return _Heard(letters, english.is_word(letters), fixed, ends)
+
+
+def letters_of(text: str) -> str:
+    """The letters of a heard word as they are compared: without stops and an owner's 's."""
+    return _heard(text).spelt
+
+
+def doubts(words: Sequence[AnyWord]) -> list[float]:
+    """How doubtful each word is."""
+    return [doubt_of(word.confidence, _heard(word.text).english) for word in words]
+
+
+def farthest(words: Sequence[AnyWord], first: int) -> int:
+    """Up to where, not with it, one known word may stand for the words from here: to a stop, a pause, or a word that is
+    never touched."""
+    for at in range(first, min(first + MOST_JOINED, len(words))):
+        heard = _heard(words[at].text)
+        paused = at > first and words[at].start - words[at - 1].end > PAUSE_SECONDS
+        if paused or heard.fixed or _was_put_in(words[at]):
+            return at
+        if heard.ends:
+            return at + 1
+    return min(first + MOST_JOINED, len(words))
+
+
+def _was_put_in(word: AnyWord) -> bool:
+    return isinstance(word, Word) and bool(word.heard)
 
 
 def doubt_of(confidence: float, is_english: bool) -> float:
@@ -133,29 +167,29 @@ def _rivals(best: Find, other: Find) -> bool:
 
 def _candidates(words: Sequence[AnyWord], index: Index) -> Iterator[Find]:
     heard = [_heard(word.text) for word in words]
-    doubts = [doubt_of(word.confidence, each.english) for word, each in zip(words, heard, strict=True)]
+    unsure = doubts(words)
     if not words or sum(word.confidence for word in words) / len(words) < UNCLEAR_BELOW:
         return  # babble: fluent words that nobody said, where a name would be one more
     for first in range(len(words)):
-        for last in range(first + 1, _farthest(words, heard, first) + 1):
-            mean, edge = sum(doubts[first:last]) / (last - first), min(doubts[first], doubts[last - 1])
+        for last in range(first + 1, farthest(words, first) + 1):
+            mean, edge = sum(unsure[first:last]) / (last - first), min(unsure[first], unsure[last - 1])
             if mean >= FULL_DOUBT or (mean >= LEAST_DOUBT and edge >= LEAST_DOUBT_AT_EDGE):
                 yield from _like(heard[first:last], first, mean, index)
+        if first and heard[first - 1].spelt in TITLES and not heard[first].fixed:
+            yield from _titled(words, heard, first, index)
 
 
-def _farthest(words: Sequence[AnyWord], heard: Sequence[_Heard], first: int) -> int:
-    """Up to where words can be joined from here, not with it."""
-    for at in range(first, min(first + MOST_JOINED, len(words))):
-        settled = heard[at].fixed or _was_put_in(words[at])
-        if settled or (at > first and words[at].start - words[at - 1].end > PAUSE_SECONDS):
-            return at
-        if heard[at].ends:
-            return at + 1
-    return min(first + MOST_JOINED, len(words))
-
-
-def _was_put_in(word: AnyWord) -> bool:
-    return isinstance(word, Word) and bool(word.heard)
+def _titled(words: Sequence[AnyWord], heard: Sequence[_Heard], first: int, index: Index) -> Iterator[Find]:
+    """Somebody's surname that the name after a title, in one word or two, somewhat sounds like."""
+    title = heard[first - 1].spelt
+    for last in range(first + 1, min(first + 2, farthest(words, first)) + 1):
+        spelt = [word.spelt for word in heard[first:last]]
+        if not words[last - 1].text[:1].isupper() or any(map(index.knows, spelt)):
+            return
+        for known, far, heavy in index.like(joined(spelt), {source: 0.0 for source in Source} | {Source.VISIT: TITLED}):
+            far += JOINED_COST * (last - first - 1)
+            if title in known.titles and far <= TITLED * heavy:
+                yield Find(first, last, known, evidence(heavy, far), weak=True)
 
 
 def _like(heard: Sequence[_Heard], first: int, mean: float, index: Index) -> Iterator[Find]:
@@ -174,15 +208,16 @@ def _like(heard: Sequence[_Heard], first: int, mean: float, index: Index) -> Ite
     sound = joined(spelt)
     for known, far, heavy in index.like(sound, near):
         far += JOINED_COST * (len(heard) - 1)
-        if far <= near[known.source] * heavy and _may_stand_for(known.text, spelt, said):
+        if far <= near[known.source] * heavy and may_stand_for(known.text, spelt, said):
             weak = far * WEAK > near[known.source] * heavy
             gained = evidence(heavy, far)
             rivals = index.mistaken_for(known, sound, gained - ALIKE_MARGIN)
             yield Find(first, first + len(heard), known, gained, rivals, weak)
 
 
-def _may_stand_for(known: str, heard: Sequence[str], said: Sequence[str]) -> bool:
-    """Not for itself, nor another known word that was heard (`said`) and is no part of it, nor 'hypo' for 'hyper'."""
+def may_stand_for(known: str, heard: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether it may: not for itself, nor another known word that was heard (`said`) and is no part of it, nor 'hypo'
+    for 'hyper'."""
     whole, letters = "".join(heard), plain(known)
     turned = any(a in whole and b in letters for a, b in _OPPOSITES)
     itself = [plain(part) for part in known.split()] == list(heard)
@@ -195,8 +230,8 @@ _OPPOSITES = (("hyper", "hypo"), ("hypo", "hyper"))
 # --- what is made of it
 
 
-def _corrected(segment: S, index: Index) -> S:
-    found = [find for find in finds(segment.words, index) if not find.weak and not find.rivals]
+def with_put_in(segment: S, found: Sequence[Find]) -> S:
+    """The segment with these known words in it, none overlapping another, in order."""
     if not found:
         return segment
     words, at = list[Word](), 0

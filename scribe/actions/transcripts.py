@@ -54,10 +54,11 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
             session.vault,
             known,
             audio,
-            ear.card,
+            ear,
             voices=turns,
             known=to_listen_for(session, known),
             doubtful_below=doubtful_below(session),
+            cancel=context.cancel,
         )
         return made if session.practice else numbered(made)
 
@@ -123,7 +124,7 @@ def _ear(session: Session) -> Ear:
     """The recogniser. Raises `ModelMissing`.
 
     It is not told the names of this visit: told them, Whisper tiny wrote 21.0% of 20 minutes' words wrongly instead of
-    17.4%, and wrote the names into babble. `scribe.sounds_like` puts them in afterwards.
+    17.4%, and wrote the names into babble. `scribe.sounds_like` and `scribe.hot_words` put them in afterwards.
     """
     transcriber, card = session.engines.transcriber()
     return Ear(transcriber, card, TranscribeOptions(session.settings.transcription_beam))

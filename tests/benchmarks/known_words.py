@@ -1,35 +1,45 @@
 """Measures what knowing words does to what is heard, in made speech, in read speech and in right transcripts of talks.
 
-Run: python -m tests.benchmarks.known_words [spoken|read|text|nothing|hot …]. Read speech and talks are real; 'spoken'
-and 'hot' are flite's voices, so they tell how words are mistaken and mended, not how often in life.
+Run: python -m tests.benchmarks.known_words [spoken|read|text|nothing|hot|unsaid …]. Read speech and talks are real;
+'spoken' and 'hot' are flite's voices, so they tell how words are mistaken and mended, not how often in life.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
+import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from models.offline import go_offline
-from models.transcriber import Segment, Word
+from models.progress import Cancellation
+from models.transcriber import Segment, Transcriber
+from models.transcriber import Word as RecognisedWord
+from scribe.audio_file import AudioFile
+from scribe.hearing import kept
+from scribe.hot_words import with_hot_words
 from scribe.known_words import KnownWord, Source, shipped_words, together, words_of_visit
 from scribe.sounds import plain
 from scribe.sounds_like import with_known_words
-from scribe.visit import Person, PersonId, Role
+from scribe.visit import HeardSegment, Person, PersonId, Role, Word
 from tests.benchmarks.nothing import KINDS, make_nothing
-from tests.benchmarks.spoken_words import NAMES, SENTENCES, segments, speak, speak_and_hear
+from tests.benchmarks.spoken_words import NAMES, SENTENCES, VOICES, segments, speak, speak_and_hear
 from tests.benchmarks.transcription import LIBRISPEECH, heard_segments, normalise, references
 from tests.scribe_core.make import a_visit
 
 TALKS = LIBRISPEECH.parents[1] / "visits" / "primock57"
 SEED, AT_A_VISIT, DISTRACTORS = 3, 12, 1_000
-PARTS = ("spoken", "read", "text", "nothing", "hot")
+PARTS = ("spoken", "read", "text", "nothing", "hot", "unsaid")
 CONFIDENCES = (0.95, 0.8, 0.6, 0.4)
 """What the words of a talk are given: a right word is seldom under 0.8."""
 
@@ -46,7 +56,7 @@ def some_names(chance: random.Random, *also: str) -> tuple[KnownWord, ...]:
     return names(*also, *(name for name in chance.sample([n for n, _ in NAMES], AT_A_VISIT) if name not in also))
 
 
-def put_in(found: Iterable[Segment]) -> list[tuple[str, str]]:
+def put_in(found: Iterable[Segment | HeardSegment]) -> list[tuple[str, str]]:
     """What was heard and what was put in its place, for each."""
     words = (word for segment in found for word in segment.words)
     return [(heard, word.text) for word in words if (heard := getattr(word, "heard", ""))]
@@ -75,7 +85,7 @@ def spoken(every: int) -> None:
         print(f"spoken {kind}: {len(said)}, right before {before}, after {after}, put in falsely {len(false)}: {false}")
 
 
-def has(found: Iterable[Segment], word: str) -> bool:
+def has(found: Iterable[Segment | HeardSegment], word: str) -> bool:
     """Whether a word is in it, by itself or with an 's."""
     said = [plain(part).removesuffix("'s") for segment in found for part in segment.text.split()]
     wanted = [plain(part) for part in word.split()]
@@ -162,7 +172,7 @@ def text() -> None:
 
 
 def _as_heard(turn: str, confidence: float) -> Segment:
-    words = tuple(Word(word, at * 0.3, at * 0.3 + 0.25, confidence) for at, word in enumerate(turn.split()))
+    words = tuple(RecognisedWord(word, at * 0.3, at * 0.3 + 0.25, confidence) for at, word in enumerate(turn.split()))
     return Segment(turn, 0.0, words[-1].end, words)
 
 
@@ -177,25 +187,86 @@ def nothing(seconds: int) -> None:
             print(f"{seconds} s of {kind}: {words} words, put in {made}")
 
 
-# --- hot words
+# --- heard again, told one name
 
 
-def hot(every: int) -> None:
-    """One hot word for one sentence: how often it brings its own word, and how often a word that was not said."""
-    medicines = [(word.text, word.text) for word in shipped_words() if word.source is Source.MEDICINE]
-    tally = dict.fromkeys(("sentences", "right without", "right with its word", "wrong word written"), 0)
-    for kind, words in (("names", NAMES[::every]), ("medicines", medicines[:: every * 6])):
-        for at, (word, how) in enumerate(words):
-            other = words[(at + 7) % len(words)][0]
-            with tempfile.TemporaryDirectory(prefix="fairnote-hot-") as folder:
-                sound = Path(folder) / "said.wav"
-                speak([SENTENCES[kind][at % len(SENTENCES[kind])].format(how)], "slt", sound)
-                alone, own, wrong = (heard_segments([sound], told)[0] for told in ((), (word,), (other,)))
-            tally["sentences"] += 1
-            tally["right without"] += has(alone, word)
-            tally["right with its word"] += has(own, word)
-            tally["wrong word written"] += has(wrong, other)
-    print(f"one hot word a sentence: {tally}")
+@contextmanager
+def ear() -> Iterator[Transcriber]:
+    """The recogniser that hears again."""
+    from models.catalogue import starter
+    from models.engines import start_transcriber
+
+    transcriber = start_transcriber(starter("transcriber"))
+    try:
+        yield transcriber
+    finally:
+        transcriber.close()
+
+
+class Again(NamedTuple):
+    """With what is put in by its sound; with what was heard again too; and the seconds that this took."""
+
+    by_sound: tuple[HeardSegment, ...]
+    told: tuple[HeardSegment, ...]
+    seconds: float
+
+
+def again(transcriber: Transcriber, sound: Path, heard: Iterable[Segment], known: Sequence[KnownWord]) -> Again:
+    """A file's segments with the words that should be known."""
+    ours = [kept(segment) for segment in heard]
+    by_sound = with_known_words(ours, known)
+    began = time.monotonic()
+    told = with_hot_words(by_sound, known, AudioFile(sound), transcriber, 5, cancel=Cancellation())
+    return Again(by_sound, told, time.monotonic() - began)
+
+
+def hot() -> None:
+    """Made visits of a dozen names each, spoken by one voice: right as heard, by their sound, and heard again."""
+    took: list[float] = []
+    right, put, false = [0, 0, 0], 0, list[tuple[str, str]]()
+    with ear() as transcriber, tempfile.TemporaryDirectory(prefix="fairnote-hot-") as folder:
+        for voice, start in itertools.product(VOICES, range(0, len(NAMES), AT_A_VISIT)):
+            said, spans = NAMES[start : start + AT_A_VISIT], list[tuple[float, float]]()
+            known = together(names(*(name for name, _ in said)), shipped_words())
+            sound = Path(folder) / "said.wav"
+            kinds = SENTENCES["names"]
+            speak([kinds[at % len(kinds)].format(how) for at, (_, how) in enumerate(said)], voice, sound, spans)
+            (heard,) = heard_segments([sound])
+            by_sound, told, seconds = again(transcriber, sound, heard, known)
+            took.append(seconds)
+            passes: tuple[Sequence[Segment | HeardSegment], ...] = (heard, by_sound, told)
+            for at, found in enumerate(passes):
+                for (name, _), span in zip(said, spans, strict=True):
+                    words = [w for s in found for w in s.words if span[0] <= (w.start + w.end) / 2 < span[1]]
+                    right[at] += has([Segment(" ".join(w.text for w in words), *span, ())], name)
+                    made = [(w.heard, w.text) for w in words if isinstance(w, Word) and w.heard]
+                    put += len(made) if at == 2 else 0
+                    if at == 2:
+                        false += [(h, w) for h, w in made if plain(w).removesuffix("'s") not in plain(name)]
+    total = len(NAMES) * len(VOICES)
+    print(f"heard again: {total} names, right as heard {right[0]}, by sound {right[1]}, heard again {right[2]}")
+    print(f"put in {put}, falsely {len(false)}: {false}; seconds a visit: {statistics.mean(took):.1f}, {max(took):.1f}")
+
+
+def hot_unsaid(seconds: int) -> None:
+    """Names that nobody says, in read speech and in sounds without words: what hearing again changes is false."""
+    import jiwer
+
+    known = together(some_names(random.Random(SEED)), shipped_words())
+    truth = references()
+    wanted = [*map(normalise, truth.values())]
+    with ear() as transcriber, tempfile.TemporaryDirectory(prefix="fairnote-hot-") as folder:
+        pairs = zip(truth, heard_segments(list(truth)), strict=True)
+        found = [again(transcriber, path, heard, known) for path, heard in pairs]
+        for label, files in (("by sound", [f.by_sound for f in found]), ("heard again", [f.told for f in found])):
+            said = [normalise(" ".join(segment.text for segment in each)) for each in files]
+            made = [pair for each in files for pair in put_in(each)]
+            print(f"read, {label}: WER {100 * jiwer.wer(wanted, said):.2f}%, put in {made}")
+        print(f"{sum(one.seconds for one in found):.1f} s for {len(truth)} files")
+        for kind in KINDS:
+            sound = make_nothing(kind, seconds, Path(folder))
+            told = again(transcriber, sound, heard_segments([sound])[0], known).told
+            print(f"{seconds} s of {kind}, heard again: put in {put_in(told)}")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -211,7 +282,8 @@ def main(arguments: Sequence[str]) -> int:
         "read": read,
         "text": text,
         "nothing": lambda: nothing(asked.seconds),
-        "hot": lambda: hot(asked.every),
+        "hot": hot,
+        "unsaid": lambda: hot_unsaid(asked.seconds),
     }
     for part in asked.parts or PARTS:
         measure[part]()
