@@ -68,11 +68,13 @@ class Engines:
 
     def __init__(self) -> None:
         self.heard: tuple[Segment, ...] = ()
+        self.told: dict[str, tuple[Segment, ...]] = {}
+        """What it hears when told a name."""
         self.sources: list[AudioSource] = []
 
     def transcriber(self) -> tuple[Transcriber, ModelCard]:
         """The stand-in."""
-        return ScriptedTranscriber(self.heard), ModelCard("scripted")
+        return ScriptedTranscriber(self.heard, self.told), ModelCard("scripted")
 
     def writer(self) -> tuple[Writer, ModelCard] | None:
         """None: drafting does without."""

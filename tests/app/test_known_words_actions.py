@@ -18,7 +18,7 @@ from scribe.session import Session
 from scribe.sounds_like import with_known_words
 from scribe.transcribing import turns_from_segments
 from scribe.visit import HeardSegment, ModelCard, Transcript, TurnId, Word
-from tests.app.test_actions import agreed, hears, imported, opened, segment
+from tests.app.test_actions import Engines, agreed, hears, imported, opened, segment
 from tests.scribe_core.make import V1, a_visit
 
 HEARD = ("Hello", "Mrs", "big", "gum.", "Sit", "down", "please.")
@@ -104,3 +104,30 @@ def test_a_word_that_was_added_later_counts_when_the_sound_is_turned_into_words_
         said = session.vault.transcript(V1)
         assert said is not None
         assert [turn.text for turn in said.turns] == ["We went to Oakenshaw today.", "Goodbye now."]
+
+
+def test_a_doubtful_name_is_heard_again_when_the_words_are_made(tmp_path: Path) -> None:
+    """It is put in, what was heard is offered back, and what the vault keeps as heard is what was heard; made once more,
+    the words are the same."""
+    with opened(tmp_path / "vault") as session:
+        session.vault.add_visit(agreed(a_visit()))
+        imported(session, tmp_path, 12)
+        came = segment("Then they come came round.", 1.0, 2.5, 0.95)
+        doubtful = tuple(replace(w, confidence=0.3) if w.text in ("they", "come") else w for w in came.words)
+        hears(session, replace(came, words=doubtful), segment("Bye now.", 9.0, 9.6))
+        engines = session.engines
+        assert isinstance(engines, Engines)
+        run_here(actions.transcribe_visit(session, V1))
+        plain = session.vault.machine_transcript(V1)
+        engines.told = {"Begum": (segment("Then Begum came round.", 0.4, 1.8),)}
+        first = run_here(actions.transcribe_visit(session, V1))
+        assert plain and [turn.text for turn in plain.turns] == ["Then they come came round.", "Bye now."]
+        assert [turn.text for turn in first.turns] == ["Then Begum came round.", "Bye now."]
+        assert [doubt.offer for doubt in first.doubts if doubt.offer] == ["they come"]
+        assert session.vault.heard(V1)[0].segments[0].text == "Then they come came round."
+        again = run_here(actions.transcribe_visit(session, V1))
+        assert [turn.words for turn in again.turns] == [turn.words for turn in first.turns]
+        said = session.vault.transcript(V1)
+        assert said is not None
+        back = actions.undo_known_word(session, V1, said.turns[0].id, 1)
+        assert back.turns[0].text == "Then they come came round."
