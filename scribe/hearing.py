@@ -153,7 +153,8 @@ def transcript_of(
     parts = vault.heard(visit.id)
     turns: list[Turn] = []
     offset, again = 0.0, 0.0
-    for recording, sound in zip(heard_recordings(vault, visit.id), audio.apart(), strict=True):
+    # Where sound was added meanwhile there are more recordings than sounds, and nobody keeps what is made here.
+    for recording, sound in zip(heard_recordings(vault, visit.id), audio.apart(), strict=False):
         mine = [segment for part in parts if part.recording == recording.id for segment in part.segments]
         began = time.monotonic()
         named = with_hot_words(

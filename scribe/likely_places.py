@@ -42,20 +42,23 @@ def likely_places(segments: Sequence[Sequence[Word]], known: Sequence[KnownWord]
     """
     every = index_of(tuple(known))
     own = index_of(tuple(word for word in known if word.source is Source.VISIT), LEAST_WEIGHT)
-    found: list[Place] = []
-    for number, words in enumerate(segments):
-        clear = bool(words) and sum(word.confidence for word in words) / len(words) >= UNCLEAR_BELOW
-        maybe = sorted(_maybe(number, words, own), key=lambda each: -each.score) if clear else []
-        settled = [find for find in finds(words, every) if find.rivals and not find.weak] if maybe else []
-        mine: list[Place] = []
-        for place in maybe:
-            over = [each for each in (*settled, *(one.find for one in mine)) if _overlap(each, place.find)]
-            if not over:
-                mine.append(place)
-            elif any(one.find in over and _is_rival(one, place) for one in mine):
-                settled += over
-        found += [place for place in mine if place.find not in settled]
+    found = (place for number, words in enumerate(segments) for place in _places(number, words, own, every))
     return sorted(found, key=lambda each: (-each.score, each.segment, each.find.first))
+
+
+def _places(number: int, words: Sequence[Word], own: Index, every: Index) -> list[Place]:
+    if not words or sum(word.confidence for word in words) / len(words) < UNCLEAR_BELOW:
+        return []  # babble: told a name, the recogniser writes it there
+    maybe = sorted(_maybe(number, words, own), key=lambda each: (-each.score, each.find.first, each.find.last))
+    rivalled = [find for find in finds(words, every) if find.rivals and not find.weak] if maybe else []
+    taken: list[Place] = []
+    for place in maybe:
+        over = [each for each in taken if _overlap(each.find, place.find)]
+        if any(_is_rival(each, place) for each in over):
+            rivalled.append(place.find)
+        elif not over:
+            taken.append(place)
+    return [place for place in taken if not any(_overlap(place.find, find) for find in rivalled)]
 
 
 def _overlap(one: Find, other: Find) -> bool:

@@ -107,8 +107,8 @@ def test_a_word_that_was_added_later_counts_when_the_sound_is_turned_into_words_
 
 
 def test_a_doubtful_name_is_heard_again_when_the_words_are_made(tmp_path: Path) -> None:
-    """It is put in, what was heard is offered back, and what the vault keeps as heard is what was heard; made once more,
-    the words are the same."""
+    """It is put in, what was heard is offered back, and the vault keeps what was heard first. Made once more, the
+    words are the same."""
     with opened(tmp_path / "vault") as session:
         session.vault.add_visit(agreed(a_visit()))
         imported(session, tmp_path, 12)

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.offline import go_offline
-from models.progress import Cancellation
-from models.transcriber import Segment, Transcriber
+from models.progress import Cancellation, ignore_progress
+from models.transcriber import Segment, TranscribeOptions, Transcriber, transcribe
 from models.transcriber import Word as RecognisedWord
 from scribe.audio_file import AudioFile
 from scribe.hearing import kept
@@ -203,6 +203,16 @@ def ear() -> Iterator[Transcriber]:
         transcriber.close()
 
 
+def listened(transcriber: Transcriber, sound: Path) -> list[Segment]:
+    """What is heard in a file the first time."""
+    found: list[Segment] = []
+    transcribe(
+        transcriber, AudioFile(sound), TranscribeOptions(), on_segment=found.append,
+        on_progress=ignore_progress, cancel=Cancellation(),
+    )  # fmt: skip
+    return found
+
+
 class Again(NamedTuple):
     """With what is put in by its sound; with what was heard again too; and the seconds that this took."""
 
@@ -231,7 +241,7 @@ def hot() -> None:
             sound = Path(folder) / "said.wav"
             kinds = SENTENCES["names"]
             speak([kinds[at % len(kinds)].format(how) for at, (_, how) in enumerate(said)], voice, sound, spans)
-            (heard,) = heard_segments([sound])
+            heard = listened(transcriber, sound)
             by_sound, told, seconds = again(transcriber, sound, heard, known)
             took.append(seconds)
             passes: tuple[Sequence[Segment | HeardSegment], ...] = (heard, by_sound, told)
@@ -256,8 +266,7 @@ def hot_unsaid(seconds: int) -> None:
     truth = references()
     wanted = [*map(normalise, truth.values())]
     with ear() as transcriber, tempfile.TemporaryDirectory(prefix="fairnote-hot-") as folder:
-        pairs = zip(truth, heard_segments(list(truth)), strict=True)
-        found = [again(transcriber, path, heard, known) for path, heard in pairs]
+        found = [again(transcriber, path, listened(transcriber, path), known) for path in truth]
         for label, files in (("by sound", [f.by_sound for f in found]), ("heard again", [f.told for f in found])):
             said = [normalise(" ".join(segment.text for segment in each)) for each in files]
             made = [pair for each in files for pair in put_in(each)]
@@ -265,7 +274,7 @@ def hot_unsaid(seconds: int) -> None:
         print(f"{sum(one.seconds for one in found):.1f} s for {len(truth)} files")
         for kind in KINDS:
             sound = make_nothing(kind, seconds, Path(folder))
-            told = again(transcriber, sound, heard_segments([sound])[0], known).told
+            told = again(transcriber, sound, listened(transcriber, sound), known).told
             print(f"{seconds} s of {kind}, heard again: put in {put_in(told)}")
 
 
