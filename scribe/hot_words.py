@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MOST_HEARINGS = 4
-"""How often a recording is listened to again: each time takes a third to half a second, however much is heard in it."""
-HEARING_SECONDS = 27.0
+MOST_HEARINGS = 3
+"""How often a recording is listened to again: each takes half a second to a second on two
+cores, and not much more where much is heard in it."""
+HEARING_SECONDS = 20.0
 """How much is heard in one of them: stretches that may all hold one word, with a silence between them."""
 SILENCE_SECONDS = 0.8
 PAUSE_SECONDS = 0.35
