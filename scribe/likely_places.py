@@ -1,4 +1,4 @@
-"""Where a name of the visit or a medicine may have been said though something else was heard: worth hearing again."""
+"""Where a name of the visit may have been said though something else was heard: places worth hearing again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.phantoms import UNCLEAR_BELOW
 from scribe import english
-from scribe.known_words import KnownWord, Source, mistaken_for
+from scribe.known_words import KnownWord, Source
 from scribe.sound_index import Index, evidence, index_of
 from scribe.sounds import joined
 from scribe.sounds_like import JOINED_COST, MARGIN, Find, doubts, farthest, finds, letters_of, may_stand_for
@@ -50,7 +50,7 @@ def _places(number: int, words: Sequence[Word], own: Index, every: Index) -> lis
     if not words or sum(word.confidence for word in words) / len(words) < UNCLEAR_BELOW:
         return []  # babble: told a name, the recogniser writes it there
     settled = finds(words, every)
-    nearly = (find for find in (*finds(words, own), *settled) if find.weak and not find.rivals and _may_be_told(find))
+    nearly = (find for find in finds(words, own) if find.weak and not find.rivals)
     maybe = [*(_nearly(number, words, find) for find in nearly), *_maybe(number, words, own)]
     maybe.sort(key=lambda each: (-each.score, each.find.first, each.find.last))
     rivalled = [find for find in settled if find.rivals and not find.weak]
@@ -70,12 +70,6 @@ def _overlap(one: Find, other: Find) -> bool:
 
 def _is_rival(best: Place, other: Place) -> bool:
     return best.find.known != other.find.known and best.find.evidence - other.find.evidence < MARGIN
-
-
-def _may_be_told(find: Find) -> bool:
-    """A medicine that is mistaken for another is never chosen: told it, the recogniser might write it for the other."""
-    source = find.known.source
-    return source is Source.VISIT or (source is Source.MEDICINE and find.known.text not in mistaken_for())
 
 
 def _nearly(number: int, words: Sequence[Word], find: Find) -> Place:

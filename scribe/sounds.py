@@ -104,7 +104,11 @@ def _next(letters: str, at: int) -> tuple[int, str]:
             if sound == "?":
                 return match.end(), {"c": "k"}.get(letters[at], letters[at])
             return match.end(), sound
-    return at + 1, letters[at] if letters[at].isalpha() else ""
+    return at + 1, _ALONE.get(letters[at], letters[at]) if letters[at].isalpha() else ""
+
+
+_ALONE = {"c": "sE", "j": "JA", "q": "kU", "x": "eks"}
+"""How letters sound that stand alone and are no sound themselves: 'vitamin C'."""
 
 
 # --- how far apart

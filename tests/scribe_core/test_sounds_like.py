@@ -10,7 +10,7 @@ from scribe.doubts import LOW_CONFIDENCE, doubts_of
 from scribe.errors import NotFound
 from scribe.known_word_doubts import known_word_doubts, with_known_word_doubts
 from scribe.known_words import KnownWord, Source, shipped_words, together
-from scribe.sounds import apart, joined, sound_of
+from scribe.sounds import apart, joined, sound_of, weight
 from scribe.sounds_like import with_known_words
 from scribe.transcribing import turns_from_segments
 from scribe.transcript_changes import heard_again
@@ -195,6 +195,14 @@ def test_how_words_sound() -> None:
     assert joined(["big", "gum"]) == "bigum" and joined(["far", "away"]).startswith("far")
     assert apart(sound_of("Katriona"), sound_of("Catriona")) == 0.0
     assert apart(sound_of("begin"), sound_of("Begum")) > 1 and sound_of("…") == "" and sound_of("Łódź")
+
+
+def test_every_letter_has_a_sound() -> None:
+    """Alone, or two of them: a recogniser writes both."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for word in (*letters, *(one + other for one in letters for other in letters)):
+        assert weight(sound_of(word)) >= 0
+    assert put("take some vitamin ?C and ?J now") == "take some vitamin C and J now"
 
 
 def a_transcript() -> Transcript:
