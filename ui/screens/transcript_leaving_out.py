@@ -45,11 +45,11 @@ class LeavingOut(QObject):
         if not spans:
             self._say(Words.NO_SOUND)
         elif self.all_marked():
-            if all([self._book.do(self._book.actions.put_back, *span) for span in spans]):
+            if self._book.do(self._book.actions.put_back, *spans):
                 self._notice.quiet()
                 self._say(Words.PUT_BACK)
         else:
-            self.leave_out(*spans, marked=Words.MARKED if len(spans) == 1 else Words.MARKED_APART)
+            self.leave_out(*spans)
 
     def leave_out_times(self, start: float, end: float) -> None:
         """Mark what lies between two times that were typed, and say which they were."""
@@ -59,7 +59,7 @@ class LeavingOut(QObject):
         """Mark these seconds, and say what that does and what it doesn't do."""
         aside = sum(end - start for start, end in spans) > LONG
         harm = [] if aside else [line for span in spans for line in self._book.harm_within(*span)]
-        if all([self._book.do(self._book.actions.leave_out, *span) for span in spans]):
+        if self._book.do(self._book.actions.leave_out, *spans):
             self._tell(spans, harm, Words.looking(marked) if aside else marked)
             if aside:
                 self._book.ask_harm_within(spans, lambda found: self._harm_known(spans, found, marked))
