@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from scribe.records import was_one
 from scribe.visit import Doubt, LeftOut, Turn, TurnId
 
 MACHINE = "machine"
@@ -62,7 +63,7 @@ class Marked:
 
 @dataclass(frozen=True)
 class Edit:
-    """One thing that was changed. Only what its kind needs is filled. `by`: the worker's name, or MACHINE."""
+    """One act, undone and redone as one. Only what its kind needs is filled. `by`: the worker's name, or MACHINE."""
 
     kind: EditKind
     by: str
@@ -70,12 +71,13 @@ class Edit:
     puts: tuple[Put, ...] = ()
     turns: tuple[TurnId, ...] = ()
     speaker: str = ""
-    """Who is given `turns`, or the turns of `voice`."""
-    voice: str = ""
-    """A label such as S1: whatever turns have it then are meant."""
+    """Who is given `turns`, and the turns of `voices`."""
+    voices: tuple[str, ...] = was_one("voice")
+    """Labels such as S1: whatever turns have them then are meant."""
     doubts: tuple[Marked, ...] = ()
     """Found, or settled."""
-    span: LeftOut | None = None
+    spans: tuple[LeftOut, ...] = was_one("span")
+    """Seconds, of one stretch or of several that lie apart."""
 
     @property
     def by_machine(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Hashable
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, field, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -20,6 +20,7 @@ IN_ROWS = frozenset({Word})
 """Facts that come by the ten thousand: written as their values in order, without names, and without a default at the
 end. A field that is added to one has a default, and goes to its end.
 """
+_ONE = "one"
 _AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 """What JSON has too; most of what is in a fact."""
 
@@ -36,6 +37,11 @@ def to_json(value: object) -> str:
     Times must have a zone and are kept in UTC; raises `ValueError` for one without.
     """
     return refuse_broken(json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")))
+
+
+def was_one(name: str) -> Any:  # noqa: ANN401 - as `dataclasses.field`
+    """A field for several, of which an earlier version wrote one under this name; nothing in it was none."""
+    return field(default=(), metadata={_ONE: name})
 
 
 def refuse_broken(text: str) -> str:
@@ -86,12 +92,12 @@ def _plain(value: object) -> object:
 @cache
 def _names(kind: Any) -> tuple[str, ...] | None:  # noqa: ANN401
     """The fields of a kind of fact; None of what is no fact. Found once: an hour's words are many facts."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
 
 
 def _row(fact: Any) -> list[object]:  # noqa: ANN401 - of any kind in IN_ROWS
     known = _columns(cast(Hashable, type(fact)))
-    values = [getattr(fact, field.name) for field in known]
+    values = [getattr(fact, f.name) for f in known]
     while values[-1] == known[len(values) - 1].default:
         values.pop()
     return values
@@ -143,6 +149,7 @@ def _fact_reader(kind: Any) -> Reader:  # noqa: ANN401
     hints = get_type_hints(kind)
     known: dict[str, tuple[Field[Any], Reader]] = {f.name: (f, _reader(hints[f.name])) for f in fields(kind)}
     readers = [one for _, one in known.values()]
+    once = {name: f.metadata[_ONE] for name, (f, _) in known.items() if _ONE in f.metadata}
 
     def read_row(value: list[object]) -> object:
         if kind not in IN_ROWS or len(value) > len(readers):
@@ -152,14 +159,21 @@ def _fact_reader(kind: Any) -> Reader:  # noqa: ANN401
     def read(value: dict[str, object] | list[object]) -> object:
         if isinstance(value, list):
             return read_row(value)
-        return kind(**{name: one(value[name]) for name, (field, one) in known.items() if _is_there(field, value)})
+        if once:
+            value = _several(value, once) | value
+        return kind(**{name: one(value[name]) for name, (f, one) in known.items() if _is_there(f, value)})
 
     return read
 
 
-def _is_there(field: Field[Any], value: dict[str, object]) -> bool:
-    if field.name in value:
+def _several(value: dict[str, object], once: dict[str, str]) -> dict[str, object]:
+    """What was written as one, as a list."""
+    return {name: [value[one]] if value[one] else [] for name, one in once.items() if one in value}
+
+
+def _is_there(known: Field[Any], value: dict[str, object]) -> bool:
+    if known.name in value:
         return True
-    if field.default is MISSING and field.default_factory is MISSING:
-        raise KeyError(field.name)
+    if known.default is MISSING and known.default_factory is MISSING:
+        raise KeyError(known.name)
     return False

@@ -63,7 +63,7 @@ class _Carrying:
         self._stood, self._ids, self._at = stood, ids, at
         self._then = standing(before, stood)
         heard = standing(before, [edit for edit in stood if edit.by_machine])
-        self._heirs = {voice: _heir(voice, heard.turns, base.turns) for edit in stood if (voice := edit.voice)}
+        self._heirs = {each: _heir(each, heard.turns, base.turns) for edit in stood for each in edit.voices}
         self._now = Mending(base)
         self._lost: set[TurnId] = set()
         self._voices: list[Edit] = []
@@ -71,19 +71,18 @@ class _Carrying:
 
     def keeps(self, edit: Edit) -> bool:
         """Whether an edit stands as it is. Those that don't, and what rests on them, are carried over otherwise."""
-        if edit.kind is EditKind.VOICES_FOUND:  # the new base has labels, and is cut, on its own
-            self._lose(edit)
-            return False
-        if edit.voice and self._heirs[edit.voice] != edit.voice:
-            self._voices.append(edit)
-            return False
-        needed = {*edit.turns, *(each for put in edit.puts for each in put.before)}
-        placed_by_time = any(not put.before for put in edit.puts)
-        if placed_by_time or needed - self._now.turns.keys() or needed & self._lost or self._is_old(edit):
-            self._lose(edit)
+        if edit.kind is EditKind.VOICES_FOUND or not self._has_its_place(edit):
+            self._lose(edit)  # the new base has labels, and is cut, on its own
             return False
         self._now.make(edit)
         return True
+
+    def _has_its_place(self, edit: Edit) -> bool:
+        """Whether all that an edit is about is there as it was."""
+        needed = {*edit.turns, *(each for put in edit.puts for each in put.before)}
+        placed_by_time = any(not put.before for put in edit.puts)
+        gone = placed_by_time or needed - self._now.turns.keys() or needed & self._lost or self._is_old(edit)
+        return not gone and all(self._heirs[voice] == voice for voice in edit.voices)
 
     def _is_old(self, edit: Edit) -> bool:
         """Whether it only cuts words anew that are others now: nobody typed them, so what is heard now stays."""
@@ -93,12 +92,14 @@ class _Carrying:
     def _lose(self, edit: Edit) -> None:
         """Nothing that rests on these turns can stand as it is."""
         self._lost.update(*((*put.before, *(turn.id for turn in put.turns)) for put in edit.puts))
+        if edit.voices:
+            self._voices.append(edit)
 
     def name_voices(self) -> None:
-        """A voice that was named and has another label now keeps its name."""
+        """A voice that was named and has another label now keeps its name; turns named with it are named by time."""
         for edit in self._voices:
-            if heir := self._heirs[edit.voice]:
-                self._make(replace(edit, voice=heir))
+            if heirs := tuple(dict.fromkeys(heir for voice in edit.voices if (heir := self._heirs[voice]))):
+                self._make(replace(edit, voices=heirs, turns=()))
 
     def put_typed(self) -> None:
         """Turns whose words a person typed, and that are not there as they were."""

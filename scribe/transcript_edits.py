@@ -78,16 +78,15 @@ class Mending:
             self._assigned.update(edit.turns)
         for marked in edit.doubts:
             (self._doubt if edit.kind is EditKind.DOUBTS_FOUND else self._settle)(marked)
-        if edit.span is not None:
+        for span in edit.spans:
             change = without if edit.kind is EditKind.PUT_BACK else including
-            self._left_out = change(self._left_out, edit.span)
+            self._left_out = change(self._left_out, span)
 
     def _named(self, edit: Edit) -> list[TurnId]:
         """The turns whose speaker an edit says. A machine never says it of one whose speaker a person said."""
-        if edit.voice:
-            return [turn_id for turn_id, turn in self.turns.items() if turn.speaker == edit.voice]
+        spoken = [each for each, turn in self.turns.items() if turn.speaker in edit.voices] if edit.voices else []
         there = [turn_id for turn_id in edit.turns if turn_id in self.turns]
-        return [each for each in there if each not in self._assigned] if edit.by_machine else there
+        return spoken + ([each for each in there if each not in self._assigned] if edit.by_machine else there)
 
     def same_words(self, put: Put) -> bool:
         """Whether a put only cuts turns anew: an edit that was undone may have given them other words since."""

@@ -90,6 +90,8 @@ class Vault(Ledger, EarlierFacts, Transcripts):
         unwritable = None if lock.full is None else FullWhenOpened if lock.full else NotWritable
         self._database = Database(files.database, key, unwritable)
         self.audit = Audit(self._database, files.head, key)
+        self._read_last: tuple[DocumentId, object, Document] | None = None
+        """The last document that was read, and its sealed text: opened with another one's, it would not be the same."""
 
     # --- opening and closing
     @classmethod
@@ -155,7 +157,7 @@ class Vault(Ledger, EarlierFacts, Transcripts):
     def close(self) -> None:
         """Close it and let the next Fairnote in. Safe to call twice."""
         self._database.close()
-        self.forget_transcript()
+        self._forget()
         self._lock.release()
         if self._temporary:
             # Only ever the practice vault's own temporary folder; its key is gone with this object.
@@ -285,7 +287,12 @@ class Vault(Ledger, EarlierFacts, Transcripts):
     def destroy_visit_key(self, visit_id: VisitId) -> None:
         """Make everything of a visit unreadable for ever. For the lifecycle only, which checks that it may be."""
         self._update("UPDATE visits SET sealed_key = NULL WHERE id = ?", (visit_id,))
+        self._forget()
+
+    def _forget(self) -> None:
+        """Let go of what was read last."""
         self.forget_transcript()
+        self._read_last = None
 
     # --- what was said
     def recordings(self, visit_id: VisitId) -> tuple[Recording, ...]:
@@ -375,8 +382,17 @@ class Vault(Ledger, EarlierFacts, Transcripts):
         visit, stage, version, fact = self._one(
             "SELECT visit, stage, version, fact FROM documents WHERE id = ?", document_id
         )
-        document = self._unsealed(Document, VisitId(str(visit)), f"document {document_id}", fact)
+        document = self._document(VisitId(str(visit)), document_id, fact)
         return replace(document, stage=DocumentStage(str(stage)), version=cast(int, version))
+
+    def _document(self, visit_id: VisitId, document_id: DocumentId, fact: object) -> Document:
+        """What a document says. An hour of talk takes long to open, and a screen asks for it several times."""
+        self.visit_key(visit_id)  # what was erased is not read from memory either
+        last = self._read_last
+        if last is None or last[:2] != (document_id, fact):
+            last = document_id, fact, self._unsealed(Document, visit_id, f"document {document_id}", fact)
+            self._read_last = last
+        return last[2]
 
     def save_document(self, document: Document) -> None:
         """Keep what a document says now. A new one starts as drafted, version 1; only the lifecycle changes those."""

@@ -84,5 +84,10 @@ CREATE INDEX edits_by_visit ON edits (visit, number);
 """
 """What was changed in a transcript: only added to. A transcript that was kept before is the base as it is."""
 
-STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS)
+SEVERAL_IN_AN_EDIT = "SELECT 1"
+"""Nothing is other in the tables. An edit may hold several stretches off the record now, and an earlier version would
+read it as none: it has to refuse.
+"""
+
+STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT)
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

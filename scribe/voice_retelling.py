@@ -53,7 +53,7 @@ def voices_found(
     by_turn = dict(_pieces(free, voices, whole, new_ids))
     pieces = [piece for found in by_turn.values() for piece in found]
     names = _names(pieces, people)
-    labels = _labels(pieces, names, {*people, *(edit.voice for edit in by_hand)})
+    labels = _labels(pieces, names, {*people, *(each for edit in by_hand for each in edit.voices)})
     changed: dict[str, list[TurnId]] = defaultdict(list)
     for piece in pieces:
         speaker = _speaker(piece, names, labels, people)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 """Text sizes offered, in per cent of BASE_PIXELS."""
@@ -162,6 +163,7 @@ def mixed(ink: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{round(one + (other - one) * share):02x}" for one, other in pairs)
 
 
+@cache
 def dimming(theme: Theme) -> float:
     """How much of SHADE is laid over what is beside the text that is being read (0 to 1).
 
@@ -175,7 +177,7 @@ def dimming(theme: Theme) -> float:
             for ink, ground in theme.text_pairs()
         )
 
-    return max((percent / 100 for percent in range(51) if legible(percent / 100)), default=0.0)
+    return next((percent / 100 for percent in range(50, 0, -1) if legible(percent / 100)), 0.0)
 
 
 def _luminance(colour: str) -> float:

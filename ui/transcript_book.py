@@ -142,14 +142,14 @@ class TranscriptBook(QObject):
         """Other words in the place of a turn's."""
         return self.do(self.actions.edit_turn, turn, text)
 
-    def assign(self, turns: tuple[TurnId, ...], person: PersonId) -> bool:
-        """Say who spoke these turns."""
-        return self.do(self.actions.assign_speaker, turns, person)
+    def assign(self, turns: tuple[TurnId, ...], person: PersonId, voices: tuple[str, ...] = ()) -> bool:
+        """Say who spoke these turns, and all turns of these voices."""
+        return self.do(self.actions.assign_speaker, turns, person, voices=voices)
 
     def accept(self, place: Doubt) -> bool:
         """The words of a place are right: every doubt about them alone is settled; one about more words stays."""
         about = [doubt for doubt in self.said.doubts if within(doubt, place)] or [place]
-        return all([self.do(self.actions.accept_doubt, doubt) for doubt in about])
+        return self.do(self.actions.accept_doubt, *about)
 
     def take(self, place: Doubt) -> bool:
         """Put what a place offers in the place of its words."""

@@ -295,7 +295,6 @@ class OffRecord:
     ALOUD = "Off the record."
     """What is read aloud in the place of the words."""
     MARKED = "Off the record: in no draft. The sound is kept."
-    MARKED_APART = f"{MARKED} Ctrl+Z takes back one stretch at a time."
     HARM = "Words about harm are among them. If somebody may be at risk, it has to be recorded. Ask your manager."
     NO_SOUND = "A jotting is your own note, with no sound of its own. Leave it out by changing or removing it."
     PUT_BACK = "Back on the record. A new draft will have these words again."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from scribe import edit_figures as figures
 from scribe import editing, jottings, silencing, transcript_changes
@@ -94,41 +94,42 @@ def replace_words(
 
 
 # --- who spoke
-def assign_speaker(session: Session, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
-    """Say who spoke these turns. Raises `MoveNotAllowed` for a jotting, which nobody spoke, and `NotFound`."""
+def assign_speaker(
+    session: Session, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str, *, voices: tuple[str, ...] = ()
+) -> Transcript:
+    """Say who spoke these turns, and with them all turns of these voices (S1, S2 …); one edit, undone as one.
+
+    Raises `MoveNotAllowed` for a jotting, which nobody spoke, and `NotFound`.
+    """
     jotted = {each.id for each in session.vault.jottings(visit_id)}
     if jotted & set(turn_ids):
         raise MoveNotAllowed(NOBODY_SPOKE)
 
     def make(said: Transcript) -> Edit:
-        if set(turn_ids) - {turn.id for turn in said.turns}:
+        known = {turn.id for turn in said.turns}, {turn.speaker for turn in said.turns if turn.speaker}
+        if set(turn_ids) - known[0] or set(voices) - known[1]:
             raise NotFound
-        return Edit(EditKind.SPEAKER, _by(session), utc_now(), turns=tuple(turn_ids), speaker=speaker)
+        kind = EditKind.SPEAKER if turn_ids else EditKind.VOICE
+        return Edit(kind, _by(session), utc_now(), turns=tuple(turn_ids), speaker=speaker, voices=tuple(voices))
 
     return _edited(session, visit_id, make)
 
 
 def name_voice(session: Session, visit_id: VisitId, voice: str, person: PersonId) -> Transcript:
     """Say who all turns of a voice (S1, S2 …) are spoken by. Raises `NotFound` where no turn has it."""
-
-    def make(said: Transcript) -> Edit:
-        if not voice or all(turn.speaker != voice for turn in said.turns):
-            raise NotFound
-        return Edit(EditKind.VOICE, _by(session), utc_now(), voice=voice, speaker=person)
-
-    return _edited(session, visit_id, make)
+    return assign_speaker(session, visit_id, (), person, voices=(voice,))
 
 
 # --- doubts
-def accept_doubt(session: Session, visit_id: VisitId, doubt: Doubt) -> Transcript:
-    """Say that doubtful words were listened to and are right. Raises `NotFound` where they are not there.
+def accept_doubt(session: Session, visit_id: VisitId, *doubts: Doubt) -> Transcript:
+    """Say that doubtful words were listened to and are right; one edit. Raises `NotFound` where they are not there.
 
     One that was settled already, as by accepting another about the same words, changes nothing.
     """
 
     def make(said: Transcript) -> Edit:
-        doubts = transcript_changes.doubt_accepted(said, doubt)
-        return Edit(EditKind.DOUBT_ACCEPTED, _by(session), utc_now(), doubts=doubts)
+        settled = tuple(each for doubt in doubts for each in transcript_changes.doubt_accepted(said, doubt))
+        return Edit(EditKind.DOUBT_ACCEPTED, _by(session), utc_now(), doubts=settled)
 
     return _edited(session, visit_id, make)
 
@@ -171,20 +172,21 @@ def redoable(session: Session, visit_id: VisitId) -> EditKind | None:
 
 
 # --- off the record
-def leave_out(session: Session, visit_id: VisitId, start: float, end: float) -> Transcript:
+def leave_out(session: Session, visit_id: VisitId, *spans: tuple[float, float]) -> Transcript:
     """Mark seconds as off the record: what was said in them is in no draft from now on. The sound stays as it is.
 
-    For words, `scribe.off_record.span_of_words` gives the seconds. Raises `MoveNotAllowed` for no seconds.
+    `spans`: start and end of each stretch, in seconds of the visit; one edit, undone as one. For words,
+    `scribe.off_record.span_of_words` gives them. Raises `MoveNotAllowed` for no seconds.
     """
-    return _mark(session, visit_id, EditKind.LEFT_OUT, start, end)
+    return _mark(session, visit_id, EditKind.LEFT_OUT, spans)
 
 
-def put_back(session: Session, visit_id: VisitId, start: float, end: float) -> Transcript:
+def put_back(session: Session, visit_id: VisitId, *spans: tuple[float, float]) -> Transcript:
     """Take that back for these seconds. Raises `MoveNotAllowed` for no seconds, and where they were silenced."""
     base = session.vault.machine_transcript(visit_id)
-    if base and any(each.start < end and each.end > start for each in base.left_out):
+    if base and any(each.start < end and each.end > start for each in base.left_out for start, end in spans):
         raise MoveNotAllowed(SILENCED)
-    return _mark(session, visit_id, EditKind.PUT_BACK, start, end)
+    return _mark(session, visit_id, EditKind.PUT_BACK, spans)
 
 
 def harm_left_out(session: Session, visit_id: VisitId, start: float, end: float) -> tuple[str, ...]:
@@ -207,9 +209,9 @@ def edit_figures(session: Session, visit_id: VisitId) -> EditFigures:
     return figures.edit_figures(session.vault, visit_id)
 
 
-def _mark(session: Session, visit_id: VisitId, kind: EditKind, start: float, end: float) -> Transcript:
-    span = _span(start, end)
-    return _edited(session, visit_id, lambda _: Edit(kind, _by(session), utc_now(), span=span))
+def _mark(session: Session, visit_id: VisitId, kind: EditKind, seconds: Sequence[tuple[float, float]]) -> Transcript:
+    spans = tuple(_span(*each) for each in seconds)
+    return _edited(session, visit_id, lambda _: Edit(kind, _by(session), utc_now(), spans=spans))
 
 
 def _span(start: float, end: float) -> LeftOut:

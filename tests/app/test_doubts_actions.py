@@ -165,7 +165,7 @@ def test_what_it_heard_off_the_record_is_in_no_document_and_goes_with_the_sound(
     with_it = actions.transcript_document(session, V1)
     actions.accept_doubt(session, V1, told)
     actions.undo(session, V1)
-    actions.leave_out(session, V1, 4.5, 7.5)
+    actions.leave_out(session, V1, (4.5, 7.5))
     drafted = actions.drafted_from(session, V1)
     assert "HIV" in str(with_it) and "HIV" not in str((drafted, actions.transcript_document(session, V1)))
     run_here(actions.silence_left_out(session, V1))
@@ -182,7 +182,7 @@ def test_what_it_hears_of_seconds_that_are_off_the_record_by_then_is_not_kept(se
     job = actions.second_opinion(session, V1)
     result = job.work(JOB_CONTEXT)
     assert "HIV" in str(result)
-    actions.leave_out(session, V1, 4.5, 7.5)
+    actions.leave_out(session, V1, (4.5, 7.5))
     if silenced:
         run_here(actions.silence_left_out(session, V1))
     job.keep(result)

@@ -16,7 +16,7 @@ from scribe.errors import MoveNotAllowed, NotFound
 from scribe.jobs import run_here
 from scribe.session import Session
 from scribe.settings import Settings
-from scribe.visit import Gap, Manner, PersonId, Transcript, Turn, TurnId, VisitId, Word
+from scribe.visit import Gap, LeftOut, Manner, PersonId, Transcript, Turn, TurnId, VisitId, Word
 from tests.app.test_actions import agreed, opened
 from tests.scribe_core.make import V1, a_visit
 from tests.scribe_core.said import doubt, said
@@ -52,7 +52,7 @@ def test_every_edit_is_kept_at_once_and_undone_by_its_kind(session: Session) -> 
     actions.assign_speaker(session, V1, (T2,), "p2")
     actions.name_voice(session, V1, "S1", PersonId("p1"))
     actions.accept_doubt(session, V1, actions.transcript(session, V1).doubts[0])  # type: ignore[union-attr]
-    now = actions.leave_out(session, V1, 10.0, 11.0)
+    now = actions.leave_out(session, V1, (10.0, 11.0))
     assert texts(now) == ["he can't wash", "my son hits me", "she goes away"] and now == session.vault.transcript(V1)
     assert [turn.speaker for turn in now.turns] == ["p1", "p2", "p1"]
     kinds = [kept.edit.kind for kept in session.vault.edits(V1)]
@@ -65,6 +65,33 @@ def test_every_edit_is_kept_at_once_and_undone_by_its_kind(session: Session) -> 
     for _ in kinds:
         actions.redo(session, V1)
     assert actions.transcript(session, V1) == now and actions.redoable(session, V1) is None
+
+
+def test_what_was_done_in_one_go_is_taken_back_in_one_go(session: Session) -> None:
+    """Stretches that lie apart, several voices with turns of a person, several doubts: one edit and one record each."""
+    actions.assign_speaker(session, V1, (T2,), "p1")
+    begun, rows = actions.transcript(session, V1), len(session.vault.audit.rows())
+    assert begun is not None
+    acts = [
+        lambda: actions.leave_out(session, V1, (0.0, 1.0), (20.0, 21.0)),
+        lambda: actions.put_back(session, V1, (0.0, 0.5), (20.5, 21.0)),
+        lambda: actions.accept_doubt(session, V1, *begun.doubts),
+        lambda: actions.assign_speaker(session, V1, (T2,), "p2", voices=("S1",)),
+    ]
+    stages = [begun, *(act() for act in acts)]
+    assert stages[1].left_out == (LeftOut(0.0, 1.0), LeftOut(20.0, 21.0))
+    assert stages[2].left_out == (LeftOut(0.5, 1.0), LeftOut(20.0, 20.5))
+    assert stages[3].doubts == () and {turn.speaker for turn in stages[4].turns} == {"p2"}
+    for stage in reversed(stages[:-1]):
+        assert actions.undo(session, V1) == stage
+    for stage in stages[1:]:
+        assert actions.redo(session, V1) == stage
+    assert len(session.vault.audit.rows()) - rows == 3 * len(acts)
+    with pytest.raises(NotFound):
+        actions.assign_speaker(session, V1, (T2,), "p1", voices=("S1",))
+    with pytest.raises(MoveNotAllowed):
+        actions.leave_out(session, V1, (0.0, 1.0), (9.0, 9.0))
+    assert actions.transcript(session, V1) == stages[-1]
 
 
 def test_an_id_is_never_given_twice_also_when_its_split_was_undone(session: Session) -> None:
@@ -150,7 +177,7 @@ def test_what_can_not_be_is_refused_and_keeps_nothing(session: Session) -> None:
             act()
     for start, end in ((2.0, 2.0), (3.0, 1.0), (-1.0, 2.0), (math.nan, 1.0), (0.0, math.inf)):
         with pytest.raises(MoveNotAllowed, match="no seconds"):
-            actions.leave_out(session, V1, start, end)
+            actions.leave_out(session, V1, (start, end))
     assert session.vault.edits(V1) == ()
 
 
@@ -165,7 +192,7 @@ def test_a_worker_without_a_name_in_the_settings_is_the_worker(session: Session)
 def test_what_is_off_the_record_is_in_no_draft_and_the_window_shows_it(session: Session) -> None:
     """A draft that was made before is out of date, and is up to date again when the words are put back."""
     note = run_here(actions.draft_note(session, V1))
-    actions.leave_out(session, V1, 10.0, 11.2)
+    actions.leave_out(session, V1, (10.0, 11.2))
     assert texts(actions.transcript(session, V1))[1] == "my son hits me"  # type: ignore[arg-type]
     assert texts(actions.drafted_from(session, V1))[1] == "[left out] hits me"  # type: ignore[arg-type]
     assert actions.out_of_date(session, note.id)
@@ -174,7 +201,7 @@ def test_what_is_off_the_record_is_in_no_draft_and_the_window_shows_it(session: 
     assert "[left out] hits me" in actions.shown_text(session, later.id)
     assert not any("my son" in line.text for line in later.omissions)
     assert later.left_out == session.vault.transcript(V1).left_out  # type: ignore[union-attr]
-    actions.put_back(session, V1, 0.0, 60.0)
+    actions.put_back(session, V1, (0.0, 60.0))
     assert not actions.out_of_date(session, note.id) and actions.out_of_date(session, later.id)
 
 
@@ -182,7 +209,7 @@ def test_harm_that_would_go_off_the_record_is_told_before(session: Session) -> N
     """With its line, so that nobody leaves it out without knowing; erasing still sees it."""
     assert actions.harm_left_out(session, V1, 10.0, 12.0) == ("At 0:10: “my son hits me”",)
     assert actions.harm_left_out(session, V1, 0.0, 2.0) == ()
-    actions.leave_out(session, V1, 10.0, 12.0)
+    actions.leave_out(session, V1, (10.0, 12.0))
     assert "At 0:10: “my son hits me”" in actions.harm_mentioned(session, V1).moments
     assert not session.vault.visit(V1).harm_seen
 
@@ -205,7 +232,7 @@ def test_figures_are_numbers_of_what_was_changed(session: Session) -> None:
     actions.split_turn(session, V1, T2, 2)
     actions.assign_speaker(session, V1, (T2,), "p1")
     actions.accept_doubt(session, V1, doubt("t3", 0, 1))
-    actions.leave_out(session, V1, 0.0, 1.0)
+    actions.leave_out(session, V1, (0.0, 1.0))
     actions.undo(session, V1)
     assert actions.edit_figures(session, V1) == EditFigures(
         heard_words=10, changed_words=1, added_words=1, removed_words=1, speakers_changed=1,

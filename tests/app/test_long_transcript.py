@@ -13,21 +13,27 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from scribe import actions
+from scribe import actions, review, review_actions
 from scribe.jobs import run_here
 from scribe.session import Session
-from scribe.visit import TurnId
+from scribe.visit import Document, TurnId
 from tests.app.test_actions import V1, agreed, hears, imported, opened, segment
 from tests.app.test_window_while_working import EVERY, LIMIT
 from tests.scribe_core.make import a_visit
 from tests.ui.long_transcript import long_transcript
 from ui.__main__ import Window, build
 from ui.desk import Go, Place
+from ui.screens.approve import ApproveScreen
+from ui.screens.review import ReviewScreen
 from ui.screens.transcript import TranscriptScreen
 from ui.screens.transcript_mending import Mending
 
 OPENS = 1.0
 """Seconds in which an hour's transcript is there to be read and the keyboard is in it."""
+BLOCK = 0.150
+"""Seconds that opening or changing all of an hour may keep the event loop: 0.1 of an idle processor, because more is
+felt as a window that hangs, and half as much again on one that shares its core.
+"""
 ECHO = 0.030
 """Seconds from a key to the letter on the screen."""
 TRIES = 8
@@ -175,6 +181,52 @@ def test_what_a_person_does_never_sticks(qtbot: QtBot, whole: Window, session: S
             mending.book.edit(TurnId("t310"), f"quite other words {number}")
     qtbot.wait(400)
     assert best(lambda: longest_wait(qtbot, acts[what]), LIMIT) < LIMIT
+
+
+def test_an_hour_is_marked_and_put_back_without_hanging(qtbot: QtBot, whole: Window) -> None:
+    """Every turn is laid out anew, and the words of harm are looked for aside."""
+    mending = open_words(qtbot, whole)
+
+    def toggle() -> float:
+        mending.list.selectAll()
+        qtbot.wait(100)
+        took = longest_wait(qtbot, mending.off_record)
+        qtbot.waitUntil(lambda: not mending.list._measuring.isActive(), timeout=10_000)
+        taken[bool(mending.book.said.left_out)].append(took)
+        return max(min(each, default=2 * BLOCK) for each in taken.values())
+
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    assert best(toggle, BLOCK) < BLOCK
+    assert all(taken.values())
+
+
+@pytest.mark.parametrize("go", [Go.REVIEW, Go.APPROVE])
+def test_an_hours_document_opens_without_hanging(qtbot: QtBot, whole: Window, session: Session, go: Go) -> None:
+    """Its review and its approval, after it was made aside, as the screen of the words does."""
+    document = actions.transcript_document(session, V1)
+    if go is Go.APPROVE:
+        review_actions.change(session.vault, document.id, all_settled)
+
+    def opening() -> float:
+        whole.window.go_to(Place(Go.VISITS))
+        actions.latest_transcript_document(session, V1)
+        qtbot.wait(200)  # the list of visits is drawn, and the screen before it is gone
+        took = longest_wait(qtbot, lambda: whole.window.go_to(Place(go, V1, transcript=True)))
+        screen = whole.window.screen_shown
+        assert isinstance(screen, ReviewScreen | ApproveScreen) and screen.document.id == document.id
+        assert not isinstance(screen, ApproveScreen) or screen.text.toPlainText() == screen.shown
+        return took
+
+    assert best(opening, BLOCK) < BLOCK
+
+
+def all_settled(document: Document) -> Document:
+    """With each flag kept and each section confirmed."""
+    for claim in document.open_flags:
+        document = review.accept_claim(document, claim.id, "I heard it")
+    for section in document.sections:
+        document = review.confirm_section(document, section.id)
+    return document
 
 
 def test_a_key_is_on_the_screen_at_once(qtbot: QtBot, whole: Window) -> None:

@@ -60,8 +60,8 @@ def mark(session: Session) -> None:
     actions.undo(session, V1)
     actions.accept_doubt(session, V1, said(session).doubts[0])
     actions.split_turn(session, V1, T1, 3)
-    actions.leave_out(session, V1, 2.0, 2.5)
-    actions.leave_out(session, V1, 9.0, 9.5)
+    actions.leave_out(session, V1, (2.0, 2.5))
+    actions.leave_out(session, V1, (9.0, 9.5))
 
 
 def said(session: Session) -> Transcript:
@@ -139,7 +139,7 @@ def test_nothing_before_it_is_undone_and_what_comes_after_is(session: Session) -
     with pytest.raises(MoveNotAllowed, match="nothing to undo"):
         actions.undo(session, V1)
     with pytest.raises(MoveNotAllowed, match="words are gone"):
-        actions.put_back(session, V1, 0.0, 60.0)
+        actions.put_back(session, V1, (0.0, 60.0))
     row = session.vault.audit.rows()[-1]
     assert row.event == SILENCED and dict(row.facts) == {"seconds": 1.0, "recordings": 2}
     actions.edit_turn(session, V1, T2, "she fell over")
@@ -161,7 +161,7 @@ def test_another_pass_over_the_silent_sound_shows_that_something_was_there(sessi
 
 def test_seconds_of_silence_alone_can_be_silenced(session: Session) -> None:
     """There need be no words: somebody may have cried."""
-    actions.leave_out(session, V1, 4.0, 4.5)
+    actions.leave_out(session, V1, (4.0, 4.5))
     assert [turn.text for turn in silenced(session).turns][:2] == ["I did secretly hit him", "she fell down"]
     assert not any(samples(session)[at(4.0) : at(4.5)])
 
@@ -378,7 +378,7 @@ def test_what_was_changed_while_it_worked_is_not_silenced_over(session: Session)
     """More words are off the record now, or more sound is there: it is asked again."""
     mark(session)
     for change in (
-        lambda: actions.leave_out(session, V1, 5.0, 6.0),
+        lambda: actions.leave_out(session, V1, (5.0, 6.0)),
         lambda: session.vault.save_recording(replace(session.vault.recordings(V1)[0], remark="x")),
     ):
         job = actions.silence_left_out(session, V1)
@@ -439,7 +439,7 @@ def test_a_turn_that_found_voices_cut_within_the_words_is_silenced_too(session: 
     named = replace(cut, puts=(), turns=(TurnId("t9"),), speaker="S2")
     for edit in (cut, named):
         session.vault.add_edit(V1, edit)
-    actions.leave_out(session, V1, 2.0, 3.0)
+    actions.leave_out(session, V1, (2.0, 3.0))
     assert [(each.speaker, each.text) for each in silenced(session).turns][:2] == [
         ("", "I did [left out]"), ("S2", "[left out] him")
     ]  # fmt: skip
@@ -491,7 +491,7 @@ def test_passes_and_marks_go_on_after_it(session: Session) -> None:
     """More can be left out and silenced later."""
     mark(session)
     silenced(session)
-    actions.leave_out(session, V1, 5.0, 5.5)
+    actions.leave_out(session, V1, (5.0, 5.5))
     hears(session)
     now = silenced(session)
     assert [turn.text for turn in now.turns][2] == "[left out] fell down"
@@ -511,7 +511,7 @@ def test_the_real_recogniser_hears_nothing_where_it_was_silenced() -> None:
         gone = " ".join(word.text for word in turn.words[at : at + 3])
         actions.edit_turn(real, visit, before.turns[3].id, f"{before.turns[3].text} typed words")
         span = span_of_words(turn, at, at + 3)
-        actions.leave_out(real, visit, span.start, span.end)
+        actions.leave_out(real, visit, (span.start, span.end))
         run_here(actions.silence_left_out(real, visit))
         run_here(actions.transcribe_visit(real, visit))
         after = real.vault.transcript(visit)

@@ -161,7 +161,7 @@ def test_a_turn_that_was_given_back_is_free() -> None:
 def test_a_label_that_was_named_is_not_given_to_another_voice() -> None:
     """Taking that name back, or carrying it over, must not reach a voice that was found since."""
     said = made(turn(1, "p1", 0, "One two three four."), turn(2, "p1", 5, "Five six."))
-    named = Edit(EditKind.VOICE, "Jo", AT, voice="S1", speaker="p1")
+    named = Edit(EditKind.VOICE, "Jo", AT, voices=("S1",), speaker="p1")
     found = again(said, voices(("S1", 0, 4), ("S2", 5, 7)), (named,))
     assert [each.speaker for each in found.turns] == ["p1", "S2"]
 

@@ -154,7 +154,7 @@ def test_whoever_was_said_to_speak_still_does() -> None:
 def test_a_named_voice_keeps_its_name_whatever_its_label_is_now() -> None:
     """By most of its seconds; a voice that nobody hears any more names no other."""
     before = said("he can wash", "and dress", "she goes out", speakers=("S1", "S2", "S1"))
-    name = edit(EditKind.VOICE, voice="S1", speaker="p1")
+    name = edit(EditKind.VOICE, voices=("S1",), speaker="p1")
     swapped = said("he can wash", "and dress", "she goes out", speakers=("S2", "S1", "S2"))
     done, now = carry(swapped, name, before=before)
     assert done.keep == () and [each.speaker for each in now.turns] == ["p1", "S1", "p1"]
@@ -165,6 +165,22 @@ def test_a_named_voice_keeps_its_name_whatever_its_label_is_now() -> None:
     done, now = carry(said("he can wash", "and dress", "she goes out"), name, before=before)
     assert [each.speaker for each in now.turns] == ["p1", "", "p1"]
     assert EditKind.VOICE not in {each.kind for each in done.edits}
+
+
+def test_voices_and_turns_that_were_named_in_one_go_are_carried_each_in_its_way() -> None:
+    """Voices by whatever label they have now, turns by their seconds; where all is as it was the edit stands."""
+    before = said("he can wash", "and dress", "she goes out", speakers=("S1", "p2", "S2"))
+    name = edit(EditKind.SPEAKER, turns=(T2,), voices=("S1", "S2"), speaker="p1")
+    done, now = carry(before, name, before=before)
+    assert done.keep == (1,) and {each.speaker for each in now.turns} == {"p1"}
+    swapped = said("he can wash", "and dress", "she goes out", speakers=("S2", "S3", "S1"))
+    done, now = carry(swapped, name, before=before)
+    assert done.keep == () and [each.speaker for each in now.turns] == ["p1", "p1", "p1"]
+    recut = of(turn("a", "he can wash", 0.0), turn("b", "and", 10.0), turn("c", "dress", 10.5))
+    recut = replace(recut, turns=(replace(recut.turns[0], speaker="S1"), *recut.turns[1:]))
+    more = replace(recut, turns=(*recut.turns, replace(turn("t9", "and more", 40.0), speaker="S1")))
+    done, now = carry(more, name, before=before)
+    assert done.keep == () and {each.speaker for each in now.turns} == {"p1"}
 
 
 def test_what_was_cut_by_found_voices_is_not_taken_for_the_whole() -> None:
@@ -180,7 +196,7 @@ def test_what_was_cut_by_found_voices_is_not_taken_for_the_whole() -> None:
 def test_what_is_off_the_record_and_settled_stays_so() -> None:
     """Seconds are seconds; an accepted doubt about the same words doesn't come back, and found ones stay."""
     unsure = replace(BEFORE, doubts=(doubt("t1", 1, 2), doubt("t2", 0, 1)))
-    marks = edit(EditKind.LEFT_OUT, span=LeftOut(1.0, 12.0))
+    marks = edit(EditKind.LEFT_OUT, spans=(LeftOut(1.0, 12.0),))
     accept = edit(EditKind.DOUBT_ACCEPTED, doubts=(marked(unsure, unsure.doubts[0]),))
     found = Doubt(T3, 0, 1, "the two listeners heard different words")
     late = edit(EditKind.DOUBTS_FOUND, by=MACHINE, doubts=(marked(unsure, found),))

@@ -126,7 +126,7 @@ class Mender(RuleBasedStateMachine):
 
     @rule(voice=st.sampled_from(("S1", "S2")), speaker=st.sampled_from(("p1", "p2")))
     def name_voice(self, voice: str, speaker: str) -> None:
-        self.edit(EditKind.VOICE, voice=voice, speaker=speaker)
+        self.edit(EditKind.VOICE, voices=(voice,), speaker=speaker)
 
     @rule(place=PLACES, take=st.booleans())
     def settle(self, place: int, take: bool) -> None:
@@ -140,7 +140,7 @@ class Mender(RuleBasedStateMachine):
 
     @rule(start=st.integers(0, 25), length=st.integers(1, 9), back=st.booleans())
     def mark(self, start: int, length: int, back: bool) -> None:
-        self.edit(EditKind.PUT_BACK if back else EditKind.LEFT_OUT, span=LeftOut(start, start + length))
+        self.edit(EditKind.PUT_BACK if back else EditKind.LEFT_OUT, spans=(LeftOut(start, start + length),))
 
     @rule()
     def undo(self) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import apsw
 import pytest
@@ -18,7 +19,8 @@ from scribe.lifecycle import Move, advance, destroy_erased, hold
 from scribe.transcript_changes import words_changed
 from scribe.transcript_edits import standing
 from scribe.vault import RecordKept, Vault, VisitErased, VisitHidden
-from scribe.visit import Transcript, TurnId, VisitId
+from scribe.vault_database import VaultTooNew
+from scribe.visit import LeftOut, Transcript, TurnId, VisitId
 from tests.scribe_core.make import AT, V1, a_visit
 from tests.scribe_core.said import said
 
@@ -219,11 +221,55 @@ def test_edits_are_sealed_with_the_visits_key(tmp_path: Path) -> None:
 
 
 # --- the version before
+@dataclass(frozen=True)
+class _EditThen:
+    """What an edit was: one voice, one stretch."""
+
+    kind: EditKind
+    by: str
+    at: datetime
+    voice: str = ""
+    span: LeftOut | None = None
+    by_machine: ClassVar[bool] = False
+
+
+def test_an_edit_of_one_voice_or_one_stretch_is_read_as_it_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was off the record stays so; the version before refuses what this one writes, and never passes it over."""
+    holder, folder = MemoryHolder(), tmp_path / "vault"
+    before = vault_schema.STEPS[:-1]
+    assert vault_schema.STEPS[-1] is vault_schema.SEVERAL_IN_AN_EDIT
+    with monkeypatch.context() as patched:
+        patched.setattr("scribe.vault_database.STEPS", before)
+        patched.setattr("scribe.vault_database.migrate.__defaults__", (before,))
+        with Vault.create(folder, holder) as vault:
+            vault.add_visit(a_visit())
+            vault.save_transcript(V1, TALK)
+            for then in (
+                _EditThen(EditKind.VOICE, "Jo Reed", AT, voice="S1"),
+                _EditThen(EditKind.LEFT_OUT, "Jo Reed", AT, span=LeftOut(1.0, 2.0)),
+            ):
+                vault.add_edit(V1, then)  # type: ignore[arg-type]
+    with Vault.open(folder, holder) as vault:
+        assert [(kept.edit.voices, kept.edit.spans) for kept in vault.edits(V1)] == [
+            (("S1",), ()), ((), (LeftOut(1.0, 2.0),))
+        ]  # fmt: skip
+        now = vault.transcript(V1)
+        assert now is not None and now.left_out == (LeftOut(1.0, 2.0),)
+        undo(vault, V1)
+        assert vault.transcript(V1) == TALK
+    with monkeypatch.context() as patched:
+        patched.setattr("scribe.vault_database.STEPS", before)
+        with pytest.raises(VaultTooNew):
+            Vault.open(folder, holder)
+
+
 def test_a_vault_of_the_version_before_is_read_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A transcript that was changed in place then is the base now, with its words as they were written then."""
     holder, folder = MemoryHolder(), tmp_path / "vault"
     changed = replace(TALK, turns=(replace(TALK.turns[0], text="he can't wash", edited=True), TALK.turns[1]))
-    before = tuple(step for step in vault_schema.STEPS if step is not vault_schema.EDITS)
+    before = vault_schema.STEPS[: vault_schema.STEPS.index(vault_schema.EDITS)]
     with monkeypatch.context() as patched:
         patched.setattr("scribe.vault_database.STEPS", before)
         patched.setattr("scribe.vault_database.migrate.__defaults__", (before,))

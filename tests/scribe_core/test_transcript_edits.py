@@ -118,7 +118,7 @@ def test_what_was_heard_comes_back_in_the_place_of_a_known_word() -> None:
 
 def test_a_voice_that_is_named_is_one_small_edit() -> None:
     """All its turns are the person's, also one that was cut out of them; no other is."""
-    edits = [edit(EditKind.SPLIT, split(TALK, T3, 1, T9)), edit(EditKind.VOICE, voice="S1", speaker="p1")]
+    edits = [edit(EditKind.SPLIT, split(TALK, T3, 1, T9)), edit(EditKind.VOICE, voices=("S1",), speaker="p1")]
     assert [each.speaker for each in standing(TALK, edits).turns] == ["p1", "S2", "p1", "p1"]
 
 

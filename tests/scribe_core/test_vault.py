@@ -40,6 +40,7 @@ from scribe.vault_folder import VaultFiles, VaultTooNew
 from scribe.visit import (
     AudioOrigin,
     DocumentId,
+    DocumentStage,
     Gap,
     ModelCard,
     Recording,
@@ -349,6 +350,25 @@ def _damage(path: Path, page: int) -> None:
     data = bytearray(path.read_bytes())
     data[page * 4096 + 2000] ^= 1
     path.write_bytes(data)
+
+
+def test_a_document_that_was_just_read_is_at_hand_while_it_is_the_same(vault: Vault) -> None:
+    """An hour of talk is opened once; changed, taken back, damaged or erased since, it is never given as it was."""
+    first = with_document(vault)
+    assert vault.document(first.id).sections is vault.document(first.id).sections
+    with contextlib.suppress(RuntimeError), vault.transaction():
+        vault.save_document(replace(first, title="Another"))
+        assert vault.document(first.id).title == "Another"
+        raise RuntimeError
+    assert vault.document(first.id) == first
+    advance(vault, first.id, Move.START_REVIEW)
+    assert vault.document(first.id).stage is DocumentStage.IN_REVIEW
+    vault._database.write("UPDATE documents SET fact = zeroblob(100)")
+    with pytest.raises(DataDamaged):
+        vault.document(first.id)
+    vault._database.write("UPDATE visits SET sealed_key = NULL")
+    with pytest.raises(VisitErased):
+        vault.document(first.id)
 
 
 def test_a_damaged_page_makes_the_vault_read_only(tmp_path: Path) -> None:

@@ -67,11 +67,19 @@ class FakeMending:
         edit = Edit(kind, "Jo Reed", datetime(2026, 3, 10, 15, 0, tzinfo=UTC), puts, **more)
         return self._keep(visit_id, kind, standing(self.transcripts[visit_id], (edit,)))
 
-    def assign_speaker(self, session: Any, visit_id: VisitId, turn_ids: tuple[TurnId, ...], speaker: str) -> Transcript:
-        return self._edit(visit_id, EditKind.SPEAKER, turns=tuple(turn_ids), speaker=speaker)
+    def assign_speaker(
+        self,
+        session: Any,
+        visit_id: VisitId,
+        turn_ids: tuple[TurnId, ...],
+        speaker: str,
+        *,
+        voices: tuple[str, ...] = (),
+    ) -> Transcript:
+        return self._edit(visit_id, EditKind.SPEAKER, turns=tuple(turn_ids), speaker=speaker, voices=voices)
 
     def name_voice(self, session: Any, visit_id: VisitId, voice: str, person: PersonId) -> Transcript:
-        return self._edit(visit_id, EditKind.VOICE, voice=voice, speaker=person)
+        return self._edit(visit_id, EditKind.VOICE, voices=(voice,), speaker=person)
 
     def edit_turn(self, session: Any, visit_id: VisitId, turn_id: TurnId, text: str) -> Transcript:
         if visit_id not in self.transcripts:
@@ -113,9 +121,9 @@ class FakeMending:
         puts = text_replaced(spoken, wanted, by, turn_ids)
         return self._edit(visit_id, EditKind.REPLACED, *puts)
 
-    def accept_doubt(self, session: Any, visit_id: VisitId, doubt: Doubt) -> Transcript:
+    def accept_doubt(self, session: Any, visit_id: VisitId, *doubts: Doubt) -> Transcript:
         said = self.transcripts[visit_id]
-        return self._edit(visit_id, EditKind.DOUBT_ACCEPTED, doubts=(marked(said, doubt),))
+        return self._edit(visit_id, EditKind.DOUBT_ACCEPTED, doubts=tuple(marked(said, doubt) for doubt in doubts))
 
     def take_offer(self, session: Any, visit_id: VisitId, doubt: Doubt) -> Transcript:
         return self._edit(visit_id, EditKind.OFFER_TAKEN, offer_taken(self.transcripts[visit_id], doubt))
@@ -134,11 +142,11 @@ class FakeMending:
 
         return self._job("second opinion", self.transcripts[visit_id], keep)
 
-    def leave_out(self, session: Any, visit_id: VisitId, start: float, end: float) -> Transcript:
-        return self._edit(visit_id, EditKind.LEFT_OUT, span=LeftOut(start, end))
+    def leave_out(self, session: Any, visit_id: VisitId, *spans: tuple[float, float]) -> Transcript:
+        return self._edit(visit_id, EditKind.LEFT_OUT, spans=tuple(LeftOut(*each) for each in spans))
 
-    def put_back(self, session: Any, visit_id: VisitId, start: float, end: float) -> Transcript:
-        return self._edit(visit_id, EditKind.PUT_BACK, span=LeftOut(start, end))
+    def put_back(self, session: Any, visit_id: VisitId, *spans: tuple[float, float]) -> Transcript:
+        return self._edit(visit_id, EditKind.PUT_BACK, spans=tuple(LeftOut(*each) for each in spans))
 
     def harm_left_out(self, session: Any, visit_id: VisitId, start: float, end: float) -> tuple[str, ...]:
         return self.harm_off_record

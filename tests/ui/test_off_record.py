@@ -166,15 +166,22 @@ def test_turns_that_overlap_are_marked_to_the_last_end(
     assert {turn.text for turn in on_record(fake.transcripts[V3]).turns[1:3]} == {"[left out]"}
 
 
-def test_of_turns_that_lie_apart_it_is_said_that_undo_takes_one_at_a_time(
+def test_turns_that_lie_apart_are_marked_and_taken_back_as_one(
     mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
 ) -> None:
-    """Each stretch is a change of its own."""
+    """Two stretches, one Ctrl+Z; put back by X together, they come back by one as well."""
     mending.list.go_to_row(1)
     mending.list.selectionModel().select(mending.model.index(4), QItemSelectionModel.SelectionFlag.Select)
     press(qtbot, whole, KEY.Key_X)
     assert len(fake.transcripts[V3].left_out) == 2
-    assert mending._screen.intro.accessibleName() == OffRecord.MARKED_APART
+    assert mending._screen.intro.accessibleName() == OffRecord.MARKED
+    marked = fake.transcripts[V3]
+    press(qtbot, whole, KEY.Key_X)
+    assert fake.transcripts[V3].left_out == ()
+    press(qtbot, whole, KEY.Key_Z, CONTROL)
+    assert fake.transcripts[V3] == marked
+    press(qtbot, whole, KEY.Key_Z, CONTROL)
+    assert fake.transcripts[V3].left_out == ()
 
 
 # --- words of harm

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from scribe.visit import DocumentStage, Doubt, Transcript, Turn, TurnId, VisitId
 from tests.ui.fakes import FakeActions, transcript
-from tests.ui.test_walk import KEY, main_key, press, shown, type_in
+from tests.ui.test_walk import KEY, approve, main_key, press, read_to_the_end, save, shown, type_in
 from ui.__main__ import Window
 from ui.desk import Go, Place
 from ui.screens.approve import ApproveScreen
@@ -21,7 +21,7 @@ from ui.screens.export import ExportScreen
 from ui.screens.review import ReviewScreen
 from ui.screens.transcript import TranscriptScreen
 from ui.widgets.line_list import LineList
-from ui.words import Approve, ApproveTranscript, ExportTranscript, Review, ReviewTranscript
+from ui.words import ApproveTranscript, ExportTranscript, Review, ReviewTranscript
 from ui.words import Transcript as Words
 
 V4 = VisitId("v4")
@@ -81,27 +81,12 @@ def test_from_what_was_said_to_captions_by_keyboard(
     press(qtbot, whole, KEY.Key_K, Qt.KeyboardModifier.ControlModifier)
     type_in(qtbot, "I know her voice")
     press(qtbot, whole, KEY.Key_K, Qt.KeyboardModifier.ControlModifier)
-    for _ in range(60):
-        if review.main.text() == Review.TO_APPROVE:
-            break
-        main_key(qtbot, whole)
+    read_to_the_end(whole, qtbot)
     main_key(qtbot, whole)
     shown(qtbot, whole, ApproveScreen)
-    approving = whole.window.screen_shown
-    assert isinstance(approving, ApproveScreen)
-    assert approving.text.toPlainText() == fake.shown_text(None, fake.written_out[V4].id)
-    main_key(qtbot, whole)
-    assert approving.notice.words == Approve.TICK_MISSING
-    press(qtbot, whole, KEY.Key_Space)
-    main_key(qtbot, whole)
-    shown(qtbot, whole, ExportScreen)
-    export = whole.window.screen_shown
-    assert isinstance(export, ExportScreen) and export.title.accessibleName() == ExportTranscript.TITLE
-    export.folder.setText(str(tmp_path))
-    captions = next(radio for radio in export.formats.buttons() if radio.property("format") == "vtt")
-    captions.setChecked(True)
-    main_key(qtbot, whole)
-    qtbot.waitUntil(lambda: export.document.stage is DocumentStage.EXPORTED)
+    export = approve(whole, fake, qtbot, fake.written_out[V4].id)
+    assert export.title.accessibleName() == ExportTranscript.TITLE
+    save(export, whole, qtbot, tmp_path, kind="vtt")
     assert [to.name for _, to in fake.exported] == ["fairnote-204-104-transcript-v1.vtt"]
     assert fake.notes[V4] == note and fake.written_out[V4].id in fake.approvals
 

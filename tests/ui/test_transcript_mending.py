@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +94,20 @@ def test_r_and_o_settle_a_place_and_go_on(mending: Mending, fake: FakeActions, w
     assert fake.transcripts[V3].doubts == ()
     assert mending.check.count.accessibleName() == Checking.DONE
     assert not mending.check.next_button.isVisibleTo(mending.check)
+
+
+def test_a_place_with_several_doubts_is_settled_and_taken_back_as_one(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """One R and one Ctrl+Z: each doubt about those words is settled, and each is there again."""
+    fake._said(V3, doubts=(*fake.transcripts[V3].doubts, Doubt(TurnId("t2"), 3, 4, "low confidence")))
+    mending.book.show(fake.transcripts[V3])
+    before = fake.transcripts[V3]
+    press(qtbot, whole, KEY.Key_N)
+    press(qtbot, whole, KEY.Key_R)
+    assert [each.turn for each in fake.transcripts[V3].doubts] == ["t5", "t10"]
+    press(qtbot, whole, KEY.Key_Z, CONTROL)
+    assert set(fake.transcripts[V3].doubts) == set(before.doubts)
 
 
 def test_at_a_place_p_plays_it_with_what_is_around(
@@ -353,6 +367,24 @@ def test_esc_leaves_the_naming_and_not_the_screen(
     press(qtbot, whole, KEY.Key_Escape)
     assert whole.window.screen_shown is mending._screen and mending.naming.naming == ""
     assert mending._screen.intro.accessibleName() == VoiceWords.NOT_NAMED
+
+
+def test_whole_voices_of_several_turns_are_named_and_taken_back_as_one(
+    mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot
+) -> None:
+    """A voice with a label and all turns of a person, chosen together: one number, one Ctrl+Z."""
+    before = fake.transcripts[V3]
+    mending.list.go_to(TurnId("t2"))
+    row = mending.model.row_of(TurnId("t10"))
+    mending.list.selectionModel().select(mending.model.index(row or 0), QItemSelectionModel.SelectionFlag.Select)
+    press(qtbot, whole, KEY.Key_A)
+    press(qtbot, whole, KEY.Key_2)
+    after = {turn.id: turn.speaker for turn in fake.transcripts[V3].turns}
+    speakers = {turn.speaker for turn in before.turns if turn.id in ("t2", "t10")}
+    assert len(speakers) == 2 and "p2" not in speakers
+    assert all(after[turn.id] == ("p2" if turn.speaker in speakers else turn.speaker) for turn in before.turns)
+    press(qtbot, whole, KEY.Key_Z, CONTROL)
+    assert fake.transcripts[V3] == before
 
 
 def test_a_is_said_and_is_about_one_number(mending: Mending, fake: FakeActions, whole: Window, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scribe.jobs import JobContext
-from scribe.visit import Agreed, ClaimId, DocumentStage, SectionId, VisitId, VisitStage
+from scribe.visit import Agreed, ClaimId, DocumentId, DocumentStage, SectionId, VisitId, VisitStage
 from tests.ui.fakes import FakeActions, FakeSession
 from ui.__main__ import Window
 from ui.clipboard import private
@@ -123,20 +123,27 @@ def settle_everything(whole: Window, fake: FakeActions, qtbot: QtBot, visit: Vis
     type_in(qtbot, "She showed me which leg")
     press(qtbot, whole, KEY.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert fake.notes[visit].open_flags == ()
-    for _ in range(60):
-        if review.main.text() == Review.TO_APPROVE:
-            break
-        main_key(qtbot, whole)
+    read_to_the_end(whole, qtbot)
     assert fake.obstacles(None, fake.notes[visit].id) == ()
     main_key(qtbot, whole)
     shown(qtbot, whole, ApproveScreen)
 
 
-def approve_export_file(whole: Window, fake: FakeActions, qtbot: QtBot, visit: VisitId, folder: Path) -> None:
-    """Tick, approve, save, file, and back to the list."""
+def read_to_the_end(whole: Window, qtbot: QtBot) -> None:
+    """Read on and confirm with the main key alone, until it offers the approval."""
+    review = whole.window.screen_shown
+    assert isinstance(review, ReviewScreen)
+    for _ in range(60):
+        if review.main.text() == Review.TO_APPROVE:
+            break
+        main_key(qtbot, whole)
+
+
+def approve(whole: Window, fake: FakeActions, qtbot: QtBot, document: DocumentId) -> ExportScreen:
+    """Be told of the tick, tick, and approve the exact text."""
     approving = whole.window.screen_shown
     assert isinstance(approving, ApproveScreen)
-    assert approving.text.toPlainText() == fake.shown_text(None, fake.notes[visit].id)
+    assert approving.text.toPlainText() == fake.shown_text(None, document)
     main_key(qtbot, whole)
     assert approving.notice.words == Approve.TICK_MISSING
     press(qtbot, whole, KEY.Key_Space)
@@ -144,9 +151,22 @@ def approve_export_file(whole: Window, fake: FakeActions, qtbot: QtBot, visit: V
     shown(qtbot, whole, ExportScreen)
     export = whole.window.screen_shown
     assert isinstance(export, ExportScreen)
+    return export
+
+
+def save(export: ExportScreen, whole: Window, qtbot: QtBot, folder: Path, *, kind: str = "") -> None:
+    """Save it to the folder; `kind`: another format than the one offered."""
     export.folder.setText(str(folder))
+    for radio in export.formats.buttons():
+        radio.setChecked(radio.isChecked() or radio.property("format") == kind)
     main_key(qtbot, whole)
     qtbot.waitUntil(lambda: export.document.stage is DocumentStage.EXPORTED)
+
+
+def approve_export_file(whole: Window, fake: FakeActions, qtbot: QtBot, visit: VisitId, folder: Path) -> None:
+    """Tick, approve, save, file, and back to the list."""
+    export = approve(whole, fake, qtbot, fake.notes[visit].id)
+    save(export, whole, qtbot, folder)
     assert [to.parent for _, to in fake.exported] == [folder]
     type_in(qtbot, "LAS-99")
     main_key(qtbot, whole)

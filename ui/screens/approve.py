@@ -100,7 +100,8 @@ class ApproveScreen(Screen):
     def _tell_obstacles(self) -> None:
         left = self.desk.actions.obstacles(self.desk.session, self.document.id)
         if left:
-            self.notice.tell(self.words.NOT_YET, "\n".join(one.sentence for one in left), "warn")
+            told = dict.fromkeys(one.sentence for one in left)  # an hour may have a hundred flags in a section
+            self.notice.tell(self.words.NOT_YET, "\n".join(told), "warn")
 
     def _approve(self) -> None:
         if not self.name.text().strip():

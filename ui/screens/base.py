@@ -103,7 +103,9 @@ class Screen(QWidget):
 
     def add_panes(self, across: QHBoxLayout) -> None:
         """Panes side by side that scroll by themselves; the page scrolls only when they would get too low to read."""
-        self.body.addWidget(Panes(across, 260 + self.desk.look.scaled(40)), 1)
+        panes = Panes(260 + self.desk.look.scaled(40))
+        self.body.addWidget(panes, 1)  # before it is filled: Qt dresses all that is in a widget again when that moves
+        panes.setLayout(across)
 
     def set_main(self, words: str, press: Callable[[], object]) -> None:
         """What the one main button says and does."""

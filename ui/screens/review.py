@@ -91,13 +91,14 @@ class ReviewScreen(Screen):
         self.omissions_tab = button(Words.OMISSIONS, self.show_omissions, style="tab")
         for tab in (self.source_tab, self.omissions_tab):
             tab.setCheckable(True)
-        if self.document.is_transcript:  # all of it is there, or the document says how many lines are not
-            self.omissions_tab.hide()
         self.evidence_area = scrolling(self.evidence, Words.SOURCE)
         self.omissions_area = scrolling(self.omissions, Words.OMISSIONS_TITLE)
         self.right = QStackedWidget()
         self.right.addWidget(self.evidence_area)
-        self.right.addWidget(self.omissions_area)
+        if self.document.is_transcript:  # all of it is there, or the document says how many lines are not
+            self.omissions_tab.hide()
+        else:
+            self.right.addWidget(self.omissions_area)
         right = column(gap=8)
         right.addWidget(flow_of(self.source_tab, self.omissions_tab))
         right.addWidget(self.right, 1)

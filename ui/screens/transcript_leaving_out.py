@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Qt
 
 from scribe.off_record import span_of_words
-from scribe.visit import LeftOut, Turn
+from scribe.visit import Turn
+from scribe.word_times import middle
 from ui.own_turns import is_jotted
 from ui.transcript_book import TranscriptBook
 from ui.widgets.buttons import button
@@ -44,12 +45,12 @@ class LeavingOut(QObject):
         spans = self.spans()
         if not spans:
             self._say(Words.NO_SOUND)
-        elif self.all_marked():
-            if all([self._book.do(self._book.actions.put_back, *span) for span in spans]):
+        elif self._are_all_marked(spans):
+            if self._book.do(self._book.actions.put_back, *spans):
                 self._notice.quiet()
                 self._say(Words.PUT_BACK)
         else:
-            self.leave_out(*spans, marked=Words.MARKED if len(spans) == 1 else Words.MARKED_APART)
+            self.leave_out(*spans)
 
     def leave_out_times(self, start: float, end: float) -> None:
         """Mark what lies between two times that were typed, and say which they were."""
@@ -59,7 +60,7 @@ class LeavingOut(QObject):
         """Mark these seconds, and say what that does and what it doesn't do."""
         aside = sum(end - start for start, end in spans) > LONG
         harm = [] if aside else [line for span in spans for line in self._book.harm_within(*span)]
-        if all([self._book.do(self._book.actions.leave_out, *span) for span in spans]):
+        if self._book.do(self._book.actions.leave_out, *spans):
             self._tell(spans, harm, Words.looking(marked) if aside else marked)
             if aside:
                 self._book.ask_harm_within(spans, lambda found: self._harm_known(spans, found, marked))
@@ -112,15 +113,28 @@ class LeavingOut(QObject):
 
     def all_marked(self) -> bool:
         """Whether every word that is chosen is off the record already."""
-        spans = self.spans()
-        middles = [
-            (word.start + word.end) / 2
-            for turn in self._book.said.turns
-            for word in turn.words
-            if any(start <= (word.start + word.end) / 2 < end for start, end in spans)
-        ]
-        return bool(middles) and all(any(_holds(each, at) for each in self._book.said.left_out) for at in middles)
+        return self._are_all_marked(self.spans())
+
+    def _are_all_marked(self, spans: Spans) -> bool:
+        marks = self._marks(spans)
+        return next(marks, False) and all(marks)  # the first word that is on the record ends it
+
+    def _marks(self, spans: Spans) -> Iterator[bool]:
+        """Of each word in these seconds, whether it is off the record."""
+        left_out = tuple((each.start, each.end) for each in self._book.said.left_out)
+        for turn in self._book.said.turns:
+            near = _near(turn, spans)
+            marked = _near(turn, left_out) if near else ()
+            yield from (_hold(marked, at) for at in map(middle, turn.words) if _hold(near, at))
 
 
-def _holds(each: LeftOut, at: float) -> bool:
-    return each.start <= at < each.end
+def _near(turn: Turn, spans: Spans) -> Spans:
+    """Those of the seconds in which any of its words may lie."""
+    if not turn.words:
+        return ()
+    first, last = middle(turn.words[0]), middle(turn.words[-1])
+    return tuple((start, end) for start, end in spans if start <= last and end > first)
+
+
+def _hold(spans: Spans, at: float) -> bool:
+    return any(start <= at < end for start, end in spans)

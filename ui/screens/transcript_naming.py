@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Signal
 
@@ -136,11 +136,8 @@ class Naming(QObject):
             return
         whole = self.who.whole_voice.isChecked()
         before = {turn.id: turn.speaker for turn in self._book.said.turns}
-        if whole:
-            done = all([self._give_voice(voice, person) for voice in dict.fromkeys(turn.speaker for turn in turns)])
-        else:
-            done = self._book.assign(tuple(turn.id for turn in turns), person)
-        if done:
+        give = self._give_voices if whole else self._give_turns
+        if give(turns, person):
             self.who.whole_voice.setChecked(False)
             self._turns.go_to_row(self._turns.turns.turn_after(self._turns.currentIndex().row()))
             if whole or len(turns) > 1:
@@ -148,14 +145,21 @@ class Naming(QObject):
                 found = self._book.visit.named(person)
                 self._say(Words.given(changed, found.name if found else ""))
 
-    def _give_voice(self, voice: str, person: PersonId) -> bool:
-        """Every turn of a voice that has a label is one change; of a person, it is these turns."""
-        if voice and self._book.visit.named(voice) is None:
-            return self._book.do(self._book.actions.name_voice, voice, person)
-        same = (turn for turn in self._book.said.turns if turn.speaker == voice and not is_own(turn))
-        return self._book.assign(tuple(turn.id for turn in same), person)
+    def _give_turns(self, turns: tuple[Turn, ...], person: PersonId) -> bool:
+        return self._book.assign(tuple(turn.id for turn in turns), person)
+
+    def _give_voices(self, turns: tuple[Turn, ...], person: PersonId) -> bool:
+        """All that these speakers said. Where one has a label, the voice is meant; where it is a person, the turns."""
+        speakers = dict.fromkeys(turn.speaker for turn in turns)
+        labels = tuple(one for one in speakers if one and self._book.visit.named(one) is None)
+        named = tuple(turn.id for turn in self._book.said.turns if _is_named(turn, speakers.keys() - labels))
+        return self._book.assign(named, person, labels)
 
     def selected(self) -> tuple[Turn, ...]:
         """The turns that are chosen, in order."""
         rows = sorted(index.row() for index in self._turns.selectionModel().selectedIndexes())
         return tuple(turn for row in rows if (turn := self._turns.turns.turn(row)) is not None)
+
+
+def _is_named(turn: Turn, speakers: Collection[str]) -> bool:
+    return turn.speaker in speakers and not is_own(turn)

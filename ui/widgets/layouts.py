@@ -98,10 +98,9 @@ def scrolling(body: QWidget, name: str, *, column: bool = True) -> QScrollArea:
 class Panes(QWidget):
     """Panes side by side that take what height there is, and never less than `least` pixels: each scrolls by itself."""
 
-    def __init__(self, across: QHBoxLayout, least: int) -> None:
+    def __init__(self, least: int) -> None:
         super().__init__()
         self.setObjectName("body")
-        self.setLayout(across)
         self.setMinimumHeight(least)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 

@@ -60,10 +60,14 @@ class LineModel(QAbstractListModel):
 
     def __init__(self, document: Document) -> None:
         super().__init__()
+        self._document = document
         self.rows = list(rows_of(document))
 
     def show(self, document: Document) -> None:
         """Show the document as it is now; rows that did not change stay as they are."""
+        if document is self._document:
+            return
+        self._document = document
         before, self.rows = self.rows, list(rows_of(document))
         for number, (old, new) in enumerate(zip(before, self.rows, strict=True)):
             if old.claim != new.claim or old.section.confirmed_at != new.section.confirmed_at:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPersistentModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -147,11 +148,16 @@ class SteadyList(QListView):
             self._note_anchor()
 
     def _measure_first(self) -> None:
-        """Measure what will be in view, so that one layout is enough."""
-        row = self._row_number(self._anchor[0]) if self._anchor is not None else 0
-        room = self.viewport().height()
-        for each in self.turns.rows[max(0, (row or 0) - 1) :]:
-            room -= round(self.layouts.laid(each, self.painter.width).height)
+        """Measure what will be in view, above and below what stays where it is, so that one layout is enough."""
+        row, top = self._anchor if self._anchor is not None else (None, 0)
+        at = (self._row_number(row) if row is not None else None) or 0
+        self._measure_as_far(reversed(self.turns.rows[:at]), top)
+        self._measure_as_far(self.turns.rows[at:], self.viewport().height() - top)
+
+    def _measure_as_far(self, rows: Iterable[Row], room: float) -> None:
+        """Measure rows until there is no more room for them, in pixels, and one more."""
+        for each in rows:
+            room -= self.layouts.laid(each, self.painter.width).height
             if room < 0:
                 break
 
@@ -179,10 +185,9 @@ class SteadyList(QListView):
         return found
 
     def _rows_changed(self, first: int, last: int) -> None:
-        """Qt lays out a moment later: by then the new height of the row where the person is must be no guess."""
-        row = self.currentIndex().row()
-        if first <= row <= last:
-            self.layouts.laid(self.turns.rows[row], self.painter.width)
+        """Qt lays out a moment later: by then the new heights of what is in view must be no guesses."""
+        if self.isVisible():
+            self._measure_first()
         self._measure_soon()
 
     def _measure_soon(self) -> None:
