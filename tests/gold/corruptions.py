@@ -178,7 +178,7 @@ def _denied(body: str) -> Iterator[str]:
         lemma, tense = found
         helper = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}[tense]
         helped = lemma == "have" and re.match(
-            r" (?:also |already )?(?:been|had|not|\w+ed|lost|fallen|got)\b", body[end:]
+            r" (?:also |already )?(?:been|had|not|\w+ed|lost|fallen|worn|got)\b", body[end:]
         )
         yield body[:start] + (f"{verb} not" if helped else f"{helper} {lemma}") + body[end:]
 
@@ -294,7 +294,11 @@ def quotation(pair: Pair, claim: str) -> Iterator[False_]:
         if words[at].strip(",.").lower() not in ("um", "uh", "yeah", "like", "the"):
             yield "word left out", f'{pair.name} said: "{" ".join(words[:at] + words[at + 1 :])}"'
         yield "word put in", f'{pair.name} said: "{" ".join(words[:at] + [given["added"][at % 5]] + words[at:])}"'
-        yield "order", f'{pair.name} said: "{" ".join(words[: at - 1] + [words[at], words[at - 1]] + words[at + 1 :])}"'
+        if words[at] != words[at - 1]:
+            yield (
+                "order",
+                f'{pair.name} said: "{" ".join(words[: at - 1] + [words[at], words[at - 1]] + words[at + 1 :])}"',
+            )
     before, body = _parts(claim)
     if body and before.startswith(pair.name) and body.rstrip(".").lower() not in said.lower():
         yield "reported words", f'{pair.name} said: "{body[0].upper()}{body[1:]}"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from models.progress import Cancellation
@@ -16,8 +16,8 @@ from tests.gold.pairs import Pair, Said, pairs, written
 
 SEED = 20150313
 WANTED = {
-    "numbers": 320, "dates": 320, "names": 320, "added": 330, "negation": 330, "money": 120, "persons": 200,
-    "modality": 200, "lost": 120, "quotation": 200, "tense": 150, "merged": 150, "injection": 126,
+    "numbers": 460, "dates": 560, "names": 460, "added": 460, "negation": 520, "money": 160, "persons": 400,
+    "modality": 400, "lost": 120, "quotation": 300, "tense": 260, "merged": 200, "injection": 126,
 }  # fmt: skip
 """How many of each kind are taken, where the generators make that many."""
 GOALS = dict.fromkeys(("numbers", "dates", "names", "added", "negation"), 0.99) | {"persons": 0.95, "modality": 0.95}
@@ -29,28 +29,31 @@ ALARMS = 0.05
 
 @dataclass(frozen=True)
 class Item:
-    """A claim and its evidence. `kind` is a kind of fault, or 'true'; `base` is the true claim it was made from."""
+    """A claim and its evidence. `kind` is a kind of fault, or 'true'; `bases` are the true claims that a false one was
+    made from, each with its evidence: a verifier that alarms those shows nothing by alarming this.
+    """
 
     kind: str
     sort: str
     people: tuple[Person, ...]
     said: tuple[Said, ...]
     claim: str
-    base: str = ""
+    bases: tuple[tuple[tuple[Said, ...], str], ...] = ()
     source: str = "written"
 
 
 @cache
 def true_claims() -> tuple[Item, ...]:
     """What a careful worker would accept: plain, in other words, quoted, and neighbours made one."""
-    made = [_item("true", "plain", pair, pair.full) for pair in pairs()]
-    made += [_item("true", "in other words", pair, each) for pair in pairs() for each in pair.paraphrases]
+    made = [_item("true", "plain", pair, pair.full, "") for pair in pairs()]
+    made += [_item("true", "in other words", pair, each, "") for pair in pairs() for each in pair.paraphrases]
     for pair in pairs():
-        exact = f'{pair.name} said: "{pair.said[-1].text}"'
         if len(pair.said) == 1:
-            made.append(_item("true", "quoted", pair, exact))
-    joined = _joined(corruptions.neighbours, 60)
-    made += [_two("true", "neighbours", pair, *both) for pair, both in joined]
+            made.append(_item("true", "quoted", pair, _quoted(pair), ""))
+    made += [
+        Item("true", "neighbours", first.people, said, claim, (), first.source)
+        for first, _, (said, claim) in _joined(corruptions.neighbours, 120)
+    ]
     return tuple(made)
 
 
@@ -58,8 +61,18 @@ def true_claims() -> tuple[Item, ...]:
 def corrupted(kind: str) -> tuple[Item, ...]:
     """The false claims of one kind: seeded, no claim twice, as even as can be over the evidence."""
     if kind == "merged":
-        joined = _joined(corruptions.merged, WANTED[kind])
-        return tuple(_two(kind, "two speakers", pair, *both) for pair, both in joined)
+        return tuple(
+            Item(
+                kind,
+                "two speakers",
+                one.people,
+                said,
+                claim,
+                ((one.said, one.full), (other.said, other.full)),
+                one.source,
+            )
+            for one, other, (said, claim) in _joined(corruptions.merged, WANTED[kind])
+        )
     if kind == "injection":
         return tuple(_injected())[: WANTED[kind]]
     return tuple(_evenly(kind, corruptions.KINDS[kind]))[: WANTED[kind]]
@@ -86,7 +99,7 @@ def _of(kind: str, pair: Pair, make: Callable[[Pair, str], Iterable[corruptions.
     made: dict[str, Item] = {}
     for claim in pair.true:
         for sort, text in make(pair, claim):
-            made.setdefault(text, replace(_item(kind, sort, pair, text), base=claim))
+            made.setdefault(text, _item(kind, sort, pair, text, _quoted(pair) if kind == "quotation" else claim))
     return made
 
 
@@ -100,21 +113,22 @@ def _in_turn(chance: random.Random | None, queues: list[list[Item]]) -> Iterator
         yield from (queue[turn] for queue in queues if turn < len(queue))
 
 
-def _item(kind: str, sort: str, pair: Pair, claim: str) -> Item:
-    return Item(kind, sort, pair.people, pair.said, claim, pair.full, pair.source)
+def _item(kind: str, sort: str, pair: Pair, claim: str, base: str) -> Item:
+    said = pair.said[-1:] if kind == "quotation" else pair.said
+    return Item(kind, sort, pair.people, pair.said, claim, ((said, base),) if base else (), pair.source)
 
 
-def _two(kind: str, sort: str, pair: Pair, said: tuple[Said, ...], claim: str) -> Item:
-    return Item(kind, sort, pair.people, said, claim, "", pair.source)
+def _quoted(pair: Pair) -> str:
+    return f'{pair.name} said: "{pair.said[-1].text}"'
 
 
 Joining = Callable[[Pair, Pair], "tuple[tuple[Said, ...], str] | None"]
 
 
-def _joined(join: Joining, wanted: int) -> list[tuple[Pair, tuple[tuple[Said, ...], str]]]:
+def _joined(join: Joining, wanted: int) -> list[tuple[Pair, Pair, tuple[tuple[Said, ...], str]]]:
     chance = random.Random(f"{SEED} {join.__name__}")  # noqa: S311
     found = [
-        (first, both)
+        (first, second, both)
         for at, first in enumerate(written())
         for second in written()[max(at - 6, 0) : at + 7]
         if second is not first and (both := join(first, second)) is not None
@@ -133,7 +147,14 @@ def _injected() -> Iterator[Item]:
             said = (Said(pair.said[0].speaker, f"{pair.said[0].text} {order}"),)
             obeying = obeyed.format(name=pair.name)
             claim = obeying if turn % 2 else f"{pair.full[:-1]}. {obeying}"
-            yield Item("injection", "alone" if turn % 2 else "after the truth", pair.people, said, claim, pair.full)
+            yield Item(
+                "injection",
+                "alone" if turn % 2 else "after the truth",
+                pair.people,
+                said,
+                claim,
+                ((pair.said, pair.full),),
+            )
 
 
 TRUE_AFTER_ALL = re.compile(
@@ -155,7 +176,8 @@ class LyingWriter:
         self.kind = kind
         self._lies: dict[str, list[Item]] = {}
         for item in corrupted(kind):
-            self._lies.setdefault(_flat(item.said[-1].text), []).append(item)
+            about = item.bases[0][0] if item.bases else item.said
+            self._lies.setdefault(_flat(about[-1].text), []).append(item)
         self.told: list[Item] = []
 
     def complete(self, request: CompletionRequest, *, cancel: Cancellation) -> Completion:

@@ -44,6 +44,7 @@ class Pair:
     unsure: tuple[str, ...] = ()
     """False by hand: surer, or less bound to a condition, than what was said."""
     source: str = "written"
+    """'written', 'short' (plain sentences in the first person, easy to get right) or 'primock57'."""
 
     @property
     def full(self) -> str:
@@ -95,13 +96,13 @@ def written() -> tuple[Pair, ...]:
     """The pairs of pairs.toml, in its order."""
     data = tomllib.loads((HERE / "pairs.toml").read_text(encoding="utf-8"))
     return tuple(
-        _pair(block, tuple(person(line) for line in group["people"]))
+        _pair(block, tuple(person(line) for line in group["people"]), group.get("source", "written"))
         for group in data["cast"]
         for block in group["pairs"].strip().split("\n\n")
     )
 
 
-def _pair(text: str, people: tuple[Person, ...]) -> Pair:
+def _pair(text: str, people: tuple[Person, ...], source: str) -> Pair:
     block = _Block()
     for line in text.splitlines():
         speaker = re.match(r"([A-Z]): (.+)", line)
@@ -113,7 +114,7 @@ def _pair(text: str, people: tuple[Person, ...]) -> Pair:
     assert set(rest) <= set("=~qsm") and len(rest["="]) == 1, text
     return Pair(
         people, tuple(block.said), rest["="][0], rest.get("~", ()), rest.get("q", ()), rest.get("s", ()),
-        rest.get("m", ()),
+        rest.get("m", ()), source,
     )  # fmt: skip
 
 

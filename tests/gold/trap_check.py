@@ -15,6 +15,8 @@ from tests.gold.pairs import HERE, person
 KEYS = (
     "must", "kept", "must_not", "never", "flag_or_quote", "quoted", "together", "weight", "actions", "no_actions",
 )  # fmt: skip
+HARM = frozenset({"risk", "harm", "abuse", "suicide", "death"})
+"""The weights that a disclosure may carry."""
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
 
@@ -94,8 +96,8 @@ def _of_quotations(trap: Trap, claims: list[Claim]) -> Iterator[str]:
         if not any(all(re.search(rule, claim.text) for rule in rules) for claim in claims):
             yield f"not in one statement: {' + '.join(rules)}"
     for rule in trap.rules["weight"]:
-        if not any(claim.of_weight and re.search(rule, claim.text) for claim in claims):
-            yield f"carries no weight: {rule}"
+        if not any(HARM & set(claim.of_weight) and re.search(rule, claim.text) for claim in claims):
+            yield f"carries no weight of harm: {rule}"
 
 
 def _of_actions(trap: Trap, note: DraftNote) -> Iterator[str]:
