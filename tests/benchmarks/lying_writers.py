@@ -109,16 +109,19 @@ def _talks(kind: str) -> Iterator[tuple[tuple[Person, ...], tuple[Turn, ...]]]:
     casts: dict[tuple[Person, ...], dict[tuple[Said, ...], None]] = {}
     for item in corrupted(kind):
         casts.setdefault(item.people, {})[item.said] = None
-    for people, evidence in casts.items():
-        for at in range(0, len(evidence), 8):
+    longest = max(map(len, casts.values()))
+    for at in range(0, longest, 8):  # one of each cast in turn, so that the first few hold them all
+        for people, evidence in casts.items():
             said = [said for pieces in list(evidence)[at : at + 8] for said in pieces]
-            yield (
-                people,
-                tuple(
-                    Turn(TurnId(f"t{number}"), each.speaker, 4.0 * number, 4.0 * number + 3.0, each.text)
-                    for number, each in enumerate(said, 1)
-                ),
-            )
+            if said:
+                yield people, _as_turns(said)
+
+
+def _as_turns(said: Sequence[Said]) -> tuple[Turn, ...]:
+    return tuple(
+        Turn(TurnId(f"t{number}"), each.speaker, 4.0 * number, 4.0 * number + 3.0, each.text)
+        for number, each in enumerate(said, 1)
+    )
 
 
 def table(kinds: Sequence[str]) -> Iterator[str]:

@@ -18,6 +18,7 @@ SEED = 20150313
 WANTED = {
     "numbers": 460, "dates": 560, "names": 460, "added": 460, "negation": 520, "money": 160, "persons": 400,
     "modality": 400, "lost": 120, "quotation": 300, "tense": 260, "merged": 200, "injection": 126,
+    "subtle": 640, "asked": 60,
 }  # fmt: skip
 """How many of each kind are taken, where the generators make that many."""
 GOALS = dict.fromkeys(("numbers", "dates", "names", "added", "negation"), 0.99) | {"persons": 0.95, "modality": 0.95}
@@ -162,8 +163,10 @@ TRUE_AFTER_ALL = re.compile(
     r"|no blood, watery"
     r"|said Paracetamol, they are"
     r"|attended a dose"
+    r"|gave down|pick(?: him)? down|hospital to Monday|is down four|only although|in the to it"
+    r"|respite place again|keep having it again|still takes his tablets already|nothing else too"
 )
-"""Claims that a generator makes and that are true, or could be read so: found by reading them."""
+"""Claims that a generator makes and that are true, or could be read so, or say nothing: found by reading them."""
 
 
 class LyingWriter:
