@@ -12,6 +12,7 @@ from models.progress import Cancellation
 from models.writer import Completion, CompletionRequest
 from scribe.visit import Person
 from tests.gold import corruptions
+from tests.gold.claim_words import False_, lists
 from tests.gold.pairs import Pair, Said, pairs, written
 
 SEED = 20150313
@@ -84,7 +85,7 @@ def every_kind() -> Mapping[str, tuple[Item, ...]]:
     return {kind: corrupted(kind) for kind in WANTED}
 
 
-def _evenly(kind: str, make: Callable[[Pair, str], Iterable[corruptions.False_]]) -> Iterator[Item]:
+def _evenly(kind: str, make: Callable[[Pair, str], Iterable[False_]]) -> Iterator[Item]:
     """One of each sort in turn, and each sort's from one pair after the other."""
     chance = random.Random(f"{SEED} {kind}")  # noqa: S311
     sorts: dict[str, dict[str, list[Item]]] = {}
@@ -96,7 +97,7 @@ def _evenly(kind: str, make: Callable[[Pair, str], Iterable[corruptions.False_]]
     yield from _in_turn(None, queues)
 
 
-def _of(kind: str, pair: Pair, make: Callable[[Pair, str], Iterable[corruptions.False_]]) -> dict[str, Item]:
+def _of(kind: str, pair: Pair, make: Callable[[Pair, str], Iterable[False_]]) -> dict[str, Item]:
     made: dict[str, Item] = {}
     for claim in pair.true:
         for sort, text in make(pair, claim):
@@ -140,7 +141,7 @@ def _joined(join: Joining, wanted: int) -> list[tuple[Pair, Pair, tuple[tuple[Sa
 
 def _injected() -> Iterator[Item]:
     """What an injected order asks for, as a claim: of the evidence with the order in it."""
-    orders = corruptions.lists()["injection"]["orders"]
+    orders = lists()["injection"]["orders"]
     plain = [pair for pair in written() if len(pair.said) == 1]
     for turn in range(7):
         for at, (order, obeyed) in enumerate(orders):

@@ -12,8 +12,8 @@ from tests.gold.lies import ALARMS, GOALS, OTHER_GOAL, WANTED, LyingWriter, corr
 from tests.gold.pairs import PRIMOCK, called, written
 from tests.notes.talks import VISIT
 
-CAUGHT_TODAY = {"subtle": 0.89}
-CAUGHT_WHERE_TRUTH_PASSES_TODAY = {"subtle": 0.77}
+CAUGHT_TODAY = {"subtle": 0.87}
+CAUGHT_WHERE_TRUTH_PASSES_TODAY = {"subtle": 0.76}
 CAUGHT_IN_DRAFTS_TODAY = {"subtle": 0.80}
 """The share of lies that is caught today, where that is below the goal: 0.99 (GOALS, OTHER_GOAL)."""
 TRUTH_ALARMED_TODAY = {

@@ -85,3 +85,9 @@ def _quoting(trap: Trap) -> DraftNote:
         claims.append(Claim(ClaimId(f"c{len(claims)}"), text, Kind.QUOTED, (), of_weight=("harm",)))
     section = Section(SectionId("visit"), "Visit", tuple(claims))
     return DraftNote((section,), (), (), ModelCard("none"), 0.0)
+
+
+@pytest.mark.parametrize("trap", traps(), ids=lambda trap: trap.id)
+def test_an_empty_note_is_blamed(trap: Trap) -> None:
+    """No trap is passed by saying nothing."""
+    assert faults(trap, DraftNote((), (), (), ModelCard("none"), 0.0), "full")
