@@ -159,14 +159,14 @@ def _line(each: Judged) -> str:
     return f"  ({each.item.sort}) {each.item.claim}{failed}\n      said: {said}"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main() -> int:
     """Print the rates, and on demand each lie that was believed and each truth that was not."""
     parser = argparse.ArgumentParser(prog="lying_writers", description=__doc__)
     parser.add_argument("kinds", nargs="*", metavar="KIND", help="only these kinds of lie")
     parser.add_argument("--misses", action="store_true", help="each lie that no rule caught")
     parser.add_argument("--alarms", action="store_true", help="each true claim that a rule failed")
     parser.add_argument("--drafts", action="store_true", help="the lies told by a writer in whole drafts, too")
-    options = parser.parse_args(arguments)
+    options = parser.parse_args()
     kinds = options.kinds or list(WANTED)
     if unknown := set(kinds) - set(WANTED):
         parser.error(f"no kind is called {', '.join(sorted(unknown))}; there are: {', '.join(WANTED)}")
