@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"£?\d(?:[\d.,:]*\d)?|[a-z]+(?:'[a-z]+)*\*?")
+_WORD = re.compile(r"£?\d(?:[\d.,:]*\d)?|[a-z]+(?:'[a-z]{2,})*\*?|'[a-z]\b")
 _NOT = (
     (re.compile(r"\bcannot\b"), "can not"),
     (re.compile(r"\bcan't\b"), "can not"),
@@ -24,7 +24,7 @@ _NOT = (
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared: small letters, no punctuation, "don't" as two words."""
+    """The words of a text as they are compared: small letters, no punctuation, "don't" and "he's" as two words each."""
     plain = text.lower().replace("\u2019", "'").replace("\u2018", "'")
     for pattern, instead in _NOT:
         plain = pattern.sub(instead, plain)
