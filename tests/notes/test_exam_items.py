@@ -134,7 +134,7 @@ def test_length_does_not_give_a_false_claim_away():
 
 
 def test_words_in_common_do_not_give_a_false_claim_away():
-    """Taking the claim with more of its words in the evidence for the true one is right no more than 70 times in 100."""
+    """Taking the claim that has more of its words in the evidence for the true one is right at most 70 times in 100."""
     pairs = {item.turns: {} for item in SUPPORT}
     for item in SUPPORT:
         said, claimed = set(words_of(item.source)), words_of(item.claim)
