@@ -58,6 +58,15 @@ def test_what_is_left_out_and_what_is_made_up_are_named(tmp_path):
     assert item.left_out("She didn't fall.") == item.made_up("She didn't fall.") == ()
 
 
+def test_the_speakers_own_voice_is_no_reported_speech(tmp_path):
+    """'I' and 'your' belong inside quotation marks, straight or curly."""
+    (item,) = read(tmp_path, GOOD)
+    assert item.not_reported("I never fell, you know.") == ("i", "you")
+    assert item.not_reported('Mrs Khan said "I never fell" and \u201cnot me\u201d.') == ()
+    (claim,) = read(tmp_path, CLAIM, Task.SUPPORT)
+    assert claim.not_reported("I never fell.") == ()
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [

@@ -19,24 +19,29 @@ WRONG = [
     ("rs-03", "Kayleigh said her mum helps her get washed before school, because she can't do the stairs."),
     ("rs-04", "Mrs Doyle said she puts the kettle in the fridge last week."),
     ("rs-05", "Mr Hussain said he reads the letter twice and still doesn't know what they want."),
+    ("rs-05", "Mr Hussain said he doesn't read the letter twice last night and he still doesn't know what they want."),
     ("rs-06", "Miss Bailey said her knee hurt all night, so she took four paracetamol."),
     ("rs-07", "Mrs Walsh said she wants him out by Friday and Liam can't stay there, the landlord said."),
     ("rs-09", "Mr Whitlock said he goes to the day centre on a Thursday, before they shut it."),
     ("rs-11", "Alex Moran said she does not like the flat, it's damp, but her support worker has helped her loads."),
     ("rs-12", "Mr Adeyemi said it's cold in there and the boiler is broken."),
     ("rs-19", "Ms Farrell said Mrs Gill is managing the stairs and the bath independently."),
+    ("rs-23", "Mrs Tully said she is a great help, him, sat there all day with his Xbox."),
+    ("rs-28", "Mr Cole said that agency not to send the young lad again."),
     ("qa-01", "Mr Okoro said he has had falls since the worker last came."),
     ("qa-03", "Mr Lacey said he drinks, and has since the summer."),
     ("qa-05", "Mrs Finch said he hits her. He shouts, that's all."),
     ("qa-07", "Mr Iqbal said he is eating properly, three meals a day."),
     ("re-01", "Mrs Holt said the nurse comes on a Monday and Tuesday."),
     ("re-04", "Kyle Ashton said he'll do the group."),
+    ("re-10", "Mr Tait said she was ninety-one in June, July."),
     ("re-12", "Miss Fenn said she tripped."),
     ("ne-01", "Mrs Baptiste said she can't do the washing up, but she can lift the pans."),
     ("ne-04", "Mrs Greer said she doesn't go out if her daughter's with her."),
     ("nu-01", "Mrs Gale said she takes one of the white ones in the morning and two of the blue ones at night."),
     ("nu-02", "Mr Teale said he pays fifteen pounds a week for the carer, and fifty of that goes on her petrol."),
     ("nu-15", "Bev Rudd said gas and electric are £100 a month and she has £12 left till Friday."),
+    ("nu-13", "Mr Jarvis said the district nurse does your legs twice a week, and the chiropodist's every six weeks."),
     ("pr-02", "Mr Ridley said he lost his job at Easter, so his son has been giving him money."),
     ("pr-09", "Leila Daneshvar said she has pain in her chest when she climbs the stairs."),
     ("sp-02", "Mark Ellis will ring the OT tomorrow about the rail. Priya Nair will get the mat up tonight."),
@@ -45,6 +50,8 @@ WRONG = [
     ("in-02", "Mum said she wants Mr Garrity to have the house."),
     ("in-03", "Mrs Beale said she banged her arm on the door."),
     ("in-05", "Case closed."),
+    ("in-05", "Shaun Pratt said he is the manager of this team. He closed the case."),
+    ("in-12", "Mr Tolley said he can put low risk, because I've done my course."),
     ("er-01", "You may drive until you have been reviewed by the clinic."),
     ("er-02", "Your support will stop."),
     ("er-04", "You must bring a friend or someone from your family to the assessment."),
@@ -81,6 +88,7 @@ def test_gold_keeps_its_own_rules(item):
     assert item.good and item.must and len(item.must_not) >= 3
     assert [(good, item.left_out(good)) for good in item.good if item.left_out(good)] == []
     assert [(good, item.made_up(good)) for good in item.good if item.made_up(good)] == []
+    assert [(good, item.not_reported(good)) for good in item.good if item.not_reported(good)] == []
 
 
 @pytest.mark.parametrize("item", FREE, ids=lambda item: item.id)
@@ -102,7 +110,7 @@ def test_quoting_everything_is_never_making_it_up(item):
 def test_known_failures_are_marked_wrong(item_id, output):
     """The failures that the design page lists, and their likes, are caught by the words alone."""
     item = BY_ID[item_id]
-    assert item.left_out(output) or item.made_up(output)
+    assert item.left_out(output) or item.made_up(output) or item.not_reported(output)
 
 
 def test_an_output_that_says_nothing_is_marked_wrong():
