@@ -1,5 +1,6 @@
 """The exam's own items: enough of them, fair to each task, and gold that keeps its own rules."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -123,6 +124,15 @@ def test_clumsy_wordings_are_there_to_be_ranked_below_good_ones():
     pairs = [(item, clumsy) for item in FREE for clumsy in item.clumsy]
     assert len(pairs) >= 30
     assert [item.id for item, clumsy in pairs if clumsy in item.good or item.task is Task.EASY_READ] == []
+
+
+def test_easy_read_gold_is_easy_to_read():
+    """No sentence has over 25 words, few have over 15, and there are no contractions: the design page's own limits."""
+    good = [each for item in in_task(Task.EASY_READ) for each in item.good]
+    lengths = [len(sentence.split()) for each in good for sentence in re.split(r"(?<=[.:?]) (?=[A-Z])", each)]
+    assert max(lengths) <= 25
+    assert sum(length > 15 for length in lengths) <= 0.29 * len(lengths)
+    assert [each for each in good if "'" in each] == []
 
 
 def test_true_and_false_claims_are_equally_many():
