@@ -14,7 +14,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from models.errors import ModelError
-from models.exam_matching import says, words_of
+from models.exam_matching import own_voice, says
 
 
 class ExamDamaged(ModelError):
@@ -112,14 +112,8 @@ class ExamItem:
         return tuple(phrase for phrase in self.must_not if says(output, phrase))
 
     def not_reported(self, output: str) -> tuple[str, ...]:
-        """The speaker's own I, my, we, your and the like in reported speech, outside quotation marks; none elsewhere."""
-        if self.task in (Task.EASY_READ, Task.SUPPORT):
-            return ()
-        return tuple(word for word in words_of(_QUOTED.sub(" ", output)) if word in _OWN_VOICE)
-
-
-_QUOTED = re.compile("\"[^\"]*\"|\u201c[^\u201d]*\u201d")
-_OWN_VOICE = frozenset("i me my mine myself we us our ours ourselves you your yours yourself yourselves".split())
+        """The words of the speaker's own voice ('I', 'your') that reported speech would have turned round."""
+        return () if self.task in (Task.EASY_READ, Task.SUPPORT) else own_voice(output)
 
 
 def items(smoke: bool = False) -> tuple[ExamItem, ...]:

@@ -114,6 +114,27 @@ def test_known_failures_are_marked_wrong(item_id, output):
     assert item.left_out(output) or item.made_up(output) or item.not_reported(output)
 
 
+NUMBER = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty|sixty|\d+)\b")
+DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:January|March|May|June|September|October)\b")
+DENIAL = re.compile(r"n't\b|\b(?:not|never) ")
+
+
+@pytest.mark.parametrize(
+    ("word", "instead", "share"), [(NUMBER, "99", 0.9), (DAY, "November", 0.9), (DENIAL, "", 0.85)]
+)
+def test_gold_with_one_fact_spoilt_is_marked_wrong(word, instead, share):
+    """A number or a day changed, or a denial lost, is seen without a judge in nearly every item."""
+    spoilt = [
+        (item, good[: found.start()] + instead + good[found.end() :])
+        for item in FREE
+        for good in item.good
+        for found in word.finditer(good)
+    ]
+    caught = [output for item, output in spoilt if item.left_out(output) or item.made_up(output)]
+    assert len(spoilt) >= 60
+    assert len(caught) / len(spoilt) >= share
+
+
 def test_an_output_that_says_nothing_is_marked_wrong():
     """Silence is an omission in every item."""
     assert [item.id for item in FREE if not item.left_out("")] == []
