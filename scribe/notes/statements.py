@@ -220,13 +220,15 @@ def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, 
         text = joined(text, said[end].utterance)
         end += 1
     kind = StatementKind.SMALL_TALK if closes(question.text, text.text) else StatementKind.ANSWER
+    context = _context(said, at) or _also_asked(said, at, text)
     statement = Statement(
-        kind, text.speaker, text, tuple(whole), question, _context(said, at), answer.withdrawn,
+        kind, text.speaker, text, tuple(whole), question, context, answer.withdrawn,
         doubtful_correction=answer.unsettled,
     )  # fmt: skip
+    asked = " ".join(each.text for each in (*context, question) if is_asking(each))
     statement = replace(
         statement,
-        weight=weight(f"{question.text} {text.text}"),
+        weight=weight(f"{asked} {text.text}"),
         addressee=_addressee(said, answer_at, people),
         asked_of_speaker=_asked_of(said, at, statement, people),
     )
@@ -270,6 +272,30 @@ def _context(said: tuple[Said, ...], at: int) -> tuple[Utterance, ...]:
         return ()
     before = said[at - 1].utterance if at else None
     return (before,) if before and before.speaker == question.speaker and before.turn == question.turn else ()
+
+
+def _also_asked(said: tuple[Said, ...], at: int, answer: Utterance) -> tuple[Utterance, ...]:
+    """Questions put in one breath before this one, where 'No' or 'Yes' may answer any of them ('Any pain? Any rash?')."""
+    if not _YES_OR_NO.match(answer.text) or not _closed(said[at].utterance):
+        return ()
+    turn, found = said[at].utterance.turn, []
+    for before in reversed(said[max(0, at - _IN_ONE_BREATH) : at]):
+        asks = before.utterance.is_question and _closed(before.utterance) and before.utterance.turn == turn
+        if not asks or before.utterance.speaker != said[at].utterance.speaker:
+            break
+        found.append(before.utterance)
+    return tuple(reversed(found))
+
+
+_IN_ONE_BREATH = 3
+"""Questions before the last one: who asks more than four at once gets the answer to the last few."""
+_YES_OR_NO = re.compile(r"(?i)(?:(?:oh|well|um|uh)[, ]+)*(?:yes|yeah|yep|yup|aye|no|nope|nah|not|none|neither)\b")
+_OPENS = re.compile(r"(?i)\b(?:what|how|when|where|whereabouts|why|who|which)\b")
+
+
+def _closed(question: Utterance) -> bool:
+    """Whether yes or no may answer it: nothing near its start asks for more."""
+    return not _OPENS.search(" ".join(words(question.text)[:6])) and not is_small_talk(question.text)
 
 
 def _asked_of(said: tuple[Said, ...], at: int, statement: Statement, people: People) -> bool:

@@ -142,12 +142,14 @@ _LEANING_WORDS = frozenset(word_list("do did does one ones so too either it that
 
 
 def _question(statement: Statement, people: People) -> str:
-    if statement.question is None or statement.context or not statement.asked_of_speaker:
+    before = statement.context
+    if statement.question is None or not statement.asked_of_speaker or not all(map(is_asking, before)):
         raise NotSure("it is not sure who was asked")
     if _OPEN.match(opened(statement.question.text)) and made_of(statement.text, speech("yes") + speech("no")):
         raise NotSure("a bare 'yes' is no answer to that")
     asker = Voice(statement.question.speaker, people, statement.speaker)
-    return asked(statement.question.text, asker, Voice(statement.speaker, people))
+    each = [asked(one.text, asker, Voice(statement.speaker, people)) for one in (*before, statement.question)]
+    return " and ".join([each[0], *(again.removeprefix("Asked ") for again in each[1:])])
 
 
 _OPEN = re.compile(r"(?i)(?:what|how|when|where|why|who|which)\b")
