@@ -11,7 +11,7 @@ from scribe.notes.corrections import Said, continued, joined, settle
 from scribe.notes.people import People
 from scribe.notes.referring import meant
 from scribe.notes.replies import closes, introduces, is_affirmed, is_denied, promised_to
-from scribe.notes.utterances import Utterance, is_backchannel, made_of, utterances
+from scribe.notes.utterances import LEADS_UP, Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
 from scribe.notes.words import speech, word_list, words
 from scribe.off_record import TOKEN
@@ -134,6 +134,7 @@ _CHAT = re.compile(
     r"|^thank you for (?:telling me|your time|coming|that|letting me know)\b.{0,30}$|^have a (?:great"
     r"|good|nice|lovely) (?:day|evening|weekend|time)[.!]?$|^(?:no,? )?(?:that is|that's) (?:everything"
     r"|all|it)(?: for (?:now|today))?[.!]?$"
+    rf"|^{LEADS_UP}[.?]?$"
 )
 
 
@@ -243,11 +244,33 @@ def _answer_at(said: tuple[Said, ...], at: int) -> int | None:
     answer = said[at + 1].utterance
     if not asker or not answer.speaker or answer.speaker == asker or is_asking(answer):
         return None
+    if heard := _only_heard(said, at):
+        return at + 1 + heard
     # 'Thank you, I would like that': the answer is what follows.
     courtesy = bool(re.match(r"(?i)(?:thank|hello|hi\b|good )", answer.text)) and at + 2 < len(said)
     courtesy = courtesy and answer.original.rstrip().endswith(",")
     after = said[at + 2].utterance if courtesy else answer
     return at + 2 if courtesy and after.speaker == answer.speaker and not is_asking(after) else at + 1
+
+
+def _only_heard(said: tuple[Said, ...], at: int) -> int:
+    """How many sentences after an open question say only that it was heard ('Where is it?' 'Yeah.' 'In my arm.')."""
+    if not _ASKS_FOR_MORE.search(said[at].utterance.text):
+        return 0
+    speaker, place = said[at + 1].utterance.speaker, at + 1
+    while place < len(said) and said[place].utterance.speaker == speaker:
+        text = said[place].utterance.text
+        if not (made_of(text, _HEARD) or is_small_talk(text)):
+            return 0 if is_asking(said[place].utterance) else place - at - 1
+        place += 1
+    return 0
+
+
+_HEARD = (*speech("backchannel"), *speech("fillers"), "yep", "yup", "aye")
+_ASKS_FOR_MORE = re.compile(
+    r"(?i)(?:^|[,.] |\b(?:and|so|but) )(?:what|how|when|where|whereabouts|why|who|which|who's|what's|where's|how's)\b"
+    r"(?! about\b)[^,]*\?$"
+)
 
 
 def _bare_yes_no(text: str) -> bool:
@@ -275,7 +298,7 @@ def _context(said: tuple[Said, ...], at: int) -> tuple[Utterance, ...]:
 
 
 def _also_asked(said: tuple[Said, ...], at: int, answer: Utterance) -> tuple[Utterance, ...]:
-    """Questions put in one breath before this one, where 'No' or 'Yes' may answer any of them ('Any pain? Any rash?')."""
+    """Questions put in one breath before this one, where 'No' or 'Yes' may answer any ('Any pain? Any rash?')."""
     if not _YES_OR_NO.match(answer.text) or not _closed(said[at].utterance):
         return ()
     turn, found = said[at].utterance.turn, []
