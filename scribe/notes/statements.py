@@ -10,7 +10,7 @@ from scribe.notes.clauses import has_clause
 from scribe.notes.corrections import Said, continued, joined, settle
 from scribe.notes.people import People
 from scribe.notes.referring import meant
-from scribe.notes.replies import closes, introduces, is_affirmed, is_denied, promised_to
+from scribe.notes.replies import closes, introduces, is_affirmed, is_denied, only_repeats, promised_to
 from scribe.notes.utterances import LEADS_UP, Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
 from scribe.notes.words import speech, word_list, words
@@ -384,7 +384,8 @@ def _reply(said: tuple[Said, ...], at: int, kind: StatementKind) -> Statement:
 def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
     here = said[at]
     text = here.utterance.text
-    chat = is_small_talk(text) or (people.asks(here.utterance.speaker) and introduces(text))
+    asks = people.asks(here.utterance.speaker)
+    chat = is_small_talk(text) or (asks and (introduces(text) or only_repeats(said, at)))
     kind = StatementKind.SMALL_TALK if chat else kind_of(text)
     if kind in (StatementKind.REPORTED, StatementKind.REFUSAL) and is_promise(text):
         kind = StatementKind.PROMISE
