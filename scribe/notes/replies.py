@@ -91,7 +91,7 @@ def only_repeats(said: tuple[Said, ...], at: int) -> bool:
 
 _JUST_SAID = 3
 _LONGEST_ECHO = 6
-_LISTENING = frozenset(word_list("ok okay right fine sure great mm so and yeah yes oh alright all the a an it's"))
+_LISTENING = frozenset(word_list("ok okay fine sure great mm so and yeah yes oh alright all the a an it's"))
 _INTRODUCTION = re.compile(
     r"(?:(?:[Hh]ello|[Hh]i|[Gg]ood (?:morning|afternoon|evening))[^.]{0,20}, )?(?:I am|I'm|[Mm]y name is|[Mm]y name's"
     r"|[Tt]his is) (?:[A-Z][\w'-]+ ?){1,3}(?:,? (?:and )?(?:I am |I'm )?(?:the|your|a|an|one of the|from)\b"

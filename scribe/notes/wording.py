@@ -123,15 +123,16 @@ def inside(name: str) -> str:
 
 
 def marks(text: str) -> str:
-    """The words in quotation marks that they don't contain themselves, closed with a stop outside where they have
-    none.
+    """The words in quotation marks that they don't contain themselves, without an 'um' at their end, closed with a stop
+    outside where they have none.
     """
     opening, closing = ("“", "”") if '"' in text else ('"', '"')
-    text = re.sub(r"\s+", " ", text).strip().rstrip(" ,")
+    text = _LAST_UM.sub("", re.sub(r"\s+", " ", text).strip()).rstrip(" ,")
     stop = "" if re.search(r"[.?!]$", text) else "."
     return f"{opening}{text}{closing}{stop}"
 
 
+_LAST_UM = re.compile(r"(?i)(?<=\w)(?:[ ,.]+(?:um+|uh+|erm?|ehm))+[ ,.]*$")
 _LEANING = frozenset(
     word_list(
         "yes yeah yep yup aye no nope nah it that this those these them that's it's because about just only "
@@ -148,8 +149,13 @@ def _question(statement: Statement, people: People) -> str:
     if _OPEN.match(opened(statement.question.text)) and made_of(statement.text, speech("yes") + speech("no")):
         raise NotSure("a bare 'yes' is no answer to that")
     asker = Voice(statement.question.speaker, people, statement.speaker)
-    each = [asked(one.text, asker, Voice(statement.speaker, people)) for one in (*before, statement.question)]
-    return " and ".join([each[0], *(again.removeprefix("Asked ") for again in each[1:])])
+    first, *more = (asked(one.text, asker, Voice(statement.speaker, people)) for one in (*before, statement.question))
+    if not more:
+        return first
+    if any(again.startswith("Asked about") for again in more) and not re.search(r"\b(?:any|about)\b", first):
+        raise NotSure("the questions are of two kinds")
+    *between, last = (again.removeprefix("Asked ").removeprefix("about ") for again in more)
+    return f"{', '.join([first, *between])} and {last}"
 
 
 _OPEN = re.compile(r"(?i)(?:what|how|when|where|why|who|which)\b")
