@@ -110,12 +110,28 @@ def _add_work(subs: argparse._SubParsersAction[OneSentence]) -> None:
     draft.add_argument("--explain", action="store_true", help="show each step that led to each sentence")
     _json(draft)
 
+    _add_evaluate(subs)
     templates = _group(subs, "templates", "the kinds of note")
     _add(templates, "list", commands.templates_list, "their names", "fairnote templates list")
     show = _add(templates, "show", commands.templates_show, "one of them", "fairnote templates show case-note")
     show.add_argument("name", metavar="NAME")
     check = _add(templates, "check", commands.templates_check, "is this file one", "fairnote templates check ours.toml")
     check.add_argument("file", metavar="FILE")
+
+
+def _add_evaluate(subs: argparse._SubParsersAction[OneSentence]) -> None:
+    evaluate = _add(
+        subs,
+        "evaluate",
+        commands.evaluate,
+        "draft every talk of a folder and count what is in the notes",
+        "fairnote evaluate talks/ --highlights highlights.toml",
+    )
+    evaluate.add_argument("folder", metavar="FOLDER", help="talks as `fairnote draft` reads them, one a JSON file")
+    evaluate.add_argument("--template", default="case-note", metavar="NAME", help="kind of note (case-note)")
+    evaluate.add_argument("--detail", choices=("brief", "standard", "full"), help="one level of detail (each of them)")
+    evaluate.add_argument("--highlights", metavar="FILE", help="TOML that says in which turns each highlight is said")
+    _json(evaluate)
 
 
 def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:

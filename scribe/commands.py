@@ -190,6 +190,29 @@ def draft(options: argparse.Namespace) -> int:
     return 0
 
 
+def evaluate(options: argparse.Namespace) -> int:
+    """Draft every talk of a folder, and count what is in the notes."""
+    from scribe import evaluating, evaluation_report
+    from scribe.evaluated_talks import read_talks, refuse_among
+    from scribe.notes.draft import DETAILS
+    from scribe.notes.templates import template
+
+    chosen = template(options.template, load_settings().templates_folder)
+    result = Result(options.json, Path(options.highlights) if options.highlights else None)
+    talks = read_talks(options.folder, options.highlights)
+    refuse_among(options.json, options.folder)
+    details = (options.detail,) if options.detail else DETAILS
+
+    def work(context: JobContext) -> tuple[evaluating.Level, ...]:
+        return evaluating.evaluate(talks, chosen, details, on_progress=context.progress, cancel=context.cancel)
+
+    levels = run_alone(Job("evaluate", "writer", work, lambda _: None))
+    if not result.is_standard_output:
+        print(evaluation_report.as_text(levels))
+    result.write(evaluation_report.as_json(levels))
+    return 0
+
+
 def templates_list(options: argparse.Namespace) -> int:
     """The kinds of note."""
     from scribe.notes.templates import templates

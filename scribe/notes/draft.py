@@ -15,7 +15,7 @@ from scribe.notes.merging import merged, without_repeats
 from scribe.notes.own_account import added, own_account
 from scribe.notes.people import People
 from scribe.notes.promises import actions
-from scribe.notes.sections import Placing, place
+from scribe.notes.sections import Placing, is_topical, place
 from scribe.notes.statements import Statement, StatementKind, statements
 from scribe.notes.templates import Template
 from scribe.notes.utterances import Covered, Utterance, evidence, utterances
@@ -114,7 +114,7 @@ def place_all(
     for number, statement in enumerate(found):
         cancel.raise_if_asked()
         on_progress(Progress(number, len(found), "checking statements"))
-        why = _why_left_out(statement, detail, people)
+        why = _why_left_out(statement, detail, people, template)
         if why:
             placed.append(Placed(statement, None, Placing(None), why))
             continue
@@ -128,7 +128,7 @@ def place_all(
     return tuple(placed)
 
 
-def _why_left_out(statement: Statement, detail: str, people: People) -> str:
+def _why_left_out(statement: Statement, detail: str, people: People, template: Template) -> str:
     """Why a statement is in no claim, or ''. What carries weight is left out only where it is a question or in the
     actions.
     """
@@ -143,19 +143,29 @@ def _why_left_out(statement: Statement, detail: str, people: People) -> str:
         return IN_ACTIONS
     if statement.weight or statement.is_reply or statement.kind in (StatementKind.WISH, StatementKind.REFUSAL):
         return ""
-    return _for_length(statement, detail, people)
+    return _for_length(statement, detail, people, template)
 
 
-def _for_length(statement: Statement, detail: str, people: People) -> str:
+def _for_length(statement: Statement, detail: str, people: People, template: Template) -> str:
     said = len(words(statement.text))
     if set(words(statement.text)) & set(speech("feelings")):
         return ""
-    if detail == "full" or statement.question is not None and detail == "standard":
+    # 'No.' says as much as what was asked, and so does what is said with the sound of a question.
+    if detail == "full" or statement.question is not None:
         return ""
-    if detail == "brief" and (people.asks(statement.speaker) or statement.kind is StatementKind.REPORTED):
+    if detail == "brief" and not _is_main(statement, people, template):
         return omissions.FOR_LENGTH
     short = 5 if people.asks(statement.speaker) else 2
     return omissions.FOR_LENGTH if said <= short else ""
+
+
+def _is_main(statement: Statement, people: People, template: Template) -> bool:
+    """Whether a brief note keeps it: a view, and what the person or family tells of some heading's matter."""
+    if people.asks(statement.speaker):
+        return statement.kind is StatementKind.VIEW
+    return statement.kind is not StatementKind.REPORTED or is_topical(
+        statement, people.role(statement.speaker), template
+    )
 
 
 def _sections(placed: tuple[Placed, ...], material: Material, template: Template) -> tuple[Section, ...]:

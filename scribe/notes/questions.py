@@ -8,7 +8,7 @@ from scribe.notes.people import Pronouns, pronouns
 from scribe.notes.persons import changed
 from scribe.notes.reported import lower_start, opened, refuse_loose
 from scribe.notes.voice import NotSure, Voice
-from scribe.notes.words import is_verb_base, lemma, past, third_person, word_list, words
+from scribe.notes.words import is_verb_base, lemma, past, speech, third_person, word_list, words
 
 _BE_HAVE = {"are": ("is", "are"), "have": ("has", "have"), "were": ("was", "were"), "aren't": ("isn't", "aren't")}
 _WHAT = (
@@ -20,6 +20,10 @@ _OPEN = re.compile(rf"(?i)({_WHAT}) (do|did|are|were|have|can|could|will|would|s
 _ABOUT = re.compile(r"(?i)(?:what about|how about|tell me (?:a bit |a little )?(?:more )?about|and)\s+(.+)")
 _THERE = re.compile(r"(?i)(is|are|was|were) there\b\s*(.*)")
 _SHORT = re.compile(r"(?i)(any|no)\s+(.+)")
+_YOU_DO = re.compile(
+    r"(?i)you(?:(?:'re|'ve)\s+|\s+(?!\w+ing\b))(?!know\b|see\b|mean\b)(?!.*\b(?:not|never|no)\b)[^,]+$"
+)
+"""'You're eating well?': a question only by its sound."""
 _YOURS = re.compile(r"(?i)(is|are|was|were|has|have|does|do|did) your (\w+)\b\s*(.*)")
 
 
@@ -54,6 +58,8 @@ def _indirect(body: str, asker: Voice, answerer: Voice) -> str:
         return f"whether there {match[1].lower()} {changed(match[2], asker)}"
     if match := _ABOUT.fullmatch(body):
         return f"about {lower_start(_no_clause(changed(match[1], asker)), asker.people)}"
+    if _YOU_DO.match(body) and not any(lemma(word) in speech("speech_verbs") for word in words(body)):
+        return f"whether {changed(body[0].lower() + body[1:], asker)}"
     if match := _SHORT.fullmatch(body):
         return f"about any {_no_clause(changed(match[2], asker))}"
     raise NotSure("the question is not a simple one")

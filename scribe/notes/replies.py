@@ -8,7 +8,7 @@ from scribe.notes.corrections import Said
 from scribe.notes.people import People
 from scribe.notes.utterances import made_of
 from scribe.notes.weight import weight
-from scribe.notes.words import speech, word_list, words
+from scribe.notes.words import lemma, speech, word_list, words
 from scribe.visit import Role
 
 _DENIALS = re.compile(
@@ -75,6 +75,23 @@ def closes(question: str, answer: str) -> bool:
     return bool(asked and done)
 
 
+def only_repeats(said: tuple[Said, ...], at: int) -> bool:
+    """Whether the one who asks only says again what was just said ('On the left side.' 'Left side, okay.').
+
+    Every word of it, a 'no' and a number too, was in the sentences just before, and some of them were another's.
+    """
+    here = said[at].utterance
+    before = [each.utterance for each in said[max(0, at - _JUST_SAID) : at]]
+    if weight(here.text) or not any(each.speaker != here.speaker for each in before[-1:]):
+        return False
+    own = [word for word in words(here.text) if word not in _LISTENING]
+    heard = {lemma(word) for each in before for word in words(each.text)}
+    return 0 < len(own) <= _LONGEST_ECHO and all(lemma(word) in heard for word in own)
+
+
+_JUST_SAID = 3
+_LONGEST_ECHO = 6
+_LISTENING = frozenset(word_list("ok okay fine sure great mm so and yeah yes oh alright all the a an it's"))
 _INTRODUCTION = re.compile(
     r"(?:(?:[Hh]ello|[Hh]i|[Gg]ood (?:morning|afternoon|evening))[^.]{0,20}, )?(?:I am|I'm|[Mm]y name is|[Mm]y name's"
     r"|[Tt]his is) (?:[A-Z][\w'-]+ ?){1,3}(?:,? (?:and )?(?:I am |I'm )?(?:the|your|a|an|one of the|from)\b"

@@ -88,6 +88,18 @@ def _chosen(
     return template.fallback.id if template.fallback else None
 
 
+def is_topical(statement: Statement, role: str, template: Template) -> bool:
+    """Whether its own words, and not only what came before, lead clearly to some heading: a short note keeps it.
+
+    What is not, or can't be done, is clear sooner: that is what help is needed with.
+    """
+    enough = _HINT + _HINT if _LACKS.search(statement.text) else _STRONG + _HINT
+    return any(not each.prompt and _score(statement, role, each) >= enough for each in template.sections)
+
+
+_LACKS = re.compile(r"(?i)\b(?:no|not|never|nothing|nobody|none|without|cannot|hardly|barely)\b|n't\b")
+
+
 def _score(statement: Statement, role: str, section: TemplateSection) -> float:
     if section.whose and role not in section.whose:
         return 0.0

@@ -10,8 +10,8 @@ from scribe.notes.clauses import has_clause
 from scribe.notes.corrections import Said, continued, joined, settle
 from scribe.notes.people import People
 from scribe.notes.referring import meant
-from scribe.notes.replies import closes, introduces, is_affirmed, is_denied, promised_to
-from scribe.notes.utterances import Utterance, is_backchannel, made_of, utterances
+from scribe.notes.replies import closes, introduces, is_affirmed, is_denied, only_repeats, promised_to
+from scribe.notes.utterances import LEADS_UP, Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
 from scribe.notes.words import speech, word_list, words
 from scribe.off_record import TOKEN
@@ -134,6 +134,7 @@ _CHAT = re.compile(
     r"|^thank you for (?:telling me|your time|coming|that|letting me know)\b.{0,30}$|^have a (?:great"
     r"|good|nice|lovely) (?:day|evening|weekend|time)[.!]?$|^(?:no,? )?(?:that is|that's) (?:everything"
     r"|all|it)(?: for (?:now|today))?[.!]?$"
+    rf"|^{LEADS_UP}[.?]?$"
 )
 
 
@@ -220,13 +221,15 @@ def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, 
         text = joined(text, said[end].utterance)
         end += 1
     kind = StatementKind.SMALL_TALK if closes(question.text, text.text) else StatementKind.ANSWER
+    context = _context(said, at) or _also_asked(said, at, text)
     statement = Statement(
-        kind, text.speaker, text, tuple(whole), question, _context(said, at), answer.withdrawn,
+        kind, text.speaker, text, tuple(whole), question, context, answer.withdrawn,
         doubtful_correction=answer.unsettled,
     )  # fmt: skip
+    asked = " ".join(each.text for each in (*context, question) if is_asking(each))
     statement = replace(
         statement,
-        weight=weight(f"{question.text} {text.text}"),
+        weight=weight(f"{asked} {text.text}"),
         addressee=_addressee(said, answer_at, people),
         asked_of_speaker=_asked_of(said, at, statement, people),
     )
@@ -241,11 +244,33 @@ def _answer_at(said: tuple[Said, ...], at: int) -> int | None:
     answer = said[at + 1].utterance
     if not asker or not answer.speaker or answer.speaker == asker or is_asking(answer):
         return None
+    if heard := _only_heard(said, at):
+        return at + 1 + heard
     # 'Thank you, I would like that': the answer is what follows.
     courtesy = bool(re.match(r"(?i)(?:thank|hello|hi\b|good )", answer.text)) and at + 2 < len(said)
     courtesy = courtesy and answer.original.rstrip().endswith(",")
     after = said[at + 2].utterance if courtesy else answer
     return at + 2 if courtesy and after.speaker == answer.speaker and not is_asking(after) else at + 1
+
+
+def _only_heard(said: tuple[Said, ...], at: int) -> int:
+    """How many sentences after an open question say only that it was heard ('Where is it?' 'Yeah.' 'In my arm.')."""
+    if not _ASKS_FOR_MORE.search(said[at].utterance.text):
+        return 0
+    speaker, place = said[at + 1].utterance.speaker, at + 1
+    while place < len(said) and said[place].utterance.speaker == speaker:
+        text = said[place].utterance.text
+        if not (made_of(text, _HEARD) or is_small_talk(text)):
+            return 0 if is_asking(said[place].utterance) else place - at - 1
+        place += 1
+    return 0
+
+
+_HEARD = (*speech("backchannel"), *speech("fillers"), "yep", "yup", "aye")
+_ASKS_FOR_MORE = re.compile(
+    r"(?i)(?:^|[,.] |\b(?:and|so|but) )(?:what|how|when|where|whereabouts|why|who|which|who's|what's|where's|how's)\b"
+    r"(?! about\b)[^,]*\?$"
+)
 
 
 def _bare_yes_no(text: str) -> bool:
@@ -270,6 +295,30 @@ def _context(said: tuple[Said, ...], at: int) -> tuple[Utterance, ...]:
         return ()
     before = said[at - 1].utterance if at else None
     return (before,) if before and before.speaker == question.speaker and before.turn == question.turn else ()
+
+
+def _also_asked(said: tuple[Said, ...], at: int, answer: Utterance) -> tuple[Utterance, ...]:
+    """Questions put in one breath before this one, where 'No' or 'Yes' may answer any ('Any pain? Any rash?')."""
+    if not _YES_OR_NO.match(answer.text) or not _closed(said[at].utterance):
+        return ()
+    turn, found = said[at].utterance.turn, []
+    for before in reversed(said[max(0, at - _IN_ONE_BREATH) : at]):
+        asks = before.utterance.is_question and _closed(before.utterance) and before.utterance.turn == turn
+        if not asks or before.utterance.speaker != said[at].utterance.speaker:
+            break
+        found.append(before.utterance)
+    return tuple(reversed(found))
+
+
+_IN_ONE_BREATH = 3
+"""Questions before the last one: who asks more than four at once gets the answer to the last few."""
+_YES_OR_NO = re.compile(r"(?i)(?:(?:oh|well|um|uh)[, ]+)*(?:yes|yeah|yep|yup|aye|no|nope|nah|not|none|neither)\b")
+_OPENS = re.compile(r"(?i)\b(?:what|how|when|where|whereabouts|why|who|which)\b")
+
+
+def _closed(question: Utterance) -> bool:
+    """Whether yes or no may answer it: nothing near its start asks for more."""
+    return not _OPENS.search(" ".join(words(question.text)[:6])) and not is_small_talk(question.text)
 
 
 def _asked_of(said: tuple[Said, ...], at: int, statement: Statement, people: People) -> bool:
@@ -335,7 +384,8 @@ def _reply(said: tuple[Said, ...], at: int, kind: StatementKind) -> Statement:
 def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
     here = said[at]
     text = here.utterance.text
-    chat = is_small_talk(text) or (people.asks(here.utterance.speaker) and introduces(text))
+    asks = people.asks(here.utterance.speaker)
+    chat = is_small_talk(text) or (asks and (introduces(text) or only_repeats(said, at)))
     kind = StatementKind.SMALL_TALK if chat else kind_of(text)
     if kind in (StatementKind.REPORTED, StatementKind.REFUSAL) and is_promise(text):
         kind = StatementKind.PROMISE

@@ -192,11 +192,23 @@ _COURTESY = re.compile(
 )
 
 
+LEADS_UP = (
+    r"(?:(?:and|so|now|ok|okay|um+|uh+)[,.]? )*"
+    r"(?:(?:can|could|may) i (?:just |also )*(?:double[- ]check|check|ask(?: you)?)"
+    r"|just to (?:double[- ]check|check|clarify|confirm)|sorry to ask(?: you)?(?: this)?"
+    r"|just (?:very )?(?:briefly|quickly)|if you don't mind (?:me|my) asking)"
+)
+"""What leads up to a question and says nothing ('Can I just check, …')."""
+_LEADS_UP = re.compile(rf"(?i){LEADS_UP},(?: (?:um+|uh+),?)*\s+(?=\S+ \S+)")
+
+
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A sentence cut where the recogniser ran two together, where 'thank you,' leads in, and between two promises."""
+    """A sentence cut where the recogniser ran two together, where 'thank you,' or 'can I check,' leads in, and between
+    two promises.
+    """
     sentence = text[start:end]
-    courtesy = _COURTESY.match(sentence)
-    lead = courtesy.end() if courtesy else 0
+    leads = _COURTESY.match(sentence) or _LEADS_UP.match(sentence)
+    lead = leads.end() if leads else 0
     rest = sentence[lead:]
     cuts = sorted({lead, *(lead + at + 1 for at in splices(rest)), *(lead + at for at in promise_joints(rest))})
     edges = [start, *(start + at for at in cuts if at), end]
@@ -204,9 +216,9 @@ def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _without_lead(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence without 'um' at its start: nothing is lost by it, and a quotation reads better."""
+    """The sentence without 'um' or a comma at its start: nothing is lost by it, and a quotation reads better."""
     fillers = "|".join(sorted(speech("fillers"), key=len, reverse=True))
-    lead = re.match(rf"(?i)(?:(?:{fillers})(?![\w'’-])[\s,.]*)+", text[start:end])
+    lead = re.match(rf"(?i)[\s,.;]*(?:(?:{fillers})(?![\w'’-])[\s,.]*)*", text[start:end])
     return (start + lead.end(), end) if lead and lead.end() < end - start else (start, end)
 
 
@@ -295,8 +307,20 @@ def _without_fillers(text: str) -> str:
         text = re.sub(rf"(?i)(?:^|,)\s*{phrase}\s*(?:,|(?=[.?!]|$))", ",", text)
     text = re.sub(r"(?i)(?:^|(?<=\w)\s|,\s*)(?<!do )you know\s*,", ",", text)
     fillers = "|".join(sorted(speech("fillers"), key=len, reverse=True))
+    text = re.sub(rf"(?i)({_NO_END}),\s*(?:{fillers}),\s*(?={_GOES_ON})", r"\1 ", text)
     text = re.sub(rf"(?i)(?<![\w'-])(?:{fillers})(?![\w'-])\s*,?", _filler, text)
     return re.sub(r"(?:\s*,)+", ",", text).strip(" ,")
+
+
+_NO_END = (
+    r"\b(?:a|an|the|my|your|his|her|our|their|to|(?<!kind )(?<!sort )of|at|with|for|from|in|on|by|been|be|is|are|was"
+    r"|were|have|has|had|i've|i'm|they're|they've|we've|you've|you're|and|but|or|some|any|very|quite)"
+)
+"""Words after which no sentence pauses by itself: a comma on either side of an 'um' there is only the pause."""
+_GOES_ON = (
+    r"(?!(?:i|he|she|it|we|they|you|that|this|there|the|a|an|my|no|not|sorry|actually|well|wait|and|but|or|so|if)\b)\w"
+)
+"""What isn't the beginning of a new start."""
 
 
 def _filler(match: re.Match[str]) -> str:

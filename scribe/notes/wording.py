@@ -152,15 +152,16 @@ def inside(name: str) -> str:
 
 
 def marks(text: str) -> str:
-    """The words in quotation marks that they don't contain themselves, closed with a stop outside where they have
-    none.
+    """The words in quotation marks that they don't contain themselves, without an 'um' at their end, closed with a stop
+    outside where they have none.
     """
     opening, closing = ("“", "”") if '"' in text else ('"', '"')
-    text = re.sub(r"\s+", " ", text).strip().rstrip(" ,")
+    text = _LAST_UM.sub("", re.sub(r"\s+", " ", text).strip()).rstrip(" ,")
     stop = "" if re.search(r"[.?!]$", text) else "."
     return f"{opening}{text}{closing}{stop}"
 
 
+_LAST_UM = re.compile(r"(?i)(?<=\w)(?:[ ,.]+(?:um+|uh+|erm?|ehm))+[ ,.]*$")
 _LEANING = frozenset(
     word_list(
         "yes yeah yep yup aye no nope nah it that this those these them that's it's because about just only "
@@ -171,12 +172,19 @@ _LEANING_WORDS = frozenset(word_list("do did does one ones so too either it that
 
 
 def _question(statement: Statement, people: People) -> str:
-    if statement.question is None or statement.context or not statement.asked_of_speaker:
+    before = statement.context
+    if statement.question is None or not statement.asked_of_speaker or not all(map(is_asking, before)):
         raise NotSure("it is not sure who was asked")
     if _OPEN.match(opened(statement.question.text)) and made_of(statement.text, speech("yes") + speech("no")):
         raise NotSure("a bare 'yes' is no answer to that")
     asker = Voice(statement.question.speaker, people, statement.speaker)
-    return asked(statement.question.text, asker, Voice(statement.speaker, people))
+    first, *more = (asked(one.text, asker, Voice(statement.speaker, people)) for one in (*before, statement.question))
+    if not more:
+        return first
+    if any(again.startswith("Asked about") for again in more) and not re.search(r"\b(?:any|about)\b", first):
+        raise NotSure("the questions are of two kinds")
+    *between, last = (again.removeprefix("Asked ").removeprefix("about ") for again in more)
+    return f"{', '.join([first, *between])} and {last}"
 
 
 _OPEN = re.compile(r"(?i)(?:what|how|when|where|why|who|which)\b")

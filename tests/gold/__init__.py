@@ -1,1 +1,1 @@
-"""Hand-made material that decides whether a draft is true: written without a look at the rules it judges."""
+"""Gold sets: what people judged true of real and made talks, written without a look at the rules they judge."""
