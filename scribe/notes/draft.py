@@ -9,6 +9,7 @@ from models.progress import Cancellation, OnProgress, Progress, ignore_progress
 from models.writer import Writer
 from scribe.errors import FileRefused, NothingHeard
 from scribe.notes import candidates, omissions
+from scribe.notes.aspects import speaks_to, with_aspects
 from scribe.notes.doubts import doubtful_words
 from scribe.notes.material import DraftNote, Material
 from scribe.notes.merging import merged, without_repeats
@@ -17,6 +18,7 @@ from scribe.notes.people import People
 from scribe.notes.promises import actions
 from scribe.notes.sections import place
 from scribe.notes.statements import Statement, StatementKind, statements
+from scribe.notes.template_check import DETAILS
 from scribe.notes.templates import Template
 from scribe.notes.utterances import Covered, Utterance, evidence, utterances
 from scribe.notes.wording import Wording, word
@@ -26,7 +28,6 @@ from scribe.visit import Action, Claim, ClaimId, Manner, ModelCard, Omission, Se
 
 __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
 
-DETAILS = ("brief", "standard", "full")
 IN_ACTIONS = "in the actions"
 NO_MODEL = ModelCard("none")
 
@@ -45,7 +46,7 @@ def draft_note(
     material: Material,
     template: Template,
     *,
-    detail: str = "standard",
+    detail: str | None = None,
     writer: Writer | None = None,
     writer_card: ModelCard | None = None,
     on_progress: OnProgress = ignore_progress,
@@ -56,6 +57,7 @@ def draft_note(
     Raises `NothingHeard` where nothing was said, `FileRefused` for an unknown detail, and `Cancelled`.
     """
     began = time.monotonic()
+    detail = detail or template.detail
     if detail not in DETAILS:
         raise FileRefused(f"The detail must be one of: {', '.join(DETAILS)}.")
     if not any(turn.text.strip() for turn in material.turns):
@@ -65,6 +67,7 @@ def draft_note(
     sections, made, left = _with_own_account(
         _of_the_talk(material, template, detail, on_progress, cancel), material, template
     )
+    sections = with_aspects(sections, template, material.turns)
     remark = ""
     if writer is not None:
         asked = candidates.ask(sections, material.turns, people, writer, on_progress=on_progress, cancel=cancel)
@@ -107,21 +110,28 @@ def _place_all(
     for number, statement in enumerate(found):
         cancel.raise_if_asked()
         on_progress(Progress(number, len(found), "checking statements"))
-        why = _why_left_out(statement, detail, people)
-        if why:
-            placed.append(Placed(statement, None, None, why))
-            continue
+        why = _why_left_out(statement, detail, people, template)
         # A denial goes with what it denies.
         near = before.get(statement.context[0].speaker if statement.context else statement.speaker)
         follows = near[1] if near and statement.said.turn - near[0] <= 1 else None
-        section = place(statement, people.role(statement.speaker), template, follows)
+        light = why in ("", omissions.FOR_LENGTH)
+        section = place(statement, people.role(statement.speaker), template, follows) if light else None
+        if why and not _has_to_be_asked(statement, section, template):
+            placed.append(Placed(statement, None, None, why))
+            continue
         before[statement.speaker] = (statement.whole[-1].turn, section)
         wording = word(statement, material.turns, people)
         placed.append(Placed(statement, wording, section, "" if section else omissions.NOT_PLACED))
     return tuple(placed)
 
 
-def _why_left_out(statement: Statement, detail: str, people: People) -> str:
+def _has_to_be_asked(statement: Statement, section: SectionId | None, template: Template) -> bool:
+    """Whether a short note would say 'not discussed' of an aspect that this statement speaks to."""
+    asked = (each for each in template.sections if each.id == section)
+    return any(speaks_to(statement.text, statement.weight, each) for each in asked)
+
+
+def _why_left_out(statement: Statement, detail: str, people: People, template: Template) -> str:
     """Why a statement is in no claim, or ''. What carries weight is left out only where it is a question or in the
     actions.
     """
@@ -130,6 +140,9 @@ def _why_left_out(statement: Statement, detail: str, people: People) -> str:
         return omissions.OFF_RECORD if nothing_else and not statement.context else ""
     if statement.kind is StatementKind.SMALL_TALK:
         return omissions.SMALL_TALK
+    if template.order == "time" and detail == "full":
+        # Minutes keep everything of substance where it was said: also a question that nobody answered, and a promise.
+        return ""
     if statement.kind is StatementKind.QUESTION:
         return omissions.QUESTION_ONLY
     if statement.kind is StatementKind.PROMISE and not statement.doubtful_correction:
@@ -161,12 +174,16 @@ def _sections(placed: tuple[Placed, ...], material: Material, template: Template
             each for each in placed if each.section == section.id and each.wording is not None and not each.left_out
         ]
         claims = []
-        for each in merged(
-            without_repeats([_claim(each, material) for each in mine], material.turns), material.turns, people
-        ):
+        said = [_claim(each, material) for each in mine]
+        # In minutes it matters when something was said again.
+        once = said if template.order == "time" else without_repeats(said, material.turns)
+        for each in merged(once, material.turns, people):
             number += 1
             claims.append(replace(each, id=ClaimId(f"c{number}")))
-        made.append(Section(section.id, section.heading, tuple(claims), section.prompt))
+        made.append(Section(
+            section.id, section.heading, tuple(claims), section.prompt,
+            aspects=section.shown_aspects, required=section.required,
+        ))  # fmt: skip
     return tuple(made)
 
 

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from scribe.notes.statements import Statement, kind_of
-from scribe.notes.templates import Template, TemplateSection
+from scribe.notes.templates import Template, TemplateAspect, TemplateSection
 from scribe.notes.words import contains, lemma, lemmas
 from scribe.visit import SectionId
 
@@ -60,8 +60,8 @@ def _score(statement: Statement, role: str, section: TemplateSection) -> float:
     if section.whose and role not in section.whose:
         return 0.0
     context = " ".join(each.text for each in statement.context) if statement.is_reply else ""
-    answer = _words_score(f"{context} {statement.text}", section)
-    question = _words_score(statement.question.text, section) if statement.question else 0.0
+    answer = words_score(f"{context} {statement.text}", section)
+    question = words_score(statement.question.text, section) if statement.question else 0.0
     kinds = {statement.kind, kind_of(_AFTER_NO.sub("", statement.text))}
     kind = _KIND if any(each.value in section.kinds for each in kinds) else 0.0
     weight = sum(
@@ -75,7 +75,8 @@ def _score(statement: Statement, role: str, section: TemplateSection) -> float:
 _AFTER_NO = re.compile(r"(?i)^(?:(?:yes|no|thank you|well|oh)[,. ]+)+")
 
 
-def _words_score(text: str, section: TemplateSection) -> float:
+def words_score(text: str, section: TemplateSection | TemplateAspect) -> float:
+    """How surely the words of a text lead to a section, or to an aspect of one; 0: not at all."""
     said = lemmas(text)
     strong = sum(_STRONG for phrase in section.strong if contains(said, _phrase(phrase)))
     return strong + sum(_HINT for phrase in section.hints if contains(said, _phrase(phrase)))

@@ -657,7 +657,7 @@ class FakeActions(FakeMending):
     # --- draft and review
 
     def draft_note(
-        self, session: Any, visit_id: VisitId, template: str | None = None, detail: str = "standard"
+        self, session: Any, visit_id: VisitId, template: str | None = None, detail: str | None = None
     ) -> Job[Document]:
         def keep(note: Document) -> None:
             self.notes[visit_id] = note
