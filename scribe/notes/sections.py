@@ -25,6 +25,8 @@ _QUESTION_SHARE = 0.6
 """A word of the question leads to a section less surely than a word of the answer."""
 
 
+_OUT_OF_ORDER = 2.0
+"""Only what its own words surely lead elsewhere is taken out of the order of a meeting."""
 _OWN_VIEWS = frozenset({"family", "carer", "child", "advocate"})
 _LEANS = re.compile(
     r"(?i)^(?:and |but |sometimes |so |because |then )*(?:it|it's|that|that's|this|these|those|they|they're)\b"
@@ -38,8 +40,11 @@ def place(statement: Statement, role: str, template: Template, before: SectionId
 
     `role` is the speaker's; `before` is the section of what the same speaker said just before, for 'And they hurt.'
     """
+    in_order = template.order == "time"
     leans = statement.question is None and not statement.is_reply and bool(_LEANS.search(statement.text))
     best, score = (before, _FOLLOWS) if before is not None else (None, 0.0)
+    if in_order:
+        best, score, before = None, _OUT_OF_ORDER, None
     for section in template.sections:
         found = 0.0 if section.prompt else _score(statement, role, section)
         if found > score:
@@ -48,7 +53,7 @@ def place(statement: Statement, role: str, template: Template, before: SectionId
         return best
     if leans and before is not None:
         return before
-    if role in _OWN_VIEWS:
+    if role in _OWN_VIEWS and not in_order:
         # What family said that fits no heading is still theirs, and belongs with what else they said.
         theirs = next((each.id for each in template.sections if role in each.whose and not each.prompt), None)
         if theirs is not None:

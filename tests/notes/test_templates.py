@@ -12,20 +12,32 @@ OUTCOMES = (
     "Maintaining personal hygiene",
     "Managing toilet needs",
     "Being appropriately clothed",
-    "Being able to make use of the home safely",
+    "Being able to make use of the adult's home safely",
     "Maintaining a habitable home environment",
     "Developing and maintaining family or other personal relationships",
     "Accessing and engaging in work, training, education or volunteering",
-    "Making use of necessary facilities or services in the local community, including public transport "
-    "and recreational "
-    "facilities or services",
+    "Making use of necessary facilities or services in the local community including public transport, "
+    "and recreational facilities or services",
     "Carrying out any caring responsibilities the adult has for a child",
 )
 
 
 def test_the_case_note_comes_first() -> None:
-    """All templates are there, the plain one first."""
-    assert [each.id for each in templates()] == ["case-note", "care-act-assessment", "record-after-erasing"]
+    """All templates are there, the plain one first, and what is no kind of note last."""
+    assert [each.id for each in templates()] == [
+        "case-note",
+        "care-act-assessment",
+        "care-and-support-plan",
+        "care-and-support-plan-review",
+        "carers-assessment",
+        "child-and-family-visit",
+        "mental-capacity",
+        "minutes",
+        "safeguarding-minutes",
+        "supervision",
+        "telephone-contact",
+        "record-after-erasing",
+    ]
 
 
 def test_the_ten_outcomes_stand_in_the_order_of_the_regulations() -> None:
@@ -39,6 +51,67 @@ def test_eligibility_is_left_to_the_worker() -> None:
     """The section that judges has a prompt and no words that could fill it."""
     section = template("care-act-assessment").sections[-1]
     assert section.prompt and not section.strong and not section.hints and not section.kinds
+
+
+def test_each_outcome_of_an_adult_is_asked_in_four_ways() -> None:
+    """Regulation 2(3)(a) to (d) for the adult; regulation 3(3)(a) to (c) for the carer, whose time is not asked."""
+    adult = [each for each in template("care-act-assessment").sections if "reg 2(2)(" in each.source]
+    assert {tuple(aspect.id for aspect in each.aspects) for each in adult} == {("help", "pain", "danger", "time")}
+    carer = [each for each in template("carers-assessment").sections if "reg 3(2)(b)(" in each.source]
+    assert len(carer) == 8
+    assert {tuple(aspect.id for aspect in each.aspects) for each in carer} == {("help", "pain", "danger")}
+
+
+JUDGED = {
+    "care-act-assessment": {"wellbeing", "advocate-duty", "eligibility"},
+    "care-and-support-plan": {"eligible", "agreement", "advocate-duty"},
+    "care-and-support-plan-review": {"revise", "advocate-duty"},
+    "carers-assessment": {"eligibility", "advocate-duty"},
+    "child-and-family-visit": {"seen", "analysis", "risk-rating"},
+    "mental-capacity": {"decision", "functional", "because", "conclusion"},
+    "safeguarding-minutes": {"duty", "rating", "advocate-duty"},
+    "supervision": {"decisions"},
+    "telephone-contact": {"decision"},
+}
+
+
+def test_what_only_a_person_may_judge_is_left_empty() -> None:
+    """Eligibility, analysis, the level of risk, capacity: a prompt, and nothing that could fill it."""
+    found = {each.id: {str(part.id) for part in each.sections if part.prompt} for each in templates()}
+    assert {name: ids for name, ids in found.items() if ids and name != "record-after-erasing"} == JUDGED
+
+
+def test_whether_the_child_was_seen_and_what_is_decided_of_capacity_has_to_be_written() -> None:
+    """Approval waits for them."""
+    found = {each.id: [str(part.id) for part in each.sections if part.required] for each in templates()}
+    assert {name: ids for name, ids in found.items() if ids} == {
+        "child-and-family-visit": ["seen"],
+        "mental-capacity": ["decision", "conclusion"],
+    }
+
+
+def test_capacity_is_asked_in_the_order_of_the_supreme_court() -> None:
+    """First whether the person can decide, then whether that is because of an impairment (JB [2021] UKSC 52)."""
+    order = [str(each.id) for each in template("mental-capacity").sections]
+    asked = [
+        "decision", "support", "understand", "retain", "weigh", "communicate", "functional", "because", "conclusion",
+    ]  # fmt: skip
+    assert [each for each in order if each in asked] == asked
+    assert order.index("impairment") > order.index("functional")
+
+
+def test_minutes_are_full_and_in_the_order_of_the_talk() -> None:
+    """So that who said what can be followed."""
+    minutes = {each.id for each in templates() if each.order == "time"}
+    assert minutes == {"minutes", "safeguarding-minutes"}
+    assert all(template(each).detail == "full" for each in minutes)
+
+
+def test_each_template_says_when_to_use_it_and_what_it_follows() -> None:
+    """In one sentence, with its source and the day on which that was read."""
+    for each in templates():
+        if each.id != "record-after-erasing":
+            assert each.about.endswith(".") and each.source and each.checked, each.id
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
