@@ -185,13 +185,13 @@ def draft(options: argparse.Namespace) -> int:
 
 def templates_list(options: argparse.Namespace) -> int:
     """The kinds of note."""
-    from scribe.notes.templates import refused, templates
+    from scribe.notes.templates import problems_in, templates
 
     folder = load_settings().templates_folder
     for template in templates(folder):
         print(f"{template.id:28} {template.title}")
-    for bad in refused(folder):
-        print(bad.sentence, file=sys.stderr)
+    for problem in problems_in(folder):
+        print(problem, file=sys.stderr)
     return 0
 
 

@@ -12,6 +12,8 @@ from scribe.errors import FileRefused, NotFound
 from scribe.notes.template_check import RESERVED, read_data
 from scribe.visit import Aspect, SectionId
 
+OUT_OF_REACH = "The folder of the council's own templates is out of reach, so they can't be used now."
+
 
 @dataclass(frozen=True)
 class TemplateAspect:
@@ -103,6 +105,18 @@ def refused(extra_folder: Path | None) -> tuple[Refused, ...]:
     return _councils(extra_folder)[1]
 
 
+def problems_in(folder: Path | None) -> tuple[str, ...]:
+    """What a person should know of a council's own folder: that it is out of reach, or which files can't be used."""
+    if folder is not None and not _is_there(folder):
+        return (OUT_OF_REACH,)
+    return tuple(each.sentence for each in refused(folder))
+
+
+def councils_file(name: str, folder: Path) -> Path | None:
+    """The file of the template of that id in a council's own folder, whether it can be used or not."""
+    return next((path for path in _files_in(folder) if _read(path).id == name), None)
+
+
 def template(name: str, extra_folder: Path | None = None) -> Template:
     """The template of that id. Raises `NotFound`, naming those that there are, or `FileRefused` where the council's
     file of it can't be used.
@@ -114,7 +128,8 @@ def template(name: str, extra_folder: Path | None = None) -> Template:
     if bad is not None:
         # Not Fairnote's own in the place of the council's: they may ask for different things.
         raise FileRefused(bad.sentence)
-    raise NotFound(f"There is no template of that name. There are: {', '.join(found)}.")
+    out_of_reach = "" if extra_folder is None or _is_there(extra_folder) else f" {OUT_OF_REACH}"
+    raise NotFound(f"There is no template of that name. There are: {', '.join(found)}.{out_of_reach}")
 
 
 def check(path: Path) -> tuple[str, ...]:
@@ -157,6 +172,13 @@ def _files_in(folder: Path | None) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.suffix == ".toml") if folder else []
     except OSError:
         return []
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
 
 
 def _read(path: Path) -> Template | Refused:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scribe.errors import FileRefused, NotFound
-from scribe.notes.templates import check, refused, template, templates
+from scribe.notes.templates import OUT_OF_REACH, check, problems_in, refused, template, templates
 
 OUTCOMES = (
     "Managing and maintaining nutrition",
@@ -179,7 +179,10 @@ def test_a_bad_file_stands_in_the_way_of_no_other_template(tmp_path: Path) -> No
 def test_a_folder_that_is_out_of_reach_leaves_fairnotes_own(tmp_path: Path) -> None:
     """The council's network is not there on a visit."""
     assert templates(tmp_path / "gone") == templates()
-    assert refused(tmp_path / "gone") == ()
+    assert problems_in(tmp_path / "gone") == (OUT_OF_REACH,)
+    assert problems_in(None) == problems_in(tmp_path) == ()
+    with pytest.raises(NotFound, match="out of reach"):
+        template("ours", tmp_path / "gone")
 
 
 def test_a_councils_own_takes_the_place_of_fairnotes(tmp_path: Path) -> None:
