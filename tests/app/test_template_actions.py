@@ -84,6 +84,7 @@ def test_what_has_to_be_written_stands_in_the_way_of_approval(session: Session) 
     """The template of a child and family visit asks whether the child was seen."""
     note = run_here(actions.draft_note(session, V1, "child-and-family-visit"))
     assert any("Whether each child was seen" in each.sentence for each in actions.obstacles(session, note.id))
+    actions.start_review(session, note.id)
     with pytest.raises(NotReadyToApprove):
         actions.approve(session, note.id, "Jo Reed", "I have read it.", actions.shown_text(session, note.id))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from scribe.files import WriteFailed
-from scribe.notes.templates import built_in_folder, check, template, templates
 from scribe.notes.template_writing import id_for, to_data, to_toml
+from scribe.notes.templates import built_in_folder, check, template, templates
 from scribe.own_templates import TemplateRefused, faults, folder_of, keep
 from scribe.settings import Settings
 
