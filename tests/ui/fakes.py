@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from models.progress import Progress
-from scribe import review
+from scribe import own_templates, review
 from scribe.actions import VisitSummary
 from scribe.agreement import agreement_problems
 from scribe.document_text import section_text, text_sha256
@@ -19,6 +19,8 @@ from scribe.document_text import shown_text as text_of
 from scribe.errors import ApprovalVoid, NotFound, NotReadyToApprove
 from scribe.jobs import Job, JobContext, Jobs
 from scribe.jottings import as_turn
+from scribe.notes.templates import Template
+from scribe.notes.templates import template as template_of
 from scribe.review import Obstacle
 from scribe.session import OpenRecording
 from scribe.settings import Settings
@@ -340,6 +342,8 @@ class FakeActions(FakeMending):
         self.played_how = (1.0, False)
         self.playing = FakePlaying()
         self.remarks: tuple[str, ...] = ()
+        self.bad_templates: tuple[str, ...] = ()
+        self.templates_kept: dict[str, Template] = {}
         self.unfiled_hours: dict[VisitId, float] = {}
         self.work_gate: Callable[[JobContext], None] = lambda _: None  # type: ignore[method-assign]
         self.stale = False
@@ -482,7 +486,27 @@ class FakeActions(FakeMending):
         return agreement_problems(self.visit_rows[visit_id])
 
     def template_choices(self, session: Any) -> tuple[tuple[str, str], ...]:
-        return (("case-note", "Case note"), ("care-act-assessment", "Care Act assessment"))
+        known = {"case-note": "Case note", "care-act-assessment": "Care Act assessment"}
+        return tuple((known | {each.id: each.title for each in self.templates_kept.values()}).items())
+
+    def template_problems(self, session: Any) -> tuple[str, ...]:
+        return self.bad_templates
+
+    def template_to_edit(self, session: Any, template_id: str) -> Template:
+        return self.templates_kept.get(template_id) or template_of(template_id)
+
+    def template_faults(self, template: Template) -> tuple[str, ...]:
+        return own_templates.faults(template)
+
+    def save_template(self, session: Any, template: Template) -> Path:
+        self.templates_kept[template.id] = template
+        return Path("/council/templates") / f"{template.id}.toml"
+
+    def preview_template(self, session: Any, template: Template) -> Job[tuple[Document, Visit]]:
+        note = draft(VisitId("v3"))
+        sections = tuple(Section(each.id, each.heading, prompt=each.prompt) for each in template.sections)
+        made = replace(note, title=template.title, sections=sections)
+        return self._job("preview", (made, self.visit_rows[VisitId("v3")]), lambda _: None)
 
     def change_setting(self, session: Any, name: str, value: object) -> Settings:
         changed: Settings = replace(session.settings, **{name: value})

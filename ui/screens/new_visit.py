@@ -17,6 +17,7 @@ from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words import Common
 from ui.words import NewVisit as Words
+from ui.words_templates import Templates as TemplateWords
 
 
 class NewVisitScreen(Screen):
@@ -35,6 +36,8 @@ class NewVisitScreen(Screen):
         )
         inside.addWidget(Field(Words.TEMPLATE, self.template))
         self.body.addWidget(frame)
+        if problems := desk.actions.template_problems(desk.session):
+            self.notice.tell(TemplateWords.NOT_USED, "\n".join(problems), "warn")
         self.set_main(Words.TO_PEOPLE, self._next)
 
     def _next(self) -> None:
