@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scribe.notes.sections import words_score
+from scribe.notes.sections import STRONG, words_score
 from scribe.notes.templates import Template, TemplateAspect, TemplateSection
-from scribe.visit import Claim, Document, Section, SectionId, Turn, TurnId
+from scribe.visit import Action, Claim, Document, Omission, Section, SectionId, Turn, TurnId
+
+Parts = tuple[tuple[Section, ...], tuple[Action, ...], tuple[Omission, ...]]
+"""Sections, actions, and what is in neither."""
 
 _ENOUGH = 1.0
 """The score of one hint. A statement may speak to several aspects: 'not discussed' must never be said of one that
@@ -22,13 +25,32 @@ def speaks_to(text: str, weight: Iterable[str], section: TemplateSection) -> tup
     return tuple(each.id for each in section.aspects if _score(text, weight, each) >= _ENOUGH)
 
 
-def with_aspects(sections: tuple[Section, ...], template: Template, turns: tuple[Turn, ...]) -> tuple[Section, ...]:
-    """The sections with the aspects of each claim filled in, by its own words and by those that were said."""
+def with_aspects(note: Parts, template: Template, turns: tuple[Turn, ...]) -> tuple[Section, ...]:
+    """The sections with the aspects of each claim filled in, by its own words and by those that were said.
+
+    An aspect is no longer asked for under a heading where something else in the note, in the actions or in the list of
+    what is in neither speaks to it and leads to that heading too: nobody may say that it was not discussed.
+    """
+    sections, actions, left = note
     known = _known(template)
     said = {turn.id: turn.text for turn in turns}
+    beside = [(action.text, ()) for action in actions] + [(line.text, line.of_weight) for line in left]
 
     def filled(section: Section) -> Section:
-        return replace(section, claims=tuple(_with_aspect(one, known[section.id], said) for one in section.claims))
+        form = known[section.id]
+        others = (each for each in sections if each.id != section.id)
+        elsewhere = [(_text(one, said), one.of_weight) for each in others for one in each.claims]
+        spoken = {
+            aspect
+            for text, weight in (*elsewhere, *beside)
+            if words_score(text, form) >= STRONG
+            for aspect in speaks_to(text, weight, form)
+        }
+        return replace(
+            section,
+            claims=tuple(_with_aspect(one, form, said) for one in section.claims),
+            aspects=tuple(each for each in section.aspects if each.id not in spoken),
+        )
 
     return tuple(filled(each) if each.id in known else each for each in sections)
 
@@ -56,10 +78,14 @@ def _known(template: Template) -> dict[SectionId, TemplateSection]:
 
 
 def _with_aspect(claim: Claim, section: TemplateSection, said: dict[TurnId, str]) -> Claim:
-    heard = (said[each.turn][each.start_char : each.end_char] for each in claim.evidence if each.turn in said)
-    text = "\n".join((claim.text, *heard))
-    speaks = {*claim.aspect.split(), *speaks_to(text, claim.of_weight, section)}
+    speaks = {*claim.aspect.split(), *speaks_to(_text(claim, said), claim.of_weight, section)}
     return replace(claim, aspect=" ".join(each.id for each in section.aspects if each.id in speaks))
+
+
+def _text(claim: Claim, said: dict[TurnId, str]) -> str:
+    """The words of a claim, and those it was made of."""
+    heard = (said[each.turn][each.start_char : each.end_char] for each in claim.evidence if each.turn in said)
+    return "\n".join((claim.text, *heard))
 
 
 def _score(text: str, weight: frozenset[str], aspect: TemplateAspect) -> float:

@@ -9,7 +9,7 @@ from models.progress import Cancellation, OnProgress, Progress, ignore_progress
 from models.writer import Writer
 from scribe.errors import FileRefused, NothingHeard
 from scribe.notes import candidates, omissions
-from scribe.notes.aspects import speaks_to, with_aspects
+from scribe.notes.aspects import Parts, speaks_to, with_aspects
 from scribe.notes.doubts import doubtful_words
 from scribe.notes.material import DraftNote, Material
 from scribe.notes.merging import merged, without_repeats
@@ -67,7 +67,7 @@ def draft_note(
     sections, made, left = _with_own_account(
         _of_the_talk(material, template, detail, on_progress, cancel), material, template
     )
-    sections = with_aspects(sections, template, material.turns)
+    sections = with_aspects((sections, made, left), template, material.turns)
     remark = ""
     if writer is not None:
         asked = candidates.ask(sections, material.turns, people, writer, on_progress=on_progress, cancel=cancel)
@@ -76,13 +76,9 @@ def draft_note(
     return DraftNote(sections, made, left, card, round(time.monotonic() - began, 2), remark)
 
 
-_Parts = tuple[tuple[Section, ...], tuple[Action, ...], tuple[Omission, ...]]
-"""Sections, actions, and what is in neither."""
-
-
 def _of_the_talk(
     material: Material, template: Template, detail: str, on_progress: OnProgress, cancel: Cancellation
-) -> _Parts:
+) -> Parts:
     """What was said at the visit. The worker's own account is taken out first: it answers no question there."""
     turns = tuple(turn for turn in material.turns if turn.manner is Manner.SPOKEN)
     spoken, people = replace(material, turns=turns), People(material.people)
@@ -92,7 +88,7 @@ def _of_the_talk(
     return sections, made, _left_out(placed, sections, made, turns)
 
 
-def _with_own_account(talk: _Parts, material: Material, template: Template) -> _Parts:
+def _with_own_account(talk: Parts, material: Material, template: Template) -> Parts:
     sections, made, left = talk
     own = own_account(material, template)
     more = tuple(replace(each, id=ClaimId(f"a{at}")) for at, each in enumerate(own.actions, start=len(made) + 1))

@@ -5,14 +5,15 @@ just before.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from scribe.notes.statements import Statement, kind_of
 from scribe.notes.templates import Template, TemplateAspect, TemplateSection
 from scribe.notes.words import contains, lemma, lemmas
 from scribe.visit import SectionId
 
-_STRONG = 3.0
+STRONG = 3.0
+"""What one word that surely leads to a section counts."""
 _HINT = 1.0
 _WEIGHT = 2.5
 _GRAVE = 8.0
@@ -82,9 +83,22 @@ _AFTER_NO = re.compile(r"(?i)^(?:(?:yes|no|thank you|well|oh)[,. ]+)+")
 
 def words_score(text: str, section: TemplateSection | TemplateAspect) -> float:
     """How surely the words of a text lead to a section, or to an aspect of one; 0: not at all."""
+    strong = sum(STRONG for phrase in section.strong if _has(text, _phrase(phrase)))
+    return strong + sum(_HINT for phrase in section.hints if _has(text, _phrase(phrase)))
+
+
+def _has(text: str, phrase: tuple[str, ...]) -> bool:
+    said, each = _lemmas(text)
+    if not all(part in each or part == "*" for part in phrase):
+        return False
+    return len(phrase) == 1 or contains(said, phrase)
+
+
+@lru_cache(maxsize=2048)
+def _lemmas(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Those of a text in order, and each once: it is asked for every phrase of every heading."""
     said = lemmas(text)
-    strong = sum(_STRONG for phrase in section.strong if contains(said, _phrase(phrase)))
-    return strong + sum(_HINT for phrase in section.hints if contains(said, _phrase(phrase)))
+    return said, frozenset(said)
 
 
 @cache

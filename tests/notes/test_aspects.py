@@ -9,7 +9,7 @@ from scribe import review
 from scribe.document_text import not_discussed_line, section_text
 from scribe.notes.aspects import after_change
 from scribe.notes.draft import DraftNote, Material, draft_note
-from scribe.notes.templates import Template, template
+from scribe.notes.templates import Template, TemplateSection, template
 from scribe.records import from_json, to_json, utc_now
 from scribe.visit import Document, DocumentId, DocumentStage, Omission, Section, SectionId, TurnId, VisitId
 from tests.notes.people import turns
@@ -78,6 +78,19 @@ def test_what_nobody_spoke_of_is_said_to_be_missing(washing: Template) -> None:
     """One line at the end of the section, in the very text that is approved."""
     note = document(draft(washing, "My daughter has to help me wash."))
     assert section_text(note, SectionId("wash")).splitlines()[-1] == "Not discussed: Pain or distress; Danger"
+
+
+def test_what_was_said_under_another_heading_is_not_said_to_be_missing(washing: Template) -> None:
+    """'I'd like …' may stand with the wishes, and is about washing all the same; so may what is in the omissions."""
+    wishes = TemplateSection(SectionId("wishes"), "Wishes", kinds=("wish",), strong=("i'd rather",), weights=("falls",))
+    wider = replace(washing, sections=(wishes, *washing.sections))
+    note = draft(wider, "I'd rather not fall when I wash.", "I wash at the sink.")
+    assert [len(each.claims) for each in note.sections[:2]] == [1, 1]
+    assert not_discussed_line(note.sections[1]) == "Not discussed: Help needed; Pain or distress"
+    asked = draft_note(
+        Material(VISIT.people, turns(("S1", "I wash at the sink."), ("S3", "Does it hurt when you wash?"))), washing
+    )
+    assert not_discussed_line(asked.sections[0]) == "Not discussed: Help needed; Danger"
 
 
 def test_where_nothing_was_said_it_is_said_once(washing: Template) -> None:

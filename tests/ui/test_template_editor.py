@@ -39,7 +39,8 @@ def awake(whole: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
 
-NONE, ALT, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+HELD = Qt.KeyboardModifier
+NONE, ALT, CONTROL = HELD.NoModifier, HELD.AltModifier, HELD.ControlModifier
 
 
 def press(whole: Window, qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:

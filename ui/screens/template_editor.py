@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from scribe.document_text import blocks
 from scribe.notes.template_writing import id_for
@@ -31,11 +31,14 @@ class TemplateEditorScreen(Screen):
     """A kind of note, heading by heading. Changes that are not saved stay on the desk, and are here again later."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, Words.TITLE, Words.INTRO, scrolls=False)
+        super().__init__(desk, Words.TITLE, Words.INTRO, scrolls=False, beside=True)
         self.kind = choices(desk.actions.template_choices(desk.session))
         self.name = line()
         self.order, self.detail = choices(Words.ORDERS), choices(Words.DETAILS)
         self.headings = choices(())
+        for box in (self.kind, self.headings):
+            # A heading of the law is long: the list must not push the page wider than the window.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.form = SectionForm()
         self.faults = Notice()
         self.preview = DraftPreview()
@@ -69,8 +72,8 @@ class TemplateEditorScreen(Screen):
         inside.addWidget(Field(Words.HEADING, self.headings))
         self.up = button(Words.UP, lambda: self.move_heading(-1), keys=Words.UP_KEYS)
         self.down = button(Words.DOWN, lambda: self.move_heading(1), keys=Words.DOWN_KEYS)
-        self.more = button(Words.ADD, self.add_heading)
-        self.fewer = button(Words.REMOVE, self.remove_heading)
+        self.more = button(Words.ADD, self.add_heading, name=Words.ADD_NAME)
+        self.fewer = button(Words.REMOVE, self.remove_heading, name=Words.REMOVE_NAME)
         inside.addWidget(flow_of(self.up, self.down, self.more, self.fewer))
         inside.addWidget(self.form)
         inside.addStretch(1)
@@ -205,7 +208,7 @@ class TemplateEditorScreen(Screen):
         if making is self._making and not self._leaving:
             self._making = None
             self.preview.show_blocks(blocks(document, visit))
-            self.preview.go_to(self._at)
+            QTimer.singleShot(0, self.preview, lambda: self.preview.go_to(self._at))  # once it is laid out
 
     def _not_made(self, making: JobBridge, error: BaseException) -> None:
         if making is self._making and not self._leaving:
