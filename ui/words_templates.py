@@ -67,6 +67,11 @@ class Templates:
         return f"It is in the folder {folder}. What it was before stays there too, under a name that ends in “before”."
 
     @staticmethod
+    def gone(name: str) -> str:
+        """A kind of note that a visit has and that is not there."""
+        return f"{name} (can't be used now)"
+
+    @staticmethod
     def no_words(number: int) -> str:
         """A heading without words."""
         return f"Heading {number} has no words."

@@ -21,6 +21,7 @@ from scribe.jobs import Job, JobContext, Jobs
 from scribe.jottings import as_turn
 from scribe.notes.templates import Template
 from scribe.notes.templates import template as template_of
+from scribe.notes.templates import templates as templates_of
 from scribe.review import Obstacle
 from scribe.session import OpenRecording
 from scribe.settings import Settings
@@ -488,6 +489,10 @@ class FakeActions(FakeMending):
     def template_choices(self, session: Any) -> tuple[tuple[str, str], ...]:
         known = {"case-note": "Case note", "care-act-assessment": "Care Act assessment"}
         return tuple((known | {each.id: each.title for each in self.templates_kept.values()}).items())
+
+    def template_about(self, session: Any, template_id: str) -> str:
+        known = {each.id: each.about for each in templates_of()}
+        return known.get(template_id, "")
 
     def template_problems(self, session: Any) -> tuple[str, ...]:
         return self.bad_templates

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scribe.notes.templates import TemplateAspect, template
+from scribe.visit import VisitId
 from tests.ui.fakes import FakeActions
 from ui.__main__ import Window
 from ui.desk import Go, Place
+from ui.screens.new_visit import NewVisitScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.template_editor import TemplateEditorScreen
 from ui.widgets.section_form import SectionForm, aspects_in, words_in
@@ -188,6 +192,22 @@ def test_a_bad_file_of_the_councils_is_told(whole: Window, qtbot: QtBot, fake: F
     whole.window.go_to(Place(Go.NEW_VISIT))
     assert whole.window.screen_shown is not None
     assert "broken.toml" in whole.window.screen_shown.notice.accessibleName()
+
+
+def test_where_a_visit_is_planned_it_says_when_to_use_each_kind(whole: Window, fake: FakeActions) -> None:
+    """And a kind that is gone is not changed to another without a word."""
+    whole.window.go_to(Place(Go.NEW_VISIT))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, NewVisitScreen)
+    assert screen.about.accessibleName() == template("case-note").about
+    screen.template.setCurrentIndex(1)
+    assert screen.about.accessibleName() == template("care-act-assessment").about
+    first = VisitId("v1")
+    fake.visit_rows[first] = replace(fake.visit_rows[first], template="gone")
+    whole.window.go_to(Place(Go.NEW_VISIT, first))
+    again = whole.window.screen_shown
+    assert isinstance(again, NewVisitScreen)
+    assert again.template.currentText() == "gone (can't be used now)" and again.about.isHidden()
 
 
 @pytest.mark.parametrize(
