@@ -93,6 +93,19 @@ def key_of(text: str) -> object:
     return QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text)
 
 
+def test_the_draft_beside_it_shows_the_heading_that_is_changed(whole: Window, qtbot: QtBot) -> None:
+    """It scrolls there, and back."""
+    screen = editor(whole, qtbot)
+    screen.kind.setCurrentIndex(1)
+    screen.kind.activated.emit(1)
+    made(screen, qtbot)
+    bar = screen.preview.area.verticalScrollBar()
+    screen.go_to_heading(len(screen.template.sections) - 1)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    screen.go_to_heading(0)
+    qtbot.waitUntil(lambda: bar.value() < bar.maximum() // 2)
+
+
 def test_what_is_wrong_is_said_plainly_and_the_draft_stays(whole: Window, qtbot: QtBot, fake: FakeActions) -> None:
     """A heading without words, or no place for what fits nowhere else; then it can't be saved either."""
     screen = editor(whole, qtbot)

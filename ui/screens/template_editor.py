@@ -208,7 +208,6 @@ class TemplateEditorScreen(Screen):
         if making is self._making and not self._leaving:
             self._making = None
             self.preview.show_blocks(blocks(document, visit))
-            QTimer.singleShot(0, self.preview, lambda: self.preview.go_to(self._at))  # once it is laid out
 
     def _not_made(self, making: JobBridge, error: BaseException) -> None:
         if making is self._making and not self._leaving:

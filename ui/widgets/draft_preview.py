@@ -29,6 +29,9 @@ class DraftPreview(QWidget):
         outer.addWidget(self.area, 1)
         self._texts: list[Text] = []
         self._headings: list[Text] = []
+        self._at = 0
+        # The range changes once what is new has been laid out.
+        self.area.verticalScrollBar().rangeChanged.connect(lambda *_: self.go_to(self._at))
 
     @property
     def shown(self) -> str:
@@ -36,8 +39,7 @@ class DraftPreview(QWidget):
         return "\n".join(text.accessibleName() for text in self._texts)
 
     def show_blocks(self, blocks: tuple[Block, ...]) -> None:
-        """Put these in the place of what was shown, at the same place of the page."""
-        at = self.area.verticalScrollBar().value()
+        """Put these in the place of what was shown."""
         clear(self._blocks)
         self._texts, self._headings = [], []
         for block in blocks:
@@ -48,9 +50,9 @@ class DraftPreview(QWidget):
                 self._headings.append(text)
         self._blocks.addStretch(1)
         self.state.say(Words.SHOWN)
-        self.area.verticalScrollBar().setValue(at)
 
     def go_to(self, heading: int) -> None:
-        """Bring a heading into view, counted from 0."""
+        """Bring a heading into view, counted from 0, and keep it there when what is shown is laid out anew."""
+        self._at = heading
         if 0 <= heading < len(self._headings):
             self.area.ensureWidgetVisible(self._headings[heading], 0, self.area.height() // 3)
