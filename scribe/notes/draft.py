@@ -16,7 +16,7 @@ from scribe.notes.merging import merged, without_repeats
 from scribe.notes.own_account import added, own_account
 from scribe.notes.people import People
 from scribe.notes.promises import actions
-from scribe.notes.sections import place
+from scribe.notes.sections import STRONG, place, words_score
 from scribe.notes.statements import Statement, StatementKind, statements
 from scribe.notes.template_check import DETAILS
 from scribe.notes.templates import Template
@@ -134,10 +134,13 @@ def _why_left_out(statement: Statement, detail: str, people: People, template: T
     if statement.is_cut:
         nothing_else = statement.question is None and not words(statement.said.original.replace(TOKEN, ""))
         return omissions.OFF_RECORD if nothing_else and not statement.context else ""
+    in_full_minutes = template.order == "time" and detail == "full"
     if statement.kind is StatementKind.SMALL_TALK:
-        return omissions.SMALL_TALK
-    if template.order == "time" and detail == "full":
-        # Minutes keep everything of substance where it was said: also a question that nobody answered, and a promise.
+        # 'My name is Ann Price and I am the ward manager' belongs in minutes.
+        asked = in_full_minutes and any(words_score(statement.text, each) >= STRONG for each in template.sections)
+        return "" if asked else omissions.SMALL_TALK
+    if in_full_minutes:
+        # They keep everything of substance where it was said: also a question that nobody answered, and a promise.
         return ""
     if statement.kind is StatementKind.QUESTION:
         return omissions.QUESTION_ONLY

@@ -51,6 +51,14 @@ def test_decisions_dissent_and_the_adults_outcome_have_headings_of_their_own() -
     assert found["wanted"] == ["Mrs Begum said she wants her keys back."]
 
 
+def test_who_was_there_is_kept_and_courtesies_are_not() -> None:
+    """An introduction is small talk elsewhere; in minutes it says who was there."""
+    said = turns(("S2", "My name is Adam Rahman and I am her son."), ("S3", "Good morning."), ("S2", "Thank you."))
+    note = draft_note(Material(VISIT.people, said), template("safeguarding-minutes"))
+    assert [len(section.claims) for section in note.sections if section.id == "present"] == [1]
+    assert [each.text for each in note.omissions] == ["Good morning.", "Thank you."]
+
+
 def test_a_promise_is_an_action_too() -> None:
     """With its owner and its day."""
     note = draft_note(MEETING, template("minutes"))
