@@ -16,7 +16,7 @@ from scribe.actions import VisitSummary
 from scribe.agreement import agreement_problems
 from scribe.document_text import section_text, text_sha256
 from scribe.document_text import shown_text as text_of
-from scribe.errors import ApprovalVoid, NotFound, NotReadyToApprove
+from scribe.errors import ApprovalVoid, FileRefused, NotFound, NotReadyToApprove
 from scribe.jobs import Job, JobContext, Jobs
 from scribe.jottings import as_turn
 from scribe.notes.templates import Template
@@ -345,6 +345,7 @@ class FakeActions(FakeMending):
         self.remarks: tuple[str, ...] = ()
         self.bad_templates: tuple[str, ...] = ()
         self.templates_kept: dict[str, Template] = {}
+        self.templates_refused: set[str] = set()
         self.unfiled_hours: dict[VisitId, float] = {}
         self.work_gate: Callable[[JobContext], None] = lambda _: None  # type: ignore[method-assign]
         self.stale = False
@@ -498,6 +499,8 @@ class FakeActions(FakeMending):
         return self.bad_templates
 
     def template_to_edit(self, session: Any, template_id: str) -> Template:
+        if template_id in self.templates_refused:
+            raise FileRefused(f"The template {template_id}.toml can't be used.")
         return self.templates_kept.get(template_id) or template_of(template_id)
 
     def template_faults(self, template: Template) -> tuple[str, ...]:

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scribe.notes.templates import TemplateAspect, template
-from scribe.visit import VisitId
+from scribe.visit import Aspect, Claim, ClaimId, Kind, Section, SectionId, VisitId
 from tests.ui.fakes import FakeActions
 from ui.__main__ import Window
 from ui.desk import Go, Place
 from ui.screens.new_visit import NewVisitScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.template_editor import TemplateEditorScreen
+from ui.widgets.draft_list import SectionCard
 from ui.widgets.section_form import SectionForm, aspects_in, words_in
 from ui.words_templates import Templates as Words
 
@@ -205,6 +206,36 @@ def test_a_bad_file_of_the_councils_is_told(whole: Window, qtbot: QtBot, fake: F
     whole.window.go_to(Place(Go.NEW_VISIT))
     assert whole.window.screen_shown is not None
     assert "broken.toml" in whole.window.screen_shown.notice.accessibleName()
+
+
+def test_a_kind_that_can_not_be_read_is_told_and_another_can_be_chosen(
+    whole: Window, qtbot: QtBot, fake: FakeActions
+) -> None:
+    """Nothing of it can be typed into, and no key does anything; the next kind opens as ever."""
+    fake.templates_refused = {"case-note"}
+    whole.window.go_to(Place(Go.TEMPLATES))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, TemplateEditorScreen)
+    assert "can't be used" in screen.notice.accessibleName() and not screen.form.isEnabled()
+    for key, held in ((Qt.Key.Key_Down, ALT), (Qt.Key.Key_PageDown, CONTROL), (Qt.Key.Key_Return, CONTROL)):
+        press(whole, qtbot, key, held)
+    assert whole.window.desk.templates_in_hand == {} == fake.templates_kept
+    screen.kind.setCurrentIndex(1)
+    screen.kind.activated.emit(1)
+    made(screen, qtbot)
+    assert screen.form.isEnabled() and screen.template.id == "care-act-assessment"
+
+
+def test_what_was_not_discussed_stands_under_its_section_in_the_review(qtbot: QtBot) -> None:
+    """After the statements, in the words that are approved."""
+    asked = (Aspect("help", "help needed"), Aspect("danger", "danger"))
+    claim = Claim(ClaimId("c1"), "Mrs Begum said she cannot wash.", Kind.REPORTED, (), aspect="help")
+    card = SectionCard(Section(SectionId("wash"), "Washing", (claim,), aspects=asked))
+    qtbot.addWidget(card)
+    card.show_section(card.section, lambda _: None)
+    assert card.empty.accessibleName() == "Not discussed: danger" and not card.empty.isHidden()
+    card.show_section(replace(card.section, claims=(replace(claim, aspect="help danger"),)), lambda _: None)
+    assert card.empty.isHidden()
 
 
 def test_where_a_visit_is_planned_it_says_when_to_use_each_kind(whole: Window, fake: FakeActions) -> None:

@@ -23,6 +23,8 @@ from ui.widgets.notice import Notice
 from ui.widgets.section_form import SectionForm
 from ui.words_templates import Templates as Words
 
+NONE = Template("", "", ())
+"""Where the kind of note that is chosen can't be read: nothing of it can be changed."""
 PAUSE = 600
 """Milliseconds without a change after which the draft is made again."""
 
@@ -56,7 +58,7 @@ class TemplateEditorScreen(Screen):
         self.set_main(Words.SAVE, self._save)
         self.add_other(Words.SAVE_AS, self._save_as)
         self._listen()
-        self.template: Template
+        self.template = NONE
         self._open()
         if problems := desk.actions.template_problems(desk.session):
             self.notice.tell(Words.NOT_USED, "\n".join(problems), "warn")
@@ -96,13 +98,16 @@ class TemplateEditorScreen(Screen):
         """Show the kind of note that is chosen, with what was changed of it before."""
         self.faults.quiet()
         self.notice.quiet()
-        chosen = self.kind.currentData()
+        chosen, self.template = self.kind.currentData(), NONE
+        self.headings.clear()
         with self.telling():
             kept = self.desk.templates_in_hand.get(chosen)
             self.template = kept or self.desk.actions.template_to_edit(self.desk.session, chosen)
             self._show(0)
             if kept is not None:
                 self.notice.tell(Words.IN_HAND)
+        for part in (self.name, self.order, self.detail, self.headings, self.more, self.form, self.main):
+            part.setEnabled(self.template is not NONE)
 
     def _show(self, heading: int) -> None:
         self._filling = True
@@ -132,7 +137,7 @@ class TemplateEditorScreen(Screen):
     # --- changing
     def _changed(self) -> None:
         """Take over what is in the fields."""
-        if self._filling:
+        if self._filling or self.template is NONE:
             return
         here = self.form.section()
         sections = tuple(
