@@ -258,4 +258,3 @@ class TemplateEditorScreen(Screen):
         if self._making is not None:
             self._making.cancel()
         super().close_down()
-
