@@ -12,7 +12,7 @@ from scribe.notes.material import Material
 from scribe.notes.templates import Template
 from scribe.records import utc_now
 from scribe.session import Session
-from scribe.settings import save_setting
+from scribe.settings import SettingRefused, save_setting
 from scribe.visit import Document, DocumentId, DocumentStage, Turn, TurnId, Visit, VisitId, VisitStage
 
 
@@ -31,8 +31,11 @@ def save_template(session: Session, template: Template) -> Path:
 
     Raises `TemplateRefused`, `WriteFailed` or `SettingRefused`.
     """
-    path = own_templates.keep(template, own_templates.folder_of(session.settings))
-    if session.settings.templates_folder is None:
+    settings = session.settings
+    if settings.templates_folder is None and "templates_folder" in settings.locked:
+        raise SettingRefused("IT has set that there are no other kinds of note. Nothing was kept.")
+    path = own_templates.keep(template, own_templates.folder_of(settings))
+    if settings.templates_folder is None:
         session.settings = save_setting("templates_folder", path.parent)
     return path
 

@@ -15,6 +15,7 @@ from scribe.errors import FileRefused, NotReadyToApprove
 from scribe.jobs import run_here
 from scribe.lifecycle import Move, advance
 from scribe.session import Session
+from scribe.settings import SettingRefused
 from scribe.visit import ClaimId, Document, ModelCard, Transcript, Turn, TurnId
 from tests.app.test_actions import agreed, opened
 from tests.scribe_core.make import V1, a_visit
@@ -97,6 +98,14 @@ def test_a_changed_template_is_used_from_then_on(session: Session, tmp_path: Pat
     assert session.settings.templates_folder == path.parent == all_settings.load_settings().templates_folder
     assert dict(actions.template_choices(session))["case-note"] == "Our note"
     assert run_here(actions.draft_note(session, V1, "case-note")).title == "Our note"
+
+
+def test_where_policy_says_that_there_are_no_others_none_is_kept(session: Session, tmp_path: Path) -> None:
+    """The sentence says so, and no file is left behind."""
+    session.settings = replace(session.settings, locked=frozenset({"templates_folder"}))
+    with pytest.raises(SettingRefused, match="IT has set"):
+        actions.save_template(session, actions.template_to_edit(session, "case-note"))
+    assert not (tmp_path / "data").exists()
 
 
 def test_the_preview_is_the_practice_visits_note_and_nothing_is_kept(session: Session) -> None:
