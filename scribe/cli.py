@@ -105,7 +105,7 @@ def _add_work(subs: argparse._SubParsersAction[OneSentence]) -> None:
     )
     draft.add_argument("transcript", metavar="TRANSCRIPT.json", help="what `fairnote transcribe --json` wrote")
     draft.add_argument("--template", required=True, metavar="NAME", help="see: fairnote templates list")
-    draft.add_argument("--detail", choices=("brief", "standard", "full"), default="standard")
+    draft.add_argument("--detail", choices=("brief", "standard", "full"), help="as the template has it")
     draft.add_argument("--no-model", action="store_true", help="use rules alone")
     draft.add_argument("--explain", action="store_true", help="show each step that led to each sentence")
     _json(draft)
@@ -115,6 +115,7 @@ def _add_work(subs: argparse._SubParsersAction[OneSentence]) -> None:
     _add(templates, "list", commands.templates_list, "their names", "fairnote templates list")
     show = _add(templates, "show", commands.templates_show, "one of them", "fairnote templates show case-note")
     show.add_argument("name", metavar="NAME")
+    show.add_argument("--words", action="store_true", help="also the words that lead to each heading")
     check = _add(templates, "check", commands.templates_check, "is this file one", "fairnote templates check ours.toml")
     check.add_argument("file", metavar="FILE")
 

@@ -215,23 +215,25 @@ def evaluate(options: argparse.Namespace) -> int:
 
 def templates_list(options: argparse.Namespace) -> int:
     """The kinds of note."""
-    from scribe.notes.templates import templates
+    from scribe.notes.templates import problems_in, templates
 
-    for template in templates(load_settings().templates_folder):
+    folder = load_settings().templates_folder
+    for template in templates(folder):
         print(f"{template.id:28} {template.title}")
+    for problem in problems_in(folder):
+        print(problem, file=sys.stderr)
     return 0
 
 
 def templates_show(options: argparse.Namespace) -> int:
     """One kind of note."""
+    from scribe.notes.template_shown import shown_lines
     from scribe.notes.templates import template
 
     shown = template(options.name, load_settings().templates_folder)
     heading(shown.title)
-    for section in shown.sections:
-        print(f"  {section.heading}")
-        if section.prompt:
-            say(f"(only you can write this) {section.prompt}", indent=4)
+    for indent, line in shown_lines(shown, words=options.words):
+        say(line, indent=indent)
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from scribe import actions
+from scribe.document_text import not_discussed_line
 from scribe.errors import NotApproved
 from scribe.opening import open_practice
 from scribe.session import Session
@@ -81,6 +82,8 @@ def print_note(note: Note, turns: Iterable[Turn]) -> None:
             print("    Not discussed")
         for claim in section.shown:
             _print_claim(claim, said)
+        if line := not_discussed_line(section):
+            say(line, indent=4)
     if note.actions:
         print("\n  Actions")
     for action in note.actions:

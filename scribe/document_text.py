@@ -186,6 +186,14 @@ def _section_body(document: Document, section: Section) -> Iterator[Block]:
     if section.not_discussed:
         empty = TAKEN_OUT if document.is_transcript else NOT_WRITTEN if section.prompt else NOT_DISCUSSED
         yield Block(BlockKind.PARAGRAPH, empty)
+    else:
+        yield Block(BlockKind.PARAGRAPH, not_discussed_line(section))
+
+
+def not_discussed_line(section: Section) -> str:
+    """'Not discussed: …' for what had to be asked under a heading and was not; '' where it was, or nothing was said."""
+    missing = "" if section.not_discussed else "; ".join(tidy(each.heading) for each in section.aspects_not_discussed)
+    return f"{NOT_DISCUSSED}: {missing}" if missing else ""
 
 
 def _speakers(document: Document) -> frozenset[str]:

@@ -175,6 +175,8 @@ def _section_obstacles(section: Section) -> list[Obstacle]:
     found = [
         Obstacle(f"Settle a flag in '{heading}'.", section.id, claim.id) for claim in section.claims if claim.open_flag
     ]
+    if section.required and not can_be_seen(section.written):
+        found.append(Obstacle(f"Write under '{heading}': only you can say this, and it has to be said.", section.id))
     if section.confirmed_at is None:
         found.append(Obstacle(f"Read and confirm '{heading}'.", section.id))
     return found

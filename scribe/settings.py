@@ -63,7 +63,7 @@ class Settings:
     models_folder: Path = _setting(
         lambda: data_folder() / "models", "Where more models are, besides the installed ones.", has_to_be_there=True
     )
-    templates_folder: Path | None = _setting(None, "Where the council's own templates are.", has_to_be_there=True)
+    templates_folder: Path | None = _setting(None, "Where the council's own templates are; out of reach, it is told.")
     known_words_file: Path | None = _setting(
         None, "The council's own list of words to know, a line a word.", file=True, policy_only=True
     )

@@ -346,11 +346,21 @@ class Claim:
     """Why it may not be lost: risk, harm, medicines, money, consent …"""
     also: tuple[SectionId, ...] = ()
     """Other headings that were nearly as fitting."""
+    aspect: str = ""
+    """The id of the aspect of its section that it speaks to; several ids with a space between."""
 
     @property
     def open_flag(self) -> bool:
         """Whether a worker still has to settle this."""
         return self.flagged and self.settled is None and not self.removed
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """What has to be asked under a heading: for each outcome of a Care Act assessment, the help needed and more."""
+
+    id: str
+    heading: str
 
 
 @dataclass(frozen=True)
@@ -366,6 +376,9 @@ class Section:
     recorded: str = ""
     """What was written here when a visit was erased: `written` begins with these lines, and always will."""
     confirmed_at: datetime | None = None
+    aspects: tuple[Aspect, ...] = ()
+    required: bool = False
+    """Whether a person has to write here before approval."""
 
     @property
     def shown(self) -> tuple[Claim, ...]:
@@ -376,6 +389,13 @@ class Section:
     def not_discussed(self) -> bool:
         """Whether nothing was said, and nothing is written, under this heading."""
         return not self.shown and not self.written.strip()
+
+    @property
+    def aspects_not_discussed(self) -> tuple[Aspect, ...]:
+        """Those that no claim in the document speaks to, and that the worker hasn't named in what is written here."""
+        spoken = {aspect for claim in self.shown for aspect in claim.aspect.split()}
+        written = self.written.casefold()
+        return tuple(a for a in self.aspects if a.id not in spoken and a.heading.casefold() not in written)
 
 
 @dataclass(frozen=True)
@@ -427,6 +447,8 @@ class Document:
     """Which transcript it was drafted from (`scribe.transcript_edits.transcript_sha256`)."""
     left_out: tuple[LeftOut, ...] = ()
     """What was off the record then: nothing in it rests on these seconds."""
+    detail: str = "standard"
+    """How much of what was said it was to hold: 'brief', 'standard' or 'full'."""
 
     @property
     def is_transcript(self) -> bool:

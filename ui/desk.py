@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +16,9 @@ from ui.errors import TOLD
 from ui.job_bridge import JobBridge
 from ui.port import Actions, Session
 from ui.theme import Look
+
+if TYPE_CHECKING:
+    from scribe.notes.templates import Template
 
 
 class Go(StrEnum):
@@ -34,6 +37,7 @@ class Go(StrEnum):
     HOLD = "hold"
     SETTINGS = "settings"
     HELP = "help"
+    TEMPLATES = "templates"
     BACK = "back"
     PRACTICE = "practice"
     LEAVE_PRACTICE = "leave practice"
@@ -98,6 +102,8 @@ class Desk:
     look: Look
     places: dict[VisitId, TurnId] = field(default_factory=dict)
     """At which turn of each visit's words the person was last, so that a screen made again is at the same place."""
+    templates_in_hand: dict[str, Template] = field(default_factory=dict)
+    """Kinds of note that were changed and not saved yet, by their ids."""
 
     def in_background(
         self, key: str, name: str, ask: Callable[[], Any], abandon: Callable[[Any], None] = lambda _: None

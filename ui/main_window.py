@@ -21,7 +21,7 @@ from ui.widgets.stepper import Stepper
 from ui.widgets.text import Text
 from ui.words import APP, STEPS, Common, Sound
 
-_OVER = (Go.SETTINGS, Go.HELP)
+_OVER = (Go.SETTINGS, Go.HELP, Go.TEMPLATES)
 """Screens that are put over another one and go back to it."""
 
 
@@ -301,6 +301,10 @@ def make_screen(desk: Desk, place: Place) -> Screen:
             from ui.screens.help import HelpScreen
 
             return HelpScreen(desk)
+        case Go.TEMPLATES:
+            from ui.screens.template_editor import TemplateEditorScreen
+
+            return TemplateEditorScreen(desk)
     if visit is None:
         from ui.screens.visits import VisitsScreen
 

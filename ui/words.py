@@ -7,6 +7,7 @@ from datetime import datetime
 from scribe.transcript_gaps import duration
 from scribe.visit import Agreed, Kind, Manner, Role
 from ui import words_reading
+from ui.words_templates import Templates as TemplateWords
 from ui.words_transcript import KEYS as TRANSCRIPT_KEYS
 from ui.words_transcript import Transcript as Transcript
 
@@ -996,6 +997,7 @@ class Help:
             ),
         ),
         *TRANSCRIPT_KEYS,
+        TemplateWords.HELP_KEYS,
         (
             "Check the note",
             (

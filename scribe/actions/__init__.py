@@ -84,6 +84,7 @@ from scribe.actions.sound import (
     stop_recording,
     try_microphone,
 )
+from scribe.actions.templates import preview_template, save_template, template_faults, template_to_edit
 from scribe.actions.transcript_document import (
     latest_transcript_document,
     transcript_document,
@@ -102,7 +103,9 @@ from scribe.actions.visits import (
     change_visit,
     list_visits,
     plan_visit,
+    template_about,
     template_choices,
+    template_problems,
     visit,
 )
 from scribe.actions.voices import (
@@ -192,7 +195,13 @@ __all__ = [
     "start_review",
     "stop_recording",
     "take_offer",
+    "preview_template",
+    "save_template",
+    "template_about",
     "template_choices",
+    "template_faults",
+    "template_problems",
+    "template_to_edit",
     "to_check",
     "transcribe_visit",
     "transcript",

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from scribe import approval as approvals
 from scribe import jottings, review, review_actions, transcript_document
 from scribe.document_text import shown_text as text_of
-from scribe.errors import NothingHeard
+from scribe.errors import FileRefused, NotFound, NothingHeard
 from scribe.ids import new_id
 from scribe.jobs import Job, JobContext
 from scribe.jottings import drafted_from
 from scribe.late_doubts import with_late_doubts
 from scribe.notes import templates
+from scribe.notes.aspects import after_change
 from scribe.records import utc_now
 from scribe.review import Obstacle
 from scribe.session import Session
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
 
 
 def draft_note(
-    session: Session, visit_id: VisitId, template: str | None = None, detail: str = "standard"
+    session: Session, visit_id: VisitId, template: str | None = None, detail: str | None = None
 ) -> Job[Document]:
     """Draft the note of a visit from its transcript and jottings, or from jottings alone where there is no sound.
 
-    An earlier draft stays as it is. Raises `NothingHeard`.
+    `detail`: as the template has it where none is asked for. An earlier draft stays as it is. Raises `NothingHeard`.
     """
     from scribe.notes.apart import draft_apart
     from scribe.notes.material import Material
@@ -78,6 +79,7 @@ def draft_note(
             practice=known.practice,
             transcript_sha256=transcript_sha256(said),
             left_out=said.left_out,
+            detail=detail or chosen.detail,
         )
 
     def keep(note: Document) -> None:
@@ -222,4 +224,15 @@ def _who_said(session: Session, note: Document, index: int) -> tuple[Turn | None
 
 
 def _review(session: Session, document_id: DocumentId, change: Callable[[Document], Document]) -> Document:
-    return review_actions.change(session.vault, document_id, change)
+    return review_actions.change(session.vault, document_id, lambda d: _with_aspects(session, d, change(d)))
+
+
+def _with_aspects(session: Session, before: Document, after: Document) -> Document:
+    """What a changed statement speaks to, so that 'not discussed' is said of nothing that stands in the note."""
+    if not any(section.aspects for section in after.sections):
+        return after
+    try:
+        known = templates.template(after.template, session.settings.templates_folder)
+    except (NotFound, FileRefused):  # the council has taken its template away: the note stays as it is
+        return after
+    return after_change(before, after, known)

@@ -86,6 +86,17 @@ def template_choices(session: Session) -> tuple[tuple[str, str], ...]:
     return tuple((t.id, t.title) for t in found if t.id != AFTER_ERASING)
 
 
+def template_about(session: Session, template_id: str) -> str:
+    """When to use a kind of note, in one sentence; '' where its template doesn't say, or is gone."""
+    found = templates.templates(session.settings.templates_folder)
+    return next((each.about for each in found if each.id == template_id), "")
+
+
+def template_problems(session: Session) -> tuple[str, ...]:
+    """What is wrong with the council's own templates, one plain sentence each; the others can be used."""
+    return templates.problems_in(session.settings.templates_folder)
+
+
 def change_setting(session: Session, name: str, value: object) -> Settings:
     """Keep one of the worker's choices. Raises `SettingRefused` where policy has set it or the value can't be."""
     session.settings = save_setting(name, value)

@@ -31,7 +31,7 @@ def draft_apart(
     material: Material,
     template: Template,
     *,
-    detail: str = "standard",
+    detail: str | None = None,
     writer: Writer | None = None,
     writer_card: ModelCard | None = None,
     on_progress: OnProgress = ignore_progress,
@@ -55,7 +55,9 @@ def draft_apart(
     return replace(drafted.note, sections=sections, model=card, remark=given.remark, seconds_taken=taken)
 
 
-def draft_by_rules(send: Send, should_stop: ShouldStop, material: Material, template: Template, detail: str) -> Drafted:
+def draft_by_rules(
+    send: Send, should_stop: ShouldStop, material: Material, template: Template, detail: str | None
+) -> Drafted:
     """In the child: the draft without a writer, and the wishes for one."""
     from scribe.notes.draft import draft_note
 

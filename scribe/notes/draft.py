@@ -9,14 +9,16 @@ from models.progress import Cancellation, OnProgress, Progress, ignore_progress
 from models.writer import Writer
 from scribe.errors import FileRefused, NothingHeard
 from scribe.notes import candidates, omissions
+from scribe.notes.aspects import Parts, speaks_to, with_aspects
 from scribe.notes.doubts import doubtful_words
 from scribe.notes.material import DraftNote, Material
 from scribe.notes.merging import merged, without_repeats
 from scribe.notes.own_account import added, own_account
 from scribe.notes.people import People
 from scribe.notes.promises import actions
-from scribe.notes.sections import Placing, is_topical, place
+from scribe.notes.sections import STRONG, Placing, is_topical, place, words_score
 from scribe.notes.statements import Statement, StatementKind, statements
+from scribe.notes.template_check import DETAILS
 from scribe.notes.templates import Template
 from scribe.notes.utterances import Covered, Utterance, evidence, utterances
 from scribe.notes.wording import Wording, word
@@ -26,7 +28,6 @@ from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Section, S
 
 __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
 
-DETAILS = ("brief", "standard", "full")
 IN_ACTIONS = "in the actions"
 NO_MODEL = ModelCard("none")
 
@@ -45,7 +46,7 @@ def draft_note(
     material: Material,
     template: Template,
     *,
-    detail: str = "standard",
+    detail: str | None = None,
     writer: Writer | None = None,
     writer_card: ModelCard | None = None,
     on_progress: OnProgress = ignore_progress,
@@ -56,6 +57,7 @@ def draft_note(
     Raises `NothingHeard` where nothing was said, `FileRefused` for an unknown detail, and `Cancelled`.
     """
     began = time.monotonic()
+    detail = detail or template.detail
     if detail not in DETAILS:
         raise FileRefused(f"The detail must be one of: {', '.join(DETAILS)}.")
     if not any(turn.text.strip() for turn in material.turns):
@@ -65,6 +67,7 @@ def draft_note(
     sections, made, left = _with_own_account(
         _of_the_talk(material, template, detail, on_progress, cancel), material, template
     )
+    sections = with_aspects((sections, made, left), template, material.turns)
     remark = ""
     if writer is not None:
         asked = candidates.ask(sections, material.turns, people, writer, on_progress=on_progress, cancel=cancel)
@@ -73,13 +76,9 @@ def draft_note(
     return DraftNote(sections, made, left, card, round(time.monotonic() - began, 2), remark)
 
 
-_Parts = tuple[tuple[Section, ...], tuple[Action, ...], tuple[Omission, ...]]
-"""Sections, actions, and what is in neither."""
-
-
 def _of_the_talk(
     material: Material, template: Template, detail: str, on_progress: OnProgress, cancel: Cancellation
-) -> _Parts:
+) -> Parts:
     """What was said at the visit. The worker's own account is taken out first: it answers no question there."""
     spoken, people = material.spoken, People(material.people)
     turns = spoken.turns
@@ -89,7 +88,7 @@ def _of_the_talk(
     return sections, made, _left_out(placed, sections, made, turns)
 
 
-def _with_own_account(talk: _Parts, material: Material, template: Template) -> _Parts:
+def _with_own_account(talk: Parts, material: Material, template: Template) -> Parts:
     sections, made, left = talk
     own = own_account(material, template)
     more = tuple(replace(each, id=ClaimId(f"a{at}")) for at, each in enumerate(own.actions, start=len(made) + 1))
@@ -115,17 +114,24 @@ def place_all(
         cancel.raise_if_asked()
         on_progress(Progress(number, len(found), "checking statements"))
         why = _why_left_out(statement, detail, people, template)
-        if why:
-            placed.append(Placed(statement, None, Placing(None), why))
-            continue
         # A denial goes with what it denies.
         near = before.get(statement.context[0].speaker if statement.context else statement.speaker)
         follows = near[1] if near and statement.said.turn - near[0] <= 1 else None
-        where = place(statement, people.role(statement.speaker), template, follows)
+        light = why in ("", omissions.FOR_LENGTH)
+        where = place(statement, people.role(statement.speaker), template, follows) if light else Placing(None)
+        if why and not _has_to_be_asked(statement, where.section, template):
+            placed.append(Placed(statement, None, Placing(None), why))
+            continue
         before[statement.speaker] = (statement.whole[-1].turn, where.section)
         wording = word(statement, material.turns, people)
         placed.append(Placed(statement, wording, where, "" if where.section else omissions.NOT_PLACED))
     return tuple(placed)
+
+
+def _has_to_be_asked(statement: Statement, section: SectionId | None, template: Template) -> bool:
+    """Whether a short note would say 'not discussed' of an aspect that this statement speaks to."""
+    asked = (each for each in template.sections if each.id == section)
+    return any(speaks_to(statement.text, statement.weight, each) for each in asked)
 
 
 def _why_left_out(statement: Statement, detail: str, people: People, template: Template) -> str:
@@ -135,8 +141,14 @@ def _why_left_out(statement: Statement, detail: str, people: People, template: T
     if statement.is_cut:
         nothing_else = statement.question is None and not words(statement.said.original.replace(TOKEN, ""))
         return omissions.OFF_RECORD if nothing_else and not statement.context else ""
+    in_full_minutes = template.order == "time" and detail == "full"
     if statement.kind is StatementKind.SMALL_TALK:
-        return omissions.SMALL_TALK
+        # 'My name is Ann Price and I am the ward manager' belongs in minutes.
+        asked = in_full_minutes and any(words_score(statement.text, each) >= STRONG for each in template.sections)
+        return "" if asked else omissions.SMALL_TALK
+    if in_full_minutes:
+        # They keep everything of substance where it was said: also a question that nobody answered, and a promise.
+        return ""
     if statement.kind is StatementKind.QUESTION:
         return omissions.QUESTION_ONLY
     if statement.kind is StatementKind.PROMISE and not statement.doubtful_correction:
@@ -177,12 +189,16 @@ def _sections(placed: tuple[Placed, ...], material: Material, template: Template
         here = (each for each in placed if each.where.section == section.id)
         mine = [each for each in here if each.wording is not None and not each.left_out]
         claims = []
-        for each in merged(
-            without_repeats([_claim(each, material) for each in mine], material.turns), material.turns, people
-        ):
+        said = [_claim(each, material) for each in mine]
+        # In minutes it matters when something was said again.
+        once = said if template.order == "time" else without_repeats(said, material.turns)
+        for each in merged(once, material.turns, people):
             number += 1
             claims.append(replace(each, id=ClaimId(f"c{number}")))
-        made.append(Section(section.id, section.heading, tuple(claims), section.prompt))
+        made.append(Section(
+            section.id, section.heading, tuple(claims), section.prompt,
+            aspects=section.shown_aspects, required=section.required,
+        ))  # fmt: skip
     return tuple(made)
 
 

@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from scribe.notes.statements import Statement, kind_of
-from scribe.notes.templates import Template, TemplateSection
+from scribe.notes.templates import Template, TemplateAspect, TemplateSection
 from scribe.notes.words import contains, lemma, lemmas
 from scribe.visit import SectionId
 
-_STRONG = 3.0
+STRONG = 3.0
+"""What one word that surely leads to a section counts."""
 _HINT = 1.0
 _WEIGHT = 2.5
 _GRAVE = 8.0
@@ -29,6 +30,8 @@ _QUESTION_SHARE = 0.6
 """A word of the question leads to a section less surely than a word of the answer."""
 
 
+_OUT_OF_ORDER = 2.0
+"""Only what its own words surely lead elsewhere is taken out of the order of a meeting."""
 _OWN_VIEWS = frozenset({"family", "carer", "child", "advocate"})
 _LEANS = re.compile(
     r"(?i)^(?:and |but |sometimes |so |because |then )*(?:it|it's|that|that's|this|these|those|they|they're)\b"
@@ -53,6 +56,8 @@ def place(statement: Statement, role: str, template: Template, before: SectionId
 
     `role` is the speaker's; `before` is the section of what the same speaker said just before, for 'And they hurt.'
     """
+    if template.order == "time":
+        before = None
     scores = _scores(statement, role, template, before)
     section = _chosen(statement, role, template, before, scores)
     near = scores[0][1] * _NEARLY if scores else 0.0
@@ -63,11 +68,12 @@ def place(statement: Statement, role: str, template: Template, before: SectionId
 def _scores(
     statement: Statement, role: str, template: Template, before: SectionId | None
 ) -> tuple[tuple[SectionId, float], ...]:
+    least = _OUT_OF_ORDER if template.order == "time" else 0.0
     found = {each.id: 0.0 if each.prompt else _score(statement, role, each) for each in template.sections}
     if before in found:
         found[before] = max(found[before], _FOLLOWS)
     # Where two fit alike, what was talked of before stays; then the template's order decides.
-    fits = [(each, score) for each, score in found.items() if score > 0]
+    fits = [(each, score) for each, score in found.items() if score > least]
     return tuple(sorted(fits, key=lambda fit: (-fit[1], fit[0] != before)))
 
 
@@ -80,7 +86,7 @@ def _chosen(
         return before
     if scores:
         return scores[0][0]
-    if role in _OWN_VIEWS:
+    if role in _OWN_VIEWS and template.order != "time":
         # What family said that fits no heading is still theirs, and belongs with what else they said.
         theirs = next((each.id for each in template.sections if role in each.whose and not each.prompt), None)
         if theirs is not None:
@@ -93,7 +99,7 @@ def is_topical(statement: Statement, role: str, template: Template) -> bool:
 
     What is not, or can't be done, is clear sooner: that is what help is needed with.
     """
-    enough = _HINT + _HINT if _LACKS.search(statement.text) else _STRONG + _HINT
+    enough = _HINT + _HINT if _LACKS.search(statement.text) else STRONG + _HINT
     return any(not each.prompt and _score(statement, role, each) >= enough for each in template.sections)
 
 
@@ -104,8 +110,8 @@ def _score(statement: Statement, role: str, section: TemplateSection) -> float:
     if section.whose and role not in section.whose:
         return 0.0
     context = " ".join(each.text for each in statement.context) if statement.is_reply else ""
-    answer = _words_score(f"{context} {statement.text}", section)
-    question = _words_score(statement.question.text, section) if statement.question else 0.0
+    answer = words_score(f"{context} {statement.text}", section)
+    question = words_score(statement.question.text, section) if statement.question else 0.0
     kinds = {statement.kind, kind_of(_AFTER_NO.sub("", statement.text))}
     kind = _KIND if any(each.value in section.kinds for each in kinds) else 0.0
     weight = sum(
@@ -119,10 +125,24 @@ def _score(statement: Statement, role: str, section: TemplateSection) -> float:
 _AFTER_NO = re.compile(r"(?i)^(?:(?:yes|no|thank you|well|oh)[,. ]+)+")
 
 
-def _words_score(text: str, section: TemplateSection) -> float:
+def words_score(text: str, section: TemplateSection | TemplateAspect) -> float:
+    """How surely the words of a text lead to a section, or to an aspect of one; 0: not at all."""
+    strong = sum(STRONG for phrase in section.strong if _has(text, _phrase(phrase)))
+    return strong + sum(_HINT for phrase in section.hints if _has(text, _phrase(phrase)))
+
+
+def _has(text: str, phrase: tuple[str, ...]) -> bool:
+    said, each = _lemmas(text)
+    if not all(part in each or part == "*" for part in phrase):
+        return False
+    return len(phrase) == 1 or contains(said, phrase)
+
+
+@lru_cache(maxsize=2048)
+def _lemmas(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Those of a text in order, and each once: it is asked for every phrase of every heading."""
     said = lemmas(text)
-    strong = sum(_STRONG for phrase in section.strong if contains(said, _phrase(phrase)))
-    return strong + sum(_HINT for phrase in section.hints if contains(said, _phrase(phrase)))
+    return said, frozenset(said)
 
 
 @cache

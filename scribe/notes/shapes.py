@@ -84,6 +84,10 @@ def _section(section: Section) -> dict[str, Any]:
     }
     if section.prompt:
         shape["prompt"] = section.prompt
+    if section.aspects:
+        shape["aspects_not_discussed"] = [aspect.id for aspect in section.aspects_not_discussed]
+    if section.required:
+        shape["required"] = True
     return shape | {"not_discussed": section.not_discussed and not section.prompt}
 
 
@@ -100,6 +104,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "of_weight": list(claim.of_weight),
         "also": list(claim.also),
     }
+    if claim.aspect:
+        shape["aspect"] = claim.aspect
     if claim.candidate is not None:
         offered = claim.candidate
         shape["candidate"] = {

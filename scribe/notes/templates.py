@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -11,13 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from scribe.errors import FileRefused, NotFound
-from scribe.notes.words import word_list
-from scribe.visit import TRANSCRIPT, Role, SectionId
+from scribe.notes.template_check import RESERVED, read_data
+from scribe.visit import Aspect, SectionId
 
-_ID = re.compile(r"[a-z][a-z0-9-]*")
-_SECTION_KEYS = word_list("id heading source strong hints kinds whose weights prompt fallback")
-_TEMPLATE_KEYS = {"id", "title", "source", "sections"}
-_KINDS = {"wish", "refusal", "view"}
+OUT_OF_REACH = "The folder of the council's own templates is out of reach, so they can't be used now."
+
+
+@dataclass(frozen=True)
+class TemplateAspect:
+    """What has to be asked under a heading, and the words that show that it was spoken of."""
+
+    id: str
+    heading: str
+    strong: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,14 @@ class TemplateSection:
     """Kinds of weight ('falls', 'harm' …) that belong here."""
     prompt: str = ""
     fallback: bool = False
+    aspects: tuple[TemplateAspect, ...] = ()
+    required: bool = False
+    """Whether the worker has to write here before approval."""
+
+    @property
+    def shown_aspects(self) -> tuple[Aspect, ...]:
+        """The aspects as a document has them."""
+        return tuple(Aspect(each.id, each.heading) for each in self.aspects)
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,14 @@ class Template:
     title: str
     sections: tuple[TemplateSection, ...]
     source: str = ""
+    about: str = ""
+    """When to use it, in one plain sentence."""
+    checked: str = ""
+    """The day on which the law was read, as text."""
+    detail: str = "standard"
+    """How much it holds where nothing else is asked for."""
+    order: str = "topic"
+    """'time' for minutes: under a heading all that was said stands where it was said, also what is said twice."""
 
     @property
     def fallback(self) -> TemplateSection | None:
@@ -56,60 +78,149 @@ class Template:
         return next((section for section in self.sections if section.fallback), None)
 
 
+@dataclass(frozen=True)
+class Refused:
+    """A council's own file that can't be used, and why. `id` is its id, as far as it can be read, else ''."""
+
+    path: Path
+    problems: tuple[str, ...]
+    id: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Which file, and what to mend."""
+        return f"The template {self.path.name} can't be used. {' '.join(self.problems)}"
+
+
 def templates(extra_folder: Path | None = None) -> tuple[Template, ...]:
-    """Every template that comes with Fairnote, then those of a council's own folder. Raises `FileRefused` on a bad
-    one.
+    """Every template that comes with Fairnote, then those of a council's own folder; one of the same id takes the
+    place of Fairnote's. A file that can't be used is passed over: see `refused`.
     """
-    return tuple(_read(path) for path in _paths(extra_folder))
+    own = {each.id: each for each in (_read(path) for path in _built_in()) if isinstance(each, Template)}
+    return tuple((own | _councils(extra_folder)[0]).values())
+
+
+def refused(extra_folder: Path | None) -> tuple[Refused, ...]:
+    """The files of a council's own folder that can't be used, each with its reasons."""
+    return _councils(extra_folder)[1]
+
+
+def problems_in(folder: Path | None) -> tuple[str, ...]:
+    """What a person should know of a council's own folder: that it is out of reach, or which files can't be used."""
+    if folder is not None and not _is_there(folder):
+        return (OUT_OF_REACH,)
+    return tuple(each.sentence for each in refused(folder))
+
+
+def councils_file(name: str, folder: Path) -> Path | None:
+    """The file of the template of that id in a council's own folder, whether it can be used or not."""
+    return next((path for path in _files_in(folder) if _read(path).id == name), None)
 
 
 def template(name: str, extra_folder: Path | None = None) -> Template:
-    """The template of that id. Raises `NotFound`, naming those that there are."""
+    """The template of that id. Raises `NotFound`, naming those that there are, or `FileRefused` where the council's
+    file of it can't be used.
+    """
     found = {each.id: each for each in templates(extra_folder)}
-    if name not in found:
-        raise NotFound(f"There is no template of that name. There are: {', '.join(found)}.")
-    return found[name]
+    bad = next((each for each in refused(extra_folder) if name in (each.id, each.path.stem)), None)
+    if name in found and (bad is None or bad.id not in ("", name)):
+        return found[name]
+    if bad is not None:
+        # Not Fairnote's own in the place of the council's: they may ask for different things.
+        raise FileRefused(bad.sentence)
+    out_of_reach = "" if extra_folder is None or _is_there(extra_folder) else f" {OUT_OF_REACH}"
+    raise NotFound(f"There is no template of that name. There are: {', '.join(found)}.{out_of_reach}")
 
 
 def check(path: Path) -> tuple[str, ...]:
     """What is wrong with a template file, one plain sentence each; empty when it can be used."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        return ("The file can't be opened.",)
-    except UnicodeDecodeError:
-        return ("The file is not text in UTF-8.",)
-    except tomllib.TOMLDecodeError as error:
-        return (f"The file is not valid TOML: {error}.",)
-    except RecursionError:
-        return ("The file is nested too deeply to be a template.",)
-    return _problems(data)
+    data, found = read_data(path)
+    return found or _reserved(data, path)
 
 
-def _paths(extra_folder: Path | None) -> list[Path]:
-    own = Path(str(files("resources") / "templates"))
-    paths = sorted(own.glob("*.toml"))
-    # The plain case note is what most visits need, so it comes first in every list.
-    paths.sort(key=lambda path: path.stem != "case-note")
-    return paths + (sorted(extra_folder.glob("*.toml")) if extra_folder else [])
+def built_in_folder() -> Path:
+    """Where the templates are that come with Fairnote. Nothing is ever written there."""
+    return Path(str(files("resources") / "templates"))
 
 
-def _read(path: Path) -> Template:
-    return _read_version(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=32)
-def _read_version(path: Path, _changed: int) -> Template:
-    problems = check(path)
-    if problems:
-        raise FileRefused(f"The template {path.name} can't be used. {' '.join(problems)}")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Template(
-        data["id"], data["title"], tuple(_section(each) for each in data["sections"]), data.get("source", "")
+def _built_in() -> list[Path]:
+    # The plain case note is what most visits need, so it comes first in every list; what is no kind of note, last.
+    return sorted(
+        built_in_folder().glob("*.toml"),
+        key=lambda path: (path.stem != "case-note", path.stem in RESERVED, path.stem),
     )
 
 
-def _section(data: dict[str, Any]) -> TemplateSection:
+def _councils(folder: Path | None) -> tuple[dict[str, Template], tuple[Refused, ...]]:
+    good: dict[str, Template] = {}
+    bad: list[Refused] = []
+    for path in _files_in(folder):
+        found = _read(path)
+        if isinstance(found, Refused):
+            bad.append(found)
+        elif found.id in good:
+            same = f"Another file in the folder has the same id: '{found.id}'."
+            bad.append(Refused(path, (same,), found.id))
+        else:
+            good[found.id] = found
+    return good, tuple(bad)
+
+
+def _files_in(folder: Path | None) -> list[Path]:
+    """The template files of a folder; none where it can't be read, as when the council's network is out of reach."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".toml") if folder else []
+    except OSError:
+        return []
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
+def _read(path: Path) -> Template | Refused:
+    try:
+        return _read_version(path, path.stat().st_mtime_ns)
+    except OSError:
+        return Refused(path, ("The file can't be opened.",))
+
+
+@lru_cache(maxsize=128)
+def _read_version(path: Path, _changed: int) -> Template | Refused:
+    data, found = read_data(path)
+    found = found or _reserved(data, path)
+    name = data.get("id", "")
+    return Refused(path, found, name if isinstance(name, str) else "") if found else made_of(data)
+
+
+def _reserved(data: dict[str, Any], path: Path) -> tuple[str, ...]:
+    if data["id"] not in RESERVED or path.parent == built_in_folder():
+        return ()
+    return (f"'{data['id']}' is the id of {_RESERVED_FOR[data['id']]}: choose another.",)
+
+
+_RESERVED_FOR = dict(zip(RESERVED, ("transcripts", "the record after erasing", "the urgent extract"), strict=True))
+
+
+def made_of(data: dict[str, Any]) -> Template:
+    """The template of data in which nothing is wrong."""
+    shared = {each["id"]: _aspect(each) for each in data.get("aspects", ())}
+    return Template(
+        id=data["id"],
+        title=data["title"],
+        sections=tuple(_section(each, shared) for each in data["sections"]),
+        source=data.get("source", ""),
+        about=data.get("about", ""),
+        checked=data.get("checked", ""),
+        detail=data.get("detail", "standard"),
+        order=data.get("order", "topic"),
+    )
+
+
+def _section(data: dict[str, Any], shared: dict[str, TemplateAspect]) -> TemplateSection:
     return TemplateSection(
         id=SectionId(data["id"]),
         heading=data["heading"],
@@ -121,54 +232,11 @@ def _section(data: dict[str, Any]) -> TemplateSection:
         weights=tuple(data.get("weights", ())),
         prompt=data.get("prompt", ""),
         fallback=data.get("fallback", False),
+        aspects=tuple(shared[each] if isinstance(each, str) else _aspect(each) for each in data.get("aspects", ())),
+        required=data.get("required", False),
     )
 
 
-def _problems(data: dict[str, Any]) -> tuple[str, ...]:
-    problems = [f"'{key}' is not a known key." for key in data if key not in _TEMPLATE_KEYS]
-    problems += [f"'{key}' is missing or not text." for key in ("id", "title") if not _is_text(data.get(key))]
-    if data.get("id") == TRANSCRIPT:
-        problems.append(f"'{TRANSCRIPT}' is the id of transcripts: choose another.")
-    sections = data.get("sections")
-    if not isinstance(sections, list) or not sections or not all(isinstance(each, dict) for each in sections):
-        return (*problems, "There are no [[sections]].")
-    for number, section in enumerate(sections, start=1):
-        problems += [f"Section {number}: {problem}" for problem in _section_problems(section)]
-    return (*problems, *_set_problems(sections))
-
-
-def _section_problems(section: dict[str, Any]) -> list[str]:
-    problems = [f"'{key}' is not a known key." for key in section if key not in _SECTION_KEYS]
-    if not (_is_text(section.get("id")) and _ID.fullmatch(section["id"])):
-        problems.append("'id' must be small letters, digits and hyphens.")
-    if not _is_text(section.get("heading")):
-        problems.append("'heading' is missing or not text.")
-    for key in ("strong", "hints", "kinds", "whose", "weights"):
-        value = section.get(key, [])
-        if not isinstance(value, list) or not all(_is_text(each) for each in value):
-            problems.append(f"'{key}' must be a list of words.")
-    problems += [f"'{key}' must be text." for key in ("prompt", "source") if not isinstance(section.get(key, ""), str)]
-    if not isinstance(section.get("fallback", False), bool):
-        problems.append("'fallback' must be true or false.")
-    return problems or _value_problems(section)
-
-
-def _value_problems(section: dict[str, Any]) -> list[str]:
-    roles = {role.value for role in Role}
-    problems = [f"'{kind}' is not a kind of statement." for kind in section.get("kinds", []) if kind not in _KINDS]
-    problems += [f"'{role}' is not a role." for role in section.get("whose", []) if role not in roles]
-    if section.get("prompt") and (section.get("strong") or section.get("hints") or section.get("fallback")):
-        problems.append("a section with a prompt is written by the worker, so it takes no words and is no fallback.")
-    return problems
-
-
-def _set_problems(sections: list[dict[str, Any]]) -> list[str]:
-    ids = [section.get("id") for section in sections]
-    problems = ["Two sections have the same id."] if len(ids) != len({str(each) for each in ids}) else []
-    if sum(1 for section in sections if section.get("fallback") is True) != 1:
-        problems.append("Exactly one section must be the fallback, for what fits nowhere else.")
-    return problems
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def _aspect(data: dict[str, Any]) -> TemplateAspect:
+    words = {key: tuple(data.get(key, ())) for key in ("strong", "hints", "weights")}
+    return TemplateAspect(data["id"], data["heading"], **words)

@@ -127,11 +127,15 @@ def test_a_transcript_that_is_not_one_is_refused(tmp_path: Path, text: str) -> N
 
 
 def test_the_templates_are_listed_and_shown() -> None:
-    """Both templates are there; an unknown one is refused."""
+    """All templates are there, each with what it asks and where that comes from; an unknown one is refused."""
     listed = fairnote("templates", "list")
     assert "case-note" in listed.stdout
     assert "care-act-assessment" in listed.stdout
-    assert "nutrition" in fairnote("templates", "show", "care-act-assessment").stdout.lower()
+    shown = " ".join(fairnote("templates", "show", "care-act-assessment").stdout.split())
+    assert "Managing and maintaining nutrition [SI 2015/313 reg 2(2)(a)]" in shown
+    assert "To ask: help needed; pain, distress or anxiety; danger to the adult or to others; time taken" in shown
+    assert "Words: " not in shown and "Words: " in fairnote("templates", "show", "minutes", "--words").stdout
+    assert "before approval" in fairnote("templates", "show", "child-and-family-visit").stdout
     assert_refused(fairnote("templates", "show", "no-such-template"))
 
 

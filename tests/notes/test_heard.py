@@ -228,10 +228,10 @@ def test_introductions_and_closing_courtesies_are_no_claims(said: tuple[tuple[st
 
 
 def test_consent_to_record_has_a_place_in_both_templates() -> None:
-    """Under who was seen, or what the person wants."""
+    """Under who was seen, or who was there."""
     said = (("S3", "Is it alright if I record our talk today?"), ("S1", "Yes, that is fine."))
     assert list(claims(drafted(*said)).values()) == ["visit"]
-    assert list(claims(drafted(*said, care_act=True)).values()) == ["wishes"]
+    assert list(claims(drafted(*said, care_act=True)).values()) == ["visit"]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,6 @@ def test_a_choice_is_kept(tmp_path: Path) -> None:
         ({"vault_folder": __file__}, "is a file"),
         ({"vault_folder": "~nobody-of-this-name/x"}, "not known here"),
         ({"vault_folder": "n" * 5_000}, "can't be looked at"),
-        ({"templates_folder": "/nowhere/at/all"}, "not there"),
         ({"models_folder": "/nowhere/at/all"}, "not there"),
         ({"worker_name": "Jo\ud800"}, "broken character"),
         ({"worker_name": "Jo\x1b[2J"}, "broken character"),

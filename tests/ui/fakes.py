@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from models.progress import Progress
-from scribe import review
+from scribe import own_templates, review
 from scribe.actions import VisitSummary
 from scribe.agreement import agreement_problems
 from scribe.document_text import section_text, text_sha256
 from scribe.document_text import shown_text as text_of
-from scribe.errors import ApprovalVoid, NotFound, NotReadyToApprove
+from scribe.errors import ApprovalVoid, FileRefused, NotFound, NotReadyToApprove
 from scribe.jobs import Job, JobContext, Jobs
 from scribe.jottings import as_turn
+from scribe.notes.templates import Template
+from scribe.notes.templates import template as template_of
+from scribe.notes.templates import templates as templates_of
 from scribe.review import Obstacle
 from scribe.session import OpenRecording
 from scribe.settings import Settings
@@ -340,6 +343,9 @@ class FakeActions(FakeMending):
         self.played_how = (1.0, False)
         self.playing = FakePlaying()
         self.remarks: tuple[str, ...] = ()
+        self.bad_templates: tuple[str, ...] = ()
+        self.templates_kept: dict[str, Template] = {}
+        self.templates_refused: set[str] = set()
         self.unfiled_hours: dict[VisitId, float] = {}
         self.work_gate: Callable[[JobContext], None] = lambda _: None  # type: ignore[method-assign]
         self.stale = False
@@ -482,7 +488,33 @@ class FakeActions(FakeMending):
         return agreement_problems(self.visit_rows[visit_id])
 
     def template_choices(self, session: Any) -> tuple[tuple[str, str], ...]:
-        return (("case-note", "Case note"), ("care-act-assessment", "Care Act assessment"))
+        known = {"case-note": "Case note", "care-act-assessment": "Care Act assessment"}
+        return tuple((known | {each.id: each.title for each in self.templates_kept.values()}).items())
+
+    def template_about(self, session: Any, template_id: str) -> str:
+        known = {each.id: each.about for each in templates_of()}
+        return known.get(template_id, "")
+
+    def template_problems(self, session: Any) -> tuple[str, ...]:
+        return self.bad_templates
+
+    def template_to_edit(self, session: Any, template_id: str) -> Template:
+        if template_id in self.templates_refused:
+            raise FileRefused(f"The template {template_id}.toml can't be used.")
+        return self.templates_kept.get(template_id) or template_of(template_id)
+
+    def template_faults(self, template: Template) -> tuple[str, ...]:
+        return own_templates.faults(template)
+
+    def save_template(self, session: Any, template: Template) -> Path:
+        self.templates_kept[template.id] = template
+        return Path("/council/templates") / f"{template.id}.toml"
+
+    def preview_template(self, session: Any, template: Template) -> Job[tuple[Document, Visit]]:
+        note = draft(VisitId("v3"))
+        sections = tuple(Section(each.id, each.heading, prompt=each.prompt) for each in template.sections)
+        made = replace(note, title=template.title, sections=sections)
+        return self._job("preview", (made, self.visit_rows[VisitId("v3")]), lambda _: None)
 
     def change_setting(self, session: Any, name: str, value: object) -> Settings:
         changed: Settings = replace(session.settings, **{name: value})
@@ -657,7 +689,7 @@ class FakeActions(FakeMending):
     # --- draft and review
 
     def draft_note(
-        self, session: Any, visit_id: VisitId, template: str | None = None, detail: str = "standard"
+        self, session: Any, visit_id: VisitId, template: str | None = None, detail: str | None = None
     ) -> Job[Document]:
         def keep(note: Document) -> None:
             self.notes[visit_id] = note

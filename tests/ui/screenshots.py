@@ -309,6 +309,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
     return (
         ("01-visits", at(Go.VISITS)),
         ("02-new-visit", at(Go.NEW_VISIT)),
+        ("02-templates", at(Go.TEMPLATES)),
         ("03-people", at(Go.PEOPLE, 1)),
         ("04-agreement", at(Go.AGREEMENT, 1)),
         ("05-sound", at(Go.SOUND, 1)),

@@ -17,6 +17,7 @@ from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words import Common
 from ui.words import NewVisit as Words
+from ui.words_templates import Templates as TemplateWords
 
 
 class NewVisitScreen(Screen):
@@ -30,12 +31,27 @@ class NewVisitScreen(Screen):
         frame, inside = card()
         self.reference: QLineEdit = line(self.visit.reference if self.visit else "")
         inside.addWidget(Field(Words.REFERENCE, self.reference, Words.REFERENCE_HELP))
-        self.template: QComboBox = choices(
-            desk.actions.template_choices(desk.session), self.visit.template if self.visit else ""
-        )
+        self.template: QComboBox = choices(self._kinds(), self.visit.template if self.visit else "")
         inside.addWidget(Field(Words.TEMPLATE, self.template))
+        self.about = Text("", "muted")
+        inside.addWidget(self.about)
+        self.template.currentIndexChanged.connect(lambda _: self._tell_about())
+        self._tell_about()
         self.body.addWidget(frame)
+        if problems := desk.actions.template_problems(desk.session):
+            self.notice.tell(TemplateWords.NOT_USED, "\n".join(problems), "warn")
         self.set_main(Words.TO_PEOPLE, self._next)
+
+    def _kinds(self) -> tuple[tuple[str, str], ...]:
+        """All kinds of note; also the visit's own where the council took it away: none is put in its place."""
+        known: tuple[tuple[str, str], ...] = self.desk.actions.template_choices(self.desk.session)
+        kept = self.visit.template if self.visit else ""
+        return known if not kept or kept in dict(known) else (*known, (kept, TemplateWords.gone(kept)))
+
+    def _tell_about(self) -> None:
+        about = self.desk.actions.template_about(self.desk.session, self.template.currentData())
+        self.about.say(about)
+        self.about.setVisible(bool(about))
 
     def _next(self) -> None:
         reference = self.reference.text().strip()

@@ -19,11 +19,13 @@ from ui.theme import (
     TEXT_SIZES,
     THEMES,
 )
+from ui.widgets.buttons import button
 from ui.widgets.layouts import card, column, flow_of
 from ui.widgets.text import Text
 from ui.widgets.voice_card import VoiceCard
 from ui.words import Settings as Words
 from ui.words_reading import Settings as ReadingWords
+from ui.words_templates import Templates as TemplateWords
 
 
 class SettingsScreen(Screen):
@@ -58,6 +60,11 @@ class SettingsScreen(Screen):
         self.voice.chosen.connect(lambda name: self.changed.emit("reading_voice", name))
         self.body.addWidget(self.voice)
         self._words_card(desk.session.settings.live_words)
+        frame, inside = card()
+        inside.addWidget(Text(TemplateWords.CARD_TITLE, "heading"))
+        inside.addWidget(Text(TemplateWords.CARD))
+        inside.addWidget(flow_of(button(TemplateWords.OPEN, lambda: self.leave_for(Go.TEMPLATES))))
+        self.body.addWidget(frame)
         self.set_main(Words.DONE, lambda: self.leave_for(Go.BACK))
 
     def _card(self, title: str, setting: str, options: tuple[tuple[object, str], ...], chosen: object) -> None:

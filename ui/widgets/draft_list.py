@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
+from scribe.document_text import not_discussed_line
 from scribe.visit import Action, Claim, ClaimId, Document, Section, SectionId
 from ui.read_aloud import Passage, ReadPlace
 from ui.theme import SPACE, Theme
@@ -134,8 +135,8 @@ class _Card(QFrame):
         self.rows = column(gap=SPACE[0])
         self.inside.addWidget(self.heading)
         self.inside.addWidget(flow_of(self.done))
-        self.inside.addWidget(self.empty)
         self.inside.addLayout(self.rows)
+        self.inside.addWidget(self.empty)
         self.buttons: list[StatementButton] = []
 
     @property
@@ -190,8 +191,9 @@ class SectionCard(_Card):
             self._build_rows(section, watch)
         for made, claim in zip(self.buttons, section.claims, strict=True):
             made.show_words(claim.text, claim_state(claim), flagged=claim.open_flag, removed=claim.removed)
-        self.empty.say(Words.NOT_DISCUSSED)
-        self.empty.setVisible(not section.claims and not section.prompt)
+        missing = not_discussed_line(section) if section.claims else Words.NOT_DISCUSSED
+        self.empty.say(missing)
+        self.empty.setVisible(bool(missing) and not section.prompt)
         self.show_done(section.confirmed_at is not None)
         self.confirm_button.setVisible(section.confirmed_at is None and not any(c.open_flag for c in section.claims))
         self.open_button.setVisible(section.confirmed_at is not None)
