@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scribe.document_text import can_be_seen, section_text, tidy, tidy_lines
-from scribe.errors import FairnoteError, NotFound, NotReadyToApprove
+from scribe.errors import FairnoteError, MoveNotAllowed, NotFound, NotReadyToApprove
 from scribe.records import utc_now
 from scribe.visit import (
     Action,
@@ -25,12 +26,26 @@ from scribe.visit import (
 )
 
 REMOVED_BY_WORKER = "removed by the worker"
+OWN_WORDS = "your own words: not in what was said"
+"""How a claim is marked of whose edit the evidence does not hold everything."""
+
+
+HAS_ITS_PLACE = "The lines of a transcript are in the order of the visit. Nothing was moved."
+TAKEN_OUT = "This statement was taken out. Nothing was moved. Put it back first."
 
 
 class NothingWritten(FairnoteError):
     """A reason or a text is needed and there was none."""
 
     sentence = "Nothing was written, so nothing was changed. Write a few words, or choose something else."
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What of a worker's edit its evidence does not hold, each as it is shown, and whether nothing of it was said."""
+
+    words: tuple[str, ...] = ()
+    nothing_said: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,25 @@ def unconfirm_section(document: Document, section_id: SectionId) -> Document:
     return _with_section(document, replace(_section(document, section_id), confirmed_at=None))
 
 
+def confirm_empty(document: Document, *, at: datetime | None = None) -> Document:
+    """The worker has seen that nothing was said under these headings: all of them are confirmed together.
+
+    Not where a person has to write, where something was taken out, nor where something was said that is not in the
+    note: those are read one by one.
+    """
+    now = at or utc_now()
+    sections = tuple(
+        replace(section, confirmed_at=now) if section.confirmed_at is None and _is_empty(document, section) else section
+        for section in document.sections
+    )
+    return replace(document, sections=sections)
+
+
+def _is_empty(document: Document, section: Section) -> bool:
+    by_a_person = section.prompt or section.required or section.written
+    return not (by_a_person or section.claims or omissions_of(document, section.id))
+
+
 def write_section(document: Document, section_id: SectionId, text: str) -> Document:
     """Set what the worker has written under a heading; '' takes it out. Raises `NothingWritten` if it can't be seen."""
     words = tidy_lines(text)
@@ -71,21 +105,33 @@ def accept_claim(document: Document, claim_id: ClaimId, reason: str, *, at: date
     return _with_claim(document, claim_id, lambda claim: replace(claim, settled=settled if claim.flagged else None))
 
 
-def edit_claim(document: Document, claim_id: ClaimId, text: str, *, at: datetime | None = None) -> Document:
-    """Put the worker's words in place of a claim's. What the draft said, and its evidence, are kept."""
+def edit_claim(
+    document: Document,
+    claim_id: ClaimId,
+    text: str,
+    *,
+    compare: Callable[[Claim], OwnWords] = lambda _: OwnWords(),
+    at: datetime | None = None,
+) -> Document:
+    """Put the worker's words in place of a claim's. What the draft said, and its evidence, are kept.
+
+    `compare` says what of them the evidence does not hold: that is marked, and stops nothing.
+    """
     words = _written(text)
     settled = Settled("edited", "", at or utc_now())
 
     def edited(claim: Claim) -> Claim:
         if words == claim.text:
             return claim
-        return replace(
+        made = replace(
             claim,
             text=words,
             original=claim.original or claim.text,
             written_by=WrittenBy.WORKER,
             settled=settled if claim.flagged else None,
         )
+        own = compare(made)
+        return replace(made, own_words=own.words, link_cut=own.nothing_said)
 
     return _with_claim(document, claim_id, edited)
 
@@ -96,8 +142,9 @@ def remove_claim(document: Document, claim_id: ClaimId, *, at: datetime | None =
     if claim.removed:
         return document
     settled = Settled("removed", "", at or utc_now())
+    listed = _omissions_of(claim, _section_of(document, claim_id))
     shorter = _with_claim(document, claim_id, lambda one: replace(one, removed=True, settled=settled))
-    return _with_omissions(shorter, (*shorter.omissions, *_omissions_of(claim)))
+    return _with_omissions(shorter, (*shorter.omissions, *listed))
 
 
 def restore_claim(document: Document, claim_id: ClaimId) -> Document:
@@ -105,9 +152,49 @@ def restore_claim(document: Document, claim_id: ClaimId) -> Document:
     claim = _claim(document, claim_id)
     if not claim.removed:
         return document
-    listed = _omissions_of(claim)
+    section = _section_of(document, claim_id)
+    # Where it would have gone was not kept in every version.
+    listed = [*_omissions_of(claim, section), *(replace(one, section=None) for one in _omissions_of(claim, section))]
     longer = _with_claim(document, claim_id, lambda one: replace(one, removed=False, settled=None))
     return _with_omissions(longer, tuple(one for one in longer.omissions if one not in listed))
+
+
+def move_claim(document: Document, claim_id: ClaimId, section_id: SectionId) -> Document:
+    """Put a claim under another heading, in the order of the talk. It keeps its id, its evidence and its flag.
+
+    Both sections have to be confirmed again. Raises `NotFound`, and `MoveNotAllowed` for what was taken out and for
+    the lines of a transcript.
+    """
+    claim, old, new = _claim(document, claim_id), _section_of(document, claim_id), _section(document, section_id)
+    if document.is_transcript or claim.removed:
+        raise MoveNotAllowed(HAS_ITS_PLACE if document.is_transcript else TAKEN_OUT)
+    if old.id == new.id:
+        return document
+    drafted_in = claim.moved_from or old.id
+    moved = replace(claim, moved_from=None if drafted_in == new.id else drafted_in)
+    changed = {
+        old.id: replace(old, claims=tuple(one for one in old.claims if one.id != claim_id), confirmed_at=None),
+        new.id: replace(new, claims=_in_order(new.claims, moved), confirmed_at=None),
+    }
+    return replace(document, sections=tuple(changed.get(one.id, one) for one in document.sections))
+
+
+def _in_order(claims: tuple[Claim, ...], one: Claim) -> tuple[Claim, ...]:
+    """The claims with one more: after the last of those that were said no later."""
+    at = max((n for n, each in enumerate(claims, start=1) if _said_at(each) <= _said_at(one)), default=0)
+    return (*claims[:at], one, *claims[at:])
+
+
+def _said_at(claim: Claim) -> float:
+    return min((each.start for each in claim.evidence), default=math.inf)
+
+
+def omissions_of(document: Document, section_id: SectionId | None) -> tuple[tuple[int, Omission], ...]:
+    """What was said, is not in the note, and would have gone into this section, each with its index for `add_omission`.
+
+    None: what would have gone nowhere.
+    """
+    return tuple((at, each) for at, each in enumerate(document.omissions) if each.section == section_id)
 
 
 def add_omission(
@@ -239,12 +326,20 @@ def _with_omissions(document: Document, omissions: tuple[Omission, ...]) -> Docu
     return replace(document, omissions=omissions, omissions_seen_at=seen)
 
 
-def _omissions_of(claim: Claim) -> tuple[Omission, ...]:
+def _omissions_of(claim: Claim, section: Section) -> tuple[Omission, ...]:
     """How a removed claim of weight is listed: once for each piece of its evidence."""
     if not claim.of_weight:
         return ()
     return tuple(
-        Omission(at.turn, claim.original or claim.text, REMOVED_BY_WORKER, at.start_char, at.end_char, claim.of_weight)
+        Omission(
+            at.turn,
+            claim.original or claim.text,
+            REMOVED_BY_WORKER,
+            at.start_char,
+            at.end_char,
+            claim.of_weight,
+            section.id,
+        )
         for at in claim.evidence
     )
 

@@ -344,6 +344,14 @@ class Claim:
     candidate: Candidate | None = None
     of_weight: tuple[str, ...] = ()
     """Why it may not be lost: risk, harm, medicines, money, consent …"""
+    own_words: tuple[str, ...] = ()
+    """What of the worker's edit the evidence does not hold, each as it is shown."""
+    link_cut: bool = False
+    """Whether nothing of the worker's edit is in the evidence: it stays as what the draft rested on, and shows nothing
+    of the words that stand there now.
+    """
+    moved_from: SectionId | None = None
+    """Where the draft had it, where the worker has moved it."""
 
     @property
     def open_flag(self) -> bool:
@@ -364,6 +372,8 @@ class Section:
     recorded: str = ""
     """What was written here when a visit was erased: `written` begins with these lines, and always will."""
     confirmed_at: datetime | None = None
+    required: bool = False
+    """Whether a person has to write here before approval."""
 
     @property
     def shown(self) -> tuple[Claim, ...]:
@@ -398,6 +408,8 @@ class Omission:
     start_char: int = 0
     end_char: int = 0
     of_weight: tuple[str, ...] = ()
+    section: SectionId | None = None
+    """Where it would have gone, if anywhere."""
 
 
 @dataclass(frozen=True)

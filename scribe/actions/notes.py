@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from scribe import approval as approvals
 from scribe import jottings, review, review_actions, transcript_document
 from scribe.document_text import shown_text as text_of
-from scribe.errors import NothingHeard
+from scribe.errors import NotFound, NothingHeard
 from scribe.ids import new_id
 from scribe.jobs import Job, JobContext
 from scribe.jottings import drafted_from
 from scribe.late_doubts import with_late_doubts
 from scribe.notes import templates
 from scribe.records import utc_now
-from scribe.review import Obstacle
+from scribe.review import Obstacle, OwnWords
 from scribe.session import Session
 from scribe.transcript_edits import transcript_sha256
 from scribe.visit import (
+    Claim,
     ClaimId,
     Document,
     DocumentId,
@@ -123,9 +124,23 @@ def accept_claim(session: Session, document_id: DocumentId, claim_id: ClaimId, r
     return _review(session, document_id, lambda d: review.accept_claim(d, claim_id, reason))
 
 
+def confirm_empty(session: Session, document_id: DocumentId) -> Document:
+    """The worker has seen that nothing was said under the headings under which nothing was."""
+    return _review(session, document_id, review.confirm_empty)
+
+
 def edit_claim(session: Session, document_id: DocumentId, claim_id: ClaimId, text: str) -> Document:
-    """Put a statement in the worker's own words."""
-    return _review(session, document_id, lambda d: review.edit_claim(d, claim_id, text))
+    """Put a statement in the worker's own words. What of them was not said is marked in it; it stops nothing."""
+
+    def edit(note: Document) -> Document:
+        return review.edit_claim(note, claim_id, text, compare=lambda claim: _compared(session, note, claim))
+
+    return _review(session, document_id, edit)
+
+
+def move_claim(session: Session, document_id: DocumentId, claim_id: ClaimId, section_id: SectionId) -> Document:
+    """Put a statement under another heading. Both have to be confirmed again."""
+    return _review(session, document_id, lambda d: review.move_claim(d, claim_id, section_id))
 
 
 def remove_claim(session: Session, document_id: DocumentId, claim_id: ClaimId) -> Document:
@@ -219,6 +234,19 @@ def _who_said(session: Session, note: Document, index: int) -> tuple[Turn | None
     spoken = turn is not None and turn.manner is Manner.SPOKEN
     person = session.vault.visit(note.visit).named(turn.speaker) if turn and spoken else None
     return turn, person.name if person else ""
+
+
+def _compared(session: Session, note: Document, claim: Claim) -> OwnWords:
+    """What of an edit was not said. Of a transcript's line, and where the words were changed since, nobody can say."""
+    from scribe.notes.reworded import own_words  # it brings the dictionary with it, as the draft did
+
+    said = drafted_from(session.vault, note.visit)
+    if said is None or note.is_transcript or jottings.out_of_date(session.vault, note):
+        return OwnWords()
+    try:
+        return own_words(claim, said.turns, session.vault.visit(note.visit).people)
+    except NotFound:
+        return OwnWords()
 
 
 def _review(session: Session, document_id: DocumentId, change: Callable[[Document], Document]) -> Document:
