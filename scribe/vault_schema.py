@@ -84,5 +84,14 @@ CREATE INDEX edits_by_visit ON edits (visit, number);
 """
 """What was changed in a transcript: only added to. A transcript that was kept before is the base as it is."""
 
-STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS)
+REVIEW_STEPS = """
+CREATE TABLE review_steps (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, visit TEXT NOT NULL REFERENCES visits (id),
+    document TEXT NOT NULL REFERENCES documents (id), version INTEGER NOT NULL, state TEXT NOT NULL, fact BLOB NOT NULL
+) STRICT;
+CREATE INDEX review_steps_by_document ON review_steps (document, version, state, number);
+"""
+"""What was changed in each review, so that it can be undone. Of a review that was begun before there is nothing."""
+
+STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, REVIEW_STEPS)
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

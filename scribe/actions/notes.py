@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
-from scribe import jottings, review, review_actions, transcript_document
+from scribe import jottings, review, review_actions, review_undo, transcript_document
 from scribe.document_text import shown_text as text_of
 from scribe.errors import NotFound, NothingHeard
 from scribe.ids import new_id
@@ -198,6 +198,26 @@ def confirm_actions(session: Session, document_id: DocumentId) -> Document:
 def see_omissions(session: Session, document_id: DocumentId) -> Document:
     """The worker has looked at what was said and is not in the note."""
     return _review(session, document_id, lambda d: review.see_omissions(d))
+
+
+def undo_review(session: Session, document_id: DocumentId) -> Document:
+    """Take back the last change of this review. Raises `MoveNotAllowed` where there is none."""
+    return review_undo.undo(session.vault, document_id)
+
+
+def redo_review(session: Session, document_id: DocumentId) -> Document:
+    """Make the change again that was undone last. Raises `MoveNotAllowed` where there is none."""
+    return review_undo.redo(session.vault, document_id)
+
+
+def can_undo_review(session: Session, document_id: DocumentId) -> bool:
+    """Whether there is a change to take back."""
+    return review_undo.can_undo(session.vault, document_id)
+
+
+def can_redo_review(session: Session, document_id: DocumentId) -> bool:
+    """Whether there is a change to make again."""
+    return review_undo.can_redo(session.vault, document_id)
 
 
 def unsettled(document: Document) -> tuple[Obstacle, ...]:
