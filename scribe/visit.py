@@ -20,6 +20,8 @@ Sha256 = NewType("Sha256", str)
 
 TRANSCRIPT = "transcript"
 """The template of a document that is the transcript itself; no kind of note may be called so."""
+URGENT = "urgent-extract"
+"""The template of an urgent extract: statements that could not wait for the note. No kind of note may be called so."""
 
 
 class VisitStage(StrEnum):
@@ -413,6 +415,17 @@ class Omission:
 
 
 @dataclass(frozen=True)
+class WentBefore:
+    """An urgent extract of the same visit that was approved and left this laptop before the note."""
+
+    document: DocumentId
+    version: int
+    approver: str
+    at: datetime
+    """When it first left, at this version."""
+
+
+@dataclass(frozen=True)
 class Document:
     """A note, or a transcript, at one version. Its text is what `scribe.document_text.shown_text` makes of it, and
     nothing else.
@@ -437,11 +450,18 @@ class Document:
     """Which transcript it was drafted from (`scribe.transcript_edits.transcript_sha256`)."""
     left_out: tuple[LeftOut, ...] = ()
     """What was off the record then: nothing in it rests on these seconds."""
+    went_before: tuple[WentBefore, ...] = ()
+    """The urgent extracts that went out before it: it says so."""
 
     @property
     def is_transcript(self) -> bool:
         """Whether it is the transcript, turn by turn, and no note."""
         return self.template == TRANSCRIPT
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is an urgent extract, and no whole note."""
+        return self.template == URGENT
 
     @property
     def open_flags(self) -> tuple[Claim, ...]:

@@ -100,6 +100,12 @@ from scribe.actions.transcripts import (
     transcribe_visit,
     transcript,
 )
+from scribe.actions.urgent import (
+    harm_first,
+    urgent_extract,
+    urgent_extracts,
+    what_went,
+)
 from scribe.actions.visits import (
     VisitSummary,
     agreement_missing,
@@ -155,6 +161,7 @@ __all__ = [
     "find_words",
     "get_ready_to_play",
     "give_up_recording",
+    "harm_first",
     "harm_left_out",
     "harm_mentioned",
     "hold_visit",
@@ -215,8 +222,11 @@ __all__ = [
     "undo_review",
     "undoable",
     "unsettled",
+    "urgent_extract",
+    "urgent_extracts",
     "visit",
     "voices",
+    "what_went",
     "withdrawn",
     "write_section",
 ]

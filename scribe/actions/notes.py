@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
@@ -18,6 +19,7 @@ from scribe.records import utc_now
 from scribe.review import Obstacle, OwnWords
 from scribe.session import Session
 from scribe.transcript_edits import transcript_sha256
+from scribe.urgent import show_what_went, what_went
 from scribe.visit import (
     Claim,
     ClaimId,
@@ -84,6 +86,7 @@ def draft_note(
     def keep(note: Document) -> None:
         now = drafted_from(session.vault, visit_id)  # a second recogniser may have come to its end meanwhile
         made = with_late_doubts(note, now, known) if now else note
+        made = replace(made, went_before=what_went(session.vault, visit_id))
         session.vault.save_document(session.practice.with_planted(made) if session.practice else made)
 
     return Job("draft", "writer", work, keep)
@@ -106,7 +109,9 @@ def out_of_date(session: Session, document_id: DocumentId) -> bool:
 
 def start_review(session: Session, document_id: DocumentId) -> Document:
     """Open a draft for review."""
-    return review_actions.start_review(session.vault, document_id)
+    note = review_actions.start_review(session.vault, document_id)
+    show_what_went(session.vault, note.visit)
+    return session.vault.document(document_id)
 
 
 def confirm_section(session: Session, document_id: DocumentId, section_id: SectionId) -> Document:

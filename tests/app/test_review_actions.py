@@ -93,3 +93,35 @@ def test_a_statement_is_moved_and_empty_sections_are_confirmed_by_one_action_eac
     assert session.vault.document(note.id) == after
     facts = str([row.facts for row in session.vault.audit.rows()])
     assert "slipped" not in facts and "bathroom" not in facts
+
+
+# --- what can't wait
+def test_harm_is_there_first_and_an_extract_of_it_leaves_before_the_note(session: Session, tmp_path: Path) -> None:
+    """From Stop to the file without a draft; the note that is drafted then says that it went."""
+    (harm,) = run_here(actions.harm_first(session, V1))
+    assert harm.grave and "all my tablets at once" in harm.claim.text
+    made = actions.urgent_extract(session, V1, harm=[harm], turns=[TurnId("t4")])
+    assert len(made.sections[0].claims) == 2 and actions.urgent_extracts(session, V1) == (made,)
+    actions.confirm_section(session, made.id, made.sections[0].id)
+    assert actions.obstacles(session, made.id) == ()
+    actions.approve(session, made.id, "Jo Reed", "I have read it.", actions.shown_text(session, made.id))
+    run_here(actions.export_document(session, made.id, "docx", tmp_path / "urgent.docx"))
+    assert (tmp_path / "urgent.docx").exists() and len(actions.what_went(session, V1)) == 1
+    drafted = run_here(actions.draft_note(session, V1))
+    assert drafted.went_before == () and session.vault.document(drafted.id).went_before
+    assert "urgent extract" in actions.shown_text(session, drafted.id)
+    assert actions.latest_document(session, V1) == session.vault.document(drafted.id)
+
+
+def test_a_note_says_what_went_when_it_is_opened_reopened_or_copied_from(session: Session, note: Document) -> None:
+    """Also of an extract that is made of the note's own statements and of what is not in it."""
+    claim = next(c for s in note.sections for c in s.claims if "slipped" in c.text)
+    made = actions.urgent_extract(session, V1, note=note.id, claims=[claim.id], omissions=[0])
+    actions.confirm_section(session, made.id, made.sections[0].id)
+    actions.approve(session, made.id, "Jo Reed", "I have read it.", actions.shown_text(session, made.id))
+    assert "slipped" in actions.copy_section(session, made.id, made.sections[0].id)
+    assert len(session.vault.document(note.id).went_before) == 1
+    session.vault.save_document(replace(session.vault.document(note.id), went_before=()))
+    assert len(actions.start_review(session, note.id).went_before) == 1
+    assert actions.reopen(session, made.id).is_urgent
+    assert not actions.can_undo_review(session, made.id)
