@@ -75,14 +75,15 @@ def with_side(document: Document, side: Side) -> Document:
 
 
 def _side(this: Document, other: Document) -> Side:
-    there, claims = frozenset(other.sections), frozenset(_claims(other.sections))
+    there = {section.id: section for section in other.sections}
+    claims = {claim.id: claim for claim in _claims(other.sections)}
     return Side(
         sections=tuple(
             SectionThen(replace(section, claims=()), tuple(claim.id for claim in section.claims))
             for section in this.sections
-            if section not in there
+            if section != there.get(section.id)
         ),
-        claims=tuple(claim for claim in _claims(this.sections) if claim not in claims),
+        claims=tuple(claim for claim in _claims(this.sections) if claim != claims.get(claim.id)),
         actions=None if this.actions == other.actions else this.actions,
         omissions=None if this.omissions == other.omissions else this.omissions,
         actions_confirmed_at=this.actions_confirmed_at,

@@ -266,7 +266,8 @@ def _compared(session: Session, note: Document, claim: Claim) -> OwnWords:
     from scribe.notes.reworded import own_words  # it brings the dictionary with it, as the draft did
 
     said = drafted_from(session.vault, note.visit)
-    if said is None or note.is_transcript or jottings.out_of_date(session.vault, note):
+    then = note.transcript_sha256
+    if said is None or note.is_transcript or (then and transcript_sha256(said) != then):
         return OwnWords()
     try:
         return own_words(claim, said.turns, session.vault.visit(note.visit).people)
