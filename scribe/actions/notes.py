@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
 from scribe import jottings, review, review_actions, review_undo, transcript_document
+from scribe import since_last as last
 from scribe.document_text import shown_text as text_of
 from scribe.errors import NotFound, NothingHeard
 from scribe.ids import new_id
@@ -18,6 +19,7 @@ from scribe.notes import templates
 from scribe.records import utc_now
 from scribe.review import Obstacle, OwnWords
 from scribe.session import Session
+from scribe.since_last import SinceLast
 from scribe.transcript_edits import transcript_sha256
 from scribe.urgent import show_what_went, what_went
 from scribe.visit import (
@@ -100,6 +102,11 @@ def document(session: Session, document_id: DocumentId) -> Document:
 def latest_document(session: Session, visit_id: VisitId) -> Document | None:
     """The note of a visit that was drafted last, if there is one, whatever the laptop's clock said then."""
     return transcript_document.latest_note(session.vault, visit_id)
+
+
+def since_last(session: Session, visit_id: VisitId) -> Job[SinceLast | None]:
+    """The last approved note of this reference beside the note of this visit; None where there is none."""
+    return Job("since last", "beside", lambda _: last.since_last(session.vault, visit_id), lambda _: None)
 
 
 def out_of_date(session: Session, document_id: DocumentId) -> bool:
