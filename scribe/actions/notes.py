@@ -16,6 +16,7 @@ from scribe.jobs import Job, JobContext
 from scribe.jottings import drafted_from
 from scribe.late_doubts import with_late_doubts
 from scribe.notes import templates
+from scribe.reading_pace import CONFIRMED_FAST, ReadTooFast, pace_of
 from scribe.records import utc_now
 from scribe.review import Obstacle, OwnWords
 from scribe.session import Session
@@ -121,9 +122,24 @@ def start_review(session: Session, document_id: DocumentId) -> Document:
     return session.vault.document(document_id)
 
 
-def confirm_section(session: Session, document_id: DocumentId, section_id: SectionId) -> Document:
-    """The worker has read this section and it is right."""
-    return _review(session, document_id, lambda d: review.confirm_section(d, section_id))
+def confirm_section(
+    session: Session, document_id: DocumentId, section_id: SectionId, seconds: float | None = None, again: bool = False
+) -> Document:
+    """The worker has read this section and it is right.
+
+    `seconds`: for how long it was read or listened to (`scribe.reading_pace`), where that is known. Raises
+    `ReadTooFast` where nobody can have read it in that time, unless it is confirmed `again`: that is recorded, as
+    numbers.
+    """
+    vault = session.vault
+    with vault.transaction():
+        read = None if seconds is None else pace_of(vault.document(document_id), section_id, seconds)
+        if read is not None and read.too_fast and not again:
+            raise ReadTooFast(read)
+        after = _review(session, document_id, lambda d: review.confirm_section(d, section_id))
+        if read is not None and read.too_fast:
+            vault.audit.add(CONFIRMED_FAST, document_id, words=read.words, seconds=round(read.seconds, 1))
+        return after
 
 
 def unconfirm_section(session: Session, document_id: DocumentId, section_id: SectionId) -> Document:
