@@ -212,6 +212,29 @@ def add_omission(
     return _with_omissions(_with_section(document, longer), left)
 
 
+def add_claim(document: Document, section_id: SectionId, claim: Claim, *, after: ClaimId | None = None) -> Document:
+    """Put a new claim under a heading: after another one of it, or at its end. Raises `NotFound`."""
+    section = _section(document, section_id)
+    ids = [one.id for one in section.claims]
+    if after is not None and after not in ids:
+        raise NotFound
+    at = len(ids) if after is None else ids.index(after) + 1
+    return _with_section(document, replace(section, claims=(*section.claims[:at], claim, *section.claims[at:])))
+
+
+def mark_corrected(document: Document, claim_id: ClaimId, by: ClaimId) -> Document:
+    """Mark a claim with the one in which the person visited corrects it. Raises `NotFound`."""
+    return _with_claim(document, claim_id, lambda one: replace(one, corrected_by=(*one.corrected_by, by)))
+
+
+def claim_of(document: Document, section_id: SectionId, claim_id: ClaimId) -> Claim:
+    """One claim of a section that is still in the document. Raises `NotFound`."""
+    found = next((claim for claim in _section(document, section_id).shown if claim.id == claim_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
 # --- actions and what was left out
 def edit_action(
     document: Document, action_id: ClaimId, text: str, *, owner: str | None = None, by: str | None = None
@@ -349,7 +372,7 @@ def _quotation(document: Document, omission: Omission, turn: Turn | None, said_b
     end = omission.end_char or len(omission.text)
     start_time, end_time = (turn.start, turn.end) if turn else (0.0, 0.0)
     return Claim(
-        id=_free_id(document),
+        id=free_id(document),
         text=f"{tidy(said_by)} said: \u201c{words}\u201d" if said_by.strip() else f"\u201c{words}\u201d",
         kind=Kind.QUOTED,
         evidence=(Evidence(omission.turn, omission.start_char, end, start_time, end_time),),
@@ -358,7 +381,8 @@ def _quotation(document: Document, omission: Omission, turn: Turn | None, said_b
     )
 
 
-def _free_id(document: Document) -> ClaimId:
+def free_id(document: Document) -> ClaimId:
+    """An id that no statement and no action of the document has."""
     taken = {claim.id for section in document.sections for claim in section.claims}
     taken |= {action.id for action in document.actions}
     return ClaimId(next(f"w{n}" for n in range(1, len(taken) + 2) if f"w{n}" not in taken))

@@ -47,6 +47,7 @@ OWN = {
     Manner.SEEN: "Worker saw",
     Manner.TOLD: "Worker was told",
     Manner.VIEW: "Worker's view",
+    Manner.READ_BACK: "The person visited, when the note was read back",
 }
 """What stands before the worker's own account, so that nobody takes it for words of the visit."""
 NO_TURN = TurnId("")

@@ -124,6 +124,8 @@ class Manner(StrEnum):
     VIEW = "my view"
     MARK = "mark"
     """A moment that the worker marked without a word."""
+    READ_BACK = "read back"
+    """What the person visited said to the note when it was read back to them, typed in their words."""
 
 
 @dataclass(frozen=True)
@@ -354,6 +356,8 @@ class Claim:
     """
     moved_from: SectionId | None = None
     """Where the draft had it, where the worker has moved it."""
+    corrected_by: tuple[ClaimId, ...] = ()
+    """What the person visited said to it when the note was read back, as statements of their own."""
 
     @property
     def open_flag(self) -> bool:

@@ -54,6 +54,7 @@ from scribe.actions.notes import (
     confirm_actions,
     confirm_empty,
     confirm_section,
+    correct_read_back,
     document,
     draft_note,
     edit_action,
@@ -75,6 +76,7 @@ from scribe.actions.notes import (
     unconfirm_section,
     undo_review,
     unsettled,
+    was_read_back,
     write_section,
 )
 from scribe.actions.sound import (
@@ -148,6 +150,7 @@ __all__ = [
     "confirm_empty",
     "confirm_section",
     "copy_section",
+    "correct_read_back",
     "document",
     "draft_note",
     "drafted_from",
@@ -228,6 +231,7 @@ __all__ = [
     "urgent_extracts",
     "visit",
     "voices",
+    "was_read_back",
     "what_went",
     "withdrawn",
     "write_section",

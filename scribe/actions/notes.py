@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
-from scribe import jottings, review, review_actions, review_undo, transcript_document
+from scribe import jottings, read_back, review, review_actions, review_undo, transcript_document
 from scribe import since_last as last
 from scribe.document_text import shown_text as text_of
 from scribe.errors import NotFound, NothingHeard
@@ -226,6 +226,18 @@ def confirm_actions(session: Session, document_id: DocumentId) -> Document:
 def see_omissions(session: Session, document_id: DocumentId) -> Document:
     """The worker has looked at what was said and is not in the note."""
     return _review(session, document_id, lambda d: review.see_omissions(d))
+
+
+def correct_read_back(
+    session: Session, document_id: DocumentId, words: str, section_id: SectionId, claim_id: ClaimId | None = None
+) -> Document:
+    """Keep what the person visited said to the note when it was read back, in their words, beside the statement."""
+    return read_back.correct(session.vault, document_id, words, section_id, claim_id)
+
+
+def was_read_back(session: Session, document_id: DocumentId, words: int, seconds: float) -> None:
+    """Record that the note was read to the person visited: how much of it, and for how long."""
+    read_back.was_read_back(session.vault, document_id, words=words, seconds=seconds)
 
 
 def undo_review(session: Session, document_id: DocumentId) -> Document:

@@ -138,7 +138,7 @@ def _own(turn: Turn, said: str) -> tuple[str, Kind]:
     """The worker's own account as a note has it, and what kind it is."""
     if turn.manner is Manner.DICTATED:
         return as_dictated(said), kind_of(said)
-    kinds = {Manner.SEEN: Kind.OBSERVED, Manner.TOLD: Kind.REPORTED}
+    kinds = {Manner.SEEN: Kind.OBSERVED, Manner.TOLD: Kind.REPORTED, Manner.READ_BACK: Kind.QUOTED}
     return framed(as_typed(said), turn.manner), kinds.get(turn.manner, Kind.VIEW)
 
 
