@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
-from scribe import jottings, read_back, review, review_actions, review_undo, transcript_document
-from scribe import since_last as last
+from scribe import jottings, review, review_actions, transcript_document
 from scribe.document_text import shown_text as text_of
 from scribe.errors import NotFound, NothingHeard
 from scribe.ids import new_id
@@ -20,7 +19,6 @@ from scribe.reading_pace import CONFIRMED_FAST, ReadTooFast, pace_of
 from scribe.records import utc_now
 from scribe.review import Obstacle, OwnWords
 from scribe.session import Session
-from scribe.since_last import SinceLast
 from scribe.transcript_edits import transcript_sha256
 from scribe.urgent import show_what_went, what_went
 from scribe.visit import (
@@ -103,11 +101,6 @@ def document(session: Session, document_id: DocumentId) -> Document:
 def latest_document(session: Session, visit_id: VisitId) -> Document | None:
     """The note of a visit that was drafted last, if there is one, whatever the laptop's clock said then."""
     return transcript_document.latest_note(session.vault, visit_id)
-
-
-def since_last(session: Session, visit_id: VisitId) -> Job[SinceLast | None]:
-    """The last approved note of this reference beside the note of this visit; None where there is none."""
-    return Job("since last", "beside", lambda _: last.since_last(session.vault, visit_id), lambda _: None)
 
 
 def out_of_date(session: Session, document_id: DocumentId) -> bool:
@@ -226,38 +219,6 @@ def confirm_actions(session: Session, document_id: DocumentId) -> Document:
 def see_omissions(session: Session, document_id: DocumentId) -> Document:
     """The worker has looked at what was said and is not in the note."""
     return _review(session, document_id, lambda d: review.see_omissions(d))
-
-
-def correct_read_back(
-    session: Session, document_id: DocumentId, words: str, section_id: SectionId, claim_id: ClaimId | None = None
-) -> Document:
-    """Keep what the person visited said to the note when it was read back, in their words, beside the statement."""
-    return read_back.correct(session.vault, document_id, words, section_id, claim_id)
-
-
-def was_read_back(session: Session, document_id: DocumentId, words: int, seconds: float) -> None:
-    """Record that the note was read to the person visited: how much of it, and for how long."""
-    read_back.was_read_back(session.vault, document_id, words=words, seconds=seconds)
-
-
-def undo_review(session: Session, document_id: DocumentId) -> Document:
-    """Take back the last change of this review. Raises `MoveNotAllowed` where there is none."""
-    return review_undo.undo(session.vault, document_id)
-
-
-def redo_review(session: Session, document_id: DocumentId) -> Document:
-    """Make the change again that was undone last. Raises `MoveNotAllowed` where there is none."""
-    return review_undo.redo(session.vault, document_id)
-
-
-def can_undo_review(session: Session, document_id: DocumentId) -> bool:
-    """Whether there is a change to take back."""
-    return review_undo.can_undo(session.vault, document_id)
-
-
-def can_redo_review(session: Session, document_id: DocumentId) -> bool:
-    """Whether there is a change to make again."""
-    return review_undo.can_redo(session.vault, document_id)
 
 
 def unsettled(document: Document) -> tuple[Obstacle, ...]:
