@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from scribe.visit import Claim, Document, Section, SectionId
 
 _ADDED = "w"
-"""How the id of a statement begins that was added in the review (`scribe.review.free_id`)."""
+"""How the id of a statement begins that was added in the review (`scribe.review_parts.free_id`)."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scribe import jottings
 from scribe.jottings import whole_transcript
-from scribe.review import add_claim, claim_of, free_id, mark_corrected
 from scribe.review_actions import change
+from scribe.review_parts import add_claim, claim_of, free_id, mark_corrected
 from scribe.vault import Vault
 from scribe.visit import (
     Claim,

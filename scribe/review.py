@@ -7,16 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scribe.document_text import can_be_seen, section_text, tidy, tidy_lines
+from scribe.document_text import can_be_seen, tidy, tidy_lines
 from scribe.errors import FairnoteError, MoveNotAllowed, NotFound, NotReadyToApprove
 from scribe.records import utc_now
+from scribe.review_parts import (
+    any_claim,
+    quotation,
+    section_of,
+    section_with,
+    taken_out,
+    with_action,
+    with_claim,
+    with_omissions,
+    with_section,
+)
 from scribe.visit import (
     Action,
     Claim,
     ClaimId,
     Document,
-    Evidence,
-    Kind,
     Omission,
     Section,
     SectionId,
@@ -25,7 +34,6 @@ from scribe.visit import (
     WrittenBy,
 )
 
-REMOVED_BY_WORKER = "removed by the worker"
 OWN_WORDS = "your own words: not in what was said"
 """How a claim is marked of whose edit the evidence does not hold everything."""
 
@@ -60,15 +68,15 @@ class Obstacle:
 # --- sections
 def confirm_section(document: Document, section_id: SectionId, *, at: datetime | None = None) -> Document:
     """The worker has read this section. Raises `NotReadyToApprove` while a flag in it is open."""
-    section = _section(document, section_id)
+    section = section_of(document, section_id)
     if any(claim.open_flag for claim in section.claims):
         raise NotReadyToApprove("Settle each flag in this section first, then confirm it.")
-    return _with_section(document, replace(section, confirmed_at=at or utc_now()))
+    return with_section(document, replace(section, confirmed_at=at or utc_now()))
 
 
 def unconfirm_section(document: Document, section_id: SectionId) -> Document:
     """The worker wants to read it again."""
-    return _with_section(document, replace(_section(document, section_id), confirmed_at=None))
+    return with_section(document, replace(section_of(document, section_id), confirmed_at=None))
 
 
 def confirm_empty(document: Document, *, at: datetime | None = None) -> Document:
@@ -95,14 +103,14 @@ def write_section(document: Document, section_id: SectionId, text: str) -> Docum
     words = tidy_lines(text)
     if words and not can_be_seen(words):
         raise NothingWritten
-    return _with_section(document, replace(_section(document, section_id), written=words))
+    return with_section(document, replace(section_of(document, section_id), written=words))
 
 
 # --- claims
 def accept_claim(document: Document, claim_id: ClaimId, reason: str, *, at: datetime | None = None) -> Document:
     """Keep a flagged claim as it is, for a reason. Raises `NothingWritten` without one."""
     settled = Settled("accepted", _written(reason), at or utc_now())
-    return _with_claim(document, claim_id, lambda claim: replace(claim, settled=settled if claim.flagged else None))
+    return with_claim(document, claim_id, lambda claim: replace(claim, settled=settled if claim.flagged else None))
 
 
 def edit_claim(
@@ -133,30 +141,30 @@ def edit_claim(
         own = compare(made)
         return replace(made, own_words=own.words, link_cut=own.nothing_said)
 
-    return _with_claim(document, claim_id, edited)
+    return with_claim(document, claim_id, edited)
 
 
 def remove_claim(document: Document, claim_id: ClaimId, *, at: datetime | None = None) -> Document:
     """Take a claim out. One of weight is listed with what is not in the note, so that it is never silently gone."""
-    claim = _claim(document, claim_id)
+    claim = any_claim(document, claim_id)
     if claim.removed:
         return document
     settled = Settled("removed", "", at or utc_now())
-    listed = _omissions_of(claim, _section_of(document, claim_id))
-    shorter = _with_claim(document, claim_id, lambda one: replace(one, removed=True, settled=settled))
-    return _with_omissions(shorter, (*shorter.omissions, *listed))
+    listed = taken_out(claim, section_with(document, claim_id))
+    shorter = with_claim(document, claim_id, lambda one: replace(one, removed=True, settled=settled))
+    return with_omissions(shorter, (*shorter.omissions, *listed))
 
 
 def restore_claim(document: Document, claim_id: ClaimId) -> Document:
     """Put a removed claim back. If it was flagged, its flag is open again."""
-    claim = _claim(document, claim_id)
+    claim = any_claim(document, claim_id)
     if not claim.removed:
         return document
-    section = _section_of(document, claim_id)
+    section = section_with(document, claim_id)
     # Where it would have gone was not kept in every version.
-    listed = [*_omissions_of(claim, section), *(replace(one, section=None) for one in _omissions_of(claim, section))]
-    longer = _with_claim(document, claim_id, lambda one: replace(one, removed=False, settled=None))
-    return _with_omissions(longer, tuple(one for one in longer.omissions if one not in listed))
+    listed = [*taken_out(claim, section), *(replace(one, section=None) for one in taken_out(claim, section))]
+    longer = with_claim(document, claim_id, lambda one: replace(one, removed=False, settled=None))
+    return with_omissions(longer, tuple(one for one in longer.omissions if one not in listed))
 
 
 def move_claim(document: Document, claim_id: ClaimId, section_id: SectionId) -> Document:
@@ -165,7 +173,7 @@ def move_claim(document: Document, claim_id: ClaimId, section_id: SectionId) -> 
     Both sections have to be confirmed again. Raises `NotFound`, and `MoveNotAllowed` for what was taken out and for
     the lines of a transcript.
     """
-    claim, old, new = _claim(document, claim_id), _section_of(document, claim_id), _section(document, section_id)
+    claim, old, new = any_claim(document, claim_id), section_with(document, claim_id), section_of(document, section_id)
     if document.is_transcript or claim.removed:
         raise MoveNotAllowed(HAS_ITS_PLACE if document.is_transcript else TAKEN_OUT)
     if old.id == new.id:
@@ -206,33 +214,10 @@ def add_omission(
     """
     if not 0 <= index < len(document.omissions):
         raise NotFound
-    omission, section = document.omissions[index], _section(document, section_id)
-    longer = replace(section, claims=(*section.claims, _quotation(document, omission, turn, said_by)))
+    omission, section = document.omissions[index], section_of(document, section_id)
+    longer = replace(section, claims=(*section.claims, quotation(document, omission, turn, said_by)))
     left = document.omissions[:index] + document.omissions[index + 1 :]
-    return _with_omissions(_with_section(document, longer), left)
-
-
-def add_claim(document: Document, section_id: SectionId, claim: Claim, *, after: ClaimId | None = None) -> Document:
-    """Put a new claim under a heading: after another one of it, or at its end. Raises `NotFound`."""
-    section = _section(document, section_id)
-    ids = [one.id for one in section.claims]
-    if after is not None and after not in ids:
-        raise NotFound
-    at = len(ids) if after is None else ids.index(after) + 1
-    return _with_section(document, replace(section, claims=(*section.claims[:at], claim, *section.claims[at:])))
-
-
-def mark_corrected(document: Document, claim_id: ClaimId, by: ClaimId) -> Document:
-    """Mark a claim with the one in which the person visited corrects it. Raises `NotFound`."""
-    return _with_claim(document, claim_id, lambda one: replace(one, corrected_by=(*one.corrected_by, by)))
-
-
-def claim_of(document: Document, section_id: SectionId, claim_id: ClaimId) -> Claim:
-    """One claim of a section that is still in the document. Raises `NotFound`."""
-    found = next((claim for claim in _section(document, section_id).shown if claim.id == claim_id), None)
-    if found is None:
-        raise NotFound
-    return found
+    return with_omissions(with_section(document, longer), left)
 
 
 # --- actions and what was left out
@@ -246,17 +231,17 @@ def edit_action(
         new_owner = action.owner if owner is None else owner
         return replace(action, text=words, owner=new_owner, by=action.by if by is None else tidy(by))
 
-    return _with_action(document, action_id, edited)
+    return with_action(document, action_id, edited)
 
 
 def remove_action(document: Document, action_id: ClaimId) -> Document:
     """Take an action out."""
-    return _with_action(document, action_id, lambda action: replace(action, removed=True))
+    return with_action(document, action_id, lambda action: replace(action, removed=True))
 
 
 def restore_action(document: Document, action_id: ClaimId) -> Document:
     """Put a removed action back."""
-    return _with_action(document, action_id, lambda action: replace(action, removed=False))
+    return with_action(document, action_id, lambda action: replace(action, removed=False))
 
 
 def confirm_actions(document: Document, *, at: datetime | None = None) -> Document:
@@ -290,99 +275,9 @@ def _section_obstacles(section: Section) -> list[Obstacle]:
     return found
 
 
-# --- finding and changing one thing
+# --- what the worker writes
 def _written(text: str) -> str:
     words = tidy(text)
     if not can_be_seen(words):
         raise NothingWritten
     return words
-
-
-def _section(document: Document, section_id: SectionId) -> Section:
-    for section in document.sections:
-        if section.id == section_id:
-            return section
-    raise NotFound
-
-
-def _claim(document: Document, claim_id: ClaimId) -> Claim:
-    return next(claim for claim in _section_of(document, claim_id).claims if claim.id == claim_id)
-
-
-def _section_of(document: Document, claim_id: ClaimId) -> Section:
-    for section in document.sections:
-        if any(claim.id == claim_id for claim in section.claims):
-            return section
-    raise NotFound
-
-
-def _with_section(document: Document, section: Section) -> Document:
-    """Put a section in place. If its text, or an open flag in it, changed, it has to be confirmed again."""
-    sections = tuple(section if one.id == section.id else one for one in document.sections)
-    changed = replace(document, sections=sections)
-    same_text = section_text(changed, section.id) == section_text(document, section.id)
-    if same_text and not any(claim.open_flag for claim in section.claims):
-        return changed
-    unread = tuple(replace(one, confirmed_at=None) if one.id == section.id else one for one in sections)
-    return replace(document, sections=unread)
-
-
-def _with_claim(document: Document, claim_id: ClaimId, change: Callable[[Claim], Claim]) -> Document:
-    section = _section_of(document, claim_id)
-    claims = tuple(change(claim) if claim.id == claim_id else claim for claim in section.claims)
-    return _with_section(document, replace(section, claims=claims))
-
-
-def _with_action(document: Document, action_id: ClaimId, change: Callable[[Action], Action]) -> Document:
-    if all(action.id != action_id for action in document.actions):
-        raise NotFound
-    actions = tuple(change(action) if action.id == action_id else action for action in document.actions)
-    if actions == document.actions:
-        return document
-    return replace(document, actions=actions, actions_confirmed_at=None)
-
-
-def _with_omissions(document: Document, omissions: tuple[Omission, ...]) -> Document:
-    """A list that grew has to be looked at again."""
-    grew = any(one not in document.omissions for one in omissions)
-    seen = None if grew else document.omissions_seen_at
-    return replace(document, omissions=omissions, omissions_seen_at=seen)
-
-
-def _omissions_of(claim: Claim, section: Section) -> tuple[Omission, ...]:
-    """How a removed claim of weight is listed: once for each piece of its evidence."""
-    if not claim.of_weight:
-        return ()
-    return tuple(
-        Omission(
-            at.turn,
-            claim.original or claim.text,
-            REMOVED_BY_WORKER,
-            at.start_char,
-            at.end_char,
-            claim.of_weight,
-            section.id,
-        )
-        for at in claim.evidence
-    )
-
-
-def _quotation(document: Document, omission: Omission, turn: Turn | None, said_by: str) -> Claim:
-    words = tidy(omission.text)
-    end = omission.end_char or len(omission.text)
-    start_time, end_time = (turn.start, turn.end) if turn else (0.0, 0.0)
-    return Claim(
-        id=free_id(document),
-        text=f"{tidy(said_by)} said: \u201c{words}\u201d" if said_by.strip() else f"\u201c{words}\u201d",
-        kind=Kind.QUOTED,
-        evidence=(Evidence(omission.turn, omission.start_char, end, start_time, end_time),),
-        written_by=WrittenBy.QUOTATION,
-        of_weight=omission.of_weight,
-    )
-
-
-def free_id(document: Document) -> ClaimId:
-    """An id that no statement and no action of the document has."""
-    taken = {claim.id for section in document.sections for claim in section.claims}
-    taken |= {action.id for action in document.actions}
-    return ClaimId(next(f"w{n}" for n in range(1, len(taken) + 2) if f"w{n}" not in taken))
