@@ -20,6 +20,8 @@ Sha256 = NewType("Sha256", str)
 
 TRANSCRIPT = "transcript"
 """The template of a document that is the transcript itself; no kind of note may be called so."""
+URGENT = "urgent-extract"
+"""The template of an urgent extract: statements that could not wait for the note. No kind of note may be called so."""
 
 
 class VisitStage(StrEnum):
@@ -122,6 +124,8 @@ class Manner(StrEnum):
     VIEW = "my view"
     MARK = "mark"
     """A moment that the worker marked without a word."""
+    READ_BACK = "read back"
+    """What the person visited said to the note when it was read back to them, typed in their words."""
 
 
 @dataclass(frozen=True)
@@ -344,6 +348,16 @@ class Claim:
     candidate: Candidate | None = None
     of_weight: tuple[str, ...] = ()
     """Why it may not be lost: risk, harm, medicines, money, consent …"""
+    own_words: tuple[str, ...] = ()
+    """What of the worker's edit the evidence does not hold, each as it is shown."""
+    link_cut: bool = False
+    """Whether nothing of the worker's edit is in the evidence: it stays as what the draft rested on, and shows nothing
+    of the words that stand there now.
+    """
+    moved_from: SectionId | None = None
+    """Where the draft had it, where the worker has moved it."""
+    corrected_by: tuple[ClaimId, ...] = ()
+    """What the person visited said to it when the note was read back, as statements of their own."""
 
     @property
     def open_flag(self) -> bool:
@@ -364,6 +378,8 @@ class Section:
     recorded: str = ""
     """What was written here when a visit was erased: `written` begins with these lines, and always will."""
     confirmed_at: datetime | None = None
+    required: bool = False
+    """Whether a person has to write here before approval."""
 
     @property
     def shown(self) -> tuple[Claim, ...]:
@@ -398,6 +414,19 @@ class Omission:
     start_char: int = 0
     end_char: int = 0
     of_weight: tuple[str, ...] = ()
+    section: SectionId | None = None
+    """Where it would have gone, if anywhere."""
+
+
+@dataclass(frozen=True)
+class WentBefore:
+    """An urgent extract of the same visit that was approved and left this laptop before the note."""
+
+    document: DocumentId
+    version: int
+    approver: str
+    at: datetime
+    """When it first left, at this version."""
 
 
 @dataclass(frozen=True)
@@ -425,11 +454,18 @@ class Document:
     """Which transcript it was drafted from (`scribe.transcript_edits.transcript_sha256`)."""
     left_out: tuple[LeftOut, ...] = ()
     """What was off the record then: nothing in it rests on these seconds."""
+    went_before: tuple[WentBefore, ...] = ()
+    """The urgent extracts that went out before it: it says so."""
 
     @property
     def is_transcript(self) -> bool:
         """Whether it is the transcript, turn by turn, and no note."""
         return self.template == TRANSCRIPT
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is an urgent extract, and no whole note."""
+        return self.template == URGENT
 
     @property
     def open_flags(self) -> tuple[Claim, ...]:

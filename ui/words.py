@@ -442,6 +442,7 @@ class Jottings:
         Manner.TOLD: "Told",
         Manner.VIEW: "My view",
         Manner.MARK: "Marked",
+        Manner.READ_BACK: "Read back",
     }
     MANNER = "What kind of jotting is it?"
     LIST = "What you jotted"

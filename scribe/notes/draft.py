@@ -28,12 +28,16 @@ __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
 
 DETAILS = ("brief", "standard", "full")
 IN_ACTIONS = "in the actions"
+_OF_NO_SECTION = (omissions.SMALL_TALK, omissions.OFF_RECORD)
 NO_MODEL = ModelCard("none")
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A statement with its words and its heading; `left_out` says why it is not shown, or ''."""
+    """A statement with its words and its heading; `left_out` says why it is not shown, or ''.
+
+    What is left out has the heading that it would have been under, so that it can be offered there.
+    """
 
     statement: Statement
     wording: Wording | None
@@ -108,13 +112,13 @@ def _place_all(
         cancel.raise_if_asked()
         on_progress(Progress(number, len(found), "checking statements"))
         why = _why_left_out(statement, detail, people)
-        if why:
-            placed.append(Placed(statement, None, None, why))
-            continue
         # A denial goes with what it denies.
         near = before.get(statement.context[0].speaker if statement.context else statement.speaker)
         follows = near[1] if near and statement.said.turn - near[0] <= 1 else None
-        section = place(statement, people.role(statement.speaker), template, follows)
+        section = None if why in _OF_NO_SECTION else place(statement, people.role(statement.speaker), template, follows)
+        if why:
+            placed.append(Placed(statement, None, section, why))
+            continue
         before[statement.speaker] = (statement.whole[-1].turn, section)
         wording = word(statement, material.turns, people)
         placed.append(Placed(statement, wording, section, "" if section else omissions.NOT_PLACED))
@@ -193,7 +197,7 @@ def _left_out(
             why = _why_missing(utterance, each, covered, turns)
             # A question that nobody answered keeps the weight of what it asks on from ('Any falls?' 'Or at night?').
             carried = each.statement.weight if each.statement.kind is StatementKind.QUESTION else ()
-            lines += omissions.omission(utterance, why, turns, carried) if why else ()
+            lines += omissions.omission(utterance, why, turns, carried, each.section) if why else ()
     lines += omissions.missing(utterances(turns), used, lines, turns)
     return omissions.in_order(lines, turns)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from scribe.errors import FileRefused, NotFound
 from scribe.notes.words import word_list
-from scribe.visit import TRANSCRIPT, Role, SectionId
+from scribe.visit import TRANSCRIPT, URGENT, Role, SectionId
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _SECTION_KEYS = word_list("id heading source strong hints kinds whose weights prompt fallback")
@@ -127,8 +127,8 @@ def _section(data: dict[str, Any]) -> TemplateSection:
 def _problems(data: dict[str, Any]) -> tuple[str, ...]:
     problems = [f"'{key}' is not a known key." for key in data if key not in _TEMPLATE_KEYS]
     problems += [f"'{key}' is missing or not text." for key in ("id", "title") if not _is_text(data.get(key))]
-    if data.get("id") == TRANSCRIPT:
-        problems.append(f"'{TRANSCRIPT}' is the id of transcripts: choose another.")
+    if data.get("id") in (TRANSCRIPT, URGENT):
+        problems.append(f"'{data['id']}' is the id of what is no note: choose another.")
     sections = data.get("sections")
     if not isinstance(sections, list) or not sections or not all(isinstance(each, dict) for each in sections):
         return (*problems, "There are no [[sections]].")
