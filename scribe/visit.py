@@ -348,6 +348,8 @@ class Claim:
     candidate: Candidate | None = None
     of_weight: tuple[str, ...] = ()
     """Why it may not be lost: risk, harm, medicines, money, consent …"""
+    also: tuple[SectionId, ...] = ()
+    """Other headings that were nearly as fitting."""
     own_words: tuple[str, ...] = ()
     """What of the worker's edit the evidence does not hold, each as it is shown."""
     link_cut: bool = False
