@@ -6,15 +6,32 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from enum import StrEnum
 
 from scribe.errors import NotFound
-from scribe.visit import Action, Claim, ClaimId, Document, Kind, Role, Section, SectionId, Sha256, TurnId, Visit
+from scribe.visit import (
+    Action,
+    Claim,
+    ClaimId,
+    Document,
+    Kind,
+    Role,
+    Section,
+    SectionId,
+    Sha256,
+    TurnId,
+    Visit,
+    WentBefore,
+)
 
 PRACTICE = "PRACTICE: not a real visit"
 NOT_DISCUSSED = "Not discussed"
 NOT_WRITTEN = "Nothing written"
 """Under a heading where only a person may judge, and none has: nothing was left undiscussed."""
+ONLY_AN_EXTRACT = "An urgent extract: only what could not wait. It is not the note of the visit."
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
 TAKEN_OUT = "Left out by the worker"
 """Under a stretch of a transcript all lines of which the worker took out: something was said there."""
 ACTIONS = "What was agreed to be done"
@@ -157,6 +174,9 @@ def _blocks(document: Document, visit: Visit) -> Iterator[Block]:
     yield Block(BlockKind.DETAIL, tidy(f"Visit reference: {visit.reference}"))
     if document.is_transcript:
         yield from _transcript_details(document, visit)
+    if document.is_urgent:
+        yield Block(BlockKind.DETAIL, ONLY_AN_EXTRACT)
+    yield from (Block(BlockKind.DETAIL, _went(one)) for one in document.went_before)
     for section in document.sections:
         yield Block(BlockKind.HEADING, tidy(section.heading))
         yield from _section_body(document, section)
@@ -164,6 +184,12 @@ def _blocks(document: Document, visit: Visit) -> Iterator[Block]:
     if shown:
         yield Block(BlockKind.HEADING, ACTIONS)
         yield from (Block(BlockKind.ITEM, action_text(action, visit)) for action in shown)
+
+
+def _went(before: WentBefore) -> str:
+    moment = before.at.astimezone(UTC)
+    when = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year} at {moment:%H:%M} UTC"
+    return tidy(f"An urgent extract, approved by {before.approver}, went out before this, on {when}.")
 
 
 def _transcript_details(document: Document, visit: Visit) -> Iterator[Block]:

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scribe.approval import ApprovedDocument
-from scribe.document_text import PRACTICE, Block, BlockKind, tidy
+from scribe.document_text import MONTHS, PRACTICE, Block, BlockKind, tidy
 from scribe.visit import Sha256, TurnId, Word
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 LANGUAGE = "en-GB"
 
 
@@ -74,5 +72,5 @@ def moment_in_words(moment: datetime) -> str:
     local = moment.astimezone()
     offset = local.strftime("%z")
     zone = f"UTC{offset[:3]}:{offset[3:5]}"
-    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    day = f"{_DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
     return f"{day} at {local:%H:%M} ({zone})"

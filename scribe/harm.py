@@ -18,11 +18,15 @@ _EDGE = 8
 
 
 @dataclass(frozen=True)
-class _Sentence:
+class Sentence:
+    """One sentence of a turn: its text, its second, the place of its turn, and whether it is only a piece of one."""
+
     text: str
     at: float
     turn: int
     broken: bool
+    start: int = 0
+    end: int = 0
 
 
 def tells_of_harm(text: str) -> bool:
@@ -38,14 +42,21 @@ def moments_in(turns: Sequence[Turn]) -> list[tuple[float, str]]:
 
     Recognisers and pauses cut a sentence anywhere: "wanted to kill" and "herself" may be two turns.
     """
-    sentences = list(_sentences(turns))
-    harmful = [tells_of_harm(each.text) for each in sentences]
-    found = [_line(each.at, each.text) for each, is_so in zip(sentences, harmful, strict=True) if is_so]
-    for at, (one, other) in enumerate(zip(sentences, sentences[1:], strict=False)):
+    found, said = sentences(turns), []
+    for first, last in harmful(found):
+        said.append(_line(found[first].at, " ".join(each.text for each in found[first : last + 1])))
+    return sorted(said)
+
+
+def harmful(found: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """The places of what tells of harm, from the first to the last sentence of it: one, or two that do so together."""
+    alone = [tells_of_harm(each.text) for each in found]
+    places = [(at, at) for at, is_so in enumerate(alone) if is_so]
+    for at, (one, other) in enumerate(zip(found, found[1:], strict=False)):
         apart = one.turn != other.turn or one.broken or other.broken
-        if apart and not (harmful[at] or harmful[at + 1]) and tells_of_harm(_edges(one.text, other.text)):
-            found.append(_line(one.at, f"{one.text} {other.text}"))
-    return sorted(found)
+        if apart and not (alone[at] or alone[at + 1]) and tells_of_harm(_edges(one.text, other.text)):
+            places.append((at, at + 1))
+    return places
 
 
 def moments_within(said: Transcript, span: LeftOut) -> tuple[str, ...]:
@@ -126,15 +137,19 @@ def _remember(vault: Vault, visit_id: VisitId, was_there: Callable[[], bool]) ->
         vault.write_harm_seen(visit_id)
 
 
-def _sentences(turns: Sequence[Turn]) -> Iterator[_Sentence]:
+def sentences(turns: Sequence[Turn]) -> list[Sentence]:
     """Each sentence of each turn but those that only show that somebody listens: an 'mm' parts nothing."""
+    return list(_sentences(turns))
+
+
+def _sentences(turns: Sequence[Turn]) -> Iterator[Sentence]:
     from scribe.notes.utterances import evidence, is_backchannel, sentence_spans
 
     for place, turn in enumerate(turns):
         for span, broken in sentence_spans(turn.text):
             text = turn.text[span.start : span.end]
             if not is_backchannel(text):
-                yield _Sentence(text, evidence((span,), (turn,))[0].start, place, broken)
+                yield Sentence(text, evidence((span,), (turn,))[0].start, place, broken, span.start, span.end)
 
 
 def _all_text(turns: Sequence[Turn]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scribe.document_text import can_be_seen, tidy
-from scribe.errors import FairnoteError, NotFound
+from scribe.errors import FairnoteError, MoveNotAllowed, NotFound
 from scribe.harm import remember_turns
 from scribe.off_record import on_record
 from scribe.records import refuse_broken, utc_now
@@ -16,7 +16,7 @@ from scribe.transcript_edits import transcript_sha256
 from scribe.vault import Vault
 from scribe.visit import Document, Jotting, Manner, ModelCard, Transcript, Turn, TurnId, VisitId
 
-WRITTEN = (Manner.SEEN, Manner.TOLD, Manner.VIEW)
+WRITTEN = (Manner.SEEN, Manner.TOLD, Manner.VIEW, Manner.READ_BACK)
 """Manners of what is typed. A mark has no words, and what was spoken is no jotting."""
 JOTTED = (*WRITTEN, Manner.MARK)
 ADDED = "jotting added"
@@ -28,6 +28,10 @@ class JottingRefused(FairnoteError):
     sentence = "A jotting is Seen, Told or My view, and needs a few words. Nothing was changed."
 
 
+OF_THE_PERSON = (
+    "These are the words of the person visited, said when the note was read back. Nothing was changed. Change the note "
+    "instead: their words stay as they said them."
+)
 MARK_HAS_NO_WORDS = "A mark has no words. Choose Seen, Told or My view for them. Nothing was changed."
 
 
@@ -101,10 +105,15 @@ def add(vault: Vault, visit_id: VisitId, manner: Manner, text: str, at: float) -
 
 
 def change(vault: Vault, visit_id: VisitId, jotting_id: TurnId, manner: Manner, text: str) -> Jotting:
-    """Put other words or another manner in its place; its time stays. Raises `JottingRefused`, `NotFound`."""
+    """Put other words or another manner in its place; its time stays. Raises `JottingRefused`, `NotFound`.
+
+    What was said when the note was read back stays as it is: `MoveNotAllowed`.
+    """
     words = _words(manner, text)
     with vault.transaction():
         before = find(vault, visit_id, jotting_id)
+        if Manner.READ_BACK in (manner, before.manner):
+            raise MoveNotAllowed(OF_THE_PERSON)
         made = replace(before, manner=manner, text=words)
         if made != before:
             with _remembering(vault, visit_id):
@@ -114,8 +123,10 @@ def change(vault: Vault, visit_id: VisitId, jotting_id: TurnId, manner: Manner, 
 
 
 def remove(vault: Vault, visit_id: VisitId, jotting_id: TurnId) -> None:
-    """Take it out. Raises `NotFound`."""
+    """Take it out. Raises `NotFound`, and `MoveNotAllowed` for what was said when the note was read back."""
     with vault.transaction():
+        if find(vault, visit_id, jotting_id).manner is Manner.READ_BACK:
+            raise MoveNotAllowed(OF_THE_PERSON)
         with _remembering(vault, visit_id):
             vault.remove_jotting(visit_id, jotting_id)
         vault.audit.add("jotting removed", visit_id, jotting=jotting_id)

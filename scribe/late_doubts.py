@@ -9,7 +9,7 @@ from scribe.jottings import drafted_from
 from scribe.notes.doubts import flagged_anew
 from scribe.notes.material import Material
 from scribe.records import to_json
-from scribe.transcript_document import latest, latest_note, written_out
+from scribe.transcript_document import extracts, latest, latest_note, written_out
 from scribe.transcript_edits import transcript_sha256
 from scribe.vault import Vault
 from scribe.visit import Claim, Document, DocumentStage, Evidence, Section, Transcript, Visit, VisitId
@@ -19,13 +19,13 @@ OPEN = frozenset({DocumentStage.DRAFTED, DocumentStage.IN_REVIEW, DocumentStage.
 
 
 def flag_late_doubts(vault: Vault, visit_id: VisitId) -> tuple[Document, ...]:
-    """Flag what is doubted since in the visit's latest note and in its latest transcript document; give what changed.
+    """Flag what is doubted since in the visit's latest note, latest transcript and urgent extracts; give what changed.
 
     A second recogniser listens after the first draft is there; a draft must not be worth less for having been quick.
     """
     with vault.transaction():
         said = drafted_from(vault, visit_id)
-        found = (latest_note(vault, visit_id), latest(vault, visit_id))
+        found = (latest_note(vault, visit_id), latest(vault, visit_id), *extracts(vault, visit_id))
         open_ones = (each for each in found if said is not None and each is not None and each.stage in OPEN)
         return tuple(made for each in open_ones if said and (made := _flagged(vault, each, said)))
 

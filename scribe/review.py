@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scribe.document_text import can_be_seen, section_text, tidy, tidy_lines
-from scribe.errors import FairnoteError, NotFound, NotReadyToApprove
+from scribe.document_text import can_be_seen, tidy, tidy_lines
+from scribe.errors import FairnoteError, MoveNotAllowed, NotFound, NotReadyToApprove
 from scribe.records import utc_now
+from scribe.review_parts import (
+    any_claim,
+    quotation,
+    section_of,
+    section_with,
+    taken_out,
+    with_action,
+    with_claim,
+    with_omissions,
+    with_section,
+)
 from scribe.visit import (
     Action,
     Claim,
     ClaimId,
     Document,
-    Evidence,
-    Kind,
     Omission,
     Section,
     SectionId,
@@ -24,13 +34,26 @@ from scribe.visit import (
     WrittenBy,
 )
 
-REMOVED_BY_WORKER = "removed by the worker"
+OWN_WORDS = "your own words: not in what was said"
+"""How a claim is marked of whose edit the evidence does not hold everything."""
+
+
+HAS_ITS_PLACE = "The lines of a transcript are in the order of the visit. Nothing was moved."
+TAKEN_OUT = "This statement was taken out. Nothing was moved. Put it back first."
 
 
 class NothingWritten(FairnoteError):
     """A reason or a text is needed and there was none."""
 
     sentence = "Nothing was written, so nothing was changed. Write a few words, or choose something else."
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What of a worker's edit its evidence does not hold, each as it is shown, and whether nothing of it was said."""
+
+    words: tuple[str, ...] = ()
+    nothing_said: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,15 +68,34 @@ class Obstacle:
 # --- sections
 def confirm_section(document: Document, section_id: SectionId, *, at: datetime | None = None) -> Document:
     """The worker has read this section. Raises `NotReadyToApprove` while a flag in it is open."""
-    section = _section(document, section_id)
+    section = section_of(document, section_id)
     if any(claim.open_flag for claim in section.claims):
         raise NotReadyToApprove("Settle each flag in this section first, then confirm it.")
-    return _with_section(document, replace(section, confirmed_at=at or utc_now()))
+    return with_section(document, replace(section, confirmed_at=at or utc_now()))
 
 
 def unconfirm_section(document: Document, section_id: SectionId) -> Document:
     """The worker wants to read it again."""
-    return _with_section(document, replace(_section(document, section_id), confirmed_at=None))
+    return with_section(document, replace(section_of(document, section_id), confirmed_at=None))
+
+
+def confirm_empty(document: Document, *, at: datetime | None = None) -> Document:
+    """The worker has seen that nothing was said under these headings: all of them are confirmed together.
+
+    Not where a person has to write, where something was taken out, nor where something was said that is not in the
+    note: those are read one by one.
+    """
+    now = at or utc_now()
+    sections = tuple(
+        replace(section, confirmed_at=now) if section.confirmed_at is None and _is_empty(document, section) else section
+        for section in document.sections
+    )
+    return replace(document, sections=sections)
+
+
+def _is_empty(document: Document, section: Section) -> bool:
+    by_a_person = section.prompt or section.required or section.written
+    return not (by_a_person or section.claims or omissions_of(document, section.id))
 
 
 def write_section(document: Document, section_id: SectionId, text: str) -> Document:
@@ -61,53 +103,106 @@ def write_section(document: Document, section_id: SectionId, text: str) -> Docum
     words = tidy_lines(text)
     if words and not can_be_seen(words):
         raise NothingWritten
-    return _with_section(document, replace(_section(document, section_id), written=words))
+    return with_section(document, replace(section_of(document, section_id), written=words))
 
 
 # --- claims
 def accept_claim(document: Document, claim_id: ClaimId, reason: str, *, at: datetime | None = None) -> Document:
     """Keep a flagged claim as it is, for a reason. Raises `NothingWritten` without one."""
     settled = Settled("accepted", _written(reason), at or utc_now())
-    return _with_claim(document, claim_id, lambda claim: replace(claim, settled=settled if claim.flagged else None))
+    return with_claim(document, claim_id, lambda claim: replace(claim, settled=settled if claim.flagged else None))
 
 
-def edit_claim(document: Document, claim_id: ClaimId, text: str, *, at: datetime | None = None) -> Document:
-    """Put the worker's words in place of a claim's. What the draft said, and its evidence, are kept."""
+def edit_claim(
+    document: Document,
+    claim_id: ClaimId,
+    text: str,
+    *,
+    compare: Callable[[Claim], OwnWords] = lambda _: OwnWords(),
+    at: datetime | None = None,
+) -> Document:
+    """Put the worker's words in place of a claim's. What the draft said, and its evidence, are kept.
+
+    `compare` says what of them the evidence does not hold: that is marked, and stops nothing.
+    """
     words = _written(text)
     settled = Settled("edited", "", at or utc_now())
 
     def edited(claim: Claim) -> Claim:
         if words == claim.text:
             return claim
-        return replace(
+        made = replace(
             claim,
             text=words,
             original=claim.original or claim.text,
             written_by=WrittenBy.WORKER,
             settled=settled if claim.flagged else None,
         )
+        own = compare(made)
+        return replace(made, own_words=own.words, link_cut=own.nothing_said)
 
-    return _with_claim(document, claim_id, edited)
+    return with_claim(document, claim_id, edited)
 
 
 def remove_claim(document: Document, claim_id: ClaimId, *, at: datetime | None = None) -> Document:
     """Take a claim out. One of weight is listed with what is not in the note, so that it is never silently gone."""
-    claim = _claim(document, claim_id)
+    claim = any_claim(document, claim_id)
     if claim.removed:
         return document
     settled = Settled("removed", "", at or utc_now())
-    shorter = _with_claim(document, claim_id, lambda one: replace(one, removed=True, settled=settled))
-    return _with_omissions(shorter, (*shorter.omissions, *_omissions_of(claim)))
+    listed = taken_out(claim, section_with(document, claim_id))
+    shorter = with_claim(document, claim_id, lambda one: replace(one, removed=True, settled=settled))
+    return with_omissions(shorter, (*shorter.omissions, *listed))
 
 
 def restore_claim(document: Document, claim_id: ClaimId) -> Document:
     """Put a removed claim back. If it was flagged, its flag is open again."""
-    claim = _claim(document, claim_id)
+    claim = any_claim(document, claim_id)
     if not claim.removed:
         return document
-    listed = _omissions_of(claim)
-    longer = _with_claim(document, claim_id, lambda one: replace(one, removed=False, settled=None))
-    return _with_omissions(longer, tuple(one for one in longer.omissions if one not in listed))
+    section = section_with(document, claim_id)
+    # Where it would have gone was not kept in every version.
+    listed = [*taken_out(claim, section), *(replace(one, section=None) for one in taken_out(claim, section))]
+    longer = with_claim(document, claim_id, lambda one: replace(one, removed=False, settled=None))
+    return with_omissions(longer, tuple(one for one in longer.omissions if one not in listed))
+
+
+def move_claim(document: Document, claim_id: ClaimId, section_id: SectionId) -> Document:
+    """Put a claim under another heading, in the order of the talk. It keeps its id, its evidence and its flag.
+
+    Both sections have to be confirmed again. Raises `NotFound`, and `MoveNotAllowed` for what was taken out and for
+    the lines of a transcript.
+    """
+    claim, old, new = any_claim(document, claim_id), section_with(document, claim_id), section_of(document, section_id)
+    if document.is_transcript or claim.removed:
+        raise MoveNotAllowed(HAS_ITS_PLACE if document.is_transcript else TAKEN_OUT)
+    if old.id == new.id:
+        return document
+    drafted_in = claim.moved_from or old.id
+    moved = replace(claim, moved_from=None if drafted_in == new.id else drafted_in)
+    changed = {
+        old.id: replace(old, claims=tuple(one for one in old.claims if one.id != claim_id), confirmed_at=None),
+        new.id: replace(new, claims=_in_order(new.claims, moved), confirmed_at=None),
+    }
+    return replace(document, sections=tuple(changed.get(one.id, one) for one in document.sections))
+
+
+def _in_order(claims: tuple[Claim, ...], one: Claim) -> tuple[Claim, ...]:
+    """The claims with one more: after the last of those that were said no later."""
+    at = max((n for n, each in enumerate(claims, start=1) if _said_at(each) <= _said_at(one)), default=0)
+    return (*claims[:at], one, *claims[at:])
+
+
+def _said_at(claim: Claim) -> float:
+    return min((each.start for each in claim.evidence), default=math.inf)
+
+
+def omissions_of(document: Document, section_id: SectionId | None) -> tuple[tuple[int, Omission], ...]:
+    """What was said, is not in the note, and would have gone into this section, each with its index for `add_omission`.
+
+    None: what would have gone nowhere.
+    """
+    return tuple((at, each) for at, each in enumerate(document.omissions) if each.section == section_id)
 
 
 def add_omission(
@@ -119,10 +214,10 @@ def add_omission(
     """
     if not 0 <= index < len(document.omissions):
         raise NotFound
-    omission, section = document.omissions[index], _section(document, section_id)
-    longer = replace(section, claims=(*section.claims, _quotation(document, omission, turn, said_by)))
+    omission, section = document.omissions[index], section_of(document, section_id)
+    longer = replace(section, claims=(*section.claims, quotation(document, omission, turn, said_by)))
     left = document.omissions[:index] + document.omissions[index + 1 :]
-    return _with_omissions(_with_section(document, longer), left)
+    return with_omissions(with_section(document, longer), left)
 
 
 # --- actions and what was left out
@@ -136,17 +231,17 @@ def edit_action(
         new_owner = action.owner if owner is None else owner
         return replace(action, text=words, owner=new_owner, by=action.by if by is None else tidy(by))
 
-    return _with_action(document, action_id, edited)
+    return with_action(document, action_id, edited)
 
 
 def remove_action(document: Document, action_id: ClaimId) -> Document:
     """Take an action out."""
-    return _with_action(document, action_id, lambda action: replace(action, removed=True))
+    return with_action(document, action_id, lambda action: replace(action, removed=True))
 
 
 def restore_action(document: Document, action_id: ClaimId) -> Document:
     """Put a removed action back."""
-    return _with_action(document, action_id, lambda action: replace(action, removed=False))
+    return with_action(document, action_id, lambda action: replace(action, removed=False))
 
 
 def confirm_actions(document: Document, *, at: datetime | None = None) -> Document:
@@ -182,90 +277,9 @@ def _section_obstacles(section: Section) -> list[Obstacle]:
     return found
 
 
-# --- finding and changing one thing
+# --- what the worker writes
 def _written(text: str) -> str:
     words = tidy(text)
     if not can_be_seen(words):
         raise NothingWritten
     return words
-
-
-def _section(document: Document, section_id: SectionId) -> Section:
-    for section in document.sections:
-        if section.id == section_id:
-            return section
-    raise NotFound
-
-
-def _claim(document: Document, claim_id: ClaimId) -> Claim:
-    return next(claim for claim in _section_of(document, claim_id).claims if claim.id == claim_id)
-
-
-def _section_of(document: Document, claim_id: ClaimId) -> Section:
-    for section in document.sections:
-        if any(claim.id == claim_id for claim in section.claims):
-            return section
-    raise NotFound
-
-
-def _with_section(document: Document, section: Section) -> Document:
-    """Put a section in place. If its text, or an open flag in it, changed, it has to be confirmed again."""
-    sections = tuple(section if one.id == section.id else one for one in document.sections)
-    changed = replace(document, sections=sections)
-    same_text = section_text(changed, section.id) == section_text(document, section.id)
-    if same_text and not any(claim.open_flag for claim in section.claims):
-        return changed
-    unread = tuple(replace(one, confirmed_at=None) if one.id == section.id else one for one in sections)
-    return replace(document, sections=unread)
-
-
-def _with_claim(document: Document, claim_id: ClaimId, change: Callable[[Claim], Claim]) -> Document:
-    section = _section_of(document, claim_id)
-    claims = tuple(change(claim) if claim.id == claim_id else claim for claim in section.claims)
-    return _with_section(document, replace(section, claims=claims))
-
-
-def _with_action(document: Document, action_id: ClaimId, change: Callable[[Action], Action]) -> Document:
-    if all(action.id != action_id for action in document.actions):
-        raise NotFound
-    actions = tuple(change(action) if action.id == action_id else action for action in document.actions)
-    if actions == document.actions:
-        return document
-    return replace(document, actions=actions, actions_confirmed_at=None)
-
-
-def _with_omissions(document: Document, omissions: tuple[Omission, ...]) -> Document:
-    """A list that grew has to be looked at again."""
-    grew = any(one not in document.omissions for one in omissions)
-    seen = None if grew else document.omissions_seen_at
-    return replace(document, omissions=omissions, omissions_seen_at=seen)
-
-
-def _omissions_of(claim: Claim) -> tuple[Omission, ...]:
-    """How a removed claim of weight is listed: once for each piece of its evidence."""
-    if not claim.of_weight:
-        return ()
-    return tuple(
-        Omission(at.turn, claim.original or claim.text, REMOVED_BY_WORKER, at.start_char, at.end_char, claim.of_weight)
-        for at in claim.evidence
-    )
-
-
-def _quotation(document: Document, omission: Omission, turn: Turn | None, said_by: str) -> Claim:
-    words = tidy(omission.text)
-    end = omission.end_char or len(omission.text)
-    start_time, end_time = (turn.start, turn.end) if turn else (0.0, 0.0)
-    return Claim(
-        id=_free_id(document),
-        text=f"{tidy(said_by)} said: \u201c{words}\u201d" if said_by.strip() else f"\u201c{words}\u201d",
-        kind=Kind.QUOTED,
-        evidence=(Evidence(omission.turn, omission.start_char, end, start_time, end_time),),
-        written_by=WrittenBy.QUOTATION,
-        of_weight=omission.of_weight,
-    )
-
-
-def _free_id(document: Document) -> ClaimId:
-    taken = {claim.id for section in document.sections for claim in section.claims}
-    taken |= {action.id for action in document.actions}
-    return ClaimId(next(f"w{n}" for n in range(1, len(taken) + 2) if f"w{n}" not in taken))

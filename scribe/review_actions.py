@@ -8,7 +8,8 @@ from scribe.document_text import shown_text
 from scribe.errors import MoveNotAllowed
 from scribe.harm import remember_note
 from scribe.lifecycle import Move, OnRecord, advance
-from scribe.records import to_json
+from scribe.records import to_json, utc_now
+from scribe.review_steps import step_between
 from scribe.vault import Vault
 from scribe.visit import Document, DocumentId, DocumentStage, Section
 
@@ -26,25 +27,34 @@ def change(vault: Vault, document_id: DocumentId, f: Callable[[Document], Docume
     The first change of a draft starts its review. A change of the text after approval reopens the document: a new
     version, and the approval is void. A change that leaves the text as it is, after approval, is refused, because
     the review that was approved is a record. What was written when a visit was erased stays as it was written. The
-    audit gets keyed hashes of before and after. Raises `OnRecord`, `MoveNotAllowed`, `NotFound`, or what `f` raises;
-    then nothing is saved.
+    change is kept, so that `scribe.review_undo` can take it back. The audit gets keyed hashes of before and after.
+    Raises `OnRecord`, `MoveNotAllowed`, `NotFound`, or what `f` raises; then nothing is saved.
     """
     with vault.transaction():
         before = vault.document(document_id)
         after = f(before)
         if after == before:
             return before
-        if not all(_still_there(section, after) for section in before.sections):
-            raise OnRecord(WRITTEN_AT_ERASING)
-        if before.stage in LEFT_REVIEW:
-            _reopen_if_text_changed(vault, before, after)
-        if before.stage is not DocumentStage.IN_REVIEW:
-            start_review(vault, document_id)
-        remember_note(vault, before.visit, before, after)
-        vault.save_document(after)
-        hashes = {"before": vault.audit.fingerprint(to_json(before)), "after": vault.audit.fingerprint(to_json(after))}
-        vault.audit.add("document changed", document_id, **hashes)
-        return vault.document(document_id)
+        kept = keep(vault, before, after, "document changed")
+        step = step_between(before, after, kept.version, utc_now())
+        if step is not None:
+            vault.add_review_step(before.visit, step)
+        return kept
+
+
+def keep(vault: Vault, before: Document, after: Document, event: str) -> Document:
+    """For `change` and `scribe.review_undo`, in their transaction: save what a review has come to, and record it."""
+    if not all(_still_there(section, after) for section in before.sections):
+        raise OnRecord(WRITTEN_AT_ERASING)
+    if before.stage in LEFT_REVIEW:
+        _reopen_if_text_changed(vault, before, after)
+    if before.stage is not DocumentStage.IN_REVIEW:
+        start_review(vault, before.id)
+    remember_note(vault, before.visit, before, after)
+    vault.save_document(after)
+    hashes = {"before": vault.audit.fingerprint(to_json(before)), "after": vault.audit.fingerprint(to_json(after))}
+    vault.audit.add(event, before.id, **hashes)
+    return vault.document(before.id)
 
 
 def start_review(vault: Vault, document_id: DocumentId) -> Document:

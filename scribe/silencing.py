@@ -21,6 +21,7 @@ from scribe.jobs import Job, JobContext
 from scribe.lifecycle import ON_RECORD, Held
 from scribe.off_record import BESIDE, Spans, on_record, quoting, unquoted, with_cuts, without_left_out
 from scribe.records import utc_now
+from scribe.review_steps import ReviewStep
 from scribe.silenced_sound import silent_copy_name, write_silent_copy
 from scribe.transcript_edits import Mending, transcript_sha256, without
 from scribe.vault import Vault
@@ -172,6 +173,7 @@ class _Silencing:
             vault.rewrite_edit(visit_id, number, edit)
         vault.add_edit(visit_id, Edit(EditKind.SILENCED, self._by, utc_now()))
         _rewrite_documents(vault, visit_id, before, self._spans, quotes)
+        vault.forget_review_steps(visit_id)  # they have the words as they were, and undoing would bring them back
         after = vault.transcript(visit_id)
         assert after is not None
         _refuse_left(before, after)
@@ -203,7 +205,7 @@ def _refuse(vault: Vault, visit_id: VisitId) -> tuple[LeftOut, ...]:
 
 
 _HELD = "There is a legal hold on this visit, so nothing of its sound may be silenced. Nothing was changed."
-_WORDS: tuple[type[Fact], ...] = (Transcript, HeardPart, Document)
+_WORDS: tuple[type[Fact], ...] = (Transcript, HeardPart, Document, ReviewStep)
 """Facts that hold what was said, where they were kept while there was a hold."""
 _NO_MODEL = ModelCard("none")
 

@@ -47,12 +47,14 @@ OWN = {
     Manner.SEEN: "Worker saw",
     Manner.TOLD: "Worker was told",
     Manner.VIEW: "Worker's view",
+    Manner.READ_BACK: "The person visited, when the note was read back",
 }
 """What stands before the worker's own account, so that nobody takes it for words of the visit."""
 NO_TURN = TurnId("")
 """Of a line that nobody said."""
 NOTHING_SAID = "Nobody is heard in the sound of this visit, so there is no transcript to make a document of."
 _ID = "t"
+URGENT_ID = "u"
 _HEARD = frozenset({Manner.SPOKEN, Manner.DICTATED})
 
 
@@ -80,14 +82,23 @@ def latest(vault: Vault, visit_id: VisitId) -> Document | None:
 
 
 def latest_note(vault: Vault, visit_id: VisitId) -> Document | None:
-    """The note of a visit that was drafted last, if there is one; its transcript is none."""
-    drafted = (one for one in reversed(vault.document_ids(visit_id)) if not _is_of_transcript(one))
+    """The note of a visit that was drafted last, if there is one; its transcript and urgent extracts are none."""
+    drafted = (one for one in reversed(vault.document_ids(visit_id)) if not (_is_of_transcript(one) or _is_urgent(one)))
     return next((vault.document(one) for one in drafted), None)
 
 
 def _is_of_transcript(document_id: DocumentId) -> bool:
     """Seen by its id: a list of visits must not have to open an hour of talk for each."""
     return document_id.startswith(f"{_ID}-")
+
+
+def extracts(vault: Vault, visit_id: VisitId) -> tuple[Document, ...]:
+    """The urgent extracts of a visit, in the order in which they were made."""
+    return tuple(vault.document(one) for one in vault.document_ids(visit_id) if _is_urgent(one))
+
+
+def _is_urgent(document_id: DocumentId) -> bool:
+    return document_id.startswith(f"{URGENT_ID}-")
 
 
 def written_out(said: Transcript, visit: Visit) -> Document:

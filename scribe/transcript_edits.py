@@ -34,9 +34,10 @@ def standing(base: Transcript, edits: Iterable[Edit]) -> Transcript:
 def transcript_sha256(transcript: Transcript) -> Sha256:
     """The SHA-256 of who said what, and of what was jotted down: a draft is only as old as it.
 
-    It changes when a turn's speaker or text does, and with a jotting's words or manner. A mark is in no draft.
+    It changes when a turn's speaker or text does, and with a jotting's words or manner. A mark is in no draft; what is
+    said to a note when it is read back is in that note already.
     """
-    said = [_hashed(turn) for turn in transcript.turns if turn.manner is not Manner.MARK]
+    said = [_hashed(turn) for turn in transcript.turns if turn.manner not in (Manner.MARK, Manner.READ_BACK)]
     return Sha256(hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest())
 
 

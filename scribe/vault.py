@@ -26,6 +26,7 @@ from scribe.vault_folder import (
     write_description,
 )
 from scribe.vault_ledger import Ledger
+from scribe.vault_reviews import Reviews
 from scribe.vault_transcripts import NEW, Transcripts
 from scribe.visit import (
     Document,
@@ -72,7 +73,7 @@ class RecordKept(MoveNotAllowed):
     )
 
 
-class Vault(Ledger, EarlierFacts, Transcripts):
+class Vault(Ledger, EarlierFacts, Transcripts, Reviews):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on
@@ -465,7 +466,7 @@ class Vault(Ledger, EarlierFacts, Transcripts):
             visit = self.visit(visit_id)
             if visit.stage is VisitStage.ERASED:
                 raise VisitHidden
-            if visit.record_of and table not in (Table.VISITS, Table.DOCUMENTS):
+            if visit.record_of and table not in (Table.VISITS, Table.DOCUMENTS, Table.REVIEW_STEPS):
                 raise RecordKept
             if visit.held or visit.record_of:
                 self._set_aside(table, visit_id, thing_id)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from scribe.edit_log import Edit
 from scribe.records import utc_now, utc_text
+from scribe.review_steps import ReviewStep
 from scribe.visit import Document, HeardPart, Jotting, Recording, Transcript, Visit, VisitId
 
 if TYPE_CHECKING:
     from scribe.vault_database import Database
 
-Fact = Visit | Recording | Transcript | Edit | Jotting | HeardPart | Document
+Fact = Visit | Recording | Transcript | Edit | Jotting | HeardPart | Document | ReviewStep
 
 
 class Table(StrEnum):
@@ -27,6 +28,7 @@ class Table(StrEnum):
     JOTTINGS = "jottings"
     HEARD = "heard"
     DOCUMENTS = "documents"
+    REVIEW_STEPS = "review_steps"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ KEPT: dict[Table, Kept] = {
     Table.JOTTINGS: Kept(Jotting, "jotting {visit} {thing}"),
     Table.HEARD: Kept(HeardPart, "heard {visit}", thing="number"),
     Table.DOCUMENTS: Kept(Document, "document {thing}"),
+    Table.REVIEW_STEPS: Kept(ReviewStep, "review {visit}", thing="number"),
 }
 
 

@@ -89,5 +89,14 @@ SEVERAL_IN_AN_EDIT = "SELECT 1"
 read it as none: it has to refuse.
 """
 
-STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT)
+REVIEW_STEPS = """
+CREATE TABLE review_steps (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, visit TEXT NOT NULL REFERENCES visits (id),
+    document TEXT NOT NULL REFERENCES documents (id), version INTEGER NOT NULL, state TEXT NOT NULL, fact BLOB NOT NULL
+) STRICT;
+CREATE INDEX review_steps_by_document ON review_steps (document, version, state, number);
+"""
+"""What was changed in each review, so that it can be undone. Of a review that was begun before there is nothing."""
+
+STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS)
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

@@ -20,6 +20,8 @@ Sha256 = NewType("Sha256", str)
 
 TRANSCRIPT = "transcript"
 """The template of a document that is the transcript itself; no kind of note may be called so."""
+URGENT = "urgent-extract"
+"""The template of an urgent extract: statements that could not wait for the note. No kind of note may be called so."""
 
 
 class VisitStage(StrEnum):
@@ -122,6 +124,8 @@ class Manner(StrEnum):
     VIEW = "my view"
     MARK = "mark"
     """A moment that the worker marked without a word."""
+    READ_BACK = "read back"
+    """What the person visited said to the note when it was read back to them, typed in their words."""
 
 
 @dataclass(frozen=True)
@@ -348,6 +352,16 @@ class Claim:
     """Other headings that were nearly as fitting."""
     aspect: str = ""
     """The id of the aspect of its section that it speaks to; several ids with a space between."""
+    own_words: tuple[str, ...] = ()
+    """What of the worker's edit the evidence does not hold, each as it is shown."""
+    link_cut: bool = False
+    """Whether nothing of the worker's edit is in the evidence: it stays as what the draft rested on, and shows nothing
+    of the words that stand there now.
+    """
+    moved_from: SectionId | None = None
+    """Where the draft had it, where the worker has moved it."""
+    corrected_by: tuple[ClaimId, ...] = ()
+    """What the person visited said to it when the note was read back, as statements of their own."""
 
     @property
     def open_flag(self) -> bool:
@@ -420,6 +434,19 @@ class Omission:
     start_char: int = 0
     end_char: int = 0
     of_weight: tuple[str, ...] = ()
+    section: SectionId | None = None
+    """Where it would have gone, if anywhere."""
+
+
+@dataclass(frozen=True)
+class WentBefore:
+    """An urgent extract of the same visit that was approved and left this laptop before the note."""
+
+    document: DocumentId
+    version: int
+    approver: str
+    at: datetime
+    """When it first left, at this version."""
 
 
 @dataclass(frozen=True)
@@ -449,11 +476,18 @@ class Document:
     """What was off the record then: nothing in it rests on these seconds."""
     detail: str = "standard"
     """How much of what was said it was to hold: 'brief', 'standard' or 'full'."""
+    went_before: tuple[WentBefore, ...] = ()
+    """The urgent extracts that went out before it: it says so."""
 
     @property
     def is_transcript(self) -> bool:
         """Whether it is the transcript, turn by turn, and no note."""
         return self.template == TRANSCRIPT
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is an urgent extract, and no whole note."""
+        return self.template == URGENT
 
     @property
     def open_flags(self) -> tuple[Claim, ...]:

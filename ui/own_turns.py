@@ -9,7 +9,7 @@ PLAY_BEFORE = 5.0
 """Seconds before a mark or a jotting from which it is played: what it is about comes before it."""
 PLAY_AFTER = 10.0
 """Seconds after it up to which it is played."""
-JOTTED = frozenset({Manner.SEEN, Manner.TOLD, Manner.VIEW, Manner.MARK})
+JOTTED = frozenset({Manner.SEEN, Manner.TOLD, Manner.VIEW, Manner.MARK, Manner.READ_BACK})
 
 
 def is_jotted(turn: Turn) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from scribe.transcript_gaps import duration
 from scribe.visit import Agreed, Kind, Manner, Role
 from ui import words_reading
+from ui.words_review import KEYS as REVIEW_KEYS
 from ui.words_templates import Templates as TemplateWords
 from ui.words_transcript import KEYS as TRANSCRIPT_KEYS
 from ui.words_transcript import Transcript as Transcript
@@ -443,6 +444,7 @@ class Jottings:
         Manner.TOLD: "Told",
         Manner.VIEW: "My view",
         Manner.MARK: "Marked",
+        Manner.READ_BACK: "Read back",
     }
     MANNER = "What kind of jotting is it?"
     LIST = "What you jotted"
@@ -696,8 +698,8 @@ class Review:
     @staticmethod
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
-        left = f" {_count(flags, 'statement')} to check." if flags else ""
-        return f"{done} of {of} sections confirmed.{left}"
+        left = f", {_count(flags, 'flag')} left" if flags else ""
+        return f"{done} of {of} sections confirmed{left}"
 
     @staticmethod
     def omissions_tab(count: int) -> str:
@@ -761,8 +763,8 @@ class ReviewTranscript(Review):
     @staticmethod
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
-        left = f" {_count(flags, 'line')} to check." if flags else ""
-        return f"{done} of {of} sections confirmed.{left}"
+        left = f", {_count(flags, 'flag')} left" if flags else ""
+        return f"{done} of {of} sections confirmed{left}"
 
     @staticmethod
     def was(original: str) -> str:
@@ -1008,6 +1010,7 @@ class Help:
                 ("E", "Change a statement"),
                 ("Del", "Take a statement out, or put it back"),
                 ("Ctrl+S", "Save the change"),
+                *REVIEW_KEYS,
             ),
         ),
         words_reading.Player.HELP,

@@ -49,6 +49,7 @@ class Transcript:
         Manner.TOLD: "You jotted: told",
         Manner.VIEW: "You jotted: my view",
         Manner.MARK: "You marked this moment",
+        Manner.READ_BACK: "Said when the note was read back",
     }
 
     DOUBTFUL = "[?]"

@@ -8,6 +8,7 @@ from scribe import approval as approvals
 from scribe import lifecycle, review_actions
 from scribe.jobs import Job, JobContext
 from scribe.session import Session
+from scribe.urgent import after_leaving, show_what_went
 from scribe.visit import (
     Approval,
     Document,
@@ -34,7 +35,9 @@ def withdrawn(session: Session, document_id: DocumentId) -> tuple[str, ...]:
 
 def reopen(session: Session, document_id: DocumentId) -> Document:
     """Go back to review. The approval no longer holds."""
-    return review_actions.reopen(session.vault, document_id)
+    note = review_actions.reopen(session.vault, document_id)
+    show_what_went(session.vault, note.visit)
+    return session.vault.document(document_id)
 
 
 def export_document(session: Session, document_id: DocumentId, format: str, to: Path) -> Job[Export]:
@@ -46,14 +49,16 @@ def export_document(session: Session, document_id: DocumentId, format: str, to: 
 
         return export(session.vault, approvals.approved(session.vault, document_id), format, to)
 
-    return Job("export", "export", work, lambda _: None)
+    return Job("export", "export", work, lambda _: after_leaving(session.vault, document_id))
 
 
 def copy_section(session: Session, document_id: DocumentId, section_id: SectionId) -> str:
     """The approved text of one section, for a field of the council's case system. It counts as an export."""
     from scribe.export import copy_section as copied
 
-    return copied(session.vault, approvals.approved(session.vault, document_id), section_id)
+    text = copied(session.vault, approvals.approved(session.vault, document_id), section_id)
+    after_leaving(session.vault, document_id)
+    return text
 
 
 def mark_filed(session: Session, document_id: DocumentId, record_number: str) -> Document:

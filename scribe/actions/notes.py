@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
@@ -15,11 +16,14 @@ from scribe.jottings import drafted_from
 from scribe.late_doubts import with_late_doubts
 from scribe.notes import templates
 from scribe.notes.aspects import after_change
+from scribe.reading_pace import CONFIRMED_FAST, ReadTooFast, pace_of
 from scribe.records import utc_now
-from scribe.review import Obstacle
+from scribe.review import Obstacle, OwnWords
 from scribe.session import Session
 from scribe.transcript_edits import transcript_sha256
+from scribe.urgent import show_what_went, what_went
 from scribe.visit import (
+    Claim,
     ClaimId,
     Document,
     DocumentId,
@@ -85,6 +89,7 @@ def draft_note(
     def keep(note: Document) -> None:
         now = drafted_from(session.vault, visit_id)  # a second recogniser may have come to its end meanwhile
         made = with_late_doubts(note, now, known) if now else note
+        made = replace(made, went_before=what_went(session.vault, visit_id))
         session.vault.save_document(session.practice.with_planted(made) if session.practice else made)
 
     return Job("draft", "writer", work, keep)
@@ -107,12 +112,29 @@ def out_of_date(session: Session, document_id: DocumentId) -> bool:
 
 def start_review(session: Session, document_id: DocumentId) -> Document:
     """Open a draft for review."""
-    return review_actions.start_review(session.vault, document_id)
+    note = review_actions.start_review(session.vault, document_id)
+    show_what_went(session.vault, note.visit)
+    return session.vault.document(document_id)
 
 
-def confirm_section(session: Session, document_id: DocumentId, section_id: SectionId) -> Document:
-    """The worker has read this section and it is right."""
-    return _review(session, document_id, lambda d: review.confirm_section(d, section_id))
+def confirm_section(
+    session: Session, document_id: DocumentId, section_id: SectionId, seconds: float | None = None, again: bool = False
+) -> Document:
+    """The worker has read this section and it is right.
+
+    `seconds`: for how long it was read or listened to (`scribe.reading_pace`), where that is known. Raises
+    `ReadTooFast` where nobody can have read it in that time, unless it is confirmed `again`: that is recorded, as
+    numbers.
+    """
+    vault = session.vault
+    with vault.transaction():
+        read = None if seconds is None else pace_of(vault.document(document_id), section_id, seconds)
+        if read is not None and read.too_fast and not again:
+            raise ReadTooFast(read)
+        after = _review(session, document_id, lambda d: review.confirm_section(d, section_id))
+        if read is not None and read.too_fast:
+            vault.audit.add(CONFIRMED_FAST, document_id, words=read.words, seconds=round(read.seconds, 1))
+        return after
 
 
 def unconfirm_section(session: Session, document_id: DocumentId, section_id: SectionId) -> Document:
@@ -125,9 +147,23 @@ def accept_claim(session: Session, document_id: DocumentId, claim_id: ClaimId, r
     return _review(session, document_id, lambda d: review.accept_claim(d, claim_id, reason))
 
 
+def confirm_empty(session: Session, document_id: DocumentId) -> Document:
+    """The worker has seen that nothing was said under the headings under which nothing was."""
+    return _review(session, document_id, review.confirm_empty)
+
+
 def edit_claim(session: Session, document_id: DocumentId, claim_id: ClaimId, text: str) -> Document:
-    """Put a statement in the worker's own words."""
-    return _review(session, document_id, lambda d: review.edit_claim(d, claim_id, text))
+    """Put a statement in the worker's own words. What of them was not said is marked in it; it stops nothing."""
+
+    def edit(note: Document) -> Document:
+        return review.edit_claim(note, claim_id, text, compare=lambda claim: _compared(session, note, claim))
+
+    return _review(session, document_id, edit)
+
+
+def move_claim(session: Session, document_id: DocumentId, claim_id: ClaimId, section_id: SectionId) -> Document:
+    """Put a statement under another heading. Both have to be confirmed again."""
+    return _review(session, document_id, lambda d: review.move_claim(d, claim_id, section_id))
 
 
 def remove_claim(session: Session, document_id: DocumentId, claim_id: ClaimId) -> Document:
@@ -221,6 +257,20 @@ def _who_said(session: Session, note: Document, index: int) -> tuple[Turn | None
     spoken = turn is not None and turn.manner is Manner.SPOKEN
     person = session.vault.visit(note.visit).named(turn.speaker) if turn and spoken else None
     return turn, person.name if person else ""
+
+
+def _compared(session: Session, note: Document, claim: Claim) -> OwnWords:
+    """What of an edit was not said. Of a transcript's line, and where the words were changed since, nobody can say."""
+    from scribe.notes.reworded import own_words  # it brings the dictionary with it, as the draft did
+
+    said = drafted_from(session.vault, note.visit)
+    then = note.transcript_sha256
+    if said is None or note.is_transcript or (then and transcript_sha256(said) != then):
+        return OwnWords()
+    try:
+        return own_words(claim, said.turns, session.vault.visit(note.visit).people)
+    except NotFound:
+        return OwnWords()
 
 
 def _review(session: Session, document_id: DocumentId, change: Callable[[Document], Document]) -> Document:

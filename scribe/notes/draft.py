@@ -29,12 +29,16 @@ from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Section, S
 __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
 
 IN_ACTIONS = "in the actions"
+_OF_NO_SECTION = (omissions.SMALL_TALK, omissions.OFF_RECORD)
 NO_MODEL = ModelCard("none")
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A statement with its words and its heading; `left_out` says why it is not shown, or ''."""
+    """A statement with its words and its heading; `left_out` says why it is not shown, or ''.
+
+    What is left out has the heading that it would have been under, so that it can be offered there.
+    """
 
     statement: Statement
     wording: Wording | None
@@ -117,10 +121,10 @@ def place_all(
         # A denial goes with what it denies.
         near = before.get(statement.context[0].speaker if statement.context else statement.speaker)
         follows = near[1] if near and statement.said.turn - near[0] <= 1 else None
-        light = why in ("", omissions.FOR_LENGTH)
-        where = place(statement, people.role(statement.speaker), template, follows) if light else Placing(None)
-        if why and not _has_to_be_asked(statement, where.section, template):
-            placed.append(Placed(statement, None, Placing(None), why))
+        role = people.role(statement.speaker)
+        where = Placing(None) if why in _OF_NO_SECTION else place(statement, role, template, follows)
+        if why and not (why == omissions.FOR_LENGTH and _has_to_be_asked(statement, where.section, template)):
+            placed.append(Placed(statement, None, where, why))
             continue
         before[statement.speaker] = (statement.whole[-1].turn, where.section)
         wording = word(statement, material.turns, people)
@@ -225,7 +229,7 @@ def _left_out(
             why = _why_missing(utterance, each, covered, turns)
             # A question that nobody answered keeps the weight of what it asks on from ('Any falls?' 'Or at night?').
             carried = each.statement.weight if each.statement.kind is StatementKind.QUESTION else ()
-            lines += omissions.omission(utterance, why, turns, carried) if why else ()
+            lines += omissions.omission(utterance, why, turns, carried, each.where.section) if why else ()
     lines += omissions.missing(utterances(turns), used, lines, turns)
     return omissions.in_order(lines, turns)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scribe.notes.utterances import Covered, Span, Utterance, is_backchannel
 from scribe.notes.weight import weight
-from scribe.visit import Evidence, Omission, Turn
+from scribe.visit import Evidence, Omission, SectionId, Turn
 
 SMALL_TALK = "small talk"
 NOT_PLACED = "not placed"
@@ -19,12 +19,13 @@ REASONS = (SMALL_TALK, NOT_PLACED, FOR_LENGTH, WITHDRAWN, QUESTION_ONLY, OFF_REC
 
 
 def omission(
-    utterance: Utterance, why: str, turns: tuple[Turn, ...], of_weight: tuple[str, ...] = ()
-) -> tuple[Omission, ...]:
+    utterance: Utterance, why: str, turns: tuple[Turn, ...], of_weight: tuple[str, ...] = (),
+    section: SectionId | None = None,
+) -> tuple[Omission, ...]:  # fmt: skip
     """One line for each turn that the sentence runs over, in the original words. `of_weight`: what it has from the
-    talk around it, beside that of its own words.
+    talk around it, beside that of its own words; `section`: where it would have gone.
     """
-    lines = [_line(span, why, turns) for span in utterance.spans]
+    lines = [replace(_line(span, why, turns), section=section) for span in utterance.spans]
     return tuple(replace(each, of_weight=tuple(dict.fromkeys((*each.of_weight, *of_weight)))) for each in lines)
 
 

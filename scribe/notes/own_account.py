@@ -21,7 +21,7 @@ from scribe.notes.statements import kind_of as kind_by_words
 from scribe.notes.templates import Template
 from scribe.notes.utterances import Span, Utterance, evidence, tidy
 from scribe.notes.verify import sources_of, verify
-from scribe.notes.weight import crossing, worker_weight
+from scribe.notes.weight import crossing, weight, worker_weight
 from scribe.notes.words import words
 from scribe.visit import (
     Action,
@@ -38,7 +38,9 @@ from scribe.visit import (
     WrittenBy,
 )
 
-_JOTTED = {Manner.SEEN: Kind.OBSERVED, Manner.TOLD: Kind.REPORTED, Manner.VIEW: Kind.VIEW}
+_JOTTED = {
+    Manner.SEEN: Kind.OBSERVED, Manner.TOLD: Kind.REPORTED, Manner.VIEW: Kind.VIEW, Manner.READ_BACK: Kind.QUOTED
+}  # fmt: skip
 _NO_CLAIM_TOO = frozenset({"dates"})
 """A day is in the action already; what has any other weight stands under a heading as well."""
 
@@ -101,6 +103,8 @@ def _jotted(turn: Turn, material: Material, template: Template) -> tuple[Section
     people = People(material.people)
     shown = framed(as_typed(turn.text), turn.manner)
     kind, heavy = _JOTTED[turn.manner], worker_weight(turn.text)
+    if turn.manner is Manner.READ_BACK:
+        heavy = weight(turn.text)  # 'me' is the person visited
     speaker = people.only_worker or turn.speaker
     # Nobody is named in a jotting, so it asks only where several could be meant.
     meant = who_opens(turn.text, Before(), speaker, people) and (_the_person(turn.text, speaker, people) or UNSURE)

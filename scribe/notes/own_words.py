@@ -13,14 +13,15 @@ from scribe.notes.words import speech, tokens, words
 from scribe.visit import Kind, Manner
 
 MEANT = "Who is meant?"
-FRAMES = {Manner.SEEN: "Seen: ", Manner.TOLD: "Told: ", Manner.VIEW: "Worker's view: "}
+FRAMES = {Manner.SEEN: "Seen: ", Manner.TOLD: "Told: ", Manner.VIEW: "Worker's view: ",
+          Manner.READ_BACK: "Said by the person visited when the note was read back: "}  # fmt: skip
 """What stands before a jotting, so that what was told can't be read as seen, nor a view as either."""
 _OWN_KIND = {Manner.SEEN: Kind.OBSERVED, Manner.TOLD: Kind.REPORTED, Manner.VIEW: Kind.VIEW}
 
 
 def framed(text: str, manner: Manner) -> str:
     """A jotting as it stands in the note: 'Told: …', unless its one sentence says so at its start by its own words."""
-    own = words(text)[:1] == ("i",) or manner is not Manner.SEEN
+    own = manner is not Manner.READ_BACK and (words(text)[:1] == ("i",) or manner is not Manner.SEEN)
     if own and _is_one_sentence(text) and _says_so_at_start(text, manner):
         return text
     return f"{FRAMES[manner]}{text}"

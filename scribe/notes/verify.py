@@ -34,6 +34,8 @@ _FRAME = re.compile(
     r"^(?:Asked (?:whether )?(?P<question>.+?), )?(?P<name>(?:[A-Z]|the )[^\"“]*?) said (?:that )?(?P<body>.*)$", re.S
 )
 
+NOT_READABLE = "It is not in a form that can be checked."
+
 
 @dataclass(frozen=True)
 class Source:
@@ -174,7 +176,7 @@ def modality(case: Case) -> Check:
 def added(case: Case) -> Check:
     """No word of meaning without a source."""
     if not case.readable:
-        return Check("added", False, "It is not in a form that can be checked.")
+        return Check("added", False, NOT_READABLE)
     return _found("added", [unit.shown or unit.word for unit in case.alignment.added if unit.content])
 
 

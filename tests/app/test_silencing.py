@@ -235,6 +235,22 @@ def test_a_note_that_was_approved_without_the_words_does_not_stand_in_the_way(se
     assert actions.approval(session, note.id) is not None and actions.shown_text(session, note.id) == shown
 
 
+def test_what_was_undone_in_a_review_does_not_bring_the_words_back(session: Session) -> None:
+    """Every step of every review of the visit is let go of: they hold words as they were."""
+    note = run_here(actions.draft_note(session, V1))
+    claims = [claim for section in note.sections for claim in section.claims]
+    for claim in claims:
+        actions.remove_claim(session, note.id, claim.id)
+    actions.undo_review(session, note.id)
+    assert claims and actions.can_undo_review(session, note.id) and actions.can_redo_review(session, note.id)
+    mark(session)
+    silenced(session)
+    assert not actions.can_undo_review(session, note.id) and not actions.can_redo_review(session, note.id)
+    assert session.vault._database.rows("SELECT count(*) FROM review_steps") == [(0,)]
+    with pytest.raises(MoveNotAllowed):
+        actions.redo_review(session, note.id)
+
+
 # --- faults
 class Killed(BaseException):
     """The program ends here."""

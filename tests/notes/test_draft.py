@@ -193,3 +193,14 @@ def test_silence_and_an_unknown_detail_are_refused() -> None:
         draft_note(Material(VISIT.people, turns(("S1", "  "))), NOTE)
     with pytest.raises(FileRefused):
         draft_note(VISIT, NOTE, detail="huge")
+
+
+@pytest.mark.parametrize("detail", ["brief", "standard", "full"])
+def test_what_is_left_out_says_where_it_would_have_gone(detail: str) -> None:
+    """Each line but small talk and what no statement was made of has a section of the template, never a prompt's."""
+    sections = {each.id: each for each in CARE_ACT.sections}
+    left = [line for talk in ALL for line in draft_note(talk, CARE_ACT, detail=detail).omissions]
+    placed = [line for line in left if line.section is not None]
+    assert placed and all(not sections[line.section].prompt for line in placed if line.section)
+    assert not [line for line in left if line.why in ("small talk", "off the record") and line.section]
+    assert not [line for line in left if line.why in ("left out for length", "withdrawn") and not line.section]

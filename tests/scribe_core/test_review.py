@@ -11,6 +11,7 @@ from scribe import review
 from scribe.document_text import action_text, blocks, section_text, shown_text, tidy
 from scribe.errors import NotFound, NotReadyToApprove
 from scribe.review import NothingWritten, obstacles
+from scribe.review_parts import REMOVED_BY_WORKER
 from scribe.visit import Action, ClaimId, Document, Omission, SectionId, Turn, TurnId, WrittenBy
 from tests.scribe_core.make import A1, C1, C2, C3, HEALTH, HOME, a_document, a_visit, evidence
 
@@ -79,7 +80,7 @@ def test_what_has_weight_is_never_silently_gone() -> None:
     """A removed claim about medicines is listed as left out, and the list has to be looked at again."""
     shorter = review.remove_claim(_settled(), C1)
     assert "5 mg" not in shown_text(shorter, a_visit())
-    assert shorter.omissions[-1].why == review.REMOVED_BY_WORKER and "5 mg" in shorter.omissions[-1].text
+    assert shorter.omissions[-1].why == REMOVED_BY_WORKER and "5 mg" in shorter.omissions[-1].text
     assert [one.section for one in obstacles(shorter)] == [HEALTH, None]
     assert review.remove_claim(shorter, C1) == shorter
     back = review.restore_claim(shorter, C1)

@@ -18,6 +18,7 @@ from scribe.errors import ApprovalVoid, FairnoteError, MoveNotAllowed, NotApprov
 from scribe.export import copy_section, export, verify_file
 from scribe.lifecycle import Move, advance, destroy_erased, file_document, hold, release, restore
 from scribe.review_actions import change, reopen, start_review
+from scribe.review_undo import redo, undo
 from scribe.vault import Vault, VisitErased, VisitHidden
 from scribe.visit import TRANSCRIPT, Document, DocumentStage, Person, PersonId, Role, VisitId
 from tests.scribe_core.make import A1, C1, C2, C3, D1, HEALTH, HOME, V1, a_document, a_visit, text_of
@@ -85,6 +86,25 @@ class Desk(RuleBasedStateMachine):
     @rule(section=SECTIONS)
     def quote_what_was_left_out(self, section: str) -> None:
         self._change(lambda d: review.add_omission(d, 0, section))  # type: ignore[arg-type]
+
+    @rule(claim=CLAIMS, section=SECTIONS)
+    def move(self, claim: str, section: str) -> None:
+        self._change(lambda d: review.move_claim(d, claim, section))  # type: ignore[arg-type]
+
+    @rule()
+    def confirm_what_is_empty(self) -> None:
+        self._change(review.confirm_empty)
+
+    @rule(back=st.booleans())
+    def take_back_or_make_again(self, back: bool) -> None:
+        before = self.vault.document(D1)
+        try:
+            after = (undo if back else redo)(self.vault, D1)
+        except MoveNotAllowed:
+            assert self.vault.document(D1) == before
+            return
+        assert before.stage not in CAN_LEAVE and not self.hidden and self.approved_text is None
+        assert (after.stage, after.version) == (DocumentStage.IN_REVIEW, before.version)
 
     @rule(section=SECTIONS)
     def confirm(self, section: str) -> None:

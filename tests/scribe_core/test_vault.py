@@ -379,7 +379,7 @@ def test_a_damaged_page_makes_the_vault_read_only(tmp_path: Path) -> None:
         for number in range(40):
             vault.save_document(a_document(f"d{number}"))
     database = tmp_path / "v" / "vault.db"
-    _damage(database, database.stat().st_size // 4096 - 2)
+    _damage(database, database.stat().st_size // 4096 - 6)
     before = database.read_bytes()
     with Vault.open(tmp_path / "v", holder) as vault:
         assert vault.read_only and vault.visit(V1) == a_visit()

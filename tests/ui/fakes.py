@@ -65,6 +65,7 @@ from scribe.visit import (
     Word,
 )
 from tests.ui.fake_mending import FakeMending
+from tests.ui.fake_reviewing import FakeReviewing
 
 NOW = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
 CARD = ModelCard("tiny.en", "0" * 64, "int8")
@@ -328,7 +329,7 @@ class FakeMicrophone:
     default: bool = False
 
 
-class FakeActions(FakeMending):
+class FakeActions(FakeReviewing, FakeMending):
     """Every action that the window asks for. `calls` lists what was asked, `fails` what is to fail."""
 
     def __init__(self) -> None:
@@ -395,6 +396,22 @@ class FakeActions(FakeMending):
         self.notes[visit_id] = review.see_omissions(review.confirm_actions(note, at=NOW), at=NOW)
         return visit_id
 
+    def put_rich(self, visit_id: VisitId) -> None:
+        """Let the note have headings under which nothing was said, things left out of a section, and near headings."""
+        note = self.notes[visit_id]
+        fall, food, *others = note.sections
+        first = replace(fall.claims[0], also=(SectionId("nutrition"),))
+        more = [
+            Section(SectionId(f"empty{number}"), heading)
+            for number, heading in enumerate(("Toilet needs", "Being clothed", "Home environment"), start=1)
+        ]
+        tablets, weather = note.omissions
+        self.notes[visit_id] = replace(
+            note,
+            sections=(replace(fall, claims=(first, *fall.claims[1:])), food, *more, *others),
+            omissions=(replace(tablets, section=SectionId("nutrition")), weather),
+        )
+
     def put_jottings(self, visit_id: VisitId) -> None:
         """Put in one jotting of each kind."""
         self.jotted[visit_id] = (
@@ -448,7 +465,10 @@ class FakeActions(FakeMending):
         return found[0]
 
     def _change(self, document_id: DocumentId, change: Callable[[Document], Document]) -> Document:
-        return self._keep_note(replace(change(self._note(document_id)), stage=DocumentStage.IN_REVIEW))
+        before = self._note(document_id)
+        after = replace(change(before), stage=DocumentStage.IN_REVIEW)
+        self.remember(before, after)
+        return self._keep_note(after)
 
     def _keep_note(self, document: Document) -> Document:
         (self.written_out if document.is_transcript else self.notes)[document.visit] = document
@@ -712,7 +732,15 @@ class FakeActions(FakeMending):
     def out_of_date(self, session: Any, document_id: DocumentId) -> bool:
         return self.stale
 
-    def confirm_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> Document:
+    def confirm_section(
+        self,
+        session: Any,
+        document_id: DocumentId,
+        section_id: SectionId,
+        seconds: float | None = None,
+        again: bool = False,
+    ) -> Document:
+        self.check_pace(self._note(document_id), section_id, seconds, again)
         return self._change(document_id, lambda d: review.confirm_section(d, section_id, at=NOW))
 
     def unconfirm_section(self, session: Any, document_id: DocumentId, section_id: SectionId) -> Document:
@@ -722,7 +750,8 @@ class FakeActions(FakeMending):
         return self._change(document_id, lambda d: review.accept_claim(d, claim_id, reason, at=NOW))
 
     def edit_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, text: str) -> Document:
-        return self._change(document_id, lambda d: review.edit_claim(d, claim_id, text, at=NOW))
+        compare = self.compare_with(self._note(document_id))
+        return self._change(document_id, lambda d: review.edit_claim(d, claim_id, text, compare=compare, at=NOW))
 
     def remove_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId) -> Document:
         return self._change(document_id, lambda d: review.remove_claim(d, claim_id, at=NOW))

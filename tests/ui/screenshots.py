@@ -15,13 +15,15 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from models.progress import Progress
+from scribe.reading_pace import ReadingClock
 from scribe.settings import Settings
-from scribe.visit import Agreed, ClaimId, DocumentStage, TurnId, VisitId, VisitStage
+from scribe.visit import Agreed, ClaimId, DocumentStage, SectionId, TurnId, VisitId, VisitStage
 from tests.ui.fakes import FakeActions, FakeHarm, FakeLive, FakeSession, FakeTrial, full_house
 from ui.__main__ import Window, build
 from ui.desk import Go, Place
 from ui.job_bridge import JobBridge
 from ui.screens.erase import EraseScreen
+from ui.screens.review import ReviewScreen
 from ui.screens.sound import SoundScreen
 from ui.screens.transcript import TranscriptScreen
 from ui.screens.transcript_mending import Mending
@@ -255,6 +257,48 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         assert w.window.screen_shown is not None
         w.window.screen_shown.main.click()
 
+    def rich(w: Window, fake: FakeActions) -> ReviewScreen:
+        fake.put_rich(VisitId("v4"))
+        w.window.go_to(Place(Go.REVIEW, VisitId("v4")))
+        settle()
+        screen = w.window.screen_shown
+        assert isinstance(screen, ReviewScreen)
+        return screen
+
+    def undone(w: Window, fake: FakeActions) -> None:
+        screen = rich(w, fake)
+        screen.undo_button.setFocus()
+        screen._take_out()
+        screen.undoing.undo()
+
+    def left_out(w: Window, fake: FakeActions) -> None:
+        screen = rich(w, fake)
+        screen.draft.go_to_claim(ClaimId("c5"))
+        screen._toggle_omissions()
+        settle()
+
+    def nothing_said(w: Window, fake: FakeActions) -> None:
+        rich(w, fake)._key_empty()
+        settle()
+
+    def how_to_know(w: Window, fake: FakeActions) -> None:
+        screen = rich(w, fake)
+        screen.draft.go_to_claim(ClaimId("c3"))
+        screen.evidence.how.toggle()
+        settle()
+
+    def own_words(w: Window, fake: FakeActions) -> None:
+        screen = rich(w, fake)
+        screen._change("Mrs Begum said she slipped in the bathroom on Monday.", None, None)
+        settle()
+
+    def too_fast(w: Window, fake: FakeActions) -> None:
+        screen = rich(w, fake)
+        fake.accept_claim(None, screen.document.id, ClaimId("c3"), "I checked it with her")
+        screen.show_document(fake.notes[VisitId("v4")])
+        screen.pacing.clock = ReadingClock()
+        screen._confirm_section(SectionId("fall"))
+
     def omissions(w: Window, fake: FakeActions) -> None:
         w.window.go_to(Place(Go.REVIEW, VisitId("v4")))
         w.window.screen_shown.show_omissions()  # type: ignore[union-attr]
@@ -356,6 +400,12 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("63-words-when", words_when),
         ("64-transcript-lines", lines),
         ("65-transcript-save", captions_to_save),
+        ("80-undone", undone),
+        ("81-left-out-here", left_out),
+        ("82-nothing-said", nothing_said),
+        ("83-how-to-know", how_to_know),
+        ("84-own-words", own_words),
+        ("85-too-fast", too_fast),
         ("70-checking", checking),
         ("71-changing", changing),
         ("72-replacing", replacing),

@@ -205,9 +205,9 @@ class Screen(QWidget):
         self.main.setEnabled(True)
         with self.telling():
             act()
-        self._keep_keyboard()
+        self.keep_keyboard()
 
-    def _keep_keyboard(self) -> None:
+    def keep_keyboard(self) -> None:
         """Whatever had the keyboard may have been hidden; it never leaves the screen because of that."""
         holder = QApplication.focusWidget()
         lost = holder is None or not self.isAncestorOf(holder) or not holder.isVisibleTo(self)

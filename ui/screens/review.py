@@ -11,11 +11,17 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from scribe.document_text import action_text
 from scribe.review import Obstacle
 from scribe.transcript_document import speaker_name
-from scribe.visit import Action, Claim, Document, SectionId, Turn, TurnId, Visit, VisitId
+from scribe.visit import Action, Claim, Document, Omission, Section, SectionId, Turn, TurnId, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.own_turns import source_words
 from ui.screens.base import Screen
+from ui.screens.review_empty import with_empty_together
+from ui.screens.review_more import MoreButtons
+from ui.screens.review_moving import Moving
+from ui.screens.review_pace import Pacing
 from ui.screens.review_reading import help_with_draft, help_with_lines
+from ui.screens.review_undoing import Undoing
+from ui.screens.transcript_menu import Entry
 from ui.widgets.buttons import button
 from ui.widgets.draft_list import ACTIONS, DraftList, Item
 from ui.widgets.evidence import EvidencePane
@@ -24,8 +30,10 @@ from ui.widgets.line_list import LineList, LineReading
 from ui.widgets.omissions import OMISSIONS, OmissionsPane
 from ui.widgets.reading import Reading
 from ui.words import Review as Words
-from ui.words import ReviewTranscript
+from ui.words import ReviewTranscript, clock
 from ui.words import Transcript as TranscriptWords
+from ui.words_review import Empty, Pace
+from ui.words_review import Undoing as UndoWords
 
 
 class ReviewScreen(Screen):
@@ -47,6 +55,7 @@ class ReviewScreen(Screen):
         self._stale = desk.actions.out_of_date(desk.session, found.id)
         self._build_panes()
         self._listen()
+        self.undoing, self.moving, self.pacing = Undoing(self), Moving(self), Pacing(self)
         self.show_document(found)
         if self._stale:
             self.notice.tell(self.words.OUT_OF_DATE, tone="warn")
@@ -54,8 +63,19 @@ class ReviewScreen(Screen):
         if isinstance(self.draft, LineList):
             self.reading_help = help_with_lines(self, self.draft)
         else:
-            self.reading_help = help_with_draft(self, self.draft, lambda: self.item)
+            self.reading_help = help_with_draft(self, self.draft, lambda: self.item, self._beside)
+        self._add_more()
         self._follow_second_listener()
+
+    def _add_more(self) -> None:
+        assert self.reading_help is not None
+        seldom = [self.undo_button, self.reading_help.read_button, self.reading_help.focus_button]
+        redo = Entry(UndoWords.REDO, self.undoing.redo, "", self.undoing.can_redo)
+        self.more = MoreButtons(self, [*self._way_back, *seldom], ((redo,),))
+
+    def _beside(self) -> str:
+        """What is open beside the statement, to be read aloud with it."""
+        return self.evidence.how.spoken if self.evidence.how.opened else ""
 
     def _follow_second_listener(self) -> None:
         """What it doubts in the words behind the note becomes a flag here too."""
@@ -82,7 +102,7 @@ class ReviewScreen(Screen):
         if self.document.is_transcript:
             self.draft = LineList(self.document, self.desk.look)
         else:
-            self.draft = DraftList(self.document, self._action_words)
+            self.draft = DraftList(self.document, self._action_words, self._who_said)
         people = tuple((person.id, person.name) for person in self.visit.people)
         self.evidence = EvidencePane(self.desk.look.theme, self._source, people, self.words)
         self.evidence.know(self.said)
@@ -106,8 +126,12 @@ class ReviewScreen(Screen):
         across.addWidget(self.draft.area, 11)
         across.addLayout(right, 10)
         self.add_panes(across)
-        if self.said is not None:
-            self.add_other(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
+        self._way_back = (
+            [self.add_other(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))]
+            if self.said is not None
+            else []
+        )
+        self.undo_button = self.add_other(UndoWords.UNDO, lambda: self.undoing.undo())
         self.later = self.add_other(Words.LATER, self.go_to_next, keys="F8")
         self.open_again = self.add_other(Words.UNCONFIRM, self._open_again)
         self.open_again.hide()
@@ -121,6 +145,8 @@ class ReviewScreen(Screen):
             self.draft.confirm.connect(self._confirm_section)
             self.draft.written.connect(self._write_section)
             self.draft.confirm_actions.connect(self._confirm_actions)
+            self.draft.confirm_empty.connect(self._confirm_empty)
+            self.draft.add.connect(self._add_here)
         self.evidence.keep.connect(self._keep)
         self.evidence.change.connect(self._change)
         self.evidence.take_out.connect(self._take_out)
@@ -140,6 +166,10 @@ class ReviewScreen(Screen):
             Qt.Key.Key_P: self.evidence.ask_play,
             Qt.Key.Key_E: self.evidence.begin_edit,
             Qt.Key.Key_Delete: self._take_out,
+            Qt.Key.Key_M: lambda: self.moving.ask(),
+            Qt.Key.Key_H: self.evidence.how.toggle,
+            Qt.Key.Key_O: self._toggle_omissions,
+            Qt.Key.Key_N: self._key_empty,
         }
         act = keys.get(event.key())
         if act is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
@@ -163,7 +193,7 @@ class ReviewScreen(Screen):
         done = sum(1 for section in document.sections if section.confirmed_at is not None)
         self.progress.say(self.words.progress(done, len(document.sections), len(document.open_flags)))
         # Whether the words were changed is looked at on opening and at approval: an hour of them takes long to read.
-        self.obstacles = self.desk.actions.unsettled(document)
+        self.obstacles = with_empty_together(self.desk.actions.unsettled(document), self._empty)
         if explain and self.item is not None:
             self._explain(self.item)
         elif explain:
@@ -177,6 +207,20 @@ class ReviewScreen(Screen):
 
     def _speaker_of_turn(self, turn: TurnId) -> str:
         return self._source(self._turns[turn]) if turn in self._turns else TranscriptWords.NOBODY
+
+    def _who_said(self, omission: Omission) -> str:
+        start = self._turns[omission.turn].start if omission.turn in self._turns else 0.0
+        why = Words.LEFT_OUT_BECAUSE.get(omission.why, omission.why)
+        return f"{self._speaker_of_turn(omission.turn)}, {clock(start)}. Why: {why}."
+
+    @property
+    def _empty(self) -> tuple[Section, ...]:
+        return self.draft.empty if isinstance(self.draft, DraftList) else ()
+
+    def chosen_claim(self) -> Claim | None:
+        """The statement that is chosen, if one is."""
+        thing = self._thing(self.item) if self.item is not None else None
+        return thing if isinstance(thing, Claim) else None
 
     def _action_words(self, action: Action) -> str:
         return action_text(action, self.visit)
@@ -256,7 +300,11 @@ class ReviewScreen(Screen):
             return (Words.KEEP_SO, self.evidence.ask_keep) if reason else (Words.SETTLE, self.evidence.ask_to_settle)
         if at.section is not None:
             section = at.section
-            return self._when_read(self.reading, section, Words.CONFIRM_SECTION, lambda: self._confirm_section(section))
+            if any(one.id == section for one in self._empty):
+                words = Empty.confirm(len(self._empty))
+                return self._when_read(self.reading, section, words, self._confirm_empty)
+            words = Pace.AGAIN if self.pacing.told(section) else Words.CONFIRM_SECTION
+            return self._when_read(self.reading, section, words, lambda: self._confirm_section(section))
         if self._is_actions(at):
             return self._when_read(self.reading, ACTIONS, Words.CONFIRM_ACTIONS, self._confirm_actions)
         return self._when_read(self.reading_omissions, OMISSIONS, Words.SEEN, self._see_omissions)
@@ -314,22 +362,55 @@ class ReviewScreen(Screen):
 
     # --- what the worker does; each is saved at once
 
-    def _settle(self, change: Callable[[], Document], *, go_on: bool = False) -> None:
+    def settle(self, change: Callable[[], Document], *, go_on: bool = False) -> bool:
+        """Make a change and show what came of it. Whether it was made; why not is told."""
+        made = False
         with self.telling():
             self.notice.quiet()
             self.show_document(change())
+            made = True
             if go_on and self.obstacles:
                 self._at = None if self._at not in self.obstacles else self._at
                 self._go_to(self.obstacles[0])
+        return made
 
     def _confirm_section(self, section: SectionId) -> None:
         self.draft.save_writing()
         act, session = self.desk.actions, self.desk.session
-        self._settle(lambda: act.confirm_section(session, self.document.id, section), go_on=True)
+        if self.pacing.stops(section):
+            self._offer_next()
+            return
+        seconds, again = self.pacing.seconds(section), self.pacing.told(section)
+        self.settle(lambda: act.confirm_section(session, self.document.id, section, seconds, again), go_on=True)
+
+    def _confirm_empty(self) -> None:
+        act, session = self.desk.actions, self.desk.session
+        self.settle(lambda: act.confirm_empty(session, self.document.id), go_on=True)
+
+    def _key_empty(self) -> None:
+        """N goes to the card with the headings; pressed there, it confirms them."""
+        left = [one for one in self._empty if one.confirmed_at is None]
+        if not left or not isinstance(self.draft, DraftList):
+            return
+        if self.draft.together.button.hasFocus():
+            self._confirm_empty()
+        else:
+            self._go_to(next(one for one in self.obstacles if one.section == left[0].id))
+
+    def _toggle_omissions(self) -> None:
+        if isinstance(self.draft, DraftList):
+            self.draft.toggle_omissions(self.item)
+
+    def _add_here(self, index: int, section: SectionId) -> None:
+        """One press at what was left out puts it into the section, and the keyboard on it."""
+        act, session = self.desk.actions, self.desk.session
+        if self.settle(lambda: act.add_omission(session, self.document.id, index, section)):
+            added = next(one for one in self.document.sections if one.id == section).claims[-1]
+            self.draft.go_to_claim(added.id)
 
     def _unconfirm_section(self, section: SectionId) -> None:
         act, session = self.desk.actions, self.desk.session
-        self._settle(lambda: act.unconfirm_section(session, self.document.id, section))
+        self.settle(lambda: act.unconfirm_section(session, self.document.id, section))
 
     def _here_confirmed(self) -> SectionId | None:
         """The section of the chosen line, where that is confirmed."""
@@ -344,19 +425,19 @@ class ReviewScreen(Screen):
 
     def _write_section(self, section: SectionId, text: str) -> None:
         act, session = self.desk.actions, self.desk.session
-        self._settle(lambda: act.write_section(session, self.document.id, section, text))
+        self.settle(lambda: act.write_section(session, self.document.id, section, text))
 
     def _confirm_actions(self) -> None:
         act, session = self.desk.actions, self.desk.session
-        self._settle(lambda: act.confirm_actions(session, self.document.id), go_on=True)
+        self.settle(lambda: act.confirm_actions(session, self.document.id), go_on=True)
 
     def _see_omissions(self) -> None:
         act, session = self.desk.actions, self.desk.session
-        self._settle(lambda: act.see_omissions(session, self.document.id), go_on=True)
+        self.settle(lambda: act.see_omissions(session, self.document.id), go_on=True)
 
     def _add_omission(self, index: int, section: str) -> None:
         act, session = self.desk.actions, self.desk.session
-        self._settle(lambda: act.add_omission(session, self.document.id, index, SectionId(section)))
+        self.settle(lambda: act.add_omission(session, self.document.id, index, SectionId(section)))
         self.show_omissions()
 
     def _key_keep(self) -> None:
@@ -369,7 +450,7 @@ class ReviewScreen(Screen):
     def _keep(self, reason: str) -> None:
         act, session, item = self.desk.actions, self.desk.session, self.item
         if item is not None:
-            self._settle(lambda: act.accept_claim(session, self.document.id, item.id, reason))
+            self.settle(lambda: act.accept_claim(session, self.document.id, item.id, reason))
             self._focus_item(item)
 
     def _change(self, text: str, owner: str | None, by: str | None) -> None:
@@ -377,9 +458,9 @@ class ReviewScreen(Screen):
         if item is None:
             return
         if item.section is not None:
-            self._settle(lambda: act.edit_claim(session, self.document.id, item.id, text))
+            self.settle(lambda: act.edit_claim(session, self.document.id, item.id, text))
         else:
-            self._settle(lambda: act.edit_action(session, self.document.id, item.id, text, owner, by))
+            self.settle(lambda: act.edit_action(session, self.document.id, item.id, text, owner, by))
         self._focus_item(item)
 
     def _take_out(self) -> None:
@@ -389,10 +470,10 @@ class ReviewScreen(Screen):
             return
         if item.section is not None:
             claim_change = act.restore_claim if thing.removed else act.remove_claim
-            self._settle(lambda: claim_change(session, self.document.id, item.id))
+            self.settle(lambda: claim_change(session, self.document.id, item.id))
         else:
             action_change = act.restore_action if thing.removed else act.remove_action
-            self._settle(lambda: action_change(session, self.document.id, item.id))
+            self.settle(lambda: action_change(session, self.document.id, item.id))
         self._focus_item(item)
 
     def _focus_item(self, item: Item) -> None:

@@ -14,9 +14,17 @@ from ui.widgets.line_list import LineList
 from ui.widgets.line_rows import ROW
 from ui.widgets.reading_help import ReadingHelp
 
+BESIDE = "beside the statement"
+"""What is read aloud that stands in no line of the draft."""
 
-def help_with_draft(screen: Screen, draft: DraftList, item: Callable[[], Item | None]) -> ReadingHelp:
-    """Over the statements of a note: the voice goes from one to the next, and the screen with it."""
+
+def help_with_draft(
+    screen: Screen, draft: DraftList, item: Callable[[], Item | None], first: Callable[[], str] = lambda: ""
+) -> ReadingHelp:
+    """Over the statements of a note: the voice goes from one to the next, and the screen with it.
+
+    `first`: what is open beside the statement, and read before it.
+    """
     area, theme = draft.area, screen.desk.look.theme
 
     def chosen() -> QRect | None:
@@ -34,7 +42,11 @@ def help_with_draft(screen: Screen, draft: DraftList, item: Callable[[], Item | 
                 draft.reading.bring(made, 60)
 
     focus = LineFocus(area, theme, chosen, under)
-    return ReadingHelp(screen, focus, lambda: draft.passages(item()), show)
+
+    def passages() -> tuple[Passage, ...]:
+        return (Passage(BESIDE, first()), *draft.passages(item())) if first() else draft.passages(item())
+
+    return ReadingHelp(screen, focus, passages, show)
 
 
 def help_with_lines(screen: Screen, lines: LineList) -> ReadingHelp:

@@ -11,15 +11,19 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from scribe.document_text import not_discussed_line
-from scribe.visit import Action, Claim, ClaimId, Document, Section, SectionId
+from scribe.review import omissions_of
+from scribe.visit import Action, Claim, ClaimId, Document, Omission, Section, SectionId
 from ui.read_aloud import Passage, ReadPlace
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import CardButton, button
+from ui.widgets.empty_card import EmptyCard, empty_sections
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, flow_of, scrolling
 from ui.widgets.reading import Reading
+from ui.widgets.section_omissions import SectionOmissions
 from ui.widgets.text import Text, chip, read_mark
 from ui.words import Review as Words
+from ui.words_review import Own
 
 ACTIONS = "actions"
 """The part of the draft that is no section."""
@@ -116,6 +120,8 @@ def claim_state(claim: Claim, words: type[Words] = Words) -> str:
         return words.REMOVED
     if claim.open_flag:
         return words.FLAGGED
+    if claim.own_words or claim.link_cut:
+        return f"{words.EDITED}. {Own.STATE}"
     if claim.settled is not None:
         return {"accepted": words.KEPT, "edited": words.EDITED}.get(claim.settled.how, "")
     return words.EDITED if claim.original else ""
@@ -170,6 +176,8 @@ class SectionCard(_Card):
         self.open_button = button(
             Words.UNCONFIRM, lambda: self.unconfirm.emit(self.section.id), style="quiet", name=name
         )
+        self.omissions = SectionOmissions(section.heading)
+        self.inside.addWidget(self.omissions)
         self.inside.addWidget(flow_of(self.confirm_button, self.open_button))
 
     def _add_writing(self, section: Section) -> None:
@@ -186,6 +194,7 @@ class SectionCard(_Card):
 
     def show_section(self, section: Section, watch: Callable[[StatementButton], None]) -> None:
         """Show the section as it is now. Buttons are kept where the statements are the same ones."""
+        self._show_writing(section)
         self.section = section
         if [made.item.id for made in self.buttons] != [claim.id for claim in section.claims]:
             self._build_rows(section, watch)
@@ -197,6 +206,13 @@ class SectionCard(_Card):
         self.show_done(section.confirmed_at is not None)
         self.confirm_button.setVisible(section.confirmed_at is None and not any(c.open_flag for c in section.claims))
         self.open_button.setVisible(section.confirmed_at is not None)
+
+    def _show_writing(self, section: Section) -> None:
+        """What is written may have been taken back; what is half typed stays."""
+        if self.writing is None or section.written == self.section.written:
+            return
+        if self.writing.toPlainText().strip() == self.section.written.strip():
+            self.writing.setPlainText(section.written)
 
     def _build_rows(self, section: Section, watch: Callable[[StatementButton], None]) -> None:
         known = {made.item.id: made for made in self.buttons}
@@ -249,31 +265,49 @@ class DraftList(QWidget):
     unconfirm = Signal(object)
     written = Signal(object, str)
     confirm_actions = Signal()
+    confirm_empty = Signal()
+    add = Signal(int, object)
+    """The index of something that was left out, and the section that it is to go into."""
 
-    def __init__(self, document: Document, words_of: Callable[[Action], str]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        words_of: Callable[[Action], str],
+        who_said: Callable[[Omission], str] = lambda _: "",
+    ) -> None:
         super().__init__()
         self.setObjectName("body")
-        self._words_of = words_of
+        self._words_of, self._who_said = words_of, who_said
+        self.empty: tuple[Section, ...] = ()
         self._item: Item | None = None
         inside = column(self, gap=SPACE[2])
         inside.setContentsMargins(0, 0, SPACE[1], 0)
         self.sections = {section.id: SectionCard(section) for section in document.sections}
+        self.together = EmptyCard()
+        self.together.confirm.connect(self.confirm_empty)
         self.agreed = ActionsCard()
-        for made in (*self.sections.values(), self.agreed):
+        for made in (*self.sections.values(), self.together, self.agreed):
             inside.addWidget(made)
         inside.addStretch()
         for section in self.sections.values():
             section.confirm.connect(self.confirm)
             section.unconfirm.connect(self.unconfirm)
             section.written.connect(self.written)
+            section.omissions.add.connect(lambda index, key=section.section.id: self.add.emit(index, key))
         self.agreed.confirm.connect(self.confirm_actions)
         self.area = scrolling(self, Words.DRAFT)
         self.reading = Reading(self.area, self.ends, self)
 
     def show_document(self, document: Document) -> None:
         """Show the draft as it is now."""
+        self.empty = empty_sections(document)
         for section in document.sections:
-            self.sections[section.id].show_section(section, self._watch)
+            made = self.sections[section.id]
+            made.show_section(section, self._watch)
+            made.setVisible(section not in self.empty)
+            found = omissions_of(document, section.id)
+            made.omissions.show_omissions(found, {index: self._who_said(each) for index, each in found})
+        self.together.show_sections(self.empty)
         self.agreed.show_actions(document, self._words_of, self._watch)
 
     def _watch(self, made: StatementButton) -> None:
@@ -317,6 +351,7 @@ class DraftList(QWidget):
     def ends(self) -> dict[Hashable, QWidget]:
         """The last line of each section, and of the actions."""
         found: dict[Hashable, QWidget] = {key: made.end for key, made in self.sections.items()}
+        found |= {section.id: self.together.names for section in self.empty}
         return found | {ACTIONS: self.agreed.end}
 
     def button_of(self, item_id: ClaimId) -> StatementButton | None:
@@ -326,6 +361,8 @@ class DraftList(QWidget):
     def place_of(self, section_id: SectionId) -> QPushButton:
         """Where the keyboard goes to for a section: its first statement, or the button that confirms it."""
         section = self.sections[section_id]
+        if self._is_together(section_id):
+            return self.together.button
         return section.buttons[0] if section.buttons else section.confirm_button
 
     def go_to_claim(self, claim: ClaimId) -> None:
@@ -336,7 +373,23 @@ class DraftList(QWidget):
 
     def go_to_section(self, section: SectionId) -> None:
         """Show a section from its heading on, with the keyboard on its first statement."""
-        self._go_to(self.place_of(section), self.sections[section], 4)
+        shown = self.together if self._is_together(section) else self.sections[section]
+        self._go_to(self.place_of(section), shown, 4)
+
+    def _is_together(self, section_id: SectionId) -> bool:
+        return any(section.id == section_id for section in self.empty)
+
+    def in_view(self) -> set[SectionId]:
+        """The sections of which anything is on the screen."""
+        top = self.area.verticalScrollBar().value()
+        bottom = top + self.area.viewport().height()
+        shown = ((key, made.geometry()) for key, made in self.sections.items() if not made.isHidden())
+        return {key for key, place in shown if place.top() < bottom and place.bottom() > top}
+
+    def toggle_omissions(self, item: Item | None) -> None:
+        """Open or close what was said and is not in the section of that line."""
+        if item is not None and item.section is not None:
+            self.sections[item.section].omissions.toggle()
 
     def go_to_actions(self) -> None:
         """Show the actions, with the keyboard on the first."""

@@ -12,12 +12,14 @@ from ui.own_turns import is_jotted, span_to_play
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import button
 from ui.widgets.field import Field, choices, line, lines
+from ui.widgets.how_to_know import HowToKnow
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text, chip
 from ui.widgets.turn_shown import doubtful_spans, marked
 from ui.words import Review as Words
 from ui.words import ReviewTranscript, clock
+from ui.words_review import Moving, Own
 
 
 class EvidencePane(QWidget):
@@ -29,6 +31,7 @@ class EvidencePane(QWidget):
     typed = Signal()
     """A reason or a change was begun, or given up."""
     take_out = Signal()
+    move_it = Signal()
     play = Signal(float, float)
 
     def __init__(
@@ -54,6 +57,7 @@ class EvidencePane(QWidget):
         inside.setContentsMargins(0, 0, SPACE[1], 0)
         self.pick = Text(self._words.PICK, "muted")
         self.flag = Notice()
+        self.how = HowToKnow()
         self.settle = self._build_settle()
         self.sources = column(gap=SPACE[1])
         self.buttons = self._build_buttons()
@@ -61,6 +65,7 @@ class EvidencePane(QWidget):
         self.history = Text("", "muted")
         inside.addWidget(self.pick)
         inside.addWidget(self.flag)
+        inside.addWidget(self.how)
         inside.addLayout(self.sources)
         inside.addWidget(self.settle)
         inside.addWidget(self.edit)
@@ -85,7 +90,8 @@ class EvidencePane(QWidget):
         self.play_button = button(Words.PLAY, self.ask_play, keys="P")
         self.edit_button = button(Words.EDIT, self.begin_edit, keys="E")
         self.remove_button = button(Words.REMOVE, lambda: self.take_out.emit(), keys="Del")
-        return flow_of(self.play_button, self.edit_button, self.remove_button)
+        self.move_button = button(Moving.MOVE, self.move_it.emit, keys="M")
+        return flow_of(self.play_button, self.edit_button, self.move_button, self.remove_button)
 
     def _build_edit(self) -> QFrame:
         frame, inside = card()
@@ -116,6 +122,7 @@ class EvidencePane(QWidget):
         for widget in (self.settle, self.edit, self.buttons, self.history):
             widget.hide()
         self.flag.quiet()
+        self.how.show_claim(None)
         clear(self.sources)
 
     def show_claim(self, claim: Claim) -> None:
@@ -126,8 +133,12 @@ class EvidencePane(QWidget):
             failed = [Words.failed_check(check.rule, check.detail) for check in claim.checks if not check.passed]
             self._why = "\n".join([claim.why or "", *failed]).strip()
             self.flag.tell(self._words.FLAG_TITLE, self._why, "warn")
+        self.how.show_claim(claim)
+        self.move_button.setVisible(not claim.removed and self._words is not ReviewTranscript)
         self.settle.setVisible(claim.open_flag)
         reasons = [Words.kept(claim.settled.reason)] if claim.settled and claim.settled.how == "accepted" else []
+        reasons += [Own.words(claim.own_words)] if claim.own_words else []
+        reasons += [Own.NOTHING_SAID] if claim.link_cut else []
         reasons += [self._words.was(claim.original)] if claim.original and claim.original != claim.text else []
         self.history.say("\n".join(reasons))
         self.history.setVisible(bool(reasons))
@@ -136,6 +147,8 @@ class EvidencePane(QWidget):
         """Show an action."""
         self._action = action
         self._show(action.text, action.evidence, action.removed)
+        self.how.show_claim(None)
+        self.move_button.hide()
         self.settle.hide()
         self.history.hide()
 

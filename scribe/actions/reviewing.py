@@ -1,0 +1,54 @@
+"""Actions on a review as a whole: take back, read back to the person visited, lay beside the last note, count."""
+
+from __future__ import annotations
+
+from scribe import note_figures as figures
+from scribe import read_back, review_undo
+from scribe import since_last as last
+from scribe.jobs import Job
+from scribe.note_figures import NoteFigures
+from scribe.session import Session
+from scribe.since_last import SinceLast
+from scribe.visit import ClaimId, Document, DocumentId, SectionId, VisitId
+
+
+def undo_review(session: Session, document_id: DocumentId) -> Document:
+    """Take back the last change of this review. Raises `MoveNotAllowed` where there is none."""
+    return review_undo.undo(session.vault, document_id)
+
+
+def redo_review(session: Session, document_id: DocumentId) -> Document:
+    """Make the change again that was undone last. Raises `MoveNotAllowed` where there is none."""
+    return review_undo.redo(session.vault, document_id)
+
+
+def can_undo_review(session: Session, document_id: DocumentId) -> bool:
+    """Whether there is a change to take back."""
+    return review_undo.can_undo(session.vault, document_id)
+
+
+def can_redo_review(session: Session, document_id: DocumentId) -> bool:
+    """Whether there is a change to make again."""
+    return review_undo.can_redo(session.vault, document_id)
+
+
+def correct_read_back(
+    session: Session, document_id: DocumentId, words: str, section_id: SectionId, claim_id: ClaimId | None = None
+) -> Document:
+    """Keep what the person visited said to the note when it was read back, in their words, beside the statement."""
+    return read_back.correct(session.vault, document_id, words, section_id, claim_id)
+
+
+def was_read_back(session: Session, document_id: DocumentId, words: int, seconds: float) -> None:
+    """Record that the note was read to the person visited: how much of it, and for how long."""
+    read_back.was_read_back(session.vault, document_id, words=words, seconds=seconds)
+
+
+def since_last(session: Session, visit_id: VisitId) -> Job[SinceLast | None]:
+    """The last approved note of this reference beside the note of this visit; None where there is none."""
+    return Job("since last", "beside", lambda _: last.since_last(session.vault, visit_id), lambda _: None)
+
+
+def note_figures(session: Session, document_id: DocumentId) -> NoteFigures:
+    """What was changed in a note since it was drafted, section by section, as numbers."""
+    return figures.note_figures(session.vault.document(document_id))

@@ -1,0 +1,225 @@
+"""The last approved note of the same reference beside this visit's note: which words are there again, and which not.
+
+It compares words and nothing else: whether anything got better or worse, or is still so, is for the worker to say.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from scribe.approval import ApprovedDocument, approved
+from scribe.document_text import ACTIONS, action_text, tidy_lines
+from scribe.errors import DataDamaged, NotApproved
+from scribe.transcript_document import latest_note
+from scribe.vault import Vault
+from scribe.visit import ClaimId, Document, DocumentId, Person, Section, SectionId, Visit, VisitId
+
+log = logging.getLogger(__name__)
+
+ACTIONS_SECTION = SectionId("")
+"""Where the actions are listed, which are under no heading of a template."""
+_SHARED = 0.6
+"""Of the fewer content words of two statements, this share has to be in both for them to stand beside each other."""
+_AT_LEAST = 2
+"""One word alone puts nothing beside anything."""
+
+
+class Again(StrEnum):
+    """How a statement of the one note is in the other. Said of words only."""
+
+    SAME = "in the same words"
+    LIKE = "in like words"
+    NEW = "not in the last note"
+    NOT_SAID = "not said this time"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of a note, or of what was said and is not in it (`omission`: its index there)."""
+
+    text: str
+    section: SectionId | None
+    claim: ClaimId | None = None
+    omission: int | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A statement of the last note and one of this, or one of them alone."""
+
+    again: Again
+    last: Statement | None
+    now: Statement | None
+
+
+@dataclass(frozen=True)
+class SectionBeside:
+    """One heading with what was under it in either note, this note's order first."""
+
+    section: SectionId
+    heading: str
+    statements: tuple[Beside, ...]
+
+
+@dataclass(frozen=True)
+class SinceLast:
+    """The last approved note and this one, heading by heading. `last_person`: whom the last was about."""
+
+    last_document: DocumentId
+    last_person: str
+    approver: str
+    approved_at: datetime
+    sections: tuple[SectionBeside, ...]
+
+
+def since_last(vault: Vault, visit_id: VisitId) -> SinceLast | None:
+    """The last approved note of an earlier visit with this reference beside the latest note of this one.
+
+    None where there is no such note, or no note of this visit yet. One whose person has another name is not taken: the
+    reference may have been mistyped, and what is somebody else's must not be shown. Raises `NotFound`.
+    """
+    with vault.reading():
+        visit, note = vault.visit(visit_id), latest_note(vault, visit_id)
+        last = _last_approved(vault, visit)
+    if note is None or last is None:
+        return None
+    return SinceLast(
+        last_document=last.document.id,
+        last_person=last.visit.person.name if last.visit.person else "",
+        approver=last.approval.approver,
+        approved_at=last.approval.at,
+        sections=beside(last.document, last.visit, note, visit),
+    )
+
+
+def beside(last: Document, last_visit: Visit, note: Document, visit: Visit) -> tuple[SectionBeside, ...]:
+    """Two notes beside each other. Pure. A heading that only the last one has comes at the end."""
+    then = [_Worded(one, last_visit) for one in _statements(last, last_visit)]
+    now = [_Worded(one, visit) for one in _statements(note, visit)]
+    left = [_Worded(Statement(each.text, each.section, omission=at), visit) for at, each in enumerate(note.omissions)]
+    again = _pairs(then, now, range(len(then)))
+    said = _pairs(then, left, [at for at in range(len(then)) if at not in again])
+    before = {place: then[at] for at, place in again.items()}
+    rows = [(one.statement.section, _row(before.get(place), one)) for place, one in enumerate(now)]
+    rows += [
+        (one.statement.section, _row(one, left[said[at]] if at in said else None))
+        for at, one in enumerate(then)
+        if at not in again
+    ]
+    headings = _headings(note)
+    headings |= {each: heading for each, heading in _headings(last).items() if each not in headings}
+    return tuple(
+        SectionBeside(section, heading, tuple(row for under, row in rows if under == section))
+        for section, heading in headings.items()
+    )
+
+
+class _Worded:
+    """A statement with the words that are compared."""
+
+    def __init__(self, statement: Statement, visit: Visit) -> None:
+        # They bring the dictionary with them, which the window must not load at its start.
+        from scribe.notes.align import units
+        from scribe.notes.people import People
+
+        self.statement = statement
+        found = [unit for unit in units(statement.text, People(visit.people)) if unit.content or unit.group]
+        self._in_order = tuple((unit.shown.casefold() if unit.group else unit.lemma) for unit in found)
+        self._content = frozenset(unit.lemma for unit in found if unit.content and unit.lemma not in ("say", "ask"))
+
+    def again(self, other: _Worded) -> Again:
+        """How the one is in the other, which shares words with it."""
+        return Again.SAME if self._in_order == other._in_order else Again.LIKE
+
+    def shares(self, other: _Worded) -> float:
+        """Which share of the fewer content words is in both, or 0 where that puts nothing beside anything."""
+        if self._in_order and self._in_order == other._in_order:
+            return 2.0  # before all that share only words
+        both, fewer = self._content & other._content, min(len(self._content), len(other._content))
+        return len(both) / fewer if len(both) >= _AT_LEAST and len(both) >= _SHARED * fewer else 0.0
+
+
+def _row(last: _Worded | None, now: _Worded | None) -> Beside:
+    if last is not None and now is not None:
+        return Beside(last.again(now), last.statement, now.statement)
+    if now is not None:
+        return Beside(Again.NEW, None, now.statement)
+    return Beside(Again.NOT_SAID, last.statement if last else None, None)
+
+
+def _pairs(then: Sequence[_Worded], now: Sequence[_Worded], free: Iterable[int]) -> dict[int, int]:
+    """Which stand beside each other, each once: those that share most first, and those under one heading before."""
+    alike = [
+        (-one.shares(other), one.statement.section != other.statement.section, at, place)
+        for at, one in ((at, then[at]) for at in free)
+        for place, other in enumerate(now)
+    ]
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, at, place in sorted(each for each in alike if each[0]):
+        if at not in pairs and place not in taken:
+            taken.add(place)
+            pairs[at] = place
+    return pairs
+
+
+def _headings(note: Document) -> dict[SectionId, str]:
+    headings = {section.id: section.heading for section in note.sections}
+    return headings | ({ACTIONS_SECTION: ACTIONS} if any(not each.removed for each in note.actions) else {})
+
+
+def _statements(note: Document, visit: Visit) -> Iterable[Statement]:
+    for section in note.sections:
+        yield from _of_section(section)
+    for action in (each for each in note.actions if not each.removed):
+        yield Statement(action_text(action, visit), ACTIONS_SECTION, action.id)
+
+
+def _of_section(section: Section) -> Iterable[Statement]:
+    yield from (Statement(claim.text, section.id, claim.id) for claim in section.shown)
+    yield from (Statement(line, section.id) for line in tidy_lines(section.written).split("\n") if line)
+
+
+# --- which note
+def _last_approved(vault: Vault, visit: Visit) -> ApprovedDocument | None:
+    earlier = [each for each in vault.visits() if _is_before(each, visit)]
+    notes = [found for each in earlier if (found := _approved(vault, each.id)) is not None]
+    return max(notes, key=lambda note: (note.visit.created_at, note.approval.at), default=None)
+
+
+def _is_before(other: Visit, visit: Visit) -> bool:
+    """Whether it is an earlier visit to the same person, as far as reference and name say."""
+    same = _plain(other.reference) == _plain(visit.reference) and other.practice == visit.practice
+    real = other.id != visit.id and not other.record_of and other.created_at <= visit.created_at
+    return same and real and bool(_plain(visit.reference)) and _may_be_same(other.person, visit.person)
+
+
+def _may_be_same(one: Person | None, other: Person | None) -> bool:
+    """Whether two people may be the same by their names: one word of them is, or one is not known."""
+    if one is None or other is None:
+        return True
+    words, others = _plain(one.name).split(), _plain(other.name).split()
+    return not words or not others or words[-1] == others[-1] or words == others[: len(words)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _approved(vault: Vault, visit_id: VisitId) -> ApprovedDocument | None:
+    """The note of a visit that was approved last and still is what was approved."""
+    for document_id in reversed(vault.document_ids(visit_id)):
+        try:
+            found = approved(vault, document_id)
+        except NotApproved:
+            continue
+        except DataDamaged:
+            log.warning("an earlier note could not be laid beside this one: it is damaged")
+            continue
+        if not (found.document.is_transcript or found.document.is_urgent):
+            return found
+    return None
