@@ -308,7 +308,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Candidate:
-    """What a model offered for a claim. It is recorded, not shown, until the model has passed its exam."""
+    """What a model offered for a claim, where its exam permits to ask it; shown only where it passed and is better."""
 
     text: str
     passed: bool
@@ -344,6 +344,8 @@ class Claim:
     candidate: Candidate | None = None
     of_weight: tuple[str, ...] = ()
     """Why it may not be lost: risk, harm, medicines, money, consent …"""
+    by_rules: str = ""
+    """What the rules wrote, where a model's wording is shown in its place."""
 
     @property
     def open_flag(self) -> bool:

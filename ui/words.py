@@ -961,6 +961,21 @@ class Settings:
         return f"{font} (not on this laptop)"
 
 
+class Exam:
+    """The language model's exam, in the settings."""
+
+    TITLE = "The language model"
+    HELP = (
+        "A model may write a sentence of a draft only if it passed its exam on this laptop. Without one, drafts are "
+        "made by rules alone, and they are checked just the same. No model that the set-up can install is able to earn "
+        "a whole section."
+    )
+    NO_MODEL = "There is no language model on this laptop. Drafts are made by rules alone."
+    BEGIN = "Let it sit the exam"
+    BEGIN_NAME = "Let the language model sit the exam, which takes some minutes"
+    WORKING = "The language model sits its exam"
+
+
 class Help:
     """The list of keys."""
 

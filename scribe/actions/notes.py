@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
-from scribe import jottings, review, review_actions, transcript_document
+from scribe import exams, jottings, review, review_actions, transcript_document
 from scribe.document_text import shown_text as text_of
 from scribe.errors import NothingHeard
 from scribe.ids import new_id
@@ -59,6 +59,7 @@ def draft_note(
             detail=detail,
             writer=writer,
             writer_card=card,
+            exam=exams.result_of(card.sha256, session.settings.models_folder),
             on_progress=context.progress,
             cancel=context.cancel,
         )
@@ -126,6 +127,11 @@ def accept_claim(session: Session, document_id: DocumentId, claim_id: ClaimId, r
 def edit_claim(session: Session, document_id: DocumentId, claim_id: ClaimId, text: str) -> Document:
     """Put a statement in the worker's own words."""
     return _review(session, document_id, lambda d: review.edit_claim(d, claim_id, text))
+
+
+def use_rules_wording(session: Session, document_id: DocumentId, claim_id: ClaimId) -> Document:
+    """Put what the rules wrote in the place of a model's wording."""
+    return _review(session, document_id, lambda d: review.use_rules_wording(d, claim_id))
 
 
 def remove_claim(session: Session, document_id: DocumentId, claim_id: ClaimId) -> Document:

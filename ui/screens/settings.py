@@ -1,4 +1,4 @@
-"""How the window looks, which shows at once when it is changed; and when words are made of a recording."""
+"""How the window looks, which shows at once when it is changed; when words are made; what the model may do."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ui.theme import (
     TEXT_SIZES,
     THEMES,
 )
+from ui.widgets.exam_card import ExamCard
 from ui.widgets.layouts import card, column, flow_of
 from ui.widgets.text import Text
 from ui.widgets.voice_card import VoiceCard
@@ -58,6 +59,8 @@ class SettingsScreen(Screen):
         self.voice.chosen.connect(lambda name: self.changed.emit("reading_voice", name))
         self.body.addWidget(self.voice)
         self._words_card(desk.session.settings.live_words)
+        self.exam = ExamCard(desk)
+        self.body.addWidget(self.exam)
         self.set_main(Words.DONE, lambda: self.leave_for(Go.BACK))
 
     def _card(self, title: str, setting: str, options: tuple[tuple[object, str], ...], chosen: object) -> None:
