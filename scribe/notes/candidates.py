@@ -151,12 +151,12 @@ def _with(claim: Claim, answer: Answer, turns: tuple[Turn, ...], people: People,
     failed = tuple(check.rule for check in checks if not check.passed)
     beside = replace(claim, candidate=Candidate(answer.text, not failed, answer.score, failed))
     passed = not failed and all(check.passed for check in claim.checks)
-    if not passed or not _better(answer, claim, exam):
+    if not passed or not better(answer, claim, exam):
         return beside
     return replace(beside, text=answer.text, by_rules=claim.text, checks=checks, written_by=WrittenBy.MODEL)
 
 
-def _better(answer: Answer, claim: Claim, exam: ExamResult) -> bool:
+def better(answer: Answer, claim: Claim, exam: ExamResult) -> bool:
     """Whether the model's wording is to be shown: it is another one, and shorter, or reads better by its own measure
     where the exam trusts that.
     """
