@@ -10,6 +10,7 @@ from typing import Protocol
 
 from models.exam_answers import Answer, mark, readable, section_answers
 from models.exam_items import ExamItem, Task, version
+from models.exam_pairs import pairs
 from models.progress import Cancellation, OnProgress, Progress, ignore_progress
 from models.writer import CompletionRequest, Writer
 
@@ -24,6 +25,8 @@ SECTION_TASK = "section"
 SECTION_OF = 4
 """Statements in a section of the exam."""
 MOST_SECTIONS = 8
+AT_ONCE = 8
+"""Judgements, or pairs, that are scored in one request: what they begin with alike is read once."""
 LABEL = "examining the model"
 
 
@@ -125,7 +128,7 @@ SENTENCE_FLOOR = Floor(faithfulness=0.80, each_task=0.60, omission=0.10, slips=0
 SECTION_FLOOR = Floor(faithfulness=0.95, each_task=0.85, omission=0.05, slips=0.01)
 FEWEST_LET_THROUGH = 40
 """Fewer answers that passed the verifier say too little about how many of them are wrong."""
-FEWEST_PAIRS = 20
+FEWEST_PAIRS, MOST_PAIRS = 60, 80
 LEAST_RANKING = 0.80
 """Both wordings are true by then: a wrong choice costs style, so four right in five is enough."""
 FEWEST_JUDGED = 30
@@ -156,14 +159,14 @@ def sit(
     """
     sitting = _Sitting(writer, judge, cancel or Cancellation(), on_progress)
     sections = _sections(items)[: 1 if smoke else MOST_SECTIONS]
-    pairs = tuple(item for item in items if item.good and item.clumsy)
+    both = _some(tuple(pairs(item for item in items if item.task in WRITING)), AT_ONCE if smoke else MOST_PAIRS)
     asked = tuple(item for item in items if item.task is not Task.SUPPORT)
     judged = tuple(item for item in items if item.task is Task.SUPPORT)
-    sitting.total = len(asked) + len(judged) + len(sections) + len(pairs)
+    sitting.total = len(asked) + len(judged) + len(sections) + len(both)
     answers = [sitting.sentence(item) for item in asked]
     more = [answer for group in sections for answer in sitting.section(group)]
-    said_yes = [(item, sitting.supports(item)) for item in judged]
-    ranked = [better for item in pairs for better in sitting.ranked(item)]
+    said_yes = [pair for at in range(0, len(judged), AT_ONCE) for pair in sitting.supports(judged[at : at + AT_ONCE])]
+    ranked = [better for at in range(0, len(both), AT_ONCE) for better in sitting.ranked(both[at : at + AT_ONCE])]
     marks = (*_marks(answers, judge), _mark(SECTION_TASK, more, judge), _support_mark(said_yes))
     return weighed(
         ExamResult(
@@ -244,6 +247,11 @@ def _sections(items: Sequence[ExamItem]) -> list[tuple[ExamItem, ...]]:
     return [tuple(alone[at :: max(1, len(alone) // SECTION_OF)][:SECTION_OF]) for at in range(count)]
 
 
+def _some(found: tuple[tuple[str, str], ...], most: int) -> tuple[tuple[str, str], ...]:
+    """At most so many, from all over."""
+    return tuple(found[at * len(found) // most] for at in range(most)) if len(found) > most else found
+
+
 def _marks(answers: Sequence[Answer], judge: Judge) -> Iterator[TaskMark]:
     for task in Task:
         yield _mark(task, [answer for answer in answers if answer.item.task is task], judge)
@@ -312,20 +320,21 @@ class _Sitting:
         done = self._writer.complete(self._judge.section(group), cancel=self._cancel)
         return section_answers(group, done.text)
 
-    def supports(self, item: ExamItem) -> bool | None:
-        """Whether ' yes' is likelier than ' no'; None where both are alike."""
-        self._tell()
-        asked = self._judge.support(item)
-        yes, no = self._writer.score((f"{asked} yes", f"{asked} no"), cancel=self._cancel)
-        return None if yes == no else yes > no
+    def supports(self, some: Sequence[ExamItem]) -> tuple[tuple[ExamItem, bool | None], ...]:
+        """Whether ' yes' is likelier than ' no' for each; None where both are alike."""
+        self._tell(len(some))
+        asked = [f"{self._judge.support(item)} {answer}" for item in some for answer in ("yes", "no")]
+        scores = self._writer.score(tuple(asked), cancel=self._cancel)
+        likelier = [None if yes == no else yes > no for yes, no in zip(scores[::2], scores[1::2], strict=True)]
+        return tuple(zip(some, likelier, strict=True))
 
-    def ranked(self, item: ExamItem) -> Iterator[bool]:
-        """Whether each clumsy wording scores below a good one of the same facts."""
-        self._tell()
-        good, *clumsy = self._writer.score((item.good[0], *item.clumsy), cancel=self._cancel)
-        yield from (good > each for each in clumsy)
+    def ranked(self, some: Sequence[tuple[str, str]]) -> tuple[bool, ...]:
+        """Whether the good wording of each pair scores higher than the clumsy one."""
+        self._tell(len(some))
+        scores = self._writer.score(tuple(text for pair in some for text in pair), cancel=self._cancel)
+        return tuple(good > clumsy for good, clumsy in zip(scores[::2], scores[1::2], strict=True))
 
-    def _tell(self) -> None:
+    def _tell(self, more: int = 1) -> None:
         self._cancel.raise_if_asked()
         self._on_progress(Progress(self._done, self.total, LABEL))
-        self._done += 1
+        self._done += more

@@ -69,7 +69,7 @@ class Actor:
         self,
         say: Callable[[ExamItem], str],
         agrees: Callable[[str], bool] = lambda text: ("true claim: yes" in text or "false claim: no" in text),
-        likes: Callable[[str], float] = lambda text: -float(" of the " in text),
+        likes: Callable[[str], float] = lambda text: -float("he have" in text or "said him" in text),
     ) -> None:
         self._say, self._agrees, self._likes = say, agrees, likes
         self._items = {each.id: each for each in ITEMS}
@@ -174,7 +174,7 @@ def test_always_the_same_answer_judges_no_better_than_chance(answer: str) -> Non
 
 def test_bad_taste_may_not_rank() -> None:
     """A measure of fluency that prefers the clumsy wording is not asked, and a tie is no preference."""
-    assert not examined(Actor(good, likes=lambda text: float(" of the " in text))).may_rank
+    assert not examined(Actor(good, likes=lambda text: float("he have" in text or "said him" in text))).may_rank
     assert not examined(Actor(good, likes=lambda text: 0.0)).may_rank
 
 
@@ -204,7 +204,8 @@ def test_it_says_how_far_it_is_and_stops_when_asked() -> None:
     """Progress from nothing to nearly all, and Cancelled between two items."""
     seen: list[Progress] = []
     sit(Actor(good), ITEMS, PlainJudge(), on_progress=seen.append)
-    assert seen[0].done == 0 and seen[-1].done == seen[-1].total - 1
+    done = [each.done for each in seen]
+    assert done == sorted(done) and done[0] == 0 and 0.9 < done[-1] / seen[-1].total < 1
     cancel = Cancellation()
     with pytest.raises(Cancelled):
         sit(Actor(good), ITEMS, PlainJudge(), on_progress=lambda _: cancel.ask(), cancel=cancel)
