@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +14,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from models.errors import ModelError
-from models.exam_matching import says
+from models.exam_matching import own_voice, says
 
 
 class ExamDamaged(ModelError):
@@ -110,6 +111,10 @@ class ExamItem:
         """The phrases of `must_not` that the output says."""
         return tuple(phrase for phrase in self.must_not if says(output, phrase))
 
+    def not_reported(self, output: str) -> tuple[str, ...]:
+        """The words of the speaker's own voice ('I', 'your') that reported speech would have turned round."""
+        return () if self.task in (Task.EASY_READ, Task.SUPPORT) else own_voice(output)
+
 
 def items(smoke: bool = False) -> tuple[ExamItem, ...]:
     """Every item, or the few of the short run, in the order of the tasks. Raises `ExamDamaged`."""
@@ -119,19 +124,25 @@ def items(smoke: bool = False) -> tuple[ExamItem, ...]:
 @lru_cache(maxsize=1)
 def version() -> str:
     """A name of the exam as it is: it differs where any byte of an item does. Raises `ExamDamaged`."""
-    return hashlib.sha256(b"".join(_content(_file(task)) for task in Task)).hexdigest()[:16]
+    return hashlib.sha256(b"".join(_content(_folder() / f"{task}.toml") for task in Task)).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)
 def _all_items() -> tuple[ExamItem, ...]:
-    found = tuple(item for task in Task for item in read_items(_file(task), task))
-    if twice := {item.id for item in found if sum(other.id == item.id for other in found) > 1}:
-        raise ExamDamaged(f"The model exam has two items called {min(twice)}. No model was examined. Tell IT.")
+    return read_folder(_folder())
+
+
+def _folder() -> Traversable:
+    return files("resources") / "exam"
+
+
+def read_folder(folder: Traversable) -> tuple[ExamItem, ...]:
+    """The items of a folder with one file for each task. Raises `ExamDamaged`."""
+    found = tuple(item for task in Task for item in read_items(folder / f"{task}.toml", task))
+    counted = Counter(item.id for item in found)
+    if twice := [id_ for id_, times in counted.items() if times > 1]:
+        raise _bad("two items", twice[0], "each item needs an id of its own")
     return found
-
-
-def _file(task: Task) -> Traversable:
-    return files("resources") / "exam" / f"{task}.toml"
 
 
 def read_items(file: Traversable, task: Task) -> tuple[ExamItem, ...]:

@@ -21,6 +21,14 @@ _NOT = (
     (re.compile(r"'ve\b"), " have"),
 )
 
+_QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
+_OWN_VOICE = frozenset(
+    {
+        "i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves",
+        "you", "your", "yours", "yourself", "yourselves",
+    }
+)  # fmt: skip
+
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
@@ -43,6 +51,11 @@ def says(text: str, phrase: str) -> bool:
     if phrase.endswith("$"):
         starts = range(max(starts.start, last), starts.stop)
     return any(_alike(heard[at : at + len(wanted)], wanted) for at in starts)
+
+
+def own_voice(text: str) -> tuple[str, ...]:
+    """The words for who speaks and who is spoken to, outside quotation marks: in reported speech there are none."""
+    return tuple(word for word in words_of(_QUOTED.sub(" ", text)) if word in _OWN_VOICE)
 
 
 def _alike(heard: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
