@@ -46,7 +46,7 @@ def mark(answer: Answer, passes: bool) -> Marked:
     """
     item, text = answer.item, answer.text
     left_out, made_up = len(item.left_out(text)), answer.stray or bool(item.made_up(text))
-    right = bool(text) and not left_out and not made_up
+    right = bool(text) and not left_out and not made_up and not item.not_reported(text)
     known = any(words_of(text) == words_of(good) for good in item.good)
     passed = bool(text) and passes
     # Easy Read lives by other words, and has no verifier yet: its marks count what the items foresee.

@@ -11,6 +11,7 @@ from models.scripted import ScriptedWriter
 from models.writer import Completion, CompletionRequest
 from scribe.errors import FileRefused, NothingHeard
 from scribe.notes import candidates
+from scribe.notes.apart import draft_apart
 from scribe.notes.draft import DraftNote, Material, draft_note
 from scribe.notes.people import People
 from scribe.notes.templates import template
@@ -177,6 +178,16 @@ def test_what_the_verifier_stops_is_never_shown() -> None:
     ]
     assert {claim.written_by for claim in claims} == {WrittenBy.RULES} and not any(claim.by_rules for claim in claims)
     assert note.model.name == "scripted"
+
+
+def test_a_draft_in_a_child_asks_as_far_as_the_exam_permits() -> None:
+    """The window's way of drafting gives the same note, and asks the same of a writer: nothing without an exam."""
+    for exam in (None, result()):
+        apart, here = ScriptedWriter(("Mrs Begum said she eats toast.", SORE)), ScriptedWriter(("", ""))
+        note = draft_apart(LEG, NOTE, writer=apart, writer_card=ModelCard("scripted"), exam=exam)
+        assert everything(note) == everything(draft_note(LEG, NOTE, writer=here, exam=exam))
+        assert len(apart.requests) == len(here.requests) == (2 if exam else 0)
+        assert note.model.name == ("scripted" if exam else "none")
 
 
 def _shown(rules: str, candidate: str, exam: ExamResult) -> str:
