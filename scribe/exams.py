@@ -15,7 +15,6 @@ from models.exam_items import items
 from models.machine import peak_megabytes
 from models.writer import Writer
 from scribe.errors import DataDamaged, NotFound
-from scribe.exam_judge import DraftsJudge
 from scribe.files import clear_disk_errors, write_atomically
 from scribe.jobs import Job, JobContext
 from scribe.records import from_json, to_json
@@ -86,6 +85,8 @@ def examine(model: InstalledModel, models_folder: Path, *, smoke: bool = False) 
     """
 
     def work(context: JobContext) -> ExamResult:
+        from scribe.exam_judge import DraftsJudge  # the rules of drafting: not needed to open the window
+
         writer = start_writer(model)
         with contextlib.closing(writer):
             return exam.sit(
@@ -120,7 +121,8 @@ def told(result: ExamResult) -> str:
         Permission.SENTENCE: "may write one sentence at a time",
         Permission.SECTION: "may write a section",
     }[result.permission]
-    also = f", and may {' and '.join(more)}" if more else ""
+    joint = "but" if result.permission is Permission.NOTHING else "and"
+    also = f", {joint} may {' and '.join(more)}" if more else ""
     return f"{allowed}{also}; in the exam of {result.at:%d %B %Y} {figures}"
 
 

@@ -636,6 +636,7 @@ class Review:
     EDIT_FIELD = "The statement in your words"
     SAVE_EDIT = "Save (Ctrl+S)"
     REMOVE = "Take it out (Del)"
+    USE_RULES = "Use the rules' wording"
     RESTORE = "Put it back (Del)"
     REMOVED = "Taken out of the note"
     EDITED = "Changed by you"
@@ -727,6 +728,11 @@ class Review:
     def kept(reason: str) -> str:
         """Why a flagged statement was kept."""
         return f"{Review.KEPT}: {reason}"
+
+    @staticmethod
+    def by_model(by_rules: str) -> str:
+        """A statement that a language model worded, which the checks passed."""
+        return f"A language model worded this, and it passed every check. The rules wrote: {by_rules}"
 
     @staticmethod
     def was(original: str) -> str:

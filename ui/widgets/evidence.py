@@ -29,6 +29,8 @@ class EvidencePane(QWidget):
     typed = Signal()
     """A reason or a change was begun, or given up."""
     take_out = Signal()
+    by_rules = Signal()
+    """The rules' wording is wanted in the place of the language model's."""
     play = Signal(float, float)
 
     def __init__(
@@ -85,7 +87,8 @@ class EvidencePane(QWidget):
         self.play_button = button(Words.PLAY, self.ask_play, keys="P")
         self.edit_button = button(Words.EDIT, self.begin_edit, keys="E")
         self.remove_button = button(Words.REMOVE, lambda: self.take_out.emit(), keys="Del")
-        return flow_of(self.play_button, self.edit_button, self.remove_button)
+        self.rules_button = button(Words.USE_RULES, lambda: self.by_rules.emit())
+        return flow_of(self.play_button, self.edit_button, self.remove_button, self.rules_button)
 
     def _build_edit(self) -> QFrame:
         frame, inside = card()
@@ -129,6 +132,9 @@ class EvidencePane(QWidget):
         self.settle.setVisible(claim.open_flag)
         reasons = [Words.kept(claim.settled.reason)] if claim.settled and claim.settled.how == "accepted" else []
         reasons += [self._words.was(claim.original)] if claim.original and claim.original != claim.text else []
+        by_model = bool(claim.by_rules)
+        reasons += [Words.by_model(claim.by_rules)] if by_model else []
+        self.rules_button.setVisible(by_model and not claim.removed)
         self.history.say("\n".join(reasons))
         self.history.setVisible(bool(reasons))
 
@@ -138,6 +144,7 @@ class EvidencePane(QWidget):
         self._show(action.text, action.evidence, action.removed)
         self.settle.hide()
         self.history.hide()
+        self.rules_button.hide()
 
     def _show(self, text: str, evidence: tuple[Evidence, ...], removed: bool) -> None:
         self._text, self._evidence, self._removed = text, evidence, removed
