@@ -126,7 +126,7 @@ class Floor:
 SENTENCE_FLOOR = Floor(faithfulness=0.80, each_task=0.60, omission=0.10, slips=0.02)
 # A section is longer than a worker compares word by word with its evidence.
 SECTION_FLOOR = Floor(faithfulness=0.95, each_task=0.85, omission=0.05, slips=0.01)
-FEWEST_LET_THROUGH = 40
+FEWEST_LET_THROUGH = 30
 """Fewer answers that passed the verifier say too little about how many of them are wrong."""
 FEWEST_PAIRS, MOST_PAIRS = 60, 80
 LEAST_RANKING = 0.80
