@@ -8,18 +8,10 @@ from dataclasses import replace
 import pytest
 
 from models.errors import EngineFailed
-from models.exam import (
-    FEWEST_LET_THROUGH,
-    MOST_SECTIONS,
-    SECTION_OF,
-    WRITING,
-    ExamResult,
-    Permission,
-    sit,
-    weighed,
-)
+from models.exam import ExamResult, Permission, sit, weighed
 from models.exam_answers import Answer, mark, readable, section_answers
 from models.exam_items import ExamItem, Present, Said, Task
+from models.exam_result import FEWEST_LET_THROUGH, MOST_SECTIONS, SECTION_OF, WRITING
 from models.progress import Cancellation, Cancelled, Progress
 from models.writer import Completion, CompletionRequest
 
