@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
 from models import catalogue, engines
-from models.errors import ModelMissing
+from models.errors import ModelDamaged, ModelMissing
 from models.second_opinion import SecondOpinion
 from models.speakers import SpeakerFinder
 from models.transcriber import Transcriber
@@ -73,9 +73,14 @@ class InstalledEngines:
             return self._transcriber
 
     def writer(self) -> tuple[Writer, ModelCard] | None:
-        """The language model that its exam permits most, or None where none is installed."""
+        """The language model that its exam permits most, or None where none is installed or their records can't be
+        read: a draft is whole without.
+        """
         with self._guard:
-            model = next(iter(writers(self._folders)), None)
+            try:
+                model = next(iter(writers(self._folders)), None)
+            except ModelDamaged:  # `fairnote doctor` says which
+                model = None
             if self._writer is not None and (model is None or model.sha256 != self._writer[1].sha256):
                 self._writer[0].close()  # another model has sat its exam since
                 self._writer = None

@@ -99,6 +99,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "written_by": claim.written_by.value,
         "of_weight": list(claim.of_weight),
     }
+    if claim.by_rules:
+        shape["by_rules"] = claim.by_rules
     if claim.candidate is not None:
         offered = claim.candidate
         shape["candidate"] = {

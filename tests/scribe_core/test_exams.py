@@ -232,14 +232,21 @@ def test_the_model_that_may_do_most_is_the_one_that_is_used(perfect: ExamResult,
     engines.close()
 
 
-def test_it_is_told_of_every_model(perfect: ExamResult, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`models list` and `doctor` say what each may do, or that it has not sat the exam."""
-    _, second = two_models(tmp_path)
+def test_a_damaged_record_of_a_model_stops_no_draft(tmp_path: Path) -> None:
+    """There is then no model to ask, and drafts are made by rules."""
+    two_models(tmp_path)
+    (tmp_path / "models" / "first" / catalogue.RECORD).write_text("{", "utf-8")
+    assert InstalledEngines(tmp_path / "models").writer() is None
+
+
+def test_what_it_may_do_is_told_to_it(perfect: ExamResult, tmp_path: Path) -> None:
+    """`doctor` says what the model that is used may do; one that has sat no exam is said not to be used."""
+    first, second = two_models(tmp_path)
     settings = Settings(models_folder=tmp_path / "models")
     exams.keep(replace(perfect, model_sha256=second), settings.models_folder)
     found = {finding.key: finding.value for finding in examine(settings, "0")}
     assert found["exam"].startswith("second may write a section, and may rank wordings and judge support;")
-    assert "may write a section" in exams.standing(second, settings.models_folder)
+    assert exams.standing(first, settings.models_folder) == exams.NOT_SAT
 
 
 def test_a_model_that_is_not_here_is_refused_in_one_sentence(
@@ -250,6 +257,7 @@ def test_a_model_that_is_not_here_is_refused_in_one_sentence(
         exams.writer_named("nobody", tmp_path)
     assert run(["models", "exam", "nobody"]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+    assert run(["models", "list"]) == 0 and " exam" in capsys.readouterr().out
 
 
 def test_a_cancelled_or_failed_exam_leaves_the_earlier_result(
