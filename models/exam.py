@@ -70,7 +70,7 @@ def sit(
     Raises `Cancelled`, or the `ModelError` of a writer that fails: then there is no result.
     """
     sitting = _Sitting(writer, judge, cancel or Cancellation(), on_progress)
-    sections = _sections(items)[: 1 if smoke else MOST_SECTIONS]
+    sections = _sections(items)[: 0 if smoke else MOST_SECTIONS]
     both = _some(tuple(pairs(item for item in items if item.task in WRITING)), AT_ONCE if smoke else MOST_PAIRS)
     asked = tuple(item for item in items if item.task is not Task.SUPPORT)
     judged = tuple(item for item in items if item.task is Task.SUPPORT)
