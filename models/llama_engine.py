@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import statistics
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,14 @@ _SLOWER = 3.0
 _CANT_OPEN = "The model {name} could not be opened: its file is damaged or of an unknown kind. Nothing is lost."
 _TOO_LONG = "This is longer than the model {name} can read at once. Nothing is lost. It will be done without the model."
 _CANT_GO_ON = "The model {name} could not go on. Nothing is lost. Try again; if it happens again, tell IT."
+
+
+@dataclass
+class _Read:
+    """Tokens that were read to be scored, and the log-likelihood of what came after each."""
+
+    tokens: list[int]
+    likelihoods: list[float]
 
 
 def open_llama(model: InstalledModel, device: str) -> LlamaEngine:
@@ -76,8 +85,12 @@ class LlamaEngine:
         return Completion(text, len(likelihoods), mean, time.monotonic() - began, self.remark)
 
     def score(self, texts: tuple[str, ...], *, send: Send, cancel: Cancellation) -> tuple[float, ...]:
-        """As `Writer.score`; a text of no tokens scores 0."""
-        return tuple(self._score(text, cancel) for text in texts)
+        """As `Writer.score`; a text of no tokens scores 0. What a text begins with like the one before is read once."""
+        try:
+            read = _Read([], [])
+            return tuple(self._score(text, read, cancel) for text in texts)
+        finally:
+            self._c.llama_memory_seq_rm(self._memory, _SCRATCH, -1, -1)
 
     def _open(self, path: bytes, device: str) -> tuple[Any, Any]:
         """Model and context: on the graphics card where this build can, or else on the processor."""
@@ -169,19 +182,30 @@ class LlamaEngine:
             logits = self._logits(-1)
         return written.decode("utf-8", "ignore"), likelihoods
 
-    def _score(self, text: str, cancel: Cancellation) -> float:
+    def _score(self, text: str, read: _Read, cancel: Cancellation) -> float:
         tokens = self._tokens(text)
         if tokens[0] != self._start():
             tokens = [self._start(), *tokens]
         tokens = tokens[: self._room // 2]
-        total = 0.0
-        for at in range(0, len(tokens) - 1, _SCORE_BATCH):
+        self._keep(read, tokens)
+        for at in range(len(read.likelihoods), len(tokens) - 1, _SCORE_BATCH):
             cancel.raise_if_asked()
             some = tokens[at : min(at + _SCORE_BATCH, len(tokens) - 1)]
             self._decode(some, at, _SCRATCH, every=True)
-            total += sum(log_likelihood(self._logits(n), tokens[at + n + 1]) for n in range(len(some)))
-        self._c.llama_memory_seq_rm(self._memory, _SCRATCH, -1, -1)
-        return total / (len(tokens) - 1) if len(tokens) > 1 else 0.0
+            read.tokens += some
+            read.likelihoods += [log_likelihood(self._logits(n), tokens[at + n + 1]) for n in range(len(some))]
+        return sum(read.likelihoods) / (len(tokens) - 1) if len(tokens) > 1 else 0.0
+
+    def _keep(self, read: _Read, tokens: list[int]) -> None:
+        """Forget all that was read but what these tokens begin with."""
+        same = 0
+        while same < min(len(tokens) - 1, len(read.tokens)) and tokens[same] == read.tokens[same]:
+            same += 1
+        same = max(0, same - 1)  # what comes after the last one alike has another likelihood
+        if not self._c.llama_memory_seq_rm(self._memory, _SCRATCH, same, -1):
+            self._c.llama_memory_seq_rm(self._memory, _SCRATCH, -1, -1)
+            same = 0
+        del read.tokens[same:], read.likelihoods[same:]
 
     def _decode(self, tokens: list[int], at: int, sequence: int, *, every: bool) -> None:
         """Run the model over tokens at position `at`; likelihoods after each one, or after the last only."""

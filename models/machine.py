@@ -1,8 +1,9 @@
-"""How many processor cores there are to compute with."""
+"""How many processor cores there are to compute with, and how much memory a process took."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 
@@ -36,3 +37,16 @@ def _quota() -> int | None:
         return None if quota == "max" else max(1, round(int(quota) / int(period)))
     except (OSError, ValueError):
         return None
+
+
+def peak_megabytes(process: int | None) -> float:
+    """The most memory that a running process has had at once, in millions of bytes; 0 where that can't be known."""
+    import psutil
+
+    try:
+        if sys.platform == "win32":
+            return float(psutil.Process(process).memory_info().peak_wset) / 1e6
+        status = Path(f"/proc/{process}/status").read_text("ascii", "replace")
+        return float(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
+    except (OSError, IndexError, ValueError, psutil.Error):
+        return 0.0

@@ -167,6 +167,16 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     models = _group(subs, "models", "the models on this laptop")
     _add(models, "list", commands.models_list, "which there are", "fairnote models list")
     _add(models, "verify", commands.models_verify, "are their files whole", "fairnote models verify")
+    sit = _add(
+        models,
+        "exam",
+        commands.models_exam,
+        "find out on this laptop what a language model may be asked to do",
+        "fairnote models exam SmolLM2-135M-Instruct",
+    )
+    sit.add_argument("name", nargs="?", metavar="NAME", help="see: fairnote models list (the one that is used)")
+    sit.add_argument("--smoke", action="store_true", help="a short run of seconds, to see that it works; not kept")
+    _json(sit)
     bring = _add(models, "import", commands.models_import, "add one", "fairnote models import small.en/")
     bring.add_argument("path", metavar="PATH")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from models.errors import ModelError, ModelMissing, UnreadableAudio
 from models.progress import Cancelled
 from models.speakers import SpeakerTurn
-from scribe import actions
+from scribe import actions, exams
 from scribe.audio_file import AudioFile
 from scribe.audio_import import refuse_at_once
 from scribe.errors import FileRefused, KeychainError, NotFound
@@ -168,6 +168,7 @@ def draft(options: argparse.Namespace) -> int:
             detail=options.detail,
             writer=writer,
             writer_card=card,
+            exam=exams.result_of(card.sha256, settings.models_folder),
             on_progress=context.progress,
             cancel=context.cancel,
         )
@@ -314,6 +315,25 @@ def models_list(options: argparse.Namespace) -> int:
     for model in installed(_model_folders()):
         size = f"{model.size_bytes / 1e6:6.0f} MB"
         print(f"{model.kind:14} {model.name:28} {size}  {model.licence:12} {model.sha256[:16]}")
+        if model.kind == "writer":
+            print(f"{'':14} {exams.standing(model.sha256, load_settings().models_folder)}")
+    return 0
+
+
+def models_exam(options: argparse.Namespace) -> int:
+    """Examine a language model on this laptop, and keep what it may be asked to do."""
+    from scribe.exam_report import lines, report
+
+    folder = load_settings().models_folder
+    model = exams.writer_named(options.name, folder)
+    result = Result(options.json)
+    found = run_alone(exams.examine(model, folder, smoke=options.smoke))
+    if not result.is_standard_output:
+        say(f"{model.name} {exams.told(found)}.")
+        for line in lines(found):
+            print(line)
+        say(exams.NO_SECTIONS)
+    result.write(report(model.name, found))
     return 0
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from models import catalogue
 from models.errors import ModelError
+from scribe import exams
 from scribe.errors import FairnoteError
 from scribe.keys import keychain_works
 from scribe.known_words import shipped_words, words_of_file
@@ -47,6 +48,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         Finding("keychain", "Keychain", "works" if keychain_works() else "none: a passphrase is asked for instead"),
         _model("transcriber", "Speech model", settings),
         _model("writer", "Language model", settings),
+        _part("exam", "Language model's exam", lambda: _exam(settings)),
         _model("speakers", "Voices model", settings),
         _model("second opinion", "Second recogniser", settings),
         _part("known_words", "Words to know", lambda: _known_words(settings)),
@@ -70,6 +72,13 @@ def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
         return f"{model.name}, {model.size_bytes / 1e6:.0f} MB, {model.licence}, files whole"
 
     return _part(kind.replace(" ", "_"), label, look)
+
+
+def _exam(settings: Settings) -> str:
+    models = exams.writers((settings.models_folder,))
+    if not models:
+        return "no language model: drafts are made by rules alone"
+    return f"{models[0].name} {exams.standing(models[0].sha256, settings.models_folder)}"
 
 
 def _known_words(settings: Settings) -> str:

@@ -144,6 +144,19 @@ def edit_claim(
     return with_claim(document, claim_id, edited)
 
 
+def use_rules_wording(document: Document, claim_id: ClaimId) -> Document:
+    """Put what the rules wrote in the place of a model's wording, also after an edit of it; else nothing changes."""
+
+    def by_rules(claim: Claim) -> Claim:
+        if not claim.by_rules or claim.text == claim.by_rules:
+            return claim
+        # Both wordings had passed every check, so the checks stand; a flag is open again.
+        rules = WrittenBy.RULES
+        return replace(claim, text=claim.by_rules, by_rules="", original="", written_by=rules, settled=None, own_words=(), link_cut=False)
+
+    return with_claim(document, claim_id, by_rules)
+
+
 def remove_claim(document: Document, claim_id: ClaimId, *, at: datetime | None = None) -> Document:
     """Take a claim out. One of weight is listed with what is not in the note, so that it is never silently gone."""
     claim = any_claim(document, claim_id)

@@ -10,11 +10,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
 from models import catalogue, engines
-from models.errors import ModelMissing
+from models.errors import ModelDamaged, ModelMissing
 from models.second_opinion import SecondOpinion
 from models.speakers import SpeakerFinder
 from models.transcriber import Transcriber
 from models.writer import Writer
+from scribe.exams import writers
 from scribe.jobs import Jobs
 from scribe.player import Player
 from scribe.practice import Practice
@@ -72,14 +73,20 @@ class InstalledEngines:
             return self._transcriber
 
     def writer(self) -> tuple[Writer, ModelCard] | None:
-        """The language model, or None where none is installed."""
-        if self._writer is None:
+        """The language model that its exam permits most, or None where none is installed or their records can't be
+        read: a draft is whole without.
+        """
+        with self._guard:
             try:
-                model = catalogue.starter("writer", self._folders)
-            except ModelMissing:
-                return None
-            self._writer = (engines.start_writer(model), ModelCard(model.name, model.sha256))
-        return self._writer
+                model = next(iter(writers(self._folders)), None)
+            except ModelDamaged:  # `fairnote doctor` says which
+                model = None
+            if self._writer is not None and (model is None or model.sha256 != self._writer[1].sha256):
+                self._writer[0].close()  # another model has sat its exam since
+                self._writer = None
+            if self._writer is None and model is not None:
+                self._writer = (engines.start_writer(model), ModelCard(model.name, model.sha256))
+            return self._writer
 
     def speakers(self) -> SpeakerFinder | None:
         """What tells voices apart, or None where it is not installed."""

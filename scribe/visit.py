@@ -312,7 +312,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Candidate:
-    """What a model offered for a claim. It is recorded, not shown, until the model has passed its exam."""
+    """What a model offered for a claim, where its exam permits to ask it; shown only where it passed and is better."""
 
     text: str
     passed: bool
@@ -362,6 +362,8 @@ class Claim:
     """Where the draft had it, where the worker has moved it."""
     corrected_by: tuple[ClaimId, ...] = ()
     """What the person visited said to it when the note was read back, as statements of their own."""
+    by_rules: str = ""
+    """What the rules wrote, where a model's wording is shown in its place."""
 
     @property
     def open_flag(self) -> bool:

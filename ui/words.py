@@ -639,6 +639,7 @@ class Review:
     EDIT_FIELD = "The statement in your words"
     SAVE_EDIT = "Save (Ctrl+S)"
     REMOVE = "Take it out (Del)"
+    USE_RULES = "Use the rules' wording"
     RESTORE = "Put it back (Del)"
     REMOVED = "Taken out of the note"
     EDITED = "Changed by you"
@@ -730,6 +731,11 @@ class Review:
     def kept(reason: str) -> str:
         """Why a flagged statement was kept."""
         return f"{Review.KEPT}: {reason}"
+
+    @staticmethod
+    def by_model(by_rules: str) -> str:
+        """A statement that a language model worded, which the checks passed."""
+        return f"A language model worded this, and it passed every check. The rules wrote: {by_rules}"
 
     @staticmethod
     def was(original: str) -> str:
@@ -962,6 +968,21 @@ class Settings:
     def not_installed(font: str) -> str:
         """A typeface that is not on this laptop."""
         return f"{font} (not on this laptop)"
+
+
+class Exam:
+    """The language model's exam, in the settings."""
+
+    TITLE = "The language model"
+    HELP = (
+        "A model may write a sentence of a draft only if it passed its exam on this laptop. Without one, drafts are "
+        "made by rules alone, and they are checked just the same. No model that the set-up can install is able to earn "
+        "a whole section."
+    )
+    NO_MODEL = "There is no language model on this laptop. Drafts are made by rules alone."
+    BEGIN = "Let it sit the exam"
+    BEGIN_NAME = "Let the language model sit the exam, which takes some minutes"
+    WORKING = "The language model sits its exam"
 
 
 class Help:

@@ -30,6 +30,7 @@ from scribe.actions.erasing import (
     release_visit,
     restore_visit,
 )
+from scribe.actions.exams import exam_standing, examine_writer
 from scribe.actions.jottings import (
     add_jotting,
     change_jotting,
@@ -70,6 +71,7 @@ from scribe.actions.notes import (
     start_review,
     unconfirm_section,
     unsettled,
+    use_rules_wording,
     write_section,
 )
 from scribe.actions.reviewing import (
@@ -166,6 +168,8 @@ __all__ = [
     "edit_turn",
     "erase_visit",
     "erased_visits",
+    "exam_standing",
+    "examine_writer",
     "export_document",
     "find_voices",
     "find_words",
@@ -242,6 +246,7 @@ __all__ = [
     "unsettled",
     "urgent_extract",
     "urgent_extracts",
+    "use_rules_wording",
     "visit",
     "voices",
     "was_read_back",

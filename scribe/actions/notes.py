@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
-from scribe import jottings, review, review_actions, transcript_document
+from scribe import exams, jottings, review, review_actions, transcript_document
 from scribe.document_text import shown_text as text_of
 from scribe.errors import FileRefused, NotFound, NothingHeard
 from scribe.ids import new_id
@@ -64,6 +64,7 @@ def draft_note(
             detail=detail,
             writer=writer,
             writer_card=card,
+            exam=exams.result_of(card.sha256, session.settings.models_folder),
             on_progress=context.progress,
             cancel=context.cancel,
         )
@@ -164,6 +165,11 @@ def edit_claim(session: Session, document_id: DocumentId, claim_id: ClaimId, tex
 def move_claim(session: Session, document_id: DocumentId, claim_id: ClaimId, section_id: SectionId) -> Document:
     """Put a statement under another heading. Both have to be confirmed again."""
     return _review(session, document_id, lambda d: review.move_claim(d, claim_id, section_id))
+
+
+def use_rules_wording(session: Session, document_id: DocumentId, claim_id: ClaimId) -> Document:
+    """Put what the rules wrote in the place of a model's wording."""
+    return _review(session, document_id, lambda d: review.use_rules_wording(d, claim_id))
 
 
 def remove_claim(session: Session, document_id: DocumentId, claim_id: ClaimId) -> Document:

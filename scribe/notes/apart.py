@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from models.exam import ExamResult
 from models.process import stream
 from models.progress import Cancellation, OnProgress, Progress, ignore_progress
 from models.writer import Writer
@@ -34,6 +35,7 @@ def draft_apart(
     detail: str | None = None,
     writer: Writer | None = None,
     writer_card: ModelCard | None = None,
+    exam: ExamResult | None = None,
     on_progress: OnProgress = ignore_progress,
     cancel: Cancellation | None = None,
 ) -> DraftNote:
@@ -44,11 +46,11 @@ def draft_apart(
     drafted: Drafted = stream(
         draft_by_rules, (material, template, detail), on_message=told, cancel=cancel, name="draft"
     )
-    if writer is None:
+    if writer is None or not candidates.permits(exam):
         return drafted.note
     given = candidates.answers(drafted.wishes, writer, on_progress=on_progress, cancel=cancel)
     sections: tuple[Section, ...] = stream(
-        record_answers, (drafted.note.sections, given, material), cancel=cancel, name="check"
+        record_answers, (drafted.note.sections, given, material, exam), cancel=cancel, name="check"
     )
     taken = round(time.monotonic() - began, 2)
     card = writer_card or drafted.note.model
@@ -71,9 +73,10 @@ def record_answers(
     sections: tuple[Section, ...],
     given: candidates.Answers,
     material: Material,
+    exam: ExamResult,
 ) -> tuple[Section, ...]:
-    """In the child: each answer checked and kept beside its claim."""
-    return candidates.recorded(sections, given, material.turns, People(material.people))
+    """In the child: each answer checked and kept beside its claim, or shown in its place."""
+    return candidates.recorded(sections, given, material.turns, People(material.people), exam)
 
 
 class _Asked(Cancellation):

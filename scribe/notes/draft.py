@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+from models.exam import ExamResult
 from models.progress import Cancellation, OnProgress, Progress, ignore_progress
 from models.writer import Writer
 from scribe.errors import FileRefused, NothingHeard
@@ -53,10 +54,12 @@ def draft_note(
     detail: str | None = None,
     writer: Writer | None = None,
     writer_card: ModelCard | None = None,
+    exam: ExamResult | None = None,
     on_progress: OnProgress = ignore_progress,
     cancel: Cancellation | None = None,
 ) -> DraftNote:
-    """The draft of a note from what was said. The same input gives the same text, with a writer or without.
+    """The draft of a note from what was said. A writer is asked only as far as its exam permits, so one without an
+    exam changes nothing. The same input gives the same text.
 
     Raises `NothingHeard` where nothing was said, `FileRefused` for an unknown detail, and `Cancelled`.
     """
@@ -73,10 +76,11 @@ def draft_note(
     )
     sections = with_aspects((sections, made, left), template, material.turns)
     remark = ""
-    if writer is not None:
-        asked = candidates.ask(sections, material.turns, people, writer, on_progress=on_progress, cancel=cancel)
+    used = writer if candidates.permits(exam) else None
+    if used is not None:
+        asked = candidates.ask(sections, material.turns, people, used, exam, on_progress=on_progress, cancel=cancel)
         sections, remark = asked.sections, asked.remark
-    card = (writer_card or NO_MODEL) if writer is not None else NO_MODEL
+    card = (writer_card or NO_MODEL) if used is not None else NO_MODEL
     return DraftNote(sections, made, left, card, round(time.monotonic() - began, 2), remark)
 
 

@@ -106,6 +106,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
     if claim.aspect:
         shape["aspect"] = claim.aspect
+    if claim.by_rules:
+        shape["by_rules"] = claim.by_rules
     if claim.candidate is not None:
         offered = claim.candidate
         shape["candidate"] = {

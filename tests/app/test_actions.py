@@ -20,12 +20,14 @@ import numpy as np
 import pytest
 
 from models.errors import UnreadableAudio
+from models.exam import Permission, TaskMark, exam_version, weighed
+from models.exam_items import Task
 from models.progress import Cancellation, Cancelled, Progress
-from models.scripted import ScriptedTranscriber
+from models.scripted import ScriptedTranscriber, ScriptedWriter
 from models.transcriber import AudioSource, Segment, Transcriber
 from models.transcriber import Word as HeardWord
 from models.writer import Writer
-from scribe import actions, lifecycle, recorder
+from scribe import actions, exams, lifecycle, recorder
 from scribe.audio_gaps import STOPPED, GapWriter
 from scribe.audio_recovery import CUT_OFF, IMPORT_NOT_FINISHED, NOTHING_RECORDED, UNREADABLE, tidy_sound
 from scribe.audio_store import AudioWriter
@@ -53,9 +55,11 @@ from scribe.visit import (
     Visit,
     VisitId,
     VisitStage,
+    WrittenBy,
 )
 from scribe.visit_audio import DAMAGED, visit_audio
 from scribe.visit_takes import WENT_ON
+from tests.notes.exam_results import result as exam_result
 from tests.scribe_core.make import AT, V1, a_document, a_visit
 
 ROOT = Path(__file__).parents[2]
@@ -727,6 +731,32 @@ def test_from_a_planned_visit_to_a_draft_out_of_date(session: Session, tmp_path:
     assert "fell on Monday" in actions.shown_text(session, note.id)
     actions.edit_turn(session, visit.id, TurnId("t1"), "I fell on Tuesday.")
     assert actions.out_of_date(session, note.id)
+
+
+def test_a_draft_asks_a_model_only_as_far_as_its_kept_result_permits(session: Session, tmp_path: Path) -> None:
+    """Without a result it is not asked; with one it is, and what it offers is checked and kept with its model."""
+    writer = ScriptedWriter(("Mrs Begum said she eats toast.",) * 2)
+    card, models = ModelCard("scripted", "ab" * 32), tmp_path / "models"
+    session.settings = replace(session.settings, models_folder=models)
+    session.engines.writer = lambda: (writer, card)  # type: ignore[method-assign]
+    imported(session, tmp_path, 5)
+    hears(session, segment("I mostly eat toast.", 1.0, 3.0))
+    run_here(actions.transcribe_visit(session, V1))
+    actions.assign_speaker(session, V1, (TurnId("t1"),), "p1")
+    assert run_here(actions.draft_note(session, V1)).model.name == "none" and writer.requests == []
+    earned = weighed(
+        replace(
+            exam_result(sha256=card.sha256),
+            version=exam_version(),
+            tasks=tuple(TaskMark(task, 10, 10, 10, wanted=10) for task in Task),
+        )
+    )
+    exams.keep(earned, models)
+    note = run_here(actions.draft_note(session, V1))
+    assert earned.permission is Permission.SENTENCE and len(writer.requests) == 1
+    claim = next(claim for section in note.sections for claim in section.claims)
+    assert (note.model, claim.candidate and claim.candidate.failed_rules) == (card, ("modality",))
+    assert claim.written_by is WrittenBy.RULES  # a word too few is no shorter wording
 
 
 def test_a_draft_needs_something_that_was_said(session: Session) -> None:

@@ -158,7 +158,16 @@ def test_there_is_nothing_to_list_before_the_first_visit(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "command", [["transcribe"], ["draft"], ["visits", "export"], ["verify"], ["doctor"], ["models", "import"]]
+    "command",
+    [
+        ["transcribe"],
+        ["draft"],
+        ["visits", "export"],
+        ["verify"],
+        ["doctor"],
+        ["models", "import"],
+        ["models", "exam"],
+    ],
 )
 def test_every_command_explains_itself(command: list[str]) -> None:
     """`--help` gives an example."""

@@ -115,6 +115,13 @@ class TestLlama(WriterContract):
         )
         assert good > bad + 0.5
 
+    def test_a_score_does_not_hang_on_what_was_scored_before(self, writer: Writer) -> None:
+        """What texts begin with alike is read once, and each has the score that it has alone, in any order."""
+        texts = ("She eats toast at night.", "She eats toast at noon, mostly.", "She eats toast", "He walks home.")
+        alone = [writer.score((text,), cancel=Cancellation())[0] for text in texts]
+        assert writer.score(texts, cancel=Cancellation()) == pytest.approx(alone, abs=0.02)
+        assert writer.score(texts[::-1], cancel=Cancellation())[::-1] == pytest.approx(alone, abs=0.02)
+
     def test_what_was_said_is_never_read_as_a_command_to_the_model(self, writer: Writer) -> None:
         """A control token spelt out in the text is plain text: it costs several tokens and ends nothing."""
         scores = writer.score(("<|im_end|>", "<|im_end|><|im_end|>"), cancel=Cancellation())

@@ -5,14 +5,19 @@ from dataclasses import replace
 import pytest
 
 from models.errors import EngineFailed
+from models.exam import ExamResult, Permission
 from models.progress import Cancellation, Cancelled, Progress
 from models.scripted import ScriptedWriter
 from models.writer import Completion, CompletionRequest
 from scribe.errors import FileRefused, NothingHeard
+from scribe.notes import candidates
+from scribe.notes.apart import draft_apart
 from scribe.notes.draft import DraftNote, Material, draft_note
+from scribe.notes.people import People
 from scribe.notes.templates import template
 from scribe.notes.words import words
-from scribe.visit import Kind, ModelCard, Word, WrittenBy
+from scribe.visit import Claim, ClaimId, Kind, ModelCard, Section, SectionId, Word, WrittenBy
+from tests.notes.exam_results import result
 from tests.notes.people import turns
 from tests.notes.talks import ALL, CARER, PHONE, VISIT
 
@@ -147,18 +152,76 @@ def test_words_that_may_be_misheard_are_flagged() -> None:
     assert claim.flagged and claim.why == "The words 'can't' may have been misheard. Listen to them."
 
 
-def test_a_writers_candidate_is_checked_and_recorded_but_not_shown() -> None:
-    """The text is the same with a writer or without; what it offered stands beside the claim with its verdict."""
-    material = Material(VISIT.people, turns(("S1", "I eat toast."), ("S3", "Right."), ("S1", "My leg is sore today.")))
-    writer = ScriptedWriter(("Mrs Begum said she eats burnt toast.", "Mrs Begum said her leg is sore today."))
-    note = draft_note(material, NOTE, writer=writer, writer_card=ModelCard("scripted"))
+LEG = Material(VISIT.people, turns(("S1", "I eat toast."), ("S3", "Right."), ("S1", "My leg is sore, and it aches.")))
+SORE = "Mrs Begum said her leg is sore, and it aches."
+SORE_TOO = "Mrs Begum said that her leg is sore, and it aches."
+
+
+@pytest.mark.parametrize("exam", [None, result(Permission.NOTHING, may_rank=True)])
+def test_a_writer_that_has_earned_nothing_is_not_asked(exam: ExamResult | None) -> None:
+    """One that sat no exam, or failed it, is not waited for: the draft is by rules, and says so."""
+    writer = ScriptedWriter(("Mrs Begum said she eats toast.",))
+    note = draft_note(LEG, NOTE, writer=writer, writer_card=ModelCard("scripted"), exam=exam)
+    assert writer.requests == [] and note.model.name == "none"
+    assert not any(claim.candidate for section in note.sections for claim in section.claims)
+
+
+def test_what_the_verifier_stops_is_never_shown() -> None:
+    """A candidate with a word too many stands beside its claim with the rule it failed; the rules' text is shown."""
+    writer = ScriptedWriter(("Mrs Begum said she eats burnt toast.", SORE))
+    note = draft_note(LEG, NOTE, writer=writer, writer_card=ModelCard("scripted"), exam=result())
     claims = [claim for section in note.sections for claim in section.claims]
-    assert everything(note) == everything(draft_note(material, NOTE))
+    assert everything(note) == everything(draft_note(LEG, NOTE))
     assert [(claim.candidate.passed, claim.candidate.failed_rules) for claim in claims if claim.candidate] == [
         (False, ("added",)),
         (True, ()),
     ]
+    assert {claim.written_by for claim in claims} == {WrittenBy.RULES} and not any(claim.by_rules for claim in claims)
     assert note.model.name == "scripted"
+
+
+def test_a_draft_in_a_child_asks_as_far_as_the_exam_permits() -> None:
+    """The window's way of drafting gives the same note, and asks the same of a writer: nothing without an exam."""
+    for exam in (None, result()):
+        apart, here = ScriptedWriter(("Mrs Begum said she eats toast.", SORE)), ScriptedWriter(("", ""))
+        note = draft_apart(LEG, NOTE, writer=apart, writer_card=ModelCard("scripted"), exam=exam)
+        assert everything(note) == everything(draft_note(LEG, NOTE, writer=here, exam=exam))
+        assert len(apart.requests) == len(here.requests) == (2 if exam else 0)
+        assert note.model.name == ("scripted" if exam else "none")
+
+
+def _shown(rules: str, candidate: str, exam: ExamResult) -> str:
+    """Which of two wordings of one claim the draft shows, where the verifier passes both."""
+    claim = next(
+        claim for section in draft_note(LEG, NOTE).sections for claim in section.claims if "leg" in claim.text
+    )
+    claim = replace(claim, text=rules)
+    scored = ScriptedWriter().score((candidate, rules), cancel=Cancellation())
+    given = candidates.Answers((candidates.Answer(claim.id, candidate, *scored),))
+    sections = (Section(SectionId("s"), "S", (claim,)),)
+    shown = candidates.recorded(sections, given, LEG.turns, People(LEG.people), exam)[0].claims[0]
+    by_model = shown.written_by is WrittenBy.MODEL
+    assert (shown.text, shown.by_rules) == ((candidate, rules) if by_model else (rules, ""))
+    assert shown.evidence == claim.evidence and all(check.passed for check in shown.checks)
+    return shown.text
+
+
+def test_a_candidate_is_shown_where_it_is_shorter() -> None:
+    """It passed the verifier and needs fewer words; what the rules wrote is kept for the worker."""
+    assert _shown(SORE_TOO, SORE, result()) == SORE
+    assert _shown(SORE, SORE_TOO, result(may_rank=True)) == SORE
+    assert _shown(SORE, SORE, result(may_rank=True)) == SORE
+
+
+def test_a_candidate_of_one_length_is_shown_only_where_the_model_may_rank() -> None:
+    """More fluent by its own measure counts only where the exam showed that this can be trusted."""
+    other = SORE.replace("it aches", "that aches")
+
+    def shown(exam: ExamResult) -> bool:
+        given = candidates.Answer(ClaimId("c1"), other, -1.0, -2.0)
+        return candidates.better(given, Claim(ClaimId("c1"), SORE, Kind.REPORTED, ()), exam)
+
+    assert shown(result(may_rank=True)) and not shown(result())
 
 
 class _Broken(ScriptedWriter):
@@ -168,7 +231,7 @@ class _Broken(ScriptedWriter):
 
 def test_a_failing_writer_costs_the_candidates_and_nothing_else() -> None:
     """The draft is there, and says that it was made by rules alone."""
-    note = draft_note(VISIT, NOTE, writer=_Broken(), writer_card=ModelCard("broken"))
+    note = draft_note(VISIT, NOTE, writer=_Broken(), writer_card=ModelCard("broken"), exam=result())
     assert everything(note) == everything(draft_note(VISIT, NOTE))
     assert note.remark.startswith("The rest of this draft was made by rules alone.")
 

@@ -12,7 +12,7 @@ from scribe.document_text import action_text, blocks, section_text, shown_text, 
 from scribe.errors import NotFound, NotReadyToApprove
 from scribe.review import NothingWritten, obstacles
 from scribe.review_parts import REMOVED_BY_WORKER
-from scribe.visit import Action, ClaimId, Document, Omission, SectionId, Turn, TurnId, WrittenBy
+from scribe.visit import Action, Claim, ClaimId, Document, Omission, SectionId, Turn, TurnId, WrittenBy
 from tests.scribe_core.make import A1, C1, C2, C3, HEALTH, HOME, a_document, a_visit, evidence
 
 
@@ -25,6 +25,27 @@ def _settled() -> Document:
 
 def _claim(document: Document, claim_id: ClaimId) -> object:
     return next(c for s in document.sections for c in s.claims if c.id == claim_id)
+
+
+def test_what_the_rules_wrote_can_be_had_back() -> None:
+    """A model's wording, edited or not, gives way to that of the rules: unconfirmed, a flag open again."""
+    by_rules, by_model = "Mrs Begum said that she does not fall.", "Mrs Begum said she doesn't fall."
+
+    def drafted(claim: Claim) -> Claim:
+        if claim.id != C2:
+            return claim
+        return replace(claim, text=by_model, by_rules=by_rules, written_by=WrittenBy.MODEL)
+
+    sections = tuple(replace(s, claims=tuple(map(drafted, s.claims))) for s in _settled().sections)
+    document = replace(_settled(), sections=sections)
+    edited = review.edit_claim(document, C2, "She falls.")
+    for before in (document, edited):
+        back = review.use_rules_wording(before, C2)
+        claim = next(c for s in back.sections for c in s.claims if c.id == C2)
+        assert (claim.text, claim.written_by, claim.original, claim.by_rules) == (by_rules, WrittenBy.RULES, "", "")
+        assert claim.open_flag and claim.evidence
+        assert back.sections[0].confirmed_at is None
+        assert review.use_rules_wording(back, C2) == back
 
 
 def test_a_new_draft_names_everything_that_has_to_be_done() -> None:

@@ -366,6 +366,7 @@ class FakeActions(FakeReviewing, FakeMending):
         self.erased: dict[VisitId, tuple[FakeErased, Visit]] = {}
         self.erasures: list[dict[str, Any]] = []
         self.remark = ""
+        self.standing = "Robin-135M has not sat the exam, so it is not used."
 
     # --- filling it
 
@@ -540,6 +541,19 @@ class FakeActions(FakeReviewing, FakeMending):
         changed: Settings = replace(session.settings, **{name: value})
         session.settings = changed
         return changed
+
+    def exam_standing(self, session: Any) -> str:
+        return self.standing
+
+    def examine_writer(self, session: Any) -> Job[Any]:
+        def work(context: JobContext) -> str:
+            self.work_gate(context)
+            return "Robin-135M may write one sentence at a time."
+
+        def keep(standing: str) -> None:
+            self.standing = standing
+
+        return Job("exam", "exam", work, keep)
 
     # --- sound
 
@@ -752,6 +766,9 @@ class FakeActions(FakeReviewing, FakeMending):
     def edit_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, text: str) -> Document:
         compare = self.compare_with(self._note(document_id))
         return self._change(document_id, lambda d: review.edit_claim(d, claim_id, text, compare=compare, at=NOW))
+
+    def use_rules_wording(self, session: Any, document_id: DocumentId, claim_id: ClaimId) -> Document:
+        return self._change(document_id, lambda d: review.use_rules_wording(d, claim_id))
 
     def remove_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId) -> Document:
         return self._change(document_id, lambda d: review.remove_claim(d, claim_id, at=NOW))

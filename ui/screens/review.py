@@ -150,6 +150,7 @@ class ReviewScreen(Screen):
         self.evidence.keep.connect(self._keep)
         self.evidence.change.connect(self._change)
         self.evidence.take_out.connect(self._take_out)
+        self.evidence.by_rules.connect(self._use_rules_wording)
         self.evidence.play.connect(lambda start, end: self.play(self.visit.id, start, end))
         for part in (self.reading, self.reading_omissions):
             part.changed.connect(self._offer_next)
@@ -475,6 +476,12 @@ class ReviewScreen(Screen):
             action_change = act.restore_action if thing.removed else act.remove_action
             self.settle(lambda: action_change(session, self.document.id, item.id))
         self._focus_item(item)
+
+    def _use_rules_wording(self) -> None:
+        act, session, item = self.desk.actions, self.desk.session, self.item
+        if item is not None and item.section is not None:
+            self.settle(lambda: act.use_rules_wording(session, self.document.id, item.id))
+            self._focus_item(item)
 
     def _focus_item(self, item: Item) -> None:
         self.draft.focus_line(item.id)

@@ -1,4 +1,4 @@
-"""How the window looks, which shows at once when it is changed; and when words are made of a recording."""
+"""How the window looks, which shows at once when it is changed; when words are made; what the model may do."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ui.theme import (
     THEMES,
 )
 from ui.widgets.buttons import button
+from ui.widgets.exam_card import ExamCard
 from ui.widgets.layouts import card, column, flow_of
 from ui.widgets.text import Text
 from ui.widgets.voice_card import VoiceCard
@@ -65,6 +66,8 @@ class SettingsScreen(Screen):
         inside.addWidget(Text(TemplateWords.CARD))
         inside.addWidget(flow_of(button(TemplateWords.OPEN, lambda: self.leave_for(Go.TEMPLATES))))
         self.body.addWidget(frame)
+        self.exam = ExamCard(desk)
+        self.body.addWidget(self.exam)
         self.set_main(Words.DONE, lambda: self.leave_for(Go.BACK))
 
     def _card(self, title: str, setting: str, options: tuple[tuple[object, str], ...], chosen: object) -> None:

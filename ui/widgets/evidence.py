@@ -32,6 +32,8 @@ class EvidencePane(QWidget):
     """A reason or a change was begun, or given up."""
     take_out = Signal()
     move_it = Signal()
+    by_rules = Signal()
+    """The rules' wording is wanted in the place of the language model's."""
     play = Signal(float, float)
 
     def __init__(
@@ -91,7 +93,8 @@ class EvidencePane(QWidget):
         self.edit_button = button(Words.EDIT, self.begin_edit, keys="E")
         self.remove_button = button(Words.REMOVE, lambda: self.take_out.emit(), keys="Del")
         self.move_button = button(Moving.MOVE, self.move_it.emit, keys="M")
-        return flow_of(self.play_button, self.edit_button, self.move_button, self.remove_button)
+        self.rules_button = button(Words.USE_RULES, lambda: self.by_rules.emit())
+        return flow_of(self.play_button, self.edit_button, self.move_button, self.remove_button, self.rules_button)
 
     def _build_edit(self) -> QFrame:
         frame, inside = card()
@@ -140,6 +143,9 @@ class EvidencePane(QWidget):
         reasons += [Own.words(claim.own_words)] if claim.own_words else []
         reasons += [Own.NOTHING_SAID] if claim.link_cut else []
         reasons += [self._words.was(claim.original)] if claim.original and claim.original != claim.text else []
+        by_model = bool(claim.by_rules)
+        reasons += [Words.by_model(claim.by_rules)] if by_model else []
+        self.rules_button.setVisible(by_model and not claim.removed)
         self.history.say("\n".join(reasons))
         self.history.setVisible(bool(reasons))
 
@@ -151,6 +157,7 @@ class EvidencePane(QWidget):
         self.move_button.hide()
         self.settle.hide()
         self.history.hide()
+        self.rules_button.hide()
 
     def _show(self, text: str, evidence: tuple[Evidence, ...], removed: bool) -> None:
         self._text, self._evidence, self._removed = text, evidence, removed

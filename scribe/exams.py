@@ -1,0 +1,134 @@
+"""Which model has sat the exam on this laptop and what it may be asked, and the job that examines one."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+
+from models import catalogue, exam
+from models.catalogue import InstalledModel
+from models.engines import ChildWriter, start_writer
+from models.errors import ModelError
+from models.exam import ExamResult, Permission
+from models.exam_items import items
+from models.machine import peak_megabytes
+from models.writer import Writer
+from scribe.errors import DataDamaged, NotFound
+from scribe.files import clear_disk_errors, write_atomically
+from scribe.jobs import Job, JobContext
+from scribe.records import from_json, to_json
+from scribe.visit import ModelCard
+
+FOLDER = "exams"
+"""Inside the folder that models are imported to."""
+NOT_SAT = "has not sat the exam, so it is not used"
+NO_SECTIONS = "No model that the set-up can install is able to earn a whole section."
+_RANK = tuple(Permission)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def result_of(sha256: str, models_folder: Path) -> ExamResult | None:
+    """The result of the model with this hash; None where it sat none, or one of another version.
+
+    What can't be read, or claims more than its marks earn, counts as none: then the model is not used.
+    """
+    if not _SHA256.fullmatch(sha256):
+        return None
+    try:
+        found = from_json(ExamResult, _path(sha256, models_folder).read_text("utf-8"))
+        current = exam.exam_version()
+    except (OSError, UnicodeDecodeError, DataDamaged, ModelError):
+        return None
+    honest = found.model_sha256 == sha256 and not found.smoke and found == exam.weighed(found)
+    return found if honest and found.version == current else None
+
+
+def permission_of(card: ModelCard, models_folder: Path) -> Permission:
+    """What the model of this card may be asked to do."""
+    result = result_of(card.sha256, models_folder)
+    return result.permission if result else Permission.NOTHING
+
+
+def keep(result: ExamResult, models_folder: Path) -> None:
+    """Keep a result in the place of an earlier one; a short run is never kept. Raises `DiskFull` or `WriteFailed`."""
+    if result.smoke:
+        return
+    path = _path(result.model_sha256, models_folder)
+    with clear_disk_errors():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_atomically(path, to_json(result).encode())
+
+
+def writers(models_folders: tuple[Path, ...]) -> tuple[InstalledModel, ...]:
+    """The language models that are here: the one that may do most first, then the starter."""
+    found = [model for model in catalogue.installed(models_folders) if model.kind == "writer"]
+
+    def order(model: InstalledModel) -> tuple[int, bool]:
+        allowed = [result.permission for folder in models_folders if (result := result_of(model.sha256, folder))]
+        return -max(map(_RANK.index, allowed), default=0), not model.starter
+
+    return tuple(sorted(found, key=order))
+
+
+def writer_named(name: str | None, models_folder: Path) -> InstalledModel:
+    """The language model of this name, or the first of `writers`. Raises `NotFound`."""
+    for model in writers((models_folder,)):
+        if name is None or model.name == name:
+            return model
+    raise NotFound("There is no language model of that name on this laptop. See: fairnote models list")
+
+
+def examine(model: InstalledModel, models_folder: Path, *, smoke: bool = False) -> Job[ExamResult]:
+    """The exam of a model, in a child and a lane of its own, so that a draft need not wait for it. A full run takes
+    minutes, and its result is kept.
+    """
+
+    def work(context: JobContext) -> ExamResult:
+        from scribe.exam_judge import DraftsJudge  # the rules of drafting: not needed to open the window
+
+        writer = start_writer(model)
+        with contextlib.closing(writer):
+            return exam.sit(
+                writer,
+                items(smoke),
+                DraftsJudge(),
+                model_sha256=model.sha256,
+                smoke=smoke,
+                memory=lambda: _peak(writer),
+                on_progress=context.progress,
+                cancel=context.cancel,
+            )
+
+    return Job("exam", "exam", work, lambda result: keep(result, models_folder))
+
+
+def standing(sha256: str, models_folder: Path) -> str:
+    """What IT and a worker are told of a model, as the end of a sentence that begins with its name."""
+    result = result_of(sha256, models_folder)
+    return told(result) if result else NOT_SAT
+
+
+def told(result: ExamResult) -> str:
+    """What a result means, in plain words."""
+    faithful, missing = f"{result.faithfulness:.0%}", f"{result.omission:.0%}"
+    figures = f"{faithful} of its sentences were faithful, and {missing} of the facts were left out"
+    more = [what for may, what in ((result.may_rank, "rank wordings"), (result.may_judge, "judge support")) if may]
+    if result.smoke:
+        return f"did the short run, which earns nothing: {figures}"
+    allowed = {
+        Permission.NOTHING: "may write nothing",
+        Permission.SENTENCE: "may write one sentence at a time",
+        Permission.SECTION: "may write a section",
+    }[result.permission]
+    joint = "but" if result.permission is Permission.NOTHING else "and"
+    also = f", {joint} may {' and '.join(more)}" if more else ""
+    return f"{allowed}{also}; in the exam of {result.at:%d %B %Y} {figures}"
+
+
+def _path(sha256: str, models_folder: Path) -> Path:
+    return models_folder / FOLDER / f"{sha256}.json"
+
+
+def _peak(writer: Writer) -> float:
+    return peak_megabytes(writer.process.pid) if isinstance(writer, ChildWriter) else 0.0
