@@ -152,7 +152,8 @@ def use_rules_wording(document: Document, claim_id: ClaimId) -> Document:
             return claim
         # Both wordings had passed every check, so the checks stand; a flag is open again.
         rules = WrittenBy.RULES
-        return replace(claim, text=claim.by_rules, by_rules="", original="", written_by=rules, settled=None, own_words=(), link_cut=False)
+        own = replace(claim, by_rules="", original="", settled=None, own_words=(), link_cut=False)
+        return replace(own, text=claim.by_rules, written_by=rules)
 
     return with_claim(document, claim_id, by_rules)
 
