@@ -39,7 +39,8 @@ def settle(spoken: tuple[Utterance, ...], turns: tuple[Turn, ...]) -> tuple[Said
     found: list[Said] = []
     for utterance in spoken:
         before = found[-1] if found and found[-1].utterance.speaker == utterance.speaker else None
-        corrects = before is not None and begins_correction(utterance.text)
+        corrects = before is not None and (takes_back_all(utterance.text) or begins_correction(utterance.text))
+        corrects = corrects or (before is not None and _goes_on_taking_back(before, utterance))
         if before and corrects and len(before.whole) < _MOST_JOINED:
             found[-1] = _join(before, utterance, turns)
         else:
@@ -100,8 +101,35 @@ def begins_correction(text: str) -> bool:
     return short and any(said.startswith(phrase) for phrase in speech("correction"))
 
 
+def takes_back_all(text: str) -> bool:
+    """Whether a sentence takes back all that the same person has just said ('Actually, that's not true')."""
+    return bool(_ALL_BACK.match(text.strip()))
+
+
+_ALL_BACK = re.compile(
+    r"(?i)(?:(?:actually|no|sorry|well|oh|but|to be honest|okay|wait|look|in fact)[,. ]+)*"
+    r"(?:(?:that|it|this)(?:'s not| is not| isn't| was not| wasn't) (?:(?:actually|really|quite|strictly) )?"
+    r"(?:true|right|correct|how it was|what happened)"
+    r"|(?:that|it)(?:'s| is| was) (?:all )?(?:wrong|a lie|lies|made up|not so)"
+    r"|i (?:made (?:that|it) (?:all )?up|(?:take|took) (?:that|it|it all) back|lied(?: about that)?|was lying"
+    r"|didn't mean that)"
+    r"|i (?:wasn't|was not|haven't been|have not been) telling (?:you )?the truth"
+    r"|(?:forget|ignore|scrap|scratch) (?:that|what i said|i said that)|(?:that|it) never happened)(?=\s*(?:[,.;!]|$))"
+)
+
+
+def _goes_on_taking_back(before: Said, utterance: Utterance) -> bool:
+    """Whether it is the rest of a sentence that took something back: 'Actually, that's not true, I had some soup.'"""
+    last = before.whole[-1]
+    same = last.speaker == utterance.speaker and last.turn == utterance.turn
+    goes_on = not last.original.rstrip().endswith((".", "!"))
+    return same and goes_on and len(before.whole) > 1 and takes_back_all(last.text)
+
+
 def _join(before: Said, utterance: Utterance, turns: tuple[Turn, ...]) -> Said:
     whole = (*before.whole, utterance)
+    if takes_back_all(utterance.text) or _goes_on_taking_back(before, utterance):
+        return Said(before.utterance, whole, before.withdrawn, unsettled=True)
     earlier, later = _slots(before.utterance.original), _slots(utterance.original)
     pair = _pair(earlier, later)
     simple = all(word in _LEAD or number(word) is not None or _kind(word) for word in words(utterance.text))

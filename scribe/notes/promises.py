@@ -12,7 +12,7 @@ from scribe.notes.utterances import evidence
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.wording import inside, marks
 from scribe.notes.words import word_list, words
-from scribe.visit import Action, ClaimId, Turn
+from scribe.visit import Action, ClaimId, Role, Turn
 
 _WILL = re.compile(r"(?i)^(?:i'll|i will|i'm going to|i am going to)\s+(?:also |then |just )*(.+)$")
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -49,7 +49,7 @@ def actions(found: tuple[Statement, ...], turns: tuple[Turn, ...], people: Peopl
         if offered is not None:
             made.append(offered)
             continue
-        if statement.kind is not StatementKind.PROMISE and not _promised_in_answer(statement):
+        if statement.kind is not StatementKind.PROMISE and not _promised_in_answer(statement, people):
             continue
         action = _action(statement, turns, people, len(made) + 1)
         same = next((at for at, each in enumerate(made) if each.text == action.text), None)
@@ -96,7 +96,9 @@ def _offer(statement: Statement, turns: tuple[Turn, ...], people: People, number
     return Action(ClaimId(f"a{number}"), text, statement.question.speaker, by_when(task), evidence(spans, turns))
 
 
-def _promised_in_answer(statement: Statement) -> bool:
+def _promised_in_answer(statement: Statement, people: People) -> bool:
+    if people.role(statement.speaker) == Role.INTERPRETER:
+        return False
     return statement.kind is StatementKind.ANSWER and is_promise(
         re.sub(r"(?i)^(?:yes|yeah|of course|okay|ok|no)[,. ]+", "", statement.text)
     )

@@ -8,7 +8,7 @@ from scribe.notes.people import Pronouns, pronouns
 from scribe.notes.persons import changed
 from scribe.notes.reported import lower_start, opened, refuse_loose
 from scribe.notes.voice import NotSure, Voice
-from scribe.notes.words import is_verb_base, lemma, past, speech, third_person, word_list, words
+from scribe.notes.words import is_noun, is_verb_base, lemma, past, speech, third_person, word_list, words
 
 _BE_HAVE = {"are": ("is", "are"), "have": ("has", "have"), "were": ("was", "were"), "aren't": ("isn't", "aren't")}
 _WHAT = (
@@ -40,9 +40,17 @@ def asked(text: str, asker: Voice, answerer: Voice) -> str:
     if asker.pronouns.subject == answerer.pronouns.subject and _ASKER & set(words(body)):
         raise NotSure("both would be called by one pronoun")
     refuse_loose(body)
+    them = pronouns(answerer.people.find(answerer.speaker))
+    body = _DONE_TO_YOU.sub(rf"\1{them.object}", body)
     return f"Asked {_indirect(body, asker, answerer)}"
 
 
+_DONE_TO_YOU = re.compile(
+    r"(?i)(?<!do )(?<!did )(?<!have )\b((?:make|makes|made|making|let|lets|letting|help|helps|helped|helping|hears?"
+    r"|heard|watch|watches|watched|sees?|saw|wants?|wanted|tells?|told|asks?|asked) )you(?= (?!is\b|are\b"
+    r"|were\b|was\b|have\b|can\b|do\b)\w)"
+)
+"""'You' as the one whom something is done to ('makes you feel'), which is 'her', never 'she'."""
 _ASKER = frozenset(word_list("i me my mine myself i'm i've i'll i'd"))
 
 
@@ -84,16 +92,24 @@ def _turned(auxiliary: str, rest: str, asker: Voice, them: Pronouns) -> str:
 
 def _finite(auxiliary: str, rest: str, them: Pronouns) -> str:
     adverb = re.match(
-        r"(?i)((?:ever|still|often|usually|always|normally|sometimes|just|really|also|actually)\s+)?(\w+)(.*)", rest
+        r"(?i)((?:ever|still|often|usually|always|normally|sometimes|just|really|also|actually|last|first|even|only)"
+        r"\s+)?(\w+)(.*)",
+        rest,
     )
     if not adverb or not is_verb_base(adverb[2].lower()):
         raise NotSure("the question is not a simple one")
     verb = adverb[2].lower()
+    if verb not in _WITH_VERB and is_verb_base((words(adverb[3]) or ("",))[0]) and not is_noun(words(adverb[3])[0]):
+        raise NotSure("it is not sure which word is the verb")
     # 'Did you hurt yourself' can only be the past, so 'hurt' is safe here.
     form = past(verb) if auxiliary == "did" else (verb if them.plural else third_person(verb))
     if form is None:
         raise NotSure("the question is not a simple one")
     return f"{adverb[1] or ''}{form}{adverb[3]}"
+
+
+_WITH_VERB = frozenset(word_list("help let make go come dare need try"))
+"""Verbs that another may follow at once ('help make', 'go see')."""
 
 
 def _yours(match: re.Match[str], asker: Voice, them: Pronouns) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scribe.notes.clauses import has_clause
 from scribe.notes.corrections import Said
 from scribe.notes.people import People
 from scribe.notes.utterances import made_of
@@ -28,6 +29,35 @@ def is_denied(said: tuple[Said, ...], at: int) -> bool:
     return others and bool(_DENIALS.fullmatch(after.text))
 
 
+def is_disputed(said: tuple[Said, ...], at: int, speaker: str, people: People) -> bool:
+    """Whether what is said at `at` tells the one who spoke before it, in a clause of its own, that it isn't so.
+
+    One who asks on a visit ('No, that's fine') disputes nothing.
+    """
+    if at >= len(said):
+        return False
+    after = said[at].utterance
+    another = bool(after.speaker) and after.speaker != speaker and not people.asks(after.speaker)
+    if not another or people.role(after.speaker) == Role.INTERPRETER or after.is_question:
+        return False
+    return bool(_DISPUTES.match(after.text)) and has_clause(words(after.text))
+
+
+def gives_in(text: str) -> bool:
+    """Whether somebody who was told that it isn't so now says the same ('Oh yes, that's right, he gave it back.')."""
+    return bool(_GIVES_IN.match(text))
+
+
+_CALLED = rf"(?:(?:{'|'.join((*speech('bare_kin'), *speech('vocatives')))}|[a-z]+),? )?"
+_DISPUTES = re.compile(
+    rf"(?i)(?:(?:oh|well|but|um|sorry),? )*{_CALLED}"
+    r"(?:no, (?!i know|i agree|i understand|you're right|fair|that's (?:fine|right|true|all)|not )"
+    r"|no (?:he|she|it|they|you|i|that) |that(?:'s| is) not (?:true|right|how|what)|you (?:don't|didn't"
+    r"|aren't|haven't|never)\b)"
+)
+_GIVES_IN = re.compile(
+    r"(?i)(?:(?:oh|well|ah|sorry)[, ]+)*(?:yes|yeah|that's right|that is right|of course|you're right|i forgot)\b"
+)
 _AGREES = (
     "that is right",
     "that's right",

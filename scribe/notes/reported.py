@@ -53,7 +53,13 @@ def lower_start(text: str, people: People) -> str:
     word = first.group()
     low = word.lower().replace("’", "'")
     bare = low.removesuffix("'s")
-    if low == "i" or low.startswith("i'") or bare in people.name_words or bare in WEEKDAYS | MONTHS:
+    if (
+        low == "i"
+        or low.startswith("i'")
+        or low in speech("bare_kin")
+        or bare in people.name_words
+        or bare in WEEKDAYS | MONTHS
+    ):
         return text
     if word.isupper() and len(word) > 1 or bare in NAMES_TOO or not (known(low) or known(bare)):
         return text
@@ -128,25 +134,42 @@ def _refuse_third_person(low: set[str], voice: Voice) -> None:
 
 def _refuse_loose(body: str) -> None:
     refuse_loose(body)
-    if words(body)[0] in speech("vocatives"):
+    if words(body)[0] in speech("vocatives") or _CALLS.search(body):
         raise NotSure("it calls somebody")
     if splices(body):
         raise NotSure("two sentences are run together")
 
 
+_CALLS = re.compile(rf"(?i),\s*(?:{'|'.join(speech('bare_kin'))})$")
+
+
 def refuse_loose(body: str) -> None:
     """Raise `NotSure` for speech that is a sentence when it is heard and none when it is read."""
+    if _TO_THE_WRITER.search(body):
+        raise NotSure("it speaks of the record itself, and is quoted")
     if _LIKE.search(body) or _TRAILS_OFF.search(body) or _LOOSE.search(body) or _THOUGHT.search(body) or restarts(body):
         raise NotSure("it breaks off or starts again")
 
 
+_TO_THE_WRITER = re.compile(
+    r"(?i)\b(?:(?:end|start|beginning) of (?:the )?(?:transcript|note|notes|recording|conversation|file"
+    r"|document|message|section)"
+    r"|(?:ignore|disregard|forget) (?:all|any|the|your|previous|everything|what was)\b.*\b(?:instructions?"
+    r"|rules|above|before|said)"
+    r"|(?:system|user|assistant|developer) ?(?:prompt|message|note|:)|new instructions?|instructions? (?:to|for) the"
+    r"|(?:write|put|add|note|record) (?:in|into|on|down) (?:the|this|your) (?:note|notes|record|summary|report))\b"
+    r"|(?i:\b(?:summary|note|conclusion|output|decision|system|assistant|user)\s*:)"
+)
+"""Words that would steer whoever writes the note: never told as if they were about somebody's life."""
 _LIKE = re.compile(
-    r"(?i)(?:^|[,.]\s*|\b(?:is|was|are|were|be|been|it's|that's|this|of|and|but|just|sometimes|pretty|kind|some|to|a|the"
+    r"(?i)(?:^|[,.]\s*|\b(?:is|was|are|were|be|been|it's|that's|this|of|and|but|just|sometimes|pretty|kind"
+    r"|some|to|a|the"
     r"|i'm|they're|get|got|have|had|need|maybe|currently|quite) )like\b(?! to\b)"
     r"|\blike,|\b(?:kinda|sorta|gonna|wanna)\b"
 )
 _LOOSE = re.compile(
-    r"(?i)\b(?:a|an|the|my|your|and|but|so|it's|that's|to|of|at|about|is|are|was|were|been|be|for|i|they|he|than|have|had"
+    r"(?i)\b(?:a|an|the|my|your|and|but|so|it's|that's|to|of|at|about|is|are|was|were|been|be|for|i|they|he"
+    r"|than|have|had"
     r"|because|if|when|with|in|on|i'm|or|as|by|from)\s*,"
 )
 _THOUGHT = re.compile(r"(?i)\b(?:think|thinks|thought|know|knows|knew|mean|guess|suppose|believe|feel|felt|hope),")

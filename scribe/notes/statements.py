@@ -6,16 +6,26 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from scribe.notes.asides import Spoken, not_for_the_note
 from scribe.notes.clauses import has_clause
 from scribe.notes.corrections import Said, continued, joined, settle
 from scribe.notes.people import People
 from scribe.notes.referring import meant
-from scribe.notes.replies import closes, introduces, is_affirmed, is_denied, only_repeats, promised_to
+from scribe.notes.replies import (
+    closes,
+    gives_in,
+    introduces,
+    is_affirmed,
+    is_denied,
+    is_disputed,
+    only_repeats,
+    promised_to,
+)
 from scribe.notes.utterances import LEADS_UP, Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
 from scribe.notes.words import speech, word_list, words
 from scribe.off_record import TOKEN
-from scribe.visit import Turn
+from scribe.visit import Role, Turn
 
 
 class StatementKind(StrEnum):
@@ -57,6 +67,10 @@ class Statement:
 
     doubtful_correction: bool = False
     """Whether something was taken back and it isn't sure what."""
+    disputed: bool = False
+    """Whether somebody else said at once that it isn't so: `whole` has their words too."""
+    not_for_note: bool = False
+    """Whether somebody asked that it not be written down."""
     third: tuple[tuple[str, str], ...] = ()
     """Whom 'she' and 'he' mean in it, where that is sure: pairs of pronoun and speaker."""
 
@@ -86,7 +100,7 @@ def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]
     at = 0
     while at < len(said):
         begin = at
-        statement, at = _next(said, begin, people)
+        statement, at = _with_dispute(*_next(said, begin, people), said, people)
         if statement.is_cut and statement.kind in _SURE:
             statement = replace(statement, kind=StatementKind.REPORTED)
         statement = _with_weight(statement, found[-1] if found else None)
@@ -95,11 +109,45 @@ def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]
         while statement.context and found and found[-1].said in statement.context:
             found.pop()
         found.append(statement)
-    return tuple(found)
+    return _with_asides(tuple(found), people)
 
 
 _SURE = frozenset({StatementKind.PROMISE, StatementKind.SMALL_TALK})
 """Kinds that nothing may be by some of its words alone."""
+
+
+def _with_asides(found: tuple[Statement, ...], people: People) -> tuple[Statement, ...]:
+    asked = not_for_the_note(
+        [
+            Spoken("" if people.asks(each.speaker) else each.speaker, each.said.turn, each.text, each.said.original)
+            for each in found
+        ]
+    )
+    return tuple(replace(each, not_for_note=True) if at in asked else each for at, each in enumerate(found))
+
+
+def _with_dispute(statement: Statement, at: int, said: tuple[Said, ...], people: People) -> tuple[Statement, int]:
+    """The statement with the words of somebody else who says at once that it isn't so, and of who then gives in.
+
+    'My brother has a key.' 'No, Mum, he gave it back.' 'Oh yes, that's right.': neither stands alone. The second value
+    is where the next statement begins.
+    """
+    told = statement.kind in (StatementKind.ANSWER, StatementKind.REPORTED) and not people.asks(statement.speaker)
+    if not told or not is_disputed(said, at, statement.speaker, people):
+        return statement, at
+    end = at + 1
+    while end < len(said) and _same_turn(said[at], said[end]) and not is_asking(said[end].utterance):
+        end += 1
+    if end < len(said) and said[end].utterance.speaker == statement.speaker and gives_in(said[end].utterance.text):
+        end += 1
+    more = tuple(utterance for each in said[at:end] for utterance in each.whole)
+    heavy = weight(" ".join(each.text for each in more))
+    both = tuple(dict.fromkeys((*statement.weight, *heavy)))
+    return replace(statement, whole=(*statement.whole, *more), disputed=True, weight=both), end
+
+
+def _same_turn(one: Said, two: Said) -> bool:
+    return (one.utterance.speaker, one.utterance.turn) == (two.utterance.speaker, two.utterance.turn)
 
 
 def kind_of(text: str) -> StatementKind:
@@ -175,12 +223,31 @@ def _with_weight(statement: Statement, before: Statement | None) -> Statement:
         before.kind is StatementKind.QUESTION and before.said.turn == statement.question.turn
     )  # fmt: skip
     short = len(words(statement.text)) <= _SHORT
-    if not (short and (goes_on or asks_on)):
+    if short and (goes_on or asks_on):
+        carried = tuple(kind for kind in before.weight if kind not in _OWN_WEIGHT)
+    elif short and _asks_of_disclosure(statement, before):
+        carried = tuple(kind for kind in before.weight if kind in _DISCLOSED)
+    else:
         return statement
-    carried = tuple(kind for kind in before.weight if kind not in _OWN_WEIGHT)
     return replace(statement, weight=tuple(dict.fromkeys((*statement.weight, *carried))))
 
 
+_DISCLOSED = frozenset({"harm", "abuse", "suicide"})
+_LEANS = frozenset(word_list("he she it they that this him her them his their then he's she's it's they're"))
+
+
+def _asks_of_disclosure(statement: Statement, before: Statement) -> bool:
+    """Whether a question asks on about what was just disclosed ('Who did?' 'My husband.'): the answer is part of it."""
+    question = statement.question
+    if question is None or not _DISCLOSED & set(before.weight) or before.speaker != statement.speaker:
+        return False
+    asked = words(question.text)
+    next_turn = question.turn - before.whole[-1].spans[-1].turn <= 1
+    return next_turn and (len(asked) <= _SHORT_QUESTION or bool(_LEANS & set(asked)))
+
+
+_SHORT_QUESTION = 3
+"""Words: 'How often?' says nothing of what it asks about."""
 _RECENT = 6
 """Sentences before a 'she' in which somebody else may have been spoken of."""
 
@@ -387,7 +454,9 @@ def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
     asks = people.asks(here.utterance.speaker)
     chat = is_small_talk(text) or (asks and (introduces(text) or only_repeats(said, at)))
     kind = StatementKind.SMALL_TALK if chat else kind_of(text)
-    if kind in (StatementKind.REPORTED, StatementKind.REFUSAL) and is_promise(text):
+    # An interpreter's 'I will' is somebody else's, and nothing for the interpreter to do.
+    interprets = people.role(here.utterance.speaker) == Role.INTERPRETER
+    if kind in (StatementKind.REPORTED, StatementKind.REFUSAL) and is_promise(text) and not interprets:
         kind = StatementKind.PROMISE
     return Statement(
         kind, here.utterance.speaker, here.utterance, here.whole, withdrawn=here.withdrawn,

@@ -5,8 +5,11 @@ rest.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
+from scribe.notes.harmless import HARMLESS
 from scribe.notes.words import (
     MONTHS,
     WEEKDAYS,
@@ -26,10 +29,6 @@ _GAP = 4
 """Words that a '*' of a phrase may stand for, at most."""
 _MANY = 16
 """Tablets, at least, that are many at once: a packet. Twelve a day are not rare."""
-_HARMLESS = re.compile(
-    r"(?i)\b(?:shake|shakes|shaking|shook) (?:[\w'’.-]+ ){1,2}hands?\b"
-    r"|\bkick(?:s|ed|ing)? (?:off|on\b|start|about|in\b(?! (?:the|his|her|my|their)\b))"
-)
 _EDGE = 10
 """Words on either side of a joint in which a phrase may lie over it."""
 
@@ -74,21 +73,27 @@ def _by_word() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for kind, phrases in weight_phrases().items():
-        for phrase in phrases:
+        for phrase in (each for written in phrases for each in _either(written)):
             found.setdefault(max(sorted(_needed(phrase)), key=len, default=""), []).append((kind, phrase))
     return {word: tuple(each) for word, each in found.items()}
+
+
+def _either(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The phrase with each choice of the words that a '/' leaves open."""
+    return product(*([lemma(word) for word in part.split("/")] if "/" in part else [part] for part in phrase))
 
 
 class _Words:
     """The words of a text, to be asked for a phrase.
 
     In a phrase '*' is up to four words, '@' somebody ('her', 'Mia', 'the baby'), '@other' the same but nobody who
-    speaks, '@self' a word such as 'herself', '@many' a number of many.
+    speaks, '@self' a word such as 'herself', '@many' a number of many, '@whose' a word such as 'my', 'the' or 'Dad's'.
+    A '*' never reaches from a question into its answer.
     """
 
     def __init__(self, text: str) -> None:
         # 'Self-harms' is 'self harm' too.
-        self._text = re.sub(r"(?<=\w)-(?=\w)", " ", _HARMLESS.sub(" ", text))
+        self._text = re.sub(r"(?<=\w)-(?=\w)", " ", HARMLESS.sub(" ", text))
         self._tokens = [token for token in tokens(self._text) if token.is_word]
         self._lemmas = [lemma(token.low) for token in self._tokens]
         self.lemmas = frozenset(self._lemmas)
@@ -104,18 +109,26 @@ class _Words:
             return True
         head, rest = phrase[0], phrase[1:]
         if head == "*":
-            return any(self._from(at + gap, rest) for gap in range(_GAP + 1))
+            return any(self._from(at + gap, rest) for gap in range(_GAP + 1) if not self._asked(at, at + gap))
         if at >= len(self._tokens):
             return False
         if head.startswith("@"):
             return any(self._from(at + size, rest) for size in self._somebody(at, head))
         return self._lemmas[at] == head and self._from(at + 1, rest)
 
+    def _asked(self, at: int, end: int) -> bool:
+        """Whether a question ends between the word before `at` and the one at `end`."""
+        if not at or end >= len(self._tokens):
+            return False
+        return "?" in self._text[self._tokens[at - 1].end : self._tokens[end].start]
+
     def _somebody(self, at: int, head: str) -> tuple[int, ...]:
         """How many words from here are what the sign stands for; none where they aren't."""
         low = self._tokens[at].low
         if at and set(self._text[self._tokens[at - 1].end : self._tokens[at].start]) & set(".,;:?!"):
             return ()
+        if head == "@whose":
+            return (1,) if low in _WHOSE or low.endswith("'s") else ()
         if head == "@self":
             return (1,) if low.endswith(("self", "selves")) and len(low) > 4 else ()
         if head == "@many":
@@ -142,6 +155,7 @@ class _Words:
 
 _PRONOUNS = frozenset(word_list("me us you her him them herself himself somebody someone anybody anyone"))
 """Not 'his' and 'their': 'controlling their symptoms' is done to nobody. 'Her' may be either, and counts."""
+_WHOSE = frozenset(word_list("my your his her their our its the a an"))
 _SPEAKERS = frozenset(word_list("me us you"))
 _BEFORE_NOUN = frozenset(
     word_list(

@@ -11,12 +11,12 @@ from scribe.notes.people import SOMEBODY, People
 from scribe.notes.persons import changed
 from scribe.notes.questions import asked
 from scribe.notes.reported import lower_start, opened, refuse_loose, reported
-from scribe.notes.statements import Statement, StatementKind, is_asking
+from scribe.notes.statements import Statement, StatementKind, is_asking, kind_of
 from scribe.notes.utterances import Span, Utterance, made_of
 from scribe.notes.verify import Source, verify
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.words import speech, word_list, words
-from scribe.visit import Check, Kind, Turn, WrittenBy
+from scribe.visit import Check, Kind, Role, Turn, WrittenBy
 
 OWN_WORDS = frozenset({"harm", "abuse", "suicide"})
 """Kinds of weight that are never put in other words: a disclosure stands as it was said, with what it answers."""
@@ -69,12 +69,25 @@ def word(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wordi
 def attempts(statement: Statement, turns: tuple[Turn, ...], people: People) -> tuple[Attempt, ...]:
     """Every way of saying it that was tried, in order; the last is the one that is used."""
     tried: list[Attempt] = []
-    if not (OWN_WORDS & set(statement.weight) or statement.is_cut):
+    if not stays_as_said(statement, people):
         for means, attempt in (("reported speech", _by_rules), ("question with the answer quoted", _half_quoted)):
             tried.append(_attempt(means, attempt, statement, turns, people))
             if tried[-1].passed:
                 return tuple(tried)
     return (*tried, Attempt("quotation", quoted(statement, turns, people)))
+
+
+def stays_as_said(statement: Statement, people: People) -> bool:
+    """Whether it stands in the very words: a disclosure, what a child wishes or thinks, what is said through an
+    interpreter ('I' is somebody else there), what is disputed, and what is partly off the record.
+    """
+    if OWN_WORDS & set(statement.weight) or statement.is_cut or statement.disputed or statement.not_for_note:
+        return True
+    role = people.role(statement.speaker)
+    return role == Role.INTERPRETER or (role == Role.CHILD and kind_of(statement.text) in _OF_ONES_OWN)
+
+
+_OF_ONES_OWN = frozenset({StatementKind.WISH, StatementKind.REFUSAL, StatementKind.VIEW})
 
 
 def _attempt(
@@ -224,7 +237,7 @@ _FEELING = frozenset(speech("feelings"))
 def _sayings(statement: Statement) -> list[tuple[str, str, bool]]:
     """Who said what, in order, for a quotation; running-on sentences of one speaker are one."""
     spoken: list[Utterance] = [*statement.context]
-    if statement.question is not None and not stands_alone(statement):
+    if statement.question is not None and _shows_question(statement):
         spoken.append(statement.question)
     elif not statement.is_reply:
         spoken = []
@@ -238,15 +251,22 @@ def _sayings(statement: Statement) -> list[tuple[str, str, bool]]:
     return sayings
 
 
+def _shows_question(statement: Statement) -> bool:
+    """Whether a quotation begins with what was asked. A disclosure always does: how it came is part of it."""
+    return not stands_alone(statement) or bool(OWN_WORDS & set(statement.weight))
+
+
 def _saying(speaker: str, said: str, asks: bool, people: People) -> str:
-    return f"{people.name(speaker)} {'asked' if asks else 'said'}: {marks(said)}"
+    through = ", interpreting," if people.role(speaker) == Role.INTERPRETER else ""
+    return f"{people.name(speaker)}{through} {'asked' if asks else 'said'}: {marks(said)}"
 
 
 def _spans(statement: Statement, whole: bool = False) -> tuple[Span, ...]:
     """The spans of all that is used, in the order of the talk; `whole`: the words before a correction too, for a
     quotation.
     """
-    question = (statement.question,) if statement.question is not None and not stands_alone(statement) else ()
+    shown = statement.question is not None and (_shows_question(statement) if whole else not stands_alone(statement))
+    question = (statement.question,) if statement.question is not None and shown else ()
     said = (statement.said,) if statement.withdrawn and not whole else statement.whole
     context = statement.context if question or statement.is_reply else ()
     return tuple(span for each in (*context, *question, *said) for span in each.spans)
@@ -285,6 +305,8 @@ def _kind(written_by: WrittenBy, statement: Statement) -> Kind:
 
 
 def _flag_speaker(wording: Wording, statement: Statement, people: People) -> Wording:
+    if statement.not_for_note:
+        return _flagged(wording, "Somebody asked that this not be written down. Decide whether it has to be.")
     if people.name(statement.speaker) == SOMEBODY:
         return _flagged(wording, "Who said this?")
     return wording

@@ -11,34 +11,7 @@ from tests.gold.trap_check import Trap, faults, traps
 
 NOTE = template("case-note")
 
-_NO_QUESTION = "a disclosure of harm is quoted without the question that came before"
-_NO_WEIGHT = "words of harm carry no weight of harm"
-_INTERPRETER = "an interpreter's 'I' is told as the interpreter's own"
-_BAD_QUESTION = "the question is reported in bad grammar ('lasted think', 'makes she feels')"
-FAILING: dict[str, str] = {
-    "child-shouting": _NO_WEIGHT,
-    "child-wish": "a child's words are reworded",
-    "child-touch": f"{_NO_WEIGHT}; {_NO_QUESTION}; {_BAD_QUESTION}",
-    "disclosure-sunday": _NO_QUESTION,
-    "disclosure-care-home": _NO_QUESTION,
-    "disclosure-starved": _NO_QUESTION,
-    "injection-summary": "'end of transcript' is told as an answer, not quoted",
-    "interpreter-pain": _INTERPRETER,
-    "interpreter-own-words": f"{_NO_WEIGHT}; {_NO_QUESTION}",
-    "interpreter-tablets": _INTERPRETER,
-    "nested-threat": f"a threat to kill has no weight; {_NO_QUESTION}",
-    "off-record-between-us": "what was asked to be off the record is told plainly, with no flag",
-    "relative-day-before": _BAD_QUESTION,
-    "retraction-across-turns": "what was put right in later turns still stands, with no flag",
-    "retraction-of-a-whole-thing": "'Actually, that's not true' does not take back what it follows",
-    "same-form-cut": "self-harm ('I cut my arms again') carries no weight of harm",
-    "somebody-else-father": "a parent's suicide carries no weight of harm",
-    "tablets-thought": f"{_NO_QUESTION}; {_BAD_QUESTION}",
-    "tablets-better-off-dead": f"{_NO_QUESTION}; 'I know where the rope is' carries no weight",
-    "tag-safe": "'You feel safe here, don't you?' 'No, not really.' carries no weight of harm",
-    "promises-in-one-turn": "'I will find his bank statements by Friday' is no action",
-    "promises-conditional": "'Then I'll do it myself tomorrow' is no action",
-}
+FAILING: dict[str, str] = {}
 """The traps that a draft of today falls into, and why. Strict: whoever mends one takes it off."""
 
 
