@@ -218,7 +218,8 @@ class MainWindow(QMainWindow):
         if place is None or screen is None or screen.unsettled() or screen.working.busy:
             return
         if not self._held_back():
-            self.go_to(Place(place.go, place.visit, account=place.account, transcript=place.transcript))
+            kind = {"account": place.account, "transcript": place.transcript, "urgent": place.urgent}
+            self.go_to(Place(place.go, place.visit, **kind))
 
     def _resize_text(self, by: int) -> None:
         now = min(range(len(TEXT_SIZES)), key=lambda n: abs(TEXT_SIZES[n] - self.desk.look.size))
@@ -339,12 +340,20 @@ def _visit_screen(desk: Desk, place: Place) -> Screen:
         case Go.REVIEW:
             from ui.screens.review import ReviewScreen
 
-            return ReviewScreen(desk, visit, transcript=place.transcript)
+            return ReviewScreen(desk, visit, transcript=place.transcript, urgent=place.urgent)
+        case Go.HARM:
+            from ui.screens.harm import HarmScreen
+
+            return HarmScreen(desk, visit)
+        case Go.READ_BACK:
+            from ui.screens.read_back import ReadBackScreen
+
+            return ReadBackScreen(desk, visit)
         case Go.APPROVE:
             from ui.screens.approve import ApproveScreen
 
-            return ApproveScreen(desk, visit, transcript=place.transcript)
+            return ApproveScreen(desk, visit, transcript=place.transcript, urgent=place.urgent)
         case _:
             from ui.screens.export import ExportScreen
 
-            return ExportScreen(desk, visit, transcript=place.transcript)
+            return ExportScreen(desk, visit, transcript=place.transcript, urgent=place.urgent)

@@ -24,6 +24,7 @@ class MoreButtons(QObject):
         self._holder: QWidget = screen.others
         self._seldom = tuple(seldom)
         self.button = screen.add_other(Words.TITLE, self.open_menu, keys="F10")
+        self._always = bool(always)
         folded = tuple(_entry(made) for made in self._seldom)
         self.menu = MoreMenu(self.button, (*always, folded))
         screen.key("F10", self.open_menu)
@@ -40,23 +41,27 @@ class MoreButtons(QObject):
         return super().eventFilter(watched, event)
 
     def fit(self) -> None:
-        """Show as many of the seldom ones as there is room for."""
-        room = self._holder.width() - sum(map(_width, self._others()))
+        """Show as many of the seldom ones as there is room for, and the menu where anything is in it."""
+        room = self._holder.width() + SPACE[2] - sum(map(_width, self._others()))
+        more = self._always or room < sum(map(_width, self._seldom))
+        _show(self.button, more)
+        room -= _width(self.button) if more else 0
         for made in self._seldom:
             room -= _width(made)
-            if made.isHidden() == (room >= 0):
-                made.setVisible(room >= 0)
+            _show(made, room >= 0)
 
     def _others(self) -> list[QPushButton]:
         layout = self._holder.layout()
         assert layout is not None
         items = (layout.itemAt(number) for number in range(layout.count()))
         every = (item.widget() for item in items if item is not None)
-        return [
-            made
-            for made in every
-            if isinstance(made, QPushButton) and made not in self._seldom and not made.isHidden()
-        ]  # fmt: skip
+        here = [made for made in every if isinstance(made, QPushButton) and not made.isHidden()]
+        return [made for made in here if made is not self.button and made not in self._seldom]
+
+
+def _show(made: QPushButton, wanted: bool) -> None:
+    if made.isHidden() == wanted:
+        made.setVisible(wanted)
 
 
 def _width(made: QPushButton) -> int:

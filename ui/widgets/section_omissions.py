@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from scribe.visit import Omission
 from ui.theme import SPACE
 from ui.widgets.buttons import CardButton, button
-from ui.widgets.layouts import clear, column, flow_of, row
+from ui.widgets.layouts import clear, column, flow_of
 from ui.widgets.sign import Sign
 from ui.widgets.text import Text, chip
 from ui.words import Review
@@ -28,13 +28,10 @@ class SectionOmissions(QWidget):
         inside = column(self, gap=SPACE[0])
         self.sign = Sign("warn")
         self.opener = button("", self.toggle, style="quiet", keys="O")
-        across = row(gap=SPACE[0])
-        across.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
-        across.addStretch(1)
+        self.weight = chip("", "chipWarn")
         self.list = QWidget()
         self.rows = column(self.list, gap=SPACE[1])
-        inside.addLayout(across)
+        inside.addWidget(flow_of(self.opener, self.sign, self.weight))
         inside.addWidget(self.list)
         self.list.hide()
         self.hide()
@@ -52,7 +49,10 @@ class SectionOmissions(QWidget):
             self.buttons = [self._row(index, each, who.get(index, "")) for index, each in found]
             for made in self.buttons:
                 self.rows.addWidget(made)
-        self.sign.setVisible(any(each.of_weight for _, each in found))
+        heavy = sum(1 for _, each in found if each.of_weight)
+        self.weight.setText(Words.heavy(heavy))
+        self.sign.setVisible(heavy > 0)
+        self.weight.setVisible(heavy > 0)
         self.setVisible(bool(found))
         self.list.setVisible(self.opened and bool(found))
         self._say()
@@ -67,7 +67,7 @@ class SectionOmissions(QWidget):
 
     def _say(self) -> None:
         heavy = sum(1 for _, each in self._shown if each.of_weight)
-        self.opener.setText(Words.here(len(self._shown), heavy))
+        self.opener.setText(Words.here(len(self._shown)))
         name = Words.opener(self._heading, len(self._shown), heavy, opened=self.opened)
         self.opener.setAccessibleName(name)
 
