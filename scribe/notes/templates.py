@@ -18,6 +18,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 _SECTION_KEYS = word_list("id heading source strong hints kinds whose weights prompt fallback")
 _TEMPLATE_KEYS = {"id", "title", "source", "sections"}
 _KINDS = {"wish", "refusal", "view"}
+_NO_NOTES = {TRANSCRIPT: "transcripts", URGENT: "urgent extracts"}
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,8 @@ def _section(data: dict[str, Any]) -> TemplateSection:
 def _problems(data: dict[str, Any]) -> tuple[str, ...]:
     problems = [f"'{key}' is not a known key." for key in data if key not in _TEMPLATE_KEYS]
     problems += [f"'{key}' is missing or not text." for key in ("id", "title") if not _is_text(data.get(key))]
-    if data.get("id") in (TRANSCRIPT, URGENT):
-        problems.append(f"'{data['id']}' is the id of what is no note: choose another.")
+    if _is_text(data.get("id")) and data["id"] in _NO_NOTES:
+        problems.append(f"'{data['id']}' is the id of {_NO_NOTES[data['id']]}: choose another.")
     sections = data.get("sections")
     if not isinstance(sections, list) or not sections or not all(isinstance(each, dict) for each in sections):
         return (*problems, "There are no [[sections]].")
