@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from scribe.document_text import action_text
@@ -23,6 +23,7 @@ from ui.screens.review_reading import help_with_draft, help_with_lines
 from ui.screens.review_since import SinceTab
 from ui.screens.review_undoing import Undoing
 from ui.screens.transcript_menu import Entry
+from ui.theme import SPACE
 from ui.widgets.buttons import button
 from ui.widgets.draft_list import ACTIONS, DraftList, Item
 from ui.widgets.evidence import EvidencePane
@@ -57,6 +58,7 @@ class ReviewScreen(Screen):
         self._at: Obstacle | None = None
         self._found_before = self._planted_found()
         self._stale = desk.actions.out_of_date(desk.session, found.id)
+        self.more: MoreButtons | None = None
         self._build_panes()
         self._listen()
         self.undoing, self.moving, self.pacing = Undoing(self), Moving(self), Pacing(self)
@@ -73,7 +75,7 @@ class ReviewScreen(Screen):
 
     def _add_more(self) -> None:
         assert self.reading_help is not None
-        seldom = [self.undo_button, self.reading_help.read_button, self.reading_help.focus_button]
+        seldom = [self.later, self.undo_button, self.reading_help.read_button, self.reading_help.focus_button]
         redo = Entry(UndoWords.REDO, self.undoing.redo, "", self.undoing.can_redo)
         ways = () if self.document.is_transcript or self.document.is_urgent else (
             Entry(ReadBackWords.OPEN, self._read_back, "Ctrl+B"),
@@ -82,6 +84,7 @@ class ReviewScreen(Screen):
         for way in ways:
             self.key(way.keys, way.act)
         self.more = MoreButtons(self, [*self._way_back, *seldom], ((redo,), ways))
+        self._offer_next()
 
     def _read_back(self) -> None:
         self.leave_for(Go.READ_BACK, self.visit.id)
@@ -311,7 +314,8 @@ class ReviewScreen(Screen):
     def _offer_next(self) -> None:
         self.open_again.setVisible(isinstance(self.draft, LineList) and self._here_confirmed() is not None)
         at_flag = self._at is not None and self._at in self.obstacles and self._at.claim is not None
-        self.later.setVisible(at_flag and len(self.obstacles) > 1)
+        if self.more is not None:
+            self.more.want(self.later, at_flag and len(self.obstacles) > 1)
         if self._stale:
             self.set_main(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
         elif self.evidence.editing:
@@ -525,6 +529,14 @@ class ReviewScreen(Screen):
             self.notice.tell(Words.FOUND_TITLE, Words.FOUND, "good")
 
     # --- for the window
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Where title and progress have no room beside each other, the progress is worth more: the window has both."""
+        super().resizeEvent(event)
+        told = self.progress.accessibleName()
+        title = self.title.fontMetrics().horizontalAdvance(self.title.accessibleName())
+        needed = self.progress.fontMetrics().horizontalAdvance(told) + title
+        self.title.setVisible(needed < self.width() - 3 * SPACE[5])
 
     def first_focus(self) -> QWidget:
         """The first line; it is chosen, so that its source is shown."""
