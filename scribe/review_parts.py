@@ -122,18 +122,26 @@ def taken_out(claim: Claim, section: Section) -> tuple[Omission, ...]:
 
 
 def quotation(document: Document, omission: Omission, turn: Turn | None, said_by: str) -> Claim:
-    """Something that was left out, as a claim in its own words. `turn` gives it its times in seconds."""
-    words = tidy(omission.text)
+    """Something that was left out, as a claim in its own words. `turn` gives it its times in seconds.
+
+    What was taken out is listed in the words of the draft: what is quoted is what was said.
+    """
+    drafted = omission.why == REMOVED_BY_WORKER
+    words = tidy(turn.text[omission.start_char : omission.end_char] if drafted and turn else omission.text)
     end = omission.end_char or len(omission.text)
     start_time, end_time = (turn.start, turn.end) if turn else (0.0, 0.0)
     return Claim(
         id=free_id(document),
-        text=f"{tidy(said_by)} said: \u201c{words}\u201d" if said_by.strip() else f"\u201c{words}\u201d",
+        text=_in_marks(words, said_by) if turn or not drafted else words,
         kind=Kind.QUOTED,
         evidence=(Evidence(omission.turn, omission.start_char, end, start_time, end_time),),
         written_by=WrittenBy.QUOTATION,
         of_weight=omission.of_weight,
     )
+
+
+def _in_marks(words: str, said_by: str) -> str:
+    return f"{tidy(said_by)} said: \u201c{words}\u201d" if said_by.strip() else f"\u201c{words}\u201d"
 
 
 def free_id(document: Document) -> ClaimId:

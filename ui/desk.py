@@ -31,6 +31,8 @@ class Go(StrEnum):
     SOUND = "sound"
     TRANSCRIPT = "transcript"
     REVIEW = "review"
+    HARM = "harm"
+    READ_BACK = "read back"
     APPROVE = "approve"
     EXPORT = "export"
     ERASE = "erase"
@@ -49,7 +51,8 @@ class Place:
 
     `begin`: start its work at once, because the last button said so. `late`: somebody has arrived during the recording,
     so the screen is put over the recording and goes back to it. `account`: the worker's own account is to be dictated.
-    `transcript`: the transcript as a document, in the place of the note.
+    `transcript`: the transcript as a document, in the place of the note. `urgent`: the latest urgent extract, in the
+    same place.
     """
 
     go: Go
@@ -58,6 +61,7 @@ class Place:
     late: bool = False
     account: bool = False
     transcript: bool = False
+    urgent: bool = False
 
 
 class Work(QObject):
@@ -115,13 +119,21 @@ class Desk:
         job: Job[Any] = Job(name, f"window {key}", lambda _: ask(), lambda _: None, abandon)
         return self.work.start(key, self.session.jobs, job)
 
-    def document_of(self, visit_id: VisitId, *, transcript: bool = False) -> Document:
-        """The latest note of a visit, or its latest transcript document. Raises `NotFound`."""
+    def document_of(self, visit_id: VisitId, *, transcript: bool = False, urgent: bool = False) -> Document:
+        """The latest note of a visit, or its latest transcript document or urgent extract. Raises `NotFound`."""
+        if urgent:
+            return self._extract_of(visit_id)
         latest = self.actions.latest_transcript_document if transcript else self.actions.latest_document
         found = latest(self.session, visit_id)
         if found is None:
             raise NotFound
         return found
+
+    def _extract_of(self, visit_id: VisitId) -> Document:
+        made = self.actions.urgent_extracts(self.session, visit_id)
+        if not made:
+            raise NotFound
+        return made[-1]
 
     def second_listener(self, visit_id: VisitId) -> JobBridge | None:
         """Let a second listener check the words of a visit, or follow it where it does so already; else None.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from scribe.visit import Visit
@@ -78,6 +79,24 @@ class MainWindow(QMainWindow):
         across.addWidget(self.help_button)
         across.addWidget(self.settings_button)
         return bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """See what has room above the screen."""
+        super().resizeEvent(event)
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        """Where the words of the step would need several lines, the name of the program gives way, then the words.
+
+        The drawn steps stay, and a screen reader says them.
+        """
+        around = (self.back_button, self.help_button, self.settings_button)
+        room = self.width() - sum(made.sizeHint().width() for made in around) - 5 * SPACE[4]
+        words = self.step_words.fontMetrics().horizontalAdvance(self.step_words.accessibleName())
+        name = self.brand.sizeHint().width()
+        on_a_step = not self.stepper.isHidden()
+        self.brand.setVisible(not on_a_step or words + name <= room)
+        self.step_words.setVisible(on_a_step and words <= room)
 
     def _practice_banner(self) -> QWidget:
         self.practice_banner = QWidget()
@@ -218,7 +237,8 @@ class MainWindow(QMainWindow):
         if place is None or screen is None or screen.unsettled() or screen.working.busy:
             return
         if not self._held_back():
-            self.go_to(Place(place.go, place.visit, account=place.account, transcript=place.transcript))
+            kind = {"account": place.account, "transcript": place.transcript, "urgent": place.urgent}
+            self.go_to(Place(place.go, place.visit, **kind))
 
     def _resize_text(self, by: int) -> None:
         now = min(range(len(TEXT_SIZES)), key=lambda n: abs(TEXT_SIZES[n] - self.desk.look.size))
@@ -231,7 +251,7 @@ class MainWindow(QMainWindow):
         in_practice = getattr(self.desk.session, "practice", None) is not None
         self.practice_banner.setVisible(in_practice or bool(visit and visit.practice))
         needs = [(p.name, p.communication_needs) for p in (visit.people if visit else ()) if p.communication_needs]
-        self.needs.say("\n".join(f"{Common.NEEDS}. {Common.needs_of(name, what)}" for name, what in needs))
+        self._say_needs(needs)
         self.needs_banner.setVisible(bool(needs))
         self.step_words.setVisible(screen.step > 0)
         self.stepper.setVisible(screen.step > 0)
@@ -240,9 +260,18 @@ class MainWindow(QMainWindow):
             self.step_words.say(words)
             self.stepper.show_step(screen.step, len(STEPS))
             self.stepper.setAccessibleName(words)
+        self._fit_header()
         place = self._places[-1]
         self.back_button.setVisible(place is not None and place.go is not Go.VISITS)
         self.setWindowTitle(f"{screen.title.accessibleName()} - {APP}")
+
+    def _say_needs(self, needs: list[tuple[str, str]]) -> None:
+        """Where they need several lines, the sign before them says what they are, and a screen reader still does."""
+        whole = [f"{Common.NEEDS}. {Common.needs_of(name, what)}" for name, what in needs]
+        wide = max((self.needs.fontMetrics().horizontalAdvance(each) for each in whole), default=0)
+        bare = [Common.needs_of(name, what) for name, what in needs]
+        shown = whole if wide < self.width() - 3 * SPACE[5] else bare
+        self.needs.say_marked("<br>".join(map(escape, shown)), "\n".join(whole))
 
     # --- closing
 
@@ -343,12 +372,20 @@ def _visit_screen(desk: Desk, place: Place) -> Screen:
         case Go.REVIEW:
             from ui.screens.review import ReviewScreen
 
-            return ReviewScreen(desk, visit, transcript=place.transcript)
+            return ReviewScreen(desk, visit, transcript=place.transcript, urgent=place.urgent)
+        case Go.HARM:
+            from ui.screens.harm import HarmScreen
+
+            return HarmScreen(desk, visit)
+        case Go.READ_BACK:
+            from ui.screens.read_back import ReadBackScreen
+
+            return ReadBackScreen(desk, visit)
         case Go.APPROVE:
             from ui.screens.approve import ApproveScreen
 
-            return ApproveScreen(desk, visit, transcript=place.transcript)
+            return ApproveScreen(desk, visit, transcript=place.transcript, urgent=place.urgent)
         case _:
             from ui.screens.export import ExportScreen
 
-            return ExportScreen(desk, visit, transcript=place.transcript)
+            return ExportScreen(desk, visit, transcript=place.transcript, urgent=place.urgent)

@@ -89,16 +89,21 @@ class Leaving:
     ADD_HELP = "Press Enter to add it here, in the words that were said."
 
     @staticmethod
-    def here(count: int, heavy: int) -> str:
+    def here(count: int) -> str:
         """The quiet line under a section."""
-        weight = f". May matter: {heavy}" if heavy else ""
-        return f"Said, but not here: {count}{weight} (O)"
+        return f"Said, but not here: {count} (O)"
+
+    @staticmethod
+    def heavy(count: int) -> str:
+        """How much of it may matter."""
+        return f"May matter: {count}"
 
     @staticmethod
     def opener(heading: str, count: int, heavy: int, *, opened: bool) -> str:
         """The same for a screen reader."""
         does = "Close the list" if opened else "Open the list"
-        return f"{heading}: {Leaving.here(count, heavy)}. {does}."
+        weight = f" {Leaving.heavy(heavy)}." if heavy else ""
+        return f"{heading}: {Leaving.here(count)}.{weight} {does}."
 
     @staticmethod
     def add(text: str, who: str, weight: str) -> str:
@@ -150,8 +155,6 @@ class Since:
     NONE_HERE = "Under this heading neither note says anything."
     LAST = "Then"
     NOW = "Now"
-    NOTHING = "Not in this note"
-    NOT_THEN = "Not in the last note"
 
     @staticmethod
     def of(person: str, approver: str, when: str) -> str:
@@ -271,6 +274,7 @@ KEYS = (
     ("N", "Confirm all headings under which nothing was said"),
     ("H", "How would I know? What a flag compares, and what to do"),
     ("B", "What the last approved note says beside this section"),
+    ("Ctrl+U", "Possible harm, and an urgent extract of what can't wait"),
     ("Ctrl+B", "Read the note back to the person, in large type"),
     ("F10", "More"),
 )

@@ -105,7 +105,7 @@ GOOD = {"at": 1, "manner": "seen", "text": "SECRET"}
         ({"jottings": [GOOD, {**GOOD, "at": "SECRET"}]}, "not a number"),
         ({"jottings": [{**GOOD, "at": -1}]}, "below 0"),
         ({"jottings": [{"manner": "seen", "text": "SECRET"}]}, 'no "at"'), ({"jottings": [{"at": 1, "text": "SECRET"}]}, 'no "manner"'),  # noqa: E501
-        ({"jottings": [{**GOOD, "manner": "SECRET"}]}, 'none of "seen", "told", "my view", "mark"'),
+        ({"jottings": [{**GOOD, "manner": "SECRET"}]}, 'none of "seen", "told", "my view", "read back", "mark"'),
         ({"jottings": [{**GOOD, "manner": "dictated"}]}, "none of"),
         ({"jottings": [{**GOOD, "manner": ""}]}, "none of"),
         ({"jottings": [{**GOOD, "manner": 3}]}, "not text"), ({"jottings": [{"at": 1, "manner": "told"}]}, 'no "text"'),

@@ -133,6 +133,18 @@ def test_what_was_left_out_can_be_put_in_as_a_quotation() -> None:
             review.add_omission(a_document(), index, HOME)
 
 
+def test_what_was_taken_out_is_quoted_as_it_was_said() -> None:
+    """The draft's words are never put into somebody's mouth: what is added again is what was said, or has no marks."""
+    said = Turn(TurnId("t1"), "p1", 1.0, 4.0, "Well, I slipped on Wednesday.")
+    drafted = Omission(said.id, "Mrs Begum said she slipped on Wednesday.", REMOVED_BY_WORKER, 6, 29)
+    listed = replace(a_document(), omissions=(drafted,))
+    quoted = review.add_omission(listed, 0, HOME, turn=said, said_by="Mrs Begum").sections[1].claims[-1]
+    assert quoted.text == "Mrs Begum said: \u201cI slipped on Wednesday.\u201d"
+    unknown = review.add_omission(listed, 0, HOME).sections[1].claims[-1]
+    assert unknown.text == drafted.text
+
+
+
 def test_writing_under_a_heading() -> None:
     """What the worker writes is shown, line by line, in place of 'Nothing written'; taking it out brings that back."""
     written = review.write_section(_settled(), HOME, " Clean.\r\n\n Warm. ")

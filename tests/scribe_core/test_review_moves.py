@@ -10,6 +10,7 @@ from scribe import review
 from scribe.errors import MoveNotAllowed, NotFound, NotReadyToApprove
 from scribe.notes.reworded import own_words
 from scribe.review import OwnWords, obstacles
+from scribe.review_parts import add_claim, mark_corrected
 from scribe.visit import (
     TRANSCRIPT,
     Claim,
@@ -103,6 +104,16 @@ def test_what_cannot_be_moved_stays() -> None:
     for claim, section in ((ClaimId("c9"), HOME), (C1, SectionId("none"))):
         with pytest.raises(NotFound):
             review.move_claim(a_document(), claim, section)
+
+
+def test_a_new_statement_stands_after_the_one_it_is_about_or_last() -> None:
+    """And nowhere where that one isn't there; a mark names what corrects it."""
+    new = Claim(ClaimId("w1"), "No.", Kind.QUOTED, ())
+    assert _ids(add_claim(a_document(), HEALTH, new, after=C1))[HEALTH] == [C1, "w1", C2, C3]
+    assert _ids(add_claim(a_document(), HEALTH, new))[HEALTH] == [C1, C2, C3, "w1"]
+    with pytest.raises(NotFound):
+        add_claim(a_document(), HOME, new, after=C1)
+    assert mark_corrected(a_document(), C1, new.id).sections[0].claims[0].corrected_by == ("w1",)
 
 
 # --- what is empty

@@ -356,6 +356,9 @@ def test_what_fails_after_it_left_is_made_good_later(
         patched.setattr(visited, "save_document", full)
         urgent.after_leaving(visited, made.id)
     assert visited.document(D1).went_before == ()
+    with monkeypatch.context() as patched:
+        patched.setattr(visited, "approval_of_version", lambda *_: None)
+        assert what_went(visited, V1) == (), "what nobody approved did not go out"
     assert show_what_went(visited, V1) == visited.document(D1) and visited.document(D1).went_before
 
 

@@ -3,16 +3,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from scribe import review
 from scribe.errors import MoveNotAllowed, NotFound
+from scribe.harm_first import HarmStatement
+from scribe.jobs import Job
 from scribe.reading_pace import ReadTooFast, pace_of
 from scribe.review import OwnWords
-from scribe.visit import Claim, ClaimId, Document, DocumentId, SectionId, Transcript, Visit, VisitId
+from scribe.review_parts import add_claim, free_id, mark_corrected
+from scribe.since_last import SinceLast, beside
+from scribe.visit import (
+    URGENT,
+    Claim,
+    ClaimId,
+    Document,
+    DocumentId,
+    DocumentStage,
+    Evidence,
+    Kind,
+    ModelCard,
+    Section,
+    SectionId,
+    Transcript,
+    TurnId,
+    Visit,
+    VisitId,
+)
 
 NOW = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
 
@@ -25,11 +45,17 @@ class FakeReviewing:
     _change: Callable[[DocumentId, Callable[[Document], Document]], Document]
     _note: Callable[[DocumentId], Document]
     _keep_note: Callable[[Document], Document]
+    _job: Callable[[str, Any, Callable[[Any], None]], Job[Any]]
 
     def __init__(self) -> None:
         super().__init__()
         self.steps_done: list[tuple[Document, Document]] = []
         self.steps_undone: list[tuple[Document, Document]] = []
+        self.since: SinceLast | None = None
+        self.corrections: list[str] = []
+        self.read_back: list[int] = []
+        self.harm_said: dict[VisitId, tuple[HarmStatement, ...]] = {}
+        self.extracts: dict[VisitId, Document] = {}
         self.confirmed: list[tuple[SectionId, float | None, bool]] = []
 
     def remember(self, before: Document, after: Document) -> None:
@@ -63,6 +89,63 @@ class FakeReviewing:
 
     def move_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, section_id: SectionId) -> Document:
         return self._change(document_id, lambda d: review.move_claim(d, claim_id, section_id))
+
+    def since_last(self, session: Any, visit_id: VisitId) -> Job[Any]:
+        return self._job("since last", self.since, lambda _: None)
+
+    def put_since(self, visit_id: VisitId) -> None:
+        """Let an earlier note say something about the fall, compared by the real comparison of words."""
+        note, visit = self._note(DocumentId(f"d-{visit_id}")), self.visit_rows[visit_id]
+        first, second, *_ = note.sections[0].claims
+        other = replace(first, id=ClaimId("c9"), text="Mrs Begum said she walks to the shop every day.")
+        then = replace(note, sections=(replace(note.sections[0], claims=(second, other)),), actions=(), omissions=())
+        self.since = SinceLast(then.id, "Mrs Amina Begum", "Jo Reed", NOW, beside(then, visit, note, visit))
+
+    def correct_read_back(
+        self, session: Any, document_id: DocumentId, words: str, section_id: SectionId, claim_id: ClaimId | None = None
+    ) -> Document:
+        said = f'Read back, Mrs Begum said: "{words}"'
+        self.corrections.append(words)
+
+        def with_words(note: Document) -> Document:
+            quoted = Claim(free_id(note), said, Kind.QUOTED, ())
+            longer = add_claim(note, section_id, quoted, after=claim_id)
+            return mark_corrected(longer, claim_id, quoted.id) if claim_id else longer
+
+        return self._change(document_id, with_words)
+
+    def was_read_back(self, session: Any, document_id: DocumentId, words: int, seconds: float) -> None:
+        self.read_back.append(words)
+
+    def harm_first(self, session: Any, visit_id: VisitId) -> Job[Any]:
+        return self._job("harm", self.harm_said.get(visit_id, ()), lambda _: None)
+
+    def put_harm(self, visit_id: VisitId) -> None:
+        """Let two things be said that may be harm: one grave, one not."""
+        hurt = Evidence(TurnId("t7"), 0, 26, 38.0, 40.0)
+        asked = Evidence(TurnId("t6"), 0, 22, 35.3, 36.8)
+        words = 'Asked "Did he hurt you?", Mrs Begum said: "Yes. He hurt my left leg."'
+        stove = Claim(ClaimId("c2"), 'Mrs Begum said: "I left the gas on again."', Kind.QUOTED, (hurt,))
+        self.harm_said[visit_id] = (
+            HarmStatement(
+                Claim(ClaimId("c1"), words, Kind.QUOTED, (asked, hurt), of_weight=("harm",)), ("harm",), True
+            ),
+            HarmStatement(stove, ("risk",), False),
+        )
+
+    def urgent_extract(
+        self, session: Any, visit_id: VisitId, *, harm: Collection[HarmStatement] = (), **more: Any
+    ) -> Document:
+        claims = tuple(each.claim for each in harm)
+        made = Document(
+            DocumentId(f"urgent-{visit_id}"), visit_id, URGENT, "Urgent extract", 1, DocumentStage.DRAFTED,
+            (Section(SectionId("said"), "What could not wait", claims),), (), (), ModelCard("none"), NOW,
+        )  # fmt: skip
+        self.extracts[visit_id] = made
+        return made
+
+    def urgent_extracts(self, session: Any, visit_id: VisitId) -> tuple[Document, ...]:
+        return (self.extracts[visit_id],) if visit_id in self.extracts else ()
 
     def undo_review(self, session: Any, document_id: DocumentId) -> Document:
         if not self.steps_done:

@@ -460,7 +460,12 @@ class FakeActions(FakeReviewing, FakeMending):
         self._said(visit_id, gaps=gaps)
 
     def _note(self, document_id: DocumentId) -> Document:
-        found = [one for kept in (self.notes, self.written_out) for one in kept.values() if one.id == document_id]
+        found = [
+            one
+            for kept in (self.notes, self.written_out, self.extracts)
+            for one in kept.values()
+            if one.id == document_id
+        ]
         if not found:
             raise NotFound
         return found[0]
@@ -472,7 +477,8 @@ class FakeActions(FakeReviewing, FakeMending):
         return self._keep_note(after)
 
     def _keep_note(self, document: Document) -> Document:
-        (self.written_out if document.is_transcript else self.notes)[document.visit] = document
+        kept = self.extracts if document.is_urgent else self.written_out if document.is_transcript else self.notes
+        kept[document.visit] = document
         return document
 
     # --- visits

@@ -299,6 +299,50 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         screen.pacing.clock = ReadingClock()
         screen._confirm_section(SectionId("fall"))
 
+    def harm_first(w: Window, fake: FakeActions) -> None:
+        fake.put_harm(VisitId("v3"))
+        w.window.go_to(Place(Go.HARM, VisitId("v3")))
+        settle()
+        settle()
+
+    def harm_at_words(w: Window, fake: FakeActions) -> None:
+        fake.put_harm(VisitId("v3"))
+        w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v3")))
+        for _ in range(4):
+            settle()
+
+    def harm_at_sound(w: Window, fake: FakeActions) -> None:
+        fake.put_harm(VisitId("v2"))
+        w.window.go_to(Place(Go.SOUND, VisitId("v2")))
+        settle()
+        settle()
+
+    def urgent(w: Window, fake: FakeActions) -> None:
+        harm_first(w, fake)
+        assert w.window.screen_shown is not None
+        w.window.screen_shown.main.click()
+        settle()
+
+    def read_back(w: Window, fake: FakeActions) -> None:
+        fake.correct_read_back(
+            None, fake.notes[VisitId("v4")].id, "It was the Thursday", SectionId("fall"), ClaimId("c1")
+        )
+        w.window.go_to(Place(Go.READ_BACK, VisitId("v4")))
+        settle()
+
+    def correcting(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.READ_BACK, VisitId("v4")))
+        settle()
+        w.window.screen_shown.correct()  # type: ignore[union-attr]
+        settle()
+
+    def since(w: Window, fake: FakeActions) -> None:
+        fake.put_since(VisitId("v4"))
+        screen = rich(w, fake)
+        settle()
+        screen.since.show()
+        settle()
+
     def omissions(w: Window, fake: FakeActions) -> None:
         w.window.go_to(Place(Go.REVIEW, VisitId("v4")))
         w.window.screen_shown.show_omissions()  # type: ignore[union-attr]
@@ -406,6 +450,13 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("83-how-to-know", how_to_know),
         ("84-own-words", own_words),
         ("85-too-fast", too_fast),
+        ("86-harm-first", harm_first),
+        ("87-harm-at-the-words", harm_at_words),
+        ("88-harm-at-the-sound", harm_at_sound),
+        ("89-urgent", urgent),
+        ("90-read-back", read_back),
+        ("91-correcting", correcting),
+        ("92-since", since),
         ("70-checking", checking),
         ("71-changing", changing),
         ("72-replacing", replacing),

@@ -7,20 +7,24 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from scribe.notes.verify import Source, verify
 from scribe.reading_pace import ReadingClock
 from scribe.visit import Check, ClaimId, SectionId, VisitId
 from tests.ui.fakes import PEOPLE, FakeActions, claim
-from tests.ui.test_walk import KEY, holder, press, type_in
+from tests.ui.test_walk import KEY, holder, main_key, press, type_in
 from ui.__main__ import Window
 from ui.desk import Go, Place
+from ui.screens.read_back import ReadBackScreen
 from ui.screens.review import ReviewScreen
 from ui.theme import SPACE
 from ui.widgets.draft_list import DraftList, StatementButton
 from ui.widgets.how_to_know import explanations
+from ui.widgets.text import Text
 from ui.words_review import Empty, Knowing, Moving, Own, Pace, Undoing
+from ui.words_urgent import ReadBack
 
 V4 = VisitId("v4")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -113,7 +117,8 @@ def test_what_was_left_out_stands_beside_its_section_and_is_added_by_key(
 ) -> None:
     """Under its section a quiet line says how much; O opens it, Enter adds one there."""
     omissions = draft(review).sections[SectionId("nutrition")].omissions
-    assert omissions.opener.text() == "Said, but not here: 1. May matter: 1 (O)"
+    assert omissions.opener.text() == "Said, but not here: 1 (O)"
+    assert omissions.weight.text() == "May matter: 1"
     assert omissions.sign.isVisible()  # a shape, and not colour alone
     assert draft(review).sections[SectionId("fall")].omissions.isHidden()
     draft(review).go_to_claim(ClaimId("c5"))
@@ -263,6 +268,81 @@ def test_seldom_buttons_go_into_the_menu_when_room_is_short(whole: Window, revie
     press(qtbot, whole, KEY.Key_F10)
     assert read.text() in [each.text() for each in large.more.menu.actions()]
     large.more.menu.close()
+
+
+def test_since_last_visit_is_beside_the_section(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """B shows the last approved note's statements under the heading where the person is, and follows the person."""
+    fake.put_since(V4)
+    whole.window.go_to(Place(Go.REVIEW, V4))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, ReviewScreen)
+    qtbot.waitUntil(screen.since.tab.isVisible)
+    press(qtbot, whole, KEY.Key_B)
+    assert screen.since.pane.heading.accessibleName().endswith("Being safe at home")
+    words = [text.accessibleName() for text in screen.since.pane.findChildren(Text)]
+    assert "Mrs Begum said she walks to the shop every day." in words
+    draft(screen).go_to_claim(ClaimId("c5"))
+    assert screen.right.currentWidget() is screen.since.area
+    assert screen.since.pane.heading.accessibleName().endswith("nutrition")
+
+
+def test_there_is_no_tab_where_there_was_no_visit_before(whole: Window, review: ReviewScreen, qtbot: QtBot) -> None:
+    """Without an earlier note the key does nothing, and there is nothing to press."""
+    qtbot.waitUntil(lambda: whole.desk.work.under_way("since v4") is None)
+    press(qtbot, whole, KEY.Key_B)
+    assert not screen_has(review, "Since last visit")
+
+
+def screen_has(screen: ReviewScreen, words: str) -> bool:
+    """Whether a button that says this can be seen."""
+    return any(made.text() == words and made.isVisible() for made in screen.findChildren(QPushButton))
+
+
+def test_the_note_is_read_back_and_corrected_by_key(
+    whole: Window, fake: FakeActions, review: ReviewScreen, qtbot: QtBot
+) -> None:
+    """Ctrl+B shows it in large type; C takes the person's words and Enter keeps them, beneath their statement."""
+    press(qtbot, whole, KEY.Key_B, CONTROL)
+    screen = whole.window.screen_shown
+    assert isinstance(screen, ReadBackScreen)
+    assert [made.words for made in screen.note.lines][0] == fake.notes[V4].sections[0].claims[0].text
+    assert screen.reading_help is not None
+    assert len(tuple(screen.reading_help._passages())) == len(screen.note.lines)
+    press(qtbot, whole, KEY.Key_Down)
+    press(qtbot, whole, KEY.Key_C)
+    press(qtbot, whole, KEY.Key_Return)
+    assert screen.notice.words == ReadBack.NOTHING_TYPED
+    type_in(qtbot, "It was the Thursday")
+    press(qtbot, whole, KEY.Key_Return)
+    assert fake.corrections == ["It was the Thursday"]
+    assert fake.notes[V4].sections[0].claims[1].corrected_by
+    assert "It was the Thursday" in holder().accessibleName()
+    assert screen.notice.words == ReadBack.KEPT
+    main_key(qtbot, whole)
+    assert isinstance(whole.window.screen_shown, ReviewScreen)
+    assert fake.read_back == [screen_words(fake)]
+
+
+def screen_words(fake: FakeActions) -> int:
+    """How many words of the note are read back: what the person said to it is not."""
+    claims = [each for section in fake.notes[V4].sections for each in section.claims]
+    answers = {each for one in claims for each in one.corrected_by}
+    return sum(len(one.text.split()) for one in claims if one.id not in answers)
+
+
+def test_esc_leaves_what_is_half_typed_in_its_line(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Esc closes the line, keeps nothing, and the words are still there when it is opened again."""
+    whole.window.go_to(Place(Go.READ_BACK, V4))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, ReadBackScreen)
+    press(qtbot, whole, KEY.Key_C)
+    type_in(qtbot, "Not so")
+    press(qtbot, whole, KEY.Key_Escape)
+    assert whole.window.screen_shown is screen
+    assert screen.typing.isHidden()
+    assert fake.corrections == []
+    press(qtbot, whole, KEY.Key_C)
+    assert screen.words.text() == "Not so"
 
 
 def test_a_claim_is_not_moved_from_a_transcript(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:

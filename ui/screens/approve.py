@@ -19,6 +19,7 @@ from ui.widgets.text import Text
 from ui.widgets.text_reading import line_at, mark_in, passages_of
 from ui.words import Approve as Words
 from ui.words import ApproveTranscript
+from ui.words_urgent import ApproveUrgent
 
 
 class ApproveScreen(Screen):
@@ -26,11 +27,11 @@ class ApproveScreen(Screen):
 
     step = 5
 
-    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False) -> None:
-        self.words = ApproveTranscript if transcript else Words
+    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False, urgent: bool = False) -> None:
+        self.words = ApproveUrgent if urgent else ApproveTranscript if transcript else Words
         super().__init__(desk, self.words.TITLE, self.words.INTRO, scrolls=False)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        self.document: Document = desk.document_of(visit_id, transcript=transcript)
+        self.document: Document = desk.document_of(visit_id, transcript=transcript, urgent=urgent)
         self.shown = desk.actions.shown_text(desk.session, self.document.id)
         across = row(gap=16)
         across.addWidget(self._text(), 3)
@@ -119,7 +120,8 @@ class ApproveScreen(Screen):
             self._leave_for(Go.EXPORT)
 
     def _leave_for(self, go: Go) -> None:
-        self.leave_for(go, self.visit.id, transcript=self.document.is_transcript)
+        kind = {"transcript": self.document.is_transcript, "urgent": self.document.is_urgent}
+        self.leave_for(go, self.visit.id, **kind)
 
     def _remember(self, name: str) -> None:
         """The first name that is typed is filled in from then on."""

@@ -143,9 +143,10 @@ class Screen(QWidget):
         late: bool = False,
         account: bool = False,
         transcript: bool = False,
+        urgent: bool = False,
     ) -> None:
         """Ask the window to show another screen."""
-        self.go.emit(Place(go, visit, begin, late, account, transcript))
+        self.go.emit(Place(go, visit, begin, late, account, transcript, urgent))
 
     def tell_of_sound(self, visit: VisitId) -> None:
         """Say what is wrong with a visit's sound, where anything is and nothing else has to be said first."""

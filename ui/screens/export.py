@@ -18,6 +18,7 @@ from ui.widgets.layouts import card, flow_of
 from ui.widgets.text import Text
 from ui.words import Export as Words
 from ui.words import ExportTranscript, when
+from ui.words_urgent import ExportUrgent
 
 
 class ExportScreen(Screen):
@@ -25,11 +26,11 @@ class ExportScreen(Screen):
 
     step = 6
 
-    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False) -> None:
-        self.words = ExportTranscript if transcript else Words
+    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False, urgent: bool = False) -> None:
+        self.words = ExportUrgent if urgent else ExportTranscript if transcript else Words
         super().__init__(desk, self.words.TITLE, self.words.INTRO)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        self.document: Document = desk.document_of(visit_id, transcript=transcript)
+        self.document: Document = desk.document_of(visit_id, transcript=transcript, urgent=urgent)
         self.filing = self._filing_card()
         self.saving = self._saving_card()
         self.copying = self._copying_card()
@@ -143,11 +144,14 @@ class ExportScreen(Screen):
             checked = self.formats.checkedButton()
             assert checked is not None
             chosen = str(checked.property("format"))
-            name = f"{self.visit.reference}-transcript" if self.document.is_transcript else self.visit.reference
-            to = free_name(folder, name, self.document.version, chosen)
+            to = free_name(folder, self._file_name(), self.document.version, chosen)
             job = self.desk.actions.export_document(self.desk.session, self.document.id, chosen, to)
             bridge = self.desk.start(f"export {self.document.id}", job)
             self.follow(Words.WORKING, bridge, lambda _: self._exported(to))
+
+    def _file_name(self) -> str:
+        kind = "-transcript" if self.document.is_transcript else "-urgent" if self.document.is_urgent else ""
+        return f"{self.visit.reference}{kind}"
 
     def _exported(self, to: Path) -> None:
         self._refresh()
@@ -176,7 +180,8 @@ class ExportScreen(Screen):
     def _reopen(self) -> None:
         with self.telling():
             self.desk.actions.reopen(self.desk.session, self.document.id)
-            self.leave_for(Go.REVIEW, self.visit.id, transcript=self.document.is_transcript)
+            kind = {"transcript": self.document.is_transcript, "urgent": self.document.is_urgent}
+            self.leave_for(Go.REVIEW, self.visit.id, **kind)
 
     # --- for the window
 

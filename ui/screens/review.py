@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from scribe.document_text import action_text
@@ -20,8 +20,10 @@ from ui.screens.review_more import MoreButtons
 from ui.screens.review_moving import Moving
 from ui.screens.review_pace import Pacing
 from ui.screens.review_reading import help_with_draft, help_with_lines
+from ui.screens.review_since import SinceTab
 from ui.screens.review_undoing import Undoing
 from ui.screens.transcript_menu import Entry
+from ui.theme import SPACE
 from ui.widgets.buttons import button
 from ui.widgets.draft_list import ACTIONS, DraftList, Item
 from ui.widgets.evidence import EvidencePane
@@ -34,6 +36,9 @@ from ui.words import ReviewTranscript, clock
 from ui.words import Transcript as TranscriptWords
 from ui.words_review import Empty, Pace
 from ui.words_review import Undoing as UndoWords
+from ui.words_urgent import Harm as HarmWords
+from ui.words_urgent import ReadBack as ReadBackWords
+from ui.words_urgent import ReviewUrgent
 
 
 class ReviewScreen(Screen):
@@ -41,11 +46,11 @@ class ReviewScreen(Screen):
 
     step = 4
 
-    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False) -> None:
-        self.words = ReviewTranscript if transcript else Words
+    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False, urgent: bool = False) -> None:
+        self.words = ReviewUrgent if urgent else ReviewTranscript if transcript else Words
         super().__init__(desk, self.words.TITLE, self.words.INTRO, scrolls=False, beside=True)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        found = desk.document_of(visit_id, transcript=transcript)
+        found = desk.document_of(visit_id, transcript=transcript, urgent=urgent)
         self.document: Document = found
         self.said = desk.actions.drafted_from(desk.session, visit_id)
         self._turns = {turn.id: turn for turn in self.said.turns} if self.said else {}
@@ -53,6 +58,7 @@ class ReviewScreen(Screen):
         self._at: Obstacle | None = None
         self._found_before = self._planted_found()
         self._stale = desk.actions.out_of_date(desk.session, found.id)
+        self.more: MoreButtons | None = None
         self._build_panes()
         self._listen()
         self.undoing, self.moving, self.pacing = Undoing(self), Moving(self), Pacing(self)
@@ -69,9 +75,28 @@ class ReviewScreen(Screen):
 
     def _add_more(self) -> None:
         assert self.reading_help is not None
-        seldom = [self.undo_button, self.reading_help.read_button, self.reading_help.focus_button]
+        seldom = [self.later, self.undo_button, self.reading_help.read_button, self.reading_help.focus_button]
         redo = Entry(UndoWords.REDO, self.undoing.redo, "", self.undoing.can_redo)
-        self.more = MoreButtons(self, [*self._way_back, *seldom], ((redo,),))
+        ways = () if self.document.is_transcript or self.document.is_urgent else (
+            Entry(ReadBackWords.OPEN, self._read_back, "Ctrl+B"),
+            Entry(HarmWords.OPEN, self._to_harm, "Ctrl+U"),
+        )  # fmt: skip
+        for way in ways:
+            self.key(way.keys, way.act)
+        self.more = MoreButtons(self, [*self._way_back, *seldom], ((redo,), ways))
+        self._offer_next()
+
+    def _read_back(self) -> None:
+        self.leave_for(Go.READ_BACK, self.visit.id)
+
+    def _to_harm(self) -> None:
+        self.leave_for(Go.HARM, self.visit.id)
+
+    def _bring_answer(self) -> None:
+        """Show the answer from its beginning, once it has its height."""
+        how = self.evidence.how
+        if how.opened:
+            QTimer.singleShot(0, self, lambda: self.evidence_area.verticalScrollBar().setValue(how.y()))
 
     def _beside(self) -> str:
         """What is open beside the statement, to be read aloud with it."""
@@ -106,21 +131,27 @@ class ReviewScreen(Screen):
         people = tuple((person.id, person.name) for person in self.visit.people)
         self.evidence = EvidencePane(self.desk.look.theme, self._source, people, self.words)
         self.evidence.know(self.said)
+        self.evidence.may_move = not self.document.is_transcript and len(self.document.sections) > 1
         self.omissions = OmissionsPane(self.document, self._speaker_of_turn, self.said)
         self.source_tab = button(Words.SOURCE, self.show_sources, style="tab")
         self.omissions_tab = button(Words.OMISSIONS, self.show_omissions, style="tab")
+        self.since = SinceTab(self)
         for tab in (self.source_tab, self.omissions_tab):
             tab.setCheckable(True)
         self.evidence_area = scrolling(self.evidence, Words.SOURCE)
         self.omissions_area = scrolling(self.omissions, Words.OMISSIONS_TITLE)
         self.right = QStackedWidget()
         self.right.addWidget(self.evidence_area)
-        if self.document.is_transcript:  # all of it is there, or the document says how many lines are not
+        if isinstance(self.draft, DraftList):
+            self.draft.agreed.setVisible(not self.document.is_urgent)
+        if self.document.is_transcript or self.document.is_urgent:  # what is not in it is no concern of it
             self.omissions_tab.hide()
         else:
             self.right.addWidget(self.omissions_area)
+            self.right.addWidget(self.since.area)
+            self.since.look()
         right = column(gap=8)
-        right.addWidget(flow_of(self.source_tab, self.omissions_tab))
+        right.addWidget(flow_of(self.source_tab, self.omissions_tab, self.since.tab))
         right.addWidget(self.right, 1)
         across = row(gap=16)
         across.addWidget(self.draft.area, 11)
@@ -155,6 +186,7 @@ class ReviewScreen(Screen):
         for part in (self.reading, self.reading_omissions):
             part.changed.connect(self._offer_next)
         self.evidence.typed.connect(self._offer_next)
+        self.evidence.how.changed.connect(self._bring_answer)
         self.omissions.add.connect(self._add_omission)
         self.omissions.seen.connect(self._see_omissions)
         self.key("F8", self.go_to_next)
@@ -171,6 +203,7 @@ class ReviewScreen(Screen):
             Qt.Key.Key_H: self.evidence.how.toggle,
             Qt.Key.Key_O: self._toggle_omissions,
             Qt.Key.Key_N: self._key_empty,
+            Qt.Key.Key_B: self.since.show,
         }
         act = keys.get(event.key())
         if act is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
@@ -229,7 +262,9 @@ class ReviewScreen(Screen):
     def _chosen(self, item: Item) -> None:
         self.item = item
         self._at = self._obstacle_at(item)
-        self.show_sources()
+        self.since.follow()
+        if self.right.currentWidget() is not self.since.area:
+            self.show_sources()
         self._explain(item)
         self._offer_next()
 
@@ -261,24 +296,27 @@ class ReviewScreen(Screen):
 
     def show_sources(self) -> None:
         """Show the tab with the words that the statement came from."""
-        self._show_tab(self.evidence_area)
+        self.show_tab(self.evidence_area)
 
     def show_omissions(self) -> None:
         """Show the tab with what is not in the note."""
-        self._show_tab(self.omissions_area)
+        self.show_tab(self.omissions_area)
         self._offer_next()
 
-    def _show_tab(self, area: QScrollArea) -> None:
+    def show_tab(self, area: QScrollArea) -> None:
+        """Bring one of the tabs to the front."""
         self.right.setCurrentWidget(area)
         self.source_tab.setChecked(area is self.evidence_area)
         self.omissions_tab.setChecked(area is self.omissions_area)
+        self.since.tab.setChecked(area is self.since.area)
 
     # --- the one next thing
 
     def _offer_next(self) -> None:
         self.open_again.setVisible(isinstance(self.draft, LineList) and self._here_confirmed() is not None)
         at_flag = self._at is not None and self._at in self.obstacles and self._at.claim is not None
-        self.later.setVisible(at_flag and len(self.obstacles) > 1)
+        if self.more is not None:
+            self.more.want(self.later, at_flag and len(self.obstacles) > 1)
         if self._stale:
             self.set_main(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
         elif self.evidence.editing:
@@ -289,7 +327,8 @@ class ReviewScreen(Screen):
             self.set_main(*(self._ready_here() or (self._next_words(self._next()), self.go_to_next)))
 
     def _approve(self) -> None:
-        self.leave_for(Go.APPROVE, self.visit.id, transcript=self.document.is_transcript)
+        kind = {"transcript": self.document.is_transcript, "urgent": self.document.is_urgent}
+        self.leave_for(Go.APPROVE, self.visit.id, **kind)
 
     def _ready_here(self) -> tuple[str, Callable[[], object]] | None:
         """What can be done where the person is. Only what has been in view to its end can be confirmed."""
@@ -498,9 +537,22 @@ class ReviewScreen(Screen):
 
     # --- for the window
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Where title and progress have no room beside each other, the progress is worth more: the window has both."""
+        super().resizeEvent(event)
+        told = self.progress.accessibleName()
+        title = self.title.fontMetrics().horizontalAdvance(self.title.accessibleName())
+        needed = self.progress.fontMetrics().horizontalAdvance(told) + title
+        self.title.setVisible(needed < self.width() - 3 * SPACE[5])
+
     def first_focus(self) -> QWidget:
         """The first line; it is chosen, so that its source is shown."""
         return self.draft.choose_first() or self.main
+
+    @property
+    def gone(self) -> bool:
+        """Whether the person has left this screen."""
+        return self._leaving
 
     def visit_shown(self) -> Visit | None:
         """The visit that the note is about."""

@@ -36,7 +36,7 @@ class Moving:
         """Open the list for the chosen statement, where it can be moved."""
         claim = self._screen.chosen_claim()
         document = self._screen.document
-        if claim is None or claim.removed or document.is_transcript or len(document.sections) < 2:
+        if claim is None or claim.removed or not self._screen.evidence.may_move:
             return
         self._fill(*headings_for(document, claim))
         opener = self._screen.evidence.move_button

@@ -17,6 +17,7 @@ from ui.job_bridge import JobBridge
 from ui.jotting_book import JottingBook
 from ui.recording_watch import RecordingWatch, Seen
 from ui.screens.base import Screen
+from ui.screens.harm import look_for_harm
 from ui.screens.sound_done import DonePart, KeepOrErase, WhoAsked
 from ui.screens.sound_ready import ReadyPart
 from ui.screens.sound_recording import RecordingPart
@@ -83,6 +84,7 @@ class SoundScreen(Screen):
         self.done.dictate.connect(self._prepare_account)
         self.done.record_more.connect(self._prepare_more)
         self.done.choose.connect(self.ready.choose)
+        self.done.harm.wanted.connect(self._to_harm)
         for part in (self.ready, self.who_asked, self.keep_or_erase, self.done):
             self.body.addWidget(part)
         self.not_now = self.add_other(Words.NOT_NOW, self._add_nothing)
@@ -102,6 +104,7 @@ class SoundScreen(Screen):
             ("J", self._jot),
             ("C", self._captions),
             ("Ctrl+M", self._small),
+            ("Ctrl+U", self._to_harm),
             ("Ctrl+1", lambda: self._choose_manner(Manner.SEEN)),
             ("Ctrl+2", lambda: self._choose_manner(Manner.TOLD)),
             ("Ctrl+3", lambda: self._choose_manner(Manner.VIEW)),
@@ -149,11 +152,21 @@ class SoundScreen(Screen):
         if recording:
             self.set_main(RecordingWords.STOP, self._stop)
         elif done:
+            self._look_for_harm()
             self._offer_words()
         else:
             self._offer_to_record()
         self.order_tabs()
         self.first_focus().setFocus()
+
+    def _look_for_harm(self) -> None:
+        """What was heard so far is looked through, and what may be harm is quoted before anything else is asked."""
+        looking = look_for_harm(self.desk, self.visit.id)
+        looking.succeeded.connect(lambda found: None if self._leaving else self.done.harm.show_statements(found))
+
+    def _to_harm(self) -> None:
+        if not self.done.harm.isHidden():
+            self.leave_for(Go.HARM, self.visit.id)
 
     def _only_jotted(self) -> bool:
         """Whether what the worker jotted is all that is kept of the visit: a note can be written from that too."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from scribe.visit import Person, Role, Visit
 from ui.theme import SPACE
 from ui.widgets.buttons import button
+from ui.widgets.harm_list import HarmCard
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text
 from ui.words import Account, Erase, Files
@@ -26,6 +27,8 @@ class DonePart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         inside = column(self)
+        self.harm = HarmCard()
+        inside.addWidget(self.harm)
         saved, within = card()
         self.saved = Text()
         self.nearly = Text(Words.NEARLY_WORDS)

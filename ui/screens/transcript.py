@@ -8,18 +8,22 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from scribe.harm_first import HarmStatement
 from scribe.review_actions import LEFT_REVIEW
 from scribe.visit import Document, DocumentStage, Manner, Transcript, Visit, VisitId, VisitStage
 from ui.desk import Desk, Go
 from ui.job_bridge import JobBridge
 from ui.screens.base import Screen
+from ui.screens.harm import look_for_harm
 from ui.screens.transcript_mending import Mending
 from ui.screens.transcript_menu import Entry
 from ui.transcript_book import TranscriptBook
+from ui.widgets.buttons import button
 from ui.widgets.turn_list import TurnList, TurnModel, key_name
 from ui.words import Erase, Hold
 from ui.words_transcript import Again, Checking, Editing, OffRecord, Voices
 from ui.words_transcript import Transcript as Words
+from ui.words_urgent import Harm as HarmWords
 
 _SPOKEN = (Manner.SPOKEN, Manner.DICTATED)
 NOTE_AFTER = 300
@@ -138,6 +142,23 @@ class TranscriptScreen(Screen):
         again = self._join(f"transcribe {self.visit.id}", Words.WORKING, self._words_again_there)
         if not again and not self._join(f"draft {self.visit.id}", Words.DRAFTING, self._drafted):
             self._listen_again()
+        self._look_for_harm()
+
+    def _look_for_harm(self) -> None:
+        """What may be harm is quoted first of all, until a note or an extract is there to be read."""
+        act, session = self.desk.actions, self.desk.session
+        if act.latest_document(session, self.visit.id) or act.urgent_extracts(session, self.visit.id):
+            return
+        self._then(look_for_harm(self.desk, self.visit.id), self._tell_of_harm)
+
+    def _tell_of_harm(self, found: tuple[HarmStatement, ...]) -> None:
+        if found and not self.working.busy:
+            opener = button(HarmWords.READ_FIRST, self._to_harm, keys="Ctrl+U")
+            self.notice.tell(HarmWords.found(len(found)), found[0].claim.text, "warn", opener)
+
+    def _to_harm(self) -> None:
+        if self._keep_typed():
+            self.leave_for(Go.HARM, self.visit.id)
 
     def _get_ready(self) -> None:
         """Have at hand what the first change and the first sound need, so that nobody waits for it then."""
@@ -157,6 +178,7 @@ class TranscriptScreen(Screen):
         """Show the words with the jottings among them."""
         self._show(self._read() or said)
         self._listen_again()
+        self._look_for_harm()
 
     def _words_again(self) -> None:
         """Turn the sound into words once more; what people did to them is carried over."""
@@ -270,7 +292,9 @@ class TranscriptScreen(Screen):
         self.add_panes(self.mending.panes())
         self.mending.add_keys()
         document = (Entry(Words.TO_DOCUMENT, self._to_document),) if said.seconds > 0 else ()
-        self.mending.add_buttons((*document, *self._ways))
+        harm = Entry(HarmWords.OPEN, self._to_harm, "Ctrl+U")
+        self.key("Ctrl+U", self._to_harm)
+        self.mending.add_buttons((*document, harm, *self._ways))
         self.mending.apart.connect(self._tell_apart)
         self.mending.silence.connect(self._silence)
         self.mending.words_again.connect(self._words_again)

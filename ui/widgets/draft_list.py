@@ -305,7 +305,7 @@ class DraftList(QWidget):
             made = self.sections[section.id]
             made.show_section(section, self._watch)
             made.setVisible(section not in self.empty)
-            found = omissions_of(document, section.id)
+            found = tuple(sorted(omissions_of(document, section.id), key=lambda each: not each[1].of_weight))
             made.omissions.show_omissions(found, {index: self._who_said(each) for index, each in found})
         self.together.show_sections(self.empty)
         self.agreed.show_actions(document, self._words_of, self._watch)

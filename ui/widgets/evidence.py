@@ -52,6 +52,8 @@ class EvidencePane(QWidget):
         self._evidence: tuple[Evidence, ...] = ()
         self._has_sound = False
         self._removed = False
+        self.may_move = True
+        """Whether there is another heading to move a statement to."""
         self._text = ""
         self._why = ""
         self._action: Action | None = None
@@ -137,7 +139,7 @@ class EvidencePane(QWidget):
             self._why = "\n".join([claim.why or "", *failed]).strip()
             self.flag.tell(self._words.FLAG_TITLE, self._why, "warn")
         self.how.show_claim(claim)
-        self.move_button.setVisible(not claim.removed and self._words is not ReviewTranscript)
+        self.move_button.setVisible(not claim.removed and self.may_move)
         self.settle.setVisible(claim.open_flag)
         reasons = [Words.kept(claim.settled.reason)] if claim.settled and claim.settled.how == "accepted" else []
         reasons += [Own.words(claim.own_words)] if claim.own_words else []

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from scribe.review_parts import REMOVED_BY_WORKER
 from scribe.visit import Omission
 from ui.theme import SPACE
 from ui.widgets.buttons import CardButton, button
-from ui.widgets.layouts import clear, column, flow_of, row
+from ui.widgets.layouts import clear, column, flow_of
 from ui.widgets.sign import Sign
 from ui.widgets.text import Text, chip
 from ui.words import Review
@@ -28,13 +29,10 @@ class SectionOmissions(QWidget):
         inside = column(self, gap=SPACE[0])
         self.sign = Sign("warn")
         self.opener = button("", self.toggle, style="quiet", keys="O")
-        across = row(gap=SPACE[0])
-        across.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
-        across.addStretch(1)
+        self.weight = chip("", "chipWarn")
         self.list = QWidget()
         self.rows = column(self.list, gap=SPACE[1])
-        inside.addLayout(across)
+        inside.addWidget(flow_of(self.opener, self.sign, self.weight))
         inside.addWidget(self.list)
         self.list.hide()
         self.hide()
@@ -52,7 +50,10 @@ class SectionOmissions(QWidget):
             self.buttons = [self._row(index, each, who.get(index, "")) for index, each in found]
             for made in self.buttons:
                 self.rows.addWidget(made)
-        self.sign.setVisible(any(each.of_weight for _, each in found))
+        heavy = sum(1 for _, each in found if each.of_weight)
+        self.weight.setText(Words.heavy(heavy))
+        self.sign.setVisible(heavy > 0)
+        self.weight.setVisible(heavy > 0)
         self.setVisible(bool(found))
         self.list.setVisible(self.opened and bool(found))
         self._say()
@@ -67,13 +68,14 @@ class SectionOmissions(QWidget):
 
     def _say(self) -> None:
         heavy = sum(1 for _, each in self._shown if each.of_weight)
-        self.opener.setText(Words.here(len(self._shown), heavy))
+        self.opener.setText(Words.here(len(self._shown)))
         name = Words.opener(self._heading, len(self._shown), heavy, opened=self.opened)
         self.opener.setAccessibleName(name)
 
     def _row(self, index: int, omission: Omission, who: str) -> CardButton:
         made = CardButton("choice")
-        made.put(Text(f"“{omission.text}”"))
+        drafted = omission.why == REMOVED_BY_WORKER
+        made.put(Text(omission.text if drafted else f"“{omission.text}”"))
         made.put(Text(who, "small"))
         weight = Review.of_weight(omission.of_weight) if omission.of_weight else ""
         if weight:

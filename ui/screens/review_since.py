@@ -1,0 +1,52 @@
+"""The tab 'Since last visit' of a review, there where an earlier note of the same reference was approved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scribe.since_last import SinceLast
+from ui.widgets.buttons import button
+from ui.widgets.layouts import scrolling
+from ui.widgets.since_pane import SincePane
+from ui.words_review import Since as Words
+
+if TYPE_CHECKING:
+    from ui.screens.review import ReviewScreen
+
+
+class SinceTab:
+    """It is looked for off the window's thread; until it is found, and where there is none, there is no tab."""
+
+    def __init__(self, screen: ReviewScreen) -> None:
+        self._screen = screen
+        self.pane = SincePane()
+        self.area = scrolling(self.pane, Words.TITLE)
+        self.tab = button(Words.TAB, self.show, style="tab", keys="B")
+        self.tab.setCheckable(True)
+        self.tab.hide()
+
+    def look(self) -> None:
+        """Compare the notes as they are now."""
+        screen = self._screen
+        key = f"since {screen.visit.id}"
+        act, session = screen.desk.actions, screen.desk.session
+        bridge = screen.desk.work.under_way(key) or screen.desk.start(key, act.since_last(session, screen.visit.id))
+        bridge.succeeded.connect(self._found)
+
+    def show(self) -> None:
+        """Bring the tab to the front, and compare again: the note may have been changed since."""
+        if not self.tab.isHidden():
+            self._screen.show_tab(self.area)
+            self.follow()
+            self.look()
+
+    def follow(self) -> None:
+        """Be about the section where the person is."""
+        item = self._screen.item
+        self.pane.show_section(item.section if item is not None else None)
+
+    def _found(self, since: SinceLast | None) -> None:
+        if not self._screen.gone:
+            self.tab.setVisible(since is not None)
+            if since is not None:
+                self.pane.show_since(since)

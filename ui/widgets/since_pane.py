@@ -1,0 +1,67 @@
+"""'Since last visit': under the heading where the person is, the last approved note's statements beside this one's."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from scribe.since_last import Beside, SectionBeside, SinceLast
+from scribe.visit import SectionId
+from ui.theme import SPACE
+from ui.widgets.layouts import card, clear, column, flow_of
+from ui.widgets.text import Text, chip
+from ui.words import when
+from ui.words_review import Since as Words
+
+
+class SincePane(QWidget):
+    """Words beside words. It says nothing of what they mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("body")
+        inside = column(self, gap=SPACE[2])
+        inside.setContentsMargins(0, 0, SPACE[1], 0)
+        self.heading = Text(Words.TITLE, "heading")
+        self.of = Text("", "muted")
+        self.empty = Text(Words.NONE_HERE, "muted")
+        self.rows = column(gap=SPACE[1])
+        for part in (self.heading, self.of, Text(Words.HELP, "muted")):
+            inside.addWidget(part)
+        inside.addWidget(self.empty)
+        inside.addLayout(self.rows)
+        inside.addStretch()
+        self._since: SinceLast | None = None
+        self._section: SectionId | None = None
+
+    def show_since(self, since: SinceLast) -> None:
+        """Show this comparison, under the same heading as before."""
+        self._since = since
+        self.of.say(Words.of(since.last_person, since.approver, when(since.approved_at)))
+        self._show()
+
+    def show_section(self, section: SectionId | None) -> None:
+        """Show what is under this heading; None: what was to be done."""
+        if section != self._section:
+            self._section = section
+            self._show()
+
+    def _show(self) -> None:
+        if self._since is None:
+            return
+        clear(self.rows)
+        key = self._section or SectionId("")
+        here: SectionBeside | None = next((one for one in self._since.sections if one.section == key), None)
+        self.heading.say(f"{Words.TITLE}: {here.heading}" if here is not None else Words.TITLE)
+        self.empty.setVisible(here is None or not here.statements)
+        for each in here.statements if here is not None else ():
+            self.rows.addWidget(_row(each))
+
+
+def _row(beside: Beside) -> QFrame:
+    frame, inside = card()
+    inside.addWidget(flow_of(chip(beside.again.value.capitalize())))
+    for label, statement in ((Words.LAST, beside.last), (Words.NOW, beside.now)):
+        if statement is not None:
+            inside.addWidget(Text(label, "label"))
+            inside.addWidget(Text(statement.text))
+    return frame
