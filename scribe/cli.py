@@ -107,6 +107,7 @@ def _add_work(subs: argparse._SubParsersAction[OneSentence]) -> None:
     draft.add_argument("--template", required=True, metavar="NAME", help="see: fairnote templates list")
     draft.add_argument("--detail", choices=("brief", "standard", "full"), default="standard")
     draft.add_argument("--no-model", action="store_true", help="use rules alone")
+    draft.add_argument("--explain", action="store_true", help="show each step that led to each sentence")
     _json(draft)
 
     templates = _group(subs, "templates", "the kinds of note")

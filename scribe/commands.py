@@ -149,6 +149,7 @@ def _voices(engines: InstalledEngines, audio: AudioFile, speakers: int, context:
 
 def draft(options: argparse.Namespace) -> int:
     """Draft a note from a transcript file."""
+    from scribe.demo import print_note
     from scribe.notes.draft import DraftNote, draft_note
     from scribe.notes.shapes import draft_json, material_from_text
     from scribe.notes.templates import template
@@ -175,11 +176,17 @@ def draft(options: argparse.Namespace) -> int:
         note = run_alone(Job("draft", "writer", work, lambda _: None))
     finally:
         engines.close()
-    if not result.is_standard_output:
-        from scribe.demo import print_note
+    if options.explain:
+        from scribe.notes.explain import explained, lines
 
-        print_note(note, material.turns)
-    result.write(draft_json(note, chosen))
+        shape = explained(material, chosen, options.detail, note)
+        if not result.is_standard_output:
+            print("\n".join(lines(shape)))
+    else:
+        shape = draft_json(note, chosen)
+        if not result.is_standard_output:
+            print_note(note, material.turns)
+    result.write(shape)
     return 0
 
 

@@ -344,6 +344,8 @@ class Claim:
     candidate: Candidate | None = None
     of_weight: tuple[str, ...] = ()
     """Why it may not be lost: risk, harm, medicines, money, consent …"""
+    also: tuple[SectionId, ...] = ()
+    """Other headings that were nearly as fitting."""
 
     @property
     def open_flag(self) -> bool:

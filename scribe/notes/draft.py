@@ -15,14 +15,14 @@ from scribe.notes.merging import merged, without_repeats
 from scribe.notes.own_account import added, own_account
 from scribe.notes.people import People
 from scribe.notes.promises import actions
-from scribe.notes.sections import place
+from scribe.notes.sections import Placing, place
 from scribe.notes.statements import Statement, StatementKind, statements
 from scribe.notes.templates import Template
 from scribe.notes.utterances import Covered, Utterance, evidence, utterances
 from scribe.notes.wording import Wording, word
 from scribe.notes.words import speech, words
 from scribe.off_record import TOKEN
-from scribe.visit import Action, Claim, ClaimId, Manner, ModelCard, Omission, Section, SectionId, Turn
+from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Section, SectionId, Turn
 
 __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
 
@@ -37,7 +37,7 @@ class Placed:
 
     statement: Statement
     wording: Wording | None
-    section: SectionId | None
+    where: Placing
     left_out: str = ""
 
 
@@ -81,10 +81,10 @@ def _of_the_talk(
     material: Material, template: Template, detail: str, on_progress: OnProgress, cancel: Cancellation
 ) -> _Parts:
     """What was said at the visit. The worker's own account is taken out first: it answers no question there."""
-    turns = tuple(turn for turn in material.turns if turn.manner is Manner.SPOKEN)
-    spoken, people = replace(material, turns=turns), People(material.people)
+    spoken, people = material.spoken, People(material.people)
+    turns = spoken.turns
     found = statements(turns, people)
-    placed = _place_all(found, spoken, template, detail, on_progress, cancel)
+    placed = place_all(found, spoken, template, detail, on_progress=on_progress, cancel=cancel)
     sections, made = _sections(placed, spoken, template), actions(found, turns, people)
     return sections, made, _left_out(placed, sections, made, turns)
 
@@ -97,10 +97,17 @@ def _with_own_account(talk: _Parts, material: Material, template: Template) -> _
     return added(sections, own, material.turns), made + more, omitted
 
 
-def _place_all(
-    found: tuple[Statement, ...], material: Material, template: Template, detail: str,
-    on_progress: OnProgress, cancel: Cancellation,
-) -> tuple[Placed, ...]:  # fmt: skip
+def place_all(
+    found: tuple[Statement, ...],
+    material: Material,
+    template: Template,
+    detail: str,
+    *,
+    on_progress: OnProgress = ignore_progress,
+    cancel: Cancellation | None = None,
+) -> tuple[Placed, ...]:
+    """Each statement with its words and its heading, or why it is left out. Raises `Cancelled`."""
+    cancel = cancel or Cancellation()
     people = People(material.people)
     placed: list[Placed] = []
     before: dict[str, tuple[int, SectionId | None]] = {}
@@ -109,15 +116,15 @@ def _place_all(
         on_progress(Progress(number, len(found), "checking statements"))
         why = _why_left_out(statement, detail, people)
         if why:
-            placed.append(Placed(statement, None, None, why))
+            placed.append(Placed(statement, None, Placing(None), why))
             continue
         # A denial goes with what it denies.
         near = before.get(statement.context[0].speaker if statement.context else statement.speaker)
         follows = near[1] if near and statement.said.turn - near[0] <= 1 else None
-        section = place(statement, people.role(statement.speaker), template, follows)
-        before[statement.speaker] = (statement.whole[-1].turn, section)
+        where = place(statement, people.role(statement.speaker), template, follows)
+        before[statement.speaker] = (statement.whole[-1].turn, where.section)
         wording = word(statement, material.turns, people)
-        placed.append(Placed(statement, wording, section, "" if section else omissions.NOT_PLACED))
+        placed.append(Placed(statement, wording, where, "" if where.section else omissions.NOT_PLACED))
     return tuple(placed)
 
 
@@ -157,9 +164,8 @@ def _sections(placed: tuple[Placed, ...], material: Material, template: Template
     number = 0
     made = []
     for section in template.sections:
-        mine = [
-            each for each in placed if each.section == section.id and each.wording is not None and not each.left_out
-        ]
+        here = (each for each in placed if each.where.section == section.id)
+        mine = [each for each in here if each.wording is not None and not each.left_out]
         claims = []
         for each in merged(
             without_repeats([_claim(each, material) for each in mine], material.turns), material.turns, people
@@ -177,7 +183,7 @@ def _claim(placed: Placed, material: Material) -> Claim:
     return Claim(
         ClaimId(""), wording.text, wording.kind, evidence(wording.spans, material.turns), wording.checks,
         flagged=why is not None or not wording.passed, why=why, written_by=wording.written_by,
-        of_weight=statement.weight,
+        of_weight=statement.weight, also=placed.where.also,
     )  # fmt: skip
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from scribe.visit import Action, Doubt, ModelCard, Omission, Person, Section, Turn
+from scribe.visit import Action, Doubt, Manner, ModelCard, Omission, Person, Section, Turn
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,11 @@ class Material:
     people: tuple[Person, ...]
     turns: tuple[Turn, ...]
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def spoken(self) -> Material:
+        """The same with what was said at the visit alone, without the worker's own account of it."""
+        return replace(self, turns=tuple(turn for turn in self.turns if turn.manner is Manner.SPOKEN))
 
 
 @dataclass(frozen=True)

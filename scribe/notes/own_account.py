@@ -106,7 +106,8 @@ def _jotted(turn: Turn, material: Material, template: Template) -> tuple[Section
     meant = who_opens(turn.text, Before(), speaker, people) and (_the_person(turn.text, speaker, people) or UNSURE)
     why = MEANT if meant == UNSURE else None
     utterance = Utterance(0, speaker, (Span(0, 0, len(turn.text)),), turn.text, turn.text)
-    section = place(_statement(utterance, heavy), _role(turn.text, kind, speaker, meant, people), template, None)
+    role = _role(turn.text, kind, speaker, meant, people)
+    section = place(_statement(utterance, heavy), role, template, None).section
     whole = (Evidence(turn.id, 0, len(turn.text), round(turn.start, 2), round(turn.end, 2)),)
     return section, _claim(shown, kind, whole, heavy, why, material)
 
@@ -185,7 +186,7 @@ class _Dictated:
         why = " ".join(each for each in doubts if each) or None
         utterance = replace(said.utterance, text=text)
         role = _role(text, kind, self._speaker, meant, self._people)
-        section = place(_statement(utterance, heavy), role, self._template, self._under)
+        section = place(_statement(utterance, heavy), role, self._template, self._under).section
         self._under = section
         where = evidence(spans, self._turns)
         self.claims.append((section, _claim(shown, kind, where, heavy, why, self._whole)))

@@ -5,6 +5,7 @@ just before.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from scribe.notes.statements import Statement, kind_of
@@ -21,6 +22,9 @@ _GRAVE_KINDS = frozenset({"suicide", "harm", "abuse"})
 _KIND = 3.5
 _FOLLOWS = 1.5
 """What goes on from a sentence stays with it, unless its own words lead elsewhere by more than one hint."""
+_NEARLY = 0.6
+"""The share of the best heading's score from which another is worth offering."""
+_OFFERED = 2
 _QUESTION_SHARE = 0.6
 """A word of the question leads to a section less surely than a word of the answer."""
 
@@ -33,21 +37,49 @@ _LEANS = re.compile(
 """What means nothing without the sentence before, and stays under its heading."""
 
 
-def place(statement: Statement, role: str, template: Template, before: SectionId | None) -> SectionId | None:
-    """The section of a statement, or None where the template has no place for it.
+@dataclass(frozen=True)
+class Placing:
+    """Where a statement belongs. `also` are other headings that fit nearly as well, the best first; `scores` are those
+    of all headings that fit at all, the best first.
+    """
+
+    section: SectionId | None
+    also: tuple[SectionId, ...] = ()
+    scores: tuple[tuple[SectionId, float], ...] = ()
+
+
+def place(statement: Statement, role: str, template: Template, before: SectionId | None) -> Placing:
+    """The section of a statement; None in it where the template has no place for it.
 
     `role` is the speaker's; `before` is the section of what the same speaker said just before, for 'And they hurt.'
     """
+    scores = _scores(statement, role, template, before)
+    section = _chosen(statement, role, template, before, scores)
+    near = scores[0][1] * _NEARLY if scores else 0.0
+    also = tuple(each for each, score in scores if each != section and score >= near)
+    return Placing(section, also[:_OFFERED], scores)
+
+
+def _scores(
+    statement: Statement, role: str, template: Template, before: SectionId | None
+) -> tuple[tuple[SectionId, float], ...]:
+    found = {each.id: 0.0 if each.prompt else _score(statement, role, each) for each in template.sections}
+    if before in found:
+        found[before] = max(found[before], _FOLLOWS)
+    # Where two fit alike, what was talked of before stays; then the template's order decides.
+    fits = [(each, score) for each, score in found.items() if score > 0]
+    return tuple(sorted(fits, key=lambda fit: (-fit[1], fit[0] != before)))
+
+
+def _chosen(
+    statement: Statement, role: str, template: Template, before: SectionId | None,
+    scores: tuple[tuple[SectionId, float], ...],
+) -> SectionId | None:  # fmt: skip
     leans = statement.question is None and not statement.is_reply and bool(_LEANS.search(statement.text))
-    best, score = (before, _FOLLOWS) if before is not None else (None, 0.0)
-    for section in template.sections:
-        found = 0.0 if section.prompt else _score(statement, role, section)
-        if found > score:
-            best, score = section.id, found
-    if best is not None and not (leans and before is not None and not _GRAVE_KINDS & set(statement.weight)):
-        return best
-    if leans and before is not None:
+    if before is not None and leans and not _GRAVE_KINDS & set(statement.weight):
         return before
+    if scores:
+        return scores[0][0]
     if role in _OWN_VIEWS:
         # What family said that fits no heading is still theirs, and belongs with what else they said.
         theirs = next((each.id for each in template.sections if role in each.whose and not each.prompt), None)

@@ -98,6 +98,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "why": claim.why,
         "written_by": claim.written_by.value,
         "of_weight": list(claim.of_weight),
+        "also": list(claim.also),
     }
     if claim.candidate is not None:
         offered = claim.candidate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scribe.notes.clauses import has_clause
@@ -42,20 +43,48 @@ class Wording:
         return all(check.passed for check in self.checks)
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """One way of saying a statement that was tried. Where it wasn't sure it has no `wording`, and `why` says why."""
+
+    means: str
+    wording: Wording | None
+    why: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether there are words, and they passed every rule."""
+        return self.wording is not None and self.wording.passed
+
+
 def word(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:
     """The best words for a statement: the first way of saying it that passes every rule, ending with plain
     quotation.
     """
-    if OWN_WORDS & set(statement.weight) or statement.is_cut:
-        return quoted(statement, turns, people)
-    for attempt in (_by_rules, _half_quoted):
-        try:
-            wording = _checked(attempt(statement, people), statement, turns, people)
-        except NotSure:
-            continue
-        if wording.passed:
-            return wording
-    return quoted(statement, turns, people)
+    wording = attempts(statement, turns, people)[-1].wording
+    assert wording is not None  # noqa: S101 - a quotation always has words
+    return wording
+
+
+def attempts(statement: Statement, turns: tuple[Turn, ...], people: People) -> tuple[Attempt, ...]:
+    """Every way of saying it that was tried, in order; the last is the one that is used."""
+    tried: list[Attempt] = []
+    if not (OWN_WORDS & set(statement.weight) or statement.is_cut):
+        for means, attempt in (("reported speech", _by_rules), ("question with the answer quoted", _half_quoted)):
+            tried.append(_attempt(means, attempt, statement, turns, people))
+            if tried[-1].passed:
+                return tuple(tried)
+    return (*tried, Attempt("quotation", quoted(statement, turns, people)))
+
+
+def _attempt(
+    means: str, way: Callable[[Statement, People], _Draft], statement: Statement, turns: tuple[Turn, ...],
+    people: People,
+) -> Attempt:  # fmt: skip
+    try:
+        return Attempt(means, _checked(way(statement, people), statement, turns, people))
+    except NotSure as why:
+        return Attempt(means, None, str(why))
 
 
 def quoted(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:

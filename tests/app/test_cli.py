@@ -195,6 +195,16 @@ def test_text_with_a_mark_in_front_is_read(tmp_path: Path) -> None:
     assert fairnote("draft", said, "--template", "case-note", "--no-model", "--json", "-").returncode == 0
 
 
+def test_each_step_to_a_draft_is_shown(tmp_path: Path) -> None:
+    """`fairnote draft --explain`: the words that were tried on the screen, and all steps in the JSON."""
+    said, out = tmp_path / "said.json", tmp_path / "steps.json"
+    turns = [{"speaker": "S1", "start": 0.0, "end": 2.0, "text": "I put the kettle in the fridge."}]
+    said.write_text(json.dumps({"turns": turns}), encoding="utf-8")
+    result = fairnote("draft", said, "--template", "case-note", "--no-model", "--explain", "--json", out)
+    assert result.returncode == 0 and "reported speech: no, 'put' may be now or past" in result.stdout
+    assert json.loads(out.read_text("utf-8"))["steps"]["statements"][0]["text"] == "I put the kettle in the fridge."
+
+
 @pytest.mark.parametrize("wrong", [["nonsense"], ["draft"], ["visits", "export", "v", "--format", "exe", "--to", "x"]])
 def test_a_mistyped_command_gets_one_sentence(wrong: list[str]) -> None:
     """A wrong command, a missing argument or an unknown format: one line that says where to look."""
