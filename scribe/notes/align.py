@@ -5,17 +5,20 @@ added, lost or changed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from scribe.notes.canonical import canonical
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.words import (
     MONTHS,
     WEEKDAYS,
+    is_participle,
     is_verb_base,
     is_verb_past,
     lemma,
     number,
     past,
+    read_as,
     speech,
     tokens,
     word_list,
@@ -87,6 +90,8 @@ class Unit:
     group: str = ""
     case: str = ""
     speaker: str = ""
+    mark: str = ""
+    """The marks between the word before and this one; '.' at the start of a text."""
 
     @property
     def content(self) -> bool:
@@ -118,14 +123,33 @@ def units(text: str, people: People, speaker: str = "") -> tuple[Unit, ...]:
     found: list[Unit] = []
     # The 'you' of 'thank you' is nobody.
     text = re.sub(r"(?i)\bthank you\b", "thanks", text)
+    mark = "."
     for piece in _pieces(text, people):
         if isinstance(piece, Unit):
-            found.append(piece)
+            found.append(replace(piece, mark=mark))
+            mark = ""
             continue
-        for token in tokens(piece):
-            if token.is_word:
-                found += _split(token.text, speaker)
-    return tuple(found)
+        for token in tokens(canonical(piece)):
+            if not token.is_word:
+                mark += token.text
+                continue
+            first, *rest = _split(token.text, speaker)
+            found += [replace(first, mark=mark), *rest]
+            mark = ""
+    return tuple(_would_or_had(found))
+
+
+def _would_or_had(found: list[Unit]) -> list[Unit]:
+    """Each 'd as 'would' or 'had' where the word after it shows which: 'I'd rather', 'I'd been'; else left as it is."""
+    for at, unit in enumerate(found):
+        after = next((each.word for each in found[at + 1 :] if each.word not in speech("adverbs")), "")
+        if unit.word != "'d" or not after:
+            continue
+        participle = after in ("been", "better") or (is_verb_past(after) and not is_verb_base(after))
+        if participle or (after in ("rather", "be") or is_verb_base(after) and not is_participle(after)):
+            word = "had" if participle else "would"
+            found[at] = replace(unit, word=word, lemma=lemma(word))
+    return found
 
 
 def asked_units(text: str, people: People, speaker: str) -> tuple[Unit, ...]:
@@ -186,10 +210,15 @@ def _likeness(claim: Unit, source: Unit) -> float:
     if claim.word == source.word:
         return 4.0
     if number(claim.word) is not None and number(claim.word) == number(source.word):
-        return 4.0
+        return 4.0 if _unit_of(claim.word) == _unit_of(source.word) else 0.0
     if "'s" in (claim.word, source.word) and {claim.word, source.word} <= {"'s", "is", "has"}:
         return 3.0
     return 3.0 if claim.lemma == source.lemma and number(claim.word) is None else 0.0
+
+
+def _unit_of(word: str) -> str:
+    """What stands beside the digits of a number: '£', 'th', 'mg', or nothing."""
+    return re.sub(r"[\d.,]", "", word) if word[-1:].isdigit() or word[:1].isdigit() else ""
 
 
 def _pieces(text: str, people: People) -> list[str | Unit]:
@@ -240,6 +269,7 @@ def _split(shown: str, speaker: str) -> list[Unit]:
 
 
 def _unit(word: str, shown: str, speaker: str) -> Unit:
+    word = read_as().get(word, word)
     group, case = _PERSON_WORDS.get(word, ("", ""))
     return Unit(word, lemma(word), shown, group, case, speaker)
 

@@ -20,6 +20,7 @@ from scribe.notes.align import (
     tense,
     units,
 )
+from scribe.notes.canonical import canonical
 from scribe.notes.own_evidence import differences
 from scribe.notes.own_words import as_dictated, as_typed, first_word, unframed, without_beside
 from scribe.notes.people import SOMEBODY, People, pronouns
@@ -181,7 +182,8 @@ def added(case: Case) -> Check:
 def kept(case: Case) -> Check:
     """Nothing of weight, and no word of meaning, was lost from the words it came from."""
     source = " ".join(each.text for each in case.sources)
-    lost = [kind for kind in weight(source) if kind not in weight(case.text) and kind not in _PERSONAL]
+    still = (*weight(case.text), *weight(canonical(case.text)))
+    lost = [kind for kind in weight(source) if kind not in still and kind not in _PERSONAL]
     dropped = [unit.shown for unit in case.alignment.dropped if unit.content and not _may_drop(unit)]
     return _found("kept", lost + dropped)
 
@@ -387,7 +389,10 @@ def _is_money(unit: Unit) -> bool:
 
 
 def _is_time(unit: Unit) -> bool:
-    return bool(re.fullmatch(r"\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,2}(?:am|pm|st|nd|rd|th)", unit.word))
+    """Whether it is a time, a date ('2/5'), or a day of the month."""
+    return bool(
+        re.fullmatch(r"\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,2}(?:am|pm|st|nd|rd|th)|\d{1,2}/\d{1,2}(?:/\d{4})?", unit.word)
+    )
 
 
 def _is_name(unit: Unit) -> bool:

@@ -115,6 +115,12 @@ def is_verb_past(word: str) -> bool:
 
 
 @cache
+def is_participle(word: str) -> bool:
+    """Whether a word can stand after 'had': 'been', 'gone', and 'come', which is the plain form too."""
+    return any(word in _forms(base, "VBN") for base in _all_lemmas(word).get("VERB", ()))
+
+
+@cache
 def is_noun(word: str) -> bool:
     """Whether a word can be a noun."""
     return "NOUN" in _all_lemmas(word) or "PROPN" in _all_lemmas(word)
@@ -166,6 +172,24 @@ def contains(text_lemmas: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 def speech(name: str) -> tuple[str, ...]:
     """One list of resources/lexicon/speech.toml."""
     return tuple(_lexicon("speech")[name])
+
+
+@cache
+def equal(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of one table of resources/lexicon/equal.toml: each word or phrase of a row is read as the first."""
+    return tuple(tuple(row) for row in _lexicon("equal")[name])
+
+
+@cache
+def read_as() -> dict[str, str]:
+    """For each word that has an equal, the one that it is read as."""
+    return {word: row[0] for row in equal("words") for word in row[1:]}
+
+
+@cache
+def embedding() -> frozenset[str]:
+    """Verbs after which another sentence may begin without a word that shows it."""
+    return frozenset("".join(row) for row in equal("embedding"))
 
 
 @cache
