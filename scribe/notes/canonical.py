@@ -168,9 +168,7 @@ def measures(text: str) -> str:
     return text
 
 
-_HEAVY = re.compile(
-    r"(?i)\b(?:weigh\w*|stone|los[et]\w*|losing|gain\w*|put on|shed|drop\w*)(?: [\w']+){0,3} ?$"
-)
+_HEAVY = re.compile(r"(?i)\b(?:weigh\w*|stone|los[et]\w*|losing|gain\w*|put on|shed|drop\w*)(?: [\w']+){0,3} ?$")
 
 
 def money(text: str) -> str:
@@ -187,7 +185,9 @@ def money(text: str) -> str:
     )
     text = re.sub(r"(?i)(?<![\w.])(\d+) ?(?:pence|p)\b(?!\.m)", r"\1 pence", text)
     text = re.sub(r"(?i)(£\d+)(?: and)? (\d\d) pence\b", r"\1.\2", text)
-    text = re.sub(r"(?i)(£\d+) (\d\d)(?= ?(?:[.,;:?!]|$|(?:an?|each|every|per|for|to|from|and|on|in|at)\b))", r"\1.\2", text)
+    text = re.sub(
+        r"(?i)(£\d+) (\d\d)(?= ?(?:[.,;:?!]|$|(?:an?|each|every|per|for|to|from|and|on|in|at)\b))", r"\1.\2", text
+    )
     return re.sub(r"(£\d+)\.00\b", r"\1", text)
 
 
@@ -231,7 +231,9 @@ def times(text: str) -> str:
     text = re.sub(rf"(?i)(?<=\bat )(?<![\d:./£]){_HOUR}\.(?P<minute>[0-5]\d)(?![\d.])", r"\g<hour>:\g<minute>", text)
     text = re.sub(
         rf"(?i)(?<![\d:./£]){_HOUR}(?::(?P<minute>[0-5]\d))? in the (?P<part>morning|afternoon|evening)\b",
-        lambda match: f"{match['hour']}:{match['minute'] or '00'}{'am' if match['part'].lower() == 'morning' else 'pm'}",
+        lambda match: (
+            f"{match['hour']}:{match['minute'] or '00'}{'am' if match['part'].lower() == 'morning' else 'pm'}"
+        ),
         text,
     )
     return re.sub(r"(?i)\b(?:12 noon|noon)\b", "midday", text)
@@ -252,5 +254,7 @@ def spans(text: str) -> str:
     text = re.sub(r"(?i)\b(?:every|each) fortnight\b", "every 2 weeks", text)
     text = re.sub(r"(?i)(?<![\d./:£])\b2 times\b", "twice", text)
     text = re.sub(r"(?i)\bper (?=(?:hour|day|night|week|month|year)\b)", "a ", text)
-    text = re.sub(r"(?i)\beach (?=(?:hour|day|night|week|month|year|morning|evening|afternoon|\w+day)\b)", "every ", text)
+    text = re.sub(
+        r"(?i)\beach (?=(?:hour|day|night|week|month|year|morning|evening|afternoon|\w+day)\b)", "every ", text
+    )
     return re.sub(r"(?i)\b(?:daily)\b(?! (?:life|living|routine|basis|activit\w+))", "every day", text)

@@ -6,25 +6,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from scribe.notes.align import (
-    DAYS,
-    MODALS,
-    MONEY,
-    NEGATORS,
-    Alignment,
-    Unit,
-    align,
-    asked_units,
-    tense,
-    units,
-)
+from scribe.notes.align import Alignment, align
+from scribe.notes.arranged import with_kin_owned
 from scribe.notes.canonical import canonical
 from scribe.notes.own_evidence import differences
 from scribe.notes.own_words import as_dictated, as_typed, first_word, unframed, without_beside
-from scribe.notes.people import SOMEBODY, People, pronouns
-from scribe.notes.referring import FORMS, could_be, only_one
+from scribe.notes.people import SOMEBODY, People
+from scribe.notes.referring import FORMS, only_one
+from scribe.notes.same_person import Told, is_called, strangers
+from scribe.notes.small_words import lost_direction, misplaced, one_or_many
+from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
 from scribe.notes.words import number, speech, word_list, words
@@ -60,14 +53,22 @@ class Case:
     named_right: bool
     own: tuple[str, ...] | None = None
     """Of the worker's own account, which stands word for word: what of it does not. None for what was said."""
+    third_known: bool = True
+    """Whether 'she' and 'he' may be read of the person visited; see `scribe.notes.same_person`."""
 
 
 Rule = Callable[[Case], Check]
 
 
-def verify(text: str, sources: tuple[Source, ...], people: tuple[Person, ...]) -> tuple[Check, ...]:
-    """One check a rule, in a fixed order. `sources` are the evidence in the order of the talk."""
-    case = _case(text, sources, People(people))
+def verify(
+    text: str, sources: tuple[Source, ...], people: tuple[Person, ...], *, third_known: bool = True
+) -> tuple[Check, ...]:
+    """One check a rule, in a fixed order. `sources` are the evidence in the order of the talk.
+
+    `third_known=False`: nobody has looked at what was said before, so a 'she' or 'he' with nobody named before it in the
+    claim may be anybody, and fails.
+    """
+    case = replace(_case(text, sources, People(people)), third_known=third_known)
     return tuple(rule(case) for rule in RULES)
 
 
@@ -108,8 +109,12 @@ def plain(text: str) -> str:
 
 
 def numbers(case: Case) -> Check:
-    """Every number is one that was said, and none was lost."""
-    return _found("numbers", _changed(case, lambda unit: number(unit.word) is not None and not _is_money(unit)))
+    """Every number is one that was said, and none was lost; what was one is not told as many."""
+    return _found(
+        "numbers",
+        _changed(case, lambda unit: number(unit.word) is not None and not _is_money(unit))
+        + one_or_many(case.alignment),
+    )
 
 
 def dates(case: Case) -> Check:
@@ -125,7 +130,7 @@ def money(case: Case) -> Check:
 def names(case: Case) -> Check:
     """Every name is one that was said."""
     bad = [unit.shown for unit in case.alignment.added if _is_name(unit)]
-    bad += [unit.shown for unit in case.alignment.dropped if _is_name(unit) and not _is_called(unit, case)]
+    bad += [unit.shown for unit in case.alignment.dropped if _is_name(unit) and not is_called(unit, case.speaker)]
     return _found("names", bad)
 
 
@@ -133,33 +138,11 @@ def who(case: Case) -> Check:
     """The words are given to the one who said them, and each word for a person means the same one as before."""
     if not case.named_right:
         return Check("who", False, "The words are given to somebody who did not say them.")
-    bad = [
-        f"{source.word} → {claim.word}"
-        for claim, source in case.alignment.pairs
-        if source.group and not _same_person(claim, source, case)
-    ]
-    bad += [unit.word for unit in case.alignment.added if unit.group]
-    bad += [unit.word for unit in case.alignment.dropped if unit.group and not _is_called(unit, case)]
-    return _found("who", bad + _nobody_named(case))
+    return _found("who", strangers(_told_of(case)))
 
 
-def _nobody_named(case: Case) -> list[str]:
-    """Each 'she' and 'he' of the claim that comes before anybody whom it could mean.
-
-    In the worker's own words it may: there the draft asks who is meant.
-    """
-    if case.own is not None:
-        return []
-    asked_first = sorted(case.alignment.pairs, key=lambda pair: pair[1].speaker == case.speaker)
-    named: set[str] = set()
-    bad = []
-    for claim, source in asked_first:
-        if source.group in ("she", "he") and claim.group == source.group and claim.group not in named:
-            bad.append(f"{claim.word} (who?)")
-        named |= {group for group in ("she", "he") if could_be(claim.shown, case.people, group)}
-        person = case.people.find(claim.group) if claim.group else None
-        named |= {pronouns(person).subject} if person else set()
-    return bad
+def _told_of(case: Case) -> Told:
+    return Told(case.people, case.speaker, case.alignment, case.own is not None, case.third_known)
 
 
 def negation(case: Case) -> Check:
@@ -173,10 +156,12 @@ def modality(case: Case) -> Check:
 
 
 def added(case: Case) -> Check:
-    """No word of meaning without a source."""
+    """No word of meaning without a source, and no direction or joining word for another."""
     if not case.readable:
         return Check("added", False, "It is not in a form that can be checked.")
-    return _found("added", [unit.shown or unit.word for unit in case.alignment.added if unit.content])
+    return _found(
+        "added", [unit.shown or unit.word for unit in case.alignment.added if unit.content] + misplaced(case.alignment)
+    )
 
 
 def kept(case: Case) -> Check:
@@ -185,7 +170,7 @@ def kept(case: Case) -> Check:
     still = (*weight(case.text), *weight(canonical(case.text)))
     lost = [kind for kind in weight(source) if kind not in still and kind not in _PERSONAL]
     dropped = [unit.shown for unit in case.alignment.dropped if unit.content and not _may_drop(unit)]
-    return _found("kept", lost + dropped)
+    return _found("kept", lost + dropped + lost_direction(case.alignment))
 
 
 def quotation(case: Case) -> Check:
@@ -313,7 +298,10 @@ def _frame_extra(frame: str, pairs: list[tuple[str, str]], people: People) -> tu
 
 
 def _source_units(sources: tuple[Source, ...], people: People) -> tuple[Unit, ...]:
-    return tuple(unit for source in sources for unit in units(tidy(source.text), people, source.speaker))
+    """What was said, as units; a bare 'Mum' is the speaker's own."""
+    return tuple(
+        unit for source in sources for unit in with_kin_owned(units(tidy(source.text), people, source.speaker))
+    )
 
 
 def _asked_source(sources: tuple[Source, ...], people: People) -> tuple[Unit, ...]:
@@ -338,46 +326,6 @@ def _speaker(name: str, sources: tuple[Source, ...], people: People) -> str:
     return "?"
 
 
-def _same_person(claim: Unit, source: Unit, case: Case) -> bool:
-    if not claim.group:
-        return False
-    if case.own is not None:
-        return (claim.word, claim.group) == (source.word, source.group)
-    if source.group == "i":
-        return _stands_for(claim, source, source.speaker, case)
-    if source.group == "you":
-        listener = _listener(source.speaker, case)
-        # 'Jo Reed said they are tired' would be read of Jo, so a shared pronoun can't stand for the listener.
-        shared = source.speaker == case.speaker and claim.group == pronouns(case.people.find(source.speaker)).subject
-        return not shared and _stands_for(claim, source, listener, case)
-    if source.group in ("we",):
-        return False
-    own = pronouns(case.people.find(case.speaker)).subject
-    if source.group in ("she", "he") and claim.group == only_one(source.group, case.speaker, case.people):
-        return True
-    if source.group in ("she", "he", "they"):
-        return claim.word == source.word and source.group != own
-    return claim.group == source.group
-
-
-def _stands_for(claim: Unit, source: Unit, speaker: str, case: Case) -> bool:
-    """Whether a word of the claim can mean `speaker`, in the same part of the sentence."""
-    if not speaker:
-        return False
-    if claim.group == speaker:
-        return bool(set(claim.case.split()) & set(source.case.split()))
-    forms = pronouns(case.people.find(speaker))
-    return claim.group == forms.subject and bool(set(claim.case.split()) & set(source.case.split()))
-
-
-def _listener(speaker: str, case: Case) -> str:
-    """Who 'you' is: the one who answered; in an answer, the other one only where there are just two people."""
-    if speaker != case.speaker:
-        return case.speaker
-    others = [str(person.id) for person in case.people.people if person.id != speaker]
-    return others[0] if len(others) == 1 else ""
-
-
 def _changed(case: Case, test: Callable[[Unit], bool]) -> list[str]:
     """What of one sort was added, and what was lost."""
     alignment = case.alignment
@@ -400,11 +348,6 @@ def _is_name(unit: Unit) -> bool:
     return named or (
         unit.shown[:1].isupper() and unit.content and unit.lemma not in DAYS and unit.word not in speech("openers")
     )
-
-
-def _is_called(unit: Unit, case: Case) -> bool:
-    """Whether a dropped word for a person only called somebody ('Mrs Begum, …') or belongs to 'tell me about'."""
-    return (unit.speaker != case.speaker and unit.word in ("me",)) or (unit.group == case.speaker)
 
 
 def _may_drop(unit: Unit) -> bool:

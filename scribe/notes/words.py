@@ -121,6 +121,20 @@ def is_participle(word: str) -> bool:
 
 
 @cache
+def is_verb(word: str) -> bool:
+    """Whether a word can be a verb at all."""
+    return "VERB" in _all_lemmas(word)
+
+
+@cache
+def plurals(word: str) -> frozenset[str]:
+    """The plurals of a word that can be a noun in the singular: 'wives', 'men'."""
+    return frozenset(form for base in _all_lemmas(word).get("NOUN", ()) if base == word for form in _forms(base, "NNS")) - {
+        word
+    }
+
+
+@cache
 def is_noun(word: str) -> bool:
     """Whether a word can be a noun."""
     return "NOUN" in _all_lemmas(word) or "PROPN" in _all_lemmas(word)

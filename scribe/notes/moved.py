@@ -1,0 +1,83 @@
+"""A phrase of time or place, or a condition, that a claim puts first where the speaker put it later, or the other way.
+
+Only one whole phrase moves, and only to or from the front of its own clause; so two people or two numbers are never
+exchanged. 'I only wash on Friday' is not 'on Friday I only wash', and 'not every day' is not 'every day not'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scribe.notes.units import NEGATORS, Unit
+from scribe.notes.words import number, word_list
+
+Same = tuple[Unit, ...]
+_HEADS = frozenset(
+    word_list(
+        "on at in every each last next this since until for during after before today tomorrow yesterday tonight now"
+    )
+)
+_CONDITIONS = frozenset(word_list("if when unless"))
+_JOINS = frozenset(
+    word_list(
+        "and but or so then because since as when if unless while until who which that what where whether otherwise "
+        "than though although"
+    )
+)
+_LIMITS = frozenset(word_list("only just even mainly mostly usually always especially also too again still"))
+_EVERY = frozenset(word_list("every each all both some most any"))
+_LONGEST = 10
+
+
+def fronted(claim: Same, source: Same) -> Iterator[tuple[Same, Same]]:
+    """The two with one phrase brought to the front of the one where it stands later, as it is in the other."""
+    for place, size in _places(claim, source):
+        yield claim, _to_front(source, place, size)
+    for place, size in _places(source, claim):
+        yield _to_front(claim, place, size), source
+
+
+def _to_front(units: Same, place: int, size: int) -> Same:
+    return (*units[place : place + size], *units[:place], *units[place + size :])
+
+
+def _places(front: Same, other: Same) -> Iterator[tuple[int, int]]:
+    """Where in `other` the phrase that `front` begins with stands whole, later in its first clause; and its length."""
+    if not front or front[0].word not in _HEADS | _CONDITIONS:
+        return
+    for place in range(1, len(other)):
+        size = _alike(front, other[place:])
+        if size > 1 or (size and front[0].word in ("today", "tomorrow", "yesterday", "tonight")):
+            yield from ((place, length) for length in range(size, 0, -1) if _may_move(other, place, length))
+
+
+def _alike(front: Same, other: Same) -> int:
+    size = 0
+    while size < min(len(front), len(other), _LONGEST) and _same(front[size], other[size]):
+        size += 1
+    return size
+
+
+def _same(one: Unit, two: Unit) -> bool:
+    if one.group or two.group:
+        return bool(one.group and two.group and set(one.case.split()) & set(two.case.split()))
+    return one.word == two.word or (one.lemma == two.lemma and number(one.word) is None and one.word[-3:] != "ing")
+
+
+def _may_move(units: Same, place: int, size: int) -> bool:
+    """Whether the phrase at `place` is whole, belongs to the first clause, and says the same at its front."""
+    phrase, before = units[place : place + size], units[:place]
+    after = units[place + size] if place + size < len(units) else None
+    if not (after is None or after.mark or after.word in _JOINS or after.word in _HEADS):
+        return False
+    condition = phrase[0].word in _CONDITIONS
+    if any(unit.mark.strip("\"'") for unit in units[1:place]) or any(unit.mark.strip(",") for unit in phrase):
+        return False
+    if not condition and (any(unit.group for unit in phrase) or phrase[0].mark):
+        return False
+    if any(unit.word in _JOINS for unit in (before if condition else (*before, *phrase[1:]))):
+        return False
+    if any(unit.word in _LIMITS for unit in before):
+        return False
+    denied = any(unit.word in NEGATORS for unit in before)
+    return not (denied and any(unit.word in _EVERY for unit in phrase))
