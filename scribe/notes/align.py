@@ -5,12 +5,13 @@ added, lost or changed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scribe.notes.arranged import arranged
+from scribe.notes.arranged import name_last, without_repeated_subjects
 from scribe.notes.moved import fronted
 from scribe.notes.units import Unit
-from scribe.notes.words import number
+from scribe.notes.words import number, one_way
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,32 @@ class Alignment:
 
 def align(claim: tuple[Unit, ...], source: tuple[Unit, ...]) -> Alignment:
     """The best matching of the two: in order, or with one phrase at the front that stands later in the other."""
-    claim, source = arranged(claim), arranged(source)
+    claim, source = name_last(claim), name_last(source)
     best = _in_order(claim, source)
-    if any(unit.content or unit.group for unit in (*best[1].added, *best[1].dropped)):
-        tried = [_in_order(*both) for both in fronted(claim, source)]
-        best = max((best, *tried), key=lambda each: each[0])
+    tries = [(claim, source)]
+    for way in (_subjects_once, _fronted):
+        if not _unmatched(best):
+            break
+        tries += [each for both in tries for each in way(*both)]
+        best = min((_in_order(*both) for both in tries), key=lambda each: (_unmatched(each), -each[0]))
     return best[1]
+
+
+_Units = tuple[Unit, ...]
+
+
+def _unmatched(found: tuple[float, Alignment]) -> int:
+    return sum(unit.content or bool(unit.group) for unit in (*found[1].added, *found[1].dropped))
+
+
+def _subjects_once(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    """The two with no subject said twice, in one or the other or both."""
+    shorter = without_repeated_subjects(claim), without_repeated_subjects(source)
+    yield from ((shorter[0], source), (claim, shorter[1]), shorter)
+
+
+def _fronted(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    yield from fronted(claim, source)
 
 
 def _in_order(claim: tuple[Unit, ...], source: tuple[Unit, ...]) -> tuple[float, Alignment]:
@@ -78,6 +99,8 @@ def _likeness(claim: Unit, source: Unit) -> float:
         return 4.0
     if number(claim.word) is not None and number(claim.word) == number(source.word):
         return 4.0 if _unit_of(claim.word) == _unit_of(source.word) else 0.0
+    if (source.word, claim.word) in one_way() and _means_the_same(source):
+        return 3.0
     if "'s" in (claim.word, source.word) and {claim.word, source.word} <= {"'s", "is", "has"}:
         return 3.0
     return 3.0 if claim.lemma == source.lemma and number(claim.word) is None else 0.0
@@ -86,3 +109,8 @@ def _likeness(claim: Unit, source: Unit) -> float:
 def _unit_of(word: str) -> str:
     """What stands beside the digits of a number: '£', 'th', 'mg', or nothing."""
     return re.sub(r"[\d.,]", "", word) if word[-1:].isdigit() or word[:1].isdigit() else ""
+
+
+def _means_the_same(source: Unit) -> bool:
+    """'May' is 'might' in reported speech where it is no permission; 'because' is always 'as'."""
+    return source.word != "may" or source.before in ("i", "it", "there", "we")

@@ -7,22 +7,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scribe.notes.units import Unit
-from scribe.notes.words import embedding, is_verb_base, is_verb_past, known, lemma, speech, word_list
+from scribe.notes.units import DAYS, Unit
+from scribe.notes.words import embedding, is_verb_base, is_verb_past, known, lemma, number, speech, word_list
 
 _AND = frozenset(word_list("and but or then so"))
 _NEW_CLAUSE = frozenset(
     word_list(
-        "because when if that who which while where what how why since as until unless before after whether than though "
-        "although otherwise"
+        "because when if that who which while where what how why since as until unless before after whether than "
+        "though although otherwise"
     )
 )
 _END = frozenset(".?!;:")
-
-
-def arranged(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """The units with a name before what it is ('Peter, her son,' is 'her son Peter'), and each subject said once."""
-    return without_repeated_subjects(name_last(units))
 
 
 def name_last(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -59,56 +54,86 @@ def without_repeated_subjects(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     ('she', 'he') and no verb after which a sentence may begin ('I know my son came and I left').
     """
     kept: list[Unit] = []
-    subject, alone, opening = "", False, True
+    clause = _Clause()
+    pending = ""
     for at, unit in enumerate(units):
-        if set(unit.mark) & _END:
-            subject, alone, opening = "", False, True
         after = units[at + 1] if at + 1 < len(units) else None
-        if opening:
-            if unit.word in speech("openers") or unit.word in speech("adverbs") or unit.word in ("yes", "no"):
-                pass
-            else:
-                subject = unit.group if _is_subject(unit, after) else ""
-                alone, opening = bool(subject), False
-        elif _is_subject(unit, after) and (kept[-1].word in _AND or unit.mark == ","):
-            if alone and unit.group == subject:
-                continue
-            subject, alone = unit.group, True
-        elif unit.word in _AND or unit.mark == ",":
-            first = after if unit.word in _AND else unit
-            goes_on = first is not None and (
-                _is_subject(first, None) or first.word in speech("adverbs") or _is_verb(first)
-            )
-            alone = alone and goes_on
-        elif unit.word in _NEW_CLAUSE or unit.lemma in embedding() or unit.case == "subject":
-            alone = False
-        kept.append(unit)
+        if pending and unit.word not in speech("adverbs"):
+            unit, pending = replace(unit, left_out=pending), ""
+        if clause.repeats(unit, after, kept[-1] if kept else None):
+            pending = "bound" if clause.bound else "free"
+        else:
+            kept.append(unit)
+        clause.read(unit, after, left_out=bool(pending))
     return tuple(kept)
 
 
-def _is_subject(unit: Unit, after: Unit | None) -> bool:
+class _Clause:
+    """The clause that is being read: its subject, and whether that is the only one which a later verb could have."""
+
+    def __init__(self) -> None:
+        self.subject, self.alone, self.opening, self.bound = "", False, True, False
+        self._last = ""
+
+    def repeats(self, unit: Unit, after: Unit | None, last: Unit | None) -> bool:
+        """Whether this word is the same subject again, after 'and' or a comma."""
+        joined = last is not None and (self._last in _AND or unit.mark == ",")
+        return joined and not self.opening and self.alone and unit.group == self.subject and _is_subject(unit, after)
+
+    def read(self, unit: Unit, after: Unit | None, *, left_out: bool) -> None:
+        """Go on to the next word."""
+        if set(unit.mark) & _END and not (unit.word in ("and", "but") and _is_subject(after, None)):
+            self.__init__()  # type: ignore[misc]
+        if self.opening:
+            self._open(unit, after)
+        elif left_out:
+            pass
+        elif _is_subject(unit, after) and (self._last in _AND or unit.mark == ","):
+            self.subject, self.alone, self.bound = unit.group, True, False
+        elif unit.word in _AND or unit.mark == ",":
+            self._join(after if unit.word in _AND else unit)
+        elif unit.word in _NEW_CLAUSE or unit.lemma in embedding() or unit.case == "subject":
+            self.alone = self.alone and unit.word == "that" and self._last in _AND
+        self.bound = self.bound or unit.word in _BINDING
+        if not (unit.word == "that" and self._last in _AND):
+            self._last = unit.word
+
+    def _open(self, unit: Unit, after: Unit | None) -> None:
+        """What may come before a subject: 'well', 'still', 'on Tuesdays', 'at four'."""
+        light = unit.word in speech("openers") or unit.word in speech("adverbs") or unit.word in ("yes", "no", *_TIMELY)
+        if not (light or {unit.word, unit.lemma} & DAYS or number(unit.word) is not None):
+            self.subject = unit.group if _is_subject(unit, after) else ""
+            self.alone, self.opening = bool(self.subject), False
+
+    def _join(self, first: Unit | None) -> None:
+        """After 'and' the same subject goes on where another verb or the subject itself follows; a noun may be one."""
+        goes_on = first is not None and (
+            _is_subject(first, None) or first.word in (*speech("adverbs"), "that") or _is_verb(first)
+        )
+        self.alone = self.alone and goes_on
+
+
+_TIMELY = frozenset(word_list("on at in every each last next this the of"))
+_BINDING = frozenset(
+    word_list(
+        "to can could will would should must may might do does did 'd let make help see hear watch used going have has had"
+    )
+)
+"""Words under which a verb without a subject would come to stand: 'she can get up and come down'."""
+
+
+def _is_subject(unit: Unit | None, after: Unit | None) -> bool:
     """Whether it is a word for a person as the subject of a verb; not the first of two ('you and I')."""
     joined = after is not None and after.word in ("and", "or")
-    return bool(unit.group) and "subject" in unit.case.split() and not joined
+    return unit is not None and bool(unit.group) and "subject" in unit.case.split() and not joined
 
 
 def _is_verb(unit: Unit) -> bool:
     verb = is_verb_base(unit.lemma) and (unit.lemma in speech("verb_first") or is_verb_past(unit.word))
-    return verb or unit.word in (
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "has",
-        "have",
-        "had",
-        "not",
-        "can",
-        "will",
-        "would",
-        "do",
-    )
+    return verb or unit.word in _HELPING
+
+
+_HELPING = frozenset(word_list("is are was were am has have had not can will would do does did"))
 
 
 def with_kin_owned(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -126,4 +151,4 @@ def with_kin_owned(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-_BEFORE_KIN = frozenset(word_list("the a an this that 's no any another old poor dear and"))
+_BEFORE_KIN = frozenset(word_list("the a an this that 's no any another old poor dear"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scribe.notes.units import NEGATORS, Unit
+from scribe.notes.units import DAYS, NEGATORS, Unit
 from scribe.notes.words import number, word_list
 
 Same = tuple[Unit, ...]
@@ -24,6 +24,7 @@ _JOINS = frozenset(
         "than though although"
     )
 )
+_MORE = frozenset(word_list("with to from by"))
 _LIMITS = frozenset(word_list("only just even mainly mostly usually always especially also too again still"))
 _EVERY = frozenset(word_list("every each all both some most any"))
 _LONGEST = 10
@@ -68,16 +69,32 @@ def _may_move(units: Same, place: int, size: int) -> bool:
     """Whether the phrase at `place` is whole, belongs to the first clause, and says the same at its front."""
     phrase, before = units[place : place + size], units[:place]
     after = units[place + size] if place + size < len(units) else None
-    if not (after is None or after.mark or after.word in _JOINS or after.word in _HEADS):
+    if not (after is None or after.mark or after.word in _JOINS | _HEADS | _MORE):
         return False
     condition = phrase[0].word in _CONDITIONS
     if any(unit.mark.strip("\"'") for unit in units[1:place]) or any(unit.mark.strip(",") for unit in phrase):
         return False
     if not condition and (any(unit.group for unit in phrase) or phrase[0].mark):
         return False
-    if any(unit.word in _JOINS for unit in (before if condition else (*before, *phrase[1:]))):
+    if any(unit.word in _JOINS for unit in before) or not (condition or _is_one(phrase)):
         return False
     if any(unit.word in _LIMITS for unit in before):
         return False
     denied = any(unit.word in NEGATORS for unit in before)
     return not (denied and any(unit.word in _EVERY for unit in phrase))
+
+
+def _is_one(phrase: Same) -> bool:
+    """Whether it holds no clause: 'on Mondays and Fridays', not 'on Monday and he slept'."""
+    return (
+        not any(
+            unit.word in _JOINS
+            and not (unit.word in ("and", "or") and _is_timely(phrase[at]) and _is_timely(phrase[at + 2]))
+            for at, unit in enumerate(phrase[1:-1])
+        )
+        and phrase[-1].word not in _JOINS
+    )
+
+
+def _is_timely(unit: Unit) -> bool:
+    return bool({unit.word, unit.lemma} & DAYS) or number(unit.word) is not None or unit.word in _HEADS

@@ -8,7 +8,7 @@ from scribe.notes.align import Alignment
 from scribe.notes.people import People, pronouns
 from scribe.notes.referring import could_be, only_one
 from scribe.notes.units import Unit
-from scribe.notes.words import plurals, speech
+from scribe.notes.words import is_verb_base, plurals, speech
 from scribe.visit import Role
 
 
@@ -37,7 +37,17 @@ def strangers(told: Told) -> list[str]:
     ]
     bad += [unit.word for unit in alignment.added if unit.group]
     bad += [unit.word for unit in alignment.dropped if unit.group and not is_called(unit, told.speaker)]
+    bad += [f"{claim.word} (who?)" for claim, source in alignment.pairs if _slipped_under(claim, source)]
     return bad + _nobody_named(told)
+
+
+def _slipped_under(claim: Unit, source: Unit) -> bool:
+    """Whether a verb without its subject came under a word that did not rule it: 'she can get up and come down' of 'I
+    can get up and I come down', or the other way round.
+    """
+    if source.left_out == "bound" and not claim.left_out:
+        return claim.word == claim.lemma and is_verb_base(claim.word)
+    return claim.left_out == "bound" and not source.left_out
 
 
 def is_called(unit: Unit, speaker: str) -> bool:

@@ -92,6 +92,12 @@ class Unit:
     """The marks between the word before and this one; '.' at the start of a text."""
     before: str = ""
     """The word before it, adverbs passed over; '@' for somebody's name, '' at the start of a sentence."""
+    aside: bool = False
+    """Whether commas or a sentence's edge set it off on both sides, within its sentence: 'No, I have no pain'."""
+    left_out: str = ""
+    """Of a verb whose subject was taken away as said before: 'free', or 'bound' where the clause before holds a 'to', a
+    'can' or the like, under which the verb would come to stand.
+    """
 
     @property
     def content(self) -> bool:
@@ -129,10 +135,11 @@ def _after_each(found: list[Unit]) -> list[Unit]:
     """Each with the word that it stands after."""
     placed: list[Unit] = []
     last = ""
-    for unit in found:
+    for at, unit in enumerate(found):
         if set(unit.mark) & set(".?!;"):
             last = ""
-        placed.append(replace(unit, before=last))
+        mark = found[at + 1].mark if at + 1 < len(found) else "."
+        placed.append(replace(unit, before=last, aside="," in unit.mark + mark and bool(unit.mark and mark)))
         if unit.word not in speech("adverbs"):
             last = unit.word if unit.group in ("", *_PRONOUNS) else "@"
     return placed
@@ -158,6 +165,11 @@ def asked_units(text: str, people: People, speaker: str) -> tuple[Unit, ...]:
         if unit.word in ("do", "does", "did") and found[at + 1].group:
             return tuple(_without_support(found, at))
     for at, unit in enumerate(found[:-1]):
+        whose = "possessive" in found[at + 1].case and "subject" not in found[at + 1].case
+        if unit.word in _TURNED and whose and at + 2 < len(found):
+            # 'Has their dad been here' is 'their dad has been here'.
+            found[at : at + 3] = [found[at + 1], found[at + 2], unit]
+            break
         if unit.word in _TURNED and (found[at + 1].group or found[at + 1].word == "there"):
             found[at], found[at + 1] = found[at + 1], unit
             break

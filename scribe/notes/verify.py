@@ -20,7 +20,7 @@ from scribe.notes.small_words import lost_direction, misplaced, one_or_many
 from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
-from scribe.notes.words import number, speech, word_list, words
+from scribe.notes.words import NAMES_TOO, known, number, speech, word_list, words
 from scribe.visit import Check, Claim, Manner, Person, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
@@ -147,7 +147,15 @@ def _told_of(case: Case) -> Told:
 
 def negation(case: Case) -> Check:
     """Nothing that was denied is said, and nothing that was said is denied."""
-    return _found("negation", _changed(case, lambda unit: unit.word in NEGATORS))
+    kept_no = any(source.word in NEGATORS for _, source in case.alignment.pairs)
+    return _found(
+        "negation", _changed(case, lambda unit: unit.word in NEGATORS and not (kept_no and _only_answers(unit, case)))
+    )
+
+
+def _only_answers(unit: Unit, case: Case) -> bool:
+    """Whether a lost 'no' stood beside a denial that was kept: 'No, I have no allergies, no'."""
+    return unit.word == "no" and unit.aside and unit in case.alignment.dropped
 
 
 def modality(case: Case) -> Check:
@@ -346,8 +354,17 @@ def _is_time(unit: Unit) -> bool:
 def _is_name(unit: Unit) -> bool:
     named = bool(unit.group) and unit.group not in ("i", "we", "you", "she", "he", "they")
     return named or (
-        unit.shown[:1].isupper() and unit.content and unit.lemma not in DAYS and unit.word not in speech("openers")
+        unit.shown[:1].isupper()
+        and unit.content
+        and not _only_begins(unit)
+        and unit.lemma not in DAYS
+        and unit.word not in speech("openers")
     )
+
+
+def _only_begins(unit: Unit) -> bool:
+    """Whether a word has its capital only because a sentence begins with it."""
+    return bool(set(unit.mark) & set(".?!")) and known(unit.word) and unit.word not in NAMES_TOO
 
 
 def _may_drop(unit: Unit) -> bool:

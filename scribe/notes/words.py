@@ -123,15 +123,14 @@ def is_participle(word: str) -> bool:
 @cache
 def is_verb(word: str) -> bool:
     """Whether a word can be a verb at all."""
-    return "VERB" in _all_lemmas(word)
+    return bool({"VERB", "AUX"} & set(_all_lemmas(word)))
 
 
 @cache
 def plurals(word: str) -> frozenset[str]:
     """The plurals of a word that can be a noun in the singular: 'wives', 'men'."""
-    return frozenset(form for base in _all_lemmas(word).get("NOUN", ()) if base == word for form in _forms(base, "NNS")) - {
-        word
-    }
+    singular = word in _all_lemmas(word).get("NOUN", ())
+    return frozenset(_forms(word, "NNS") if singular else ()) - {word}
 
 
 @cache
@@ -201,9 +200,15 @@ def read_as() -> dict[str, str]:
 
 
 @cache
+def one_way() -> frozenset[tuple[str, str]]:
+    """Pairs of a word that was said and another by which it may be told, but not the other way round."""
+    return frozenset((said, told) for said, told in equal("one_way"))
+
+
+@cache
 def embedding() -> frozenset[str]:
     """Verbs after which another sentence may begin without a word that shows it."""
-    return frozenset("".join(row) for row in equal("embedding"))
+    return frozenset(_lexicon("equal")["embedding"])
 
 
 @cache
