@@ -61,7 +61,7 @@ def without_repeated_subjects(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         if pending and unit.word not in speech("adverbs"):
             unit, pending = replace(unit, left_out=pending), ""
         if clause.repeats(unit, after, kept[-1] if kept else None):
-            pending = "bound" if clause.bound else "free"
+            pending = clause.bound
         else:
             kept.append(unit)
         clause.read(unit, after, left_out=bool(pending))
@@ -69,10 +69,12 @@ def without_repeated_subjects(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
 
 
 class _Clause:
-    """The clause that is being read: its subject, and whether that is the only one which a later verb could have."""
+    """The clause that is being read: its subject, whether that is the only one which a later verb could have, and what
+    rules its verb.
+    """
 
     def __init__(self) -> None:
-        self.subject, self.alone, self.opening, self.bound = "", False, True, False
+        self.subject, self.alone, self.opening, self.bound = "", False, True, "free"
         self._last = ""
 
     def repeats(self, unit: Unit, after: Unit | None, last: Unit | None) -> bool:
@@ -89,12 +91,15 @@ class _Clause:
         elif left_out:
             pass
         elif _is_subject(unit, after) and (self._last in _AND or unit.mark == ","):
-            self.subject, self.alone, self.bound = unit.group, True, False
+            self.subject, self.alone, self.bound = unit.group, True, "free"
         elif unit.word in _AND or unit.mark == ",":
             self._join(after if unit.word in _AND else unit)
         elif unit.word in _NEW_CLAUSE or unit.lemma in embedding() or unit.case == "subject":
             self.alone = self.alone and unit.word == "that" and self._last in _AND
-        self.bound = self.bound or unit.word in _BINDING
+        if unit.word in _BINDING:
+            self.bound = "bound"
+        elif unit.word in ("have", "has", "had") and self.bound == "free":
+            self.bound = "perfect"
         if not (unit.word == "that" and self._last in _AND):
             self._last = unit.word
 
@@ -115,9 +120,7 @@ class _Clause:
 
 _TIMELY = frozenset(word_list("on at in every each last next this the of"))
 _BINDING = frozenset(
-    word_list(
-        "to can could will would should must may might do does did 'd let make help see hear watch used going have has had"
-    )
+    word_list("to can could will would should must may might do does did 'd let make help see hear watch used going")
 )
 """Words under which a verb without a subject would come to stand: 'she can get up and come down'."""
 

@@ -8,7 +8,7 @@ from scribe.notes.align import Alignment
 from scribe.notes.people import People, pronouns
 from scribe.notes.referring import could_be, only_one
 from scribe.notes.units import Unit
-from scribe.notes.words import is_verb_base, plurals, speech
+from scribe.notes.words import is_participle, is_verb_base, plurals, speech
 from scribe.visit import Role
 
 
@@ -45,9 +45,10 @@ def _slipped_under(claim: Unit, source: Unit) -> bool:
     """Whether a verb without its subject came under a word that did not rule it: 'she can get up and come down' of 'I
     can get up and I come down', or the other way round.
     """
-    if source.left_out == "bound" and not claim.left_out:
-        return claim.word == claim.lemma and is_verb_base(claim.word)
-    return claim.left_out == "bound" and not source.left_out
+    if source.left_out and not claim.left_out:
+        base = claim.word == claim.lemma and is_verb_base(claim.word)
+        return {"bound": base, "perfect": is_participle(claim.word)}.get(source.left_out, False)
+    return claim.left_out in ("bound", "perfect") and not source.left_out
 
 
 def is_called(unit: Unit, speaker: str) -> bool:

@@ -41,19 +41,23 @@ def one_or_many(alignment: Alignment) -> list[str]:
         if claim.word != source.word
         and not source.group
         and (claim.word in plurals(source.word) or source.word in plurals(claim.word))
-        and not _agrees(claim, source)
+        and not _agrees(claim, source, alignment)
     ]
 
 
-_SUBJECTS = frozenset(word_list("i you we they she he it there that who which"))
+_SUBJECTS = frozenset(word_list("i we you she he it they there that who which anybody somebody nobody everybody"))
 _BEFORE_VERB = frozenset(word_list("to not do does did can could will would should must may might 'd"))
+_BEFORE_NOUN = frozenset(word_list("a an the my your his her its our their this these that those no any some 's of"))
 
 
-def _agrees(claim: Unit, source: Unit) -> bool:
-    """Whether it is a verb that changed with its person: 'I drink', 'she drinks'."""
+def _agrees(claim: Unit, source: Unit, alignment: Alignment) -> bool:
+    """Whether it is a verb that changed with its person: 'I drink', 'she drinks'; 'does it hurt', 'it hurts'."""
     if not is_verb(source.lemma):
         return False
     if source.before in _SUBJECTS | _BEFORE_VERB or claim.before in _SUBJECTS | {"@"}:
+        return True
+    asked = any(unit.word in ("do", "does") and unit.speaker == source.speaker for unit in alignment.dropped)
+    if asked and source.word == source.lemma and source.before not in _BEFORE_NOUN:
         return True
     joined = source.before in ("and", "but", "or", "then") and source.before == claim.before
     return joined and source.word not in (*speech("person_nouns"), *speech("kin"), *speech("things"))

@@ -95,8 +95,8 @@ class Unit:
     aside: bool = False
     """Whether commas or a sentence's edge set it off on both sides, within its sentence: 'No, I have no pain'."""
     left_out: str = ""
-    """Of a verb whose subject was taken away as said before: 'free', or 'bound' where the clause before holds a 'to', a
-    'can' or the like, under which the verb would come to stand.
+    """Of a verb whose subject was taken away as said before: 'free'; 'bound' where the clause before holds a 'to', a
+    'can' or the like, 'perfect' where it holds a 'have', under which the verb could come to stand.
     """
 
     @property

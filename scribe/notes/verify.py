@@ -148,9 +148,8 @@ def _told_of(case: Case) -> Told:
 def negation(case: Case) -> Check:
     """Nothing that was denied is said, and nothing that was said is denied."""
     kept_no = any(source.word in NEGATORS for _, source in case.alignment.pairs)
-    return _found(
-        "negation", _changed(case, lambda unit: unit.word in NEGATORS and not (kept_no and _only_answers(unit, case)))
-    )
+    bad = _changed(case, lambda unit: unit.word in NEGATORS and not (kept_no and _only_answers(unit, case)))
+    return _found("negation", bad + [unit.word for unit in case.alignment.added if unit.word == "yes"])
 
 
 def _only_answers(unit: Unit, case: Case) -> bool:

@@ -84,6 +84,8 @@ def words(text: str) -> tuple[str, ...]:
 def lemma(word: str) -> str:
     """The dictionary form of a word in small letters: its verb if it may be one, else its noun, else itself."""
     bare = word.removesuffix("'s") if word.endswith("'s") else word
+    if bare.removesuffix("s") in WEEKDAYS:
+        return bare.removesuffix("s")
     if bare in _LEMMA_PATCHES:
         return _LEMMA_PATCHES[bare]
     forms = _all_lemmas(bare)
@@ -129,6 +131,8 @@ def is_verb(word: str) -> bool:
 @cache
 def plurals(word: str) -> frozenset[str]:
     """The plurals of a word that can be a noun in the singular: 'wives', 'men'."""
+    if word in WEEKDAYS:
+        return frozenset({word + "s"})
     singular = word in _all_lemmas(word).get("NOUN", ())
     return frozenset(_forms(word, "NNS") if singular else ()) - {word}
 
