@@ -95,7 +95,7 @@ def _number_from(text: str, given: tuple[Token, ...], at: int) -> tuple[int, str
         if size or ordinal > 3:
             return size + 1, _th(value + ordinal)
         return 0, ""
-    if not size or (size == 1 and (run[0] == "one" or run[0].isdigit())):
+    if not size or (size == 1 and (run[0] == "one" or run[0].isdecimal())):
         return (1, "1") if run[:1] == ["one"] and run[1:2] and run[1] in ("pound", "o'clock") else (0, "")
     return size, str(value)
 
@@ -131,7 +131,7 @@ def _below_hundred(run: list[str]) -> tuple[int, int]:
 
 def _below_thousand(run: list[str]) -> tuple[int, int]:
     size, value = _below_hundred(run)
-    if not size and run and (run[0].isdigit() or (run[0] == "a" and run[1:2] and run[1] in _SCALES)):
+    if not size and run and (run[0].isdecimal() or (run[0] == "a" and run[1:2] and run[1] in _SCALES)):
         size, value = 1, 1 if run[0] == "a" else int(run[0])
     if size and run[size : size + 1] == ["hundred"]:
         size, value = size + 1, value * 100
@@ -150,7 +150,7 @@ def _thousands(run: list[str]) -> tuple[int, int]:
         size, value = size + 1, value * 1000
         joined = run[size : size + 1] == ["and"]
         more, rest = _below_thousand(run[size + joined :])
-        if more and rest < 1000 and not (run[size + joined].isdigit()):
+        if more and rest < 1000 and not run[size + joined].isdecimal():
             return size + joined + more, value + rest
     return size, value
 
@@ -213,7 +213,8 @@ def _date(match: re.Match[str]) -> str:
 def times(text: str) -> str:
     """'Four o'clock' is '4:00', 'half past four' '4:30', 'four in the morning' and '4am' '4:00am'."""
     text = text.replace("’", "'")
-    text = re.sub(rf"(?i)\bhalf past {_HOUR}\b", r"\g<hour>:30", text)
+    text = re.sub(rf"(?i)\bhalf[ -]past {_HOUR}\b", r"\g<hour>:30", text)
+    text = re.sub(rf"(?i)(?<=\bat )half {_HOUR}\b", r"\g<hour>:30", text)
     text = re.sub(rf"(?i)\b(?:a )?quarter past {_HOUR}\b", r"\g<hour>:15", text)
     text = re.sub(rf"(?i)\b(?:a )?quarter to {_HOUR}\b", lambda match: _to(match, 15), text)
     # 'From ten to four' is a span: only after these words is it a time.
@@ -236,6 +237,11 @@ def times(text: str) -> str:
         ),
         text,
     )
+    text = re.sub(
+        r"(?i)(?<![\d:./£])(?P<hour>[6-9]|1[01])(?::(?P<minute>[0-5]\d))? at night\b",
+        lambda match: f"{match['hour']}:{match['minute'] or '00'}pm",
+        text,
+    )
     return re.sub(r"(?i)\b(?:12 noon|noon)\b", "midday", text)
 
 
@@ -253,8 +259,14 @@ def spans(text: str) -> str:
     text = re.sub(r"(?i)\b(?:a|1) fortnight\b", "2 weeks", text)
     text = re.sub(r"(?i)\b(?:every|each) fortnight\b", "every 2 weeks", text)
     text = re.sub(r"(?i)(?<![\d./:£])\b2 times\b", "twice", text)
+    text = re.sub(r"(?i)\bhalf (?:an )?hour\b", "30 minutes", text)
+    text = re.sub(r"(?i)\ba quarter of an hour\b", "15 minutes", text)
+    text = re.sub(r"(?i)(?<![\d./:£])\b(\d+)[ -]years?[ -]old\b", r"\1", text)
     text = re.sub(r"(?i)\bper (?=(?:hour|day|night|week|month|year)\b)", "a ", text)
     text = re.sub(
         r"(?i)\beach (?=(?:hour|day|night|week|month|year|morning|evening|afternoon|\w+day)\b)", "every ", text
     )
+    often = r"(?i)(\b(?:once|twice|\d+ times)|£\d+(?:\.\d\d)?)"
+    for whole, span in (("daily", "day"), ("weekly", "week"), ("monthly", "month"), ("nightly", "night")):
+        text = re.sub(rf"{often} (?:{whole}|every {span})\b", rf"\1 a {span}", text)
     return re.sub(r"(?i)\b(?:daily)\b(?! (?:life|living|routine|basis|activit\w+))", "every day", text)

@@ -75,7 +75,7 @@ def _joined(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People
         evidence=first.evidence + second.evidence,
         of_weight=tuple(dict.fromkeys(first.of_weight + second.of_weight)),
     )
-    checks = verify(text, sources_of(both, turns), people.people, third_known=False)
+    checks = verify(text, sources_of(both, turns), people.people)
     return replace(both, checks=checks) if all(check.passed for check in checks) else None
 
 

@@ -16,15 +16,15 @@ from scribe.visit import Role
 class Told:
     """Who is there, whose words the claim tells, and how they stand beside the source.
 
-    `own`: whether it is the worker's own account, in which no person changes. `third_known`: whether it has been made
-    sure that a 'she' or 'he' without anybody named before it is the person whom the visit is about.
+    `own`: whether it is the worker's own account, in which no person changes. `third`: which of 'she' and 'he', with
+    nobody named before, may be read of the person visited, because nobody else was spoken of who could be meant.
     """
 
     people: People
     speaker: str
     alignment: Alignment
     own: bool = False
-    third_known: bool = True
+    third: frozenset[str] = frozenset()
 
 
 def strangers(told: Told) -> list[str]:
@@ -68,7 +68,7 @@ def _nobody_named(told: Told) -> list[str]:
         return []
     people = told.people
     asked_first = sorted(told.alignment.pairs, key=lambda pair: pair[1].speaker == told.speaker)
-    named = {group for group in ("she", "he") if told.third_known and _is_visited(group, told)}
+    named = {group for group in told.third if _is_visited(group, told)}
     bad = []
     for claim, source in asked_first:
         if source.group in ("she", "he") and claim.group == source.group and claim.group not in named:

@@ -14,7 +14,7 @@ from scribe.notes.canonical import canonical
 from scribe.notes.own_evidence import differences
 from scribe.notes.own_words import as_dictated, as_typed, first_word, unframed, without_beside
 from scribe.notes.people import SOMEBODY, People
-from scribe.notes.referring import FORMS, only_one
+from scribe.notes.referring import FORMS, only_one, others
 from scribe.notes.same_person import Told, is_called, strangers
 from scribe.notes.small_words import lost_direction, misplaced, one_or_many
 from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
@@ -53,33 +53,55 @@ class Case:
     named_right: bool
     own: tuple[str, ...] | None = None
     """Of the worker's own account, which stands word for word: what of it does not. None for what was said."""
-    third_known: bool = True
-    """Whether 'she' and 'he' may be read of the person visited; see `scribe.notes.same_person`."""
+    third: frozenset[str] = frozenset()
+    """Which of 'she' and 'he' may be read of the person visited; see `scribe.notes.same_person`."""
 
 
 Rule = Callable[[Case], Check]
 
 
 def verify(
-    text: str, sources: tuple[Source, ...], people: tuple[Person, ...], *, third_known: bool = True
+    text: str, sources: tuple[Source, ...], people: tuple[Person, ...], *, before: tuple[str, ...] | None = None
 ) -> tuple[Check, ...]:
     """One check a rule, in a fixed order. `sources` are the evidence in the order of the talk.
 
-    `third_known=False`: nobody has looked at what was said before, so a 'she' or 'he' with nobody named before it in the
-    claim may be anybody, and fails.
+    `before`: what was said shortly before, where that is known. Only then may a 'she' or 'he' with nobody named before it
+    in the claim be the person visited: where nobody else was spoken of who could be meant.
     """
-    case = replace(_case(text, sources, People(people)), third_known=third_known)
+    there = People(people)
+    case = replace(_case(text, sources, there), third=_known_third(before, there))
     return tuple(rule(case) for rule in RULES)
 
 
 def verify_claim(claim: Claim, turns: tuple[Turn, ...], people: tuple[Person, ...]) -> tuple[Check, ...]:
     """The checks of a claim as it stands, from its evidence in the transcript."""
-    checks = verify(claim.text, sources_of(claim, turns), people)
+    before = _said_before(claim, turns)
+    checks = verify(claim.text, sources_of(claim, turns), people, before=before)
     if all(check.passed for check in checks):
         return checks
     # What was said again is evidence twice, and has to be in the claim once.
-    again = verify(claim.text, sources_of(claim, turns, once=True), people)
+    again = verify(claim.text, sources_of(claim, turns, once=True), people, before=before)
     return again if all(check.passed for check in again) else checks
+
+
+_RECENT = 6
+"""Turns before a 'she' in which somebody else may have been spoken of."""
+
+
+def _said_before(claim: Claim, turns: tuple[Turn, ...]) -> tuple[str, ...] | None:
+    """The turns shortly before a claim's evidence, with the beginning of its own; None where it has no evidence."""
+    if not claim.evidence:
+        return None
+    first = claim.evidence[0]
+    at = next(place for place, turn in enumerate(turns) if turn.id == first.turn)
+    return (*(turn.text for turn in turns[max(0, at - _RECENT) : at]), turns[at].text[: first.start_char])
+
+
+def _known_third(before: tuple[str, ...] | None, people: People) -> frozenset[str]:
+    """Which of 'she' and 'he' nobody else was spoken of for, in what was said before."""
+    if before is None:
+        return frozenset()
+    return frozenset(group for group in FORMS if not any(others(each, people, group) for each in before))
 
 
 def sources_of(claim: Claim, turns: tuple[Turn, ...], *, once: bool = False) -> tuple[Source, ...]:
@@ -142,7 +164,7 @@ def who(case: Case) -> Check:
 
 
 def _told_of(case: Case) -> Told:
-    return Told(case.people, case.speaker, case.alignment, case.own is not None, case.third_known)
+    return Told(case.people, case.speaker, case.alignment, case.own is not None, case.third)
 
 
 def negation(case: Case) -> Check:

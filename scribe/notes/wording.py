@@ -246,7 +246,7 @@ def _spans(statement: Statement, whole: bool = False) -> tuple[Span, ...]:
 
 def _checked(draft: _Draft, statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:
     spans = draft.spans
-    checks = verify(draft.text, sources(spans, turns), people.people, third_known=False)
+    checks = verify(draft.text, sources(spans, turns), people.people)
     return _flag_speaker(
         Wording(draft.text, spans, draft.written_by, _kind(draft.written_by, statement), checks), statement, people
     )
