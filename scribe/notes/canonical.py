@@ -24,7 +24,7 @@ _SCALES = {"hundred": 100, "thousand": 1000}
 _MONTHS = {word: value for value, word in enumerate(word_list(
     "January February March April May June July August September October November December"), 1)}  # fmt: skip
 _MONTH = "|".join(_MONTHS)
-_DAY = r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?"
+_DAY = r"(?<![\d./:£])(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?"
 _HOUR = r"(?P<hour>1[0-2]|[1-9])"
 
@@ -156,9 +156,13 @@ def _thousands(run: list[str]) -> tuple[int, int]:
 
 
 _MEASURES = (
-    ("mg", "milligrams?|milligrammes?|mgs?"), ("mcg", "micrograms?|microgrammes?|mcgs?|µg|ug"), ("ml", "millilitres?|mls?"),
-    ("kg", "kilograms?|kilos?|kgs?"), ("cm", "centimetres?|cms?"), ("percent", "per cent|percent|%"),
-)  # fmt: skip
+    ("mg", "milligrams?|milligrammes?|mgs?"),
+    ("mcg", "micrograms?|microgrammes?|mcgs?|µg|ug"),
+    ("ml", "millilitres?|mls?"),
+    ("kg", "kilograms?|kilos?|kgs?"),
+    ("cm", "centimetres?|cms?"),
+    ("percent", "per cent|percent|%"),
+)
 
 
 def measures(text: str) -> str:

@@ -20,7 +20,7 @@ from scribe.notes.small_words import lost_direction, misplaced, one_or_many
 from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
-from scribe.notes.words import NAMES_TOO, known, number, speech, word_list, words
+from scribe.notes.words import NAMES_TOO, known, number, one_way, speech, word_list, words
 from scribe.visit import Check, Claim, Manner, Person, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
@@ -66,11 +66,17 @@ def verify(
     """One check a rule, in a fixed order. `sources` are the evidence in the order of the talk.
 
     `before`: what was said shortly before, where that is known. Only then may a 'she' or 'he' with nobody named before it
-    in the claim be the person visited: where nobody else was spoken of who could be meant.
+    in the claim be the person visited: where nobody else was spoken of who could be meant, and nothing tells of harm.
     """
     there = People(people)
-    case = replace(_case(text, sources, there), third=_known_third(before, there))
+    harm = set(weight(" ".join(each.text for each in sources))) & _GRAVE
+    third = frozenset[str]() if harm else _known_third(before, there)
+    case = replace(_case(text, sources, there), third=third)
     return tuple(rule(case) for rule in RULES)
+
+
+_GRAVE = frozenset({"harm", "abuse", "suicide", "death"})
+"""Kinds of weight where a wrong guess at whom 'he' means would accuse somebody."""
 
 
 def verify_claim(claim: Claim, turns: tuple[Turn, ...], people: tuple[Person, ...]) -> tuple[Check, ...]:
@@ -216,7 +222,8 @@ def tense_kept(case: Case) -> Check:
     bad = []
     for claim, source in case.alignment.pairs:
         unsure = source.word in speech("put_read") and claim.word != source.word
-        if unsure or (tense(claim) and tense(source) and tense(claim) != tense(source)):
+        reported = (source.word, claim.word) in one_way()
+        if unsure or (not reported and tense(claim) and tense(source) and tense(claim) != tense(source)):
             bad.append(f"{source.word} → {claim.word}")
     return _found("tense", bad)
 
