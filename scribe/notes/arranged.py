@@ -75,6 +75,7 @@ class _Clause:
 
     def __init__(self) -> None:
         self.subject, self.alone, self.opening, self.bound = "", False, True, "free"
+        self._of_noun, self._noun = False, ""
         self._last = ""
 
     def repeats(self, unit: Unit, after: Unit | None, last: Unit | None) -> bool:
@@ -96,6 +97,8 @@ class _Clause:
             self._join(after if unit.word in _AND else unit)
         elif unit.word in _NEW_CLAUSE or unit.lemma in embedding() or unit.case == "subject":
             self.alone = self.alone and unit.word == "that" and self._last in _AND
+        if self._of_noun and _may_be_somebody(unit) and unit.word != self._noun:
+            self.alone = False
         if unit.word in _BINDING:
             self.bound = "bound"
         elif unit.word in ("have", "has", "had") and self.bound == "free":
@@ -106,7 +109,11 @@ class _Clause:
     def _open(self, unit: Unit, after: Unit | None) -> None:
         """What may come before a subject: 'well', 'still', 'on Tuesdays', 'at four'."""
         light = unit.word in speech("openers") or unit.word in speech("adverbs") or unit.word in ("yes", "no", *_TIMELY)
-        if not (light or {unit.word, unit.lemma} & DAYS or number(unit.word) is not None):
+        if "possessive" in unit.case and after is not None and not after.mark and _pronoun_of(after):
+            # 'My husband left and he pays': 'he' is the husband, as long as no other man is spoken of.
+            self.subject, self.alone, self.opening = _pronoun_of(after), True, False
+            self._of_noun, self._noun = True, after.word
+        elif not (light or {unit.word, unit.lemma} & DAYS or number(unit.word) is not None):
             self.subject = unit.group if _is_subject(unit, after) else ""
             self.alone, self.opening = bool(self.subject), False
 
@@ -116,6 +123,18 @@ class _Clause:
             _is_subject(first, None) or first.word in (*speech("adverbs"), "that") or _is_verb(first)
         )
         self.alone = self.alone and goes_on
+
+
+def _pronoun_of(unit: Unit) -> str:
+    """'He' for a husband, 'she' for a sister, '' for anybody else."""
+    return "he" if unit.word in speech("he_nouns") else "she" if unit.word in (*speech("she_nouns"), "mum") else ""
+
+
+def _may_be_somebody(unit: Unit) -> bool:
+    """Whether a word may name somebody whom 'he' or 'she' could mean as well."""
+    named = unit.shown[:1].isupper() and not {unit.word, unit.lemma} & DAYS and unit.group not in ("i", "he", "she")
+    people = (*speech("he_nouns"), *speech("she_nouns"), *speech("person_nouns"), *speech("kin"))
+    return named or unit.word in people or unit.lemma in people or unit.word in ("him", "her")
 
 
 _TIMELY = frozenset(word_list("on at in every each last next this the of"))

@@ -17,7 +17,10 @@ _HEADS = frozenset(
         "on at in every each last next this since until for during after before today tomorrow yesterday tonight now"
     )
 )
-_CONDITIONS = frozenset(word_list("if when unless"))
+_CLAUSES = frozenset(word_list("if when unless after before until since while because"))
+"""May open a clause with people in it: 'after he died'."""
+_QUANTITY = frozenset(word_list("a an most some all once twice"))
+"""Open a phrase of time only where it ends as one: 'two years ago', 'most days', 'twice a week'."""
 _JOINS = frozenset(
     word_list(
         "and but or so then because since as when if unless while until who which that what where whether otherwise "
@@ -44,12 +47,13 @@ def _to_front(units: Same, place: int, size: int) -> Same:
 
 def _places(front: Same, other: Same) -> Iterator[tuple[int, int]]:
     """Where in `other` the phrase that `front` begins with stands whole, later in its first clause; and its length."""
-    if not front or front[0].word not in _HEADS | _CONDITIONS:
+    counted = bool(front) and (front[0].word in _QUANTITY or number(front[0].word) is not None)
+    if not front or not (counted or front[0].word in _HEADS | _CLAUSES):
         return
     for place in range(1, len(other)):
         size = _alike(front, other[place:])
         if size > 1 or (size and front[0].word in ("today", "tomorrow", "yesterday", "tonight")):
-            yield from ((place, length) for length in range(size, 0, -1) if _may_move(other, place, length))
+            yield from ((place, length) for length in range(size, 0, -1) if _may_move(other, place, length, counted))
 
 
 def _alike(front: Same, other: Same) -> int:
@@ -65,13 +69,15 @@ def _same(one: Unit, two: Unit) -> bool:
     return one.word == two.word or (one.lemma == two.lemma and number(one.word) is None and one.word[-3:] != "ing")
 
 
-def _may_move(units: Same, place: int, size: int) -> bool:
+def _may_move(units: Same, place: int, size: int, counted: bool) -> bool:
     """Whether the phrase at `place` is whole, belongs to the first clause, and says the same at its front."""
     phrase, before = units[place : place + size], units[:place]
     after = units[place + size] if place + size < len(units) else None
     if not (after is None or after.mark or after.word in _JOINS | _HEADS | _MORE):
         return False
-    condition = phrase[0].word in _CONDITIONS
+    condition = phrase[0].word in _CLAUSES
+    if counted and not (phrase[-1].word == "ago" or {phrase[-1].word, phrase[-1].lemma} & DAYS and size < 5):
+        return False
     if any(unit.mark.strip("\"'") for unit in units[1:place]) or any(unit.mark.strip(",") for unit in phrase):
         return False
     if not condition and (any(unit.group for unit in phrase) or phrase[0].mark):
@@ -81,7 +87,10 @@ def _may_move(units: Same, place: int, size: int) -> bool:
     if any(unit.word in _LIMITS for unit in before):
         return False
     denied = any(unit.word in NEGATORS for unit in before)
-    return not (denied and any(unit.word in _EVERY for unit in phrase))
+    counts = counted and phrase[-1].word != "ago"
+    return not (
+        denied and (counts or phrase[0].word in ("because", "until") or any(unit.word in _EVERY for unit in phrase))
+    )
 
 
 def _is_one(phrase: Same) -> bool:

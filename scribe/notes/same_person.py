@@ -36,9 +36,24 @@ def strangers(told: Told) -> list[str]:
         if source.group and not _same(claim, source, told)
     ]
     bad += [unit.word for unit in alignment.added if unit.group]
-    bad += [unit.word for unit in alignment.dropped if unit.group and not is_called(unit, told.speaker)]
+    bad += [
+        unit.word for unit in _without_asides(alignment.dropped) if unit.group and not is_called(unit, told.speaker)
+    ]
     bad += [f"{claim.word} (who?)" for claim, source in alignment.pairs if _slipped_under(claim, source)]
     return bad + _nobody_named(told)
+
+
+def _without_asides(dropped: tuple[Unit, ...]) -> list[Unit]:
+    """What was lost but for one 'I' for each 'I mean', and one 'you' for each 'you know', that was lost whole."""
+    lost = list(dropped)
+    for word, verb in (("i", "mean"), ("you", "know")):
+        for _ in [unit for unit in dropped if unit.word == verb and unit.before == word]:
+            said = next(
+                (unit for unit in lost if unit.word == word and (word == "i" or unit.mark or not unit.before)), None
+            )
+            if said is not None:
+                lost.remove(said)
+    return lost
 
 
 def _slipped_under(claim: Unit, source: Unit) -> bool:

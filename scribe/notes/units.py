@@ -128,7 +128,16 @@ def units(text: str, people: People, speaker: str = "") -> tuple[Unit, ...]:
             first, *rest = _split(token.text, speaker)
             found += [replace(first, mark=mark), *rest]
             mark = ""
-    return tuple(_after_each(_would_or_had(found)))
+    return tuple(_after_each(_have_got(_would_or_had(found))))
+
+
+def _have_got(found: list[Unit]) -> list[Unit]:
+    """'Have got' as 'have', which is the same in British speech."""
+    return [
+        unit
+        for at, unit in enumerate(found)
+        if not (unit.word == "got" and at and not unit.mark and found[at - 1].word in ("have", "has", "'s"))
+    ]
 
 
 def _after_each(found: list[Unit]) -> list[Unit]:

@@ -65,8 +65,8 @@ def verify(
 ) -> tuple[Check, ...]:
     """One check a rule, in a fixed order. `sources` are the evidence in the order of the talk.
 
-    `before`: what was said shortly before, where that is known. Only then may a 'she' or 'he' with nobody named before it
-    in the claim be the person visited: where nobody else was spoken of who could be meant, and nothing tells of harm.
+    `before`: what was said shortly before, where that is known. Only then may a 'she' or 'he' with nobody named before
+    it in the claim be the person visited: where nobody else was spoken of who could be meant, and nothing tells of harm.
     """
     there = People(people)
     harm = set(weight(" ".join(each.text for each in sources))) & _GRAVE
@@ -398,6 +398,7 @@ def _only_begins(unit: Unit) -> bool:
 def _may_drop(unit: Unit) -> bool:
     return (
         unit.word in _DROPPABLE
+        or (unit.word in ("kind", "sort") and unit.before not in _ONE_OF)
         or unit.word in speech("openers")
         or unit.word in NEGATORS
         or unit.word in MODALS
@@ -405,10 +406,12 @@ def _may_drop(unit: Unit) -> bool:
     )
 
 
+_ONE_OF = frozenset(word_list("a an the this that what which some any no every another of same"))
+"""'A kind of cake' is a kind; 'kind of sore' is sore."""
 _DROPPABLE = frozenset(
     word_list(
         "tell please bit more little like mean know see anyway actually basically obviously mind honest "
-        "alright love dear"
+        "alright love dear hey hi hello"
     )
 )
 

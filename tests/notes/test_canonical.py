@@ -5,17 +5,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scribe.notes.canonical import canonical
+from scribe.notes.words import word_list
 
-ONES = (
+ONES = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
-).split()
-TENS = ["", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split()]
-ORDINALS = (
+)
+TENS = ("", "", *word_list("twenty thirty forty fifty sixty seventy eighty ninety"))
+ORDINALS = word_list(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-MONTHS = "January February March April May June July August September October November December".split()
+)
+MONTHS = word_list("January February March April May June July August September October November December")
 
 
 def spelled(value: int, joint: str = "-") -> str:
