@@ -22,20 +22,32 @@ _END = frozenset(".?!;:")
 
 def name_last(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """'Peter, her son, shops' as 'her son Peter shops'. Not in a list: 'Peter, her son, and Doreen'."""
-    for at in range(len(units) - 2):
-        name, whose, kin = units[at : at + 3]
-        after = units[at + 3] if at + 3 < len(units) else None
-        closed = after is None or (after.mark[:1] in (",", ".") and after.word not in ("and", "or"))
-        listed = name.mark[:1] == "," or name.before in ("and", "or")
-        if _is_name(name) and _is_whose(whose) and kin.word in _kin() and not kin.mark and closed and not listed:
-            moved = (replace(whose, mark=name.mark), kin, replace(name, mark=""))
-            rest = () if after is None else (replace(after, mark=after.mark[1:]), *units[at + 4 :])
-            return (*units[:at], *moved, *rest)
+    for at in range(len(units)):
+        for size in (2, 1):
+            found = _apposition(units, at, size)
+            if found:
+                return found
     return units
 
 
+def _apposition(units: tuple[Unit, ...], at: int, size: int) -> tuple[Unit, ...]:
+    """The units with the name of so many words at this place put after what it is; () where no such name is."""
+    name, rest = units[at : at + size], units[at + size :]
+    if len(rest) < 2 or not all(_is_name(unit) for unit in name) or any(unit.mark for unit in name[1:]):
+        return ()
+    whose, kin, *after = rest
+    closed = not after or (after[0].mark[:1] in (",", ".") and after[0].word not in ("and", "or"))
+    listed = name[0].mark[:1] == "," or name[0].before in ("and", "or")
+    if not (_is_whose(whose) and kin.word in _kin() and not kin.mark and closed) or listed:
+        return ()
+    moved = (replace(whose, mark=name[0].mark), kin, replace(name[0], mark=""), *name[1:])
+    end = [replace(after[0], mark=after[0].mark[1:]), *after[1:]] if after else []
+    return (*units[:at], *moved, *end)
+
+
 def _is_name(unit: Unit) -> bool:
-    return unit.shown[:1].isupper() and (bool(unit.group) and unit.group not in ("i", "we") or not known(unit.word))
+    somebody = bool(unit.group) and unit.group not in ("i", "we", "you", "she", "he", "they")
+    return unit.shown[:1].isupper() and (somebody or not known(unit.word) or unit.word in ("doctor", "mr", "mrs", "ms"))
 
 
 def _is_whose(unit: Unit) -> bool:

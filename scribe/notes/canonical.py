@@ -99,6 +99,8 @@ def times(text: str) -> str:
     """'Four o'clock' is '4:00', 'half past four' '4:30', 'four in the morning' and '4am' '4:00am'."""
     text = text.replace("’", "'")
     text = re.sub(rf"(?i)\bhalf[ -]past {_HOUR}\b", r"\g<hour>:30", text)
+    ends = r"(?= ?(?:[.,;?!]|$|(?:and|but|or|on|in the|every|each|because|when)\b))"
+    text = re.sub(rf"(?i)\b(at|until|till) {_HOUR}(?![\d:./]){ends}", r"\1 \g<hour>:00", text)
     text = re.sub(rf"(?i)(?<=\bat )half {_HOUR}\b", r"\g<hour>:30", text)
     text = re.sub(rf"(?i)\b(?:a )?quarter past {_HOUR}\b", r"\g<hour>:15", text)
     text = re.sub(rf"(?i)\b(?:a )?quarter to {_HOUR}\b", lambda match: _to(match, 15), text)

@@ -14,7 +14,8 @@ from scribe.notes.words import number, word_list
 Same = tuple[Unit, ...]
 _HEADS = frozenset(
     word_list(
-        "on at in every each last next this since until for during after before today tomorrow yesterday tonight now"
+        "on at in every each last next this since until for during after before today tomorrow yesterday tonight now "
+        "currently"
     )
 )
 _CLAUSES = frozenset(word_list("if when unless after before until since while because"))
@@ -52,7 +53,7 @@ def _places(front: Same, other: Same) -> Iterator[tuple[int, int]]:
         return
     for place in range(1, len(other)):
         size = _alike(front, other[place:])
-        if size > 1 or (size and front[0].word in ("today", "tomorrow", "yesterday", "tonight")):
+        if size > 1 or (size and front[0].word in ("today", "tomorrow", "yesterday", "tonight", "currently")):
             yield from ((place, length) for length in range(size, 0, -1) if _may_move(other, place, length, counted))
 
 

@@ -9,7 +9,7 @@ from scribe.notes.align import Alignment
 from scribe.notes.units import Unit
 from scribe.notes.words import is_verb, plurals, speech, word_list
 
-_FIRM = frozenset(word_list("from into out off up down over with by while since than too"))
+_FIRM = frozenset(word_list("from into out off up down over with by while since than too when any"))
 """Never without a counterpart, added or lost."""
 _PLACED = frozenset(word_list("to in on at for of"))
 """May be added or lost by themselves ('on Tuesday', 'Tuesday'), but not one for another."""
@@ -20,7 +20,8 @@ def misplaced(alignment: Alignment) -> list[str]:
     """Each direction or joining word that was added, or put for another."""
     added = [unit for unit in alignment.added if not unit.group]
     dropped = {unit.word for unit in alignment.dropped if not unit.group}
-    bad = [unit.word for unit in added if unit.word in _FIRM]
+    # 'Too' and 'also' stand in different places.
+    bad = [unit.word for unit in added if unit.word in _FIRM and not (unit.word == "too" and "too" in dropped)]
     bad += [
         unit.word for unit in added if unit.word in _PLACED and dropped & (_FIRM | _PLACED) - {unit.word, "too", "of"}
     ]
@@ -30,7 +31,7 @@ def misplaced(alignment: Alignment) -> list[str]:
 
 def lost_direction(alignment: Alignment) -> list[str]:
     """Each direction that was lost."""
-    return [unit.word for unit in alignment.dropped if unit.word in _FIRM - {"too", "than"} and not unit.group]
+    return [unit.word for unit in alignment.dropped if unit.word in _FIRM - {"too", "than", "any"} and not unit.group]
 
 
 def one_or_many(alignment: Alignment) -> list[str]:

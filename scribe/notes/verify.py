@@ -25,7 +25,9 @@ from scribe.visit import Check, Claim, Manner, Person, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
 _FRAME = re.compile(
-    r"^(?:Asked (?:whether )?(?P<question>.+?), )?(?P<name>(?:[A-Z]|the )[^\"“]*?) said (?:that )?(?P<body>.*)$", re.S
+    r"^(?:(?:When a|A)sked (?:whether |if )?(?P<question>.+?), )?"
+    r"(?P<name>(?:[A-Z]|the )[^\"“]*?) said (?:that )?(?P<body>.*)$",
+    re.S,
 )
 
 
@@ -66,7 +68,7 @@ def verify(
     """One check a rule, in a fixed order. `sources` are the evidence in the order of the talk.
 
     `before`: what was said shortly before, where that is known. Only then may a 'she' or 'he' with nobody named before
-    it in the claim be the person visited: where nobody else was spoken of who could be meant, and nothing tells of harm.
+    it in the claim be the person visited: where nobody else who could be meant was spoken of, and no harm is told.
     """
     there = People(people)
     harm = set(weight(" ".join(each.text for each in sources))) & _GRAVE
@@ -291,7 +293,8 @@ def _told(text: str, name: str, question: str | None, body: str, sources: tuple[
 def _quoted(text: str, quotes: tuple[str, ...], sources: tuple[Source, ...], people: People) -> Case:
     """A claim that is all quotation, or 'Asked whether …, she said: "…"'."""
     asked_part = re.match(
-        r"^Asked (?:whether )?(?P<question>[^\"“]+?), (?P<name>(?:[A-Z]|the )[^\"“]*?) said:\s*[\"“]", text
+        r"^(?:When a|A)sked (?:whether |if )?(?P<question>[^\"“]+?), (?P<name>(?:[A-Z]|the )[^\"“]*?) said:\s*[\"“]",
+        text,
     )
     pairs = _attributed(text, asked_part)
     right = bool(pairs) and len(pairs) == len(quotes)
