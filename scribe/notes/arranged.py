@@ -86,6 +86,10 @@ class _Clause:
     """
 
     def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        """A new sentence: no subject yet."""
         self.subject, self.alone, self.opening, self.bound = "", False, True, "free"
         self._of_noun, self._noun = False, ""
         self._last = ""
@@ -98,7 +102,7 @@ class _Clause:
     def read(self, unit: Unit, after: Unit | None, *, left_out: bool) -> None:
         """Go on to the next word."""
         if set(unit.mark) & _END and not (unit.word in ("and", "but") and _is_subject(after, None)):
-            self.__init__()  # type: ignore[misc]
+            self._begin()
         if self.opening:
             self._open(unit, after)
         elif left_out:
