@@ -5,98 +5,13 @@ added, lost or changed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scribe.notes.people import SOMEBODY, People
-from scribe.notes.words import (
-    MONTHS,
-    WEEKDAYS,
-    is_verb_base,
-    is_verb_past,
-    lemma,
-    number,
-    past,
-    speech,
-    tokens,
-    word_list,
-)
-
-NEGATORS = frozenset(word_list("not no never none nothing nobody neither nor without hardly barely nowhere cannot"))
-MODALS = frozenset(
-    word_list(
-        "might may could would should can must will if unless only until except sometimes mostly maybe "
-        "perhaps probably usually always often never used going nearly almost about think suppose hope want "
-        "need try seem supposed able ought 'd most all some every rarely seldom mainly possibly definitely "
-        "because before after either or"
-    )
-)
-FUNCTION = frozenset(
-    word_list(
-        "the a an of to in on at by for with from and that this these those it its as is are was were be been "
-        "being am have has had do does did so then there here what who which when where why how than up down "
-        "out off over into 's too also just even very really well oh right okay ok please whether while since "
-        "but any"
-    )
-)
-DAYS = (
-    WEEKDAYS
-    | MONTHS
-    | frozenset(
-        word_list(
-            "today tomorrow yesterday tonight week month year morning afternoon evening night noon midnight "
-            "midday o'clock fortnight weekend day hour minute next last ago christmas easter daily weekly monthly "
-            "nightly"
-        )
-    )
-)
-MONEY = frozenset(["pound", "penny", "pence", "quid", "p", "£", "cash"])
-_PERSON_WORDS = {
-    form: (group, case)
-    for group, forms in {
-        "i": "i me my mine myself", "we": "we us our ours ourselves", "you": "you you your yours yourself",
-        "she": "she her her hers herself", "he": "he him his his himself", "they": "they them their theirs themself",
-    }.items()
-    for form, case in zip(forms.split(), ("subject", "object", "possessive", "own", "reflexive"), strict=True)
-} | {"themselves": ("they", "reflexive"), "yourselves": ("you", "reflexive"), "her": ("she", "object possessive"),
-     "his": ("he", "possessive own"), "you": ("you", "subject object")}  # fmt: skip
-_SPLIT = re.compile(r"(?i)^(.+?)(n't|'m|'re|'ve|'ll|'d|'s)$")
-_WHOLE = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "n't": "not"}
-_SAME = {
-    "yeah": "yes",
-    "yep": "yes",
-    "yup": "yes",
-    "aye": "yes",
-    "nope": "no",
-    "nah": "no",
-    "ok": "okay",
-    "ca": "can",
-    "wo": "will",
-    "sha": "shall",
-}
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One word as the verifier weighs it. `group` and `case` are those of a word for a person ('i', 'she', or a
-    speaker's id).
-    """
-
-    word: str
-    lemma: str
-    shown: str = ""
-    group: str = ""
-    case: str = ""
-    speaker: str = ""
-
-    @property
-    def content(self) -> bool:
-        """Whether it carries meaning of its own."""
-        return (
-            not self.group
-            and self.word not in FUNCTION
-            and self.word not in speech("fillers")
-            and self.word not in ("yes",)
-        )
+from scribe.notes.arranged import name_last, without_repeated_subjects
+from scribe.notes.moved import fronted
+from scribe.notes.units import Unit
+from scribe.notes.words import number, one_way
 
 
 @dataclass(frozen=True)
@@ -113,49 +28,46 @@ class Alignment:
         return Alignment(self.pairs + other.pairs, self.added + other.added, self.dropped + other.dropped)
 
 
-def units(text: str, people: People, speaker: str = "") -> tuple[Unit, ...]:
-    """The words of a text as units; a known person's name is one unit of that person."""
-    found: list[Unit] = []
-    # The 'you' of 'thank you' is nobody.
-    text = re.sub(r"(?i)\bthank you\b", "thanks", text)
-    for piece in _pieces(text, people):
-        if isinstance(piece, Unit):
-            found.append(piece)
-            continue
-        for token in tokens(piece):
-            if token.is_word:
-                found += _split(token.text, speaker)
-    return tuple(found)
-
-
-def asked_units(text: str, people: People, speaker: str) -> tuple[Unit, ...]:
-    """The units of a question as they stand in 'Asked whether': 'did you see' is 'you saw'."""
-    found = list(units(text, people, speaker))
-    for at, unit in enumerate(found[:-1]):
-        if unit.word in ("do", "does", "did") and found[at + 1].group:
-            return tuple(_without_support(found, at))
-    for at, unit in enumerate(found[:-1]):
-        if unit.word in _TURNED and (found[at + 1].group or found[at + 1].word == "there"):
-            found[at], found[at + 1] = found[at + 1], unit
-            break
-        if unit.group:
-            break
-    return tuple(found)
-
-
-_TURNED = frozenset(word_list("am is are was were have has had can could will would should must may might"))
-
-
 def align(claim: tuple[Unit, ...], source: tuple[Unit, ...]) -> Alignment:
-    """The best monotone matching of the two: the same word counts most, then the same lemma, then two words for
-    persons.
+    """The best matching of the two: in order, or with one phrase at the front that stands later in the other."""
+    claim, source = name_last(claim), name_last(source)
+    best = _in_order(claim, source)
+    tries = [(claim, source)]
+    for way in (_subjects_once, _fronted):
+        if not _unmatched(best):
+            break
+        tries += [each for both in tries for each in way(*both)]
+        best = min((_in_order(*both) for both in tries), key=lambda each: (_unmatched(each), -each[0]))
+    return best[1]
+
+
+_Units = tuple[Unit, ...]
+
+
+def _unmatched(found: tuple[float, Alignment]) -> int:
+    return sum(unit.content or bool(unit.group) for unit in (*found[1].added, *found[1].dropped))
+
+
+def _subjects_once(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    """The two with no subject said twice, in one or the other or both."""
+    shorter = without_repeated_subjects(claim), without_repeated_subjects(source)
+    yield from ((shorter[0], source), (claim, shorter[1]), shorter)
+
+
+def _fronted(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    yield from fronted(claim, source)
+
+
+def _in_order(claim: tuple[Unit, ...], source: tuple[Unit, ...]) -> tuple[float, Alignment]:
+    """The best monotone matching of the two with its score: the same word counts most, then the same lemma, then two
+    words for persons.
     """
     best = [[0.0] * (len(source) + 1) for _ in range(len(claim) + 1)]
     for i in range(len(claim) - 1, -1, -1):
         for j in range(len(source) - 1, -1, -1):
             both = _likeness(claim[i], source[j])
             best[i][j] = max(best[i + 1][j], best[i][j + 1], both + best[i + 1][j + 1] if both else 0.0)
-    return _walk(claim, source, best)
+    return best[0][0], _walk(claim, source, best)
 
 
 def _walk(claim: tuple[Unit, ...], source: tuple[Unit, ...], best: list[list[float]]) -> Alignment:
@@ -186,86 +98,19 @@ def _likeness(claim: Unit, source: Unit) -> float:
     if claim.word == source.word:
         return 4.0
     if number(claim.word) is not None and number(claim.word) == number(source.word):
-        return 4.0
+        return 4.0 if _unit_of(claim.word) == _unit_of(source.word) else 0.0
+    if (source.word, claim.word) in one_way() and _means_the_same(source):
+        return 3.0
     if "'s" in (claim.word, source.word) and {claim.word, source.word} <= {"'s", "is", "has"}:
         return 3.0
     return 3.0 if claim.lemma == source.lemma and number(claim.word) is None else 0.0
 
 
-def _pieces(text: str, people: People) -> list[str | Unit]:
-    """The text cut at each known name."""
-    names: dict[str, str] = {}
-    for person in people.people:
-        parts = person.name.split()
-        for name in {
-            people.name(person.id),
-            person.name,
-            *(part for part in parts if len(part) > 2 and part.istitle()),
-        }:
-            if name and name != SOMEBODY and name.rstrip(".") not in ("Mrs", "Miss", "Speaker", "The"):
-                # A surname that two people share names nobody.
-                names[name] = "" if name in names and names[name] != person.id else str(person.id)
-    pieces: list[str | Unit] = []
-    known = sorted((name for name, who in names.items() if who), key=len, reverse=True)
-    pattern = "|".join(rf"\b{re.escape(name)}\b(?:['’]s)?" for name in known)
-    end = 0
-    for match in re.finditer(pattern, text) if pattern else ():
-        pieces.append(text[end : match.start()])
-        owner = bool(re.search(r"['’]s$", match.group()))
-        who = names[re.sub(r"['’]s$", "", match.group())]
-        pieces.append(
-            Unit(
-                match.group().lower(),
-                match.group().lower(),
-                match.group(),
-                who,
-                "possessive" if owner else "subject object",
-            )
-        )
-        end = match.end()
-    return [*pieces, text[end:]]
+def _unit_of(word: str) -> str:
+    """What stands beside the digits of a number: '£', 'th', 'mg', or nothing."""
+    return re.sub(r"[\d.,]", "", word) if word[-1:].isdigit() or word[:1].isdigit() else ""
 
 
-def _split(shown: str, speaker: str) -> list[Unit]:
-    word = shown.lower().replace("’", "'").strip("'") if shown.lower() not in ("'s",) else shown
-    if word == "cannot":
-        return [_unit("can", shown, speaker), _unit("not", shown, speaker)]
-    match = _SPLIT.match(word)
-    if match and word not in ("o'clock",):
-        return [
-            _unit(_SAME.get(match[1], match[1]), shown, speaker),
-            _unit(_WHOLE.get(match[2], match[2]), "", speaker),
-        ]
-    return [_unit(_SAME.get(word, word), shown, speaker)]
-
-
-def _unit(word: str, shown: str, speaker: str) -> Unit:
-    group, case = _PERSON_WORDS.get(word, ("", ""))
-    return Unit(word, lemma(word), shown, group, case, speaker)
-
-
-def _without_support(found: list[Unit], at: int) -> list[Unit]:
-    rest = list(found)
-    for place in range(at + 2, min(at + 5, len(rest))):
-        if is_verb_base(rest[place].word) and rest[place].word not in speech("adverbs"):
-            if rest[at].word == "did":
-                form = past(rest[place].word) or rest[place].word
-                rest[place] = Unit(form, rest[place].lemma, rest[place].shown, speaker=rest[place].speaker)
-            break
-    return rest[:at] + rest[at + 1 :]
-
-
-def tense(unit: Unit) -> str:
-    """'past', 'now', 'ing', or '' for what is no verb or could be either."""
-    word = unit.word
-    if word in ("am", "is", "are", "has", "have", "does", "do"):
-        return "now"
-    if word in ("was", "were", "had", "did"):
-        return "past"
-    if word == "'s" or unit.group:
-        return ""
-    if word.endswith("ing") and lemma(word) != word:
-        return "ing"
-    if is_verb_past(word):
-        return "past"
-    return "now" if is_verb_base(lemma(word)) else ""
+def _means_the_same(source: Unit) -> bool:
+    """'May' is 'might' in reported speech where it is no permission; 'because' is always 'as'."""
+    return source.word != "may" or source.before in ("i", "it", "there", "we")

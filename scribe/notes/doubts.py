@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scribe.notes.align import FUNCTION, NEGATORS
 from scribe.notes.material import Material
+from scribe.notes.units import FUNCTION, NEGATORS
 from scribe.notes.utterances import Span, words_in
 from scribe.notes.weight import weight
 from scribe.notes.words import number, words

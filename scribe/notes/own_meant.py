@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scribe.notes.align import DAYS, FUNCTION, MODALS, NEGATORS
 from scribe.notes.clauses import AUXILIARY, SUBJECTS
 from scribe.notes.own_words import first_word
 from scribe.notes.people import SOMEBODY, People, pronouns
 from scribe.notes.referring import FORMS, only_one
+from scribe.notes.units import DAYS, FUNCTION, MODALS, NEGATORS
 from scribe.notes.words import (
     Token,
     is_noun,

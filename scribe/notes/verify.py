@@ -6,32 +6,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from scribe.notes.align import (
-    DAYS,
-    MODALS,
-    MONEY,
-    NEGATORS,
-    Alignment,
-    Unit,
-    align,
-    asked_units,
-    tense,
-    units,
-)
+from scribe.notes.align import Alignment, align
+from scribe.notes.arranged import with_kin_owned
+from scribe.notes.canonical import canonical
 from scribe.notes.own_evidence import differences
 from scribe.notes.own_words import as_dictated, as_typed, first_word, unframed, without_beside
-from scribe.notes.people import SOMEBODY, People, pronouns
-from scribe.notes.referring import FORMS, could_be, only_one
+from scribe.notes.people import SOMEBODY, People
+from scribe.notes.referring import FORMS, only_one, others
+from scribe.notes.same_person import Told, is_called, strangers
+from scribe.notes.small_words import lost_direction, misplaced, one_or_many
+from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
-from scribe.notes.words import number, speech, word_list, words
+from scribe.notes.words import NAMES_TOO, known, number, one_way, speech, word_list, words
 from scribe.visit import Check, Claim, Manner, Person, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
 _FRAME = re.compile(
-    r"^(?:Asked (?:whether )?(?P<question>.+?), )?(?P<name>(?:[A-Z]|the )[^\"“]*?) said (?:that )?(?P<body>.*)$", re.S
+    r"^(?:(?:When a|A)sked (?:whether |if )?(?P<question>.+?), )?"
+    r"(?P<name>(?:[A-Z]|the )[^\"“]*?) said (?:that )?(?P<body>.*)$",
+    re.S,
 )
 
 NOT_READABLE = "It is not in a form that can be checked."
@@ -61,25 +57,61 @@ class Case:
     named_right: bool
     own: tuple[str, ...] | None = None
     """Of the worker's own account, which stands word for word: what of it does not. None for what was said."""
+    third: frozenset[str] = frozenset()
+    """Which of 'she' and 'he' may be read of the person visited; see `scribe.notes.same_person`."""
 
 
 Rule = Callable[[Case], Check]
 
 
-def verify(text: str, sources: tuple[Source, ...], people: tuple[Person, ...]) -> tuple[Check, ...]:
-    """One check a rule, in a fixed order. `sources` are the evidence in the order of the talk."""
-    case = _case(text, sources, People(people))
+def verify(
+    text: str, sources: tuple[Source, ...], people: tuple[Person, ...], *, before: tuple[str, ...] | None = None
+) -> tuple[Check, ...]:
+    """One check a rule, in a fixed order. `sources` are the evidence in the order of the talk.
+
+    `before`: what was said shortly before, where that is known. Only then may a 'she' or 'he' with nobody named before
+    it in the claim be the person visited: where nobody else who could be meant was spoken of, and no harm is told.
+    """
+    there = People(people)
+    harm = set(weight(" ".join(each.text for each in sources))) & _GRAVE
+    third = frozenset[str]() if harm else _known_third(before, there)
+    case = replace(_case(text, sources, there), third=third)
     return tuple(rule(case) for rule in RULES)
+
+
+_GRAVE = frozenset({"harm", "abuse", "suicide", "death"})
+"""Kinds of weight where a wrong guess at whom 'he' means would accuse somebody."""
 
 
 def verify_claim(claim: Claim, turns: tuple[Turn, ...], people: tuple[Person, ...]) -> tuple[Check, ...]:
     """The checks of a claim as it stands, from its evidence in the transcript."""
-    checks = verify(claim.text, sources_of(claim, turns), people)
+    before = _said_before(claim, turns)
+    checks = verify(claim.text, sources_of(claim, turns), people, before=before)
     if all(check.passed for check in checks):
         return checks
     # What was said again is evidence twice, and has to be in the claim once.
-    again = verify(claim.text, sources_of(claim, turns, once=True), people)
+    again = verify(claim.text, sources_of(claim, turns, once=True), people, before=before)
     return again if all(check.passed for check in again) else checks
+
+
+_RECENT = 6
+"""Turns before a 'she' in which somebody else may have been spoken of."""
+
+
+def _said_before(claim: Claim, turns: tuple[Turn, ...]) -> tuple[str, ...] | None:
+    """The turns shortly before a claim's evidence, with the beginning of its own; None where it has no evidence."""
+    if not claim.evidence:
+        return None
+    first = claim.evidence[0]
+    at = next(place for place, turn in enumerate(turns) if turn.id == first.turn)
+    return (*(turn.text for turn in turns[max(0, at - _RECENT) : at]), turns[at].text[: first.start_char])
+
+
+def _known_third(before: tuple[str, ...] | None, people: People) -> frozenset[str]:
+    """Which of 'she' and 'he' nobody else was spoken of for, in what was said before."""
+    if before is None:
+        return frozenset()
+    return frozenset(group for group in FORMS if not any(others(each, people, group) for each in before))
 
 
 def sources_of(claim: Claim, turns: tuple[Turn, ...], *, once: bool = False) -> tuple[Source, ...]:
@@ -109,8 +141,12 @@ def plain(text: str) -> str:
 
 
 def numbers(case: Case) -> Check:
-    """Every number is one that was said, and none was lost."""
-    return _found("numbers", _changed(case, lambda unit: number(unit.word) is not None and not _is_money(unit)))
+    """Every number is one that was said, and none was lost; what was one is not told as many."""
+    return _found(
+        "numbers",
+        _changed(case, lambda unit: number(unit.word) is not None and not _is_money(unit))
+        + one_or_many(case.alignment),
+    )
 
 
 def dates(case: Case) -> Check:
@@ -126,7 +162,7 @@ def money(case: Case) -> Check:
 def names(case: Case) -> Check:
     """Every name is one that was said."""
     bad = [unit.shown for unit in case.alignment.added if _is_name(unit)]
-    bad += [unit.shown for unit in case.alignment.dropped if _is_name(unit) and not _is_called(unit, case)]
+    bad += [unit.shown for unit in case.alignment.dropped if _is_name(unit) and not is_called(unit, case.speaker)]
     return _found("names", bad)
 
 
@@ -134,38 +170,23 @@ def who(case: Case) -> Check:
     """The words are given to the one who said them, and each word for a person means the same one as before."""
     if not case.named_right:
         return Check("who", False, "The words are given to somebody who did not say them.")
-    bad = [
-        f"{source.word} → {claim.word}"
-        for claim, source in case.alignment.pairs
-        if source.group and not _same_person(claim, source, case)
-    ]
-    bad += [unit.word for unit in case.alignment.added if unit.group]
-    bad += [unit.word for unit in case.alignment.dropped if unit.group and not _is_called(unit, case)]
-    return _found("who", bad + _nobody_named(case))
+    return _found("who", strangers(_told_of(case)))
 
 
-def _nobody_named(case: Case) -> list[str]:
-    """Each 'she' and 'he' of the claim that comes before anybody whom it could mean.
-
-    In the worker's own words it may: there the draft asks who is meant.
-    """
-    if case.own is not None:
-        return []
-    asked_first = sorted(case.alignment.pairs, key=lambda pair: pair[1].speaker == case.speaker)
-    named: set[str] = set()
-    bad = []
-    for claim, source in asked_first:
-        if source.group in ("she", "he") and claim.group == source.group and claim.group not in named:
-            bad.append(f"{claim.word} (who?)")
-        named |= {group for group in ("she", "he") if could_be(claim.shown, case.people, group)}
-        person = case.people.find(claim.group) if claim.group else None
-        named |= {pronouns(person).subject} if person else set()
-    return bad
+def _told_of(case: Case) -> Told:
+    return Told(case.people, case.speaker, case.alignment, case.own is not None, case.third)
 
 
 def negation(case: Case) -> Check:
     """Nothing that was denied is said, and nothing that was said is denied."""
-    return _found("negation", _changed(case, lambda unit: unit.word in NEGATORS))
+    kept_no = any(source.word in NEGATORS for _, source in case.alignment.pairs)
+    bad = _changed(case, lambda unit: unit.word in NEGATORS and not (kept_no and _only_answers(unit, case)))
+    return _found("negation", bad + [unit.word for unit in case.alignment.added if unit.word == "yes"])
+
+
+def _only_answers(unit: Unit, case: Case) -> bool:
+    """Whether a lost 'no' stood beside a denial that was kept: 'No, I have no allergies, no'."""
+    return unit.word == "no" and unit.aside and unit in case.alignment.dropped
 
 
 def modality(case: Case) -> Check:
@@ -174,18 +195,21 @@ def modality(case: Case) -> Check:
 
 
 def added(case: Case) -> Check:
-    """No word of meaning without a source."""
+    """No word of meaning without a source, and no direction or joining word for another."""
     if not case.readable:
         return Check("added", False, NOT_READABLE)
-    return _found("added", [unit.shown or unit.word for unit in case.alignment.added if unit.content])
+    return _found(
+        "added", [unit.shown or unit.word for unit in case.alignment.added if unit.content] + misplaced(case.alignment)
+    )
 
 
 def kept(case: Case) -> Check:
     """Nothing of weight, and no word of meaning, was lost from the words it came from."""
     source = " ".join(each.text for each in case.sources)
-    lost = [kind for kind in weight(source) if kind not in weight(case.text) and kind not in _PERSONAL]
+    still = (*weight(case.text), *weight(canonical(case.text)))
+    lost = [kind for kind in weight(source) if kind not in still and kind not in _PERSONAL]
     dropped = [unit.shown for unit in case.alignment.dropped if unit.content and not _may_drop(unit)]
-    return _found("kept", lost + dropped)
+    return _found("kept", lost + dropped + lost_direction(case.alignment))
 
 
 def quotation(case: Case) -> Check:
@@ -202,7 +226,8 @@ def tense_kept(case: Case) -> Check:
     bad = []
     for claim, source in case.alignment.pairs:
         unsure = source.word in speech("put_read") and claim.word != source.word
-        if unsure or (tense(claim) and tense(source) and tense(claim) != tense(source)):
+        reported = (source.word, claim.word) in one_way()
+        if unsure or (not reported and tense(claim) and tense(source) and tense(claim) != tense(source)):
             bad.append(f"{source.word} → {claim.word}")
     return _found("tense", bad)
 
@@ -270,7 +295,8 @@ def _told(text: str, name: str, question: str | None, body: str, sources: tuple[
 def _quoted(text: str, quotes: tuple[str, ...], sources: tuple[Source, ...], people: People) -> Case:
     """A claim that is all quotation, or 'Asked whether …, she said: "…"'."""
     asked_part = re.match(
-        r"^Asked (?:whether )?(?P<question>[^\"“]+?), (?P<name>(?:[A-Z]|the )[^\"“]*?) said:\s*[\"“]", text
+        r"^(?:When a|A)sked (?:whether |if )?(?P<question>[^\"“]+?), (?P<name>(?:[A-Z]|the )[^\"“]*?) said:\s*[\"“]",
+        text,
     )
     pairs = _attributed(text, asked_part)
     right = bool(pairs) and len(pairs) == len(quotes)
@@ -313,7 +339,10 @@ def _frame_extra(frame: str, pairs: list[tuple[str, str]], people: People) -> tu
 
 
 def _source_units(sources: tuple[Source, ...], people: People) -> tuple[Unit, ...]:
-    return tuple(unit for source in sources for unit in units(tidy(source.text), people, source.speaker))
+    """What was said, as units; a bare 'Mum' is the speaker's own."""
+    return tuple(
+        unit for source in sources for unit in with_kin_owned(units(tidy(source.text), people, source.speaker))
+    )
 
 
 def _asked_source(sources: tuple[Source, ...], people: People) -> tuple[Unit, ...]:
@@ -338,46 +367,6 @@ def _speaker(name: str, sources: tuple[Source, ...], people: People) -> str:
     return "?"
 
 
-def _same_person(claim: Unit, source: Unit, case: Case) -> bool:
-    if not claim.group:
-        return False
-    if case.own is not None:
-        return (claim.word, claim.group) == (source.word, source.group)
-    if source.group == "i":
-        return _stands_for(claim, source, source.speaker, case)
-    if source.group == "you":
-        listener = _listener(source.speaker, case)
-        # 'Jo Reed said they are tired' would be read of Jo, so a shared pronoun can't stand for the listener.
-        shared = source.speaker == case.speaker and claim.group == pronouns(case.people.find(source.speaker)).subject
-        return not shared and _stands_for(claim, source, listener, case)
-    if source.group in ("we",):
-        return False
-    own = pronouns(case.people.find(case.speaker)).subject
-    if source.group in ("she", "he") and claim.group == only_one(source.group, case.speaker, case.people):
-        return True
-    if source.group in ("she", "he", "they"):
-        return claim.word == source.word and source.group != own
-    return claim.group == source.group
-
-
-def _stands_for(claim: Unit, source: Unit, speaker: str, case: Case) -> bool:
-    """Whether a word of the claim can mean `speaker`, in the same part of the sentence."""
-    if not speaker:
-        return False
-    if claim.group == speaker:
-        return bool(set(claim.case.split()) & set(source.case.split()))
-    forms = pronouns(case.people.find(speaker))
-    return claim.group == forms.subject and bool(set(claim.case.split()) & set(source.case.split()))
-
-
-def _listener(speaker: str, case: Case) -> str:
-    """Who 'you' is: the one who answered; in an answer, the other one only where there are just two people."""
-    if speaker != case.speaker:
-        return case.speaker
-    others = [str(person.id) for person in case.people.people if person.id != speaker]
-    return others[0] if len(others) == 1 else ""
-
-
 def _changed(case: Case, test: Callable[[Unit], bool]) -> list[str]:
     """What of one sort was added, and what was lost."""
     alignment = case.alignment
@@ -389,24 +378,32 @@ def _is_money(unit: Unit) -> bool:
 
 
 def _is_time(unit: Unit) -> bool:
-    return bool(re.fullmatch(r"\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,2}(?:am|pm|st|nd|rd|th)", unit.word))
+    """Whether it is a time, a date ('2/5'), or a day of the month."""
+    return bool(
+        re.fullmatch(r"\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,2}(?:am|pm|st|nd|rd|th)|\d{1,2}/\d{1,2}(?:/\d{4})?", unit.word)
+    )
 
 
 def _is_name(unit: Unit) -> bool:
     named = bool(unit.group) and unit.group not in ("i", "we", "you", "she", "he", "they")
     return named or (
-        unit.shown[:1].isupper() and unit.content and unit.lemma not in DAYS and unit.word not in speech("openers")
+        unit.shown[:1].isupper()
+        and unit.content
+        and not _only_begins(unit)
+        and unit.lemma not in DAYS
+        and unit.word not in speech("openers")
     )
 
 
-def _is_called(unit: Unit, case: Case) -> bool:
-    """Whether a dropped word for a person only called somebody ('Mrs Begum, …') or belongs to 'tell me about'."""
-    return (unit.speaker != case.speaker and unit.word in ("me",)) or (unit.group == case.speaker)
+def _only_begins(unit: Unit) -> bool:
+    """Whether a word has its capital only because a sentence begins with it."""
+    return bool(set(unit.mark) & set(".?!")) and known(unit.word) and unit.word not in NAMES_TOO
 
 
 def _may_drop(unit: Unit) -> bool:
     return (
         unit.word in _DROPPABLE
+        or (unit.word in ("kind", "sort") and unit.before not in _ONE_OF)
         or unit.word in speech("openers")
         or unit.word in NEGATORS
         or unit.word in MODALS
@@ -414,10 +411,12 @@ def _may_drop(unit: Unit) -> bool:
     )
 
 
+_ONE_OF = frozenset(word_list("a an the this that what which some any no every another of same"))
+"""'A kind of cake' is a kind; 'kind of sore' is sore."""
 _DROPPABLE = frozenset(
     word_list(
         "tell please bit more little like mean know see anyway actually basically obviously mind honest "
-        "alright love dear"
+        "alright love dear hey hi hello"
     )
 )
 

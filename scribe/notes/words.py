@@ -84,6 +84,8 @@ def words(text: str) -> tuple[str, ...]:
 def lemma(word: str) -> str:
     """The dictionary form of a word in small letters: its verb if it may be one, else its noun, else itself."""
     bare = word.removesuffix("'s") if word.endswith("'s") else word
+    if bare.removesuffix("s") in WEEKDAYS:
+        return bare.removesuffix("s")
     if bare in _LEMMA_PATCHES:
         return _LEMMA_PATCHES[bare]
     forms = _all_lemmas(bare)
@@ -112,6 +114,27 @@ def is_verb_past(word: str) -> bool:
     return any(
         word != base and word in _forms(base, "VBD") + _forms(base, "VBN") for base in _all_lemmas(word).get("VERB", ())
     )
+
+
+@cache
+def is_participle(word: str) -> bool:
+    """Whether a word can stand after 'had': 'been', 'gone', and 'come', which is the plain form too."""
+    return any(word in _forms(base, "VBN") for base in _all_lemmas(word).get("VERB", ()))
+
+
+@cache
+def is_verb(word: str) -> bool:
+    """Whether a word can be a verb at all."""
+    return bool({"VERB", "AUX"} & set(_all_lemmas(word)))
+
+
+@cache
+def plurals(word: str) -> frozenset[str]:
+    """The plurals of a word that can be a noun in the singular: 'wives', 'men'."""
+    if word in WEEKDAYS:
+        return frozenset({word + "s"})
+    singular = word in _all_lemmas(word).get("NOUN", ())
+    return frozenset(_forms(word, "NNS") if singular else ()) - {word}
 
 
 @cache
@@ -166,6 +189,30 @@ def contains(text_lemmas: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 def speech(name: str) -> tuple[str, ...]:
     """One list of resources/lexicon/speech.toml."""
     return tuple(_lexicon("speech")[name])
+
+
+@cache
+def equal(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of one table of resources/lexicon/equal.toml: each word or phrase of a row is read as the first."""
+    return tuple(tuple(row) for row in _lexicon("equal")[name])
+
+
+@cache
+def read_as() -> dict[str, str]:
+    """For each word that has an equal, the one that it is read as."""
+    return {word: row[0] for row in equal("words") for word in row[1:]}
+
+
+@cache
+def one_way() -> frozenset[tuple[str, str]]:
+    """Pairs of a word that was said and another by which it may be told, but not the other way round."""
+    return frozenset((said, told) for said, told in equal("one_way"))
+
+
+@cache
+def embedding() -> frozenset[str]:
+    """Verbs after which another sentence may begin without a word that shows it."""
+    return frozenset(_lexicon("equal")["embedding"])
 
 
 @cache

@@ -12,20 +12,20 @@ from tests.gold.lies import ALARMS, GOALS, OTHER_GOAL, WANTED, LyingWriter, corr
 from tests.gold.pairs import PRIMOCK, called, written
 from tests.notes.talks import VISIT
 
-CAUGHT_TODAY = {"subtle": 0.87}
-CAUGHT_WHERE_TRUTH_PASSES_TODAY = {"subtle": 0.76}
-CAUGHT_IN_DRAFTS_TODAY = {"subtle": 0.80}
-"""The share of lies that is caught today, where that is below the goal: 0.99 (GOALS, OTHER_GOAL)."""
+CAUGHT_TODAY: dict[str, float] = {}
+CAUGHT_WHERE_TRUTH_PASSES_TODAY: dict[str, float] = {}
+CAUGHT_IN_DRAFTS_TODAY: dict[str, float] = {}
+"""The share of lies that is caught today, where that is below the goal: 0.99 (GOALS, OTHER_GOAL). None is."""
 TRUTH_ALARMED_TODAY = {
-    ("written", "plain"): 0.39,
-    ("written", "in other words"): 0.71,
-    ("written", "neighbours"): 0.65,
+    ("written", "plain"): 0.07,
+    ("written", "in other words"): 0.27,
+    ("written", "neighbours"): 0.09,
     ("written", "quoted"): 0.0,
     ("short", "plain"): 0.0,
     ("short", "in other words"): 0.0,
     ("short", "neighbours"): 0.0,
     ("short", "quoted"): 0.0,
-    ("primock57", "plain"): 0.75,
+    ("primock57", "plain"): 0.59,
     ("primock57", "quoted"): 0.0,
 }
 """The share of true claims that is alarmed today, by source and sort. The goal is 0.05 for all of them (ALARMS)."""
