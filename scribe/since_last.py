@@ -123,8 +123,8 @@ class _Worded:
 
     def __init__(self, statement: Statement, visit: Visit) -> None:
         # They bring the dictionary with them, which the window must not load at its start.
-        from scribe.notes.align import units
         from scribe.notes.people import People
+        from scribe.notes.units import units
 
         self.statement = statement
         found = [unit for unit in units(statement.text, People(visit.people)) if unit.content or unit.group]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scribe.errors import NotFound
-from scribe.notes.align import MODALS, NEGATORS, Unit, units
 from scribe.notes.people import People
+from scribe.notes.units import MODALS, NEGATORS, Unit, units
 from scribe.notes.utterances import tidy
 from scribe.notes.verify import NOT_READABLE, Source, sources_of, verify_claim
 from scribe.notes.words import number, word_list
