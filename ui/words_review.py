@@ -122,9 +122,16 @@ class Empty:
     @staticmethod
     def confirm(count: int) -> str:
         """The one button."""
-        return f"Confirm these {count} as not discussed (N)"
+        return f"Confirm these {count} (N)"
 
     OPEN_AGAIN = "Open these again"
+
+
+class Panes:
+    """The draft and its source, one at a time where letters are very large."""
+
+    DRAFT = "The draft"
+    CHANGE = "Show the source, or the draft again"
 
 
 class Pace:
@@ -272,6 +279,7 @@ KEYS = (
     ("M", "Move a statement to another heading: then a number chooses"),
     ("O", "Open what was said and is not in this section; Enter adds one"),
     ("N", "Confirm all headings under which nothing was said"),
+    ("S", "With very large letters: show the source, or the draft again"),
     ("H", "How would I know? What a flag compares, and what to do"),
     ("B", "What the last approved note says beside this section"),
     ("Ctrl+U", "Possible harm, and an urgent extract of what can't wait"),

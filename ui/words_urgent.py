@@ -84,7 +84,7 @@ class ReadBack:
     OPEN = "Read back to the person"
     TITLE = "Read the note back"
     INTRO = "Ctrl+R reads it aloud. If something is not right for them, press C and type what they say."
-    DONE = "We have read it together"
+    DONE = "We have read it"
     BACK = "Back to checking the note"
     CORRECT = "They say something else (C)"
     KEEP = "Keep their words"

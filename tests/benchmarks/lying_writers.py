@@ -19,6 +19,7 @@ from scribe.notes.verify import Source, verify
 from scribe.visit import Candidate, Person, Turn, TurnId
 from tests.gold.lies import ALARMS, GOALS, OTHER_GOAL, WANTED, Item, LyingWriter, corrupted, true_claims
 from tests.gold.pairs import Said
+from tests.notes.exam_results import result
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def told(kind: str, most: int | None = None) -> tuple[Told, ...]:
     found: list[Told] = []
     for people, turns in islice(_talks(kind), most):
         writer = LyingWriter(kind)
-        note = draft_note(Material(people, turns), template("case-note"), writer=writer)
+        note = draft_note(Material(people, turns), template("case-note"), writer=writer, exam=result())
         lies = {lie.claim: lie for lie in writer.told}
         offered = (claim.candidate for section in note.sections for claim in section.claims)
         found += [Told(lies[each.text], each) for each in offered if each is not None and each.text in lies]

@@ -10,6 +10,7 @@ from scribe.notes.templates import template
 from tests.benchmarks.lying_writers import Judged, Rate, judged, of_passing, rate, told
 from tests.gold.lies import ALARMS, GOALS, OTHER_GOAL, WANTED, LyingWriter, corrupted, every_kind, true_claims
 from tests.gold.pairs import PRIMOCK, called, written
+from tests.notes.exam_results import result
 from tests.notes.talks import VISIT
 
 CAUGHT_TODAY: dict[str, float] = {}
@@ -72,10 +73,10 @@ def test_lying_writers_are_caught_in_whole_drafts(kind: str) -> None:
 
 
 def test_a_draft_is_the_same_with_a_liar() -> None:
-    """No word of a lying writer is shown."""
+    """No word of a lying writer is shown, even of one that has passed its exam."""
     honest = draft_note(VISIT, template("case-note"))
     for kind in WANTED:
-        lied = draft_note(VISIT, template("case-note"), writer=LyingWriter(kind))
+        lied = draft_note(VISIT, template("case-note"), writer=LyingWriter(kind), exam=result())
         assert [[claim.text for claim in section.claims] for section in lied.sections] == [
             [claim.text for claim in section.claims] for section in honest.sections
         ]
@@ -121,5 +122,5 @@ def test_every_claim_of_the_gold_names_somebody_who_is_there() -> None:
 def test_a_liar_has_lies_for_a_talk_and_silence_for_others() -> None:
     """A writer asked about words that it knows nothing of writes nothing."""
     writer = LyingWriter("numbers")
-    draft_note(Material(VISIT.people, VISIT.turns), template("case-note"), writer=writer)
+    draft_note(Material(VISIT.people, VISIT.turns), template("case-note"), writer=writer, exam=result())
     assert not writer.told

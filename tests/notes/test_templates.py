@@ -152,7 +152,7 @@ GOOD = 'id = "x"\ntitle = "X"\n[[sections]]\nid = "a"\nheading = "A"\nfallback =
         (GOOD + 'prompt = "Judge"\n', "written by the worker"),
         (GOOD + 'whose = ["king"]\n', "'king' is not a role"),
         (GOOD.replace('id = "x"', 'id = "transcript"'), "the id of transcripts"),
-        (GOOD.replace('id = "x"', 'id = "urgent-extract"'), "the id of urgent extracts"),
+        (GOOD.replace('id = "x"', 'id = "urgent-extract"'), "the id of the urgent extract"),
         (GOOD.replace('id = "x"', 'id = ["x"]'), "'id' is missing or not text"),
         (GOOD + "colour = 1\n", "'colour' is not a known key"),
     ],

@@ -45,7 +45,6 @@ class FakeReviewing:
     _change: Callable[[DocumentId, Callable[[Document], Document]], Document]
     _note: Callable[[DocumentId], Document]
     _keep_note: Callable[[Document], Document]
-    _job: Callable[[str, Any, Callable[[Any], None]], Job[Any]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,7 +90,7 @@ class FakeReviewing:
         return self._change(document_id, lambda d: review.move_claim(d, claim_id, section_id))
 
     def since_last(self, session: Any, visit_id: VisitId) -> Job[Any]:
-        return self._job("since last", self.since, lambda _: None)
+        return Job("since last", "beside", lambda _: self.since, lambda _: None)
 
     def put_since(self, visit_id: VisitId) -> None:
         """Let an earlier note say something about the fall, compared by the real comparison of words."""
@@ -118,7 +117,7 @@ class FakeReviewing:
         self.read_back.append(words)
 
     def harm_first(self, session: Any, visit_id: VisitId) -> Job[Any]:
-        return self._job("harm", self.harm_said.get(visit_id, ()), lambda _: None)
+        return Job("harm", "harm", lambda _: self.harm_said.get(visit_id, ()), lambda _: None)
 
     def put_harm(self, visit_id: VisitId) -> None:
         """Let two things be said that may be harm: one grave, one not."""

@@ -359,3 +359,29 @@ def test_a_claim_is_not_moved_from_a_transcript(whole: Window, fake: FakeActions
     assert fake.written_out[V4] != before
     press(qtbot, whole, KEY.Key_Z, CONTROL)
     assert replace(fake.written_out[V4], stage=before.stage) == before
+
+
+def test_with_the_largest_letters_one_pane_is_shown_at_a_time(
+    whole: Window, fake: FakeActions, review: ReviewScreen, qtbot: QtBot
+) -> None:
+    """Two panes would have no room for a line: S changes which is shown, and what asks for words brings its own."""
+    assert not review.panes.narrow
+    whole.change_setting("letter_spacing", 35)
+    whole.change_setting("text_size", 200)
+    whole.change_setting("font", "OpenDyslexic")
+    large = whole.window.screen_shown
+    assert isinstance(large, ReviewScreen)
+    qtbot.waitUntil(lambda: large.panes.narrow and not large.evidence_area.isVisible())
+    press(qtbot, whole, KEY.Key_F8)
+    assert large.item is not None and large.item.id == "c3"
+    press(qtbot, whole, KEY.Key_S)
+    assert large.evidence_area.isVisible()
+    assert not draft(large).area.isVisible()
+    press(qtbot, whole, KEY.Key_S)
+    assert draft(large).area.isVisible()
+    assert isinstance(holder(), StatementButton)
+    press(qtbot, whole, KEY.Key_K, CONTROL)
+    type_in(qtbot, "She showed me which leg")
+    press(qtbot, whole, KEY.Key_K, CONTROL)
+    assert fake.notes[V4].open_flags == ()
+    assert draft(large).area.isVisible()

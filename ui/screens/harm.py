@@ -12,6 +12,7 @@ from scribe.visit import Visit, VisitId, VisitStage
 from ui.desk import Desk, Go
 from ui.job_bridge import JobBridge
 from ui.screens.base import Screen
+from ui.screens.review_more import MoreButtons
 from ui.widgets.harm_list import HarmLine, HarmList
 from ui.words_urgent import Harm as Words
 
@@ -35,7 +36,8 @@ class HarmScreen(Screen):
         self.body.addWidget(self.list)
         self.play_button = self.add_other(Words.PLAY, self._play, keys="P")
         self._offer_begun()
-        self.add_other(Words.BACK, self._back)
+        back = self.add_other(Words.BACK, self._back)
+        self.more = MoreButtons(self, [self.play_button, back], ())
         self.get_ready_to_play()
         self._offer()
         self.follow(Words.LOOKING, look_for_harm(desk, visit_id), self._show, self._offer)
@@ -47,7 +49,7 @@ class HarmScreen(Screen):
 
     def _show(self, found: tuple[HarmStatement, ...]) -> None:
         self.list.show_statements(found)
-        self.play_button.setVisible(bool(found))
+        self.more.want(self.play_button, bool(found))
         if not found:
             self.notice.tell(Words.NONE)
         elif not self._has_words:

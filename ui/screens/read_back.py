@@ -45,7 +45,7 @@ class ReadBackScreen(Screen):
         back = self.add_other(Words.BACK, self._back)
         self.set_main(Words.DONE, self._read_together)
         help_with = self._help_reading()
-        MoreButtons(self, [help_with.read_button, back, help_with.focus_button], ())
+        MoreButtons(self, [self.correct_button, help_with.read_button, back, help_with.focus_button], ())
         self.show_document(self.document)
 
     def _correcting(self) -> QWidget:
@@ -82,7 +82,7 @@ class ReadBackScreen(Screen):
         """Show what the note says now, with the keyboard where it was."""
         self.document = document
         self.note.show_document(document)
-        self.correct_button.setVisible(bool(self.note.lines))
+        self.correct_button.setEnabled(bool(self.note.lines))
         if not self.note.lines:
             self.notice.tell(Words.NOTHING)
             self.set_main(Words.BACK, self._back)

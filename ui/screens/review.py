@@ -19,6 +19,7 @@ from ui.screens.review_empty import with_empty_together
 from ui.screens.review_more import MoreButtons
 from ui.screens.review_moving import Moving
 from ui.screens.review_pace import Pacing
+from ui.screens.review_panes import OnePane
 from ui.screens.review_reading import help_with_draft, help_with_lines
 from ui.screens.review_since import SinceTab
 from ui.screens.review_undoing import Undoing
@@ -35,6 +36,7 @@ from ui.words import Review as Words
 from ui.words import ReviewTranscript, clock
 from ui.words import Transcript as TranscriptWords
 from ui.words_review import Empty, Pace
+from ui.words_review import Panes as PanesWords
 from ui.words_review import Undoing as UndoWords
 from ui.words_urgent import Harm as HarmWords
 from ui.words_urgent import ReadBack as ReadBackWords
@@ -77,13 +79,14 @@ class ReviewScreen(Screen):
         assert self.reading_help is not None
         seldom = [self.later, self.undo_button, self.reading_help.read_button, self.reading_help.focus_button]
         redo = Entry(UndoWords.REDO, self.undoing.redo, "", self.undoing.can_redo)
+        change = Entry(PanesWords.CHANGE, self.panes.change, "S", lambda: self.panes.narrow)
         ways = () if self.document.is_transcript or self.document.is_urgent else (
             Entry(ReadBackWords.OPEN, self._read_back, "Ctrl+B"),
             Entry(HarmWords.OPEN, self._to_harm, "Ctrl+U"),
         )  # fmt: skip
         for way in ways:
             self.key(way.keys, way.act)
-        self.more = MoreButtons(self, [*self._way_back, *seldom], ((redo,), ways))
+        self.more = MoreButtons(self, [*self._way_back, *seldom], ((redo, change), ways))
         self._offer_next()
 
     def _read_back(self) -> None:
@@ -150,12 +153,14 @@ class ReviewScreen(Screen):
             self.right.addWidget(self.omissions_area)
             self.right.addWidget(self.since.area)
             self.since.look()
-        right = column(gap=8)
-        right.addWidget(flow_of(self.source_tab, self.omissions_tab, self.since.tab))
+        side = QWidget()
+        right = column(side, gap=8)
+        self.panes = OnePane(self, self.draft.area, side, self._to_item)
+        right.addWidget(flow_of(self.panes.tab, self.source_tab, self.omissions_tab, self.since.tab))
         right.addWidget(self.right, 1)
         across = row(gap=16)
         across.addWidget(self.draft.area, 11)
-        across.addLayout(right, 10)
+        across.addWidget(side, 10)
         self.add_panes(across)
         self._way_back = (
             [self.add_other(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))]
@@ -178,6 +183,7 @@ class ReviewScreen(Screen):
             self.draft.confirm_actions.connect(self._confirm_actions)
             self.draft.confirm_empty.connect(self._confirm_empty)
             self.draft.add.connect(self._add_here)
+            self.draft.coming.connect(self.panes.show_draft)
         self.evidence.keep.connect(self._keep)
         self.evidence.change.connect(self._change)
         self.evidence.take_out.connect(self._take_out)
@@ -197,10 +203,11 @@ class ReviewScreen(Screen):
         """Single letters, which reach the screen only while nothing is being typed."""
         keys: dict[int, Callable[[], None]] = {
             Qt.Key.Key_P: self.evidence.ask_play,
-            Qt.Key.Key_E: self.evidence.begin_edit,
+            Qt.Key.Key_E: lambda: self._beside_it(self.evidence.begin_edit),
             Qt.Key.Key_Delete: self._take_out,
             Qt.Key.Key_M: lambda: self.moving.ask(),
-            Qt.Key.Key_H: self.evidence.how.toggle,
+            Qt.Key.Key_H: lambda: self._beside_it(self.evidence.how.toggle),
+            Qt.Key.Key_S: self.panes.change,
             Qt.Key.Key_O: self._toggle_omissions,
             Qt.Key.Key_N: self._key_empty,
             Qt.Key.Key_B: self.since.show,
@@ -337,7 +344,7 @@ class ReviewScreen(Screen):
             return None
         if at.claim is not None:
             reason = bool(self.evidence.reason.text().strip())
-            return (Words.KEEP_SO, self.evidence.ask_keep) if reason else (Words.SETTLE, self.evidence.ask_to_settle)
+            return (Words.KEEP_SO, self.evidence.ask_keep) if reason else (Words.SETTLE, self._settle_beside)
         if at.section is not None:
             section = at.section
             if any(one.id == section for one in self._empty):
@@ -394,6 +401,7 @@ class ReviewScreen(Screen):
         elif isinstance(self.draft, DraftList) and self._is_actions(obstacle):
             self.draft.go_to_actions()
         else:
+            self.panes.show_side()
             self.omissions_tab.setFocus(Qt.FocusReason.TabFocusReason)
             self.show_omissions()
         # Choosing a line said where the person is; this is what they were sent there for.
@@ -480,8 +488,17 @@ class ReviewScreen(Screen):
         self.settle(lambda: act.add_omission(session, self.document.id, index, SectionId(section)))
         self.show_omissions()
 
+    def _beside_it(self, act: Callable[[], object]) -> None:
+        """Do something in the pane beside the draft, which has to be there to be seen."""
+        self.panes.show_side()
+        act()
+
+    def _settle_beside(self) -> None:
+        self._beside_it(self.evidence.ask_to_settle)
+
     def _key_keep(self) -> None:
         """Ctrl+K first asks for the reason, then keeps."""
+        self.panes.show_side()
         if self.evidence.settle.isVisibleTo(self) and not self.evidence.reason.text().strip():
             self.evidence.reason.setFocus()
         else:
@@ -522,6 +539,13 @@ class ReviewScreen(Screen):
             self.settle(lambda: act.use_rules_wording(session, self.document.id, item.id))
             self._focus_item(item)
 
+    def _to_item(self) -> None:
+        """The keyboard back to the line that is chosen, else to the first."""
+        if self.item is not None:
+            self._focus_item(self.item)
+        else:
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _focus_item(self, item: Item) -> None:
         self.draft.focus_line(item.id)
 
@@ -543,6 +567,8 @@ class ReviewScreen(Screen):
         told = self.progress.accessibleName()
         title = self.title.fontMetrics().horizontalAdvance(self.title.accessibleName())
         needed = self.progress.fontMetrics().horizontalAdvance(told) + title
+        if isinstance(self.draft, DraftList):
+            self.panes.fit()
         self.title.setVisible(needed < self.width() - 3 * SPACE[5])
 
     def first_focus(self) -> QWidget:

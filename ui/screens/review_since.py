@@ -36,6 +36,7 @@ class SinceTab:
     def show(self) -> None:
         """Bring the tab to the front, and compare again: the note may have been changed since."""
         if not self.tab.isHidden():
+            self._screen.panes.show_side()
             self._screen.show_tab(self.area)
             self.follow()
             self.look()

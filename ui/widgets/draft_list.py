@@ -266,6 +266,8 @@ class DraftList(QWidget):
     written = Signal(object, str)
     confirm_actions = Signal()
     confirm_empty = Signal()
+    coming = Signal()
+    """The keyboard is about to be put on a line."""
     add = Signal(int, object)
     """The index of something that was left out, and the section that it is to go into."""
 
@@ -396,6 +398,7 @@ class DraftList(QWidget):
         self._go_to(self.agreed.buttons[0], self.agreed, 4)
 
     def _go_to(self, target: QPushButton, shown: QWidget, above: int) -> None:
+        self.coming.emit()
         target.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(target, StatementButton):
             target.choose()
@@ -405,6 +408,7 @@ class DraftList(QWidget):
         """Put the keyboard back on a line that was just dealt with."""
         made = self.button_of(item)
         if made is not None:
+            self.coming.emit()
             made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose_first(self) -> QWidget | None:

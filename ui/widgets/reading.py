@@ -26,8 +26,9 @@ class Reading(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._look)
         bar = area.verticalScrollBar()
-        bar.valueChanged.connect(lambda _: self._soon.start(0))
-        bar.rangeChanged.connect(lambda *_: self._soon.start(0))
+        # A method of its own: it is let go of together with the timer, whatever the bar does at its end.
+        bar.valueChanged.connect(self._look_soon)
+        bar.rangeChanged.connect(self._look_soon)
 
     def done(self, part: Hashable) -> bool:
         """Whether the end of this part has been in view."""
@@ -46,6 +47,9 @@ class Reading(QObject):
         """Show the widget at the top of the view, with so many pixels of what comes before it."""
         self._place = (widget, above)
         self._scroll_to_place()
+        self._soon.start(0)
+
+    def _look_soon(self) -> None:
         self._soon.start(0)
 
     def _look(self) -> None:
