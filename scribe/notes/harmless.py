@@ -47,7 +47,7 @@ _PATTERNS = (
     r"|(?:my|her|his|your) (?:mind|memory)|(?:him|her|me) a)",
     r"shy (?:with|of|around) strangers",
     r"no stranger to",
-    r"(?:heart|panic|asthma|anxiety) attacks?",
+    r"(?:panic|asthma|anxiety) attacks?",
     r"life[- ]threatening",
     r"cut(?:s|ting)? (?:down|back)",
     r"(?:(?:hot|cold|warm|sore|tender|hard|soft|painful|hurts) to|to the) touch",

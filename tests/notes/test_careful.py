@@ -1,4 +1,4 @@
-"""Where a draft has to be careful: disclosures, interpreters, what is taken back or disputed, off the record, promises."""
+"""Where a draft has to be careful: disclosures, interpreters, what is taken back, disputed, not for the note."""
 
 import pytest
 

@@ -7,9 +7,11 @@ from tests.gold.read_weights import phrases, told_heavy
 from tests.gold.trap_check import HARM
 
 KNOWN = {"heavy": 0.98, "later_heavy": 1.0, "last_heavy": 0.97}
-"""The least share of each list that carries weight. Before the lexicon was widened: 0.14, 0.38 and 0.30; first run on the later lists: 0.52 and 0.60."""
+"""The least share of each list that carries weight. Before the lexicon was widened it was 0.14, 0.38 and 0.30; the
+later lists had 0.52 and 0.60 when they were new, which is what to expect of words that nobody has thought of yet.
+"""
 TAKEN_FOR_HARM = {"everyday": 0.035, "later_everyday": 0.13, "last_everyday": 0.075}
-"""The greatest share of each everyday list that does. Before: 0.14, 0.10 and 0.05. A missed disclosure is worse."""
+"""The greatest share of each everyday list that does; before 0.14, 0.10 and 0.05. A missed disclosure is worse."""
 
 
 @pytest.mark.parametrize("name", KNOWN)
