@@ -30,7 +30,7 @@ class Templates:
     WORDS_OF_HEADING = "Its words"
     PROMPT = "What the worker is asked to write"
     PROMPT_HELP = "Only for what a person has to judge: then nothing that was said is put here. Else leave it empty."
-    REQUIRED = "Must be written before approval"
+    REQUIRED = "Has to be written here"
     STRONG = "Words that lead here"
     STRONG_HELP = "Words or short phrases, a comma between them: stairs, grab rail, get up"
     HINTS = "Words that may lead here"
