@@ -14,7 +14,7 @@ class Templates:
     KIND = "Kind of note"
     NAME = "Its name"
     ORDER = "Order"
-    ORDERS = (("topic", "By heading"), ("time", "In the order of the talk, as minutes"))
+    ORDERS = (("topic", "By heading"), ("time", "In the order of the talk"))
     DETAIL = "Level of detail"
     DETAILS = (("brief", "Brief"), ("standard", "Standard"), ("full", "Full"))
     HEADING = "Heading to change"
