@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from scribe import actions
-from scribe.document_text import not_discussed_line
+from scribe.document_text import empty_line, not_discussed_line
 from scribe.errors import NotApproved
 from scribe.opening import open_practice
 from scribe.session import Session
@@ -79,7 +79,7 @@ def print_note(note: Note, turns: Iterable[Turn]) -> None:
         if section.prompt:
             say(f"(only you can write this) {section.prompt}", indent=4)
         elif section.not_discussed:
-            print("    Not discussed")
+            print(f"    {empty_line(note.omissions, section)}")
         for claim in section.shown:
             _print_claim(claim, said)
         if line := not_discussed_line(section):

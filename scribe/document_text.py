@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from enum import StrEnum
@@ -16,6 +16,7 @@ from scribe.visit import (
     ClaimId,
     Document,
     Kind,
+    Omission,
     Role,
     Section,
     SectionId,
@@ -28,6 +29,7 @@ from scribe.visit import (
 PRACTICE = "PRACTICE: not a real visit"
 NOT_DISCUSSED = "Not discussed"
 NOT_WRITTEN = "Nothing written"
+NOTHING_HERE = "Nothing recorded under this heading"
 """Under a heading where only a person may judge, and none has: nothing was left undiscussed."""
 ONLY_AN_EXTRACT = "An urgent extract: only what could not wait. It is not the note of the visit."
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -210,10 +212,18 @@ def _section_body(document: Document, section: Section) -> Iterator[Block]:
         yield from (Block(BlockKind.PARAGRAPH, tidy(claim.text)) for claim in section.shown)
     yield from (Block(BlockKind.PARAGRAPH, line) for line in tidy_lines(section.written).split("\n"))
     if section.not_discussed:
-        empty = TAKEN_OUT if document.is_transcript else NOT_WRITTEN if section.prompt else NOT_DISCUSSED
+        empty = TAKEN_OUT if document.is_transcript else empty_line(document.omissions, section)
         yield Block(BlockKind.PARAGRAPH, empty)
     else:
         yield Block(BlockKind.PARAGRAPH, not_discussed_line(section))
+
+
+def empty_line(omissions: Iterable[Omission], section: Section) -> str:
+    """What stands under a heading without anything. 'Not discussed' only where nothing that was said belongs there."""
+    if section.prompt:
+        return NOT_WRITTEN
+    left_out = any(line.section == section.id for line in omissions)
+    return NOTHING_HERE if left_out or section.claims else NOT_DISCUSSED
 
 
 def not_discussed_line(section: Section) -> str:

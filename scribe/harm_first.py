@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scribe.harm import HARMS, Sentence, harmful, heard_turns, sentences
 from scribe.jottings import drafted_from, in_time
+from scribe.transcript_edits import transcript_sha256
 from scribe.vault import Vault
 from scribe.visit import Claim, ClaimId, ModelCard, Person, Role, Transcript, TurnId, VisitId
 
@@ -28,6 +29,8 @@ class HarmStatement:
     claim: Claim
     kinds: tuple[str, ...]
     grave: bool
+    transcript_sha256: str = ""
+    """Which transcript it is quoted from; '' where the words were none yet."""
 
     @property
     def at(self) -> float:
@@ -43,8 +46,10 @@ def harm_first(vault: Vault, visit_id: VisitId) -> tuple[HarmStatement, ...]:
     """
     with vault.reading():
         people = vault.visit(visit_id).people
-        said = drafted_from(vault, visit_id) or _heard(vault, visit_id)
-    return harm_in(said, people)
+        whole = drafted_from(vault, visit_id)
+        said = whole or _heard(vault, visit_id)
+    sha256 = transcript_sha256(whole) if whole else ""
+    return tuple(replace(each, transcript_sha256=sha256) for each in harm_in(said, people))
 
 
 def harm_in(said: Transcript, people: tuple[Person, ...]) -> tuple[HarmStatement, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scribe import jottings
 from scribe.jottings import whole_transcript
 from scribe.review_actions import change
@@ -24,13 +26,20 @@ READ = "note read back"
 
 
 def correct(
-    vault: Vault, document_id: DocumentId, words: str, section_id: SectionId, claim_id: ClaimId | None = None
+    vault: Vault,
+    document_id: DocumentId,
+    words: str,
+    section_id: SectionId,
+    claim_id: ClaimId | None = None,
+    *,
+    fill: Callable[[Document, Document], Document] = lambda _, after: after,
 ) -> Document:
     """Keep what was said, and quote it in this section: after the statement that it is about, or at the end.
 
     The statement stays as it is, marked with what corrects it: nobody but the worker rewords the note. The words are a
     jotting, so they are there whatever becomes of the note, and what has been drafted is no older for it. The section
-    has to be confirmed again. All of it is one transaction. Raises `JottingRefused` without words, `NotFound`, and
+    has to be confirmed again. `fill` completes the changed document by its template, given that before and after. All
+    of it is one transaction. Raises `JottingRefused` without words, `NotFound`, and
     what `review_actions.change` and the vault raise.
     """
     with vault.transaction():
@@ -39,7 +48,7 @@ def correct(
             claim_of(note, section_id, claim_id)
         said = whole_transcript(vault, note.visit)
         kept = jottings.add(vault, note.visit, Manner.READ_BACK, words, said.seconds if said else 0.0)
-        return change(vault, document_id, lambda document: _with(document, section_id, claim_id, kept))
+        return change(vault, document_id, lambda note: fill(note, _with(note, section_id, claim_id, kept)))
 
 
 def was_read_back(vault: Vault, document_id: DocumentId, *, words: int, seconds: float) -> None:

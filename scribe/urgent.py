@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from scribe.errors import FairnoteError, NotFound, NothingHeard, NotReadyToApprove
+from scribe.harm_first import HarmStatement
 from scribe.ids import new_id
 from scribe.jottings import drafted_from, out_of_date
 from scribe.records import utc_now
@@ -36,6 +37,7 @@ TITLE = "Urgent extract"
 SAID = SectionId("said")
 HEADING = "What could not wait"
 MADE, SHOWN = "urgent extract made", "urgent extract shown"
+OTHER_WORDS = "The words were changed after this list was made. Nothing was made. Look at what may be harm again."
 CHANGED_SINCE = "The words were changed after this note was drafted. Nothing was made. Draft it again, or choose turns."
 
 
@@ -75,7 +77,10 @@ def extract(vault: Vault, visit_id: VisitId, chosen: Sequence[Claim]) -> Documen
             transcript_sha256=transcript_sha256(said),
             left_out=said.left_out,
         )
-        vault.save_document(made)
+        # A second recogniser may have come to its end since the statements were quoted.
+        from scribe.late_doubts import with_late_doubts  # it brings the dictionary with it
+
+        vault.save_document(with_late_doubts(made, said, visit))
         vault.audit.add(MADE, made.id, visit=visit_id, statements=len(claims))
         return vault.document(made.id)
 
@@ -93,6 +98,14 @@ def from_note(vault: Vault, note: Document, claims: Collection[ClaimId], omissio
     left = [note.omissions[index] for index in sorted(set(omissions))]
     found = [claim for claim_id, claim in shown.items() if claim_id in set(claims)]
     return found + _quoted(vault, note.visit, [(each.turn, each.start_char, each.end_char) for each in left])
+
+
+def from_harm(vault: Vault, visit_id: VisitId, stated: Collection[HarmStatement]) -> list[Claim]:
+    """Statements of harm as they are quoted. Raises `NotReadyToApprove` where the words were changed since."""
+    said = drafted_from(vault, visit_id)
+    if said is not None and any(each.transcript_sha256 != transcript_sha256(said) for each in stated):
+        raise NotReadyToApprove(OTHER_WORDS)
+    return [each.claim for each in stated]
 
 
 def from_turns(vault: Vault, visit_id: VisitId, wanted: Collection[TurnId]) -> list[Claim]:

@@ -408,8 +408,8 @@ class Section:
 
     @property
     def aspects_not_discussed(self) -> tuple[Aspect, ...]:
-        """Those that no claim in the document speaks to, and that the worker hasn't named in what is written here."""
-        spoken = {aspect for claim in self.shown for aspect in claim.aspect.split()}
+        """Those that no claim speaks to, taken out or not, and that the worker hasn't named in what is written here."""
+        spoken = {aspect for claim in self.claims for aspect in claim.aspect.split()}
         written = self.written.casefold()
         return tuple(a for a in self.aspects if a.id not in spoken and a.heading.casefold() not in written)
 

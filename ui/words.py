@@ -649,7 +649,6 @@ class Review:
     UNCONFIRM = "Open this section again"
     CONFIRMED = "Confirmed"
     FLAGGED = "Check this"
-    NOT_DISCUSSED = "Not discussed."
     WRITE_HELP = "Only you can write this part."
     ACTIONS = "Actions"
     NO_ACTIONS = "No actions were agreed."

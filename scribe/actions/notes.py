@@ -280,10 +280,10 @@ def _compared(session: Session, note: Document, claim: Claim) -> OwnWords:
 
 
 def _review(session: Session, document_id: DocumentId, change: Callable[[Document], Document]) -> Document:
-    return review_actions.change(session.vault, document_id, lambda d: _with_aspects(session, d, change(d)))
+    return review_actions.change(session.vault, document_id, lambda d: with_aspects(session, d, change(d)))
 
 
-def _with_aspects(session: Session, before: Document, after: Document) -> Document:
+def with_aspects(session: Session, before: Document, after: Document) -> Document:
     """What a changed statement speaks to, so that 'not discussed' is said of nothing that stands in the note."""
     if not any(section.aspects for section in after.sections):
         return after

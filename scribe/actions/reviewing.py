@@ -5,6 +5,7 @@ from __future__ import annotations
 from scribe import note_figures as figures
 from scribe import read_back, review_undo
 from scribe import since_last as last
+from scribe.actions.notes import with_aspects
 from scribe.jobs import Job
 from scribe.note_figures import NoteFigures
 from scribe.session import Session
@@ -36,7 +37,11 @@ def correct_read_back(
     session: Session, document_id: DocumentId, words: str, section_id: SectionId, claim_id: ClaimId | None = None
 ) -> Document:
     """Keep what the person visited said to the note when it was read back, in their words, beside the statement."""
-    return read_back.correct(session.vault, document_id, words, section_id, claim_id)
+
+    def fill(before: Document, after: Document) -> Document:
+        return with_aspects(session, before, after)
+
+    return read_back.correct(session.vault, document_id, words, section_id, claim_id, fill=fill)
 
 
 def was_read_back(session: Session, document_id: DocumentId, words: int, seconds: float) -> None:

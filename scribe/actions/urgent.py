@@ -29,10 +29,11 @@ def urgent_extract(
 ) -> Document:
     """Make an urgent extract of what was chosen; it is then read, confirmed and approved as a note is.
 
-    `claims` and `omissions` are those of `note`. Raises `NothingChosen`, `NothingHeard`, `NotFound`.
+    `claims` and `omissions` are those of `note`. Raises `NothingChosen`, `NothingHeard`, `NotFound`, and
+    `NotReadyToApprove` where the words were changed since.
     """
     with session.vault.reading():
-        chosen = [each.claim for each in harm] + urgent.from_turns(session.vault, visit_id, turns)
+        chosen = urgent.from_harm(session.vault, visit_id, harm) + urgent.from_turns(session.vault, visit_id, turns)
         if note is not None:
             chosen += urgent.from_note(session.vault, session.vault.document(note), claims, omissions)
         return urgent.extract(session.vault, visit_id, chosen)

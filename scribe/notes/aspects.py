@@ -78,8 +78,10 @@ def _known(template: Template) -> dict[SectionId, TemplateSection]:
 
 
 def _with_aspect(claim: Claim, section: TemplateSection, said: dict[TurnId, str]) -> Claim:
-    speaks = {*claim.aspect.split(), *speaks_to(_text(claim, said), claim.of_weight, section)}
-    return replace(claim, aspect=" ".join(each.id for each in section.aspects if each.id in speaks))
+    speaks = speaks_to(_text(claim, said), claim.of_weight, section)
+    had = claim.aspect.split()  # also what the template no longer knows: the document still asks for it
+    found = [each.id for each in section.aspects if each.id in speaks or each.id in had]
+    return replace(claim, aspect=" ".join((*found, *(each for each in had if each not in found))))
 
 
 def _text(claim: Claim, said: dict[TurnId, str]) -> str:

@@ -50,6 +50,8 @@ def read_text(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return {}, (f"The file is not valid TOML: {error}.",)
+    except ValueError:  # a number of thousands of digits
+        return {}, ("The file has a number in it that can't be read.",)
     except RecursionError:
         return {}, ("The file is nested too deeply to be a template.",)
     return data, problems(data, _lines_of_sections(text))
@@ -119,7 +121,7 @@ def _aspects_problems(aspects: object, shared: tuple[Any, ...], *, in_section: b
             faults = [*_unknown(each, _ASPECT_KEYS), *_named(each), *_lists(each)]
             faults = faults or _each_of(each, "weights", list(weight_phrases()), "a kind of weight")
             found += [f"{what}: {fault}" for fault in faults]
-        elif not in_section or each not in shared:
+        elif not in_section or not isinstance(each, str) or each not in shared:
             found.append(f"'{each}' is not the id of an aspect at the top of the file.")
     ids = [each.get("id") if isinstance(each, dict) else each for each in aspects]
     return found or (["two aspects have the same id."] if len(ids) != len(set(ids)) else [])

@@ -21,7 +21,7 @@ from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units,
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
 from scribe.notes.words import NAMES_TOO, known, number, one_way, speech, word_list, words
-from scribe.visit import Check, Claim, Manner, Person, Turn
+from scribe.visit import Check, Claim, Manner, Person, Role, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
 _FRAME = re.compile(
@@ -321,7 +321,7 @@ def _attributed(text: str, asked_part: re.Match[str] | None) -> list[tuple[str, 
     for match in _QUOTE.finditer(text):
         quote = match[1] if match[1] is not None else match[2]
         before = text[end : match.start()].strip()
-        frame = re.search(r"(?P<name>[A-Z][^\"“:,]*?) (?:said|asked|went on):$", before)
+        frame = re.search(r"(?P<name>[A-Z][^\"“:,]*?)(?:, interpreting,)? (?:said|asked|went on):$", before)
         if asked_part and not pairs:
             pairs.append((asked_part["name"], quote))
         elif frame:
@@ -332,8 +332,10 @@ def _attributed(text: str, asked_part: re.Match[str] | None) -> list[tuple[str, 
 
 def _frame_extra(frame: str, pairs: list[tuple[str, str]], people: People) -> tuple[Unit, ...]:
     """Words outside the quotation marks that are neither a name nor 'said'."""
+    interpreters = {people.name(each.id) for each in people.people if each.role is Role.INTERPRETER}
     for name, _ in pairs:
-        frame = frame.replace(name, " ", 1)
+        told = f"{name}, interpreting," if name in interpreters else name
+        frame = frame.replace(told, " ", 1) if told in frame else frame.replace(name, " ", 1)
     frame = re.sub(r"\b(?:said|asked)\b", " ", frame)
     return tuple(unit for unit in units(frame, people))
 

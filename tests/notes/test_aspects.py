@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scribe import review
-from scribe.document_text import not_discussed_line, section_text
+from scribe.document_text import NOTHING_HERE, not_discussed_line, section_text
 from scribe.notes.aspects import after_change
 from scribe.notes.draft import DraftNote, Material, draft_note
 from scribe.notes.templates import Template, TemplateSection, template
@@ -106,11 +106,12 @@ def test_what_the_worker_writes_of_an_aspect_takes_it_off_the_list(washing: Temp
     assert section_text(written, SectionId("wash")).endswith("Danger: none seen.\nNot discussed: Pain or distress")
 
 
-def test_a_removed_statement_no_longer_speaks_to_anything(washing: Template) -> None:
-    """Only what stands in the document counts."""
+def test_a_removed_statement_was_said_all_the_same(washing: Template) -> None:
+    """What the worker takes out is not told, but nobody may say that it was not discussed."""
     note = document(draft(washing, "My daughter has to help me wash."))
     gone = review.remove_claim(note, note.sections[0].claims[0].id)
-    assert [each.id for each in gone.sections[0].aspects_not_discussed] == ["help", "pain", "danger"]
+    assert [each.id for each in gone.sections[0].aspects_not_discussed] == ["pain", "danger"]
+    assert section_text(gone, gone.sections[0].id).endswith(NOTHING_HERE)
 
 
 @pytest.mark.parametrize("detail", ["brief", "standard", "full"])

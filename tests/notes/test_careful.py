@@ -168,3 +168,16 @@ def test_a_conditional_promise_keeps_its_condition() -> None:
     """'If' is never left out of what is to be done."""
     note = drafted(("W", "I'll ring the surgery if you're still in pain tomorrow, Mrs Pike."))
     assert "if you're still in pain" in note.actions[0].text
+
+
+def test_the_exact_words_of_an_interpreter_need_no_look() -> None:
+    """'…, interpreting, said' is the frame of a quotation, not somebody's word; of anybody else it is a false one."""
+    from dataclasses import replace
+
+    from scribe.notes.verify import Source, verify
+    from scribe.visit import Person, PersonId, Role
+
+    amal = Person(PersonId("S2"), "Amal Warsame", Role.INTERPRETER, "she")
+    text, said = 'Amal Warsame, interpreting, said: "Every day, she says."', (Source("S2", "Every day, she says."),)
+    assert all(check.passed for check in verify(text, said, (amal,)))
+    assert not all(check.passed for check in verify(text, said, (replace(amal, role=Role.FAMILY),)))

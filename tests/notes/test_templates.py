@@ -155,6 +155,8 @@ GOOD = 'id = "x"\ntitle = "X"\n[[sections]]\nid = "a"\nheading = "A"\nfallback =
         (GOOD.replace('id = "x"', 'id = "urgent-extract"'), "the id of the urgent extract"),
         (GOOD.replace('id = "x"', 'id = ["x"]'), "'id' is missing or not text"),
         (GOOD + "colour = 1\n", "'colour' is not a known key"),
+        ("x = " + "9" * 5_000 + "\n" + GOOD, "a number in it that can't be read"),
+        (GOOD + "aspects = [[1]]\n", "is not the id of an aspect"),
     ],
 )
 def test_each_fault_is_named(tmp_path: Path, text: str, problem: str) -> None:

@@ -21,7 +21,7 @@ from scribe.notes.quotations import UNNAMED, UNSURE
 from scribe.review_actions import change, reopen, start_review
 from scribe.transcript_document import extracts, latest_note
 from scribe.transcript_edits import transcript_sha256
-from scribe.urgent import SAID, NothingChosen, extract, from_note, from_turns, show_what_went, what_went
+from scribe.urgent import SAID, NothingChosen, extract, from_harm, from_note, from_turns, show_what_went, what_went
 from scribe.vault import Vault, VisitErased
 from scribe.visit import (
     URGENT,
@@ -100,7 +100,7 @@ def test_harm_is_quoted_with_the_question_before_it_and_the_grave_comes_first() 
     """Said or denied, by whoever; letter for letter, one sentence more on each side; each of them checked."""
     found = harm_in(said(), PEOPLE)
     assert texts(found) == [
-        'Jo Reed asked: "Has anybody hurt you?" Mrs Begum said: "My son hits me. It was on Tuesday. He was drunk. '
+        'Jo Reed asked: "Has anybody hurt you?" Mrs Begum said: "Mm. My son hits me. It was on Tuesday. He was drunk. '
         'Then he slept."',
         'Jo Reed asked: "Do you ever think of killing yourself?" Mrs Begum said: "No. Never. I have my faith."',
         'Mia Begum said: "There is a knife under my bed."',
@@ -360,6 +360,18 @@ def test_what_fails_after_it_left_is_made_good_later(
         patched.setattr(visited, "approval_of_version", lambda *_: None)
         assert what_went(visited, V1) == (), "what nobody approved did not go out"
     assert show_what_went(visited, V1) == visited.document(D1) and visited.document(D1).went_before
+
+
+def test_an_extract_is_of_the_words_that_there_are(visited: Vault) -> None:
+    """A list of harm that was made of other words is refused; what was doubted since it was made is a flag in it."""
+    stated = harm_first(visited, V1)
+    other = replace(said(), turns=tuple(replace(turn, text=f"{turn.text} Yes.") for turn in said().turns))
+    visited.save_transcript(V1, other)
+    with pytest.raises(NotReadyToApprove):
+        from_harm(visited, V1, stated)
+    visited.save_transcript(V1, replace(said(), doubts=(Doubt(TurnId("t5"), 2, 3, "heard ‘visits’"),)))
+    made = extract(visited, V1, from_harm(visited, V1, stated))
+    assert made.open_flags
 
 
 def test_an_extract_is_of_the_visit_and_goes_with_its_key(visited: Vault) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from scribe.document_text import NOT_DISCUSSED
 from scribe.notes.templates import TemplateAspect, template
 from scribe.visit import Aspect, Claim, ClaimId, Kind, Section, SectionId, VisitId
 from tests.ui.fakes import FakeActions
@@ -232,9 +233,10 @@ def test_what_was_not_discussed_stands_under_its_section_in_the_review(qtbot: Qt
     claim = Claim(ClaimId("c1"), "Mrs Begum said she cannot wash.", Kind.REPORTED, (), aspect="help")
     card = SectionCard(Section(SectionId("wash"), "Washing", (claim,), aspects=asked))
     qtbot.addWidget(card)
-    card.show_section(card.section, lambda _: None)
+    card.show_section(card.section, lambda _: None, NOT_DISCUSSED)
     assert card.empty.accessibleName() == "Not discussed: danger" and not card.empty.isHidden()
-    card.show_section(replace(card.section, claims=(replace(claim, aspect="help danger"),)), lambda _: None)
+    both = replace(card.section, claims=(replace(claim, aspect="help danger"),))
+    card.show_section(both, lambda _: None, NOT_DISCUSSED)
     assert card.empty.isHidden()
 
 

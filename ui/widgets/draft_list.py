@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
-from scribe.document_text import not_discussed_line
+from scribe.document_text import empty_line, not_discussed_line
 from scribe.review import omissions_of
 from scribe.visit import Action, Claim, ClaimId, Document, Omission, Section, SectionId
 from ui.read_aloud import Passage, ReadPlace
@@ -192,15 +192,18 @@ class SectionCard(_Card):
         if self.writing is not None and self.writing.toPlainText().strip() != self.section.written.strip():
             self.written.emit(self.section.id, self.writing.toPlainText())
 
-    def show_section(self, section: Section, watch: Callable[[StatementButton], None]) -> None:
-        """Show the section as it is now. Buttons are kept where the statements are the same ones."""
+    def show_section(self, section: Section, watch: Callable[[StatementButton], None], empty: str) -> None:
+        """Show the section as it is now; `empty` is what stands there without a statement.
+
+        Buttons are kept where the statements are the same ones.
+        """
         self._show_writing(section)
         self.section = section
         if [made.item.id for made in self.buttons] != [claim.id for claim in section.claims]:
             self._build_rows(section, watch)
         for made, claim in zip(self.buttons, section.claims, strict=True):
             made.show_words(claim.text, claim_state(claim), flagged=claim.open_flag, removed=claim.removed)
-        missing = not_discussed_line(section) if section.claims else Words.NOT_DISCUSSED
+        missing = not_discussed_line(section) if section.shown else empty
         self.empty.say(missing)
         self.empty.setVisible(bool(missing) and not section.prompt)
         self.show_done(section.confirmed_at is not None)
@@ -305,7 +308,7 @@ class DraftList(QWidget):
         self.empty = empty_sections(document)
         for section in document.sections:
             made = self.sections[section.id]
-            made.show_section(section, self._watch)
+            made.show_section(section, self._watch, empty_line(document.omissions, section))
             made.setVisible(section not in self.empty)
             found = tuple(sorted(omissions_of(document, section.id), key=lambda each: not each[1].of_weight))
             made.omissions.show_omissions(found, {index: self._who_said(each) for index, each in found})
