@@ -5,6 +5,7 @@ from __future__ import annotations
 from scribe.notes.clauses import AUXILIARY, INVERTED, SUBJECTS, UNCHANGED
 from scribe.notes.people import Pronouns, pronouns
 from scribe.notes.referring import FORMS
+from scribe.notes.units import DAYS, FUNCTION
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.words import is_verb_base, is_verb_past, lemma, speech, third_person, tokens, word_list
 
@@ -21,6 +22,8 @@ _POSSESSED = frozenset(
 )
 _TWO_OBJECTS = frozenset(word_list("bring give make buy get take cook send show pay find fetch lend leave do offer"))
 """'I give her tablets' may be the tablets of somebody else, given to her."""
+_GIVEN_TO = frozenset(word_list("give bring send show lend offer"))
+_LETS = frozenset(word_list("let help make see hear watch"))
 _CONJUNCTIONS = frozenset({"and", "but", "or", "then"})
 
 
@@ -78,7 +81,15 @@ class _Changing:
         return "".join(parts) + self._text[end:]
 
     def _first_person(self, at: int) -> None:
+        if self._tokens[at].low == "me" and not self._is_object(at):
+            raise NotSure("'me' may mean 'my'")  # 'it itches me neck'
         self._person(at, self._tokens[at].low, "i", self._voice.pronouns)
+
+    def _is_object(self, at: int) -> bool:
+        before, after = lemma(self._word(at, -1)), self._word(at, 1)
+        ends = not after or not after.isalpha() or after in FUNCTION | DAYS | _AFTER_OBJECT
+        does = before in _LETS and is_verb_base(after)  # 'helps me wash', but not 'helps me mum'
+        return ends or does or before in _GIVEN_TO or after in speech("adverbs")
 
     def _second_person(self, at: int) -> None:
         if self._word(at, -1) == "thank":

@@ -89,3 +89,26 @@ def test_a_question_with_a_trap_is_refused(question: str) -> None:
     """A 'no' to a negative question could mean either."""
     with pytest.raises(NotSure):
         asked(question, Voice("S3", VISIT, "S1"), Voice("S1", VISIT))
+
+
+@pytest.mark.parametrize(
+    "text", ["It itches me neck.", "He came down on me bottom.", "I want me own door.", "I take me tablets at six."]
+)
+def test_me_that_may_be_my_is_left_as_it_was_said(text: str) -> None:
+    """'Me' for 'my' is how many people speak; told as 'him' or 'her' it would be nonsense."""
+    with pytest.raises(NotSure):
+        reported(text, Voice("S2", VISIT))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("My sister helps me wash.", "his sister helps him wash"),
+        ("The nurse rings me every day.", "the nurse rings him every day"),
+        ("The chemist sends me tablets.", "the chemist sends him tablets"),
+        ("The gas man saw me today.", "the gas man saw him today"),
+    ],
+)
+def test_me_that_is_an_object_is_told(text: str, told: str) -> None:
+    """After a verb that is done to somebody, or at the end."""
+    assert reported(text, Voice("S2", VISIT)) == told
