@@ -18,13 +18,20 @@ _MONTH = "|".join(_MONTHS)
 _DAY = r"(?<![\d./:£])(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (?P<year>(?:19|20)\d\d))?"
 _HOUR = r"(?P<hour>1[0-2]|[1-9])"
+_ROUNDS = 8
 
 
 @cache
 def canonical(text: str) -> str:
     """The text with every number, sum, date, time and measure in one form; the same text if it is put in again."""
-    for step in (phrases, numbers, measures, money, dates, times, spans):
-        text = step(text)
+    # What one round makes may be a number again with its neighbour, in words nobody would say ('one hundred hundred').
+    before = ""
+    for _ in range(_ROUNDS):
+        if text == before:
+            break
+        before = text
+        for step in (phrases, numbers, measures, money, dates, times, spans):
+            text = step(text)
     return text
 
 
