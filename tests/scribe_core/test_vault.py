@@ -799,3 +799,12 @@ def test_half_a_character_is_refused_in_a_sentence(vault: Vault) -> None:
         with pytest.raises(TextRefused, match="broken character"):
             act()
     assert vault.visits() == (a_visit(),) and vault.document(D1) == document
+
+
+def test_a_jotting_that_is_not_there_can_not_be_taken_out(tmp_path: Path) -> None:
+    """It is said, and nothing is changed."""
+    with Vault.create(tmp_path / "vault", MemoryHolder()) as vault:
+        vault.add_visit(a_visit())
+        with pytest.raises(NotFound):
+            vault.remove_jotting(V1, TurnId("j9"))
+        assert vault.jottings(V1) == ()
