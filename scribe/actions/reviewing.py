@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from scribe import note_figures as figures
 from scribe import read_back, review_undo
 from scribe import since_last as last
@@ -37,10 +39,7 @@ def correct_read_back(
     session: Session, document_id: DocumentId, words: str, section_id: SectionId, claim_id: ClaimId | None = None
 ) -> Document:
     """Keep what the person visited said to the note when it was read back, in their words, beside the statement."""
-
-    def fill(before: Document, after: Document) -> Document:
-        return with_aspects(session, before, after)
-
+    fill = partial(with_aspects, session)
     return read_back.correct(session.vault, document_id, words, section_id, claim_id, fill=fill)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from scribe.document_text import NOT_DISCUSSED, empty_line
 from scribe.errors import FileRefused
 from scribe.jottings import JOTTED
 from scribe.notes.material import DraftNote, Material
@@ -41,7 +42,7 @@ def draft_json(draft: DraftNote, template: Template | str) -> dict[str, Any]:
         "status": DRAFT_STATUS,
         "template": template if isinstance(template, str) else template.id,
         "model": model_json(draft.model),
-        "sections": [_section(each) for each in draft.sections],
+        "sections": [_section(each, draft.omissions) for each in draft.sections],
         "actions": [_action(each) for each in draft.actions],
         "not_in_note": [_omission(each) for each in draft.omissions],
         "seconds_taken": draft.seconds_taken,
@@ -76,7 +77,7 @@ def model_json(card: ModelCard) -> dict[str, str]:
     return {"name": card.name, "sha256": card.sha256, "compute": card.compute}
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _section(section: Section, omissions: tuple[Omission, ...]) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "id": section.id,
         "heading": section.heading,
@@ -88,7 +89,8 @@ def _section(section: Section) -> dict[str, Any]:
         shape["aspects_not_discussed"] = [aspect.id for aspect in section.aspects_not_discussed]
     if section.required:
         shape["required"] = True
-    return shape | {"not_discussed": section.not_discussed and not section.prompt}
+    nothing = section.not_discussed and empty_line(omissions, section) == NOT_DISCUSSED
+    return shape | {"not_discussed": nothing}
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
