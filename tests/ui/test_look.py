@@ -21,7 +21,18 @@ from pytestqt.qtbot import QtBot
 from tests.ui.fakes import FakeActions
 from tests.ui.screenshots import places, windows
 from ui.__main__ import Window
-from ui.theme import BASE_PIXELS, FONTS, TARGET_PIXELS, TEXT_SIZES, THEMES, Look, Theme, contrast
+from ui.theme import (
+    BASE_PIXELS,
+    FONTS,
+    LETTER_SPACINGS,
+    LINE_LENGTHS,
+    TARGET_PIXELS,
+    TEXT_SIZES,
+    THEMES,
+    Look,
+    Theme,
+    contrast,
+)
 
 PLACES = places()
 WINDOWS = windows()
@@ -52,14 +63,31 @@ def test_text_goes_from_100_to_200_per_cent() -> None:
 
 
 @pytest.mark.parametrize(("name", "go"), PLACES, ids=[name for name, _ in PLACES])
-def test_every_control_has_a_name(whole: Window, fake: FakeActions, qtbot: QtBot, name: str, go: object) -> None:
-    """A screen reader is told a name for everything that can be used, on every screen."""
+def test_a_screen_can_be_used_at_every_size(
+    whole: Window, fake: FakeActions, qtbot: QtBot, name: str, go: object
+) -> None:
+    """On one screen in turn, as its settings are changed under it: each control has a name for a screen reader; at
+    100%, at 200% and at 150% with the widest letters, every button and label has room for its words and no page is
+    wider than its view; in the smallest window with the largest text the one main button can be reached.
+    """
     go(whole, fake)  # type: ignore[operator]
     QApplication.processEvents()
-    controls = [w for kind in INTERACTIVE for w in whole.window.findChildren(kind) if _ours(w)]
-    nameless = [(type(w).__name__, w.objectName()) for w in controls if not w.accessibleName().strip()]
+    assert nameless(whole.window) == []
+    qtbot.waitUntil(lambda: no_longer_cut_off(whole))  # a changed label is laid out a moment later
+    for size, spacing, line in ((150, LETTER_SPACINGS[-1], LINE_LENGTHS[-1]), (200, 0, 0)):
+        whole.desk.actions.change_setting(whole.desk.session, "letter_spacing", spacing)
+        whole.desk.actions.change_setting(whole.desk.session, "line_length", line)
+        whole.change_setting("text_size", size)  # one laying out for all three
+        qtbot.waitUntil(lambda: no_longer_cut_off(whole))
+    whole.window.resize(1024, 640)
+    qtbot.waitUntil(lambda: main_button_within(whole))
+
+
+def nameless(window: QWidget) -> list[tuple[str, str]]:
+    """What can be used in a window and has no name; AssertionError where nothing can be used at all."""
+    controls = [w for kind in INTERACTIVE for w in window.findChildren(kind) if _ours(w)]
     assert controls
-    assert nameless == []
+    return [(type(w).__name__, w.objectName()) for w in controls if not w.accessibleName().strip()]
 
 
 def no_longer_cut_off(whole: Window) -> None:
@@ -67,28 +95,12 @@ def no_longer_cut_off(whole: Window) -> None:
     assert cut_off(whole.window) == []
 
 
-@pytest.mark.parametrize(("name", "go"), PLACES, ids=[name for name, _ in PLACES])
-@pytest.mark.parametrize("size", [100, 200])
-def test_nothing_is_cut_off(whole: Window, fake: FakeActions, qtbot: QtBot, name: str, go: object, size: int) -> None:
-    """At 1366 x 768 each button is wide enough for its words, each label high enough, no page wider than its view."""
-    whole.change_setting("text_size", size)
-    go(whole, fake)  # type: ignore[operator]
-    qtbot.waitUntil(lambda: no_longer_cut_off(whole))  # a changed label is laid out a moment later
-
-
-@pytest.mark.parametrize(("name", "go"), PLACES, ids=[name for name, _ in PLACES])
-def test_smallest_window_still_shows_the_main_button(
-    whole: Window, fake: FakeActions, qtbot: QtBot, name: str, go: object
-) -> None:
-    """At the smallest size, 1024 x 640, with the largest text, the one main button is inside the window."""
-    whole.change_setting("text_size", 200)
-    whole.window.resize(1024, 640)
-    go(whole, fake)  # type: ignore[operator]
-    QApplication.processEvents()
+def main_button_within(whole: Window) -> None:
+    """Raise AssertionError while the main button of the screen isn't inside the smallest window."""
     screen = whole.window.screen_shown
     assert screen is not None
-    qtbot.waitUntil(screen.main.isVisible)  # what it says may have to be read first
-    assert whole.window.size().width() == 1024
+    assert screen.main.isVisible()  # what it says may have to be read first
+    assert whole.window.width() == 1024
     assert whole.window.rect().contains(screen.main.mapTo(whole.window, screen.main.rect().bottomRight()))
 
 
@@ -122,9 +134,7 @@ def test_every_control_of_a_window_has_a_name(
     """A screen reader is told a name for everything in the small window and in the captions, and for each window."""
     made = open_it(whole, fake)  # type: ignore[operator]
     QApplication.processEvents()
-    controls = [w for kind in INTERACTIVE for w in made.findChildren(kind) if _ours(w)]
-    assert controls
-    assert [type(w).__name__ for w in controls if not w.accessibleName().strip()] == []
+    assert nameless(made) == []
     assert made.accessibleName()
 
 

@@ -7,9 +7,6 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.fakes import FakeActions
-from tests.ui.test_look import PLACES, no_longer_cut_off
-from ui.__main__ import Window
 from ui.stylesheet import font, letter_width, line_pixels, wear
 from ui.theme import (
     FONTS,
@@ -67,18 +64,6 @@ def test_no_line_is_longer_than_was_chosen(qapp: QApplication, qtbot: QtBot, let
     finally:
         wear(qapp, Look())
     qtbot.waitUntil(lambda: text.width() > 3900)
-
-
-@pytest.mark.parametrize(("name", "go"), PLACES, ids=[name for name, _ in PLACES])
-def test_nothing_is_cut_off_with_the_widest_letters(
-    whole: Window, fake: FakeActions, qtbot: QtBot, name: str, go: object
-) -> None:
-    """At 150% with the largest spaces, every button has room for its words, and no page is wider than its view."""
-    whole.change_setting("text_size", 150)
-    whole.change_setting("letter_spacing", LETTER_SPACINGS[-1])
-    whole.change_setting("line_length", LINE_LENGTHS[-1])
-    go(whole, fake)  # type: ignore[operator]
-    qtbot.waitUntil(lambda: no_longer_cut_off(whole))
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=[theme.id for theme in THEMES])
