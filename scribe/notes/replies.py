@@ -94,6 +94,14 @@ def is_affirmed(said: tuple[Said, ...], at: int, people: People) -> bool:
     return spoken_to or (person is not None and person.role is Role.PERSON and (heavy or clear))
 
 
+def answers_yes_or_no(text: str) -> bool:
+    """Whether a sentence begins with the yes or no that answers a question."""
+    return bool(_YES_OR_NO.match(text))
+
+
+_YES_OR_NO = re.compile(r"(?i)(?:(?:oh|well|um|uh)[, ]+)*(?:yes|yeah|yep|yup|aye|no|nope|nah|not|none|neither)\b")
+
+
 def closes(question: str, answer: str) -> bool:
     """'Is there anything else?' 'No, that is everything.': the end of the talk, and no statement."""
     asked = re.search(r"(?i)\b(?:anything|something) else\b", question) and not weight(question)

@@ -111,7 +111,8 @@ def _score(statement: Statement, role: str, section: TemplateSection) -> float:
         return 0.0
     context = " ".join(each.text for each in statement.context) if statement.is_reply else ""
     answer = words_score(f"{context} {statement.text}", section)
-    question = words_score(statement.question.text, section) if statement.question else 0.0
+    asked = (*statement.context, statement.question) if statement.question else ()
+    question = words_score(" ".join(each.text for each in asked), section) if asked else 0.0
     kinds = {statement.kind, kind_of(_AFTER_NO.sub("", statement.text))}
     kind = _KIND if any(each.value in section.kinds for each in kinds) else 0.0
     weight = sum(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from scribe.notes.asides import Spoken, not_for_the_note
 from scribe.notes.clauses import has_clause
@@ -12,6 +11,7 @@ from scribe.notes.corrections import Said, continued, joined, settle
 from scribe.notes.people import People
 from scribe.notes.referring import meant
 from scribe.notes.replies import (
+    answers_yes_or_no,
     closes,
     gives_in,
     introduces,
@@ -21,81 +21,22 @@ from scribe.notes.replies import (
     only_repeats,
     promised_to,
 )
+from scribe.notes.statement import Statement, StatementKind
+from scribe.notes.told import told_apart
 from scribe.notes.utterances import LEADS_UP, Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
 from scribe.notes.words import speech, word_list, words
 from scribe.off_record import TOKEN
 from scribe.visit import Role, Turn
 
-
-class StatementKind(StrEnum):
-    """What sort of thing was said."""
-
-    REPORTED = "reported"
-    ANSWER = "answer"
-    DENIAL = "denial"
-    ASSENT = "assent"
-    HYPOTHETICAL = "hypothetical"
-    PROMISE = "promise"
-    WISH = "wish"
-    REFUSAL = "refusal"
-    VIEW = "view"
-    OBSERVATION = "observation"
-    SMALL_TALK = "small talk"
-    QUESTION = "question"
-
-
-@dataclass(frozen=True)
-class Statement:
-    """Something that one person said, with what it answers. `said` is what counts; `whole` is every word spoken for
-    it.
-    """
-
-    kind: StatementKind
-    speaker: str
-    said: Utterance
-    whole: tuple[Utterance, ...]
-    question: Utterance | None = None
-    context: tuple[Utterance, ...] = ()
-    """What the question stands on ('Your son is with us. Is that all right?'), or the suggestion that is denied."""
-    withdrawn: tuple[Utterance, ...] = ()
-    weight: tuple[str, ...] = ()
-    addressee: str = ""
-    """Who was spoken to, where that is sure."""
-    asked_of_speaker: bool = False
-    """Whether 'you' in the question is surely the one who answered."""
-
-    doubtful_correction: bool = False
-    """Whether something was taken back and it isn't sure what."""
-    disputed: bool = False
-    """Whether somebody else said at once that it isn't so: `whole` has their words too."""
-    not_for_note: bool = False
-    """Whether somebody asked that it not be written down."""
-    third: tuple[tuple[str, str], ...] = ()
-    """Whom 'she' and 'he' mean in it, where that is sure: pairs of pronoun and speaker."""
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether words of it, or of what it answers, are off the record: its meaning may hang on them."""
-        asked = (self.question,) if self.question else ()
-        return any(each.is_cut for each in (*self.context, *asked, *self.whole, *self.withdrawn))
-
-    @property
-    def is_reply(self) -> bool:
-        """Whether it denies or affirms what somebody else has just said, and means nothing without that."""
-        return self.kind in (StatementKind.DENIAL, StatementKind.ASSENT)
-
-    @property
-    def text(self) -> str:
-        """The tidied words that count."""
-        return self.said.text
+__all__ = ["Statement", "StatementKind", "is_asking", "is_promise", "is_small_talk", "kind_of", "statements"]
 
 
 def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]:
     """Everything that was said, as statements in order; each utterance is in one of them at least."""
     # 'Um.' is nobody's answer to anything.
     spoken = tuple(each for each in utterances(turns) if words(each.text))
-    said = continued(settle(spoken, turns))
+    said = told_apart(continued(settle(spoken, turns)), people)
     found: list[Statement] = []
     at = 0
     while at < len(said):
@@ -188,7 +129,7 @@ _CHAT = re.compile(
 
 def is_asking(utterance: Utterance) -> bool:
     """Whether a sentence wants an answer: a question, or 'tell me about …'."""
-    return utterance.is_question or bool(_ASKS.match(utterance.text))
+    return utterance.is_question or (not utterance.told and bool(_ASKS.match(utterance.text)))
 
 
 _ASKS = re.compile(
@@ -293,7 +234,7 @@ def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, 
         kind, text.speaker, text, tuple(whole), question, context, answer.withdrawn,
         doubtful_correction=answer.unsettled,
     )  # fmt: skip
-    asked = " ".join(each.text for each in (*context, question) if is_asking(each))
+    asked = " ".join(each.text for each in (*context, question) if is_asking(each) or not people.asks(each.speaker))
     statement = replace(
         statement,
         weight=weight(f"{asked} {text.text}"),
@@ -309,7 +250,7 @@ def _answer_at(said: tuple[Said, ...], at: int) -> int | None:
     if at + 1 >= len(said):
         return None
     answer = said[at + 1].utterance
-    if not asker or not answer.speaker or answer.speaker == asker or is_asking(answer):
+    if not asker or not answer.speaker or answer.speaker == asker or is_asking(answer) or answer.told:
         return None
     if heard := _only_heard(said, at):
         return at + 1 + heard
@@ -366,7 +307,7 @@ def _context(said: tuple[Said, ...], at: int) -> tuple[Utterance, ...]:
 
 def _also_asked(said: tuple[Said, ...], at: int, answer: Utterance) -> tuple[Utterance, ...]:
     """Questions put in one breath before this one, where 'No' or 'Yes' may answer any ('Any pain? Any rash?')."""
-    if not _YES_OR_NO.match(answer.text) or not _closed(said[at].utterance):
+    if not answers_yes_or_no(answer.text) or not _closed(said[at].utterance):
         return ()
     turn, found = said[at].utterance.turn, []
     for before in reversed(said[max(0, at - _IN_ONE_BREATH) : at]):
@@ -379,7 +320,6 @@ def _also_asked(said: tuple[Said, ...], at: int, answer: Utterance) -> tuple[Utt
 
 _IN_ONE_BREATH = 3
 """Questions before the last one: who asks more than four at once gets the answer to the last few."""
-_YES_OR_NO = re.compile(r"(?i)(?:(?:oh|well|um|uh)[, ]+)*(?:yes|yeah|yep|yup|aye|no|nope|nah|not|none|neither)\b")
 _OPENS = re.compile(r"(?i)\b(?:what|how|when|where|whereabouts|why|who|which)\b")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scribe.notes.clauses import has_clause
+from scribe.notes.leaning import points_back
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.persons import changed
 from scribe.notes.questions import asked
@@ -15,7 +16,7 @@ from scribe.notes.statements import Statement, StatementKind, is_asking, kind_of
 from scribe.notes.utterances import Span, Utterance, made_of
 from scribe.notes.verify import Source, verify
 from scribe.notes.voice import NotSure, Voice
-from scribe.notes.words import speech, word_list, words
+from scribe.notes.words import speech, words
 from scribe.visit import Check, Kind, Role, Turn, WrittenBy
 
 OWN_WORDS = frozenset({"harm", "abuse", "suicide"})
@@ -81,7 +82,9 @@ def stays_as_said(statement: Statement, people: People) -> bool:
     """Whether it stands in the very words: a disclosure, what a child wishes or thinks, what is said through an
     interpreter ('I' is somebody else there), what is disputed, and what is partly off the record.
     """
-    if OWN_WORDS & set(statement.weight) or statement.is_cut or statement.disputed or statement.not_for_note:
+    if OWN_WORDS & set(statement.weight) or statement.is_cut or statement.disputed or statement.exchange:
+        return True
+    if statement.not_for_note:
         return True
     role = people.role(statement.speaker)
     return role == Role.INTERPRETER or (role == Role.CHILD and kind_of(statement.text) in _OF_ONES_OWN)
@@ -150,13 +153,19 @@ def _half_quoted(statement: Statement, people: People) -> _Draft:
 
 
 def stands_alone(statement: Statement) -> bool:
-    """Whether an answer says all by itself, so that the question adds nothing ('I eat bread and jam.')."""
+    """Whether an answer says all by itself, so that the question adds nothing ('I eat bread and jam.').
+
+    One that points back, and one that may be consent to something, has its question beside it always.
+    """
     if statement.question is None or statement.context:
         return statement.question is None
-    said = words(statement.text)
-    first = said[0] if said else ""
-    leans = first in _LEANING or any(statement.text.lower().startswith(each) for each in ("not ", "yes", "no"))
-    return len(said) >= 4 and has_clause(said) and not leans and not _LEANING_WORDS & set(said)
+    consents = "consent" in statement.weight
+    long_enough = len(words(statement.text)) >= _LEAST_ALONE
+    return long_enough and not consents and not points_back(statement.text, statement.question.text)
+
+
+_LEAST_ALONE = 4
+"""Words: a shorter answer never says all by itself."""
 
 
 def inside(name: str) -> str:
@@ -175,13 +184,6 @@ def marks(text: str) -> str:
 
 
 _LAST_UM = re.compile(r"(?i)(?<=\w)(?:[ ,.]+(?:um+|uh+|erm?|ehm))+[ ,.]*$")
-_LEANING = frozenset(
-    word_list(
-        "yes yeah yep yup aye no nope nah it that this those these them that's it's because about just only "
-        "sometimes since for and but once twice maybe probably"
-    )
-)
-_LEANING_WORDS = frozenset(word_list("do did does one ones so too either it that there"))
 
 
 def _question(statement: Statement, people: People) -> str:

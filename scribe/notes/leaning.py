@@ -1,0 +1,67 @@
+"""Whether a sentence points back: to a question, or to what somebody else has just said, without which it may mean
+something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scribe.notes.clauses import AUXILIARY, whole
+from scribe.notes.words import number, speech, word_list, words
+
+_FIRST = frozenset(
+    word_list(
+        "yes yeah yep yup aye no nope nah not because cos about just only sometimes since for and but or so then once "
+        "twice maybe probably perhaps if unless definitely certainly absolutely never always course"
+    )
+)
+_POINTING = frozenset(
+    word_list(
+        "it its it's it'd it'll itself that that's that'd that'll this these those them themselves they their theirs "
+        "they're they've they'd they'll he him his himself he's he'd he'll she her hers herself she's she'd she'll "
+        "one ones there there's then so too either neither none both same others else do did does yes yeah rather "
+        "instead whatever whichever"
+    )
+)
+_SUPPOSED = frozenset(word_list("would wouldn't could couldn't might mightn't should shouldn't if unless suppose"))
+"""What is only so under a condition, and mostly under that of the question."""
+_LEFT_OPEN = frozenset(
+    word_list(
+        "not to no know knew think thought remember mind agree understand care want like hope suppose guess forget "
+        "forgot sure happy fine willing able ok okay alright certain ready some any another more less many much few "
+        "all allowed"
+    )
+)
+"""Last words after which the sentence goes on only in the question ('I really don't mind')."""
+
+
+def points_back(text: str, asked: str = "") -> bool:
+    """Whether something in an answer means nothing, or something else, without the question `asked`.
+
+    It never does in 'I eat bread and jam'; it does in 'He shouted', 'I'd go to my sister', 'I don't mind', 'In March'.
+    """
+    said = _opened(words(_TODAY.sub("today", text)))
+    if not said or said[0] in _FIRST or not whole(" ".join(said)):
+        return True
+    if _POINTING & set(said) or any(word.endswith("'d") for word in said):
+        return True
+    if (_SUPPOSED & {*said, *words(asked)}) or said[-1] in _LEFT_OPEN | AUXILIARY or number(said[-1]) is not None:
+        return True
+    return bool(re.search(r"(?i)\b(?:yes|no|none|okay)[.! ]*$", text))
+
+
+_TODAY = re.compile(r"(?i)\bthis (?:morning|afternoon|evening|week|weekend|month|year)\b")
+"""'This' that points at the day of the talk, and not back."""
+
+
+def _opened(said: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without 'oh, well, love' before them."""
+    at = 0
+    while at < len(said) and said[at] in _BEFORE:
+        at += 1
+    return said[at:]
+
+
+_BEFORE = frozenset(
+    each for each in (*speech("openers"), *speech("fillers"), *speech("vocatives")) if " " not in each
+) - {"so", "and", "but", "then", "aye"}
