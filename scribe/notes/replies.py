@@ -7,7 +7,7 @@ import re
 from scribe.notes.clauses import has_clause
 from scribe.notes.corrections import Said
 from scribe.notes.people import People
-from scribe.notes.utterances import made_of
+from scribe.notes.utterances import is_backchannel, made_of
 from scribe.notes.weight import weight
 from scribe.notes.words import lemma, speech, word_list, words
 from scribe.visit import Role
@@ -100,6 +100,30 @@ def answers_yes_or_no(text: str) -> bool:
 
 
 _YES_OR_NO = re.compile(r"(?i)(?:(?:oh|well|um|uh)[, ]+)*(?:yes|yeah|yep|yup|aye|no|nope|nah|not|none|neither)\b")
+
+
+def is_listening(text: str) -> bool:
+    """Whether somebody only showed that they heard, without a yes, a no or a word for how it is."""
+    return is_backchannel(text) and not says_how(text) and not answers_yes_or_no(text)
+
+
+def says_how(text: str) -> bool:
+    """Whether it is made of words for how somebody is or finds something ('Good.' 'Fine, thanks.' 'A bit sad.')."""
+    own = [word for word in words(text) if word not in _BESIDE]
+    return bool(own) and any(word in _HOW for word in own) and made_of(" ".join(own), (*_HOW, *speech("feelings")))
+
+
+_HOW = (
+    *word_list(
+        "good great lovely fine brilliant perfect alright okay ok bad sad happy scared frightened lonely tired cross "
+        "angry poorly sick ill terrible awful horrible rubbish worse better nice boring bored funny safe unsafe"
+    ),
+    "all right",
+    "not good",
+    "not great",
+    "so so",
+)
+_BESIDE = frozenset(word_list("a bit very really quite just so thanks thank you um well oh and not too pretty mostly"))
 
 
 def closes(question: str, answer: str) -> bool:

@@ -51,6 +51,8 @@ class Statement:
     """Whether somebody else said at once that it isn't so: `whole` has their words too."""
     exchange: bool = False
     """Whether `whole` is a piece of talk between people that says something only together."""
+    for_another: bool = False
+    """Whether the speaker seems to interpret, though nobody said so: the words are somebody else's."""
     not_for_note: bool = False
     """Whether somebody asked that it not be written down."""
     third: tuple[tuple[str, str], ...] = ()

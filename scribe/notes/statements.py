@@ -8,6 +8,7 @@ from dataclasses import replace
 from scribe.notes.asides import Spoken, not_for_the_note
 from scribe.notes.clauses import has_clause
 from scribe.notes.corrections import Said, continued, joined, settle
+from scribe.notes.exchanges import bound
 from scribe.notes.people import People
 from scribe.notes.referring import meant
 from scribe.notes.replies import (
@@ -20,8 +21,10 @@ from scribe.notes.replies import (
     is_disputed,
     only_repeats,
     promised_to,
+    says_how,
 )
 from scribe.notes.statement import Statement, StatementKind
+from scribe.notes.through import with_those_spoken_for
 from scribe.notes.told import told_apart
 from scribe.notes.utterances import LEADS_UP, Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
@@ -50,7 +53,7 @@ def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]
         while statement.context and found and found[-1].said in statement.context:
             found.pop()
         found.append(statement)
-    return _with_asides(tuple(found), people)
+    return _with_asides(with_those_spoken_for(bound(found, people), people), people)
 
 
 _SURE = frozenset({StatementKind.PROMISE, StatementKind.SMALL_TALK})
@@ -217,7 +220,7 @@ def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, 
     """A question with its answer, or a question alone."""
     question = said[at].utterance
     answer_at = _answer_at(said, at)
-    chat = is_small_talk(question.text)
+    chat = is_small_talk(question.text) and not _is_told_more(said, answer_at, people)
     if answer_at is None or chat:
         kind = StatementKind.SMALL_TALK if chat else StatementKind.QUESTION
         return Statement(kind, question.speaker, question, said[at].whole, weight=weight(question.text)), at + 1
@@ -244,6 +247,20 @@ def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, 
     return statement, end
 
 
+def _is_told_more(said: tuple[Said, ...], answer_at: int | None, people: People) -> bool:
+    """Whether 'How are you?' was taken as a question: by a child always, else where more than 'fine' was said."""
+    if answer_at is None:
+        return False
+    answer = said[answer_at].utterance
+    if people.role(answer.speaker) == Role.CHILD:
+        return True
+    asks_how = bool(_HOW_ARE_YOU.search(said[answer_at - 1].utterance.text))
+    return asks_how and not people.asks(answer.speaker) and not is_small_talk(answer.text)
+
+
+_HOW_ARE_YOU = re.compile(r"(?i)\bhow (?:are|have) (?:you|we|things)\b")
+
+
 def _answer_at(said: tuple[Said, ...], at: int) -> int | None:
     """Where the answer to a question is: the next thing that another speaker says."""
     asker = said[at].utterance.speaker
@@ -268,6 +285,8 @@ def _only_heard(said: tuple[Said, ...], at: int) -> int:
     speaker, place = said[at + 1].utterance.speaker, at + 1
     while place < len(said) and said[place].utterance.speaker == speaker:
         text = said[place].utterance.text
+        if says_how(text) and _ASKS_HOW.search(said[at].utterance.text):
+            return 0
         if not (made_of(text, _HEARD) or is_small_talk(text)):
             return 0 if is_asking(said[place].utterance) else place - at - 1
         place += 1
@@ -275,6 +294,7 @@ def _only_heard(said: tuple[Said, ...], at: int) -> int:
 
 
 _HEARD = (*speech("backchannel"), *speech("fillers"), "yep", "yup", "aye")
+_ASKS_HOW = re.compile(r"(?i)\b(?:how|feel|feels|feeling|felt|like|think of|mood)\b")
 _ASKS_FOR_MORE = re.compile(
     r"(?i)(?:^|[,.] |\b(?:and|so|but) )(?:what|how|when|where|whereabouts|why|who|which|who's|what's|where's|how's)\b"
     r"(?! about\b)[^,]*\?$"

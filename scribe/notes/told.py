@@ -1,7 +1,7 @@
-"""A sentence that tells something and then asks ('He threatened me, and who'd believe me?'): the telling is no question.
+"""A sentence that tells and then asks ('He threatened me, and who'd believe me?'): what it tells is a statement.
 
-Only where those who are visited ask so. With a worker 'You live alone, don't you?' is a question, and its answer is what
-counts.
+Only where those who are visited ask so. With a worker 'You live alone, don't you?' is a question, and its answer is
+what counts.
 """
 
 from __future__ import annotations

@@ -11,12 +11,14 @@ from scribe.notes.leaning import points_back
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.persons import changed
 from scribe.notes.questions import asked
+from scribe.notes.replies import says_how
 from scribe.notes.reported import lower_start, opened, refuse_loose, reported
 from scribe.notes.statements import Statement, StatementKind, is_asking, kind_of
+from scribe.notes.through import says_for_another
 from scribe.notes.utterances import Span, Utterance, made_of
 from scribe.notes.verify import Source, verify
 from scribe.notes.voice import NotSure, Voice
-from scribe.notes.words import speech, words
+from scribe.notes.words import speech, word_list, words
 from scribe.visit import Check, Kind, Role, Turn, WrittenBy
 
 OWN_WORDS = frozenset({"harm", "abuse", "suicide"})
@@ -84,10 +86,11 @@ def stays_as_said(statement: Statement, people: People) -> bool:
     """
     if OWN_WORDS & set(statement.weight) or statement.is_cut or statement.disputed or statement.exchange:
         return True
-    if statement.not_for_note:
+    if statement.not_for_note or statement.for_another:
         return True
     role = people.role(statement.speaker)
-    return role == Role.INTERPRETER or (role == Role.CHILD and kind_of(statement.text) in _OF_ONES_OWN)
+    own = kind_of(statement.text) in _OF_ONES_OWN or says_how(statement.text)
+    return role == Role.INTERPRETER or (role == Role.CHILD and own)
 
 
 _OF_ONES_OWN = frozenset({StatementKind.WISH, StatementKind.REFUSAL, StatementKind.VIEW})
@@ -106,7 +109,9 @@ def _attempt(
 def quoted(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:
     """The words themselves, with what they answer."""
     sayings = _sayings(statement)
-    text = " ".join(_saying(speaker, said, asks, people) for speaker, said, asks in sayings)
+    text = " ".join(
+        _saying(speaker, said, asks, people, _through(speaker, statement, people)) for speaker, said, asks in sayings
+    )
     wording = _checked(_Draft(text, _spans(statement, whole=True), WrittenBy.QUOTATION), statement, turns, people)
     if wording.passed:
         return wording
@@ -258,8 +263,16 @@ def _shows_question(statement: Statement) -> bool:
     return not stands_alone(statement) or bool(OWN_WORDS & set(statement.weight))
 
 
-def _saying(speaker: str, said: str, asks: bool, people: People) -> str:
-    through = ", interpreting," if people.role(speaker) == Role.INTERPRETER else ""
+def _through(speaker: str, statement: Statement, people: People) -> str:
+    """What stands beside the name of one who says another's words."""
+    if people.role(speaker) == Role.INTERPRETER:
+        return ", interpreting,"
+    if not statement.for_another or speaker != statement.speaker:
+        return ""
+    return ", speaking for another," if says_for_another(statement.text) else ", who also spoke for another,"
+
+
+def _saying(speaker: str, said: str, asks: bool, people: People, through: str) -> str:
     return f"{people.name(speaker)}{through} {'asked' if asks else 'said'}: {marks(said)}"
 
 
@@ -309,9 +322,14 @@ def _kind(written_by: WrittenBy, statement: Statement) -> Kind:
 def _flag_speaker(wording: Wording, statement: Statement, people: People) -> Wording:
     if statement.not_for_note:
         return _flagged(wording, "Somebody asked that this not be written down. Decide whether it has to be.")
+    if statement.for_another and _FIRST & set(words(statement.text)) and not says_for_another(statement.text):
+        return _flagged(wording, "Whose words are these? This person also spoke for somebody else.")
     if people.name(statement.speaker) == SOMEBODY:
         return _flagged(wording, "Who said this?")
     return wording
+
+
+_FIRST = frozenset(word_list("i i'm i've i'd i'll me my mine myself we our us"))
 
 
 def _flagged(wording: Wording, why: str) -> Wording:
