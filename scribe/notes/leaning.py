@@ -15,14 +15,15 @@ _FIRST = frozenset(
         "twice maybe probably perhaps if unless definitely certainly absolutely never always course"
     )
 )
-_POINTING = frozenset(
+POINTING = frozenset(
     word_list(
         "it its it's it'd it'll itself that that's that'd that'll this these those them themselves they their theirs "
         "they're they've they'd they'll he him his himself he's he'd he'll she her hers herself she's she'd she'll "
         "one ones there there's then so too either neither none both same others else do did does yes yeah rather "
-        "instead whatever whichever"
+        "instead whatever whichever anyone anybody anything anywhere nobody nothing everything everyone everybody"
     )
 )
+"""Words that mean something only by what was said before."""
 _SUPPOSED = frozenset(word_list("would wouldn't could couldn't might mightn't should shouldn't if unless suppose"))
 """What is only so under a condition, and mostly under that of the question."""
 _LEFT_OPEN = frozenset(
@@ -43,13 +44,19 @@ def points_back(text: str, asked: str = "") -> bool:
     said = _opened(words(_TODAY.sub("today", text)))
     if not said or said[0] in _FIRST or not whole(" ".join(said)):
         return True
-    if _POINTING & set(said) or any(word.endswith("'d") for word in said):
+    if POINTING & set(said) or any(word.endswith("'d") for word in said):
         return True
     if (_SUPPOSED & {*said, *words(asked)}) or said[-1] in _LEFT_OPEN | AUXILIARY or number(said[-1]) is not None:
         return True
     return bool(re.search(r"(?i)\b(?:yes|no|none|okay)[.! ]*$", text))
 
 
+def closed(asked: str) -> bool:
+    """Whether a question asks for yes or no ('Do you sleep?', 'And you're eating?')."""
+    return asked.endswith("?") and not _ASKS_MORE.search(" ".join(words(asked)))
+
+
+_ASKS_MORE = re.compile(r"\b(?:what|how|when|where|whereabouts|why|who|whose|which|who's|what's|where's|how's)\b")
 _TODAY = re.compile(r"(?i)\bthis (?:morning|afternoon|evening|week|weekend|month|year)\b")
 """'This' that points at the day of the talk, and not back."""
 

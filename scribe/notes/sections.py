@@ -51,14 +51,21 @@ class Placing:
     scores: tuple[tuple[SectionId, float], ...] = ()
 
 
-def place(statement: Statement, role: str, template: Template, before: SectionId | None) -> Placing:
+def place(
+    statement: Statement, role: str, template: Template, before: SectionId | None, *, others: bool = False
+) -> Placing:
     """The section of a statement; None in it where the template has no place for it.
 
-    `role` is the speaker's; `before` is the section of what the same speaker said just before, for 'And they hurt.'
+    `role` is the speaker's; `before` is the section of what was said just before, for 'And they hurt.' `others`: it is
+    of somebody else's matters, and no outcome of the adult's, under which aspects are asked for.
     """
     if template.order == "time":
         before = None
     scores = _scores(statement, role, template, before)
+    if others:
+        outcomes = {each.id for each in template.sections if each.aspects}
+        scores = tuple(each for each in scores if each[0] not in outcomes)
+        before = None if before in outcomes else before
     section = _chosen(statement, role, template, before, scores)
     near = scores[0][1] * _NEARLY if scores else 0.0
     also = tuple(each for each, score in scores if each != section and score >= near)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scribe.notes.clauses import has_clause
-from scribe.notes.leaning import points_back
+from scribe.notes.leaning import closed, points_back
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.persons import changed
 from scribe.notes.questions import asked
@@ -18,6 +18,7 @@ from scribe.notes.through import says_for_another
 from scribe.notes.utterances import Span, Utterance, made_of
 from scribe.notes.verify import Source, verify
 from scribe.notes.voice import NotSure, Voice
+from scribe.notes.weight import weight
 from scribe.notes.words import speech, word_list, words
 from scribe.visit import Check, Kind, Role, Turn, WrittenBy
 
@@ -160,13 +161,15 @@ def _half_quoted(statement: Statement, people: People) -> _Draft:
 def stands_alone(statement: Statement) -> bool:
     """Whether an answer says all by itself, so that the question adds nothing ('I eat bread and jam.').
 
-    One that points back, and one that may be consent to something, has its question beside it always.
+    One that points back, one that may be consent to something, one to a question of weight, and one that says neither
+    yes nor no where that was asked has its question beside it always.
     """
     if statement.question is None or statement.context:
         return statement.question is None
-    consents = "consent" in statement.weight
+    asked = statement.question.text
+    heavy = "consent" in statement.weight or set(weight(asked)) - {"dates"}
     long_enough = len(words(statement.text)) >= _LEAST_ALONE
-    return long_enough and not consents and not points_back(statement.text, statement.question.text)
+    return long_enough and not heavy and not closed(asked) and not points_back(statement.text, asked)
 
 
 _LEAST_ALONE = 4

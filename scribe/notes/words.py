@@ -150,7 +150,7 @@ def known(word: str) -> bool:
 
 
 def is_when(word: str, after: str) -> bool:
-    """Whether 'last' or 'next' says when, and the word `after` it is the verb: 'I last saw him', not 'they last a week'."""
+    """Whether 'last' or 'next' says when and the word `after` it is the verb: 'I last saw', not 'they last a week'."""
     return word in ("last", "next") and (is_verb_past(after) or (is_verb_base(after) and after not in _LENGTHS))
 
 
