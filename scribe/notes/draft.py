@@ -27,7 +27,7 @@ from scribe.notes.whose_matter import is_others
 from scribe.notes.wording import Wording, word
 from scribe.notes.words import speech, words
 from scribe.off_record import TOKEN
-from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Section, SectionId, Turn
+from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Role, Section, SectionId, Turn
 
 __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
 
@@ -124,7 +124,7 @@ def place_all(
         cancel.raise_if_asked()
         on_progress(Progress(number, len(found), "checking statements"))
         why = _why_left_out(statement, detail, people, template)
-        role = people.role(statement.speaker)
+        role = _whose(statement, people)
         others = is_others(statement, people, template)
         follows = before.of(statement)
         where = Placing(None) if why in _OF_NO_SECTION else place(statement, role, template, follows, others=others)
@@ -136,6 +136,12 @@ def place_all(
         wording = word(statement, material.turns, people)
         placed.append(Placed(statement, wording, where, "" if where.section else omissions.NOT_PLACED))
     return tuple(placed)
+
+
+def _whose(statement: Statement, people: People) -> str:
+    """The role of the one whose words they are: an interpreter's are those of the person the visit is about."""
+    role = people.role(statement.speaker)
+    return Role.PERSON.value if role == Role.INTERPRETER else role
 
 
 def _has_to_be_asked(statement: Statement, section: SectionId | None, template: Template) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from scribe.notes.clauses import has_clause
 from scribe.notes.people import People
-from scribe.notes.replies import is_listening
+from scribe.notes.replies import is_listening, is_promise
 from scribe.notes.statement import Statement, StatementKind
 from scribe.notes.utterances import Utterance
 from scribe.notes.words import words
@@ -23,14 +23,22 @@ def bound(found: Sequence[Statement], people: People) -> list[Statement]:
     while at < len(found):
         end = _answered_late(found, at, people)
         if end:
-            # What was promised on the way is an action of its own too.
-            done += [each for each in found[at + 1 : end] if each.kind is StatementKind.PROMISE]
+            done += [_as_promise(each) for each in found[at + 1 : end] if _promises(each)]
             done.append(_late(found[at], found[at + 1 : end + 1]))
             at = end + 1
             continue
         _add(done, found[at], people)
         at += 1
     return done
+
+
+def _promises(each: Statement) -> bool:
+    """Whether something was promised on the way, and is an action too."""
+    return each.kind is StatementKind.PROMISE or (each.kind is StatementKind.ANSWER and is_promise(each.text))
+
+
+def _as_promise(each: Statement) -> Statement:
+    return replace(each, kind=StatementKind.PROMISE, question=None, context=())
 
 
 def _add(done: list[Statement], each: Statement, people: People) -> None:

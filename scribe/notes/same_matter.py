@@ -33,7 +33,7 @@ class Before:
         return self._matter if begins - self._turn <= _STILL and self._goes_on(statement) and self._matter else own
 
     def _goes_on(self, statement: Statement) -> bool:
-        """Whether it changes no matter: what is said without a question, and a question that points back or is short."""
+        """Whether it may go on about the same: it has no question, or one that points back or is short."""
         if statement.question is None:
             return True
         asked = words(statement.question.text)

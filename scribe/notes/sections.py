@@ -68,8 +68,17 @@ def place(
         before = None if before in outcomes else before
     section = _chosen(statement, role, template, before, scores)
     near = scores[0][1] * _NEARLY if scores else 0.0
-    also = tuple(each for each, score in scores if each != section and score >= near)
-    return Placing(section, also[:_OFFERED], scores)
+    also = [each for each, score in scores if each != section and score >= near][:_OFFERED]
+    # What its words surely lead to was spoken of, and so was the heading of what people of their kind say.
+    also += [each for each, score in scores if each not in (section, *also) and score >= STRONG]
+    also += [each.id for each in template.sections if _is_theirs(role, each) or _is_asked_of(statement, each)]
+    return Placing(section, tuple(each for each in dict.fromkeys(also) if each != section), scores)
+
+
+def _is_asked_of(statement: Statement, section: TemplateSection) -> bool:
+    """Whether the question leads to a heading: it was asked about, wherever the answer leads."""
+    fits = not (section.prompt or section.whose or section.fallback)
+    return statement.question is not None and fits and words_score(statement.question.text, section) >= _HINT
 
 
 def _scores(
@@ -95,10 +104,14 @@ def _chosen(
         return scores[0][0]
     if role in _OWN_VIEWS and template.order != "time":
         # What family said that fits no heading is still theirs, and belongs with what else they said.
-        theirs = next((each.id for each in template.sections if role in each.whose and not each.prompt), None)
+        theirs = next((each.id for each in template.sections if _is_theirs(role, each)), None)
         if theirs is not None:
             return theirs
     return template.fallback.id if template.fallback else None
+
+
+def _is_theirs(role: str, section: TemplateSection) -> bool:
+    return role in _OWN_VIEWS and role in section.whose and not section.prompt
 
 
 def is_topical(statement: Statement, role: str, template: Template) -> bool:
