@@ -158,6 +158,8 @@ def _why_left_out(statement: Statement, detail: str, people: People, template: T
         nothing_else = statement.question is None and not words(statement.said.original.replace(TOKEN, ""))
         return omissions.OFF_RECORD if nothing_else and not statement.context else ""
     in_full_minutes = template.order == "time" and detail == "full"
+    if statement.not_for_note:
+        return ""
     if statement.kind is StatementKind.SMALL_TALK:
         # 'My name is Ann Price and I am the ward manager' belongs in minutes.
         asked = in_full_minutes and any(words_score(statement.text, each) >= STRONG for each in template.sections)

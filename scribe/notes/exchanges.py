@@ -123,6 +123,11 @@ def _answered_late(found: Sequence[Statement], at: int, people: People) -> int:
     who = (back.question or back.said).speaker
     if back.kind is not StatementKind.QUESTION and (back.question is None or people.asks(who)):
         return 0
+    if back.question is not None and back.speaker not in (asked.speaker, who) and not back.is_cut:
+        return at + 1  # 'Did you tell him?' 'Should I have?', and somebody else: 'I told him.'
+    after = found[at + 2] if at + 2 < len(found) else None
+    if back.kind is StatementKind.QUESTION and after is not None and _in_one_breath(back, after) and not after.is_cut:
+        return at + 2  # 'Did you tell her?' 'What would she do? She only comes for the dressing.'
     for place in range(at + 2, min(at + 2 + _MOST_BETWEEN, len(found))):
         each = found[place]
         if each.is_cut or (each.question is not None and each.speaker == who and each.question.speaker != who):
@@ -132,9 +137,14 @@ def _answered_late(found: Sequence[Statement], at: int, people: People) -> int:
     return 0
 
 
+def _in_one_breath(one: Statement, two: Statement) -> bool:
+    own = two.question is None and not two.is_reply and two.kind is not StatementKind.QUESTION
+    return own and (one.speaker, one.said.turn) == (two.speaker, two.said.turn)
+
+
 def _late(asked: Statement, more: Sequence[Statement]) -> Statement:
     last = more[-1]
-    between = tuple(utterance for each in more[:-1] for utterance in _all_of(each))
+    between = tuple(utterance for each in more for utterance in _all_of(each) if utterance not in last.whole)
     kind = StatementKind.ANSWER
     weights = tuple(dict.fromkeys(kind for each in (asked, *more) for kind in each.weight))
     return replace(

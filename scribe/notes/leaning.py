@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.clauses import AUXILIARY, whole
+from scribe.notes.clauses import AUXILIARY, INVERTED, whole
 from scribe.notes.words import number, speech, word_list, words
 
 _FIRST = frozenset(
@@ -46,17 +46,27 @@ def points_back(text: str, asked: str = "") -> bool:
         return True
     if POINTING & set(said) or any(word.endswith("'d") for word in said):
         return True
+    if POINTING & set(words(asked)) or _HANGS.search(asked[1:]):
+        return True  # 'What do you do then?'
     if (_SUPPOSED & {*said, *words(asked)}) or said[-1] in _LEFT_OPEN | AUXILIARY or number(said[-1]) is not None:
         return True
     return bool(re.search(r"(?i)\b(?:yes|no|none|okay)[.! ]*$", text))
 
 
 def closed(asked: str) -> bool:
-    """Whether a question asks for yes or no ('Do you sleep?', 'And you're eating?')."""
-    return asked.endswith("?") and not _ASKS_MORE.search(" ".join(words(asked)))
+    """Whether a question asks for yes or no ('Do you sleep?', 'You're eating?', 'What about now, is it better?')."""
+    parts = [_opened(words(part)) for part in asked.split(",")]
+    turned = any(part[:1] and part[0].removesuffix("n't") in INVERTED for part in parts)
+    return asked.endswith("?") and (turned or not any(_ASKS_MORE.match(" ".join(part)) for part in parts))
 
 
-_ASKS_MORE = re.compile(r"\b(?:what|how|when|where|whereabouts|why|who|whose|which|who's|what's|where's|how's)\b")
+_ASKS_MORE = re.compile(
+    r"(?:and |so )*(?:what|how|when|where|whereabouts|why|who|whose|which|who's|what's|where's|how's)\b"
+)
+_HANGS = re.compile(
+    r"(?i)\b(?:when|if|while|whenever|unless|after|before) (?:you|he|she|it|they|we|your|mum|dad|the|that)\b"
+)
+"""A condition within a question, under which alone the answer was given."""
 _TODAY = re.compile(r"(?i)\bthis (?:morning|afternoon|evening|week|weekend|month|year)\b")
 """'This' that points at the day of the talk, and not back."""
 

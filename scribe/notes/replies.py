@@ -67,8 +67,15 @@ _AGREES = (
     "right",
     "true",
     "it is",
+    "it was",
+    "it does",
     "i was",
+    "i would",
+    "i will",
+    "i wouldn't",
+    "i won't",
 )
+_ELLIPSIS = re.compile(r"(?i)\b(?:i|it) \w+[.! ]*$")
 _MORE_THAN_LISTENING = frozenset(word_list("yes yep aye no nope correct definitely true"))
 
 
@@ -88,6 +95,7 @@ def is_affirmed(said: tuple[Said, ...], at: int, people: People) -> bool:
     spoken_to = bool({"you", "your", "you're", "you've", "yourself"} & set(words(here.text)))
     heavy = bool(weight(here.text))
     clear = bool(_MORE_THAN_LISTENING & set(words(after.text))) or "right" in words(after.text)
+    clear = clear or bool(_ELLIPSIS.search(after.text))
     if people.asks(here.speaker):
         return spoken_to or heavy or clear
     person = people.find(after.speaker)

@@ -46,13 +46,16 @@ class Before:
         if said:
             self._speakers[statement.speaker] = (turn, where.section)
         score = where.scores[0][1] if where.scores else 0.0
-        if where.section in self._open and (score >= STRONG or where.section == self._matter):
+        surely = score >= (STRONG if statement.question is None else _ASKED)
+        if where.section in self._open and (surely or where.section == self._matter):
             self._turn, self._matter = turn, where.section
         elif statement.question is not None and not self._goes_on(statement):
             self._turn, self._matter = turn, None
         self._text = statement.text
 
 
+_ASKED = 1.0
+"""The score from which a question and its answer surely lead to a heading."""
 _STILL = 2
 """Turns after which what was talked of is another matter."""
 _SHORT = 3

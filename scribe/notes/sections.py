@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from scribe.notes.statements import Statement, kind_of
 from scribe.notes.templates import Template, TemplateAspect, TemplateSection
-from scribe.notes.words import contains, lemma, lemmas
+from scribe.notes.words import contains, lemma, lemmas, words
 from scribe.visit import SectionId
 
 STRONG = 3.0
@@ -34,8 +34,9 @@ _OUT_OF_ORDER = 2.0
 """Only what its own words surely lead elsewhere is taken out of the order of a meeting."""
 _OWN_VIEWS = frozenset({"family", "carer", "child", "advocate"})
 _LEANS = re.compile(
-    r"(?i)^(?:and |but |sometimes |so |because |then )*(?:it|it's|that|that's|this|these|those|they|they're)\b"
-    r"(?! (?:is|'s) my\b)|\bones?\b|\bit[.! ]*$"
+    r"(?i)^(?:and |but |sometimes |so |because |then |well,? )*(?:(?:it|it's|that|that's|this|these|those|they|they're)"
+    r"\b(?! (?:is|'s) my\b)|(?:i|he|she|we|they|you) (?:could|can|would|will|do|did|does|have|has|might|should)"
+    r"(?:n't| not)?(?: (?:if|but|when|once|then|too|as well)\b|[,.! ]*$))|\bones?\b|\bit[.! ]*$"
 )
 """What means nothing without the sentence before, and stays under its heading."""
 
@@ -97,7 +98,7 @@ def _chosen(
     statement: Statement, role: str, template: Template, before: SectionId | None,
     scores: tuple[tuple[SectionId, float], ...],
 ) -> SectionId | None:  # fmt: skip
-    leans = statement.question is None and not statement.is_reply and bool(_LEANS.search(statement.text))
+    leans = not statement.is_reply and _leans(statement, template)
     if before is not None and leans and not _GRAVE_KINDS & set(statement.weight):
         return before
     if scores:
@@ -108,6 +109,19 @@ def _chosen(
         if theirs is not None:
             return theirs
     return template.fallback.id if template.fallback else None
+
+
+def _leans(statement: Statement, template: Template) -> bool:
+    """Whether it, or a short question that it answers, only goes on from what was said ('Would you want one?')."""
+    if statement.question is None:
+        return bool(_LEANS.search(statement.text))
+    asked = words(statement.question.text)
+    if any(words_score(statement.question.text, each) >= STRONG for each in template.sections):
+        return False
+    return len(asked) <= _SHORT_QUESTION and bool({"that", "it", "one", "them", "those", "this"} & set(asked))
+
+
+_SHORT_QUESTION = 5
 
 
 def _is_theirs(role: str, section: TemplateSection) -> bool:

@@ -220,7 +220,7 @@ def _next(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, i
 def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, int]:
     """A question with its answer, or a question alone."""
     question = said[at].utterance
-    answer_at = _answer_at(said, at)
+    answer_at = _answer_at(said, at, people)
     chat = is_small_talk(question.text) and not _is_told_more(said, answer_at, people)
     if answer_at is None or chat:
         kind = StatementKind.SMALL_TALK if chat else StatementKind.QUESTION
@@ -262,13 +262,15 @@ def _is_told_more(said: tuple[Said, ...], answer_at: int | None, people: People)
 _HOW_ARE_YOU = re.compile(r"(?i)\bhow (?:are|have) (?:you|we|things)\b")
 
 
-def _answer_at(said: tuple[Said, ...], at: int) -> int | None:
+def _answer_at(said: tuple[Said, ...], at: int, people: People) -> int | None:
     """Where the answer to a question is: the next thing that another speaker says."""
     asker = said[at].utterance.speaker
     if at + 1 >= len(said):
         return None
     answer = said[at + 1].utterance
-    if not asker or not answer.speaker or answer.speaker == asker or is_asking(answer) or answer.told:
+    if not asker or not answer.speaker or answer.speaker == asker or is_asking(answer):
+        return None
+    if answer.told and not people.asks(asker):
         return None
     if heard := _only_heard(said, at):
         return at + 1 + heard
@@ -357,8 +359,6 @@ def _asked_of(said: tuple[Said, ...], at: int, statement: Statement, people: Peo
     called = _called(statement.question.text, people)
     if called:
         return called == statement.speaker
-    if frozenset(word_list("i my me i'm i've i'd i'll myself mine")) & set(words(statement.text)):
-        return True
     return _speaker_before(said, at) == statement.speaker
 
 

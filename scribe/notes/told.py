@@ -12,13 +12,14 @@ from dataclasses import replace
 from scribe.notes.clauses import INVERTED, has_clause
 from scribe.notes.corrections import Said
 from scribe.notes.people import People
-from scribe.notes.replies import answers_yes_or_no
+from scribe.notes.replies import answers_yes_or_no, is_listening
 from scribe.notes.utterances import Span, Utterance, tidy
 from scribe.notes.words import lemma, speech, word_list, words
 
 _VERB = r"(?:is|are|was|were|am|has|have|had|do|does|did|can|could|will|would|should|shall|must|might|may|ai|in|wo|ca)"
 _TAG = re.compile(
-    rf"(?i)(?:[,.] {_VERB}(?:n't|nt| not)?| {_VERB}(?:n't|nt)) (?:i|you|he|she|it|we|they|there|that)(?: not)?\?$"
+    rf"(?i)(?:[,.] {_VERB}(?:n't|nt| not)?| {_VERB}(?:n't|nt)) (?:i|you|he|she|it|we|they|there|that)(?: not)?"
+    r"(?:,? \w+)?\?$"
     r"|[,.]? (?:innit|in't it|int it)\?$"
     r"|[,.] (?:right|eh|yeah|yes|no|you know|you see|(?:you )?know what i mean|if you see what i mean)\?$"
 )
@@ -47,18 +48,25 @@ def _parts(each: Said, after: Said | None) -> tuple[Said, ...]:
     utterance = each.utterance
     tag = _TAG.search(utterance.text)
     if tag and _tells(utterance.text[: tag.start()]):
-        answered = after is not None and after.utterance.speaker != utterance.speaker
-        if answered and after is not None and answers_yes_or_no(after.utterance.text):
+        if after is not None and after.utterance.speaker != utterance.speaker and _answers(after.utterance.text):
             return (each,)
         return (_as_told(each),)
     asks = _ASKS.search(utterance.original.replace("’", "'"))
     if asks is None or not _tells(utterance.original[: asks.start()]):
         return (each,)
-    whole = len(utterance.spans) > 1 or each.whole != (utterance,)
+    either = bool(re.match(r"(?i),? or\b", utterance.original[asks.start() :]))  # 'Monday, or is it Tuesday?'
+    whole = either or len(utterance.spans) > 1 or each.whole != (utterance,)
     if whole or _tells_of_speech(utterance.original[: asks.start()]):
         return (_as_told(each),)
     first, second = _cut(utterance, asks.start() + (utterance.original[asks.start()] == ","))
     return (replace(each, utterance=first, whole=(first,)), Said(second, (second,)))
+
+
+def _answers(text: str) -> bool:
+    return answers_yes_or_no(text) or (len(words(text)) <= _SHORT and not text.endswith("?") and not is_listening(text))
+
+
+_SHORT = 3
 
 
 def _as_told(each: Said) -> Said:

@@ -19,7 +19,7 @@ _LEAD = (
 )
 _STATE = (
     r"(?:(?:'s|'re|'m|'ve| is| are| was| were| am| has| have| had)"
-    r"(?! (?:help|cook|clean|wash|shop|look|visit|com|bring|car)\w*ing\b)"
+    r"(?! (?:got )?to\b)(?! (?:help|cook|clean|wash|shop|look|visit|com|bring|car)\w*ing\b)"
     r"| (?:just |still |also |already |only |never |always |recently )*(?:lost|works?|worked|suffers?|suffered|needs?"
     r"|needed|broke|hurts?|fell|studies|studied|drinks|smokes|can't|cannot|couldn't|got|starts|started|finished|retired"
     r"|left|failed|gets|misses|struggles|isn't|aren't|wasn't|hasn't|haven't|doesn't|didn't|won't|will))"

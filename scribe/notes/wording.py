@@ -164,10 +164,11 @@ def stands_alone(statement: Statement) -> bool:
     One that points back, one that may be consent to something, one to a question of weight, and one that says neither
     yes nor no where that was asked has its question beside it always.
     """
-    if statement.question is None or statement.context:
+    if statement.question is None or statement.context or statement.exchange:
         return statement.question is None
     asked = statement.question.text
-    heavy = "consent" in statement.weight or set(weight(asked)) - {"dates"}
+    # 'Tell me about your fall.' only names the matter.
+    heavy = "consent" in statement.weight or (asked.endswith("?") and set(weight(asked)) - {"dates"})
     long_enough = len(words(statement.text)) >= _LEAST_ALONE
     return long_enough and not heavy and not closed(asked) and not points_back(statement.text, asked)
 
@@ -217,13 +218,17 @@ def _answer(text: str, voice: Voice) -> str:
     """What comes after 'said' in an answer: 'no, mostly toast'."""
     body = opened(text).strip()
     match = re.match(rf"(?i)({_YES}|{_NO})\b[,. ]*(.*)", body, re.S)
-    if not match:
+    if not match or _NO_MORE.match(body):
         return _fragment(body, voice)
     first = "yes" if re.fullmatch(rf"(?i)(?:{_YES})", match[1]) else "no"
     rest = match[2].strip(" ,.!")
     if re.match(rf"(?i)(?:{_NO if first == 'yes' else _YES})\b", rest):
         raise NotSure("it says both yes and no")
     return first if not rest else f"{first}, {_fragment(rest, voice)}"
+
+
+_NO_MORE = re.compile(rf"(?i)(?:{_NO}|{_YES})\s+(?!(?:i|he|she|it|they|we|you|there|that|this|not)\b|\w+'\w)\w")
+"""'No more than anyone', 'No tablets': the 'no' belongs to what follows, and is not an answer by itself."""
 
 
 def _fragment(body: str, voice: Voice) -> str:

@@ -237,3 +237,50 @@ def test_an_interpreters_wishes_are_the_persons() -> None:
     """What is wished through a named interpreter stands under what the person wants."""
     note = _drafted("I: I want to go home.", people=(WORKER, PERSON, "I: Amal Nur, interpreter, she"))
     assert _heading(note, "go home") == "wishes"
+
+
+@pytest.mark.parametrize(("answer", "told"), [
+    ("No more than anyone.", "no more than anyone"), ("No tablets.", "no tablets"), ("No, tablets.", "no, tablets"),
+])  # fmt: skip
+def test_a_no_that_belongs_to_a_noun_is_no_answer_by_itself(answer: str, told: str) -> None:
+    """'No more than anyone' is never 'no, more than anyone'."""
+    note = _drafted("W: Do you have any worries?", f"P: {answer}", people=(WORKER, PERSON))
+    assert _texts(note) == [f"Asked whether she has any worries, Joan Price said {told}."]
+
+
+def test_consent_has_its_condition_beside_it() -> None:
+    """'All right then. If Carol agrees.' is one statement: nobody reads that it is all right without the condition."""
+    note = _drafted("W: Could we bring the bed down?", "P: All right then. If Carol agrees.", people=(WORKER, PERSON))
+    assert _texts(note) == [
+        'Ann Lee asked: "Could we bring the bed down?" Joan Price said: "All right then. If Carol agrees."'
+    ]
+
+
+def test_a_doubt_after_a_statement_stays_with_it() -> None:
+    """'Monday, I think, or is it Tuesday?' is never told as Monday alone."""
+    note = _drafted("W: When is the blood test?", "F: Monday, I think, or is it Tuesday?", "P: I'm not going.")
+    assert 'Ann Lee asked: "When is the blood test?" Tom Price said: "Monday, I think, or is it Tuesday?"' in _texts(
+        note
+    )
+
+
+def test_a_third_who_answers_stands_with_the_question_and_the_question_back() -> None:
+    """'Did you tell the doctor?' 'Should I have?', and the daughter: 'I told him.'"""
+    note = _drafted("W: Did you tell the doctor?", "P: Should I have?", "F: I told him.")
+    assert _texts(note) == [
+        'Ann Lee asked: "Did you tell the doctor?" Joan Price asked: "Should I have?" Tom Price said: "I told him."'
+    ]
+
+
+def test_your_in_a_question_is_nobody_sure_where_another_answers() -> None:
+    """The wife who answers 'What about your meals?' with 'I cook' was not asked about her meals."""
+    note = _drafted("P: I wash at the sink.", "W: What about your meals?", "F: I cook.")
+    assert 'Ann Lee asked: "What about your meals?" Tom Price said: "I cook."' in _texts(note)
+
+
+def test_that_is_private_is_said_of_what_another_has_told() -> None:
+    """Who is told on may ask for silence: both statements are there, flagged."""
+    note = _drafted("F: He used to hit her, you know.", "P: Tom! That's private.", "W: I see.")
+    flagged = [claim.text for claim in _claims(note) if claim.why and "not be written down" in claim.why]
+    assert any("used to hit her" in text for text in flagged)
+    assert any("private" in text for text in flagged)
