@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scribe.notes.clauses import has_clause
+from scribe.notes.late_answers import answered_late
 from scribe.notes.people import People
 from scribe.notes.replies import is_listening, is_promise
 from scribe.notes.statement import Statement, StatementKind
@@ -21,7 +22,7 @@ def bound(found: Sequence[Statement], people: People) -> list[Statement]:
     done: list[Statement] = []
     at = 0
     while at < len(found):
-        end = _answered_late(found, at, people)
+        end = answered_late(found, at, people)
         if end:
             done += [_as_promise(each) for each in found[at + 1 : end] if _promises(each)]
             done.append(_late(found[at], found[at + 1 : end + 1]))
@@ -43,7 +44,13 @@ def _as_promise(each: Statement) -> Statement:
 
 def _add(done: list[Statement], each: Statement, people: People) -> None:
     before = done[-1] if done else None
-    if before is None or not _follows(before, each):
+    answered = _answered_first(done, each)
+    if answered is not None:
+        later = done[answered + 1 :]
+        del done[answered + 1 :]
+        done[answered] = _together(done[answered], (*later, each))
+        done += [_as_promise(one) for one in later if _promises(one)]
+    elif before is None or not _follows(before, each):
         done.append(each)
     elif _TAKES_UP.match(each.text) and before.kind in (StatementKind.PROMISE, StatementKind.WISH):
         if before.kind is StatementKind.WISH and before.question is None:
@@ -57,17 +64,50 @@ def _add(done: list[Statement], each: Statement, people: People) -> None:
 
 
 def _follows(before: Statement, each: Statement) -> bool:
-    """Whether somebody else says it directly after, and it has no question of its own."""
-    others = bool(each.speaker) and each.whole[0].speaker != before.whole[-1].speaker
-    near = each.said.turn - before.whole[-1].spans[-1].turn <= 1
-    plain = each.question is None and not each.is_reply and not (each.is_cut or before.is_cut)
+    """Whether somebody else says it directly after, and it has no whole question of its own."""
+    first = each.question or each.whole[0]
+    others = bool(each.speaker) and first.speaker != before.whole[-1].speaker
+    near = first.turn - before.whole[-1].spans[-1].turn <= 1
+    own = each.question is None or _is_half(each.question)
+    plain = own and not (each.is_reply or each.is_cut or before.is_cut)
     return others and near and plain and before.kind not in _NOTHING_TO_TAKE_UP
 
 
 _NOTHING_TO_TAKE_UP = frozenset({StatementKind.SMALL_TALK, StatementKind.QUESTION})
 
 
+def _answered_first(done: Sequence[Statement], each: Statement) -> int | None:
+    """Where the answer is that 'Then you can.' takes back or goes on from, within a few statements."""
+    if each.question is not None or each.is_reply or each.is_cut or not _THEN.match(each.text):
+        return None
+    for place in range(len(done) - 1, max(-1, len(done) - 1 - _BACK), -1):
+        one = done[place]
+        near = each.said.turn - one.whole[-1].spans[-1].turn <= _BACK and not one.is_cut
+        if near and one.question is not None and one.speaker == each.speaker and not one.is_reply:
+            return place if place < len(done) - 1 else None
+    return None
+
+
+_BACK = 3
+_THEN = re.compile(r"(?i)(?:(?:well|oh|okay|ok|right|all right)[,. ]+)*(?:then|in that case)\b[, ]")
+
+
+def _is_half(question: Utterance | None) -> bool:
+    """Whether a question is only half of one: 'Would you?', 'Why not?'."""
+    return question is not None and bool(_HALF.fullmatch(question.text))
+
+
+_HALF = re.compile(
+    r"(?i)(?:(?:and|but|well|so)[, ]+)*(?:(?:would|do|did|does|are|is|was|were|have|has|can|could|will|should)(?:n't)?"
+    r" (?:you|he|she|they|it|that|we)|why(?: not)?|how come|how so|and you|what about you)\?"
+)
+_LONGEST = 8
+"""Sentences of one piece of talk: a longer one would be read by nobody."""
+
+
 def _belongs(before: Statement, each: Statement, people: People) -> bool:
+    if _is_half(each.question):
+        return not before.is_reply and len(before.whole) < _LONGEST
     if people.asks(each.speaker) or each.kind is StatementKind.PROMISE:
         return False
     return bool(_TAKES_UP.match(each.text)) or _answers_too(before, each, people)
@@ -84,8 +124,7 @@ def _answers_too(before: Statement, each: Statement, people: People) -> bool:
 
 
 _SHORT = 4
-
-
+"""Words: a longer second answer speaks for itself."""
 _TAKES_UP = re.compile(
     r"(?i)(?:(?:oh|well|yes|yeah|no|um|then|okay|ok|all right|alright|aye|thank you|thanks)[,. ]+)*"
     r"(?:i(?:'d| would)(?: really| quite| not| rather not)? (?:like|love|prefer|want|hate|welcome|appreciate|have) "
@@ -100,63 +139,28 @@ _TAKES_UP = re.compile(
 )
 """What somebody says to what was offered or said just before, and that means nothing without it."""
 _REFUSES = re.compile(r"(?i)\b(?:no|not|hate|disagree)\b|n't\b")
-_MOST_BETWEEN = 5
-"""Statements between a question and an answer that came after a question back."""
-_LATE = re.compile(
-    r"(?i)(?:(?:oh|well|right|okay|ok|alright|all right|in that case|so|um)[,. ]+)*"
-    r"(?:then[, ]+(?:yes|yeah|no|okay|ok|all right|alright|i|you|go|do|that)\b|in that case\b|go on then\b"
-    r"|all right then|alright then|okay then|(?:yes|yeah|yep|aye|no|nope)\b)"
-)
-
-
-def _answered_late(found: Sequence[Statement], at: int, people: People) -> int:
-    """Where a question that was met with a question back is answered after all; 0: nowhere.
-
-    'May I ring the bank?' 'Will he know?' 'Not today.' 'Then yes.'
-    """
-    asked = found[at]
-    if asked.kind is not StatementKind.QUESTION or not people.asks(asked.speaker) or asked.is_cut:
-        return 0
-    back = found[at + 1] if at + 1 < len(found) else None
-    if back is None or (back.question or back.said).speaker in ("", asked.speaker):
-        return 0
-    who = (back.question or back.said).speaker
-    if back.kind is not StatementKind.QUESTION and (back.question is None or people.asks(who)):
-        return 0
-    if back.question is not None and back.speaker not in (asked.speaker, who) and not back.is_cut:
-        return at + 1  # 'Did you tell him?' 'Should I have?', and somebody else: 'I told him.'
-    after = found[at + 2] if at + 2 < len(found) else None
-    if back.kind is StatementKind.QUESTION and after is not None and _in_one_breath(back, after) and not after.is_cut:
-        return at + 2  # 'Did you tell her?' 'What would she do? She only comes for the dressing.'
-    for place in range(at + 2, min(at + 2 + _MOST_BETWEEN, len(found))):
-        each = found[place]
-        if each.is_cut or (each.question is not None and each.speaker == who and each.question.speaker != who):
-            return 0  # a newer question is answered
-        if each.speaker == who and each.question is None and not each.is_reply and _LATE.match(each.text):
-            return place
-    return 0
-
-
-def _in_one_breath(one: Statement, two: Statement) -> bool:
-    own = two.question is None and not two.is_reply and two.kind is not StatementKind.QUESTION
-    return own and (one.speaker, one.said.turn) == (two.speaker, two.said.turn)
 
 
 def _late(asked: Statement, more: Sequence[Statement]) -> Statement:
-    last = more[-1]
+    last = _together(more[-1], ())
     between = tuple(utterance for each in more for utterance in _all_of(each) if utterance not in last.whole)
-    kind = StatementKind.ANSWER
-    weights = tuple(dict.fromkeys(kind for each in (asked, *more) for kind in each.weight))
     return replace(
-        last, kind=kind, question=asked.said, whole=(*between, *last.whole), weight=weights, exchange=True,
-        asked_of_speaker=True,
+        _together(last, (asked, *more[:-1])), kind=StatementKind.ANSWER, question=asked.said, context=(),
+        whole=(*between, *last.whole), asked_of_speaker=True,
     )  # fmt: skip
 
 
 def _together(first: Statement, more: Sequence[Statement]) -> Statement:
-    whole = (*first.whole, *(utterance for each in more for utterance in _all_of(each)))
-    weights = tuple(dict.fromkeys(kind for each in (first, *more) for kind in each.weight))
-    return replace(first, whole=whole, weight=weights, exchange=True)
+    """The first with the words and the weight of the rest."""
+    every = (first, *more)
+    return replace(
+        first,
+        whole=(*first.whole, *(utterance for each in more for utterance in _all_of(each))),
+        withdrawn=tuple(utterance for each in every for utterance in each.withdrawn),
+        weight=tuple(dict.fromkeys(kind for each in every for kind in each.weight)),
+        doubtful_correction=any(each.doubtful_correction for each in every),
+        exchange=True,
+    )
 
 
 def _all_of(each: Statement) -> tuple[Utterance, ...]:

@@ -48,10 +48,12 @@ def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]
         statement, at = _with_dispute(*_next(said, begin, people), said, people)
         if statement.is_cut and statement.kind in _SURE:
             statement = replace(statement, kind=StatementKind.REPORTED)
+        if statement.question is not None and _at_once(statement.question, statement.whole[0], turns):
+            statement = replace(statement, asked_of_speaker=False)
         statement = _with_weight(statement, found[-1] if found else None)
         statement = replace(statement, third=_third(said, begin, statement, people))
         # What a question stands on is shown with the question, not twice.
-        while statement.context and found and found[-1].said in statement.context:
+        while found and found[-1].said in statement.context and not (found[-1].question or found[-1].is_reply):
             found.pop()
         found.append(statement)
     return _with_asides(with_those_spoken_for(bound(found, people), people), people)
@@ -89,6 +91,16 @@ def _with_dispute(statement: Statement, at: int, said: tuple[Said, ...], people:
     heavy = weight(" ".join(each.text for each in more))
     both = tuple(dict.fromkeys((*statement.weight, *heavy)))
     return replace(statement, whole=(*statement.whole, *more), disputed=True, weight=both), end
+
+
+def _at_once(question: Utterance, answer: Utterance, turns: tuple[Turn, ...]) -> bool:
+    """Whether two spoke at once, so that it isn't sure that the one answered the other."""
+    asked, answered = turns[question.spans[-1].turn], turns[answer.turn]
+    return asked.id != answered.id and answered.start < asked.end - _AT_ONCE
+
+
+_AT_ONCE = 1.0
+"""Seconds: who answers often begins a little before the question has ended."""
 
 
 def _same_turn(one: Said, two: Said) -> bool:

@@ -284,3 +284,39 @@ def test_that_is_private_is_said_of_what_another_has_told() -> None:
     flagged = [claim.text for claim in _claims(note) if claim.why and "not be written down" in claim.why]
     assert any("used to hit her" in text for text in flagged)
     assert any("private" in text for text in flagged)
+
+
+def test_an_answer_to_another_stays_where_the_next_question_stands_on_it() -> None:
+    """'We've suspended him, haven't we?' 'You have. Is that with pay?' 'Yes.': no sentence of it goes missing."""
+    people = (WORKER, "J: Jo Pickering, professional, she", "C: Colin Reeve, person, he")
+    note = _drafted(
+        "J: We've suspended him, haven't we?", "W: You have. Is that with pay?", "J: Yes.", people=people,
+        kind="safeguarding-minutes",
+    )  # fmt: skip
+    assert 'Jo Pickering asked: "We\'ve suspended him, haven\'t we?" Ann Lee said: "You have."' in _texts(note)
+
+
+def test_what_was_said_at_the_same_time_as_a_question_is_quoted() -> None:
+    """Where two spoke at once nobody is told to have answered: both stand in their own words."""
+    turns = (
+        Turn(TurnId("t0"), "W", 0.0, 6.0, "Do you get on with your neighbours?"),
+        Turn(TurnId("t1"), "P", 2.0, 7.0, "No, not really."),
+    )
+    note = draft_note(Material((person(WORKER), person(PERSON)), turns), template("case-note"))
+    assert _texts(note) == ['Ann Lee asked: "Do you get on with your neighbours?" Joan Price said: "No, not really."']
+
+
+@pytest.mark.parametrize("talk", [
+    ("W: Shall I ask for help in the mornings?", "P: She'd never have it.", "W: Would you?", "P: I would."),
+    ("W: Can I speak to Vera too?", "P: She may be cross.", "W: I'll be careful.", "P: Then you can."),
+    ("W: What did the therapist say?", "P: Who?", "W: The lady who measured the bath.", "P: She said a stairlift."),
+    ("W: Would you talk to me on your own?", "P: What about?", "W: Just to see how you are.", "P: If you want."),
+    ("W: Have you told the nurse?", "P: What would she do? She only comes for the dressing."),
+])  # fmt: skip
+def test_what_was_agreed_stands_with_all_that_led_to_it(talk: tuple[str, ...]) -> None:
+    """Half a question, 'Then you can.', and the answer after 'Who?' are in one statement with where the talk began."""
+    turns = {each.turn for claim in _claims(_drafted(*talk, people=(WORKER, PERSON))) for each in claim.evidence}
+    claims = _claims(_drafted(*talk, people=(WORKER, PERSON)))
+    assert len(claims) == 1
+    assert turns == {f"t{at}" for at in range(len(talk))}
+    assert not claims[0].flagged
