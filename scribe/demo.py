@@ -79,7 +79,7 @@ def print_note(note: Note, turns: Iterable[Turn]) -> None:
         if section.prompt:
             say(f"(only you can write this) {section.prompt}", indent=4)
         elif section.not_discussed:
-            print(f"    {empty_line(note.omissions, section)}")
+            print(f"    {empty_line(note.omissions, section, note.sections)}")
         for claim in section.shown:
             _print_claim(claim, said)
         if line := not_discussed_line(section):

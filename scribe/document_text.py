@@ -29,6 +29,7 @@ from scribe.visit import (
 PRACTICE = "PRACTICE: not a real visit"
 NOT_DISCUSSED = "Not discussed"
 NOT_WRITTEN = "Nothing written"
+SEE = "See"
 NOTHING_HERE = "Nothing recorded under this heading"
 """Under a heading where only a person may judge, and none has: nothing was left undiscussed."""
 ONLY_AN_EXTRACT = "An urgent extract: only what could not wait. It is not the note of the visit."
@@ -212,16 +213,22 @@ def _section_body(document: Document, section: Section) -> Iterator[Block]:
         yield from (Block(BlockKind.PARAGRAPH, tidy(claim.text)) for claim in section.shown)
     yield from (Block(BlockKind.PARAGRAPH, line) for line in tidy_lines(section.written).split("\n"))
     if section.not_discussed:
-        empty = TAKEN_OUT if document.is_transcript else empty_line(document.omissions, section)
+        empty = TAKEN_OUT if document.is_transcript else empty_line(document.omissions, section, document.sections)
         yield Block(BlockKind.PARAGRAPH, empty)
     else:
         yield Block(BlockKind.PARAGRAPH, not_discussed_line(section))
 
 
-def empty_line(omissions: Iterable[Omission], section: Section) -> str:
-    """What stands under a heading without anything. 'Not discussed' only where nothing that was said belongs there."""
+def empty_line(omissions: Iterable[Omission], section: Section, sections: Iterable[Section] = ()) -> str:
+    """What stands under a heading without anything. 'Not discussed' only where nothing that was said belongs there.
+
+    What stands under another of the `sections`, and would have fitted here, is pointed to.
+    """
     if section.prompt:
         return NOT_WRITTEN
+    elsewhere = [tidy(one.heading) for one in sections if any(section.id in claim.also for claim in one.shown)]
+    if elsewhere:
+        return f"{SEE}: {'; '.join(elsewhere)}"
     left_out = any(line.section == section.id for line in omissions)
     return NOTHING_HERE if left_out or section.claims else NOT_DISCUSSED
 

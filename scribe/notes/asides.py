@@ -28,10 +28,20 @@ def not_for_the_note(said: Sequence[Spoken]) -> frozenset[int]:
         before = _before(said, at)
         if each.speaker and _ASKS.search(each.text):
             marked |= {at, *(place for place in _near(said, at) if said[place].turn == each.turn)}
+            marked |= _of_another(said, at) if _OF_OTHERS.search(each.text) else set()
             marked |= {before} if before is not None and _OF_BEFORE.search(each.text) else set()
         elif before in marked and (said[before].turn == each.turn or _GOES_ON.match(each.original)):
             marked.add(at)
     return frozenset(marked)
+
+
+def _of_another(said: Sequence[Spoken], at: int) -> set[int]:
+    """The places of what somebody else said in the turn before."""
+    speaker = said[at].speaker
+    last = next((place for place in range(at - 1, max(-1, at - 4), -1) if said[place].speaker != speaker), None)
+    if last is None:
+        return set()
+    return {place for place in range(max(0, last - 4), last + 1) if said[place].turn == said[last].turn}
 
 
 def _near(said: Sequence[Spoken], at: int) -> list[int]:
@@ -52,8 +62,11 @@ _ASKS = re.compile(
     rf"|(?:n't|\b(?:not|never)) (?:you )?(?:\w+ )?(?:write|put|note|type|record|repeat) {_THIS}"
     r"(?: down| in| anywhere|$|[.,!])"
     rf"|(?:n't|\bnot) (?:\w+ )?{_THIS} (?:to be )?(?:written|put|noted|recorded|typed)\b"
+    r"|^(?:that|it)(?:'s| is) (?:private|personal|family business|none of (?:your|their|anybody's) business)\b"
     r"|\b(?:goes|is to go) no further\b|\bnot for (?:the|your) (?:notes?|file|record|report)\b"
     r"|(?:n't|\bnot) (?:tell|say to) (?:anyone|anybody|a soul|them|him|her|my \w+|mum|dad) (?:that )?i (?:said|told)\b"
 )
+_OF_OTHERS = re.compile(r"(?i)^(?:that|it)(?:'s| is) (?:private|personal|family business|none of)\b")
+"""Said of what another has just told."""
 _OF_BEFORE = re.compile(r"(?i)\b(?:write|written|put|note|noted|type|typed|record|recorded|repeat) ?(?:that|it)?\b")
 _GOES_ON = re.compile(r"(?i)(?:and|but|so|because|cos)\b")

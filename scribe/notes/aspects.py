@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scribe.notes.sections import STRONG, words_score
+from scribe.notes.sections import words_score
 from scribe.notes.templates import Template, TemplateAspect, TemplateSection
 from scribe.visit import Action, Claim, Document, Omission, Section, SectionId, Turn, TurnId
 
@@ -43,7 +43,7 @@ def with_aspects(note: Parts, template: Template, turns: tuple[Turn, ...]) -> tu
         spoken = {
             aspect
             for text, weight in (*elsewhere, *beside)
-            if words_score(text, form) >= STRONG
+            if words_score(text, form) >= _ENOUGH
             for aspect in speaks_to(text, weight, form)
         }
         return replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from scribe.notes.clauses import has_clause
+from scribe.notes.clauses import SUBJECTS, has_clause
 from scribe.notes.utterances import Span, Utterance, tidy
 from scribe.notes.words import MONTHS, WEEKDAYS, Token, number, speech, tokens, word_list, words
 from scribe.visit import Turn
@@ -74,13 +74,27 @@ def _goes_on(before: Said, each: Said) -> bool:
     one, two = before.utterance, each.utterance
     together = one.speaker == two.speaker != "" and one.spans[-1].turn == two.spans[0].turn
     plain = not (one.is_question or two.is_question or before.unsettled or each.unsettled or each.withdrawn)
-    if not (together and plain and has_clause(words(one.text))):
+    if not (together and plain):
         return False
+    if is_condition(two.text):
+        return True
     said = words(two.text)
     starts = said and (said[0] in _FRAGMENT_STARTS or number(said[0]) is not None)
-    return bool(starts) and len(said) <= 12 and not has_clause(said)
+    return has_clause(words(one.text)) and bool(starts) and len(said) <= 12 and not has_clause(said)
 
 
+def is_condition(text: str) -> bool:
+    """Whether a sentence is only a condition of the one before ('All right then. If Carol agrees.')."""
+    said = _CONDITION.match(text)
+    rest = words(text[said.end() :]) if said else ()
+    main = any(word.split("'")[0] in SUBJECTS for word in rest[1:-1])  # 'If she agrees I will speak to him.'
+    return bool(rest) and "," not in text and not main and len(rest) <= _LONGEST_CONDITION
+
+
+_LONGEST_CONDITION = 10
+_CONDITION = re.compile(
+    r"(?i)(?:but |and )?(?:only )?(?:if|unless|provided|as long as|so long as|on condition)\b(?! not\b)"
+)
 _FRAGMENT_STARTS = frozenset(
     word_list(
         "mostly mainly usually just only about at in on every each once twice sometimes one two three with "

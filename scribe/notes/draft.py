@@ -17,15 +17,17 @@ from scribe.notes.merging import merged, without_repeats
 from scribe.notes.own_account import added, own_account
 from scribe.notes.people import People
 from scribe.notes.promises import actions
+from scribe.notes.same_matter import Before
 from scribe.notes.sections import STRONG, Placing, is_topical, place, words_score
 from scribe.notes.statements import Statement, StatementKind, statements
 from scribe.notes.template_check import DETAILS
 from scribe.notes.templates import Template
 from scribe.notes.utterances import Covered, Utterance, evidence, utterances
+from scribe.notes.whose_matter import is_others
 from scribe.notes.wording import Wording, word
 from scribe.notes.words import speech, words
 from scribe.off_record import TOKEN
-from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Section, SectionId, Turn
+from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Role, Section, SectionId, Turn
 
 __all__ = ["DETAILS", "DraftNote", "Material", "draft_note"]
 
@@ -117,23 +119,29 @@ def place_all(
     cancel = cancel or Cancellation()
     people = People(material.people)
     placed: list[Placed] = []
-    before: dict[str, tuple[int, SectionId | None]] = {}
+    before = Before(template)
     for number, statement in enumerate(found):
         cancel.raise_if_asked()
         on_progress(Progress(number, len(found), "checking statements"))
         why = _why_left_out(statement, detail, people, template)
-        # A denial goes with what it denies.
-        near = before.get(statement.context[0].speaker if statement.context else statement.speaker)
-        follows = near[1] if near and statement.said.turn - near[0] <= 1 else None
-        role = people.role(statement.speaker)
-        where = Placing(None) if why in _OF_NO_SECTION else place(statement, role, template, follows)
+        role = _whose(statement, people)
+        others = is_others(statement, people, template)
+        follows = before.of(statement)
+        where = Placing(None) if why in _OF_NO_SECTION else place(statement, role, template, follows, others=others)
         if why and not (why == omissions.FOR_LENGTH and _has_to_be_asked(statement, where.section, template)):
             placed.append(Placed(statement, None, where, why))
+            before.add(statement, where, said=False)
             continue
-        before[statement.speaker] = (statement.whole[-1].turn, where.section)
+        before.add(statement, where)
         wording = word(statement, material.turns, people)
         placed.append(Placed(statement, wording, where, "" if where.section else omissions.NOT_PLACED))
     return tuple(placed)
+
+
+def _whose(statement: Statement, people: People) -> str:
+    """The role of the one whose words they are: an interpreter's are those of the person the visit is about."""
+    role = people.role(statement.speaker)
+    return Role.PERSON.value if role == Role.INTERPRETER else role
 
 
 def _has_to_be_asked(statement: Statement, section: SectionId | None, template: Template) -> bool:
@@ -150,6 +158,8 @@ def _why_left_out(statement: Statement, detail: str, people: People, template: T
         nothing_else = statement.question is None and not words(statement.said.original.replace(TOKEN, ""))
         return omissions.OFF_RECORD if nothing_else and not statement.context else ""
     in_full_minutes = template.order == "time" and detail == "full"
+    if statement.not_for_note:
+        return ""
     if statement.kind is StatementKind.SMALL_TALK:
         # 'My name is Ann Price and I am the ward manager' belongs in minutes.
         asked = in_full_minutes and any(words_score(statement.text, each) >= STRONG for each in template.sections)

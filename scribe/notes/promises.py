@@ -97,7 +97,7 @@ def _offer(statement: Statement, turns: tuple[Turn, ...], people: People, number
 
 
 def _promised_in_answer(statement: Statement, people: People) -> bool:
-    if people.role(statement.speaker) == Role.INTERPRETER:
+    if people.role(statement.speaker) == Role.INTERPRETER or statement.for_another:
         return False
     return statement.kind is StatementKind.ANSWER and is_promise(
         re.sub(r"(?i)^(?:yes|yeah|of course|okay|ok|no)[,. ]+", "", statement.text)

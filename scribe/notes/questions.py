@@ -92,13 +92,15 @@ def _turned(auxiliary: str, rest: str, asker: Voice, them: Pronouns) -> str:
 
 def _finite(auxiliary: str, rest: str, them: Pronouns) -> str:
     adverb = re.match(
-        r"(?i)((?:ever|still|often|usually|always|normally|sometimes|just|really|also|actually|last|first|even|only)"
+        r"(?i)((?:ever|still|often|usually|always|normally|sometimes|just|really|also|actually|last|first|next|even|only)"
         r"\s+)?(\w+)(.*)",
         rest,
     )
     if not adverb or not is_verb_base(adverb[2].lower()):
         raise NotSure("the question is not a simple one")
     verb = adverb[2].lower()
+    if verb in ("last", "next", "best", "well") and not adverb[3].strip().startswith(("long", "for")):
+        raise NotSure("it is not sure which word is the verb")  # 'did you just last week move'
     if verb not in _WITH_VERB and is_verb_base((words(adverb[3]) or ("",))[0]) and not is_noun(words(adverb[3])[0]):
         raise NotSure("it is not sure which word is the verb")
     # 'Did you hurt yourself' can only be the past, so 'hurt' is safe here.

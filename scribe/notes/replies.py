@@ -7,7 +7,7 @@ import re
 from scribe.notes.clauses import has_clause
 from scribe.notes.corrections import Said
 from scribe.notes.people import People
-from scribe.notes.utterances import made_of
+from scribe.notes.utterances import is_backchannel, made_of
 from scribe.notes.weight import weight
 from scribe.notes.words import lemma, speech, word_list, words
 from scribe.visit import Role
@@ -67,8 +67,15 @@ _AGREES = (
     "right",
     "true",
     "it is",
+    "it was",
+    "it does",
     "i was",
+    "i would",
+    "i will",
+    "i wouldn't",
+    "i won't",
 )
+_ELLIPSIS = re.compile(r"(?i)\b(?:i|it) \w+[.! ]*$")
 _MORE_THAN_LISTENING = frozenset(word_list("yes yep aye no nope correct definitely true"))
 
 
@@ -88,10 +95,43 @@ def is_affirmed(said: tuple[Said, ...], at: int, people: People) -> bool:
     spoken_to = bool({"you", "your", "you're", "you've", "yourself"} & set(words(here.text)))
     heavy = bool(weight(here.text))
     clear = bool(_MORE_THAN_LISTENING & set(words(after.text))) or "right" in words(after.text)
+    clear = clear or bool(_ELLIPSIS.search(after.text))
     if people.asks(here.speaker):
         return spoken_to or heavy or clear
     person = people.find(after.speaker)
     return spoken_to or (person is not None and person.role is Role.PERSON and (heavy or clear))
+
+
+def answers_yes_or_no(text: str) -> bool:
+    """Whether a sentence begins with the yes or no that answers a question."""
+    return bool(_YES_OR_NO.match(text))
+
+
+_YES_OR_NO = re.compile(r"(?i)(?:(?:oh|well|um|uh)[, ]+)*(?:yes|yeah|yep|yup|aye|no|nope|nah|not|none|neither)\b")
+
+
+def is_listening(text: str) -> bool:
+    """Whether somebody only showed that they heard, without a yes, a no or a word for how it is."""
+    return is_backchannel(text) and not says_how(text) and not answers_yes_or_no(text)
+
+
+def says_how(text: str) -> bool:
+    """Whether it is made of words for how somebody is or finds something ('Good.' 'Fine, thanks.' 'A bit sad.')."""
+    own = [word for word in words(text) if word not in _BESIDE]
+    return bool(own) and any(word in _HOW for word in own) and made_of(" ".join(own), (*_HOW, *speech("feelings")))
+
+
+_HOW = (
+    *word_list(
+        "good great lovely fine brilliant perfect alright okay ok bad sad happy scared frightened lonely tired cross "
+        "angry poorly sick ill terrible awful horrible rubbish worse better nice boring bored funny safe unsafe"
+    ),
+    "all right",
+    "not good",
+    "not great",
+    "so so",
+)
+_BESIDE = frozenset(word_list("a bit very really quite just so thanks thank you um well oh and not too pretty mostly"))
 
 
 def closes(question: str, answer: str) -> bool:
@@ -132,6 +172,29 @@ _INTRODUCTION = re.compile(
 def introduces(text: str) -> bool:
     """'I am Jo, the social worker': who the worker is, which the head of the note says already."""
     return bool(_INTRODUCTION.fullmatch(text.strip()))
+
+
+_PROMISE = re.compile(
+    r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what|thank you)[, ]+)*(?:i'll|i will|i'm going to|i am going to"
+    r"|i can|we'll|we will|let me)\s+(?:also |then |just |go and |try to |definitely )*(.+)"
+)
+
+
+def is_promise(text: str) -> bool:
+    """Whether somebody says that they will do a thing that can be done and ticked off."""
+    match = _PROMISE.match(text)
+    if not match or text.endswith("?"):
+        return False
+    if _IN_THIS_TALK.search(text):
+        return False
+    return any(re.match(rf"{verb}\b", match.group(1).lower()) for verb in speech("promise_verbs"))
+
+
+_IN_THIS_TALK = re.compile(
+    r"(?i)\bin (?:just )?(?:a|one|two) (?:bit|second|moment|minute)s?\b|\b"
+    r"(?:a few|a couple of|some|one more) (?:more )?"
+    r"questions?\b|\blater on\b|\bthink about it\b"
+)
 
 
 def promised_to(said: tuple[Said, ...], at: int) -> str:

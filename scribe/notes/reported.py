@@ -175,6 +175,7 @@ _LOOSE = re.compile(
 _THOUGHT = re.compile(r"(?i)\b(?:think|thinks|thought|know|knows|knew|mean|guess|suppose|believe|feel|felt|hope),")
 _TRAILS_OFF = re.compile(
     r"(?i)[,.]\s*(?:yeah|yes|yep|no|so|like|right|ok|okay|and|but|because|pardon|sorry|or|anyway|though|then)\s*[,.]*$"
+    r"|,\s*(?:he|she|him|her|they|them|me|us|mind|innit|you know|that one|i tell you|i do|i am)\s*[,.]*$"
     r"|,\s*$|[^,.]\s*\byeah\b|\b(?:pardon|hello|hey|hiya)\b"
 )
 

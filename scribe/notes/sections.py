@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from scribe.notes.statements import Statement, kind_of
 from scribe.notes.templates import Template, TemplateAspect, TemplateSection
-from scribe.notes.words import contains, lemma, lemmas
+from scribe.notes.words import contains, lemma, lemmas, words
 from scribe.visit import SectionId
 
 STRONG = 3.0
@@ -34,8 +34,9 @@ _OUT_OF_ORDER = 2.0
 """Only what its own words surely lead elsewhere is taken out of the order of a meeting."""
 _OWN_VIEWS = frozenset({"family", "carer", "child", "advocate"})
 _LEANS = re.compile(
-    r"(?i)^(?:and |but |sometimes |so |because |then )*(?:it|it's|that|that's|this|these|those|they|they're)\b"
-    r"(?! (?:is|'s) my\b)|\bones?\b|\bit[.! ]*$"
+    r"(?i)^(?:and |but |sometimes |so |because |then |well,? )*(?:(?:it|it's|that|that's|this|these|those|they|they're)"
+    r"\b(?! (?:is|'s) my\b)|(?:i|he|she|we|they|you) (?:could|can|would|will|do|did|does|have|has|might|should)"
+    r"(?:n't| not)?(?: (?:if|but|when|once|then|too|as well)\b|[,.! ]*$))|\bones?\b|\bit[.! ]*$"
 )
 """What means nothing without the sentence before, and stays under its heading."""
 
@@ -51,18 +52,34 @@ class Placing:
     scores: tuple[tuple[SectionId, float], ...] = ()
 
 
-def place(statement: Statement, role: str, template: Template, before: SectionId | None) -> Placing:
+def place(
+    statement: Statement, role: str, template: Template, before: SectionId | None, *, others: bool = False
+) -> Placing:
     """The section of a statement; None in it where the template has no place for it.
 
-    `role` is the speaker's; `before` is the section of what the same speaker said just before, for 'And they hurt.'
+    `role` is the speaker's; `before` is the section of what was said just before, for 'And they hurt.' `others`: it is
+    of somebody else's matters, and no outcome of the adult's, under which aspects are asked for.
     """
     if template.order == "time":
         before = None
     scores = _scores(statement, role, template, before)
+    if others:
+        outcomes = {each.id for each in template.sections if each.aspects}
+        scores = tuple(each for each in scores if each[0] not in outcomes)
+        before = None if before in outcomes else before
     section = _chosen(statement, role, template, before, scores)
     near = scores[0][1] * _NEARLY if scores else 0.0
-    also = tuple(each for each, score in scores if each != section and score >= near)
-    return Placing(section, also[:_OFFERED], scores)
+    also = [each for each, score in scores if each != section and score >= near][:_OFFERED]
+    # What its words surely lead to was spoken of, and so was the heading of what people of their kind say.
+    also += [each for each, score in scores if each not in (section, *also) and score >= STRONG]
+    also += [each.id for each in template.sections if _is_theirs(role, each) or _is_asked_of(statement, each)]
+    return Placing(section, tuple(each for each in dict.fromkeys(also) if each != section), scores)
+
+
+def _is_asked_of(statement: Statement, section: TemplateSection) -> bool:
+    """Whether the question leads to a heading: it was asked about, wherever the answer leads."""
+    fits = not (section.prompt or section.whose or section.fallback)
+    return statement.question is not None and fits and words_score(statement.question.text, section) >= _HINT
 
 
 def _scores(
@@ -81,17 +98,34 @@ def _chosen(
     statement: Statement, role: str, template: Template, before: SectionId | None,
     scores: tuple[tuple[SectionId, float], ...],
 ) -> SectionId | None:  # fmt: skip
-    leans = statement.question is None and not statement.is_reply and bool(_LEANS.search(statement.text))
+    leans = not statement.is_reply and _leans(statement, template)
     if before is not None and leans and not _GRAVE_KINDS & set(statement.weight):
         return before
     if scores:
         return scores[0][0]
     if role in _OWN_VIEWS and template.order != "time":
         # What family said that fits no heading is still theirs, and belongs with what else they said.
-        theirs = next((each.id for each in template.sections if role in each.whose and not each.prompt), None)
+        theirs = next((each.id for each in template.sections if _is_theirs(role, each)), None)
         if theirs is not None:
             return theirs
     return template.fallback.id if template.fallback else None
+
+
+def _leans(statement: Statement, template: Template) -> bool:
+    """Whether it, or a short question that it answers, only goes on from what was said ('Would you want one?')."""
+    if statement.question is None:
+        return bool(_LEANS.search(statement.text))
+    asked = words(statement.question.text)
+    if any(words_score(statement.question.text, each) >= STRONG for each in template.sections):
+        return False
+    return len(asked) <= _SHORT_QUESTION and bool({"that", "it", "one", "them", "those", "this"} & set(asked))
+
+
+_SHORT_QUESTION = 5
+
+
+def _is_theirs(role: str, section: TemplateSection) -> bool:
+    return role in _OWN_VIEWS and role in section.whose and not section.prompt
 
 
 def is_topical(statement: Statement, role: str, template: Template) -> bool:
@@ -111,7 +145,8 @@ def _score(statement: Statement, role: str, section: TemplateSection) -> float:
         return 0.0
     context = " ".join(each.text for each in statement.context) if statement.is_reply else ""
     answer = words_score(f"{context} {statement.text}", section)
-    question = words_score(statement.question.text, section) if statement.question else 0.0
+    asked = (*statement.context, statement.question) if statement.question else ()
+    question = words_score(" ".join(each.text for each in asked), section) if asked else 0.0
     kinds = {statement.kind, kind_of(_AFTER_NO.sub("", statement.text))}
     kind = _KIND if any(each.value in section.kinds for each in kinds) else 0.0
     weight = sum(

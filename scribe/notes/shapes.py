@@ -42,7 +42,7 @@ def draft_json(draft: DraftNote, template: Template | str) -> dict[str, Any]:
         "status": DRAFT_STATUS,
         "template": template if isinstance(template, str) else template.id,
         "model": model_json(draft.model),
-        "sections": [_section(each, draft.omissions) for each in draft.sections],
+        "sections": [_section(each, draft.omissions, draft.sections) for each in draft.sections],
         "actions": [_action(each) for each in draft.actions],
         "not_in_note": [_omission(each) for each in draft.omissions],
         "seconds_taken": draft.seconds_taken,
@@ -77,7 +77,7 @@ def model_json(card: ModelCard) -> dict[str, str]:
     return {"name": card.name, "sha256": card.sha256, "compute": card.compute}
 
 
-def _section(section: Section, omissions: tuple[Omission, ...]) -> dict[str, Any]:
+def _section(section: Section, omissions: tuple[Omission, ...], sections: tuple[Section, ...]) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "id": section.id,
         "heading": section.heading,
@@ -89,7 +89,7 @@ def _section(section: Section, omissions: tuple[Omission, ...]) -> dict[str, Any
         shape["aspects_not_discussed"] = [aspect.id for aspect in section.aspects_not_discussed]
     if section.required:
         shape["required"] = True
-    nothing = section.not_discussed and empty_line(omissions, section) == NOT_DISCUSSED
+    nothing = section.not_discussed and empty_line(omissions, section, sections) == NOT_DISCUSSED
     return shape | {"not_discussed": nothing}
 
 

@@ -3,99 +3,44 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from scribe.notes.asides import Spoken, not_for_the_note
 from scribe.notes.clauses import has_clause
 from scribe.notes.corrections import Said, continued, joined, settle
+from scribe.notes.exchanges import bound
 from scribe.notes.people import People
 from scribe.notes.referring import meant
 from scribe.notes.replies import (
+    answers_yes_or_no,
     closes,
     gives_in,
     introduces,
     is_affirmed,
     is_denied,
     is_disputed,
+    is_promise,
     only_repeats,
     promised_to,
+    says_how,
 )
+from scribe.notes.statement import Statement, StatementKind
+from scribe.notes.through import with_those_spoken_for
+from scribe.notes.told import told_apart
 from scribe.notes.utterances import LEADS_UP, Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
 from scribe.notes.words import speech, word_list, words
 from scribe.off_record import TOKEN
 from scribe.visit import Role, Turn
 
-
-class StatementKind(StrEnum):
-    """What sort of thing was said."""
-
-    REPORTED = "reported"
-    ANSWER = "answer"
-    DENIAL = "denial"
-    ASSENT = "assent"
-    HYPOTHETICAL = "hypothetical"
-    PROMISE = "promise"
-    WISH = "wish"
-    REFUSAL = "refusal"
-    VIEW = "view"
-    OBSERVATION = "observation"
-    SMALL_TALK = "small talk"
-    QUESTION = "question"
-
-
-@dataclass(frozen=True)
-class Statement:
-    """Something that one person said, with what it answers. `said` is what counts; `whole` is every word spoken for
-    it.
-    """
-
-    kind: StatementKind
-    speaker: str
-    said: Utterance
-    whole: tuple[Utterance, ...]
-    question: Utterance | None = None
-    context: tuple[Utterance, ...] = ()
-    """What the question stands on ('Your son is with us. Is that all right?'), or the suggestion that is denied."""
-    withdrawn: tuple[Utterance, ...] = ()
-    weight: tuple[str, ...] = ()
-    addressee: str = ""
-    """Who was spoken to, where that is sure."""
-    asked_of_speaker: bool = False
-    """Whether 'you' in the question is surely the one who answered."""
-
-    doubtful_correction: bool = False
-    """Whether something was taken back and it isn't sure what."""
-    disputed: bool = False
-    """Whether somebody else said at once that it isn't so: `whole` has their words too."""
-    not_for_note: bool = False
-    """Whether somebody asked that it not be written down."""
-    third: tuple[tuple[str, str], ...] = ()
-    """Whom 'she' and 'he' mean in it, where that is sure: pairs of pronoun and speaker."""
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether words of it, or of what it answers, are off the record: its meaning may hang on them."""
-        asked = (self.question,) if self.question else ()
-        return any(each.is_cut for each in (*self.context, *asked, *self.whole, *self.withdrawn))
-
-    @property
-    def is_reply(self) -> bool:
-        """Whether it denies or affirms what somebody else has just said, and means nothing without that."""
-        return self.kind in (StatementKind.DENIAL, StatementKind.ASSENT)
-
-    @property
-    def text(self) -> str:
-        """The tidied words that count."""
-        return self.said.text
+__all__ = ["Statement", "StatementKind", "is_asking", "is_promise", "is_small_talk", "kind_of", "statements"]
 
 
 def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]:
     """Everything that was said, as statements in order; each utterance is in one of them at least."""
     # 'Um.' is nobody's answer to anything.
     spoken = tuple(each for each in utterances(turns) if words(each.text))
-    said = continued(settle(spoken, turns))
+    said = told_apart(continued(settle(spoken, turns)), people)
     found: list[Statement] = []
     at = 0
     while at < len(said):
@@ -103,13 +48,15 @@ def statements(turns: tuple[Turn, ...], people: People) -> tuple[Statement, ...]
         statement, at = _with_dispute(*_next(said, begin, people), said, people)
         if statement.is_cut and statement.kind in _SURE:
             statement = replace(statement, kind=StatementKind.REPORTED)
+        if statement.question is not None and _at_once(statement.question, statement.whole[0], turns):
+            statement = replace(statement, asked_of_speaker=False)
         statement = _with_weight(statement, found[-1] if found else None)
         statement = replace(statement, third=_third(said, begin, statement, people))
         # What a question stands on is shown with the question, not twice.
-        while statement.context and found and found[-1].said in statement.context:
+        while found and found[-1].said in statement.context and not (found[-1].question or found[-1].is_reply):
             found.pop()
         found.append(statement)
-    return _with_asides(tuple(found), people)
+    return _with_asides(with_those_spoken_for(bound(found, people), people), people)
 
 
 _SURE = frozenset({StatementKind.PROMISE, StatementKind.SMALL_TALK})
@@ -144,6 +91,16 @@ def _with_dispute(statement: Statement, at: int, said: tuple[Said, ...], people:
     heavy = weight(" ".join(each.text for each in more))
     both = tuple(dict.fromkeys((*statement.weight, *heavy)))
     return replace(statement, whole=(*statement.whole, *more), disputed=True, weight=both), end
+
+
+def _at_once(question: Utterance, answer: Utterance, turns: tuple[Turn, ...]) -> bool:
+    """Whether two spoke at once, so that it isn't sure that the one answered the other."""
+    asked, answered = turns[question.spans[-1].turn], turns[answer.turn]
+    return asked.id != answered.id and answered.start < asked.end - _AT_ONCE
+
+
+_AT_ONCE = 1.0
+"""Seconds: who answers often begins a little before the question has ended."""
 
 
 def _same_turn(one: Said, two: Said) -> bool:
@@ -188,7 +145,7 @@ _CHAT = re.compile(
 
 def is_asking(utterance: Utterance) -> bool:
     """Whether a sentence wants an answer: a question, or 'tell me about …'."""
-    return utterance.is_question or bool(_ASKS.match(utterance.text))
+    return utterance.is_question or (not utterance.told and bool(_ASKS.match(utterance.text)))
 
 
 _ASKS = re.compile(
@@ -275,8 +232,8 @@ def _next(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, i
 def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, int]:
     """A question with its answer, or a question alone."""
     question = said[at].utterance
-    answer_at = _answer_at(said, at)
-    chat = is_small_talk(question.text)
+    answer_at = _answer_at(said, at, people)
+    chat = is_small_talk(question.text) and not _is_told_more(said, answer_at, people)
     if answer_at is None or chat:
         kind = StatementKind.SMALL_TALK if chat else StatementKind.QUESTION
         return Statement(kind, question.speaker, question, said[at].whole, weight=weight(question.text)), at + 1
@@ -293,7 +250,7 @@ def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, 
         kind, text.speaker, text, tuple(whole), question, context, answer.withdrawn,
         doubtful_correction=answer.unsettled,
     )  # fmt: skip
-    asked = " ".join(each.text for each in (*context, question) if is_asking(each))
+    asked = " ".join(each.text for each in (*context, question) if is_asking(each) or not people.asks(each.speaker))
     statement = replace(
         statement,
         weight=weight(f"{asked} {text.text}"),
@@ -303,13 +260,29 @@ def _asked(said: tuple[Said, ...], at: int, people: People) -> tuple[Statement, 
     return statement, end
 
 
-def _answer_at(said: tuple[Said, ...], at: int) -> int | None:
+def _is_told_more(said: tuple[Said, ...], answer_at: int | None, people: People) -> bool:
+    """Whether 'How are you?' was taken as a question: by a child always, else where more than 'fine' was said."""
+    if answer_at is None:
+        return False
+    answer = said[answer_at].utterance
+    if people.role(answer.speaker) == Role.CHILD:
+        return True
+    asks_how = bool(_HOW_ARE_YOU.search(said[answer_at - 1].utterance.text))
+    return asks_how and not people.asks(answer.speaker) and not is_small_talk(answer.text)
+
+
+_HOW_ARE_YOU = re.compile(r"(?i)\bhow (?:are|have) (?:you|we|things)\b")
+
+
+def _answer_at(said: tuple[Said, ...], at: int, people: People) -> int | None:
     """Where the answer to a question is: the next thing that another speaker says."""
     asker = said[at].utterance.speaker
     if at + 1 >= len(said):
         return None
     answer = said[at + 1].utterance
     if not asker or not answer.speaker or answer.speaker == asker or is_asking(answer):
+        return None
+    if answer.told and not people.asks(asker):
         return None
     if heard := _only_heard(said, at):
         return at + 1 + heard
@@ -327,6 +300,8 @@ def _only_heard(said: tuple[Said, ...], at: int) -> int:
     speaker, place = said[at + 1].utterance.speaker, at + 1
     while place < len(said) and said[place].utterance.speaker == speaker:
         text = said[place].utterance.text
+        if says_how(text) and _ASKS_HOW.search(said[at].utterance.text):
+            return 0
         if not (made_of(text, _HEARD) or is_small_talk(text)):
             return 0 if is_asking(said[place].utterance) else place - at - 1
         place += 1
@@ -334,6 +309,7 @@ def _only_heard(said: tuple[Said, ...], at: int) -> int:
 
 
 _HEARD = (*speech("backchannel"), *speech("fillers"), "yep", "yup", "aye")
+_ASKS_HOW = re.compile(r"(?i)\b(?:how|feel|feels|feeling|felt|like|think of|mood)\b")
 _ASKS_FOR_MORE = re.compile(
     r"(?i)(?:^|[,.] |\b(?:and|so|but) )(?:what|how|when|where|whereabouts|why|who|which|who's|what's|where's|how's)\b"
     r"(?! about\b)[^,]*\?$"
@@ -366,7 +342,7 @@ def _context(said: tuple[Said, ...], at: int) -> tuple[Utterance, ...]:
 
 def _also_asked(said: tuple[Said, ...], at: int, answer: Utterance) -> tuple[Utterance, ...]:
     """Questions put in one breath before this one, where 'No' or 'Yes' may answer any ('Any pain? Any rash?')."""
-    if not _YES_OR_NO.match(answer.text) or not _closed(said[at].utterance):
+    if not answers_yes_or_no(answer.text) or not _closed(said[at].utterance):
         return ()
     turn, found = said[at].utterance.turn, []
     for before in reversed(said[max(0, at - _IN_ONE_BREATH) : at]):
@@ -379,7 +355,6 @@ def _also_asked(said: tuple[Said, ...], at: int, answer: Utterance) -> tuple[Utt
 
 _IN_ONE_BREATH = 3
 """Questions before the last one: who asks more than four at once gets the answer to the last few."""
-_YES_OR_NO = re.compile(r"(?i)(?:(?:oh|well|um|uh)[, ]+)*(?:yes|yeah|yep|yup|aye|no|nope|nah|not|none|neither)\b")
 _OPENS = re.compile(r"(?i)\b(?:what|how|when|where|whereabouts|why|who|which)\b")
 
 
@@ -396,8 +371,6 @@ def _asked_of(said: tuple[Said, ...], at: int, statement: Statement, people: Peo
     called = _called(statement.question.text, people)
     if called:
         return called == statement.speaker
-    if frozenset(word_list("i my me i'm i've i'd i'll myself mine")) & set(words(statement.text)):
-        return True
     return _speaker_before(said, at) == statement.speaker
 
 
@@ -465,26 +438,3 @@ def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
         ),
         doubtful_correction=here.unsettled,
     )  # fmt: skip
-
-
-_PROMISE = re.compile(
-    r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what|thank you)[, ]+)*(?:i'll|i will|i'm going to|i am going to"
-    r"|i can|we'll|we will|let me)\s+(?:also |then |just |go and |try to |definitely )*(.+)"
-)
-
-
-def is_promise(text: str) -> bool:
-    """Whether somebody says that they will do a thing that can be done and ticked off."""
-    match = _PROMISE.match(text)
-    if not match or text.endswith("?"):
-        return False
-    if _IN_THIS_TALK.search(text):
-        return False
-    return any(re.match(rf"{verb}\b", match.group(1).lower()) for verb in speech("promise_verbs"))
-
-
-_IN_THIS_TALK = re.compile(
-    r"(?i)\bin (?:just )?(?:a|one|two) (?:bit|second|moment|minute)s?\b|\b"
-    r"(?:a few|a couple of|some|one more) (?:more )?"
-    r"questions?\b|\blater on\b|\bthink about it\b"
-)

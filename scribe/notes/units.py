@@ -13,6 +13,7 @@ from scribe.notes.words import (
     is_participle,
     is_verb_base,
     is_verb_past,
+    is_when,
     lemma,
     past,
     read_as,
@@ -246,6 +247,9 @@ def _unit(word: str, shown: str, speaker: str) -> Unit:
 def _without_support(found: list[Unit], at: int) -> list[Unit]:
     rest = list(found)
     for place in range(at + 2, min(at + 5, len(rest))):
+        after = rest[place + 1].word if place + 1 < len(rest) else ""
+        if is_when(rest[place].word, after):
+            continue
         if is_verb_base(rest[place].word) and rest[place].word not in speech("adverbs"):
             if rest[at].word == "did":
                 form = past(rest[place].word) or rest[place].word

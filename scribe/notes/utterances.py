@@ -46,6 +46,8 @@ class Utterance:
     """Whether it is only a piece of a sentence, because that was too long or some of it is off the record: then it may
     mean something else without the rest.
     """
+    told: bool = False
+    """Whether it tells something, though it ends as a question ('He hit me, didn't he?')."""
 
     @property
     def is_cut(self) -> bool:
@@ -55,7 +57,7 @@ class Utterance:
     @property
     def is_question(self) -> bool:
         """Whether it asks something."""
-        return self.text.endswith("?")
+        return self.text.endswith("?") and not self.told
 
     @property
     def turn(self) -> int:

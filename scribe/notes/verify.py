@@ -321,7 +321,7 @@ def _attributed(text: str, asked_part: re.Match[str] | None) -> list[tuple[str, 
     for match in _QUOTE.finditer(text):
         quote = match[1] if match[1] is not None else match[2]
         before = text[end : match.start()].strip()
-        frame = re.search(r"(?P<name>[A-Z][^\"“:,]*?)(?:, interpreting,)? (?:said|asked|went on):$", before)
+        frame = _SPOKEN.search(before)
         if asked_part and not pairs:
             pairs.append((asked_part["name"], quote))
         elif frame:
@@ -330,12 +330,20 @@ def _attributed(text: str, asked_part: re.Match[str] | None) -> list[tuple[str, 
     return pairs
 
 
+_ALSO = "(?:speaking|who also spoke) for another"
+_SPOKEN = re.compile(rf"(?P<name>[A-Z][^\"“:,]*?)(?:, (?:interpreting|{_ALSO}),)? (?:said|asked|went on):$")
+_MAY_INTERPRET = (Role.FAMILY, Role.CARER, Role.OTHER)
+"""Who may say another's words without being named as an interpreter."""
+
+
 def _frame_extra(frame: str, pairs: list[tuple[str, str]], people: People) -> tuple[Unit, ...]:
     """Words outside the quotation marks that are neither a name nor 'said'."""
     interpreters = {people.name(each.id) for each in people.people if each.role is Role.INTERPRETER}
+    may_interpret = {people.name(each.id) for each in people.people if each.role in _MAY_INTERPRET} | {SOMEBODY}
     for name, _ in pairs:
-        told = f"{name}, interpreting," if name in interpreters else name
-        frame = frame.replace(told, " ", 1) if told in frame else frame.replace(name, " ", 1)
+        through = "interpreting" if name in interpreters else _ALSO if name in may_interpret else "(?!)"
+        told = re.compile(rf"{re.escape(name)}, {through},")
+        frame = told.sub(" ", frame, count=1) if told.search(frame) else frame.replace(name, " ", 1)
     frame = re.sub(r"\b(?:said|asked)\b", " ", frame)
     return tuple(unit for unit in units(frame, people))
 

@@ -7,14 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scribe.notes.clauses import has_clause
+from scribe.notes.leaning import closed, points_back
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.persons import changed
 from scribe.notes.questions import asked
+from scribe.notes.replies import says_how
 from scribe.notes.reported import lower_start, opened, refuse_loose, reported
 from scribe.notes.statements import Statement, StatementKind, is_asking, kind_of
+from scribe.notes.through import says_for_another
 from scribe.notes.utterances import Span, Utterance, made_of
 from scribe.notes.verify import Source, verify
 from scribe.notes.voice import NotSure, Voice
+from scribe.notes.weight import weight
 from scribe.notes.words import speech, word_list, words
 from scribe.visit import Check, Kind, Role, Turn, WrittenBy
 
@@ -81,10 +85,13 @@ def stays_as_said(statement: Statement, people: People) -> bool:
     """Whether it stands in the very words: a disclosure, what a child wishes or thinks, what is said through an
     interpreter ('I' is somebody else there), what is disputed, and what is partly off the record.
     """
-    if OWN_WORDS & set(statement.weight) or statement.is_cut or statement.disputed or statement.not_for_note:
+    if OWN_WORDS & set(statement.weight) or statement.is_cut or statement.disputed or statement.exchange:
+        return True
+    if statement.not_for_note or statement.for_another:
         return True
     role = people.role(statement.speaker)
-    return role == Role.INTERPRETER or (role == Role.CHILD and kind_of(statement.text) in _OF_ONES_OWN)
+    own = kind_of(statement.text) in _OF_ONES_OWN or says_how(statement.text)
+    return role == Role.INTERPRETER or (role == Role.CHILD and own)
 
 
 _OF_ONES_OWN = frozenset({StatementKind.WISH, StatementKind.REFUSAL, StatementKind.VIEW})
@@ -103,7 +110,9 @@ def _attempt(
 def quoted(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:
     """The words themselves, with what they answer."""
     sayings = _sayings(statement)
-    text = " ".join(_saying(speaker, said, asks, people) for speaker, said, asks in sayings)
+    text = " ".join(
+        _saying(speaker, said, asks, people, _through(speaker, statement, people)) for speaker, said, asks in sayings
+    )
     wording = _checked(_Draft(text, _spans(statement, whole=True), WrittenBy.QUOTATION), statement, turns, people)
     if wording.passed:
         return wording
@@ -150,13 +159,22 @@ def _half_quoted(statement: Statement, people: People) -> _Draft:
 
 
 def stands_alone(statement: Statement) -> bool:
-    """Whether an answer says all by itself, so that the question adds nothing ('I eat bread and jam.')."""
-    if statement.question is None or statement.context:
+    """Whether an answer says all by itself, so that the question adds nothing ('I eat bread and jam.').
+
+    One that points back, one that may be consent to something, one to a question of weight, and one that says neither
+    yes nor no where that was asked has its question beside it always.
+    """
+    if statement.question is None or statement.context or statement.exchange:
         return statement.question is None
-    said = words(statement.text)
-    first = said[0] if said else ""
-    leans = first in _LEANING or any(statement.text.lower().startswith(each) for each in ("not ", "yes", "no"))
-    return len(said) >= 4 and has_clause(said) and not leans and not _LEANING_WORDS & set(said)
+    asked = statement.question.text
+    # 'Tell me about your fall.' only names the matter.
+    heavy = "consent" in statement.weight or (asked.endswith("?") and set(weight(asked)) - {"dates"})
+    long_enough = len(words(statement.text)) >= _LEAST_ALONE
+    return long_enough and not heavy and not closed(asked) and not points_back(statement.text, asked)
+
+
+_LEAST_ALONE = 4
+"""Words: a shorter answer never says all by itself."""
 
 
 def inside(name: str) -> str:
@@ -175,13 +193,6 @@ def marks(text: str) -> str:
 
 
 _LAST_UM = re.compile(r"(?i)(?<=\w)(?:[ ,.]+(?:um+|uh+|erm?|ehm))+[ ,.]*$")
-_LEANING = frozenset(
-    word_list(
-        "yes yeah yep yup aye no nope nah it that this those these them that's it's because about just only "
-        "sometimes since for and but once twice maybe probably"
-    )
-)
-_LEANING_WORDS = frozenset(word_list("do did does one ones so too either it that there"))
 
 
 def _question(statement: Statement, people: People) -> str:
@@ -207,13 +218,17 @@ def _answer(text: str, voice: Voice) -> str:
     """What comes after 'said' in an answer: 'no, mostly toast'."""
     body = opened(text).strip()
     match = re.match(rf"(?i)({_YES}|{_NO})\b[,. ]*(.*)", body, re.S)
-    if not match:
+    if not match or _NO_MORE.match(body):
         return _fragment(body, voice)
     first = "yes" if re.fullmatch(rf"(?i)(?:{_YES})", match[1]) else "no"
     rest = match[2].strip(" ,.!")
     if re.match(rf"(?i)(?:{_NO if first == 'yes' else _YES})\b", rest):
         raise NotSure("it says both yes and no")
     return first if not rest else f"{first}, {_fragment(rest, voice)}"
+
+
+_NO_MORE = re.compile(rf"(?i)(?:{_NO}|{_YES})\s+(?!(?:i|he|she|it|they|we|you|there|that|this|not)\b|\w+'\w)\w")
+"""'No more than anyone', 'No tablets': the 'no' belongs to what follows, and is not an answer by itself."""
 
 
 def _fragment(body: str, voice: Voice) -> str:
@@ -256,8 +271,16 @@ def _shows_question(statement: Statement) -> bool:
     return not stands_alone(statement) or bool(OWN_WORDS & set(statement.weight))
 
 
-def _saying(speaker: str, said: str, asks: bool, people: People) -> str:
-    through = ", interpreting," if people.role(speaker) == Role.INTERPRETER else ""
+def _through(speaker: str, statement: Statement, people: People) -> str:
+    """What stands beside the name of one who says another's words."""
+    if people.role(speaker) == Role.INTERPRETER:
+        return ", interpreting,"
+    if not statement.for_another or speaker != statement.speaker:
+        return ""
+    return ", speaking for another," if says_for_another(statement.text) else ", who also spoke for another,"
+
+
+def _saying(speaker: str, said: str, asks: bool, people: People, through: str) -> str:
     return f"{people.name(speaker)}{through} {'asked' if asks else 'said'}: {marks(said)}"
 
 
@@ -307,9 +330,14 @@ def _kind(written_by: WrittenBy, statement: Statement) -> Kind:
 def _flag_speaker(wording: Wording, statement: Statement, people: People) -> Wording:
     if statement.not_for_note:
         return _flagged(wording, "Somebody asked that this not be written down. Decide whether it has to be.")
+    if statement.for_another and _FIRST & set(words(statement.text)) and not says_for_another(statement.text):
+        return _flagged(wording, "Whose words are these? This person also spoke for somebody else.")
     if people.name(statement.speaker) == SOMEBODY:
         return _flagged(wording, "Who said this?")
     return wording
+
+
+_FIRST = frozenset(word_list("i i'm i've i'd i'll me my mine myself we our us"))
 
 
 def _flagged(wording: Wording, why: str) -> Wording:

@@ -149,6 +149,14 @@ def known(word: str) -> bool:
     return bool(_all_lemmas(word)) or word in _FUNCTION_WORDS
 
 
+def is_when(word: str, after: str) -> bool:
+    """Whether 'last' or 'next' says when and the word `after` it is the verb: 'I last saw', not 'they last a week'."""
+    return word in ("last", "next") and (is_verb_past(after) or (is_verb_base(after) and after not in _LENGTHS))
+
+
+_LENGTHS = frozenset(("long", "week", "year", "out", "over", "up"))
+
+
 def third_person(verb: str) -> str:
     """A verb's form after 'she': takes, goes, has."""
     forms = _forms(verb, "VBZ")

@@ -34,7 +34,7 @@ def test_no_draft_falls_into_the_trap(trap: Trap) -> None:
 def test_every_trap_has_three_transcripts_of_four_to_fourteen_turns() -> None:
     """The material is whole: none of it is missing, and each is a talk."""
     kinds = [trap.kind for trap in traps()]
-    assert len(set(kinds)) == 29
+    assert len(set(kinds)) == 33
     assert min(kinds.count(kind) for kind in kinds) >= 3
     assert all(4 <= len(trap.turns) <= 14 for trap in traps())
     assert set(FAILING) <= {trap.id for trap in traps()}
@@ -42,7 +42,7 @@ def test_every_trap_has_three_transcripts_of_four_to_fourteen_turns() -> None:
 
 @pytest.mark.parametrize("trap", traps(), ids=lambda trap: trap.id)
 def test_a_note_that_quotes_everything_falls_into_no_trap(trap: Trap) -> None:
-    """The traps can be passed: whoever only quotes, each answer with its question, is not blamed for what is said."""
+    """The traps can be passed: whoever only quotes, each with the talk before it, is not blamed for what is said."""
     wrong = faults(trap, _quoting(trap), "full")
     assert not [each for each in wrong if not each.startswith("not among the actions")]
 
@@ -52,12 +52,16 @@ def _quoting(trap: Trap) -> DraftNote:
     if len(set(names.values())) < len(names):
         names = {person.id: person.name for person in trap.people}
     claims = []
-    for before, turn in zip((None, *trap.turns), trap.turns, strict=False):
-        asked = f'Asked "{before.text}", ' if before is not None and before.text.endswith("?") else ""
-        text = f'{asked}{names[turn.speaker]} said: "{turn.text}"'
+    for at in range(len(trap.turns)):
+        led = trap.turns[max(0, at - _LED) : at + 1]
+        text = " ".join(f'{names[turn.speaker]} said: "{turn.text}"' for turn in led)
         claims.append(Claim(ClaimId(f"c{len(claims)}"), text, Kind.QUOTED, (), of_weight=("harm",)))
     section = Section(SectionId("visit"), "Visit", tuple(claims))
     return DraftNote((section,), (), (), ModelCard("none"), 0.0)
+
+
+_LED = 4
+"""Turns before one that may have led to it."""
 
 
 @pytest.mark.parametrize("trap", traps(), ids=lambda trap: trap.id)

@@ -308,7 +308,7 @@ class DraftList(QWidget):
         self.empty = empty_sections(document)
         for section in document.sections:
             made = self.sections[section.id]
-            made.show_section(section, self._watch, empty_line(document.omissions, section))
+            made.show_section(section, self._watch, empty_line(document.omissions, section, document.sections))
             made.setVisible(section not in self.empty)
             found = tuple(sorted(omissions_of(document, section.id), key=lambda each: not each[1].of_weight))
             made.omissions.show_omissions(found, {index: self._who_said(each) for index, each in found})
