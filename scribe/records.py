@@ -57,7 +57,7 @@ def from_json(kind: type[T], text: str | bytes) -> T:
     """The fact again. Fields that an older version didn't write get their defaults. Raises `DataDamaged`."""
     try:
         return cast(T, _reader(cast(Hashable, kind))(json.loads(text)))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         # The cause's message could quote content, so it is not chained.
         raise DataDamaged from None
 

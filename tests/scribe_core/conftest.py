@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,9 +23,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 def drafted_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drafts made in this process: a child would read the dictionary anew for each. The rules are the real ones."""
 
-    def stream(
-        f: Callable[..., object], args: tuple[object, ...], *, on_message: Callable[[object], None] | None = None, **_: object
-    ) -> object:
-        return f(on_message or (lambda _: None), lambda: False, *args)
+    def stream(f: Callable[..., object], args: tuple[object, ...], **told: Any) -> object:
+        return f(told.get("on_message", lambda _: None), lambda: False, *args)
 
     monkeypatch.setattr("scribe.notes.apart.stream", stream)
