@@ -54,9 +54,8 @@ class NoteFigures:
 
 def note_figures(document: Document) -> NoteFigures:
     """What was changed in a document since it was drafted. A statement counts as drafted where the draft had it."""
-    moved_away = Counter(
-        claim.moved_from for section in document.sections for claim in section.claims if claim.moved_from
-    )
+    claims = (claim for section in document.sections for claim in section.claims)
+    moved_away = Counter(claim.moved_from for claim in claims if claim.moved_from and not claim.id.startswith(_ADDED))
     return NoteFigures(tuple((each.id, _figures(each, moved_away[each.id])) for each in document.sections))
 
 

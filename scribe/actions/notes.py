@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from scribe import approval as approvals
 from scribe import exams, jottings, review, review_actions, transcript_document
 from scribe.document_text import shown_text as text_of
-from scribe.errors import FileRefused, MoveNotAllowed, NotFound, NothingHeard
+from scribe.errors import MoveNotAllowed, NotFound, NothingHeard
 from scribe.ids import new_id
 from scribe.jobs import Job, JobContext
 from scribe.jottings import drafted_from
 from scribe.late_doubts import with_late_doubts
 from scribe.notes import templates
-from scribe.notes.aspects import after_change
+from scribe.notes.aspects import after_change, after_review
 from scribe.read_back import with_corrections
 from scribe.reading_pace import CONFIRMED_FAST, ReadTooFast, pace_of
 from scribe.records import utc_now
@@ -301,15 +301,5 @@ def _compared(session: Session, note: Document, claim: Claim) -> OwnWords:
 
 
 def _review(session: Session, document_id: DocumentId, change: Callable[[Document], Document]) -> Document:
-    return review_actions.change(session.vault, document_id, lambda d: with_aspects(session, d, change(d)))
-
-
-def with_aspects(session: Session, before: Document, after: Document) -> Document:
-    """What a changed statement speaks to, so that 'not discussed' is said of nothing that stands in the note."""
-    if not any(section.aspects for section in after.sections):
-        return after
-    try:
-        known = templates.template(after.template, session.settings.templates_folder)
-    except (NotFound, FileRefused):  # the council has taken its template away: the note stays as it is
-        return after
-    return after_change(before, after, known)
+    folder = session.settings.templates_folder
+    return review_actions.change(session.vault, document_id, lambda d: after_review(d, change(d), folder))

@@ -8,9 +8,9 @@ from functools import partial
 from scribe import note_figures as figures
 from scribe import read_back, review_undo
 from scribe import since_last as last
-from scribe.actions.notes import with_aspects
 from scribe.jobs import Job, JobContext
 from scribe.note_figures import NoteFigures
+from scribe.notes.aspects import after_review
 from scribe.session import Session
 from scribe.since_last import PerhapsSomebodyElse, SinceLast
 from scribe.visit import ClaimId, Document, DocumentId, SectionId, VisitId
@@ -40,7 +40,7 @@ def correct_read_back(
     session: Session, document_id: DocumentId, words: str, section_id: SectionId, claim_id: ClaimId | None = None
 ) -> Document:
     """Keep what the person visited said to the note when it was read back, in their words, beside the statement."""
-    fill = partial(with_aspects, session)
+    fill = partial(after_review, templates_folder=session.settings.templates_folder)
     return read_back.correct(session.vault, document_id, words, section_id, claim_id, fill=fill)
 
 
