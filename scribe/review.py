@@ -159,7 +159,9 @@ def use_rules_wording(document: Document, claim_id: ClaimId) -> Document:
 
 
 def remove_claim(document: Document, claim_id: ClaimId, *, at: datetime | None = None) -> Document:
-    """Take a claim out. One of weight is listed with what is not in the note, so that it is never silently gone."""
+    """Take a claim out. One of weight, or that was added, is listed with what is not in the note: it is never silently
+    gone.
+    """
     claim = any_claim(document, claim_id)
     if claim.removed:
         return document

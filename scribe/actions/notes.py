@@ -19,6 +19,7 @@ from scribe.notes.aspects import after_change, after_review
 from scribe.read_back import with_corrections
 from scribe.reading_pace import CONFIRMED_FAST, ReadTooFast, pace_of
 from scribe.records import utc_now
+from scribe.redrafting import with_earlier_words
 from scribe.review import Obstacle, OwnWords
 from scribe.session import Session
 from scribe.transcript_edits import transcript_sha256
@@ -101,18 +102,22 @@ def draft_note(
 
 
 def _as_of_now(session: Session, note: Document, chosen: Template) -> Document:
-    """A draft with what came while it was made: doubts of a second listener, what went out, what was read back.
+    """A draft with what the worker wrote in the note before it, and with what came while it was made: doubts of a
+    second listener, what went out, what was read back.
 
     Raises `MoveNotAllowed` where something was put off the record meanwhile, or on it again: the words of the draft
     may be those that nobody was to write.
     """
     vault, known = session.vault, session.vault.visit(note.visit)
+    fallback = chosen.fallback.id if chosen.fallback else None
+    earlier = transcript_document.latest_note(vault, note.visit)
+    if earlier is not None:
+        note = with_earlier_words(note, earlier, fallback)
     now, went = drafted_from(vault, note.visit), what_went(vault, note.visit)
     if now is None:  # more sound came: what was drafted is out of date, and says so
         return replace(note, went_before=went)
     if now.left_out != note.left_out:
         raise MoveNotAllowed(OFF_RECORD_MEANWHILE)
-    fallback = chosen.fallback.id if chosen.fallback else None
     made = with_corrections(vault, with_late_doubts(note, now, known), now, fallback)
     return replace(after_change(note, made, chosen), went_before=went)
 
