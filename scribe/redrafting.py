@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scribe.document_text import tidy
+from scribe.lifecycle import ON_RECORD
 from scribe.visit import Claim, Document, Evidence, Section, SectionId, WrittenBy
 
 _Known = dict[tuple[str, tuple[Evidence, ...]], Claim]
@@ -18,7 +19,8 @@ def with_earlier_words(note: Document, earlier: Document, fallback: SectionId | 
     worker's wording of each statement that the draft has again from the same words.
 
     What stood under a heading that the draft hasn't got is under `fallback`, else under the last, with that heading
-    before it. Nothing is confirmed, nothing that was taken out is taken out again, and no flag is settled but by an
+    before it; not where the earlier note was approved, which is then another document of the visit and is kept as a
+    record. Nothing is confirmed, nothing that was taken out is taken out again, and no flag is settled but by an
     edit of the same statement.
     """
     edits = {
@@ -34,6 +36,8 @@ def with_earlier_words(note: Document, earlier: Document, fallback: SectionId | 
         if not section.written.strip() or not sections:
             continue
         at = headings.get((section.id, section.heading))
+        if at is None and earlier.stage in ON_RECORD:
+            continue
         words = section.written if at is not None else f"{tidy(section.heading)}: {section.written}"
         sections[place if at is None else at] = _with_words(sections[place if at is None else at], words)
     return replace(note, sections=tuple(sections))

@@ -14,7 +14,7 @@ from scribe.redrafting import with_earlier_words
 from scribe.session import Session
 from scribe.settings import Settings
 from scribe.vault import Vault
-from scribe.visit import Document, Jotting, Manner, Section, SectionId, TurnId, WrittenBy
+from scribe.visit import Document, DocumentStage, Jotting, Manner, Section, SectionId, TurnId, WrittenBy
 from tests.app.test_actions import Engines
 from tests.scribe_core.make import AT, C1, C2, C3, HEALTH, HOME, V1, a_document, a_visit
 from tests.scribe_core.test_urgent import said
@@ -64,6 +64,14 @@ def test_words_under_a_heading_that_the_draft_has_not_got_are_not_lost(fallback:
     assert made.sections[place].written == "Health and medicines: She needs a review.\nHome: Warm and\ntidy."
     again = with_earlier_words(replace(a_document("d3"), sections=sections), made, fallback)
     assert again.sections[place].written == made.sections[place].written
+
+
+def test_another_kind_of_note_beside_an_approved_one_is_a_note_of_its_own() -> None:
+    """The approved one is a record and holds its words; of the same headings they are still in a new draft."""
+    earlier = replace(reviewed(), stage=DocumentStage.APPROVED)
+    other = replace(a_document("d2"), sections=(Section(SectionId("first"), "First"),))
+    assert with_earlier_words(other, earlier, None) == other
+    assert with_earlier_words(a_document("d2"), earlier, None).sections[1].written == "Warm and\ntidy."
 
 
 def test_a_word_put_right_costs_nothing_that_the_worker_wrote(tmp_path: Path, drafted_here: None) -> None:
