@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models import errors as model_errors
@@ -34,6 +36,7 @@ from ui.__main__ import build
 from ui.errors import explain, explained
 from ui.job_bridge import JobBridge
 from ui.screens import passphrase
+from ui.screens.approve import exact_text
 from ui.screens.passphrase import PassphraseDialog
 from ui.widgets.working import Working
 from ui.words import Common
@@ -315,3 +318,20 @@ def test_every_reason_for_leaving_something_out_is_put_plainly() -> None:
     from ui.words import Review
 
     assert {*REASONS, REMOVED_BY_WORKER} == set(Review.LEFT_OUT_BECAUSE)
+
+
+def test_nothing_is_copied_out_of_a_text_that_nobody_has_approved(qtbot: QtBot) -> None:
+    """Not by key, not by the mouse and not by a menu; what was on the clipboard is still there. It can be selected."""
+    field = exact_text("Case note\n\nHealth\nShe fell.", 150)
+    qtbot.addWidget(field)
+    field.show()
+    clipboard = QApplication.clipboard()
+    clipboard.setText("what was there")
+    for keys in (QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut):
+        QTest.keySequence(field, QKeySequence(keys))
+    assert "She fell." in field.textCursor().selectedText().replace("\u2029", "\n")
+    assert clipboard.text() == "what was there"
+    assert field.createMimeDataFromSelection().formats() == []
+    menu = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, field.rect().center(), field.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(field.viewport(), menu)
+    assert QApplication.activePopupWidget() is None
