@@ -8,7 +8,7 @@ from dataclasses import replace
 from scribe import jottings
 from scribe.jottings import whole_transcript
 from scribe.review_actions import change
-from scribe.review_parts import add_claim, claim_of, free_id, mark_corrected
+from scribe.review_parts import add_claim, claim_of, free_id, mark_corrected, section_with
 from scribe.vault import Vault
 from scribe.visit import (
     Claim,
@@ -66,8 +66,8 @@ def with_corrections(vault: Vault, note: Document, said: Transcript, fallback: S
     """A new draft with all that was said to the earlier ones: what came while it was made is added, and each statement
     that was corrected is marked again.
 
-    What is added stands after the statement that it is about; else where it stood before, or under `fallback`, or
-    under the first heading. `said` is what the visit's documents are made from now.
+    It stands after the statement that it is about; else what is added is where it stood before, or under `fallback`,
+    or under the first heading. `said` is what the visit's documents are made from now.
     """
     told = [turn for turn in said.turns if turn.manner is Manner.READ_BACK]
     if not told:
@@ -99,17 +99,30 @@ def _carried(note: Document, turn: Turn, earlier: Sequence[Document], fallback: 
     corrected = _corrected_by(turn, earlier)
     shares = [(sum(shared_characters(claim, each) for each in corrected), claim) for claim in _claims(note)]
     most, about = max(shares, key=lambda each: each[0], default=(0, None))
-    about = about if most else None
     mine = next((claim for claim in _claims(note) if _is_of(claim, turn)), None)
-    if mine is None and all(each.turn != turn.id for each in note.omissions):
-        mine = _quotation(turn, free_id(note))
-        section = _section_of(note, about) or _stood_in(turn, earlier) or fallback
-        known = [each.id for each in note.sections]
-        place = section if section in known else known[0]
-        note = add_claim(note, place, mine, after=about.id if about is not None else None)
-    if mine is None or about is None or mine.id in about.corrected_by:
+    if mine is None and any(each.turn == turn.id for each in note.omissions):
         return note
-    return mark_corrected(note, about.id, mine.id)
+    if about is None or not most:
+        return note if mine is not None else _added(note, turn, _stood_in(turn, earlier) or fallback)
+    quoted = mine or _quotation(turn, free_id(note))
+    return _beside(note, about, quoted)
+
+
+def _added(note: Document, turn: Turn, section: SectionId | None) -> Document:
+    known = [each.id for each in note.sections]
+    return add_claim(note, section if section in known else known[0], _quotation(turn, free_id(note)))
+
+
+def _beside(note: Document, about: Claim, quoted: Claim) -> Document:
+    """The note with this quotation after the claim, and after what corrects it already, wherever it stood before."""
+    others = tuple(
+        replace(section, claims=tuple(claim for claim in section.claims if claim.id != quoted.id))
+        for section in note.sections
+    )
+    alone = replace(note, sections=others)
+    place = section_with(alone, about.id)
+    beside = [about.id, *(each for each in about.corrected_by if any(each == c.id for c in place.claims))]
+    return mark_corrected(add_claim(alone, place.id, quoted, after=beside[-1]), about.id, quoted.id)
 
 
 def _corrected_by(turn: Turn, earlier: Iterable[Document]) -> tuple[Claim, ...]:
@@ -120,10 +133,6 @@ def _corrected_by(turn: Turn, earlier: Iterable[Document]) -> tuple[Claim, ...]:
 
 def _stood_in(turn: Turn, earlier: Iterable[Document]) -> SectionId | None:
     return next((s.id for note in earlier for s in note.sections for c in s.claims if _is_of(c, turn)), None)
-
-
-def _section_of(note: Document, claim: Claim | None) -> SectionId | None:
-    return next((s.id for s in note.sections if claim is not None and claim in s.claims), None)
 
 
 def _is_of(claim: Claim, turn: Turn) -> bool:

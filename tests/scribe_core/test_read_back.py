@@ -161,13 +161,16 @@ def test_what_is_said_while_a_new_draft_is_made_is_in_it(session: Session, note:
 
 
 def test_a_statement_is_marked_as_corrected_in_every_later_draft(session: Session, note: Document) -> None:
-    """Also where the person's words are under another heading: the worker decides in each note what stands there."""
+    """The person's words stand after it, wherever their own words would have led."""
     section, claim = about(note, "hits me")
     correct(session.vault, note.id, HE_SAID, section, claim.id)
     actions.correct_read_back(session, note.id, "He never came on Monday.", section, claim.id)
     later = session.vault.document(run_here(actions.draft_note(session, V1)).id)
     _, again = about(later, "hits me")
     assert again.corrected_by == tuple(about(later, words)[1].id for words in ("six tablets", "never came"))
+    place = next(each for each in later.sections if again in each.claims)
+    at = place.claims.index(again)
+    assert tuple(each.id for each in place.claims[at + 1 : at + 3]) == again.corrected_by
     actions.remove_claim(session, later.id, again.corrected_by[0])
     latest = session.vault.document(run_here(actions.draft_note(session, V1)).id)
     assert len(about(latest, "hits me")[1].corrected_by) == 2
