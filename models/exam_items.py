@@ -123,8 +123,20 @@ def items(smoke: bool = False) -> tuple[ExamItem, ...]:
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """A name of the exam as it is: it differs where any byte of an item does. Raises `ExamDamaged`."""
-    return hashlib.sha256(b"".join(_content(_folder() / f"{task}.toml") for task in Task)).hexdigest()[:16]
+    """A name of the exam as it is: it differs where any byte of an item, or of a prompt that asks it, does.
+
+    Raises `ExamDamaged`.
+    """
+    return version_of(_folder(), files("resources") / "prompts")
+
+
+def version_of(exam: Traversable, prompts: Traversable) -> str:
+    """The same for any two folders. Raises `ExamDamaged`."""
+    asked = (exam / f"{task}.toml" for task in Task)
+    asking = sorted((each for each in prompts.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name)
+    parts = ((each.name, _content(each)) for each in (*asked, *asking))
+    # With names and lengths, so that what leaves the end of one file for the start of another is seen.
+    return hashlib.sha256(b"".join(f"{name} {len(part)}\n".encode() + part for name, part in parts)).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +18,8 @@ SECTION_TASK = "section"
 SECTION_OF = 4
 """Statements in a section of the exam."""
 MOST_SECTIONS = 8
+_MOST = 100_000
+"""More of anything no exam has: who says so did not sit one."""
 
 
 class Permission(StrEnum):
@@ -43,6 +46,15 @@ class TaskMark:
     made_up: int = 0
     left_out: int = 0
     wanted: int = 0
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether no count is less than nothing, or more than what it is of."""
+        of_asked = (self.faithful, self.let_through, self.made_up)
+        parts = ((self.slipped, self.let_through), (self.left_out, self.wanted), (self.wanted, _MOST))
+        return all(0 <= some <= whole for some, whole in (*((n, self.asked) for n in of_asked), *parts)) and (
+            self.asked <= _MOST
+        )
 
 
 @dataclass(frozen=True)
@@ -78,6 +90,19 @@ class ExamResult:
     """Whether it may say that evidence does not support a claim."""
     smoke: bool = False
     """A short run, to see that the exam works here: it earns nothing."""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether every figure is one that an exam can end with: else weighing it says nothing."""
+        shares = (self.faithfulness, self.omission, self.readability, self.ranking, self.support, self.false_support)
+        times = (self.seconds_a_sentence, self.tokens_a_second, self.peak_mb)
+        counts = (self.let_through, self.slipped, self.pairs)
+        return (
+            all(0 <= each <= 1 for each in shares)
+            and all(math.isfinite(each) and each >= 0 for each in times)
+            and all(0 <= each <= _MOST for each in counts)
+            and all(each.is_possible for each in self.tasks)
+        )
 
     def mark(self, task: str) -> TaskMark:
         """The mark of a task; one without an answer where it was not asked."""

@@ -23,6 +23,8 @@ from scribe.visit import ModelCard
 FOLDER = "exams"
 """Inside the folder that models are imported to."""
 NOT_SAT = "has not sat the exam, so it is not used"
+OTHER_EXAM = "has sat another version of the exam, so it is not used until it sits this one"
+CANT_BE_RIGHT = "has a result of the exam that can't be right, so it is not used: let it sit the exam again"
 NO_SECTIONS = "No model that the set-up can install is able to earn a whole section."
 _RANK = tuple(Permission)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -33,15 +35,29 @@ def result_of(sha256: str, models_folder: Path) -> ExamResult | None:
 
     What can't be read, or claims more than its marks earn, counts as none: then the model is not used.
     """
+    found = _found(sha256, models_folder)
+    return found if isinstance(found, ExamResult) else None
+
+
+def _found(sha256: str, models_folder: Path) -> ExamResult | str:
+    """The result of a model, or the end of a sentence that says why there is none that counts."""
     if not _SHA256.fullmatch(sha256):
-        return None
+        return NOT_SAT
     try:
-        found = from_json(ExamResult, _path(sha256, models_folder).read_text("utf-8"))
+        kept = _path(sha256, models_folder).read_text("utf-8")
         current = exam.exam_version()
-    except (OSError, UnicodeDecodeError, DataDamaged, ModelError):
-        return None
-    honest = found.model_sha256 == sha256 and not found.smoke and found == exam.weighed(found)
-    return found if honest and found.version == current else None
+    except (OSError, ModelError):
+        return NOT_SAT
+    except UnicodeDecodeError:
+        return CANT_BE_RIGHT
+    try:
+        found = from_json(ExamResult, kept)
+    except DataDamaged:
+        return CANT_BE_RIGHT
+    if found.version != current:
+        return OTHER_EXAM
+    right = found.is_possible and found.model_sha256 == sha256 and not found.smoke and found == exam.weighed(found)
+    return found if right else CANT_BE_RIGHT
 
 
 def permission_of(card: ModelCard, models_folder: Path) -> Permission:
@@ -105,8 +121,8 @@ def examine(model: InstalledModel, models_folder: Path, *, smoke: bool = False) 
 
 def standing(sha256: str, models_folder: Path) -> str:
     """What IT and a worker are told of a model, as the end of a sentence that begins with its name."""
-    result = result_of(sha256, models_folder)
-    return told(result) if result else NOT_SAT
+    result = _found(sha256, models_folder)
+    return told(result) if isinstance(result, ExamResult) else result
 
 
 def told(result: ExamResult) -> str:

@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
+from scribe.review_parts import ADDED
 from scribe.visit import Claim, Document, Section, SectionId
-
-_ADDED = "w"
-"""How the id of a statement begins that was added in the review (`scribe.review_parts.free_id`)."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +52,13 @@ class NoteFigures:
 
 def note_figures(document: Document) -> NoteFigures:
     """What was changed in a document since it was drafted. A statement counts as drafted where the draft had it."""
-    moved_away = Counter(
-        claim.moved_from for section in document.sections for claim in section.claims if claim.moved_from
-    )
+    claims = (claim for section in document.sections for claim in section.claims)
+    moved_away = Counter(claim.moved_from for claim in claims if claim.moved_from and not claim.id.startswith(ADDED))
     return NoteFigures(tuple((each.id, _figures(each, moved_away[each.id])) for each in document.sections))
 
 
 def _figures(section: Section, moved_away: int) -> Figures:
-    drafted = [claim for claim in section.claims if not claim.id.startswith(_ADDED)]
+    drafted = [claim for claim in section.claims if not claim.id.startswith(ADDED)]
     shown = [claim for claim in drafted if not claim.removed]
     settled = Counter(claim.settled.how for claim in section.claims if claim.flagged and claim.settled)
     return Figures(
@@ -70,7 +67,7 @@ def _figures(section: Section, moved_away: int) -> Figures:
         edited=_count(_is_edited(claim) for claim in shown),
         moved=_count(claim.moved_from is not None for claim in shown),
         removed=len(drafted) - len(shown),
-        added=_count(claim.id.startswith(_ADDED) for claim in section.shown),
+        added=_count(claim.id.startswith(ADDED) for claim in section.shown),
         own_words=_count(bool(claim.own_words) for claim in section.shown),
         corrected=_count(bool(claim.corrected_by) for claim in section.shown),
         flags_accepted=settled["accepted"],

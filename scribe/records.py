@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Hashable
-from dataclasses import MISSING, Field, field, fields, is_dataclass
+from dataclasses import Field, field, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -57,7 +57,7 @@ def from_json(kind: type[T], text: str | bytes) -> T:
     """The fact again. Fields that an older version didn't write get their defaults. Raises `DataDamaged`."""
     try:
         return cast(T, _reader(cast(Hashable, kind))(json.loads(text)))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         # The cause's message could quote content, so it is not chained.
         raise DataDamaged from None
 
@@ -86,13 +86,27 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     names = _names(cast(Hashable, type(value)))
-    return value if names is None else {name: _plain(getattr(value, name)) for name in names}
+    if names is None:
+        return value
+    return {name: getattr(value, name) if plain else _plain(getattr(value, name)) for name, plain in names}
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...] | None:  # noqa: ANN401
-    """The fields of a kind of fact; None of what is no fact. Found once: an hour's words are many facts."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
+def _names(kind: Any) -> tuple[tuple[str, bool], ...] | None:  # noqa: ANN401
+    """The fields of a kind of fact, each with whether JSON has it too; None of what is no fact.
+
+    Found once: an hour's note is many facts.
+    """
+    if not is_dataclass(kind):
+        return None
+    hints = get_type_hints(kind)
+    return tuple((f.name, _is_plain(hints[f.name])) for f in fields(kind))
+
+
+def _is_plain(hint: Any) -> bool:  # noqa: ANN401
+    """Whether a hint promises what JSON has, or None."""
+    kinds = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    return all(getattr(each, "__supertype__", each) in _AS_THEY_ARE for each in kinds)
 
 
 def _row(fact: Any) -> list[object]:  # noqa: ANN401 - of any kind in IN_ROWS
@@ -147,21 +161,21 @@ def _tuple_reader(item: object) -> Reader:
 
 def _fact_reader(kind: Any) -> Reader:  # noqa: ANN401
     hints = get_type_hints(kind)
-    known: dict[str, tuple[Field[Any], Reader]] = {f.name: (f, _reader(hints[f.name])) for f in fields(kind)}
-    readers = [one for _, one in known.values()]
-    once = {name: f.metadata[_ONE] for name, (f, _) in known.items() if _ONE in f.metadata}
+    known = [(f.name, _reader(hints[f.name])) for f in fields(kind)]
+    once = {f.name: f.metadata[_ONE] for f in fields(kind) if _ONE in f.metadata}
 
     def read_row(value: list[object]) -> object:
-        if kind not in IN_ROWS or len(value) > len(readers):
+        if kind not in IN_ROWS or len(value) > len(known):
             raise TypeError(kind.__name__)
-        return kind(*[one(each) for one, each in zip(readers, value, strict=False)])
+        return kind(*[one(each) for (_, one), each in zip(known, value, strict=False)])
 
     def read(value: dict[str, object] | list[object]) -> object:
         if isinstance(value, list):
             return read_row(value)
         if once:
             value = _several(value, once) | value
-        return kind(**{name: one(value[name]) for name, (f, one) in known.items() if _is_there(f, value)})
+        # Where one is missing that has no default, the kind itself says so.
+        return kind(**{name: one(value[name]) for name, one in known if name in value})
 
     return read
 
@@ -170,10 +184,3 @@ def _several(value: dict[str, object], once: dict[str, str]) -> dict[str, object
     """What was written as one, as a list."""
     return {name: [value[one]] if value[one] else [] for name, one in once.items() if one in value}
 
-
-def _is_there(known: Field[Any], value: dict[str, object]) -> bool:
-    if known.name in value:
-        return True
-    if known.default is MISSING and known.default_factory is MISSING:
-        raise KeyError(known.name)
-    return False

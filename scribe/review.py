@@ -159,7 +159,9 @@ def use_rules_wording(document: Document, claim_id: ClaimId) -> Document:
 
 
 def remove_claim(document: Document, claim_id: ClaimId, *, at: datetime | None = None) -> Document:
-    """Take a claim out. One of weight is listed with what is not in the note, so that it is never silently gone."""
+    """Take a claim out. One of weight, or that was added, is listed with what is not in the note: it is never silently
+    gone.
+    """
     claim = any_claim(document, claim_id)
     if claim.removed:
         return document
@@ -184,27 +186,39 @@ def restore_claim(document: Document, claim_id: ClaimId) -> Document:
 def move_claim(document: Document, claim_id: ClaimId, section_id: SectionId) -> Document:
     """Put a claim under another heading, in the order of the talk. It keeps its id, its evidence and its flag.
 
-    Both sections have to be confirmed again. Raises `NotFound`, and `MoveNotAllowed` for what was taken out and for
-    the lines of a transcript.
+    What corrects it, and stood under the same heading, goes with it: nobody may read the one without the other. Both
+    sections have to be confirmed again. Raises `NotFound`, and `MoveNotAllowed` for what was taken out and for the
+    lines of a transcript.
     """
     claim, old, new = any_claim(document, claim_id), section_with(document, claim_id), section_of(document, section_id)
     if document.is_transcript or claim.removed:
         raise MoveNotAllowed(HAS_ITS_PLACE if document.is_transcript else TAKEN_OUT)
     if old.id == new.id:
         return document
-    drafted_in = claim.moved_from or old.id
-    moved = replace(claim, moved_from=None if drafted_in == new.id else drafted_in)
+    group = [claim, *(one for one in old.claims if one.id in claim.corrected_by)]
+    moved = tuple(_moved(one, old.id, new.id) for one in group)
+    left = tuple(one for one in old.claims if one not in group)
     changed = {
-        old.id: replace(old, claims=tuple(one for one in old.claims if one.id != claim_id), confirmed_at=None),
+        old.id: replace(old, claims=left, confirmed_at=None),
         new.id: replace(new, claims=_in_order(new.claims, moved), confirmed_at=None),
     }
     return replace(document, sections=tuple(changed.get(one.id, one) for one in document.sections))
 
 
-def _in_order(claims: tuple[Claim, ...], one: Claim) -> tuple[Claim, ...]:
-    """The claims with one more: after the last of those that were said no later."""
-    at = max((n for n, each in enumerate(claims, start=1) if _said_at(each) <= _said_at(one)), default=0)
-    return (*claims[:at], one, *claims[at:])
+def _moved(claim: Claim, old: SectionId, new: SectionId) -> Claim:
+    drafted_in = claim.moved_from or old
+    return replace(claim, moved_from=None if drafted_in == new else drafted_in)
+
+
+def _in_order(claims: tuple[Claim, ...], more: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims with one more and what corrects it: after the last of those that were said no later, and never between
+    a claim and what corrects it.
+    """
+    at = max((n for n, each in enumerate(claims, start=1) if _said_at(each) <= _said_at(more[0])), default=0)
+    corrections = {by for each in claims for by in each.corrected_by}
+    while at < len(claims) and claims[at].id in corrections:
+        at += 1
+    return (*claims[:at], *more, *claims[at:])
 
 
 def _said_at(claim: Claim) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from scribe.document_text import shown_text
 from scribe.errors import MoveNotAllowed
 from scribe.harm import remember_note
 from scribe.lifecycle import Move, OnRecord, advance
-from scribe.records import to_json, utc_now
+from scribe.records import utc_now
 from scribe.review_steps import step_between
 from scribe.vault import Vault
 from scribe.visit import Document, DocumentId, DocumentStage, Section
@@ -51,10 +52,11 @@ def keep(vault: Vault, before: Document, after: Document, event: str) -> Documen
     if before.stage is not DocumentStage.IN_REVIEW:
         start_review(vault, before.id)
     remember_note(vault, before.visit, before, after)
-    vault.save_document(after)
-    hashes = {"before": vault.audit.fingerprint(to_json(before)), "after": vault.audit.fingerprint(to_json(after))}
-    vault.audit.add(event, before.id, **hashes)
-    return vault.document(before.id)
+    was, now = vault.audit.fingerprint(vault.document_json(before.id)), vault.document(before.id)
+    vault.save_document(replace(after, stage=now.stage, version=now.version))
+    kept = vault.document(before.id)  # within the transaction: what can't be read again is not kept
+    vault.audit.add(event, before.id, before=was, after=vault.audit.fingerprint(vault.document_json(before.id)))
+    return kept
 
 
 def start_review(vault: Vault, document_id: DocumentId) -> Document:

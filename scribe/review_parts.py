@@ -22,6 +22,8 @@ from scribe.visit import (
 )
 
 REMOVED_BY_WORKER = "removed by the worker"
+ADDED = "w"
+"""How the id of a statement begins that was added in a review: quoted from what was left out, or said to the note."""
 
 
 def section_of(document: Document, section_id: SectionId) -> Section:
@@ -104,8 +106,11 @@ def mark_corrected(document: Document, claim_id: ClaimId, by: ClaimId) -> Docume
 
 
 def taken_out(claim: Claim, section: Section) -> tuple[Omission, ...]:
-    """How a removed claim of weight is listed: once for each piece of its evidence."""
-    if not claim.of_weight:
+    """How a removed claim is listed that is of weight, or was added: once for each piece of its evidence.
+
+    What was added stood in that list before, or is what the person visited said to the note.
+    """
+    if not claim.of_weight and not claim.id.startswith(ADDED):
         return ()
     return tuple(
         Omission(
@@ -148,4 +153,4 @@ def free_id(document: Document) -> ClaimId:
     """An id that no statement and no action of the document has."""
     taken = {claim.id for section in document.sections for claim in section.claims}
     taken |= {action.id for action in document.actions}
-    return ClaimId(next(f"w{n}" for n in range(1, len(taken) + 2) if f"w{n}" not in taken))
+    return ClaimId(next(f"{ADDED}{n}" for n in range(1, len(taken) + 2) if f"{ADDED}{n}" not in taken))

@@ -6,7 +6,7 @@ It compares words and nothing else: whether anything got better or worse, or is 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +16,8 @@ from scribe.document_text import ACTIONS, action_text, tidy_lines
 from scribe.errors import DataDamaged, NotApproved
 from scribe.transcript_document import latest_note
 from scribe.vault import Vault
-from scribe.visit import ClaimId, Document, DocumentId, Person, Section, SectionId, Visit, VisitId
+from scribe.visit import Claim, ClaimId, Document, DocumentId, Section, SectionId, Visit, VisitId
+from scribe.whose_note import Whose, whose
 
 log = logging.getLogger(__name__)
 
@@ -29,22 +30,28 @@ _AT_LEAST = 2
 
 
 class Again(StrEnum):
-    """How a statement of the one note is in the other. Said of words only."""
+    """How the words of a statement of the one note are in the other. Said of words only, never of what they mean."""
 
     SAME = "in the same words"
-    LIKE = "in like words"
-    NEW = "not in the last note"
-    NOT_SAID = "not said this time"
+    """To the letter."""
+    LIKE = "some of the same words"
+    LEFT_OUT = "words like these are not in this note"
+    """In what was said, or drafted, and is not in the note: left out, or taken out by hand."""
+    NEW = "not in these words in the last note"
+    ONLY_LAST = "not in these words in this note"
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement of a note, or of what was said and is not in it (`omission`: its index there)."""
+    """One statement of a note, or of what is not in it: said and left out (`omission`: its index there), or `removed`
+    by hand.
+    """
 
     text: str
     section: SectionId | None
     claim: ClaimId | None = None
     omission: int | None = None
+    removed: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,20 +83,41 @@ class SinceLast:
     sections: tuple[SectionBeside, ...]
 
 
-def since_last(vault: Vault, visit_id: VisitId) -> SinceLast | None:
-    """The last approved note of an earlier visit with this reference beside the latest note of this one.
+@dataclass(frozen=True)
+class PerhapsSomebodyElse:
+    """An approved note of the same reference of which nobody can say by the names whose it is: nothing of it is shown
+    until a worker has. `person` and `last_person` are the names that this visit and that one have, or ''.
+    """
 
-    None where there is no such note, or no note of this visit yet. One whose person has another name is not taken: the
-    reference may have been mistyped, and what is somebody else's must not be shown. Raises `NotFound`.
+    last_document: DocumentId
+    last_person: str
+    person: str
+    visited_at: datetime
+
+
+def since_last(
+    vault: Vault,
+    visit_id: VisitId,
+    *,
+    same: Collection[DocumentId] = (),
+    other: Collection[DocumentId] = (),
+) -> SinceLast | PerhapsSomebodyElse | None:
+    """The last approved note of an earlier visit to this person beside the latest note of this one.
+
+    A reference can be a whole household's, or mistyped, so the names decide (`scribe.whose_note`): what is somebody
+    else's is passed over, and where that is not sure the worker is asked. `same` and `other` are their answers. None
+    where there is no such note, or no note of this visit yet. Raises `NotFound`.
     """
     with vault.reading():
         visit, note = vault.visit(visit_id), latest_note(vault, visit_id)
-        last = _last_approved(vault, visit)
+        last = _last_approved(vault, visit, other)
     if note is None or last is None:
         return None
+    if last.document.id not in same and whose(visit, last.visit) is Whose.UNSURE:
+        return PerhapsSomebodyElse(last.document.id, _name(last.visit), _name(visit), last.visit.created_at)
     return SinceLast(
         last_document=last.document.id,
-        last_person=last.visit.person.name if last.visit.person else "",
+        last_person=_name(last.visit),
         approver=last.approval.approver,
         approved_at=last.approval.at,
         sections=beside(last.document, last.visit, note, visit),
@@ -100,7 +128,7 @@ def beside(last: Document, last_visit: Visit, note: Document, visit: Visit) -> t
     """Two notes beside each other. Pure. A heading that only the last one has comes at the end."""
     then = [_Worded(one, last_visit) for one in _statements(last, last_visit)]
     now = [_Worded(one, visit) for one in _statements(note, visit)]
-    left = [_Worded(Statement(each.text, each.section, omission=at), visit) for at, each in enumerate(note.omissions)]
+    left = [_Worded(one, visit) for one in _not_in_it(note)]
     again = _pairs(then, now, range(len(then)))
     said = _pairs(then, left, [at for at in range(len(then)) if at not in again])
     before = {place: then[at] for at, place in again.items()}
@@ -133,10 +161,15 @@ class _Worded:
 
     def again(self, other: _Worded) -> Again:
         """How the one is in the other, which shares words with it."""
-        return Again.SAME if self._in_order == other._in_order else Again.LIKE
+        now = other.statement
+        if now.omission is not None or now.removed:
+            return Again.LEFT_OUT
+        return Again.SAME if now.text == self.statement.text else Again.LIKE
 
     def shares(self, other: _Worded) -> float:
         """Which share of the fewer content words is in both, or 0 where that puts nothing beside anything."""
+        if self.statement.text == other.statement.text:
+            return 3.0
         if self._in_order and self._in_order == other._in_order:
             return 2.0  # before all that share only words
         both, fewer = self._content & other._content, min(len(self._content), len(other._content))
@@ -148,7 +181,7 @@ def _row(last: _Worded | None, now: _Worded | None) -> Beside:
         return Beside(last.again(now), last.statement, now.statement)
     if now is not None:
         return Beside(Again.NEW, None, now.statement)
-    return Beside(Again.NOT_SAID, last.statement if last else None, None)
+    return Beside(Again.ONLY_LAST, last.statement if last else None, None)
 
 
 def _pairs(then: Sequence[_Worded], now: Sequence[_Worded], free: Iterable[int]) -> dict[int, int]:
@@ -184,34 +217,42 @@ def _of_section(section: Section) -> Iterable[Statement]:
     yield from (Statement(line, section.id) for line in tidy_lines(section.written).split("\n") if line)
 
 
+def _not_in_it(note: Document) -> Iterable[Statement]:
+    """What was said and is not in the note, and what was drafted and taken out of it."""
+    for at, each in enumerate(note.omissions):
+        yield Statement(each.text, each.section, omission=at)
+    for section in note.sections:
+        yield from (_taken_out(claim, section.id) for claim in section.claims if claim.removed)
+
+
+def _taken_out(claim: Claim, section: SectionId) -> Statement:
+    return Statement(claim.text, section, claim.id, removed=True)
+
+
 # --- which note
-def _last_approved(vault: Vault, visit: Visit) -> ApprovedDocument | None:
+def _last_approved(vault: Vault, visit: Visit, other: Collection[DocumentId]) -> ApprovedDocument | None:
     earlier = [each for each in vault.visits() if _is_before(each, visit)]
-    notes = [found for each in earlier if (found := _approved(vault, each.id)) is not None]
+    notes = [found for each in earlier if (found := _approved(vault, each.id, other)) is not None]
     return max(notes, key=lambda note: (note.visit.created_at, note.approval.at), default=None)
 
 
 def _is_before(other: Visit, visit: Visit) -> bool:
-    """Whether it is an earlier visit to the same person, as far as reference and name say."""
+    """Whether it is an earlier visit of this reference that may have been to the same person."""
     same = _plain(other.reference) == _plain(visit.reference) and other.practice == visit.practice
     real = other.id != visit.id and not other.record_of and other.created_at <= visit.created_at
-    return same and real and bool(_plain(visit.reference)) and _may_be_same(other.person, visit.person)
+    return same and real and bool(_plain(visit.reference)) and whose(visit, other) is not Whose.OTHER
 
 
-def _may_be_same(one: Person | None, other: Person | None) -> bool:
-    """Whether two people may be the same by their names: one word of them is, or one is not known."""
-    if one is None or other is None:
-        return True
-    words, others = _plain(one.name).split(), _plain(other.name).split()
-    return not words or not others or words[-1] == others[-1] or words == others[: len(words)]
+def _name(visit: Visit) -> str:
+    return visit.person.name if visit.person else ""
 
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _approved(vault: Vault, visit_id: VisitId) -> ApprovedDocument | None:
-    """The note of a visit that was approved last and still is what was approved."""
+def _approved(vault: Vault, visit_id: VisitId, other: Collection[DocumentId]) -> ApprovedDocument | None:
+    """The note of a visit that was approved last and still is what was approved; none that is `other` people's."""
     for document_id in reversed(vault.document_ids(visit_id)):
         try:
             found = approved(vault, document_id)
@@ -220,6 +261,6 @@ def _approved(vault: Vault, visit_id: VisitId) -> ApprovedDocument | None:
         except DataDamaged:
             log.warning("an earlier note could not be laid beside this one: it is damaged")
             continue
-        if not (found.document.is_transcript or found.document.is_urgent):
+        if document_id not in other and not (found.document.is_transcript or found.document.is_urgent):
             return found
     return None

@@ -13,6 +13,7 @@ from scribe.errors import FairnoteError, NotFound, NothingHeard, NotReadyToAppro
 from scribe.harm_first import HarmStatement
 from scribe.ids import new_id
 from scribe.jottings import drafted_from, out_of_date
+from scribe.read_back import beside_corrections, corrections, numbered
 from scribe.records import utc_now
 from scribe.review_actions import LEFT_REVIEW
 from scribe.transcript_document import URGENT_ID, extracts, latest_note
@@ -50,7 +51,8 @@ class NothingChosen(FairnoteError):
 def extract(vault: Vault, visit_id: VisitId, chosen: Sequence[Claim]) -> Document:
     """Make an urgent extract of these statements, in the order of the visit, and keep it. It is not approved yet.
 
-    They keep their words, evidence, checks and flags. Its one section can be written in, as any. Raises
+    They keep their words, evidence, checks and flags. What the person visited said to one of them when the latest note
+    was read back comes with it. Its one section can be written in, as any. Raises
     `NothingChosen`, `NothingHeard` while the words are no transcript yet, and `NotFound` where a statement rests on
     words that aren't there.
     """
@@ -60,7 +62,8 @@ def extract(vault: Vault, visit_id: VisitId, chosen: Sequence[Claim]) -> Documen
             raise NothingHeard
         if not chosen:
             raise NothingChosen
-        claims = _numbered(chosen, said)
+        note = latest_note(vault, visit_id)
+        claims = _numbered(chosen, said, corrections(note) if note is not None else ())
         made = Document(
             id=DocumentId(new_id(URGENT_ID)),
             visit=visit_id,
@@ -86,7 +89,7 @@ def extract(vault: Vault, visit_id: VisitId, chosen: Sequence[Claim]) -> Documen
 
 
 def from_note(vault: Vault, note: Document, claims: Collection[ClaimId], omissions: Collection[int]) -> list[Claim]:
-    """Statements of a note as they stand in it, and some of what is not in it, quoted.
+    """Statements of a note as they stand in it with what corrects them, and some of what is not in it, quoted.
 
     Raises `NotFound`, and `NotReadyToApprove` where the words were changed since the note was drafted.
     """
@@ -97,6 +100,7 @@ def from_note(vault: Vault, note: Document, claims: Collection[ClaimId], omissio
         raise NotFound
     left = [note.omissions[index] for index in sorted(set(omissions))]
     found = [claim for claim_id, claim in shown.items() if claim_id in set(claims)]
+    found += [by for one, by in corrections(note) if one in found and by not in found]
     return found + _quoted(vault, note.visit, [(each.turn, each.start_char, each.end_char) for each in left])
 
 
@@ -170,14 +174,18 @@ def _at(went: WentBefore) -> tuple[str, int]:
     return went.at.isoformat(), went.version
 
 
-def _numbered(chosen: Sequence[Claim], said: Transcript) -> tuple[Claim, ...]:
-    """The statements in the order of the visit, each once, with ids of their own."""
+def _numbered(
+    chosen: Sequence[Claim], said: Transcript, pairs: Collection[tuple[Claim, Claim]]
+) -> tuple[Claim, ...]:  # fmt: skip
+    """The statements in the order of the visit, each once and before what corrects it, with ids of their own."""
     places = {turn.id: at for at, turn in enumerate(said.turns)}
+    # What was said to a note and is off the record since has no place here.
+    pairs = [(one, by) for one, by in pairs if all(each.turn in places for each in by.evidence)]
     if any(each.turn not in places for claim in chosen for each in claim.evidence):
         raise NotFound
     once = {(claim.text, claim.evidence): claim for claim in chosen}.values()
     ordered = sorted(once, key=lambda claim: _place(claim, places))
-    return tuple(replace(claim, id=ClaimId(f"c{n}"), moved_from=None) for n, claim in enumerate(ordered, start=1))
+    return numbered(beside_corrections(ordered, pairs), pairs)
 
 
 def _place(claim: Claim, places: dict[TurnId, int]) -> tuple[int, int]:

@@ -91,8 +91,10 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews):
         unwritable = None if lock.full is None else FullWhenOpened if lock.full else NotWritable
         self._database = Database(files.database, key, unwritable)
         self.audit = Audit(self._database, files.head, key)
-        self._read_last: tuple[DocumentId, object, Document] | None = None
-        """The last document that was read, and its sealed text: opened with another one's, it would not be the same."""
+        self._read_last: tuple[DocumentId, object, Document, str] | None = None
+        """The last document that was read, its sealed text and its text: opened with another one's, it would not be the
+        same.
+        """
 
     # --- opening and closing
     @classmethod
@@ -383,17 +385,23 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews):
         visit, stage, version, fact = self._one(
             "SELECT visit, stage, version, fact FROM documents WHERE id = ?", document_id
         )
-        document = self._document(VisitId(str(visit)), document_id, fact)
+        document, _ = self._document(VisitId(str(visit)), document_id, fact)
         return replace(document, stage=DocumentStage(str(stage)), version=cast(int, version))
 
-    def _document(self, visit_id: VisitId, document_id: DocumentId, fact: object) -> Document:
+    def document_json(self, document_id: DocumentId) -> str:
+        """A document as it is kept, to the letter: what the record of changes has keyed hashes of."""
+        visit, fact = self._one("SELECT visit, fact FROM documents WHERE id = ?", document_id)
+        return self._document(VisitId(str(visit)), document_id, fact)[1]
+
+    def _document(self, visit_id: VisitId, document_id: DocumentId, fact: object) -> tuple[Document, str]:
         """What a document says. An hour of talk takes long to open, and a screen asks for it several times."""
         self.visit_key(visit_id)  # what was erased is not read from memory either
         last = self._read_last
         if last is None or last[:2] != (document_id, fact):
-            last = document_id, fact, self._unsealed(Document, visit_id, f"document {document_id}", fact)
+            opened = self._unlocked(visit_id, f"document {document_id}", fact)
+            last = document_id, fact, from_json(Document, opened), opened.decode()
             self._read_last = last
-        return last[2]
+        return last[2:]
 
     def save_document(self, document: Document) -> None:
         """Keep what a document says now. A new one starts as drafted, version 1; only the lifecycle changes those."""
@@ -488,6 +496,9 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews):
         return seal(self.visit_key(visit_id), to_json(fact).encode(), name)
 
     def _unsealed(self, kind: type[T], visit_id: VisitId, name: str, sealed: object) -> T:
+        return from_json(kind, self._unlocked(visit_id, name, sealed))
+
+    def _unlocked(self, visit_id: VisitId, name: str, sealed: object) -> bytes:
         if not isinstance(sealed, bytes):
             raise DataDamaged
-        return from_json(kind, unseal(self.visit_key(visit_id), sealed, name))
+        return unseal(self.visit_key(visit_id), sealed, name)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scribe.review import Obstacle
     from scribe.session import OpenRecording
     from scribe.settings import Settings
-    from scribe.since_last import SinceLast
+    from scribe.since_last import PerhapsSomebodyElse, SinceLast
     from scribe.transcript_search import Found
     from scribe.visit import (
         Approval,
@@ -178,7 +178,14 @@ class Actions(Protocol):
     def redo_review(self, session: Session, document_id: DocumentId) -> Document: ...
     def can_undo_review(self, session: Session, document_id: DocumentId) -> bool: ...
     def can_redo_review(self, session: Session, document_id: DocumentId) -> bool: ...
-    def since_last(self, session: Session, visit_id: VisitId) -> Job[SinceLast | None]: ...
+    def since_last(
+        self,
+        session: Session,
+        visit_id: VisitId,
+        *,
+        same: Collection[DocumentId] = (),
+        other: Collection[DocumentId] = (),
+    ) -> Job[SinceLast | PerhapsSomebodyElse | None]: ...
     def correct_read_back(
         self,
         session: Session,

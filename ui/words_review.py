@@ -163,6 +163,17 @@ class Since:
     LAST = "Then"
     NOW = "Now"
 
+    NO_NOTE = "There is no earlier approved note of this person on this laptop."
+    YES = "Yes, the same person"
+    NO = "No, somebody else"
+
+    @staticmethod
+    def whose(last: str, now: str, when: str) -> str:
+        """Who is meant is not sure, so nothing is shown."""
+        then = f"is about {last}" if last else "does not say whom it is about"
+        this = f"this one is about {now}" if now else "nor does this one" if not last else "this one does not say"
+        return f"An approved note of this reference, of {when}, {then}; {this}. Is it the same person?"
+
     @staticmethod
     def of(person: str, approver: str, when: str) -> str:
         """Which note it is."""

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from scribe import approval as approvals
 from scribe import exams, jottings, review, review_actions, transcript_document
 from scribe.document_text import shown_text as text_of
-from scribe.errors import FileRefused, NotFound, NothingHeard
+from scribe.errors import MoveNotAllowed, NotFound, NothingHeard
 from scribe.ids import new_id
 from scribe.jobs import Job, JobContext
 from scribe.jottings import drafted_from
 from scribe.late_doubts import with_late_doubts
 from scribe.notes import templates
-from scribe.notes.aspects import after_change
+from scribe.notes.aspects import after_change, after_review
+from scribe.read_back import with_corrections
 from scribe.reading_pace import CONFIRMED_FAST, ReadTooFast, pace_of
 from scribe.records import utc_now
+from scribe.redrafting import with_earlier_words
 from scribe.review import Obstacle, OwnWords
 from scribe.session import Session
 from scribe.transcript_edits import transcript_sha256
@@ -36,7 +38,11 @@ from scribe.visit import (
 )
 
 if TYPE_CHECKING:
-    pass
+    from scribe.notes.templates import Template
+
+OFF_RECORD_MEANWHILE = (
+    "What is off the record was changed while this was drafted, so the draft was not kept. Draft it again."
+)
 
 
 def draft_note(
@@ -88,12 +94,32 @@ def draft_note(
         )
 
     def keep(note: Document) -> None:
-        now = drafted_from(session.vault, visit_id)  # a second recogniser may have come to its end meanwhile
-        made = with_late_doubts(note, now, known) if now else note
-        made = replace(made, went_before=what_went(session.vault, visit_id))
-        session.vault.save_document(session.practice.with_planted(made) if session.practice else made)
+        with session.vault.transaction():
+            made = _as_of_now(session, note, chosen)
+            session.vault.save_document(session.practice.with_planted(made) if session.practice else made)
 
     return Job("draft", "writer", work, keep)
+
+
+def _as_of_now(session: Session, note: Document, chosen: Template) -> Document:
+    """A draft with what the worker wrote in the note before it, and with what came while it was made: doubts of a
+    second listener, what went out, what was read back.
+
+    Raises `MoveNotAllowed` where something was put off the record meanwhile, or on it again: the words of the draft
+    may be those that nobody was to write.
+    """
+    vault, known = session.vault, session.vault.visit(note.visit)
+    fallback = chosen.fallback.id if chosen.fallback else None
+    earlier = transcript_document.latest_note(vault, note.visit)
+    if earlier is not None:
+        note = with_earlier_words(note, earlier, fallback)
+    now, went = drafted_from(vault, note.visit), what_went(vault, note.visit)
+    if now is None:  # more sound came: what was drafted is out of date, and says so
+        return replace(note, went_before=went)
+    if now.left_out != note.left_out:
+        raise MoveNotAllowed(OFF_RECORD_MEANWHILE)
+    made = with_corrections(vault, with_late_doubts(note, now, known), now, fallback)
+    return replace(after_change(note, made, chosen), went_before=went)
 
 
 def document(session: Session, document_id: DocumentId) -> Document:
@@ -280,15 +306,5 @@ def _compared(session: Session, note: Document, claim: Claim) -> OwnWords:
 
 
 def _review(session: Session, document_id: DocumentId, change: Callable[[Document], Document]) -> Document:
-    return review_actions.change(session.vault, document_id, lambda d: with_aspects(session, d, change(d)))
-
-
-def with_aspects(session: Session, before: Document, after: Document) -> Document:
-    """What a changed statement speaks to, so that 'not discussed' is said of nothing that stands in the note."""
-    if not any(section.aspects for section in after.sections):
-        return after
-    try:
-        known = templates.template(after.template, session.settings.templates_folder)
-    except (NotFound, FileRefused):  # the council has taken its template away: the note stays as it is
-        return after
-    return after_change(before, after, known)
+    folder = session.settings.templates_folder
+    return review_actions.change(session.vault, document_id, lambda d: after_review(d, change(d), folder))

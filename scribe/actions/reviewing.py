@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from scribe import note_figures as figures
 from scribe import read_back, review_undo
 from scribe import since_last as last
-from scribe.actions.notes import with_aspects
-from scribe.jobs import Job
+from scribe.jobs import Job, JobContext
 from scribe.note_figures import NoteFigures
+from scribe.notes.aspects import after_review
 from scribe.session import Session
-from scribe.since_last import SinceLast
+from scribe.since_last import PerhapsSomebodyElse, SinceLast
 from scribe.visit import ClaimId, Document, DocumentId, SectionId, VisitId
 
 
@@ -39,7 +40,7 @@ def correct_read_back(
     session: Session, document_id: DocumentId, words: str, section_id: SectionId, claim_id: ClaimId | None = None
 ) -> Document:
     """Keep what the person visited said to the note when it was read back, in their words, beside the statement."""
-    fill = partial(with_aspects, session)
+    fill = partial(after_review, templates_folder=session.settings.templates_folder)
     return read_back.correct(session.vault, document_id, words, section_id, claim_id, fill=fill)
 
 
@@ -48,9 +49,24 @@ def was_read_back(session: Session, document_id: DocumentId, words: int, seconds
     read_back.was_read_back(session.vault, document_id, words=words, seconds=seconds)
 
 
-def since_last(session: Session, visit_id: VisitId) -> Job[SinceLast | None]:
-    """The last approved note of this reference beside the note of this visit; None where there is none."""
-    return Job("since last", "beside", lambda _: last.since_last(session.vault, visit_id), lambda _: None)
+def since_last(
+    session: Session,
+    visit_id: VisitId,
+    *,
+    same: Collection[DocumentId] = (),
+    other: Collection[DocumentId] = (),
+) -> Job[SinceLast | PerhapsSomebodyElse | None]:
+    """The last approved note of this person beside the note of this visit; None where there is none.
+
+    Where nobody can say whose it is, that is asked first: `same` and `other` are the notes that the worker has said to
+    be this person's, and somebody else's.
+    """
+    asked = frozenset(same), frozenset(other)
+
+    def work(_: JobContext) -> SinceLast | PerhapsSomebodyElse | None:
+        return last.since_last(session.vault, visit_id, same=asked[0], other=asked[1])
+
+    return Job("since last", "beside", work, lambda _: None)
 
 
 def note_figures(session: Session, document_id: DocumentId) -> NoteFigures:

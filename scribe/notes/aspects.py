@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
+from scribe.errors import FileRefused, NotFound
+from scribe.notes import templates
 from scribe.notes.sections import words_score
 from scribe.notes.templates import Template, TemplateAspect, TemplateSection
 from scribe.visit import Action, Claim, Document, Omission, Section, SectionId, Turn, TurnId
@@ -71,6 +74,20 @@ def after_change(before: Document, after: Document, template: Template) -> Docum
 
     sections = tuple(filled(each) if each.id in known else each for each in after.sections)
     return after if sections == after.sections else replace(after, sections=sections)
+
+
+def after_review(before: Document, after: Document, templates_folder: Path | None) -> Document:
+    """`after_change` by the document's own template, where it can be read: else the document stays as it is.
+
+    A rule of every change of a note: 'not discussed' is said of nothing that stands in it.
+    """
+    if not any(section.aspects for section in after.sections):
+        return after
+    try:
+        known = templates.template(after.template, templates_folder)
+    except (NotFound, FileRefused):  # the council has taken its template away
+        return after
+    return after_change(before, after, known)
 
 
 def _known(template: Template) -> dict[SectionId, TemplateSection]:

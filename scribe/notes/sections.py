@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from scribe.notes.statements import Statement, kind_of
 from scribe.notes.templates import Template, TemplateAspect, TemplateSection
-from scribe.notes.words import contains, lemma, lemmas, words
+from scribe.notes.words import contains, lemmas, words
 from scribe.visit import SectionId
 
 STRONG = 3.0
@@ -168,6 +168,8 @@ def words_score(text: str, section: TemplateSection | TemplateAspect) -> float:
 
 def _has(text: str, phrase: tuple[str, ...]) -> bool:
     said, each = _lemmas(text)
+    if not phrase:  # of marks alone
+        return False
     if not all(part in each or part == "*" for part in phrase):
         return False
     return len(phrase) == 1 or contains(said, phrase)
@@ -182,4 +184,7 @@ def _lemmas(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
 
 @cache
 def _phrase(text: str) -> tuple[str, ...]:
-    return tuple(lemma(word) for word in text.split())
+    """A phrase cut as what is said is cut, so that 'Carers UK', 'can't cope!' and 'G.P.' (as 'GP') are found."""
+    text = re.sub(r"\b(\w)\.(?=\w\.)", r"\1", text)
+    parts = (("*",) if part == "*" else lemmas(part) for part in re.split(r"(?<!\S)(\*)(?!\S)", text))
+    return tuple(word for part in parts for word in part)

@@ -26,6 +26,8 @@ _SECTION_KEYS = frozenset(
 _ASPECT_KEYS = frozenset(word_list("id heading strong hints weights"))
 _LISTS = word_list("strong hints kinds whose weights")
 _TEXTS = word_list("about source checked prompt")
+CANT_OPEN = "The file can't be opened."
+"""Perhaps only now: a network drive may be back in a second."""
 _LARGEST = 1_000_000
 """Bytes; a long template has 30,000."""
 
@@ -39,7 +41,7 @@ def read_data(path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
             return {}, ("The file is too large to be a template.",)
         return read_text(path.read_text(encoding="utf-8-sig"))
     except OSError:
-        return {}, ("The file can't be opened.",)
+        return {}, (CANT_OPEN,)
     except UnicodeDecodeError:
         return {}, ("The file is not text in UTF-8.",)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from scribe.errors import FileRefused, NotFound
-from scribe.notes.template_check import RESERVED, read_data
+from scribe.notes.template_check import CANT_OPEN, RESERVED, read_data
 from scribe.visit import Aspect, SectionId
 
 OUT_OF_REACH = "The folder of the council's own templates is out of reach, so they can't be used now."
+AS_LAST_READ = "The folder of the council's own templates is out of reach. They are used as they were read last."
 
 
 @dataclass(frozen=True)
@@ -106,15 +106,19 @@ def refused(extra_folder: Path | None) -> tuple[Refused, ...]:
 
 
 def problems_in(folder: Path | None) -> tuple[str, ...]:
-    """What a person should know of a council's own folder: that it is out of reach, or which files can't be used."""
-    if folder is not None and not _is_there(folder):
-        return (OUT_OF_REACH,)
-    return tuple(each.sentence for each in refused(folder))
+    """What a person should know of a council's own folder: that it is out of reach, which files can't be used, and
+    which can't be opened now and are used as they were read last.
+    """
+    files, in_reach = _files_in(folder)
+    gone = () if in_reach else (AS_LAST_READ if files else OUT_OF_REACH,)
+    old = (f"The template {path.name} can't be opened now. It is used as it was read last." for path in files
+           if in_reach and isinstance(_read(path), Template) and _read_now(path) is None)  # fmt: skip
+    return (*gone, *old, *(each.sentence for each in refused(folder)))
 
 
 def councils_file(name: str, folder: Path) -> Path | None:
     """The file of the template of that id in a council's own folder, whether it can be used or not."""
-    return next((path for path in _files_in(folder) if _read(path).id == name), None)
+    return next((path for path in _files_in(folder)[0] if _read(path).id == name), None)
 
 
 def template(name: str, extra_folder: Path | None = None) -> Template:
@@ -128,7 +132,7 @@ def template(name: str, extra_folder: Path | None = None) -> Template:
     if bad is not None:
         # Not Fairnote's own in the place of the council's: they may ask for different things.
         raise FileRefused(bad.sentence)
-    out_of_reach = "" if extra_folder is None or _is_there(extra_folder) else f" {OUT_OF_REACH}"
+    out_of_reach = "" if _files_in(extra_folder)[1] else f" {OUT_OF_REACH}"
     raise NotFound(f"There is no template of that name. There are: {', '.join(found)}.{out_of_reach}")
 
 
@@ -154,7 +158,7 @@ def _built_in() -> list[Path]:
 def _councils(folder: Path | None) -> tuple[dict[str, Template], tuple[Refused, ...]]:
     good: dict[str, Template] = {}
     bad: list[Refused] = []
-    for path in _files_in(folder):
+    for path in _files_in(folder)[0]:
         found = _read(path)
         if isinstance(found, Refused):
             bad.append(found)
@@ -166,34 +170,50 @@ def _councils(folder: Path | None) -> tuple[dict[str, Template], tuple[Refused, 
     return good, tuple(bad)
 
 
-def _files_in(folder: Path | None) -> list[Path]:
-    """The template files of a folder; none where it can't be read, as when the council's network is out of reach."""
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".toml") if folder else []
-    except OSError:
-        return []
+# What was read last, while the program runs: a network drive that is gone for a moment must not change which kinds of
+# note there are, nor be remembered as a fault of a file.
+_listed: dict[Path, tuple[Path, ...]] = {}
+_good: dict[Path, tuple[tuple[int, int], Template]] = {}
+"""Each with when it was changed, and its size."""
 
 
-def _is_there(folder: Path) -> bool:
+def _files_in(folder: Path | None) -> tuple[tuple[Path, ...], bool]:
+    """The template files of a folder, and whether it can be read now; else those that it had when it was read last."""
+    if folder is None:
+        return (), True
     try:
-        return folder.is_dir()
+        _listed[folder] = tuple(sorted(path for path in folder.iterdir() if path.suffix == ".toml"))
     except OSError:
-        return False
+        return _listed.get(folder, ()), False
+    return _listed[folder], True
 
 
 def _read(path: Path) -> Template | Refused:
+    """A file as it is now; where it can't be opened, as it was when it was read last, if it was good then."""
+    now = _read_now(path)
+    if now is None:
+        return _good[path][1] if path in _good else Refused(path, (CANT_OPEN,))
+    return now
+
+
+def _read_now(path: Path) -> Template | Refused | None:
+    """None where it can't be opened. What is wrong is found anew each time: a drive that stumbles is no fault of it."""
     try:
-        return _read_version(path, path.stat().st_mtime_ns)
+        known = path.stat()
     except OSError:
-        return Refused(path, ("The file can't be opened.",))
-
-
-@lru_cache(maxsize=128)
-def _read_version(path: Path, _changed: int) -> Template | Refused:
+        return None
+    version = known.st_mtime_ns, known.st_size
+    if path in _good and _good[path][0] == version:
+        return _good[path][1]
     data, found = read_data(path)
-    found = found or _reserved(data, path)
-    name = data.get("id", "")
-    return Refused(path, found, name if isinstance(name, str) else "") if found else made_of(data)
+    if found == (CANT_OPEN,):
+        return None
+    _good.pop(path, None)
+    found, name = found or _reserved(data, path), data.get("id", "")
+    if found:
+        return Refused(path, found, name if isinstance(name, str) else "")
+    _good[path] = version, made_of(data)
+    return _good[path][1]
 
 
 def _reserved(data: dict[str, Any], path: Path) -> tuple[str, ...]:

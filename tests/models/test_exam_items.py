@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.exam_items import ExamDamaged, Task, items, read_folder, read_items, version
+from models.exam_items import ExamDamaged, Task, items, read_folder, read_items, version, version_of
 from models.exam_matching import says, words_of
 
 GOOD = """task = "negation"
@@ -127,6 +127,22 @@ def test_the_version_names_what_was_asked():
     """The same items, the same name: sixteen hexadecimal figures."""
     assert version() == version()
     assert len(version()) == 16 and int(version(), 16) >= 0
+
+
+def test_the_version_changes_with_each_item_and_each_prompt(tmp_path):
+    """An old result is stale by itself when what was asked, or how, is another: also by words moved between files."""
+    exam, prompts = tmp_path / "exam", tmp_path / "prompts"
+    for folder in (exam, prompts):
+        shutil.copytree(str(files("resources") / folder.name), folder)
+    first = version_of(exam, prompts)
+    assert first == version() == version_of(exam, prompts)
+    found = {first}
+    for path in (exam / "negation.toml", prompts / "talk.toml", prompts / "reported-speech.toml"):
+        path.write_bytes(path.read_bytes() + b"#")
+        found.add(version_of(exam, prompts))
+    (prompts / "another.toml").write_bytes(b"")
+    found.add(version_of(exam, prompts))
+    assert len(found) == 5
 
 
 @pytest.mark.parametrize(

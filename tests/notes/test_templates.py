@@ -5,7 +5,18 @@ from pathlib import Path
 import pytest
 
 from scribe.errors import FileRefused, NotFound
-from scribe.notes.templates import OUT_OF_REACH, check, problems_in, refused, template, templates
+from scribe.notes.sections import words_score
+from scribe.notes.templates import (
+    AS_LAST_READ,
+    OUT_OF_REACH,
+    TemplateSection,
+    check,
+    problems_in,
+    refused,
+    template,
+    templates,
+)
+from scribe.visit import SectionId
 
 OUTCOMES = (
     "Managing and maintaining nutrition",
@@ -187,6 +198,73 @@ def test_a_folder_that_is_out_of_reach_leaves_fairnotes_own(tmp_path: Path) -> N
     assert problems_in(None) == problems_in(tmp_path) == ()
     with pytest.raises(NotFound, match="out of reach"):
         template("ours", tmp_path / "gone")
+
+
+@pytest.fixture
+def council(tmp_path: Path) -> Path:
+    """A council's folder with one template, which was read once."""
+    (tmp_path / "ours.toml").write_text(GOOD, encoding="utf-8")
+    assert template("x", tmp_path).title == "X"
+    return tmp_path
+
+
+@pytest.mark.parametrize("error", [OSError, PermissionError])
+def test_a_drive_that_is_gone_for_a_moment_changes_nothing(
+    council: Path, monkeypatch: pytest.MonkeyPatch, error: type[OSError]
+) -> None:
+    """Its templates are used as they were read last, which is said; when it is back, nothing is left of it."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    with monkeypatch.context() as blip:
+        blip.setattr(Path, "iterdir", refuse)
+        assert template("x", council).title == "X"
+        assert problems_in(council) == (AS_LAST_READ,)
+        stat = Path.stat
+        blip.setattr(Path, "stat", lambda path, **how: refuse() if path.parent == council else stat(path, **how))
+        assert template("x", council).title == "X" and problems_in(council) == (AS_LAST_READ,)
+    assert problems_in(council) == ()
+    (council / "ours.toml").write_text(GOOD.replace('"X"', '"New"'), encoding="utf-8")
+    with monkeypatch.context() as blip:
+        blip.setattr(Path, "read_text", refuse)
+        assert template("x", council).title == "X"
+        assert problems_in(council) == ("The template ours.toml can't be opened now. It is used as it was read last.",)
+    assert template("x", council).title == "New" and problems_in(council) == ()
+
+
+def test_a_file_that_could_not_be_opened_once_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drive that stumbles the first time is no fault of the file."""
+    (tmp_path / "ours.toml").write_text(GOOD, encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as blip:
+        blip.setattr(Path, "read_text", refuse)
+        assert problems_in(tmp_path) == ("The template ours.toml can't be used. The file can't be opened.",)
+        with pytest.raises(FileRefused):
+            template("ours", tmp_path)
+    assert template("x", tmp_path).title == "X" and problems_in(tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said", "leads"),
+    [
+        ("Attendance Allowance", "I get attendance allowance.", True),
+        ("Carers UK", "She rang Carers UK.", True),
+        ("G.P.", "My GP came.", True),
+        ("can't cope!", "I can't cope any more.", True),
+        ("what next?", "And what next?", True),
+        ("O’Neill", "Mr O'Neill came.", True),
+        ("wake * Night", "I wake up every night.", True),
+        ("?!", "Really?!", False),
+    ],
+)
+def test_lead_words_are_found_however_they_are_written(phrase: str, said: str, leads: bool) -> None:
+    """Capitals and marks in a template's words are as those in what is said: neither counts."""
+    section = TemplateSection(SectionId("a"), "A", strong=(phrase,))
+    assert (words_score(said, section) > 0) == leads
 
 
 def test_a_councils_own_takes_the_place_of_fairnotes(tmp_path: Path) -> None:

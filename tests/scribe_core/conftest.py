@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,3 +17,13 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     """A new vault on the disk."""
     with Vault.create(tmp_path / "vault", MemoryHolder()) as made:
         yield made
+
+
+@pytest.fixture
+def drafted_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drafts made in this process: a child would read the dictionary anew for each. The rules are the real ones."""
+
+    def stream(f: Callable[..., object], args: tuple[object, ...], **told: Any) -> object:
+        return f(told.get("on_message", lambda _: None), lambda: False, *args)
+
+    monkeypatch.setattr("scribe.notes.apart.stream", stream)

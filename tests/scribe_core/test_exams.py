@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -170,7 +171,7 @@ def test_what_is_of_another_exam_or_does_not_add_up_counts_as_not_sat(
     """Another version, another model's, a short run, or a permission that its marks don't earn."""
     _kept(replace(perfect, **change), tmp_path)  # type: ignore[arg-type]
     assert exams.result_of(SHA, tmp_path) is None
-    assert exams.standing(SHA, tmp_path) == exams.NOT_SAT
+    assert exams.standing(SHA, tmp_path) in (exams.OTHER_EXAM, exams.CANT_BE_RIGHT)
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"permission": "everything"}', "null", '{"tasks": 3}'])
@@ -178,6 +179,37 @@ def test_what_cannot_be_read_counts_as_not_sat(perfect: ExamResult, tmp_path: Pa
     """A damaged file permits nothing and stops nothing."""
     _kept(perfect, tmp_path, text)
     assert exams.result_of(SHA, tmp_path) is None
+    assert exams.standing(SHA, tmp_path) == exams.CANT_BE_RIGHT
+
+
+HUGE = "9" * 400
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"faithful":', f'"faithful":{HUGE}'),
+        ('"asked":', f'"asked":{HUGE}'),
+        ('"wanted":', f'"wanted":{HUGE}'),
+        ('"left_out":', '"left_out":-1'),
+        ('"slipped":', f'"slipped":{HUGE}'),
+        ('"pairs":', f'"pairs":{HUGE}'),
+        ('"ranking":', '"ranking":2.0'),
+        ('"support":', f'"support":{HUGE}'),
+        ('"peak_mb":', '"peak_mb":NaN'),
+        ('"seconds_a_sentence":', '"seconds_a_sentence":Infinity'),
+        ('"at":', '"at":""'),
+    ],
+)
+def test_figures_that_no_exam_ends_with_are_refused(
+    perfect: ExamResult, tmp_path: Path, before: str, after: str
+) -> None:
+    """However large somebody wrote them, it is one plain sentence, and the model is not used."""
+    text = re.sub(rf'{before}("[^"]*"|[^,}}\]]+)', after, to_json(perfect), count=1)
+    assert text != to_json(perfect)
+    _kept(perfect, tmp_path, text)
+    assert exams.result_of(SHA, tmp_path) is None
+    assert exams.standing(SHA, tmp_path) == exams.CANT_BE_RIGHT
 
 
 def test_a_hash_is_never_a_path(perfect: ExamResult, tmp_path: Path) -> None:

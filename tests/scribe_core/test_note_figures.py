@@ -75,3 +75,19 @@ def test_a_statement_that_is_moved_and_taken_out_was_drafted_where_it_was() -> N
     document = review.remove_claim(review.move_claim(review.move_claim(wide, C3, HOME), C3, FOOD), C3)
     found = dict(note_figures(document).sections)
     assert (found[HEALTH].drafted, found[HOME], found[FOOD]) == (3, Figures(), Figures(removed=1))
+
+
+def test_what_was_added_and_then_moved_was_never_drafted(vault: Vault) -> None:
+    """A quotation that is added under one heading and moved to another is one that was added, and no drafted one."""
+    vault.add_visit(a_visit())
+    vault.save_document(a_document())
+
+    def added_and_moved(document: Document) -> Document:
+        longer = review.add_omission(document, 0, HEALTH)
+        return review.move_claim(longer, longer.sections[0].claims[-1].id, HOME)
+
+    made = change(vault, D1, added_and_moved)
+    assert note_figures(made).sections == (
+        (HEALTH, Figures(drafted=3, kept=3, flags_open=1)),
+        (HOME, Figures(added=1)),
+    )

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from models.progress import Cancellation
 from scribe import actions, jottings
 from scribe.approval import obstacles_now
 from scribe.erasing import erase, harm_mentioned
 from scribe.errors import MoveNotAllowed, NotFound
-from scribe.jobs import run_here
+from scribe.jobs import JobContext, run_here
 from scribe.jottings import JottingRefused
 from scribe.keys import MemoryHolder
 from scribe.notes.verify import verify_claim
@@ -32,7 +33,7 @@ FRAME = "Said by the person visited when the note was read back: "
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path, drafted_here: None) -> Iterator[Session]:
     """A visit with a transcript."""
     with Vault.create(tmp_path / "vault", MemoryHolder()) as vault:
         vault.add_visit(a_visit())
@@ -138,6 +139,79 @@ def test_undone_in_the_note_the_words_are_still_kept(session: Session, note: Doc
     _, again = about(drafted, "six tablets")
     assert (again.text, again.kind) == (f"{FRAME}It was six tablets, not five.", Kind.QUOTED)
     assert "medicines" in again.of_weight
+
+
+def test_what_is_said_while_a_new_draft_is_made_is_in_it(session: Session, note: Document) -> None:
+    """After the statement that it corrects, which is marked; other words where they stood; none of them twice."""
+    section, claim = about(note, "hits me")
+    job = actions.draft_note(session, V1)
+    made = job.work(JobContext(lambda _: None, Cancellation()))
+    actions.correct_read_back(session, note.id, HE_SAID, section, claim.id)
+    actions.correct_read_back(session, note.id, "I want my tea in.", note.sections[2].id)
+    job.keep(made)
+    drafted = session.vault.document(made.id)
+    place, again = about(drafted, "hits me")
+    _, quoted = about(drafted, "six tablets")
+    found = claims(drafted, place)
+    assert again.corrected_by == (quoted.id,) and found[found.index(again) + 1] == quoted
+    assert claims(drafted, note.sections[2].id)[-1].text == f"{FRAME}I want my tea in."
+    assert not actions.out_of_date(session, drafted.id)
+    texts = [c.text for s in drafted.sections for c in s.claims]
+    assert len(texts) == len(set(texts))
+
+
+def test_a_statement_is_marked_as_corrected_in_every_later_draft(session: Session, note: Document) -> None:
+    """The person's words stand after it, wherever their own words would have led."""
+    section, claim = about(note, "hits me")
+    correct(session.vault, note.id, HE_SAID, section, claim.id)
+    actions.correct_read_back(session, note.id, "He never came on Monday.", section, claim.id)
+    later = session.vault.document(run_here(actions.draft_note(session, V1)).id)
+    _, again = about(later, "hits me")
+    assert again.corrected_by == tuple(about(later, words)[1].id for words in ("six tablets", "never came"))
+    place = next(each for each in later.sections if again in each.claims)
+    at = place.claims.index(again)
+    assert tuple(each.id for each in place.claims[at + 1 : at + 3]) == again.corrected_by
+    actions.remove_claim(session, later.id, again.corrected_by[0])
+    latest = session.vault.document(run_here(actions.draft_note(session, V1)).id)
+    assert len(about(latest, "hits me")[1].corrected_by) == 2
+
+
+def test_an_extract_has_what_corrects_its_statements(session: Session, note: Document) -> None:
+    """From a note, from possible harm and from turns: a correction stands after its statement, which is marked."""
+    section, claim = about(note, "hits me")
+    actions.correct_read_back(session, note.id, "It was my brother, not my son.", section, claim.id)
+    (turn,) = {each.turn for each in claim.evidence if "hits" in talk_of(session)[each.turn]}
+    ways = (
+        {"note": note.id, "claims": [claim.id]},
+        {"turns": [turn]},
+        {"harm": [each for each in run_here(actions.harm_first(session, V1)) if "hits" in each.claim.text]},
+    )
+    for way in ways:
+        made = actions.urgent_extract(session, V1, **way)  # type: ignore[arg-type]
+        found = claims(made, made.sections[0].id)
+        (at,) = [place for place, each in enumerate(found) if "hits me" in each.text]
+        assert found[at + 1].text == f"{FRAME}It was my brother, not my son."
+        assert found[at].corrected_by == (found[at + 1].id,) and len({each.id for each in found}) == len(found)
+    undo(session.vault, note.id)
+    made = actions.urgent_extract(session, V1, turns=[turn])
+    assert all("brother" not in each.text for each in made.sections[0].claims)
+
+
+def talk_of(session: Session) -> dict[TurnId, str]:
+    """What was said, by turn."""
+    whole = actions.drafted_from(session, V1)
+    assert whole is not None
+    return {turn.id: turn.text for turn in whole.turns}
+
+
+def test_what_is_put_off_the_record_while_a_draft_is_made_is_in_no_note(session: Session) -> None:
+    """The draft is not kept: it may hold words that nobody is to write, and silencing would not find them."""
+    job = actions.draft_note(session, V1)
+    made = job.work(JobContext(lambda _: None, Cancellation()))
+    actions.leave_out(session, V1, (12.0, 15.0))
+    with pytest.raises(MoveNotAllowed, match="off the record was changed"):
+        job.keep(made)
+    assert session.vault.documents(V1) == ()
 
 
 def test_a_transcript_names_whose_words_they_are(session: Session, note: Document) -> None:

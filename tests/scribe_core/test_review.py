@@ -133,6 +133,17 @@ def test_what_was_left_out_can_be_put_in_as_a_quotation() -> None:
             review.add_omission(a_document(), index, HOME)
 
 
+def test_what_was_added_and_taken_out_again_is_listed_again() -> None:
+    """It stood among what is not in the note: whoever adds and removes it must not have made it go silently."""
+    longer = review.add_omission(a_document(), 0, HOME)
+    assert longer.omissions == ()
+    shorter = review.remove_claim(longer, longer.sections[1].claims[0].id)
+    (listed,) = shorter.omissions
+    assert (listed.turn, listed.why, listed.section) == (TurnId("t9"), REMOVED_BY_WORKER, HOME)
+    assert "raining" in listed.text and shorter.omissions_seen_at is None
+    assert review.restore_claim(shorter, longer.sections[1].claims[0].id).omissions == ()
+
+
 def test_what_was_taken_out_is_quoted_as_it_was_said() -> None:
     """The draft's words are never put into somebody's mouth: what is added again is what was said, or has no marks."""
     said = Turn(TurnId("t1"), "p1", 1.0, 4.0, "Well, I slipped on Wednesday.")

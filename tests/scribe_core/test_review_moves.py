@@ -63,6 +63,29 @@ def test_a_moved_statement_is_the_same_and_both_sections_are_read_again() -> Non
     assert {one.section for one in obstacles(after)} >= {HEALTH, HOME}
 
 
+def test_what_corrects_a_statement_goes_with_it_and_nothing_comes_between() -> None:
+    """The person's words to it are read beside it; what is moved there later stands before or after both."""
+    said = Claim(ClaimId("w1"), "Said when read back: No.", Kind.QUOTED, evidence("j1"))
+    said = replace(said, evidence=(replace(said.evidence[0], start=99.0, end=99.0),))
+    note = mark_corrected(add_claim(a_document(), HEALTH, said, after=C1), C1, said.id)
+    after = review.move_claim(note, C1, HOME)
+    assert _ids(after) == {HEALTH: [C2, C3], HOME: [C1, "w1"]}
+    assert after.sections[1].claims[1].moved_from == HEALTH
+    assert _ids(review.move_claim(after, C2, HOME)) == {HEALTH: [C3], HOME: [C1, "w1", C2]}
+    assert _ids(review.move_claim(after, C1, HEALTH))[HOME] == []
+    alone = review.move_claim(note, said.id, HOME)
+    assert _ids(alone) == {HEALTH: [C1, C2, C3], HOME: ["w1"]}
+    assert _ids(review.move_claim(alone, C1, HOME)) == {HEALTH: [C2, C3], HOME: [C1, "w1"]}
+
+
+def test_a_correction_that_was_taken_out_stays_out() -> None:
+    """It goes with its statement and is no more in the note than before."""
+    said = Claim(ClaimId("w1"), "Said when read back: No.", Kind.QUOTED, evidence("j1"))
+    note = mark_corrected(add_claim(a_document(), HEALTH, said, after=C1), C1, said.id)
+    after = review.move_claim(review.remove_claim(note, said.id), C1, HOME)
+    assert [claim.id for claim in after.sections[1].shown] == [C1]
+
+
 def test_an_open_flag_stays_open_when_it_is_moved() -> None:
     """Moving settles nothing."""
     after = review.move_claim(a_document(), C2, HOME)

@@ -15,7 +15,7 @@ from scribe.jobs import Job
 from scribe.reading_pace import ReadTooFast, pace_of
 from scribe.review import OwnWords
 from scribe.review_parts import add_claim, free_id, mark_corrected
-from scribe.since_last import SinceLast, beside
+from scribe.since_last import PerhapsSomebodyElse, SinceLast, beside
 from scribe.visit import (
     URGENT,
     Claim,
@@ -51,6 +51,7 @@ class FakeReviewing:
         self.steps_done: list[tuple[Document, Document]] = []
         self.steps_undone: list[tuple[Document, Document]] = []
         self.since: SinceLast | None = None
+        self.perhaps: PerhapsSomebodyElse | None = None
         self.corrections: list[str] = []
         self.read_back: list[int] = []
         self.harm_said: dict[VisitId, tuple[HarmStatement, ...]] = {}
@@ -89,8 +90,10 @@ class FakeReviewing:
     def move_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, section_id: SectionId) -> Document:
         return self._change(document_id, lambda d: review.move_claim(d, claim_id, section_id))
 
-    def since_last(self, session: Any, visit_id: VisitId) -> Job[Any]:
-        return Job("since last", "beside", lambda _: self.since, lambda _: None)
+    def since_last(self, session: Any, visit_id: VisitId, *, same: Any = (), other: Any = ()) -> Job[Any]:
+        asked = self.perhaps and not {*same, *other} and self.perhaps
+        found = asked or (None if other else self.since)
+        return Job("since last", "beside", lambda _: found, lambda _: None)
 
     def put_since(self, visit_id: VisitId) -> None:
         """Let an earlier note say something about the fall, compared by the real comparison of words."""

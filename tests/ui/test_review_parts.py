@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from scribe.notes.verify import Source, verify
 from scribe.reading_pace import ReadingClock
-from scribe.visit import Check, ClaimId, SectionId, VisitId
-from tests.ui.fakes import PEOPLE, FakeActions, claim
+from scribe.since_last import PerhapsSomebodyElse
+from scribe.visit import Check, ClaimId, DocumentId, SectionId, VisitId
+from tests.ui.fakes import NOW, PEOPLE, FakeActions, claim
 from tests.ui.test_walk import KEY, holder, main_key, press, type_in
 from ui.__main__ import Window
 from ui.desk import Go, Place
@@ -23,7 +24,7 @@ from ui.theme import SPACE
 from ui.widgets.draft_list import DraftList, StatementButton
 from ui.widgets.how_to_know import explanations
 from ui.widgets.text import Text
-from ui.words_review import Empty, Knowing, Moving, Own, Pace, Undoing
+from ui.words_review import Empty, Knowing, Moving, Own, Pace, Since, Undoing
 from ui.words_urgent import ReadBack
 
 V4 = VisitId("v4")
@@ -284,6 +285,33 @@ def test_since_last_visit_is_beside_the_section(whole: Window, fake: FakeActions
     draft(screen).go_to_claim(ClaimId("c5"))
     assert screen.right.currentWidget() is screen.since.area
     assert screen.since.pane.heading.accessibleName().endswith("nutrition")
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_note_that_may_be_somebody_elses_is_asked_about_and_not_shown(
+    whole: Window, fake: FakeActions, qtbot: QtBot, same: bool
+) -> None:
+    """Nothing of it is on the screen until the worker has said that it is the same person's."""
+    fake.put_since(V4)
+    fake.perhaps = PerhapsSomebodyElse(DocumentId("d0"), "Mrs Begum", "Mrs Amina Begum", NOW)
+    whole.window.go_to(Place(Go.REVIEW, V4))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, ReviewScreen)
+    qtbot.waitUntil(screen.since.tab.isVisible)
+    press(qtbot, whole, KEY.Key_B)
+    pane = screen.since.pane
+
+    def words() -> list[str]:
+        return [text.accessibleName() for text in pane.findChildren(Text)]
+
+    hidden = "Mrs Begum said she walks to the shop every day."
+    assert "is about Mrs Begum; this one is about Mrs Amina Begum" in pane.of.accessibleName()
+    qtbot.waitUntil(lambda: screen_has(screen, Since.YES))
+    assert hidden not in words()
+    answers = [each for each in pane.findChildren(QPushButton) if each.text() == (Since.YES if same else Since.NO)]
+    answers[0].click()
+    qtbot.waitUntil(lambda: not screen_has(screen, Since.YES))
+    qtbot.waitUntil(lambda: (hidden in words()) == same and (pane.of.accessibleName() == Since.NO_NOTE) != same)
 
 
 def test_there_is_no_tab_where_there_was_no_visit_before(whole: Window, review: ReviewScreen, qtbot: QtBot) -> None:

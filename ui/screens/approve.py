@@ -17,6 +17,7 @@ from ui.widgets.line_focus import LineFocus
 from ui.widgets.reading_help import ReadingHelp
 from ui.widgets.text import Text
 from ui.widgets.text_reading import line_at, mark_in, passages_of
+from ui.widgets.unapproved_text import UnapprovedText
 from ui.words import Approve as Words
 from ui.words import ApproveTranscript
 from ui.words_urgent import ApproveUrgent
@@ -140,7 +141,7 @@ class ApproveScreen(Screen):
 
 def exact_text(shown: str, line_spacing: int) -> QTextEdit:
     """The text to be approved, letter for letter, at the chosen line spacing (per cent) and with its headings bold."""
-    field = QTextEdit()
+    field = UnapprovedText()
     field.setAcceptRichText(False)
     field.setReadOnly(True)
     field.setTabChangesFocus(True)

@@ -1,10 +1,11 @@
-"""The tab 'Since last visit' of a review, there where an earlier note of the same reference was approved."""
+"""The tab 'Since last visit' of a review, there where an earlier note of the same person was approved."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scribe.since_last import SinceLast
+from scribe.since_last import PerhapsSomebodyElse, SinceLast
+from scribe.visit import DocumentId
 from ui.widgets.buttons import button
 from ui.widgets.layouts import scrolling
 from ui.widgets.since_pane import SincePane
@@ -19,6 +20,7 @@ class SinceTab:
 
     def __init__(self, screen: ReviewScreen) -> None:
         self._screen = screen
+        self._answers: dict[bool, set[DocumentId]] = {True: set(), False: set()}
         self.pane = SincePane()
         self.area = scrolling(self.pane, Words.TITLE)
         self.tab = button(Words.TAB, self.show, style="tab", keys="B")
@@ -28,9 +30,11 @@ class SinceTab:
     def look(self) -> None:
         """Compare the notes as they are now."""
         screen = self._screen
-        key = f"since {screen.visit.id}"
+        answered = sum(map(len, self._answers.values()))  # what was looked for before an answer is no answer to it
+        key = f"since {screen.visit.id}" + (f" {answered}" if answered else "")
         act, session = screen.desk.actions, screen.desk.session
-        bridge = screen.desk.work.under_way(key) or screen.desk.start(key, act.since_last(session, screen.visit.id))
+        job = act.since_last(session, screen.visit.id, same=self._answers[True], other=self._answers[False])
+        bridge = screen.desk.work.under_way(key) or screen.desk.start(key, job)
         bridge.succeeded.connect(self._found)
 
     def show(self) -> None:
@@ -46,8 +50,18 @@ class SinceTab:
         item = self._screen.item
         self.pane.show_section(item.section if item is not None else None)
 
-    def _found(self, since: SinceLast | None) -> None:
-        if not self._screen.gone:
-            self.tab.setVisible(since is not None)
-            if since is not None:
-                self.pane.show_since(since)
+    def _found(self, since: SinceLast | PerhapsSomebodyElse | None) -> None:
+        if self._screen.gone:
+            return
+        self.tab.setVisible(since is not None)
+        if isinstance(since, PerhapsSomebodyElse):
+            note = since.last_document
+            self.pane.ask(since, lambda same: self._answer(note, same))
+        elif since is not None:
+            self.pane.show_since(since)
+        else:
+            self.pane.show_none()
+
+    def _answer(self, note: DocumentId, same: bool) -> None:
+        self._answers[same].add(note)
+        self.look()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QFrame, QWidget
 
-from scribe.since_last import Beside, SectionBeside, SinceLast
+from scribe.since_last import Beside, PerhapsSomebodyElse, SectionBeside, SinceLast
 from scribe.visit import SectionId
 from ui.theme import SPACE
+from ui.widgets.buttons import button
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words import when
@@ -38,6 +41,24 @@ class SincePane(QWidget):
         self._since = since
         self.of.say(Words.of(since.last_person, since.approver, when(since.approved_at)))
         self._show()
+
+    def ask(self, of: PerhapsSomebodyElse, answer: Callable[[bool], None]) -> None:
+        """Show nothing of a note that may be somebody else's, and ask whose it is."""
+        self._since = None
+        clear(self.rows)
+        self.heading.say(Words.TITLE)
+        self.empty.hide()
+        self.of.say(Words.whose(of.last_person, of.person, when(of.visited_at)))
+        yes, no = button(Words.YES, lambda: answer(True)), button(Words.NO, lambda: answer(False))
+        self.rows.addWidget(flow_of(yes, no))
+
+    def show_none(self) -> None:
+        """There is no such note, or not any more."""
+        self._since = None
+        clear(self.rows)
+        self.heading.say(Words.TITLE)
+        self.of.say(Words.NO_NOTE)
+        self.empty.hide()
 
     def show_section(self, section: SectionId | None) -> None:
         """Show what is under this heading; None: what was to be done."""
