@@ -98,14 +98,14 @@ def measure(minutes: float, live_minutes: float, folder: Path, *, second: bool) 
         visit = planned_visit(session).id
         if minutes * 60 > lived:
             write_wav(before, pieces(minutes * 60 - lived))
-            _already_heard(session, visit, before)
+            already_heard(session, visit, before)
         handle = actions.start_recording(session, visit)
         actions.listen_live(session, visit, handle)
         _wait_for(handle, lived)
         return _stop(session, visit, handle, minutes, second=second)
 
 
-def _already_heard(session: Session, visit: VisitId, sound: Path) -> None:
+def already_heard(session: Session, visit: VisitId, sound: Path) -> None:
     """The minutes before: recorded at once, and heard to their end by the same listening."""
     recording, place = begin(session, visit)
     handle = ReplayHandle(sound, place, AT_ONCE)
