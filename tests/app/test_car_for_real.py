@@ -29,7 +29,7 @@ from scribe.practice import read_practice
 from scribe.session import InstalledEngines, Session
 from scribe.settings import Settings
 from scribe.vault import Vault
-from scribe.visit import DocumentStage, VisitStage
+from scribe.visit import DocumentStage, PersonId, VisitStage
 from tests.app.car import KEY, KEYS_AT_MOST, Worker
 from tests.app.pace import crowding, slowness
 from tests.app.test_actions import agreed
@@ -49,6 +49,8 @@ pytestmark = pytest.mark.long
 WORDS, DRAFT, EXTRACT = 5.0, 20.0, 60.0
 """Seconds after Stop."""
 PRACTICE = read_practice()
+PEOPLE = tuple(replace(person, id=PersonId(f"p{at}")) for at, person in enumerate(PRACTICE.people, start=1))
+"""Who is there. In the script they are called as voices are that nobody has named."""
 
 
 @dataclass
@@ -100,7 +102,7 @@ def in_the_car(qtbot: QtBot, folder: Path, sound: Path, before: Path | None = No
     settings = Settings(vault_folder=folder / "vault", worker_name="Jo Reed", export_folder=folder)
     vault = Vault.create(folder / "vault", MemoryHolder())
     with Session(vault, settings, InstalledEngines(settings.models_folder)) as session, played(sound):
-        vault.add_visit(agreed(replace(a_visit(), people=PRACTICE.people)))
+        vault.add_visit(agreed(replace(a_visit(), people=PEOPLE)))
         if before is not None:
             already_heard(session, V1, before)
         made = build(actions, settings, lambda: session, lambda: session)
@@ -147,7 +149,7 @@ def name_the_voices(worker: Worker) -> None:
     assert isinstance(screen, TranscriptScreen)
     worker.until(lambda: screen.mending is not None)
     mending = mending_of(screen)
-    numbers = {person.id: (KEY.Key_1, KEY.Key_2, KEY.Key_3)[at] for at, person in enumerate(PRACTICE.people)}
+    numbers = {str(person.id): (KEY.Key_1, KEY.Key_2, KEY.Key_3)[at] for at, person in enumerate(PRACTICE.people)}
     with worker.at("naming"):
         while mending.book.nameless():
             worker.until(lambda: bool(mending.naming._unnamed()))
@@ -155,7 +157,7 @@ def name_the_voices(worker: Worker) -> None:
             voice = next(each for each in mending.naming._known if each.label == mending.naming.naming)
             middle = (voice.sample_start + voice.sample_end) / 2
             near = min(PRACTICE.speaker_turns, key=lambda one: abs((one.start + one.end) / 2 - middle))
-            worker.press(numbers[near.speaker])  # type: ignore[index]
+            worker.press(numbers[near.speaker])
             assert worker.keys["naming"] < 60
 
 
