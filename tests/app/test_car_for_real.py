@@ -16,6 +16,7 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models import catalogue
@@ -112,6 +113,7 @@ def in_the_car(qtbot: QtBot, folder: Path, sound: Path, before: Path | None = No
         made.window.show()
         made.window.go_to(Place(Go.SOUND, V1))
         yield Worker(qtbot, made), session
+        QApplication.clipboard().clear()  # what a section was copied as must not outlive the application
         made.window.close()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from resources.practice import practice_files
@@ -72,6 +73,7 @@ def worker(qtbot: QtBot, session: Session) -> Iterator[Worker]:
     made.window.show()
     made.window.go_to(Place(Go.TRANSCRIPT, V1))
     yield Worker(qtbot, made)
+    QApplication.clipboard().clear()  # what a section was copied as must not outlive the application
     made.window.close()
 
 
