@@ -14,6 +14,7 @@ from tests.ui.test_walk import KEY, main_key, press, type_in
 from ui.__main__ import Window
 from ui.desk import Go, Place
 from ui.screens.review import ReviewScreen
+from ui.widgets.ready_reasons import all_in_view
 from ui.words_review import Ready
 
 V4 = VisitId("v4")
@@ -56,6 +57,21 @@ def test_only_who_played_it_can_say_that_they_listened(
     press(qtbot, whole, KEY.Key_P)
     press(qtbot, whole, KEY.Key_3)
     assert reasons(fake) == [Ready.LISTENED]
+
+
+def test_a_reason_that_is_out_of_view_is_shown_before_it_counts(
+    whole: Window, fake: FakeActions, review: ReviewScreen, qtbot: QtBot
+) -> None:
+    """In a low window the first press brings the reasons into view, and only the second keeps the statement."""
+    whole.window.resize(1366, 620)
+    bar = review.evidence_area.verticalScrollBar()
+    review.evidence.flag.tell("Please check this", "\n".join(["Why"] * 30), "warn")
+    qtbot.waitUntil(lambda: not all_in_view(review.evidence.ready.buttons[0]))
+    assert bar.value() == 0
+    press(qtbot, whole, KEY.Key_1)
+    assert len(fake.notes[V4].open_flags) == 1 and bar.value() > 0
+    press(qtbot, whole, KEY.Key_1)
+    assert reasons(fake) == [Ready.THERE]
 
 
 def test_a_key_that_is_held_down_or_typed_keeps_nothing(

@@ -32,6 +32,7 @@ from ui.widgets.layouts import column, flow_of, row, scrolling
 from ui.widgets.line_list import LineList, LineReading
 from ui.widgets.omissions import OMISSIONS, OmissionsPane
 from ui.widgets.reading import Reading
+from ui.widgets.ready_reasons import all_in_view
 from ui.words import Review as Words
 from ui.words import ReviewTranscript, clock
 from ui.words import Transcript as TranscriptWords
@@ -215,13 +216,22 @@ class ReviewScreen(Screen):
         }
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         # A key that is held down is one press: it never keeps the next flag too.
-        if plain and not event.isAutoRepeat() and self.evidence.ready.give(event.key() - Qt.Key.Key_0):
+        if plain and not event.isAutoRepeat() and self._give_reason(event.key() - Qt.Key.Key_0):
             return
         act = keys.get(event.key())
         if act is not None and plain:
             act()
         else:
             super().keyPressEvent(event)
+
+    def _give_reason(self, number: int) -> bool:
+        """Keep the flagged statement for the reason of that number; one that is out of view is shown first."""
+        made = self.evidence.ready.offered(number)
+        if made is not None and not all_in_view(made):
+            self.evidence_area.ensureWidgetVisible(self.evidence.ready)
+        elif made is not None:
+            made.click()
+        return made is not None
 
     # --- showing
 

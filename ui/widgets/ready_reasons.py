@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.theme import SPACE
 from ui.widgets.buttons import button
@@ -31,10 +31,12 @@ class ReadyReasons(QWidget):
         made.setEnabled(played)
         made.setToolTip("" if played else Words.PLAY_FIRST)
 
-    def give(self, number: int) -> bool:
-        """As pressing the button with this number, counted from 1; whether it could be."""
+    def offered(self, number: int) -> QPushButton | None:
+        """The button with this number, counted from 1, where it can be pressed."""
         made = self.buttons[number - 1] if 0 < number <= len(self.buttons) else None
-        if made is None or not made.isVisible() or not made.isEnabled():
-            return False
-        made.click()
-        return True
+        return made if made is not None and made.isVisible() and made.isEnabled() else None
+
+
+def all_in_view(made: QWidget) -> bool:
+    """Whether all of it is on the screen: nobody gives a reason that they can't read."""
+    return made.visibleRegion().boundingRect().height() >= made.height()
