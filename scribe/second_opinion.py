@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from models.progress import Cancellation, OnProgress, Progress
@@ -17,6 +17,11 @@ from scribe.transcript_edits import Mending
 from scribe.visit import Doubt, ModelCard, Transcript, TurnId, Word
 from scribe.word_times import typed
 
+_AT_ONCE = 3
+"""How many stretches are asked about at once: what gives way does so after some four seconds of work."""
+GiveWay = Callable[[Cancellation], None]
+"""Waits while something else goes first."""
+
 
 def heard_again(
     transcript: Transcript,
@@ -26,13 +31,15 @@ def heard_again(
     *,
     on_progress: OnProgress,
     cancel: Cancellation,
+    give_way: GiveWay | None = None,
 ) -> Transcript:
     """The transcript with what a second recogniser doubts in it. Raises `Cancelled` or `ModelError`.
 
-    `segments` are what the first recogniser heard: those without words are listened to as well.
+    `segments` are what the first recogniser heard: those without words are listened to as well. `give_way` is asked
+    again and again on the way; None: to nothing, and the sound is read once.
     """
     asked = stretches_of(transcript, segments)
-    heard = listen(second[0], audio, asked, on_progress=on_progress, cancel=cancel)
+    heard = listen(second[0], audio, asked, on_progress=on_progress, cancel=cancel, give_way=give_way)
     found = (differences(transcript, *pair) for pair in zip(asked, heard, strict=True))
     with_them = with_doubts(transcript, itertools.chain.from_iterable(found))
     return replace(with_them, second_opinion=second[1].sha256)
@@ -45,6 +52,7 @@ def listen(
     *,
     on_progress: OnProgress,
     cancel: Cancellation,
+    give_way: GiveWay | None = None,
 ) -> tuple[SecondHearing, ...]:
     """What the second recogniser hears in each stretch."""
     heard: list[SecondHearing] = []
@@ -55,7 +63,13 @@ def listen(
         on_progress(Progress(until[len(heard)], until[-1], HEARD))
 
     on_progress(Progress(0.0, until[-1], HEARD))
-    second.listen(audio, [one.stretch for one in asked], on_heard=on_heard, cancel=cancel)
+    stretches = [one.stretch for one in asked]
+    if give_way is None:
+        second.listen(audio, stretches, on_heard=on_heard, cancel=cancel)
+        return tuple(heard)
+    for at in range(0, len(stretches), _AT_ONCE):
+        give_way(cancel)
+        second.listen(audio, stretches[at : at + _AT_ONCE], on_heard=on_heard, cancel=cancel)
     return tuple(heard)
 
 

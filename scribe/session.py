@@ -19,6 +19,7 @@ from scribe.exams import writers
 from scribe.jobs import Jobs
 from scribe.player import Player
 from scribe.practice import Practice
+from scribe.precedence import Precedence
 from scribe.recording_end import end_recording
 from scribe.settings import Settings
 from scribe.vault import Vault
@@ -150,6 +151,8 @@ class Session:
     player: Player = field(default_factory=Player, repr=False, compare=False)
     importing: set[VisitId] = field(default_factory=set)
     """Visits whose sound files are being copied in."""
+    precedence: Precedence = field(default_factory=Precedence, repr=False, compare=False)
+    """What somebody waits for; the second listener gives way to it."""
     guard: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
     """Held while `recordings` or `importing` are looked at and changed."""
 

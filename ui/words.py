@@ -1027,6 +1027,7 @@ class Help:
                 ("Up, Down", "Move between statements"),
                 ("P", "Play the words that it came from"),
                 ("Ctrl+K", "Keep a statement, with your reason"),
+                ("1, 2 or 3", "At a flag: keep the statement, for the reason beside that number"),
                 ("E", "Change a statement"),
                 ("Del", "Take a statement out, or put it back"),
                 ("Ctrl+S", "Save the change"),

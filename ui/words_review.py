@@ -297,3 +297,18 @@ KEYS = (
     ("Ctrl+B", "Read the note back to the person, in large type"),
     ("F10", "More"),
 )
+
+
+class Ready:
+    """Reasons to keep a flagged statement that need one key."""
+
+    THERE = "I was there, and this is right"
+    RECORD = "The record says the same"
+    LISTENED = "I listened to it, and this is right"
+    ALL = (THERE, RECORD, LISTENED)
+    PLAY_FIRST = "Play it first (P): only then can you say that you listened."
+
+    @staticmethod
+    def offered(number: int, reason: str) -> str:
+        """A button for one of them."""
+        return f"{number}  {reason}"

@@ -26,7 +26,8 @@ from scribe.visit_audio import visit_audio
 def second_opinion(session: Session, visit_id: VisitId) -> Job[Transcript]:
     """Have a second recogniser listen to all that was said; it only adds doubts, at the words as they are by then.
 
-    A note that was drafted meanwhile gets a flag wherever it hangs on one of them.
+    It gives way to whatever somebody waits for, above all the draft. A note that was drafted meanwhile gets a flag
+    wherever it hangs on one of them.
 
     Nothing happens where it has listened before, is not wanted, or is not on this laptop. Raises `NotFound` where
     nothing is written down yet, and `NothingHeard` where there is no sound.
@@ -39,7 +40,9 @@ def second_opinion(session: Session, visit_id: VisitId) -> Job[Transcript]:
         second = session.engines.second_opinion() if is_wanted(session) else None
         if second is None or base.second_opinion:
             return then
-        return heard_again(then, segments, audio, second, on_progress=context.progress, cancel=context.cancel)
+        way = session.precedence.give_way
+        told, cancel = context.progress, context.cancel
+        return heard_again(then, segments, audio, second, on_progress=told, cancel=cancel, give_way=way)
 
     def keep(result: Transcript) -> None:
         with session.vault.transaction():

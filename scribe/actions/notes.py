@@ -63,6 +63,10 @@ def draft_note(
     material = Material(known.people, said.turns, said.doubts)
 
     def work(context: JobContext) -> Document:
+        with session.precedence.first():
+            return written(context)
+
+    def written(context: JobContext) -> Document:
         writer, card = session.engines.writer() or (None, ModelCard("none"))
         note = draft_apart(
             material,

@@ -39,6 +39,10 @@ def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
     again = session.vault.visit_stage(visit_id) is VisitStage.TRANSCRIBED
 
     def work(context: JobContext) -> Transcript:
+        with session.precedence.first():
+            return written(context)
+
+    def written(context: JobContext) -> Transcript:
         known = session.vault.visit(visit_id)
         if known.stage is VisitStage.RECORDING:
             raise SoundAdded

@@ -7,14 +7,19 @@ from collections.abc import Collection
 from scribe import harm_first as first
 from scribe import transcript_document, urgent
 from scribe.harm_first import HarmStatement
-from scribe.jobs import Job
+from scribe.jobs import Job, JobContext
 from scribe.session import Session
 from scribe.visit import ClaimId, Document, DocumentId, TurnId, VisitId, WentBefore
 
 
 def harm_first(session: Session, visit_id: VisitId) -> Job[tuple[HarmStatement, ...]]:
     """What may have been harm, quoted with the question before it: the grave first. It takes about half a second."""
-    return Job("harm", "harm", lambda _: first.harm_first(session.vault, visit_id), lambda _: None)
+
+    def work(_: JobContext) -> tuple[HarmStatement, ...]:
+        with session.precedence.first():
+            return first.harm_first(session.vault, visit_id)
+
+    return Job("harm", "harm", work, lambda _: None)
 
 
 def urgent_extract(

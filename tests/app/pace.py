@@ -27,3 +27,11 @@ def _work() -> float:
     for word in _WORDS.split() * 8:
         counted[word] = counted.get(word, 0) + len(word)
     return time.thread_time() - began
+
+
+def crowding() -> float:
+    """How many times longer work takes by the clock than of processor time: others want the processor too."""
+    clock, processor = time.monotonic(), time.thread_time()
+    while time.thread_time() - processor < 0.2:
+        _work()
+    return max(1.0, (time.monotonic() - clock) / (time.thread_time() - processor))

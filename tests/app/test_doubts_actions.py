@@ -278,3 +278,13 @@ def test_two_real_listeners_on_real_speech(tmp_path: Path) -> None:
         offers = [doubt.offer for doubt in actions.to_check(made, V1) if doubt not in before]
         assert "cherry" in after.turns[0].text and "sherry" in offers
         assert [kept.edit.by for kept in made.vault.edits(V1)] == [MACHINE]
+
+
+def test_it_waits_while_somebody_waits_for_a_draft(session: Session) -> None:
+    """The second listener is asked nothing until the draft is there; then it goes on by itself."""
+    transcribed(session, SAID)
+    with session.precedence.first():
+        listening = session.jobs.submit(actions.second_opinion(session, V1))
+        run_here(actions.draft_note(session, V1))
+        assert not listening.wait(0.3) and second(session).asked == []
+    assert listening.wait(20.0) and len(actions.to_check(session, V1)) == 1

@@ -32,6 +32,7 @@ from ui.widgets.layouts import column, flow_of, row, scrolling
 from ui.widgets.line_list import LineList, LineReading
 from ui.widgets.omissions import OMISSIONS, OmissionsPane
 from ui.widgets.reading import Reading
+from ui.widgets.ready_reasons import all_in_view
 from ui.words import Review as Words
 from ui.words import ReviewTranscript, clock
 from ui.words import Transcript as TranscriptWords
@@ -185,6 +186,7 @@ class ReviewScreen(Screen):
             self.draft.add.connect(self._add_here)
             self.draft.coming.connect(self.panes.show_draft)
         self.evidence.keep.connect(self._keep)
+        self.evidence.keep_and_go_on.connect(lambda reason: self._keep(reason, go_on=True))
         self.evidence.change.connect(self._change)
         self.evidence.take_out.connect(self._take_out)
         self.evidence.by_rules.connect(self._use_rules_wording)
@@ -212,11 +214,24 @@ class ReviewScreen(Screen):
             Qt.Key.Key_N: self._key_empty,
             Qt.Key.Key_B: self.since.show,
         }
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        # A key that is held down is one press: it never keeps the next flag too.
+        if plain and not event.isAutoRepeat() and self._give_reason(event.key() - Qt.Key.Key_0):
+            return
         act = keys.get(event.key())
-        if act is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if act is not None and plain:
             act()
         else:
             super().keyPressEvent(event)
+
+    def _give_reason(self, number: int) -> bool:
+        """Keep the flagged statement for the reason of that number; one that is out of view is shown first."""
+        made = self.evidence.ready.offered(number)
+        if made is not None and not all_in_view(made):
+            self.evidence_area.ensureWidgetVisible(self.evidence.ready)
+        elif made is not None:
+            made.click()
+        return made is not None
 
     # --- showing
 
@@ -504,11 +519,12 @@ class ReviewScreen(Screen):
         else:
             self.evidence.ask_keep()
 
-    def _keep(self, reason: str) -> None:
+    def _keep(self, reason: str, *, go_on: bool = False) -> None:
         act, session, item = self.desk.actions, self.desk.session, self.item
         if item is not None:
-            self.settle(lambda: act.accept_claim(session, self.document.id, item.id, reason))
-            self._focus_item(item)
+            made = self.settle(lambda: act.accept_claim(session, self.document.id, item.id, reason), go_on=go_on)
+            if not (made and go_on and self.obstacles):
+                self._focus_item(item)
 
     def _change(self, text: str, owner: str | None, by: str | None) -> None:
         act, session, item = self.desk.actions, self.desk.session, self.item

@@ -104,5 +104,3 @@ def _show(made: QPushButton, wanted: bool) -> None:
 
 def _width(made: QPushButton) -> int:
     return made.sizeHint().width() + SPACE[2]
-
-

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from scribe.visit import Action, Claim, Doubt, Evidence, Transcript, Turn, TurnId
+from scribe.visit import Action, Claim, ClaimId, Doubt, Evidence, Transcript, Turn, TurnId
 from ui.own_turns import is_jotted, span_to_play
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import button
@@ -15,6 +15,7 @@ from ui.widgets.field import Field, choices, line, lines
 from ui.widgets.how_to_know import HowToKnow
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.notice import Notice
+from ui.widgets.ready_reasons import ReadyReasons
 from ui.widgets.text import Text, chip
 from ui.widgets.turn_shown import doubtful_spans, marked
 from ui.words import Review as Words
@@ -26,6 +27,8 @@ class EvidencePane(QWidget):
     """Shows one statement or action. It asks for changes by signal, and changes nothing itself."""
 
     keep = Signal(str)
+    keep_and_go_on = Signal(str)
+    """Kept for one of the reasons that need one key."""
     change = Signal(str, object, object)
     """The words; for an action also who does it and by when, which are None for a statement."""
     typed = Signal()
@@ -54,6 +57,8 @@ class EvidencePane(QWidget):
         self._removed = False
         self.may_move = True
         """Whether there is another heading to move a statement to."""
+        self._played: set[ClaimId] = set()
+        self._claim: ClaimId | None = None
         self._text = ""
         self._why = ""
         self._action: Action | None = None
@@ -86,6 +91,10 @@ class EvidencePane(QWidget):
         self.keep_button = button(Words.KEEP, self.ask_keep, keys="Ctrl+K")
         self.reason.returnPressed.connect(self.ask_keep)
         self.reason.textChanged.connect(lambda _: self.typed.emit())
+        self.ready = ReadyReasons()
+        self.ready.given.connect(self.keep_and_go_on)
+        self.ready.setVisible(self._words is not ReviewTranscript)
+        inside.addWidget(self.ready)
         inside.addWidget(Field(Words.REASON, self.reason))
         inside.addWidget(flow_of(self.keep_button))
         return frame
@@ -132,7 +141,8 @@ class EvidencePane(QWidget):
 
     def show_claim(self, claim: Claim) -> None:
         """Show a statement of the note."""
-        self._action = None
+        self._action, self._claim = None, claim.id
+        self.ready.show_played(claim.id in self._played)
         self._show(claim.text, claim.evidence, claim.removed)
         if claim.open_flag:
             failed = [Words.failed_check(check.rule, check.detail) for check in claim.checks if not check.passed]
@@ -153,7 +163,7 @@ class EvidencePane(QWidget):
 
     def show_action(self, action: Action) -> None:
         """Show an action."""
-        self._action = action
+        self._action, self._claim = action, None
         self._show(action.text, action.evidence, action.removed)
         self.how.show_claim(None)
         self.move_button.hide()
@@ -274,6 +284,9 @@ class EvidencePane(QWidget):
         spans = [self._span(piece) for piece in self._evidence]
         if spans and self._has_sound:
             self.play.emit(min(start for start, _ in spans), max(end for _, end in spans))
+            if self._claim is not None:
+                self._played.add(self._claim)
+                self.ready.show_played(True)
 
     def _span(self, piece: Evidence) -> tuple[float, float]:
         turn = self._turns.get(piece.turn)
