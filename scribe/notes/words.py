@@ -138,6 +138,15 @@ def plurals(word: str) -> frozenset[str]:
 
 
 @cache
+def compared(word: str) -> str:
+    """'er' for 'happier', 'est' for 'happiest', '' for any other word."""
+    found = _all_lemmas(word)
+    if not {"ADJ", "ADV"} & set(found) or word in {*found.get("ADJ", ()), *found.get("ADV", ())}:
+        return ""
+    return next((ending for ending in ("est", "er") if word.endswith(ending)), "")
+
+
+@cache
 def is_noun(word: str) -> bool:
     """Whether a word can be a noun."""
     return "NOUN" in _all_lemmas(word) or "PROPN" in _all_lemmas(word)
