@@ -83,7 +83,7 @@ def one_or_many(alignment: Alignment) -> list[str]:
 
 
 _SUBJECTS = frozenset(word_list("i we you she he it they there that who which anybody somebody nobody everybody"))
-_BEFORE_VERB = frozenset(word_list("to not do does did can could will would should must may might 'd"))
+_BEFORE_VERB = frozenset(word_list("longer to not do does did can could will would should must may might 'd"))
 _BEFORE_NOUN = frozenset(word_list("a an the my your his her its our their this these that those no any some 's of"))
 
 

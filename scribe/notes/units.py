@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scribe.notes.canonical import canonical
@@ -130,7 +131,7 @@ def units(text: str, people: People, speaker: str = "") -> tuple[Unit, ...]:
             first, *rest = _split(token.text, speaker)
             found += [replace(first, mark=mark), *rest]
             mark = ""
-    return tuple(_after_each(_have_got(_would_or_had(found))))
+    return tuple(in_place(_have_got(_would_or_had(found))))
 
 
 def _have_got(found: list[Unit]) -> list[Unit]:
@@ -142,8 +143,8 @@ def _have_got(found: list[Unit]) -> list[Unit]:
     ]
 
 
-def _after_each(found: list[Unit]) -> list[Unit]:
-    """Each with the word that it stands after."""
+def in_place(found: Sequence[Unit]) -> list[Unit]:
+    """Each with the words that it stands between, and whether it is set off from them."""
     placed: list[Unit] = []
     last = ""
     for at, unit in enumerate(found):
@@ -180,7 +181,7 @@ def asked_units(text: str, people: People, speaker: str) -> tuple[Unit, ...]:
     found = list(units(text, people, speaker))
     for at, unit in enumerate(found[:-1]):
         if unit.word in ("do", "does", "did") and found[at + 1].group:
-            return tuple(_after_each(_without_support(found, at)))
+            return tuple(in_place(_without_support(found, at)))
     for at, unit in enumerate(found[:-1]):
         whose = "possessive" in found[at + 1].case and "subject" not in found[at + 1].case
         if unit.word in _TURNED and whose and at + 2 < len(found):
@@ -192,7 +193,7 @@ def asked_units(text: str, people: People, speaker: str) -> tuple[Unit, ...]:
             break
         if unit.group:
             break
-    return tuple(_after_each(found))
+    return tuple(in_place(found))
 
 
 _TURNED = frozenset(word_list("am is are was were have has had can could will would should must may might"))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scribe.notes.align import Alignment, align
+from scribe.notes.answered import completed
 from scribe.notes.arranged import with_kin_owned
 from scribe.notes.canonical import canonical
 from scribe.notes.done_to import turned_about
@@ -21,7 +22,7 @@ from scribe.notes.small_words import lost_direction, misplaced, more_or_less, on
 from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
-from scribe.notes.words import NAMES_TOO, known, number, one_way, speech, word_list, words
+from scribe.notes.words import NAMES_TOO, known, lemma, number, one_way, speech, word_list, words
 from scribe.visit import Check, Claim, Manner, Person, Role, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
@@ -238,9 +239,17 @@ def tense_kept(case: Case) -> Check:
         unsure = source.word in speech("put_read") and claim.word != source.word
         reported = (source.word, claim.word) in one_way()
         now_and_then = {tense(claim), tense(source)} == {"now"} and (claim.before == "did") != (source.before == "did")
-        if unsure or now_and_then or (not reported and tense(claim) and tense(source) and tense(claim) != tense(source)):
+        if (
+            unsure
+            or now_and_then
+            or (not reported and tense(claim) and tense(source) and tense(claim) != tense(source))
+        ):
             bad.append(f"{source.word} → {claim.word}")
-    bad += [unit.word for unit in (*case.alignment.added, *case.alignment.dropped) if unit.word == "been"]
+    bad += [
+        unit.word
+        for unit in (*case.alignment.added, *case.alignment.dropped)
+        if unit.word == "been" and tense(Unit(unit.after, lemma(unit.after))) in ("past", "ing")
+    ]
     return _found("tense", bad)
 
 
@@ -297,10 +306,13 @@ def _told(text: str, name: str, question: str | None, body: str, sources: tuple[
     questions = tuple(each for each in sources if each.speaker != speaker)
     # 'Her (Mrs Begum)' says whom it means: the name is what is checked.
     body = re.sub(r"\b(?:her|him|his) \(([^()]+)\)", r"\1", body)
-    alignment = align(units(body, people), _source_units(answers, people))
+    told = units(body, people)
+    alignment = align(told, _source_units(answers, people))
+    whole = _whole_alignment(told, questions, answers, people) if question is None and len(sources) == 2 else None
     if question is not None:
         alignment += _asked_alignment(question, questions, people)
-    right = speaker != "?" and bool(answers) and (question is not None or not questions)
+    right = speaker != "?" and bool(answers) and (question is not None or not questions or whole is not None)
+    alignment = whole or alignment
     return Case(text, sources, people, speaker, alignment, (), True, right)
 
 
@@ -369,6 +381,21 @@ def _asked_alignment(question: str, sources: tuple[Source, ...], people: People)
     if "about" not in {unit.word for unit in source}:
         question = question.removeprefix("about ")
     return align(units(question, people), source)
+
+
+def _whole_alignment(
+    told: tuple[Unit, ...], questions: tuple[Source, ...], answers: tuple[Source, ...], people: People
+) -> Alignment | None:
+    """The claim beside question and answer as one sentence, where nothing is added to that and nothing is lost."""
+    if len(questions) != 1 or len(answers) != 1 or not _asks_once(questions[0].text):
+        return None
+    asked, said = _asked_source(questions, people), _source_units(answers, people)
+    found = (align(told, each) for each in completed(asked, said, answers[0].speaker))
+    return next((each for each in found if not each.unmatched), None)
+
+
+def _asks_once(text: str) -> bool:
+    return bool(re.fullmatch(r"[^.?!;]+\?\s*", tidy(text)))
 
 
 def _speaker(name: str, sources: tuple[Source, ...], people: People) -> str:
