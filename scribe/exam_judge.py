@@ -41,7 +41,9 @@ class DraftsJudge:
         """Whether each rule passes it, with all that was said as evidence; Easy Read has no verifier yet."""
         if not item.turns or not answer:
             return False
-        return all(check.passed for check in verify(answer, _sources(item), _people(item).people))
+        # An item is a talk by itself: nothing was said before it.
+        checks = verify(answer, _sources(item), _people(item).people, before=())
+        return all(check.passed for check in checks)
 
 
 def _people(item: ExamItem) -> People:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scribe.notes.arranged import name_last, without_repeated_subjects
+from scribe.notes.arranged import name_last, only_placed, owners_once, without_repeated_subjects
 from scribe.notes.moved import fronted
 from scribe.notes.units import Unit
 from scribe.notes.words import number, one_way
@@ -24,6 +24,11 @@ class Alignment:
     added: tuple[Unit, ...]
     dropped: tuple[Unit, ...]
 
+    @property
+    def unmatched(self) -> int:
+        """How many words of meaning and words for persons have no counterpart."""
+        return sum(unit.content or bool(unit.group) for unit in (*self.added, *self.dropped))
+
     def __add__(self, other: Alignment) -> Alignment:
         return Alignment(self.pairs + other.pairs, self.added + other.added, self.dropped + other.dropped)
 
@@ -33,25 +38,33 @@ def align(claim: tuple[Unit, ...], source: tuple[Unit, ...]) -> Alignment:
     claim, source = name_last(claim), name_last(source)
     best = _in_order(claim, source)
     tries = [(claim, source)]
-    for way in (_subjects_once, _fronted):
-        if not _unmatched(best):
+    for way in (_subjects_once, _owners_once, _only_placed, _fronted):
+        if not best[1].unmatched:
             break
         tries += [each for both in tries for each in way(*both)]
-        best = min((_in_order(*both) for both in tries), key=lambda each: (_unmatched(each), -each[0]))
+        best = min((_in_order(*both) for both in tries), key=lambda each: (each[1].unmatched, -each[0]))
     return best[1]
 
 
 _Units = tuple[Unit, ...]
 
 
-def _unmatched(found: tuple[float, Alignment]) -> int:
-    return sum(unit.content or bool(unit.group) for unit in (*found[1].added, *found[1].dropped))
-
-
 def _subjects_once(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
     """The two with no subject said twice, in one or the other or both."""
     shorter = without_repeated_subjects(claim), without_repeated_subjects(source)
     yield from ((shorter[0], source), (claim, shorter[1]), shorter)
+
+
+def _owners_once(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    once = owners_once(claim), owners_once(source)
+    if once != (claim, source):
+        yield once
+
+
+def _only_placed(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    moved = only_placed(claim), only_placed(source)
+    if moved != (claim, source):
+        yield moved
 
 
 def _fronted(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:

@@ -129,6 +129,10 @@ class _Clause:
             # 'My husband left and he pays': 'he' is the husband, as long as no other man is spoken of.
             self.subject, self.alone, self.opening = _pronoun_of(after), True, False
             self._of_noun, self._noun = True, after.word
+        elif unit.word in ("the", "a") and after is not None and not after.mark and _noun_pronoun(after):
+            # 'A man took it and he left', 'the carers come and they stay'.
+            self.subject, self.alone, self.opening = _noun_pronoun(after), True, False
+            self._of_noun, self._noun = True, after.word
         elif not (light or {unit.word, unit.lemma} & DAYS or number(unit.word) is not None):
             self.subject = unit.group if _is_subject(unit, after) else ""
             self.alone, self.opening = bool(self.subject), False
@@ -146,9 +150,56 @@ def _pronoun_of(unit: Unit) -> str:
     return "he" if unit.word in speech("he_nouns") else "she" if unit.word in (*speech("she_nouns"), "mum") else ""
 
 
+def _noun_pronoun(unit: Unit) -> str:
+    """As `_pronoun_of`, and 'they' for 'carers'."""
+    one = {unit.lemma, unit.word.removesuffix("s")} & {*speech("kin"), *speech("person_nouns")}
+    many = bool(one) and unit.word not in one and not _pronoun_of(unit)
+    return _pronoun_of(unit) or ("they" if many else "")
+
+
+def owners_once(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """'My back and my feet' as 'my back and feet'."""
+    kept: list[Unit] = []
+    for unit in units:
+        near = [each for each in kept[-3:] if each.case == "possessive" and not set(each.mark) & _END]
+        again = unit.case == "possessive" and not unit.mark and unit.before in ("and", "or")
+        if not (again and near and (near[-1].group, near[-1].word) == (unit.group, unit.word)):
+            kept.append(unit)
+    return tuple(kept)
+
+
+_ONLY_BEFORE = frozenset(word_list("if when on in at to into for with after before until because from by"))
+
+
+def only_placed(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """'I only eat one meal' as 'I eat only one meal', 'she only sleeps if it is light' as 'she sleeps only if'.
+
+    Moved over the verb to the number, else to the condition, else to the first small word of the same clause.
+    """
+    for at, unit in enumerate(units[:-1]):
+        if unit.word != "only" or not is_verb_base(units[at + 1].lemma) or units[at + 1].mark:
+            continue
+        end = next((place for place in range(at + 1, len(units)) if units[place].mark), len(units))
+        clause = range(at + 2, min(end, at + 8))
+        for wanted in (_counts, lambda word: word in ("if", "when"), lambda word: word in _ONLY_BEFORE):
+            place = next((place for place in clause if wanted(units[place].word)), 0)
+            if place:
+                return (*units[:at], *units[at + 1 : place], unit, *units[place:])
+    return units
+
+
+def _counts(word: str) -> bool:
+    return number(word) is not None or word == "one"
+
+
 def _may_be_somebody(unit: Unit) -> bool:
     """Whether a word may name somebody whom 'he' or 'she' could mean as well."""
-    named = unit.shown[:1].isupper() and not {unit.word, unit.lemma} & DAYS and unit.group not in ("i", "he", "she")
+    named = (
+        unit.shown[:1].isupper()
+        and unit.word not in ("a", "the")
+        and not {unit.word, unit.lemma} & DAYS
+        and unit.group not in ("i", "he", "she")
+    )
     people = (*speech("he_nouns"), *speech("she_nouns"), *speech("person_nouns"), *speech("kin"))
     return named or unit.word in people or unit.lemma in people or unit.word in ("him", "her")
 

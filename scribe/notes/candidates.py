@@ -14,7 +14,7 @@ from models.writer import CompletionRequest, Writer
 from scribe.notes.people import People, pronouns
 from scribe.notes.prompts import prompt
 from scribe.notes.utterances import tidy
-from scribe.notes.verify import sources_of, verify
+from scribe.notes.verify import sources_of, verify_claim
 from scribe.notes.words import words
 from scribe.visit import Candidate, Claim, ClaimId, Kind, Section, Turn, WrittenBy
 
@@ -147,7 +147,7 @@ def _answer(wish: Wish, writer: Writer, cancel: Cancellation) -> Answer:
 
 
 def _with(claim: Claim, answer: Answer, turns: tuple[Turn, ...], people: People, exam: ExamResult) -> Claim:
-    checks = verify(answer.text, sources_of(claim, turns), people.people)
+    checks = verify_claim(replace(claim, text=answer.text), turns, people.people)
     failed = tuple(check.rule for check in checks if not check.passed)
     beside = replace(claim, candidate=Candidate(answer.text, not failed, answer.score, failed))
     passed = not failed and all(check.passed for check in claim.checks)

@@ -107,7 +107,7 @@ def times(text: str) -> str:
     text = text.replace("’", "'")
     text = re.sub(rf"(?i)\bhalf[ -]past {_HOUR}\b", r"\g<hour>:30", text)
     ends = r"(?= ?(?:[.,;?!]|$|(?:and|but|or|on|in the|every|each|because|when)\b))"
-    text = re.sub(rf"(?i)\b(at|until|till) {_HOUR}(?![\d:./]){ends}", r"\1 \g<hour>:00", text)
+    text = re.sub(rf"(?i)\b(at|until|till) {_HOUR}(?![\d:/]|\.\d){ends}", r"\1 \g<hour>:00", text)
     text = re.sub(rf"(?i)(?<=\bat )half {_HOUR}\b", r"\g<hour>:30", text)
     text = re.sub(rf"(?i)\b(?:a )?quarter past {_HOUR}\b", r"\g<hour>:15", text)
     text = re.sub(rf"(?i)\b(?:a )?quarter to {_HOUR}\b", lambda match: _to(match, 15), text)
@@ -123,7 +123,7 @@ def times(text: str) -> str:
         lambda match: f"{match['hour']}:{match['minute'] or '00'}{match['half'].lower()}m",
         text,
     )
-    text = re.sub(rf"(?i)(?<=\bat )(?<![\d:./£]){_HOUR}\.(?P<minute>[0-5]\d)(?![\d.])", r"\g<hour>:\g<minute>", text)
+    text = re.sub(rf"(?i)(?<=\bat )(?<![\d:./£]){_HOUR}\.(?P<minute>[0-5]\d)(?!\d|\.\d)", r"\g<hour>:\g<minute>", text)
     text = re.sub(
         rf"(?i)(?<![\d:./£]){_HOUR}(?::(?P<minute>[0-5]\d))? in the (?P<part>morning|afternoon|evening)\b",
         lambda match: (

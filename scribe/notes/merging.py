@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from scribe.notes.people import People
-from scribe.notes.verify import plain, sources_of, verify
+from scribe.notes.verify import plain, sources_of, verify_claim
 from scribe.notes.words import word_list, words
 from scribe.visit import Claim, Kind, Turn, WrittenBy
 
@@ -75,7 +75,7 @@ def _joined(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People
         evidence=first.evidence + second.evidence,
         of_weight=tuple(dict.fromkeys(first.of_weight + second.of_weight)),
     )
-    checks = verify(text, sources_of(both, turns), people.people)
+    checks = verify_claim(both, turns, people.people)
     return replace(both, checks=checks) if all(check.passed for check in checks) else None
 
 

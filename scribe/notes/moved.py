@@ -29,7 +29,10 @@ _JOINS = frozenset(
     )
 )
 _MORE = frozenset(word_list("with to from by"))
-_LIMITS = frozenset(word_list("only just even mainly mostly usually always especially also too again still"))
+_LIMITS = frozenset(word_list("only just even mainly mostly usually always especially also too still"))
+_FIRM_LIMITS = frozenset(word_list("only just even"))
+"""Limit the condition after them, even one that a comma sets off."""
+_SHORT = frozenset(word_list("'s is am are has"))
 _EVERY = frozenset(word_list("every each all both some most any"))
 _LONGEST = 10
 
@@ -67,6 +70,8 @@ def _alike(front: Same, other: Same) -> int:
 def _same(one: Unit, two: Unit) -> bool:
     if one.group or two.group:
         return bool(one.group and two.group and set(one.case.split()) & set(two.case.split()))
+    if one.word != two.word and "'s" in (one.word, two.word) and {one.word, two.word} <= _SHORT:
+        return True
     return one.word == two.word or (one.lemma == two.lemma and number(one.word) is None and one.word[-3:] != "ing")
 
 
@@ -74,7 +79,7 @@ def _may_move(units: Same, place: int, size: int, counted: bool) -> bool:
     """Whether the phrase at `place` is whole, belongs to the first clause, and says the same at its front."""
     phrase, before = units[place : place + size], units[:place]
     after = units[place + size] if place + size < len(units) else None
-    if not (after is None or after.mark or after.word in _JOINS | _HEADS | _MORE):
+    if not (after is None or after.mark or after.word in _JOINS | _HEADS | _MORE | {"about"}):
         return False
     condition = phrase[0].word in _CLAUSES
     if counted and not (phrase[-1].word == "ago" or {phrase[-1].word, phrase[-1].lemma} & DAYS and size < 5):
@@ -83,14 +88,21 @@ def _may_move(units: Same, place: int, size: int, counted: bool) -> bool:
         return False
     if not condition and (any(unit.group for unit in phrase) or phrase[0].mark):
         return False
-    if any(unit.word in _JOINS for unit in before) or not (condition or _is_one(phrase)):
+    if any(_joins(unit, units[at + 1]) for at, unit in enumerate(before)) or not (condition or _is_one(phrase)):
         return False
-    if any(unit.word in _LIMITS for unit in before):
+    if any(unit.word in (_FIRM_LIMITS if condition and phrase[0].mark else _LIMITS) for unit in before):
         return False
     denied = any(unit.word in NEGATORS for unit in before)
     counts = counted and phrase[-1].word != "ago"
     return not (
         denied and (counts or phrase[0].word in ("because", "until") or any(unit.word in _EVERY for unit in phrase))
+    )
+
+
+def _joins(unit: Unit, after: Unit) -> bool:
+    """Whether a clause may begin here; 'until nine' and 'since May' begin none."""
+    return unit.word in _JOINS and not (
+        unit.word in ("until", "since") and (_is_timely(after) or after.word[:1].isdigit())
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scribe.notes.canonical import canonical
 from scribe.notes.people import SOMEBODY, People
@@ -93,6 +95,8 @@ class Unit:
     """The marks between the word before and this one; '.' at the start of a text."""
     before: str = ""
     """The word before it, adverbs passed over; '@' for somebody's name, '' at the start of a sentence."""
+    after: str = ""
+    """The word after it; '@' for somebody's name, '' where a mark comes first."""
     aside: bool = False
     """Whether commas or a sentence's edge set it off on both sides, within its sentence: 'No, I have no pain'."""
     left_out: str = ""
@@ -111,6 +115,7 @@ class Unit:
         )
 
 
+@lru_cache(maxsize=512)
 def units(text: str, people: People, speaker: str = "") -> tuple[Unit, ...]:
     """The words of a text as units; a known person's name is one unit of that person."""
     found: list[Unit] = []
@@ -129,7 +134,7 @@ def units(text: str, people: People, speaker: str = "") -> tuple[Unit, ...]:
             first, *rest = _split(token.text, speaker)
             found += [replace(first, mark=mark), *rest]
             mark = ""
-    return tuple(_after_each(_have_got(_would_or_had(found))))
+    return tuple(in_place(_have_got(_would_or_had(found))))
 
 
 def _have_got(found: list[Unit]) -> list[Unit]:
@@ -141,18 +146,24 @@ def _have_got(found: list[Unit]) -> list[Unit]:
     ]
 
 
-def _after_each(found: list[Unit]) -> list[Unit]:
-    """Each with the word that it stands after."""
+def in_place(found: Sequence[Unit]) -> list[Unit]:
+    """Each with the words that it stands between, and whether it is set off from them."""
     placed: list[Unit] = []
     last = ""
     for at, unit in enumerate(found):
         if set(unit.mark) & set(".?!;"):
             last = ""
         mark = found[at + 1].mark if at + 1 < len(found) else "."
-        placed.append(replace(unit, before=last, aside="," in unit.mark + mark and bool(unit.mark and mark)))
+        follows = "" if mark else _bare(found[at + 1])
+        aside = "," in unit.mark + mark and bool(unit.mark and mark)
+        placed.append(replace(unit, before=last, after=follows, aside=aside))
         if unit.word not in speech("adverbs"):
-            last = unit.word if unit.group in ("", *_PRONOUNS) else "@"
+            last = _bare(unit)
     return placed
+
+
+def _bare(unit: Unit) -> str:
+    return unit.word if unit.group in ("", *_PRONOUNS) else "@"
 
 
 def _would_or_had(found: list[Unit]) -> list[Unit]:
@@ -173,7 +184,7 @@ def asked_units(text: str, people: People, speaker: str) -> tuple[Unit, ...]:
     found = list(units(text, people, speaker))
     for at, unit in enumerate(found[:-1]):
         if unit.word in ("do", "does", "did") and found[at + 1].group:
-            return tuple(_without_support(found, at))
+            return tuple(in_place(_without_support(found, at)))
     for at, unit in enumerate(found[:-1]):
         whose = "possessive" in found[at + 1].case and "subject" not in found[at + 1].case
         if unit.word in _TURNED and whose and at + 2 < len(found):
@@ -185,7 +196,7 @@ def asked_units(text: str, people: People, speaker: str) -> tuple[Unit, ...]:
             break
         if unit.group:
             break
-    return tuple(found)
+    return tuple(in_place(found))
 
 
 _TURNED = frozenset(word_list("am is are was were have has had can could will would should must may might"))

@@ -9,18 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scribe.notes.align import Alignment, align
+from scribe.notes.answered import completed
 from scribe.notes.arranged import with_kin_owned
 from scribe.notes.canonical import canonical
+from scribe.notes.done_to import turned_about
 from scribe.notes.own_evidence import differences
 from scribe.notes.own_words import as_dictated, as_typed, first_word, unframed, without_beside
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.referring import FORMS, only_one, others
 from scribe.notes.same_person import Told, is_called, strangers
-from scribe.notes.small_words import lost_direction, misplaced, one_or_many
+from scribe.notes.small_words import lost_direction, misplaced, more_or_less, one_or_many
 from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import weight
-from scribe.notes.words import NAMES_TOO, known, number, one_way, speech, word_list, words
+from scribe.notes.words import NAMES_TOO, known, lemma, number, one_way, speech, word_list, words
 from scribe.visit import Check, Claim, Manner, Person, Role, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
@@ -75,7 +77,7 @@ def verify(
     there = People(people)
     harm = set(weight(" ".join(each.text for each in sources))) & _GRAVE
     third = frozenset[str]() if harm else _known_third(before, there)
-    case = replace(_case(text, sources, there), third=third)
+    case = replace(case_of(text, sources, there), third=third)
     return tuple(rule(case) for rule in RULES)
 
 
@@ -85,7 +87,7 @@ _GRAVE = frozenset({"harm", "abuse", "suicide", "death"})
 
 def verify_claim(claim: Claim, turns: tuple[Turn, ...], people: tuple[Person, ...]) -> tuple[Check, ...]:
     """The checks of a claim as it stands, from its evidence in the transcript."""
-    before = _said_before(claim, turns)
+    before = _before_claim(claim, turns)
     checks = verify(claim.text, sources_of(claim, turns), people, before=before)
     if all(check.passed for check in checks):
         return checks
@@ -98,13 +100,18 @@ _RECENT = 6
 """Turns before a 'she' in which somebody else may have been spoken of."""
 
 
-def _said_before(claim: Claim, turns: tuple[Turn, ...]) -> tuple[str, ...] | None:
-    """The turns shortly before a claim's evidence, with the beginning of its own; None where it has no evidence."""
+def said_before(turns: tuple[Turn, ...], place: int, start: int) -> tuple[str, ...]:
+    """What was said shortly before the character `start` of the turn at `place`, in the order of the talk."""
+    return (*(turn.text for turn in turns[max(0, place - _RECENT) : place]), turns[place].text[:start])
+
+
+def _before_claim(claim: Claim, turns: tuple[Turn, ...]) -> tuple[str, ...] | None:
+    """What was said shortly before a claim's evidence; None where it has no evidence."""
     if not claim.evidence:
         return None
     first = claim.evidence[0]
-    at = next(place for place, turn in enumerate(turns) if turn.id == first.turn)
-    return (*(turn.text for turn in turns[max(0, at - _RECENT) : at]), turns[at].text[: first.start_char])
+    place = next(place for place, turn in enumerate(turns) if turn.id == first.turn)
+    return said_before(turns, place, first.start_char)
 
 
 def _known_third(before: tuple[str, ...] | None, people: People) -> frozenset[str]:
@@ -170,7 +177,7 @@ def who(case: Case) -> Check:
     """The words are given to the one who said them, and each word for a person means the same one as before."""
     if not case.named_right:
         return Check("who", False, "The words are given to somebody who did not say them.")
-    return _found("who", strangers(_told_of(case)))
+    return _found("who", strangers(_told_of(case)) + turned_about(case.alignment))
 
 
 def _told_of(case: Case) -> Told:
@@ -190,8 +197,11 @@ def _only_answers(unit: Unit, case: Case) -> bool:
 
 
 def modality(case: Case) -> Check:
-    """'Might', 'if', 'only', 'sometimes', 'used to' and the like are kept, and none is added."""
-    return _found("modality", _changed(case, lambda unit: unit.word in MODALS and unit.word not in NEGATORS))
+    """'Might', 'if', 'only', 'sometimes', 'used to' and the like are kept, and none is added; nor is it more or less
+    than was said.
+    """
+    changed = _changed(case, lambda unit: unit.word in MODALS and unit.word not in NEGATORS)
+    return _found("modality", changed + more_or_less(case.alignment))
 
 
 def added(case: Case) -> Check:
@@ -208,7 +218,8 @@ def kept(case: Case) -> Check:
     source = " ".join(each.text for each in case.sources)
     still = (*weight(case.text), *weight(canonical(case.text)))
     lost = [kind for kind in weight(source) if kind not in still and kind not in _PERSONAL]
-    dropped = [unit.shown for unit in case.alignment.dropped if unit.content and not _may_drop(unit)]
+    gone = case.alignment.dropped
+    dropped = [unit.shown for unit in gone if unit.content and (not _may_drop(unit) or _is_the_verb(unit, gone))]
     return _found("kept", lost + dropped + lost_direction(case.alignment))
 
 
@@ -227,8 +238,18 @@ def tense_kept(case: Case) -> Check:
     for claim, source in case.alignment.pairs:
         unsure = source.word in speech("put_read") and claim.word != source.word
         reported = (source.word, claim.word) in one_way()
-        if unsure or (not reported and tense(claim) and tense(source) and tense(claim) != tense(source)):
+        now_and_then = {tense(claim), tense(source)} == {"now"} and (claim.before == "did") != (source.before == "did")
+        if (
+            unsure
+            or now_and_then
+            or (not reported and tense(claim) and tense(source) and tense(claim) != tense(source))
+        ):
             bad.append(f"{source.word} → {claim.word}")
+    bad += [
+        unit.word
+        for unit in (*case.alignment.added, *case.alignment.dropped)
+        if unit.word == "been" and tense(Unit(unit.after, lemma(unit.after))) in ("past", "ing")
+    ]
     return _found("tense", bad)
 
 
@@ -241,7 +262,8 @@ one.
 """
 
 
-def _case(text: str, sources: tuple[Source, ...], people: People) -> Case:
+def case_of(text: str, sources: tuple[Source, ...], people: People) -> Case:
+    """A claim as the rules see it, with its words laid beside those of its evidence."""
     if sources and all(source.manner is not Manner.SPOKEN for source in sources):
         return _own(text, sources, people)
     quotes = tuple(match[1] if match[1] is not None else match[2] for match in _QUOTE.finditer(text))
@@ -285,10 +307,13 @@ def _told(text: str, name: str, question: str | None, body: str, sources: tuple[
     questions = tuple(each for each in sources if each.speaker != speaker)
     # 'Her (Mrs Begum)' says whom it means: the name is what is checked.
     body = re.sub(r"\b(?:her|him|his) \(([^()]+)\)", r"\1", body)
-    alignment = align(units(body, people), _source_units(answers, people))
+    told = units(body, people)
+    alignment = align(told, _source_units(answers, people))
+    whole = _whole_alignment(told, questions, answers, people) if question is None and len(sources) == 2 else None
     if question is not None:
         alignment += _asked_alignment(question, questions, people)
-    right = speaker != "?" and bool(answers) and (question is not None or not questions)
+    right = speaker != "?" and bool(answers) and (question is not None or not questions or whole is not None)
+    alignment = whole or alignment
     return Case(text, sources, people, speaker, alignment, (), True, right)
 
 
@@ -367,6 +392,21 @@ def _asked_alignment(question: str, sources: tuple[Source, ...], people: People)
     return align(units(question, people), source)
 
 
+def _whole_alignment(
+    told: tuple[Unit, ...], questions: tuple[Source, ...], answers: tuple[Source, ...], people: People
+) -> Alignment | None:
+    """The claim beside question and answer as one sentence, where nothing is added to that and nothing is lost."""
+    if len(questions) != 1 or len(answers) != 1 or not _asks_once(questions[0].text):
+        return None
+    asked, said = _asked_source(questions, people), _source_units(answers, people)
+    found = (align(told, each) for each in completed(asked, said, answers[0].speaker))
+    return next((each for each in found if not each.unmatched), None)
+
+
+def _asks_once(text: str) -> bool:
+    return bool(re.fullmatch(r"[^.?!;]+\?\s*", tidy(text)))
+
+
 def _speaker(name: str, sources: tuple[Source, ...], people: People) -> str:
     """Whose name it is among those who spoke: a speaker, '' for 'Somebody' where nobody is known, or '?'."""
     for source in sources:
@@ -421,11 +461,19 @@ def _may_drop(unit: Unit) -> bool:
     )
 
 
+def _is_the_verb(unit: Unit, gone: tuple[Unit, ...]) -> bool:
+    """Whether it is what somebody does, 'I like being hit', and no aside: 'I mean', of which the 'I' is gone too."""
+    whole = any(each.word == unit.before for each in gone)
+    return unit.word in _ASIDE_VERBS and unit.before in _RULES_A_VERB and not whole
+
+
+_ASIDE_VERBS = frozenset(word_list("like mean know see mind tell"))
+_RULES_A_VERB = frozenset(word_list("i you he she we they @ not can could will would might may must to 'd"))
 _ONE_OF = frozenset(word_list("a an the this that what which some any no every another of same"))
 """'A kind of cake' is a kind; 'kind of sore' is sore."""
 _DROPPABLE = frozenset(
     word_list(
-        "tell please bit more little like mean know see anyway actually basically obviously mind honest "
+        "tell please bit like mean know see anyway actually basically obviously mind honest "
         "alright love dear hey hi hello"
     )
 )

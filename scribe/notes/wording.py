@@ -16,7 +16,7 @@ from scribe.notes.reported import lower_start, opened, refuse_loose, reported
 from scribe.notes.statements import Statement, StatementKind, is_asking, kind_of
 from scribe.notes.through import says_for_another
 from scribe.notes.utterances import Span, Utterance, made_of
-from scribe.notes.verify import Source, verify
+from scribe.notes.verify import Source, said_before, verify
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.weight import weight
 from scribe.notes.words import speech, word_list, words
@@ -297,7 +297,8 @@ def _spans(statement: Statement, whole: bool = False) -> tuple[Span, ...]:
 
 def _checked(draft: _Draft, statement: Statement, turns: tuple[Turn, ...], people: People) -> Wording:
     spans = draft.spans
-    checks = verify(draft.text, sources(spans, turns), people.people)
+    before = said_before(turns, spans[0].turn, spans[0].start)
+    checks = verify(draft.text, sources(spans, turns), people.people, before=before)
     return _flag_speaker(
         Wording(draft.text, spans, draft.written_by, _kind(draft.written_by, statement), checks), statement, people
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -138,6 +138,15 @@ def plurals(word: str) -> frozenset[str]:
 
 
 @cache
+def compared(word: str) -> str:
+    """'er' for 'happier', 'est' for 'happiest', '' for any other word."""
+    found = _all_lemmas(word)
+    if not {"ADJ", "ADV"} & set(found) or word in {*found.get("ADJ", ()), *found.get("ADV", ())}:
+        return ""
+    return next((ending for ending in ("est", "er") if word.endswith(ending)), "")
+
+
+@cache
 def is_noun(word: str) -> bool:
     """Whether a word can be a noun."""
     return "NOUN" in _all_lemmas(word) or "PROPN" in _all_lemmas(word)
@@ -169,6 +178,7 @@ def past(verb: str) -> str | None:
     return forms[0] if len(set(forms)) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def number(word: str) -> int | float | None:
     """The value of a digit string or number word, or None. Fractions and 'once' have values of their own below zero."""
     if word in _NUMBER_WORDS:

@@ -1,7 +1,7 @@
 """Sentences in another arrangement that say the same, and those that only seem to."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scribe.notes.verify import Source, verify
@@ -119,6 +119,7 @@ def test_she_is_the_person_visited_only_where_it_is_known_what_was_said() -> Non
     assert not believed("Mrs Begum said he eats well.", "He eats well.", before=())  # he is not the one visited
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.sampled_from(PASTS), st.sampled_from(PASTS), st.sampled_from(DAYS), st.sampled_from(DAYS), st.booleans())
 def test_two_days_are_never_exchanged(
     one: tuple[str, str], two: tuple[str, str], day: str, other: str, front: bool
@@ -133,6 +134,7 @@ def test_two_days_are_never_exchanged(
     assert not believed(f"Mrs Begum said {wrong} and {two[1]} on {other}.", said)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.sampled_from(NUMBERS), st.sampled_from(NUMBERS), st.sampled_from(DAYS), st.sampled_from(DAYS))
 def test_two_numbers_are_never_exchanged(one: str, two: str, day: str, other: str) -> None:
     """A day may come first with its number, never with the other's."""
@@ -147,6 +149,7 @@ def test_two_numbers_are_never_exchanged(one: str, two: str, day: str, other: st
         assert not believed(f"Mrs Begum said {claim}.", said)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.permutations(["Priya", "Tom", "Rashid"]), st.sampled_from(DAYS))
 def test_two_people_are_never_exchanged(names: list[str], day: str) -> None:
     """Who did it, and to whom, stays as it was, whatever comes first."""
