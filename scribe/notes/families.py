@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from scribe.notes.words import MONTHS, WEEKDAYS, Token, known, lemma, number, tokens
+from scribe.notes.words import MONTHS, WEEKDAYS, Token, known, lemma, number, tokens, word_list
 
 _NEAR = 16
 """Words, at most, from the first to the last of what has to stand together in a sentence."""
@@ -21,9 +21,11 @@ _GAP = 4
 """Words that '..' may stand for, at most."""
 _ENDS = frozenset(".?!;")
 _SKIPPED = frozenset(
-    "a an the my your his her its our their this that these those all always just only really still even ever often "
-    "sometimes again quite very too also so bit of some any been be being is are was were am has have had do does did "
-    "would could will can might usually then now and".split()
+    word_list(
+        "a an the my your his her its our their this that these those all always just only really still even ever "
+        "often sometimes again quite very too also so bit of some any been be being is are was were am has have had "
+        "do does did would could will can might usually then now and"
+    )
 )
 """What may stand between two words of a phrase without parting them."""
 
@@ -69,9 +71,9 @@ def _kinds(sentence: list[Token]) -> Iterator[str]:
     found = _found(sentence)
     there = sum(1 << term for term in found)
     for rule in _book().rules:
-        if rule.needs & there == rule.needs and not any(there >> term & 1 for term in rule.without):
-            if _near([_places(part, found, sentence) for part in rule.parts]):
-                yield rule.kind
+        may_be = rule.needs & there == rule.needs and not any(there >> term & 1 for term in rule.without)
+        if may_be and _near([_places(part, found, sentence) for part in rule.parts]):
+            yield rule.kind
 
 
 def _found(sentence: list[Token]) -> dict[int, list[Span]]:
@@ -91,7 +93,7 @@ def _found(sentence: list[Token]) -> dict[int, list[Span]]:
 
 
 def _forms(token: Token, at: int) -> frozenset[str]:
-    """All that a word may be read as: itself, its dictionary form, what an apostrophe joins, and its sort in capitals."""
+    """All that a word may be read as: itself, its dictionary form, what an apostrophe joins, and its sort."""
     named = token.text[:1].isupper() and token.low not in _CALENDAR and (not known(token.low) if at == 0 else True)
     return _plain_forms(token.low) | ({"<name>"} if named and token.low != "i" and "'" not in token.low else set())
 
@@ -115,7 +117,7 @@ def _plain_forms(low: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-_UNMARKED = frozenset("dont cant wont doesnt didnt hasnt havent isnt wasnt couldnt wouldnt shouldnt".split())
+_UNMARKED = frozenset(word_list("dont cant wont doesnt didnt hasnt havent isnt wasnt couldnt wouldnt shouldnt"))
 
 
 def _places(part: _Part, found: dict[int, list[Span]], sentence: list[Token]) -> list[Span]:
