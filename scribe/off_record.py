@@ -15,6 +15,8 @@ from scribe.visit import Doubt, LeftOut, Manner, Transcript, Turn, TurnId, Word
 from scribe.word_times import TYPED, middle, runs, text_of
 
 TOKEN = "[left out]"
+CODE_LEFT_OUT = "[code left out]"
+"""What stands in the place of a door code, a PIN or a password in all that is made of a talk."""
 PARTLY = "Some of the words here are off the record."
 SECOND_HEARD = "The second listener heard"
 """How every doubt begins that quotes another recogniser: it may quote what was said beside the words it is about."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scribe.document_text import section_text, tidy
 from scribe.errors import NotFound
+from scribe.off_record import CODE_LEFT_OUT
 from scribe.visit import (
     Action,
     Claim,
@@ -129,10 +130,12 @@ def taken_out(claim: Claim, section: Section) -> tuple[Omission, ...]:
 def quotation(document: Document, omission: Omission, turn: Turn | None, said_by: str) -> Claim:
     """Something that was left out, as a claim in its own words. `turn` gives it its times in seconds.
 
-    What was taken out is listed in the words of the draft: what is quoted is what was said.
+    What was taken out is listed in the words of the draft: what is quoted is what was said, but never a code that the
+    draft kept out.
     """
     drafted = omission.why == REMOVED_BY_WORKER
-    words = tidy(turn.text[omission.start_char : omission.end_char] if drafted and turn else omission.text)
+    as_said = drafted and turn and CODE_LEFT_OUT not in omission.text
+    words = tidy(turn.text[omission.start_char : omission.end_char] if turn and as_said else omission.text)
     end = omission.end_char or len(omission.text)
     start_time, end_time = (turn.start, turn.end) if turn else (0.0, 0.0)
     return Claim(

@@ -627,6 +627,7 @@ class Review:
         "withdrawn": "the person took it back",
         "question only": "a question",
         "off the record": "you left it off the record",
+        "a code, kept out of the note": "a code, kept out of the note: it is in the transcript alone",
         "removed by the worker": "you took it out",
     }
     PICK = "Choose a statement on the left to see the words that it came from."

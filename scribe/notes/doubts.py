@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scribe.notes.material import Material
+from scribe.notes.secrets import shown, without_codes
 from scribe.notes.units import FUNCTION, NEGATORS
 from scribe.notes.utterances import Span, words_in
 from scribe.notes.weight import weight
@@ -32,6 +33,7 @@ def flagged_anew(sections: tuple[Section, ...], material: Material) -> tuple[Sec
     A claim that somebody has dealt with already stays as it is. A section that gets a flag has to be confirmed again.
     `material` has the turns that the draft was made from.
     """
+    material = without_codes(material)
     places = {turn.id: at for at, turn in enumerate(material.turns)}
     return tuple(_section_anew(section, material, places) for section in sections)
 
@@ -46,7 +48,7 @@ def _claim_anew(claim: Claim, material: Material, places: dict[TurnId, int]) -> 
         return claim
     spans = tuple(_span(each, places) for each in claim.evidence if each.turn in places)
     why = doubtful_words(spans, material)
-    return claim if why is None else replace(claim, flagged=True, why=why)
+    return claim if why is None else replace(claim, flagged=True, why=shown(why))
 
 
 def _span(evidence: Evidence, places: dict[TurnId, int]) -> Span:

@@ -18,6 +18,7 @@ from scribe.notes.own_account import added, own_account
 from scribe.notes.people import People
 from scribe.notes.promises import actions
 from scribe.notes.same_matter import Before
+from scribe.notes.secrets import shown_note, without_codes
 from scribe.notes.sections import STRONG, Placing, is_topical, place, words_score
 from scribe.notes.statements import Statement, StatementKind, statements
 from scribe.notes.template_check import DETAILS
@@ -72,6 +73,7 @@ def draft_note(
     if not any(turn.text.strip() for turn in material.turns):
         raise NothingHeard
     cancel = cancel or Cancellation()
+    whole, material = material, without_codes(material)
     people = People(material.people)
     sections, made, left = _with_own_account(
         _of_the_talk(material, template, detail, on_progress, cancel), material, template
@@ -83,7 +85,8 @@ def draft_note(
         asked = candidates.ask(sections, material.turns, people, used, exam, on_progress=on_progress, cancel=cancel)
         sections, remark = asked.sections, asked.remark
     card = (writer_card or NO_MODEL) if used is not None else NO_MODEL
-    return DraftNote(sections, made, left, card, round(time.monotonic() - began, 2), remark)
+    note = DraftNote(sections, made, left, card, round(time.monotonic() - began, 2), remark)
+    return shown_note(note, whole)
 
 
 def _of_the_talk(

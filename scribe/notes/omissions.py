@@ -15,7 +15,8 @@ FOR_LENGTH = "left out for length"
 WITHDRAWN = "withdrawn"
 QUESTION_ONLY = "question only"
 OFF_RECORD = "off the record"
-REASONS = (SMALL_TALK, NOT_PLACED, FOR_LENGTH, WITHDRAWN, QUESTION_ONLY, OFF_RECORD)
+A_CODE = "a code, kept out of the note"
+REASONS = (SMALL_TALK, NOT_PLACED, FOR_LENGTH, WITHDRAWN, QUESTION_ONLY, OFF_RECORD, A_CODE)
 
 
 def omission(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
+from scribe.notes.families import families
 from scribe.notes.harmless import HARMLESS
 from scribe.notes.words import (
     MONTHS,
@@ -40,6 +41,7 @@ def weight(text: str) -> tuple[str, ...]:
     """
     said = _Words(text)
     there = {kind for word in (*said.lemmas, "") for kind, phrase in _by_word().get(word, ()) if said.have(phrase)}
+    there |= families(said.plain)
     found = [kind for kind in weight_phrases() if kind in there]
     if _MONEY.search(text) and "money" not in found:
         found.append("money")
@@ -95,6 +97,7 @@ class _Words:
         # 'Self-harms' is 'self harm' too.
         self._text = re.sub(r"(?<=\w)-(?=\w)", " ", HARMLESS.sub(" ", text))
         self._tokens = [token for token in tokens(self._text) if token.is_word]
+        self.plain = self._text
         self._lemmas = [lemma(token.low) for token in self._tokens]
         self.lemmas = frozenset(self._lemmas)
 
