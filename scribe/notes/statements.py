@@ -21,6 +21,7 @@ from scribe.notes.replies import (
     only_repeats,
     promised_to,
 )
+from scribe.notes.undertakings import is_promise
 from scribe.notes.utterances import LEADS_UP, Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
 from scribe.notes.words import speech, word_list, words
@@ -456,7 +457,7 @@ def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
     kind = StatementKind.SMALL_TALK if chat else kind_of(text)
     # An interpreter's 'I will' is somebody else's, and nothing for the interpreter to do.
     interprets = people.role(here.utterance.speaker) == Role.INTERPRETER
-    if kind in (StatementKind.REPORTED, StatementKind.REFUSAL) and is_promise(text) and not interprets:
+    if kind in (StatementKind.REPORTED, StatementKind.REFUSAL) and is_promise(text, asks=asks) and not interprets:
         kind = StatementKind.PROMISE
     return Statement(
         kind, here.utterance.speaker, here.utterance, here.whole, withdrawn=here.withdrawn,
@@ -465,26 +466,3 @@ def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
         ),
         doubtful_correction=here.unsettled,
     )  # fmt: skip
-
-
-_PROMISE = re.compile(
-    r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what|thank you)[, ]+)*(?:i'll|i will|i'm going to|i am going to"
-    r"|i can|we'll|we will|let me)\s+(?:also |then |just |go and |try to |definitely )*(.+)"
-)
-
-
-def is_promise(text: str) -> bool:
-    """Whether somebody says that they will do a thing that can be done and ticked off."""
-    match = _PROMISE.match(text)
-    if not match or text.endswith("?"):
-        return False
-    if _IN_THIS_TALK.search(text):
-        return False
-    return any(re.match(rf"{verb}\b", match.group(1).lower()) for verb in speech("promise_verbs"))
-
-
-_IN_THIS_TALK = re.compile(
-    r"(?i)\bin (?:just )?(?:a|one|two) (?:bit|second|moment|minute)s?\b|\b"
-    r"(?:a few|a couple of|some|one more) (?:more )?"
-    r"questions?\b|\blater on\b|\bthink about it\b"
-)
