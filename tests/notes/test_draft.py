@@ -109,7 +109,8 @@ def test_no_pronoun_is_guessed_and_no_speaker_either() -> None:
 
 def test_an_unsettled_correction_is_quoted_whole() -> None:
     """Where the rules can't put one value in the other's place, every word is shown."""
-    assert 'Speaker 2 said: "He fell twice last month, no, sorry, three times."' in everything(draft_note(PHONE, NOTE))
+    said = "He fell twice last month, no, sorry, three times."
+    assert any(said in claim and claim.startswith('Speaker 2 said: "') for claim in everything(draft_note(PHONE, NOTE)))
 
 
 @pytest.mark.parametrize("material", ALL)

@@ -67,6 +67,50 @@ def test_a_long_explanation_of_the_worker_is_folded_in_a_brief_note_alone() -> N
     assert left_out(("w", said), detail="standard") == []
 
 
+def test_what_leads_on_is_folded_and_what_a_meeting_tells_is_not() -> None:
+    """'I'm just going to ask …' of the worker is no statement; a professional beside a worker gives an account."""
+    assert left_out(("w", "I'm just going to go through a list of things with you."), detail="standard")
+    assert left_out(("d", "We've taken a first account."), detail="standard") == []
+    assert left_out(("w", "You were found out on the bypass in your pyjamas."), detail="standard") == []
+
+
+def quoted(*said: tuple[str, str]) -> list[str]:
+    """The claims of a full draft of this talk."""
+    note = draft_note(Material(PEOPLE, turns(*said)), NOTE, detail="full")
+    return [claim.text for section in note.sections for claim in section.claims]
+
+
+def test_what_is_said_in_one_breath_is_one_quotation() -> None:
+    """Two sentences of one turn that have to be quoted need the speaker's name once, and both are evidence."""
+    said = "We went to the market hall. We had a look round by the pond."
+    note = draft_note(Material(PEOPLE, turns(("p", said))), NOTE, detail="full")
+    (claim,) = [claim for section in note.sections for claim in section.claims]
+    assert claim.text == f'Stan Hobbs said: "{said}"' and len(claim.evidence) == 2
+
+
+def test_a_disclosure_is_never_joined_to_what_stands_beside_it() -> None:
+    """It is quoted alone, whatever was said in the same breath."""
+    told = quoted(("p", "He hit me with his, his stick. The wind, it comes in under the, the door."))
+    assert 'Stan Hobbs said: "He hit me with his, his stick."' in told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("I sleep in the chair most nights, yeah.", "Stan Hobbs said he sleeps in the chair most nights."),
+        ("You know, I sleep in the chair most nights.", "Stan Hobbs said he sleeps in the chair most nights."),
+        (
+            "I sleep in the chair, but, I wash upstairs.",
+            "Stan Hobbs said he sleeps in the chair, but he washes upstairs.",
+        ),
+        ("I don't know, you know.", 'Stan Hobbs said: "I don\'t know, you know."'),
+    ],
+)
+def test_what_is_only_heard_keeps_no_sentence_from_being_told(said: str, told: str) -> None:
+    """A last 'yeah', a 'you know' set off and the pause after 'but' go; no other word does."""
+    assert quoted(("p", said)) == [told]
+
+
 def test_the_last_of_two_corrections_stands_beside_them() -> None:
     """'Thirty-four. No, hang on, thirty-five is it. Thirty-four.': all three are quoted together."""
     said = "Fourth of the second, thirty-four. No, hang on, thirty-five is it. Thirty-four."
