@@ -41,6 +41,7 @@ def settle(spoken: tuple[Utterance, ...], turns: tuple[Turn, ...]) -> tuple[Said
         before = found[-1] if found and found[-1].utterance.speaker == utterance.speaker else None
         corrects = before is not None and (takes_back_all(utterance.text) or begins_correction(utterance.text))
         corrects = corrects or (before is not None and _goes_on_taking_back(before, utterance))
+        corrects = corrects or (before is not None and _says_last(before, utterance))
         if before and corrects and len(before.whole) < _MOST_JOINED:
             found[-1] = _join(before, utterance, turns)
         else:
@@ -138,6 +139,14 @@ def _goes_on_taking_back(before: Said, utterance: Utterance) -> bool:
     same = last.speaker == utterance.speaker and last.turn == utterance.turn
     goes_on = not last.original.rstrip().endswith((".", "!"))
     return same and goes_on and len(before.whole) > 1 and takes_back_all(last.text)
+
+
+def _says_last(before: Said, utterance: Utterance) -> bool:
+    """Whether it is only the value that counts after a correction: '… No, hang on, thirty-five is it. Thirty-four.'"""
+    same = before.whole[-1].speaker == utterance.speaker and before.whole[-1].turn == utterance.turn
+    said = [part for word in words(utterance.text) for part in word.split("-")]
+    value = any(map(_kind, said)) and all(word in _LEAD or _kind(word) for word in said)
+    return same and value and len(before.whole) > 1 and (before.unsettled or bool(before.withdrawn))
 
 
 def _join(before: Said, utterance: Utterance, turns: tuple[Turn, ...]) -> Said:

@@ -12,6 +12,7 @@ from scribe.errors import FileRefused, NothingHeard
 from scribe.notes import candidates, omissions
 from scribe.notes.aspects import Parts, speaks_to, with_aspects
 from scribe.notes.doubts import doubtful_words
+from scribe.notes.folding import may_be_folded
 from scribe.notes.material import DraftNote, Material
 from scribe.notes.merging import merged, without_repeats
 from scribe.notes.own_account import added, own_account
@@ -19,14 +20,14 @@ from scribe.notes.people import People
 from scribe.notes.promises import actions
 from scribe.notes.same_matter import Before
 from scribe.notes.secrets import shown_note, without_codes
-from scribe.notes.sections import STRONG, Placing, is_topical, place, words_score
+from scribe.notes.sections import STRONG, Placing, place, words_score
 from scribe.notes.statements import Statement, StatementKind, statements
 from scribe.notes.template_check import DETAILS
 from scribe.notes.templates import Template
 from scribe.notes.utterances import Covered, Utterance, evidence, utterances
 from scribe.notes.whose_matter import is_others
 from scribe.notes.wording import Wording, word
-from scribe.notes.words import speech, words
+from scribe.notes.words import words
 from scribe.off_record import TOKEN
 from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Role, Section, SectionId, Turn
 
@@ -176,29 +177,7 @@ def _why_left_out(statement: Statement, detail: str, people: People, template: T
         return IN_ACTIONS
     if statement.weight or statement.is_reply or statement.kind in (StatementKind.WISH, StatementKind.REFUSAL):
         return ""
-    return _for_length(statement, detail, people, template)
-
-
-def _for_length(statement: Statement, detail: str, people: People, template: Template) -> str:
-    said = len(words(statement.text))
-    if set(words(statement.text)) & set(speech("feelings")):
-        return ""
-    # 'No.' says as much as what was asked, and so does what is said with the sound of a question.
-    if detail == "full" or statement.question is not None:
-        return ""
-    if detail == "brief" and not _is_main(statement, people, template):
-        return omissions.FOR_LENGTH
-    short = 5 if people.asks(statement.speaker) else 2
-    return omissions.FOR_LENGTH if said <= short else ""
-
-
-def _is_main(statement: Statement, people: People, template: Template) -> bool:
-    """Whether a brief note keeps it: a view, and what the person or family tells of some heading's matter."""
-    if people.asks(statement.speaker):
-        return statement.kind is StatementKind.VIEW
-    return statement.kind is not StatementKind.REPORTED or is_topical(
-        statement, people.role(statement.speaker), template
-    )
+    return omissions.FOR_LENGTH if may_be_folded(statement, detail, people, template) else ""
 
 
 def _sections(placed: tuple[Placed, ...], material: Material, template: Template) -> tuple[Section, ...]:

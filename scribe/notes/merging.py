@@ -1,5 +1,5 @@
-"""Makes a list of claims read better: what was said twice stands once, and two short neighbours of one speaker become
-one sentence.
+"""Makes a list of claims read better: what was said twice stands once, two short neighbours of one speaker become one
+sentence, and what one speaker said in one breath is one quotation.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from scribe.notes.people import People
 from scribe.notes.verify import plain, sources_of, verify_claim
+from scribe.notes.wording import OWN_WORDS, marks
 from scribe.notes.words import word_list, words
-from scribe.visit import Claim, Kind, Turn, WrittenBy
+from scribe.visit import Claim, Evidence, Kind, Turn, WrittenBy
 
 _LONGEST = 24
 """Words that a merged sentence may have: longer ones are harder to read than two."""
@@ -51,12 +52,16 @@ def merged(claims: list[Claim], turns: tuple[Turn, ...], people: People) -> list
     """Short neighbours of one speaker joined two by two, only where the verifier passes the whole."""
     found: list[Claim] = []
     for claim in claims:
-        both = _joined(found[-1], claim, turns, people) if found else None
+        both = _as_one(found[-1], claim, turns, people) if found else None
         if both is None:
             found.append(claim)
         else:
             found[-1] = both
     return found
+
+
+def _as_one(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People) -> Claim | None:
+    return _joined(first, second, turns, people) or _quoted_on(first, second, turns, people)
 
 
 def _joined(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People) -> Claim | None:
@@ -77,6 +82,51 @@ def _joined(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People
     )
     checks = verify_claim(both, turns, people.people)
     return replace(both, checks=checks) if all(check.passed for check in checks) else None
+
+
+_LONGEST_QUOTED = 60
+"""Words that a quotation may grow to: more is read with its sound a key away only with trouble."""
+
+
+def _quoted_on(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People) -> Claim | None:
+    """The two as one quotation where one speaker went straight on; never a disclosure, which stands alone."""
+    plain = all(
+        claim.written_by is WrittenBy.QUOTATION and not claim.flagged and not OWN_WORDS & set(claim.of_weight)
+        for claim in (first, second)
+    )
+    if not plain or len(second.evidence) != 1 or not _goes_straight_on(first.evidence[-1], second.evidence[0], turns):
+        return None
+    *_, before = sources_of(first, turns)
+    after = sources_of(second, turns)[0]
+    name, said = people.name(after.speaker), marks(before.text)
+    # The second holds no more than a name and its words; the first may begin with a question.
+    if second.text != f"{name} said: {marks(after.text)}" or not first.text.endswith(f"said: {said}"):
+        return None
+    text = first.text.removesuffix(said) + marks(f"{before.text.rstrip()} {after.text.lstrip()}")
+    if len(words(text)) > _LONGEST_QUOTED:
+        return None
+    both = replace(
+        first,
+        text=text,
+        evidence=first.evidence + second.evidence,
+        of_weight=tuple(dict.fromkeys(first.of_weight + second.of_weight)),
+        also=tuple(dict.fromkeys(first.also + second.also)),
+    )
+    checks = verify_claim(both, turns, people.people)
+    return replace(both, checks=checks) if all(check.passed for check in checks) else None
+
+
+def _goes_straight_on(one: Evidence, other: Evidence, turns: tuple[Turn, ...]) -> bool:
+    """Whether the second is the next thing that was said, in this turn or in the next one of the same speaker."""
+    places = {turn.id: place for place, turn in enumerate(turns)}
+    at, after = places[one.turn], places[other.turn]
+    if at == after:
+        between = turns[at].text[one.end_char : other.start_char] if other.start_char >= one.end_char else "x"
+    elif after - at == 1 and turns[at].speaker == turns[after].speaker:
+        between = turns[at].text[one.end_char :] + turns[after].text[: other.start_char]
+    else:
+        return False
+    return not re.search(r"\w", between)
 
 
 def _may_join(first: Claim, second: Claim, turns: tuple[Turn, ...]) -> bool:

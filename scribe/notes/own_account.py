@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from scribe.notes import omissions
 from scribe.notes.corrections import Said, continued, settle
 from scribe.notes.doubts import doubtful_words
+from scribe.notes.due import by_when
 from scribe.notes.material import Material
 from scribe.notes.own_kinds import kind_of, teller
 from scribe.notes.own_meant import UNSURE, Before, likely, who_opens
@@ -14,7 +15,6 @@ from scribe.notes.own_sentences import MIXED, is_mixed, own_sentences
 from scribe.notes.own_tasks import own_task
 from scribe.notes.own_words import MEANT, as_dictated, as_typed, beside, first_word, framed, is_own_small_talk
 from scribe.notes.people import SOMEBODY, People
-from scribe.notes.promises import by_when
 from scribe.notes.sections import place
 from scribe.notes.statements import Statement, StatementKind
 from scribe.notes.statements import kind_of as kind_by_words

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scribe.notes.due import by_when
 from scribe.notes.people import SOMEBODY, People, pronouns
 from scribe.notes.persons import changed
-from scribe.notes.promises import by_when
 from scribe.notes.reported import refuse_loose
 from scribe.notes.units import NEGATORS
 from scribe.notes.voice import NotSure, Voice

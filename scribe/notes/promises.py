@@ -3,115 +3,199 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
+from scribe.notes.due import by_when
+from scribe.notes.folding import only_acknowledges
 from scribe.notes.people import People
 from scribe.notes.persons import changed
 from scribe.notes.reported import opened, refuse_loose
-from scribe.notes.statements import Statement, StatementKind, is_promise
-from scribe.notes.utterances import evidence
+from scribe.notes.statements import Statement, StatementKind, is_asking
+from scribe.notes.undertakings import (
+    BACK,
+    OBLIGED,
+    WILL,
+    agrees,
+    is_promise,
+    offered,
+    promises_within,
+    requested,
+    takes_on,
+)
+from scribe.notes.utterances import Span, Utterance, evidence
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.wording import inside, marks
 from scribe.notes.words import word_list, words
 from scribe.visit import Action, ClaimId, Role, Turn
 
-_WILL = re.compile(r"(?i)^(?:i'll|i will|i'm going to|i am going to)\s+(?:also |then |just )*(.+)$")
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_ORDINAL = (
-    r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty[- ]|thirty[- ])?(?:first|second|third|fourth|fifth|sixth"
-    r"|seventh|eighth|ninth)|tenth|eleventh"
-    r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
-)
-_HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_CLOCK = (
-    rf"{_HOUR} o'clock|\d{{1,2}}(?:[:.]\d\d)? ?(?:am|pm)|noon|midday"
-    rf"|(?:half past|(?:a )?quarter (?:past|to)|(?:five|ten|twenty|twenty-five) (?:past|to)) {_HOUR}"
-)
-_CLOCK_ALONE = re.compile(rf"(?i)(?:{_CLOCK})")
-_OFFER = re.compile(
-    r"(?i)^(?:(?:so|and|well|okay|ok)[, ]+)*(?:would you like me to|shall i|do you want me to|should i)\s+(.+?)\?$"
-)
-_BY = re.compile(
-    rf"(?i)\b(?:by |on |before |until |at )?((?:next |this |first thing )?{_DAY}(?: (?:morning|afternoon"
-    rf"|evening))?(?:,? (?:the )?{_ORDINAL}(?: of)? {_MONTH})?"
-    rf"|(?:the )?{_ORDINAL}(?: of)? {_MONTH}|the end of (?:the|this|next) (?:day|week|month)|tomorrow(?: "
-    rf"(?:morning|afternoon|evening|night))?"
-    rf"|today|tonight|{_CLOCK}|this (?:morning|afternoon|evening|week|month)|(?:early |later )?next "
-    r"(?:week|month)|in (?:a|one|two|three|four|a few|a couple of) (?:day|week|month)s?(?: time)?)\b"
-)
+_YES_FIRST = re.compile(r"(?i)^(?:(?:yes|yeah|yep|of course|course|okay|ok|sure|no)[,. ]+)+")
 
 
 def actions(found: tuple[Statement, ...], turns: tuple[Turn, ...], people: People) -> tuple[Action, ...]:
     """The promises among the statements, in order; said twice, the later evidence joins the first."""
     made: list[Action] = []
-    for statement in (each for each in found if not each.is_cut):
-        offered = _offer(statement, turns, people, len(made) + 1)
-        if offered is not None:
-            made.append(offered)
+    for at, statement in enumerate(found):
+        action = None if statement.is_cut else _Promises(found, turns, people).of(at)
+        if action is None:
             continue
-        if statement.kind is not StatementKind.PROMISE and not _promised_in_answer(statement, people):
-            continue
-        action = _action(statement, turns, people, len(made) + 1)
-        same = next((at for at, each in enumerate(made) if each.text == action.text), None)
+        same = next((place for place, each in enumerate(made) if each.text == action.text), None)
         if same is None:
-            made.append(action)
+            made.append(Action(ClaimId(f"a{len(made) + 1}"), action.text, action.owner, action.by, action.evidence))
         else:
             first = made[same]
             made[same] = Action(first.id, first.text, first.owner, first.by, first.evidence + action.evidence)
     return tuple(made)
 
 
-def by_when(text: str) -> str:
-    """The day or time that a promise names, as it was said, or ''; also '' for two days, or where a 'no', 'or' or
-    'maybe' leaves it open.
-    """
-    found = list(_BY.finditer(text))
-    days = [match for match in found if not _CLOCK_ALONE.fullmatch(match[1])]
-    if not found or _OPEN_DAY & set(words(text)) or len({match[1].lower() for match in days}) > 1:
-        return ""
-    times = [match for match in found if _CLOCK_ALONE.fullmatch(match[1])]
-    if not days:
-        return times[0][1] if len(times) == 1 else ""
-    after = [match for match in times if re.fullmatch(r",? ", text[days[0].end() : match.start()])]
-    return text[days[0].start(1) : after[0].end()] if len(times) == 1 and after else days[0][1]
+class _Promises:
+    """The actions that statements of one talk make, each looked at with what was said before it."""
+
+    def __init__(self, found: tuple[Statement, ...], turns: tuple[Turn, ...], people: People) -> None:
+        self._found, self._turns, self._people = found, turns, people
+
+    def of(self, at: int) -> Action | None:
+        """The action that the statement at this place makes, without its id; None where nothing is undertaken."""
+        statement = self._found[at]
+        if self._people.role(statement.speaker) == Role.INTERPRETER or statement.for_another:
+            return None
+        if statement.question is not None and statement.question.speaker != statement.speaker:
+            agreed = self._offered(at, statement.question) or self._requested(at, statement.question)
+            if agreed is not None:
+                return agreed
+        return self._promised(at) if self._promises(statement) else None
+
+    def _promises(self, statement: Statement) -> bool:
+        text, asks = statement.text, self._people.asks(statement.speaker)
+        if statement.kind is StatementKind.ANSWER:
+            text = _YES_FIRST.sub("", text)
+            return is_promise(text, asks=asks) or promises_within(text, asks=asks)
+        if statement.kind is StatementKind.PROMISE:
+            return True
+        told = (StatementKind.REPORTED, StatementKind.HYPOTHETICAL, StatementKind.VIEW)
+        return statement.kind in told and promises_within(text, asks=asks)
+
+    def _offered(self, at: int, question: Utterance) -> Action | None:
+        """'Shall I ring the GP?' 'Yes please.' is a thing to do for the one who offered."""
+        statement = self._found[at]
+        task = offered(question.text)
+        if not task or not agrees(statement.text) or self._people.find(question.speaker) is None:
+            return None
+        if _NOT_PLAIN & set(words(task)):
+            return self._exchange(at, question, question.speaker, re.split(r"[,.]", task)[0])
+        spans = tuple(span for each in (question, *statement.whole) for span in each.spans)
+        return self._action(f"{self._people.name(question.speaker)} to {task}.", question.speaker, by_when(task), spans)
+
+    def _requested(self, at: int, question: Utterance) -> Action | None:
+        """'Can you send me that letter?' 'Yes.' is a thing to do for the one who answered."""
+        statement = self._found[at]
+        said = statement.text
+        task = requested(question.text, said)
+        asker = self._people.find(question.speaker)
+        plain = agrees(said) or is_promise(_YES_FIRST.sub("", said), asks=True) or takes_on(question.text, said)
+        if not task or asker is None or not plain or not statement.asked_of_speaker:
+            return None
+        return self._exchange(at, question, statement.speaker, f"{task}. {said}")
+
+    def _exchange(self, at: int, question: Utterance, owner: str, task: str) -> Action:
+        """The question and its answer in their own words, with what they point back to."""
+        statement = self._found[at]
+        spoken = (*statement.context, question, *statement.whole)
+        before = self._before(at, question) if not statement.context and _points_back(task, ()) else ()
+        return self._with(before, self._sayings(spoken), owner, _due(task), spoken)
+
+    def _promised(self, at: int) -> Action:
+        statement = self._found[at]
+        try:
+            text = f"{self._people.name(statement.speaker)} to {_task(statement, self._people)}."
+        except NotSure:
+            text = self._sayings(statement.whole)
+        # Where it only promises within a longer sentence, that says enough.
+        alone = statement.kind in (StatementKind.PROMISE, StatementKind.ANSWER)
+        before = self._before(at, statement.said) if alone and _points_back(statement.text, statement.third) else ()
+        return self._with(before, text, statement.speaker, _due(statement.text), statement.whole)
+
+    def _with(
+        self, before: tuple[Utterance, ...], text: str, owner: str, by: str, spoken: tuple[Utterance, ...]
+    ) -> Action:
+        if before:
+            text = f"{text} Just before, {inside(self._sayings(before))}"
+        return self._action(text, owner, by, tuple(span for each in (*before, *spoken) for span in each.spans))
+
+    def _before(self, at: int, said: Utterance) -> tuple[Utterance, ...]:
+        """What a promise points back to: the question that it answers, else what was said last before it, as far back
+        as that leans on something itself.
+        """
+        statement = self._found[at]
+        if statement.question is not None and said is statement.said:
+            return (*statement.context, statement.question)
+        told: tuple[Utterance, ...] = ()
+        for earlier in reversed(self._found[max(0, at - _RECENT) : at]):
+            if earlier.kind in _NOTHING_SAID or earlier.not_for_note or _only_heard(earlier):
+                continue
+            far = said.turn - earlier.whole[-1].spans[-1].turn > _NEAR
+            # Another promise stands in the list already.
+            if far or earlier.is_cut or earlier.kind is StatementKind.PROMISE:
+                break
+            asked = () if earlier.question is None else (earlier.question,)
+            told = (*earlier.context, *asked, *earlier.whole, *told)
+            if len(words(earlier.text)) > _SHORT and not _LEANS.match(earlier.text) or len(told) > _MOST_TOLD:
+                break
+        return told
+
+    def _sayings(self, spoken: tuple[Utterance, ...]) -> str:
+        """Who said what, in the very words; running-on sentences of one speaker are one."""
+        sayings = []
+        for speaker, group in groupby(spoken, key=lambda each: each.speaker):
+            mine = list(group)
+            through = ", interpreting," if self._people.role(speaker) == Role.INTERPRETER else ""
+            verb = "asked" if is_asking(mine[-1]) else "said"
+            text = " ".join(each.original for each in mine)
+            sayings.append(f"{self._people.name(speaker)}{through} {verb}: {marks(text)}")
+        return " ".join(sayings)
+
+    def _action(self, text: str, owner: str, by: str, spans: tuple[Span, ...]) -> Action:
+        return Action(ClaimId(""), text, owner, by, evidence(spans, self._turns))
 
 
-_OPEN_DAY = frozenset(word_list("no or maybe perhaps possibly"))
+_RECENT = 6
+"""Statements before a promise among which that is looked for to which it points back."""
+_NEAR = 2
+"""Turns before a promise in which that may be."""
+_MOST_TOLD = 3
+"""Sentences that are quoted beside a promise where each leans on the one before it."""
+_SHORT = 5
+"""Words: what is as short as this means nothing without what came before it."""
+_NOTHING_SAID = (StatementKind.SMALL_TALK, StatementKind.QUESTION)
+_NOT_PLAIN = frozenset(word_list("i me my you your we us our it that this them those these or if"))
+_POINTS = frozenset(
+    word_list("it that this them they those these one ones they're it's that's him her she he he's she's")
+)
+_LEANS = re.compile(
+    r"(?i)(?:and |but |so )*(?:it|that|this|they|them|those|these|he|she)\b(?! (?:says|said|is saying|is asking)\b)"
+)
+_OWN_OBJECT = re.compile(r"(?i)\b(?:the|an?|your|my|his|their|some) [\w' -]+\b(?:it|them|one)\b")
 
 
-def _offer(statement: Statement, turns: tuple[Turn, ...], people: People, number: int) -> Action | None:
-    """'Shall I ring the GP?' 'Yes please.' is a thing to do for the one who offered."""
-    match = _OFFER.match(statement.question.text) if statement.question else None
-    said = words(statement.text)
-    agreed = (
-        said[:1] in (("yes",), ("yeah",), ("please",)) and len(said) <= 4 and not {"no", "not", "but", "if"} & set(said)
-    )
-    if match is None or not agreed or statement.question is None or people.find(statement.question.speaker) is None:
-        return None
-    task = match[1].strip()
-    if frozenset(word_list("i me my you your we us our or if")) & set(words(task)):
-        return None
-    spans = tuple(span for each in (statement.question, *statement.whole) for span in each.spans)
-    text = f"{people.name(statement.question.speaker)} to {task}."
-    return Action(ClaimId(f"a{number}"), text, statement.question.speaker, by_when(task), evidence(spans, turns))
+def _due(text: str) -> str:
+    """By when the thing itself is to be done: not the day in 'I'll tell them what you told me today'."""
+    day = by_when(text)
+    head = _CLAUSE.split(text, maxsplit=1)[0]
+    return day if day in head or re.search(rf"(?i)\b(?:by|before|until|on) {re.escape(day)}", text) else by_when(head)
 
 
-def _promised_in_answer(statement: Statement, people: People) -> bool:
-    if people.role(statement.speaker) == Role.INTERPRETER or statement.for_another:
-        return False
-    return statement.kind is StatementKind.ANSWER and is_promise(
-        re.sub(r"(?i)^(?:yes|yeah|of course|okay|ok|no)[,. ]+", "", statement.text)
-    )
+_CLAUSE = re.compile(r"(?i)(?<=\w )(?:what|which|who|because|that (?:you|he|she|they|i|we))\b")
 
 
-def _action(statement: Statement, turns: tuple[Turn, ...], people: People, number: int) -> Action:
-    spans = tuple(span for each in statement.whole for span in each.spans)
-    name = people.name(statement.speaker)
-    try:
-        text = f"{name} to {_task(statement, people)}."
-    except NotSure:
-        text = f"{name} said: {marks(' '.join(each.original for each in statement.whole))}"
-    return Action(ClaimId(f"a{number}"), text, statement.speaker, by_when(statement.text), evidence(spans, turns))
+def _only_heard(statement: Statement) -> bool:
+    return statement.question is None and only_acknowledges(statement.text)
+
+
+def _points_back(task: str, third: tuple[tuple[str, str], ...]) -> bool:
+    """Whether it means nothing without what was said before: 'I'll sort that'. A 'she' whose name is sure does not."""
+    said = set(words(task))
+    named = {"she": {"her", "she", "she's"}, "he": {"him", "he", "he's"}}
+    known = {form for group, _ in third for form in named.get(group, ())}
+    return bool((_POINTS - known) & said) and not (_OWN_OBJECT.search(task) and not {"that", "this", "those"} & said)
 
 
 def _task(statement: Statement, people: People) -> str:
@@ -119,8 +203,8 @@ def _task(statement: Statement, people: People) -> str:
     known.
     """
     body = opened(statement.text).strip().rstrip(".! ")
-    body = re.sub(r"(?i)^(?:yes|yeah|of course|okay|ok)[,. ]+", "", body)
-    match = _WILL.match(body)
+    body = re.sub(r"(?i),? (?:thank you|thanks)(?: very much| so much)?$", "", _YES_FIRST.sub("", body))
+    match = OBLIGED.match(body) or WILL.match(body) or BACK.match(body)
     unsure = frozenset(word_list("if unless might maybe perhaps probably try not but we us our said because"))
     if (
         not match
@@ -129,10 +213,11 @@ def _task(statement: Statement, people: People) -> str:
         or statement.doubtful_correction
     ):
         raise NotSure("it is not a plain promise")
-    if re.search(r"\.\.|…|—|–|[\"“]|\bI\b", match[1]):
+    if re.search(r"\.\.|…|—|–|[\"“]|\bI\b", match["task"]):
         raise NotSure("it is not a plain promise")
-    refuse_loose(match[1])
-    return _named_listener(match[1], statement, people)
+    refuse_loose(match["task"])
+    task = f"be {match['task']}" if match.re is BACK else match["task"]
+    return _named_listener(task, statement, people)
 
 
 def _named_listener(task: str, statement: Statement, people: People) -> str:

@@ -15,6 +15,7 @@ from scribe.visit import Role
 _DENIALS = re.compile(
     r"(?i)(?:no[,. ]+)*(?:that's|that is|it's|it is|this is) (?:not (?:true|right|so)|a lie|rubbish|nonsense)\b.*"
     r"|(?:no[,. ]+)*i (?:never did|did not|didn't|do not|don't|have not|haven't|am not|was not|wasn't|never)[.! ]*"
+    r"|(?:no[,. ]+)*(?:they|he|she|we|it) never(?: did| have| has| was| were)?[.! ]*"
     r"|(?:no[,. ]+)*i'm not[.! ]*|(?:no[,. ]+)+(?:she|he) (?:did not|didn't|does not|doesn't|has not"
     r"|hasn't|is not|isn't)[.! ]*"
 )

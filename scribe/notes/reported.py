@@ -23,7 +23,7 @@ _THIRD = {
 
 def reported(text: str, voice: Voice) -> str:
     """The sentence as it stands after 'said': pronouns and agreement changed, tense left as said. Raises `NotSure`."""
-    body = re.sub(r"(?i)^(?:yeah|yep|yup|yes)\b,?\s*", "yes, ", _strip_end(opened(text)))
+    body = re.sub(r"(?i)^(?:yeah|yep|yup|yes)\b,?\s*", "yes, ", smoothed(_strip_end(opened(text))))
     _refuse(body, voice)
     return lower_start(changed(body, voice, strict=True), voice.people)
 
@@ -43,6 +43,23 @@ def opened(text: str) -> str:
         text = re.sub(r"(?i)^(?:and|but|so|well|oh|cos|'cause|i mean),?\s+(?=\w)", "", text)
     vocatives = "|".join(speech("vocatives"))
     return re.sub(rf"(?i),\s*(?:{vocatives}|you know|you see)\s*(?=[.!?]?$)", "", text)
+
+
+def smoothed(body: str) -> str:
+    """The sentence without what is only heard: a 'you know' between commas or at its start, a last ', yeah', and the
+    pause after an 'and' or a 'but'. No other word goes.
+    """
+    body = re.sub(rf"(?i)^you know,?\s+(?={_SUBJECT}\b)", "", body)
+    body = re.sub(rf"(?i),\s*you know,\s+(?={_SUBJECT}\b)", ", ", body)
+    body = re.sub(r"(?i),\s*you know,\s+", " ", body)
+    body = re.sub(rf"(?i)\b(and|but|so|because|or|if|when),\s+(?={_SUBJECT}\b)", r"\1 ", body)
+    shorter = re.sub(r"(?i)(?:(?:,\s*(?:yeah|yep|ok|okay|right)|\s+yeah)[,. ]*)+$", "", body)
+    return shorter if len(words(shorter)) >= _WHOLE_ENOUGH else body
+
+
+_SUBJECT = r"(?:i|i'm|i've|i'd|i'll|he|she|it|it's|they|they're|my|the|there|there's|that's|this|his|her)"
+_WHOLE_ENOUGH = 4
+"""Words: 'It is, yeah' stays as it was said."""
 
 
 def lower_start(text: str, people: People) -> str:

@@ -19,7 +19,6 @@ from scribe.notes.replies import (
     is_affirmed,
     is_denied,
     is_disputed,
-    is_promise,
     only_repeats,
     promised_to,
     says_how,
@@ -27,6 +26,7 @@ from scribe.notes.replies import (
 from scribe.notes.statement import Statement, StatementKind
 from scribe.notes.through import with_those_spoken_for
 from scribe.notes.told import told_apart
+from scribe.notes.undertakings import is_promise
 from scribe.notes.utterances import LEADS_UP, Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
 from scribe.notes.words import speech, word_list, words
@@ -429,7 +429,7 @@ def _plain(said: tuple[Said, ...], at: int, people: People) -> Statement:
     kind = StatementKind.SMALL_TALK if chat else kind_of(text)
     # An interpreter's 'I will' is somebody else's, and nothing for the interpreter to do.
     interprets = people.role(here.utterance.speaker) == Role.INTERPRETER
-    if kind in (StatementKind.REPORTED, StatementKind.REFUSAL) and is_promise(text) and not interprets:
+    if kind in (StatementKind.REPORTED, StatementKind.REFUSAL) and is_promise(text, asks=asks) and not interprets:
         kind = StatementKind.PROMISE
     return Statement(
         kind, here.utterance.speaker, here.utterance, here.whole, withdrawn=here.withdrawn,

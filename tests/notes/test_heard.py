@@ -188,7 +188,7 @@ def test_the_verifier_asks_who_she_is(claim: str, said: str, passes: bool) -> No
     "said",
     [
         "They have been.",
-        "I have to call now, yeah.",
+        "I have to, call now, yeah.",
         "Mainly caused by the damp.",
         "Because I forget my stick.",
         "Which may help.",

@@ -7,11 +7,11 @@ import time
 import pytest
 
 from scribe.notes.draft import DraftNote, Material, draft_note
+from scribe.notes.due import by_when
 from scribe.notes.own_evidence import differences
 from scribe.notes.own_kinds import kind_of
 from scribe.notes.own_sentences import MIXED
 from scribe.notes.own_words import as_dictated
-from scribe.notes.promises import by_when
 from scribe.notes.templates import template
 from scribe.notes.utterances import tidy
 from scribe.notes.verify import sources_of, verify

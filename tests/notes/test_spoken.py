@@ -150,5 +150,5 @@ def test_what_is_said_with_the_sound_of_a_question_is_kept() -> None:
 
 def test_a_brief_note_keeps_what_the_person_cannot_do() -> None:
     """What isn't or can't be done is what help is needed with; a light fact is left out."""
-    said = (("S1", "I cannot get into the bath."), ("S1", "The bus was late."))
+    said = (("S1", "I cannot get into the bath."), ("S1", "The bus that goes by the market was late again."))
     assert claims(*said, detail="brief") == ["Mrs Begum said she cannot get into the bath."]
