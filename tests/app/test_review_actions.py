@@ -25,6 +25,7 @@ SAID = (
     ("p1", "I slipped in the bathroom on Wednesday."),
     ("p1", "I thought about taking all my tablets at once."),
     ("p1", "Lovely weather today."),
+    ("p2", "Thank you."),
 )
 
 
