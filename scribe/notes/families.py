@@ -53,10 +53,11 @@ class _Rule:
 @cache
 def families(text: str) -> frozenset[str]:
     """The kinds of weight that a text has by its combinations. Source: resources/lexicon/families.toml."""
-    return frozenset(kind for sentence in _sentences(text) for kind in _kinds(sentence))
+    return frozenset(kind for sentence in spoken_sentences(text) for kind in _kinds(sentence))
 
 
-def _sentences(text: str) -> Iterator[list[Token]]:
+def spoken_sentences(text: str) -> Iterator[list[Token]]:
+    """The words of each sentence of a text."""
     sentence: list[Token] = []
     for token in tokens(re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])", " ", text)):
         if token.is_word:
@@ -117,6 +118,12 @@ def _plain_forms(low: str) -> frozenset[str]:
     return frozenset(forms)
 
 
+@cache
+def classes_of(word: str) -> frozenset[str]:
+    """The classes of the lexicon, in capitals, that a word in small letters is of."""
+    return frozenset(name for form in _plain_forms(word) for name in _book().classes.get(form, ()))
+
+
 _UNMARKED = frozenset(word_list("dont cant wont doesnt didnt hasnt havent isnt wasnt couldnt wouldnt shouldnt"))
 
 
@@ -151,6 +158,8 @@ class _Book:
     rules: tuple[_Rule, ...]
     by_word: dict[str, tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]
     """For the first word of each expression: its other words, and the terms that it stands for."""
+    classes: dict[str, frozenset[str]]
+    """For each single word the classes that it is of."""
 
 
 @cache
@@ -165,9 +174,18 @@ def _book() -> _Book:
         for expression in _expressions(term.split("|"), classes):
             first, *tail = expression.split("_")
             by_word.setdefault(first, {}).setdefault(tuple(tail), []).append(at)
-    return _Book(rules, {
+    lookup = {
         word: tuple((tail, tuple(sorted(set(each)))) for tail, each in tails.items()) for word, tails in by_word.items()
-    })  # fmt: skip
+    }  # fmt: skip
+    return _Book(rules, lookup, _classes(classes))
+
+
+def _classes(written: dict[str, str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in written:
+        for expression in _expressions([name], written):
+            found.setdefault(expression, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def _expressions(names: Iterable[str], classes: dict[str, str]) -> Iterator[str]:

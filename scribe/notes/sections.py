@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from scribe.notes.statements import Statement, kind_of
 from scribe.notes.templates import Template, TemplateAspect, TemplateSection
+from scribe.notes.weight import only_likely
 from scribe.notes.words import contains, lemmas, words
 from scribe.visit import SectionId
 
@@ -149,10 +150,11 @@ def _score(statement: Statement, role: str, section: TemplateSection) -> float:
     question = words_score(" ".join(each.text for each in asked), section) if asked else 0.0
     kinds = {statement.kind, kind_of(_AFTER_NO.sub("", statement.text))}
     kind = _KIND if any(each.value in section.kinds for each in kinds) else 0.0
+    likely = only_likely(f"{statement.question.text if statement.question else ''} {statement.text}")
     weight = sum(
-        _GRAVE if kind_of_weight in _GRAVE_KINDS else _WEIGHT
-        for kind_of_weight in statement.weight
-        if kind_of_weight in section.weights
+        _GRAVE if each in _GRAVE_KINDS else _WEIGHT
+        for each in statement.weight
+        if each in section.weights and each not in likely
     )
     return answer + _QUESTION_SHARE * question + kind + weight
 

@@ -21,7 +21,7 @@ from scribe.notes.same_person import Told, is_called, strangers
 from scribe.notes.small_words import lost_direction, misplaced, more_or_less, one_or_many
 from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
 from scribe.notes.utterances import tidy
-from scribe.notes.weight import weight
+from scribe.notes.weight import by_phrases
 from scribe.notes.words import NAMES_TOO, known, lemma, number, one_way, speech, word_list, words
 from scribe.visit import Check, Claim, Manner, Person, Role, Turn
 
@@ -75,7 +75,7 @@ def verify(
     it in the claim be the person visited: where nobody else who could be meant was spoken of, and no harm is told.
     """
     there = People(people)
-    harm = set(weight(" ".join(each.text for each in sources))) & _GRAVE
+    harm = set(by_phrases(" ".join(each.text for each in sources))) & _GRAVE
     third = frozenset[str]() if harm else _known_third(before, there)
     case = replace(case_of(text, sources, there), third=third)
     return tuple(rule(case) for rule in RULES)
@@ -216,8 +216,8 @@ def added(case: Case) -> Check:
 def kept(case: Case) -> Check:
     """Nothing of weight, and no word of meaning, was lost from the words it came from."""
     source = " ".join(each.text for each in case.sources)
-    still = (*weight(case.text), *weight(canonical(case.text)))
-    lost = [kind for kind in weight(source) if kind not in still and kind not in _PERSONAL]
+    still = (*by_phrases(case.text), *by_phrases(canonical(case.text)))
+    lost = [kind for kind in by_phrases(source) if kind not in still and kind not in _PERSONAL]
     gone = case.alignment.dropped
     dropped = [unit.shown for unit in gone if unit.content and (not _may_drop(unit) or _is_the_verb(unit, gone))]
     return _found("kept", lost + dropped + lost_direction(case.alignment))

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import product
 
 from scribe.notes.families import families
+from scribe.notes.harm_scores import may_be_harm
 from scribe.notes.harmless import HARMLESS
 from scribe.notes.words import (
     MONTHS,
@@ -26,6 +27,7 @@ from scribe.notes.words import (
 
 _DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b(?:19|20)\d\d\b", re.I)
 _MONEY = re.compile(r"£\s?\d", re.I)
+_LET_ME = re.compile(r"(?i)\blet me\b")
 _GAP = 4
 """Words that a '*' of a phrase may stand for, at most."""
 _MANY = 16
@@ -37,11 +39,33 @@ _EDGE = 10
 @cache
 def weight(text: str) -> tuple[str, ...]:
     """The kinds of weight in a text, in a fixed order; empty when it has none. Source of the words:
-    resources/lexicon/weight.toml.
+    resources/lexicon/weight.toml, families.toml and harm_scores.toml.
+    """
+    plain = _plain(text)
+    listed = by_phrases(text)
+    there = {*listed, *families(plain)} | ({"risk"} if may_be_harm(plain) else set())
+    return (*(kind for kind in weight_phrases() if kind in there), *(kind for kind in listed if kind == "dates"))
+
+
+def _plain(text: str) -> str:
+    """A text as it is searched: without everyday turns of speech, and 'self-harms' is 'self harms' too."""
+    return re.sub(r"(?<=\w)-(?=\w)", " ", HARMLESS.sub(" ", text))
+
+
+@cache
+def only_likely(text: str) -> frozenset[str]:
+    """The kinds that a text has by families or likeness alone: they keep it, but don't say where it belongs."""
+    return frozenset(weight(text)) - frozenset(by_phrases(text))
+
+
+@cache
+def by_phrases(text: str) -> tuple[str, ...]:
+    """The same by the listed phrases alone: what is sure enough to say that a wording lost it, or where it belongs.
+
+    A family or a likeness may hang on who speaks, and goes where 'I' becomes 'she' though nothing is lost.
     """
     said = _Words(text)
     there = {kind for word in (*said.lemmas, "") for kind, phrase in _by_word().get(word, ()) if said.have(phrase)}
-    there |= families(said.plain)
     found = [kind for kind in weight_phrases() if kind in there]
     if _MONEY.search(text) and "money" not in found:
         found.append("money")
@@ -52,13 +76,14 @@ def weight(text: str) -> tuple[str, ...]:
 
 def worker_weight(text: str) -> tuple[str, ...]:
     """The weight of the worker's own words: 'She would not let me look' is no abuse, because 'me' is the worker."""
-    return weight(re.sub(r"(?i)\blet me\b", "admit", text))
+    return weight(_LET_ME.sub("admit", text))
 
 
 def crossing(before: str, after: str) -> tuple[str, ...]:
     """The kinds of weight of a phrase that begins in one text and ends in the next, and is in neither."""
     joint = " ".join((*before.split()[-_EDGE:], *after.split()[:_EDGE]))
-    return tuple(kind for kind in worker_weight(joint) if kind not in (*worker_weight(before), *worker_weight(after)))
+    alone = (*worker_weight(before), *worker_weight(after))
+    return tuple(kind for kind in by_phrases(_LET_ME.sub("admit", joint)) if kind not in alone)
 
 
 @cache
@@ -94,10 +119,8 @@ class _Words:
     """
 
     def __init__(self, text: str) -> None:
-        # 'Self-harms' is 'self harm' too.
-        self._text = re.sub(r"(?<=\w)-(?=\w)", " ", HARMLESS.sub(" ", text))
+        self._text = _plain(text)
         self._tokens = [token for token in tokens(self._text) if token.is_word]
-        self.plain = self._text
         self._lemmas = [lemma(token.low) for token in self._tokens]
         self.lemmas = frozenset(self._lemmas)
 

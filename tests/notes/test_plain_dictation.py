@@ -372,10 +372,8 @@ def test_what_is_no_harm_has_no_such_weight(said: str) -> None:
 
 def test_a_phrase_of_weight_over_two_turns_or_pieces_is_seen() -> None:
     """Both have it."""
-    assert [claim.of_weight for claim in claims("Adam said the plan is to kill.", "Herself she said nothing of.")] == [
-        ("suicide",),
-        ("suicide",),
-    ]
+    both = claims("Adam said the plan is to kill.", "Herself she said nothing of.")
+    assert ["suicide" in claim.of_weight for claim in both] == [True, True]
     long = " ".join(["the room was blue and the wall was green and"] * 13)[:568] + " and she wanted to die " + "x " * 20
     found = claims(long)
     assert len(found) > 1 and any("suicide" in claim.of_weight for claim in found)

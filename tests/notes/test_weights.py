@@ -2,16 +2,25 @@
 
 import pytest
 
-from scribe.notes.weight import weight
+from scribe.notes.weight import by_phrases, only_likely, weight
 from tests.gold.read_weights import phrases, told_heavy
 from tests.gold.trap_check import HARM
 
-KNOWN = {"heavy": 0.98, "later_heavy": 1.0, "last_heavy": 0.97}
-"""The least share of each list that carries weight. Before the lexicon was widened it was 0.14, 0.38 and 0.30; the
-later lists had 0.52 and 0.60 when they were new, which is what to expect of words that nobody has thought of yet.
+KNOWN = {
+    "heavy": 0.98, "later_heavy": 1.0, "last_heavy": 0.97, "families_heavy": 0.98, "aside_heavy": 0.98,
+    "fresh_heavy": 0.9, "taught_heavy": 0.9, "unseen_heavy": 0.65,
+}  # fmt: skip
+"""The least share of each list that carries weight. By listed phrases alone it was 0.22, 0.10 and 0.25 of the lists of
+families, aside and fresh. Only the list 'unseen' was looked at for nothing: 0.27 of it by phrases, 0.47 with the
+families and 0.65 with likeness, which is what to expect of words so plain that nobody has thought of them yet.
 """
-TAKEN_FOR_HARM = {"everyday": 0.035, "later_everyday": 0.13, "last_everyday": 0.075}
-"""The greatest share of each everyday list that does; before 0.14, 0.10 and 0.05. A missed disclosure is worse."""
+TAKEN_FOR_HARM = {
+    "everyday": 0.08, "later_everyday": 0.24, "last_everyday": 0.15, "families_everyday": 0.11,
+    "aside_everyday": 0.1, "fresh_everyday": 0.1, "taught_everyday": 0.12, "unseen_everyday": 0.15,
+}  # fmt: skip
+"""The greatest share of each list of everyday phrases that are like harm which does. In real consultations it is 8 in a
+hundred sentences, and was 6 by phrases alone. A missed disclosure is worse.
+"""
 
 
 @pytest.mark.parametrize("name", KNOWN)
@@ -64,6 +73,21 @@ def test_only_a_fall_is_a_fall(no_fall: str, fall: str) -> None:
     """Prices, shoes and switches have no fall."""
     assert "falls" not in weight(no_fall)
     assert "falls" in weight(fall)
+
+
+def test_a_family_needs_no_word_of_alarm_and_its_parts_together() -> None:
+    """Who, what and to whom make it, in any words of their classes; one of them alone makes nothing."""
+    assert "abuse" in weight("My son has my bank card.")
+    assert not HARM & set(weight("I have my bank card."))
+    assert "suicide" in weight("I'd like to go to sleep and not wake up.")
+    assert not HARM & set(weight("I go to sleep with the radio on."))
+
+
+def test_what_is_only_likely_moves_no_statement_and_fails_no_wording() -> None:
+    """It is kept and shown, but says neither where a statement belongs nor that its wording lost something."""
+    assert only_likely("My son has my bank card.") == {"abuse"}
+    assert by_phrases("My son has my bank card.") == ("money",)
+    assert only_likely("He hit me.") <= {"risk"}
 
 
 def test_a_star_reaches_from_no_question_into_its_answer() -> None:
