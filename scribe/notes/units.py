@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scribe.notes.canonical import canonical
 from scribe.notes.people import SOMEBODY, People
@@ -113,6 +114,7 @@ class Unit:
         )
 
 
+@lru_cache(maxsize=512)
 def units(text: str, people: People, speaker: str = "") -> tuple[Unit, ...]:
     """The words of a text as units; a known person's name is one unit of that person."""
     found: list[Unit] = []

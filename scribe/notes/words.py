@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -170,6 +170,7 @@ def past(verb: str) -> str | None:
     return forms[0] if len(set(forms)) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def number(word: str) -> int | float | None:
     """The value of a digit string or number word, or None. Fractions and 'once' have values of their own below zero."""
     if word in _NUMBER_WORDS:

@@ -149,6 +149,7 @@ def test_two_numbers_are_never_exchanged(one: str, two: str, day: str, other: st
         assert not believed(f"Mrs Begum said {claim}.", said)
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.permutations(["Priya", "Tom", "Rashid"]), st.sampled_from(DAYS))
 def test_two_people_are_never_exchanged(names: list[str], day: str) -> None:
     """Who did it, and to whom, stays as it was, whatever comes first."""
