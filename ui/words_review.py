@@ -211,7 +211,7 @@ class Knowing:
         ),
         "who": Explained(
             "Who says, does or is meant was compared with who spoke, and with each “he”, “she” and “they”.",
-            "Listen for whose voice it is, and for whom they speak about: themselves or somebody else.",
+            "Listen for whose voice it is, whom they speak about, and who did it or had it done to them.",
             "If the right person says and does it, keep it. If not, change the name.",
         ),
         "negation": Explained(
@@ -220,7 +220,7 @@ class Knowing:
             "If the statement says the same as the voice, keep it. If it says the opposite, change it.",
         ),
         "modality": Explained(
-            "Words such as “might”, “if”, “only” and “used to” were looked for on both sides.",
+            "Words such as “might”, “if”, “only”, “very” and “a few” were looked for on both sides.",
             "Listen for whether it happened, or might happen, or only would happen if something else did.",
             "If the statement is as sure as the person was, keep it. If it is surer, change it.",
         ),

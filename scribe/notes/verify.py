@@ -77,7 +77,7 @@ def verify(
     there = People(people)
     harm = set(weight(" ".join(each.text for each in sources))) & _GRAVE
     third = frozenset[str]() if harm else _known_third(before, there)
-    case = replace(_case(text, sources, there), third=third)
+    case = replace(case_of(text, sources, there), third=third)
     return tuple(rule(case) for rule in RULES)
 
 
@@ -262,7 +262,8 @@ one.
 """
 
 
-def _case(text: str, sources: tuple[Source, ...], people: People) -> Case:
+def case_of(text: str, sources: tuple[Source, ...], people: People) -> Case:
+    """A claim as the rules see it, with its words laid beside those of its evidence."""
     if sources and all(source.manner is not Manner.SPOKEN for source in sources):
         return _own(text, sources, people)
     quotes = tuple(match[1] if match[1] is not None else match[2] for match in _QUOTE.finditer(text))

@@ -6,6 +6,7 @@ Run: python -m tests.benchmarks.lying_writers [--misses] [--alarms] [KIND …]
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +15,9 @@ from functools import cache
 from itertools import islice
 
 from scribe.notes.draft import Material, draft_note
+from scribe.notes.people import People
 from scribe.notes.templates import template
-from scribe.notes.verify import Source, verify
+from scribe.notes.verify import Source, case_of, verify
 from scribe.visit import Candidate, Person, Turn, TurnId
 from tests.gold.lies import ALARMS, GOALS, OTHER_GOAL, WANTED, Item, LyingWriter, corrupted, true_claims
 from tests.gold.pairs import Said
@@ -78,10 +80,28 @@ def judged(kind: str) -> tuple[Judged, ...]:
 
 
 @cache
-def _failed(claim: str, said: tuple[Said, ...], people: tuple[Person, ...]) -> tuple[str, ...]:
-    sources = tuple(Source(each.speaker, each.text) for each in said)
+def _failed(
+    claim: str, said: tuple[Said, ...], people: tuple[Person, ...], before: tuple[str, ...] | None = ()
+) -> tuple[str, ...]:
     # The evidence of a gold claim is a talk by itself: nothing was said before it.
-    return tuple(check.rule for check in verify(claim, sources, people, before=()) if not check.passed)
+    checks = verify(claim, _sources(said), people, before=before)
+    return tuple(check.rule for check in checks if not check.passed)
+
+
+def _sources(said: tuple[Said, ...]) -> tuple[Source, ...]:
+    return tuple(Source(each.speaker, each.text) for each in said)
+
+
+def is_unseen(item: Item) -> bool:
+    """Whether a claim is among the three in ten, by its evidence, that nobody reads while the rules are written."""
+    return hashlib.sha256(" ".join(each.text for each in item.said).encode()).digest()[0] < 77
+
+
+def _leaves_out(item: Item) -> bool:
+    """Whether every word of a claim has its counterpart, but not every word of its evidence."""
+    case = case_of(item.claim, _sources(item.said), People(item.people))
+    mine = [unit for unit in case.alignment.added if unit.content or unit.group]
+    return not mine and any(unit.content for unit in case.alignment.dropped)
 
 
 @dataclass(frozen=True)
@@ -151,6 +171,12 @@ def truth() -> Iterator[str]:
             some = [each for each in all_of if (each.item.source, each.item.sort) == (source, sort)]
             if some:
                 yield f"    {source:10} {sort:16}  {rate(some)}"
+    yield f"  kept unseen       {rate(each for each in harder if is_unseen(each.item))}  (nobody reads these)"
+    yield f"  seen              {rate(each for each in harder if not is_unseen(each.item))}"
+    short = [each for each in harder if each.failed and _leaves_out(each.item)]
+    yield f"  left something out {len(short)} of those alarmed: no word is wrong, some of the evidence is in no claim"
+    unknown = [Judged(each.item, _failed(each.item.claim, each.item.said, each.item.people, None)) for each in harder]
+    yield f"  where nothing is known of what was said before  {rate(unknown)}"
     rules = Counter(rule for each in all_of for rule in each.failed)
     yield "    by rule: " + ", ".join(f"{rule} {count}" for rule, count in rules.most_common())
 

@@ -456,4 +456,4 @@ def test_twice_the_dictation_takes_about_twice_as_long(said: str) -> None:
         return time.process_time() - began
 
     seconds(10)
-    assert any(seconds(800) / max(0.02, seconds(400)) <= 3.2 for _ in range(3))
+    assert any(seconds(400) / max(0.02, seconds(200)) <= 3.2 for _ in range(3))
