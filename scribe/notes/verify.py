@@ -387,8 +387,13 @@ def _asked_alignment(question: str, sources: tuple[Source, ...], people: People)
 def _whole_alignment(
     told: tuple[Unit, ...], questions: tuple[Source, ...], answers: tuple[Source, ...], people: People
 ) -> Alignment | None:
-    """The claim beside question and answer as one sentence, where nothing is added to that and nothing is lost."""
+    """The claim beside question and answer as one sentence, where nothing is added to that and nothing is lost.
+
+    Never where harm is spoken of: whose words they were, the asker's or the teller's, may matter in court.
+    """
     if len(questions) != 1 or len(answers) != 1 or not _asks_once(questions[0].text):
+        return None
+    if _GRAVE & {*weight(questions[0].text), *weight(answers[0].text)}:
         return None
     asked, said = _asked_source(questions, people), _source_units(answers, people)
     found = (align(told, each) for each in completed(asked, said, answers[0].speaker))
