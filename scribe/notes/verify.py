@@ -76,7 +76,7 @@ def verify(
     """
     there = People(people)
     harm = set(weight(" ".join(each.text for each in sources))) & _GRAVE
-    third = frozenset[str]() if harm else _known_third(before, there)
+    third = frozenset[str]() if harm else _known_third(before, there, frozenset(words(text)))
     case = replace(case_of(text, sources, there), third=third)
     return tuple(rule(case) for rule in RULES)
 
@@ -98,11 +98,16 @@ def verify_claim(claim: Claim, turns: tuple[Turn, ...], people: tuple[Person, ..
 
 _RECENT = 6
 """Turns before a 'she' in which somebody else may have been spoken of."""
+_NEAR = 3000
+"""Characters of one turn that are near, some four minutes: else a long turn would be read again for each claim."""
 
 
 def said_before(turns: tuple[Turn, ...], place: int, start: int) -> tuple[str, ...]:
     """What was said shortly before the character `start` of the turn at `place`, in the order of the talk."""
-    return (*(turn.text for turn in turns[max(0, place - _RECENT) : place]), turns[place].text[:start])
+    return (
+        *(turn.text[-_NEAR:] for turn in turns[max(0, place - _RECENT) : place]),
+        turns[place].text[max(0, start - _NEAR) : start],
+    )
 
 
 def _before_claim(claim: Claim, turns: tuple[Turn, ...]) -> tuple[str, ...] | None:
@@ -114,11 +119,12 @@ def _before_claim(claim: Claim, turns: tuple[Turn, ...]) -> tuple[str, ...] | No
     return said_before(turns, place, first.start_char)
 
 
-def _known_third(before: tuple[str, ...] | None, people: People) -> frozenset[str]:
-    """Which of 'she' and 'he' nobody else was spoken of for, in what was said before."""
-    if before is None:
+def _known_third(before: tuple[str, ...] | None, people: People, told: frozenset[str]) -> frozenset[str]:
+    """Which 'she' and 'he' of the words that are told nobody else was spoken of for, in what was said before."""
+    forms = {group for group in FORMS if FORMS[group] & told}
+    if before is None or not forms:
         return frozenset()
-    return frozenset(group for group in FORMS if not any(others(each, people, group) for each in before))
+    return frozenset(group for group in forms if not any(others(each, people, group) for each in before))
 
 
 def sources_of(claim: Claim, turns: tuple[Turn, ...], *, once: bool = False) -> tuple[Source, ...]:
