@@ -76,7 +76,7 @@ def verify(
     """
     there = People(people)
     harm = set(by_phrases(" ".join(each.text for each in sources))) & _GRAVE
-    third = frozenset[str]() if harm else _known_third(before, there)
+    third = frozenset[str]() if harm else _known_third(before, there, frozenset(words(text)))
     case = replace(case_of(text, sources, there), third=third)
     return tuple(rule(case) for rule in RULES)
 
@@ -98,11 +98,16 @@ def verify_claim(claim: Claim, turns: tuple[Turn, ...], people: tuple[Person, ..
 
 _RECENT = 6
 """Turns before a 'she' in which somebody else may have been spoken of."""
+_NEAR = 3000
+"""Characters of one turn that are near, some four minutes: else a long turn would be read again for each claim."""
 
 
 def said_before(turns: tuple[Turn, ...], place: int, start: int) -> tuple[str, ...]:
     """What was said shortly before the character `start` of the turn at `place`, in the order of the talk."""
-    return (*(turn.text for turn in turns[max(0, place - _RECENT) : place]), turns[place].text[:start])
+    return (
+        *(turn.text[-_NEAR:] for turn in turns[max(0, place - _RECENT) : place]),
+        turns[place].text[max(0, start - _NEAR) : start],
+    )
 
 
 def _before_claim(claim: Claim, turns: tuple[Turn, ...]) -> tuple[str, ...] | None:
@@ -114,11 +119,12 @@ def _before_claim(claim: Claim, turns: tuple[Turn, ...]) -> tuple[str, ...] | No
     return said_before(turns, place, first.start_char)
 
 
-def _known_third(before: tuple[str, ...] | None, people: People) -> frozenset[str]:
-    """Which of 'she' and 'he' nobody else was spoken of for, in what was said before."""
-    if before is None:
+def _known_third(before: tuple[str, ...] | None, people: People, told: frozenset[str]) -> frozenset[str]:
+    """Which 'she' and 'he' of the words that are told nobody else was spoken of for, in what was said before."""
+    forms = {group for group in FORMS if FORMS[group] & told}
+    if before is None or not forms:
         return frozenset()
-    return frozenset(group for group in FORMS if not any(others(each, people, group) for each in before))
+    return frozenset(group for group in forms if not any(others(each, people, group) for each in before))
 
 
 def sources_of(claim: Claim, turns: tuple[Turn, ...], *, once: bool = False) -> tuple[Source, ...]:
@@ -395,8 +401,13 @@ def _asked_alignment(question: str, sources: tuple[Source, ...], people: People)
 def _whole_alignment(
     told: tuple[Unit, ...], questions: tuple[Source, ...], answers: tuple[Source, ...], people: People
 ) -> Alignment | None:
-    """The claim beside question and answer as one sentence, where nothing is added to that and nothing is lost."""
+    """The claim beside question and answer as one sentence, where nothing is added to that and nothing is lost.
+
+    Never where harm is spoken of: whose words they were, the asker's or the teller's, may matter in court.
+    """
     if len(questions) != 1 or len(answers) != 1 or not _asks_once(questions[0].text):
+        return None
+    if _GRAVE & {*weight(questions[0].text), *weight(answers[0].text)}:
         return None
     asked, said = _asked_source(questions, people), _source_units(answers, people)
     found = (align(told, each) for each in completed(asked, said, answers[0].speaker))

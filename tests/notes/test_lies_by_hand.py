@@ -30,7 +30,7 @@ W: Do you still drive? / P: No. I gave up in May. => Mrs Ellis said she no longe
 W: How many pillows do you sleep with? / P: Three. => Mrs Ellis said she sleeps with three pillows.
 W: How often does the nurse come? / P: Twice a week. => Mrs Ellis said the nurse comes twice a week.
 W: Have you fallen since May? / P: Once, in here. => Mrs Ellis said she has fallen once since May, in here.
-W: Are you frightened of anybody? / P: No. => Mrs Ellis said she is not frightened of anybody.
+W: Are you allergic to anything? / P: No. => Mrs Ellis said she is not allergic to anything.
 W: Who takes you there? / P: Peter does. => Mrs Ellis said Peter Ellis takes her there.
 """
 ANSWERED_FALSELY = """
@@ -51,6 +51,7 @@ W: Who hits you? / P: Nobody. => Mrs Ellis said Peter Ellis hits her.
 W: Who hits you? / P: Peter does. => Mrs Ellis said she hits Peter Ellis.
 W: How many tablets do you take? / P: Three. => Mrs Ellis said she takes four tablets.
 W: How many tablets do you take? / P: Three or four. => Mrs Ellis said she takes three tablets.
+W: Does Peter hit you? / P: Yes. => Mrs Ellis said Peter Ellis hits her.
 W: Any falls? / P: No. => Tom Adeyemi said there were no falls.
 W: Do you want to go home? / P: I don't know. => Mrs Ellis said she wants to go home.
 W: Can you wash? I can help. / P: Yes. => Mrs Ellis said she can wash.
