@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from typing import TYPE_CHECKING
 
 from models.progress import Cancellation, OnProgress
@@ -19,6 +21,7 @@ from scribe.jobs import Job, JobContext
 from scribe.jottings import whole_transcript
 from scribe.lifecycle import Move
 from scribe.session import Session
+from scribe.sound_index import index_of
 from scribe.visit import Transcript, Visit, VisitId, VisitStage
 from scribe.visit_audio import VisitAudio, heard_recordings, source_sha256, visit_audio
 from scribe.voice_names import numbered
@@ -27,6 +30,8 @@ from scribe.voices import known_voices, voices_of
 if TYPE_CHECKING:
     from scribe.live import LiveListening
     from scribe.recorder import RecordingHandle
+
+log = logging.getLogger(__name__)
 
 
 def transcribe_visit(session: Session, visit_id: VisitId) -> Job[Transcript]:
@@ -109,6 +114,9 @@ def listen_live(session: Session, visit_id: VisitId, handle: RecordingHandle) ->
     if session.vault.visit_stage(visit_id) is not VisitStage.RECORDING:
         raise MoveNotAllowed
     session.stop_live(visit_id)
+    threading.Thread(
+        target=_get_ready, args=(session, session.vault.visit(visit_id)), name="get ready", daemon=True
+    ).start()
     when = LiveWords(session.settings.live_words)
     session.live[visit_id] = live = LiveListening(session.vault, visit_id, handle, lambda: _ear(session), when=when)
     if session.practice is None:
@@ -122,6 +130,17 @@ def listen_live(session: Session, visit_id: VisitId, handle: RecordingHandle) ->
             words_are_behind=lambda: live.state is LiveState.CATCHING_UP,
         )
     return live
+
+
+def _get_ready(session: Session, known: Visit) -> None:
+    """Read the dictionary and sort the known words by their sound now: after Stop somebody would wait for it."""
+    try:
+        from scribe.notes.weight import weight  # it brings the dictionary with it
+
+        weight("ready")
+        index_of(tuple(to_listen_for(session, known)))
+    except Exception as error:  # then it is done, or told, after Stop
+        log.warning("not ready for the words: %s", type(error).__name__)
 
 
 def _ear(session: Session) -> Ear:
