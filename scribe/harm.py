@@ -32,9 +32,9 @@ class Sentence:
 def tells_of_harm(text: str) -> bool:
     """Whether there are words of harm, abuse, suicide or risk in a text."""
     # Imported here because it brings the dictionary with it, which the window must not load at its start.
-    from scribe.notes.weight import weight
+    from scribe.notes.weight import told
 
-    return bool(HARMS & set(weight(text)))
+    return bool(HARMS & set(told(text)))
 
 
 def moments_in(turns: Sequence[Turn]) -> list[tuple[float, str]]:

@@ -188,7 +188,7 @@ def _with(document: Document, section_id: SectionId, claim_id: ClaimId | None, s
 def _quotation(said: Turn, claim_id: ClaimId) -> Claim:
     # They bring the dictionary with them, which the window must not load at its start.
     from scribe.notes.own_words import as_typed, framed
-    from scribe.notes.weight import weight
+    from scribe.notes.weight import told
 
     return Claim(
         claim_id,
@@ -196,5 +196,5 @@ def _quotation(said: Turn, claim_id: ClaimId) -> Claim:
         Kind.QUOTED,
         (Evidence(said.id, 0, len(said.text), round(said.start, 2), round(said.start, 2)),),
         written_by=WrittenBy.QUOTATION,
-        of_weight=weight(said.text),
+        of_weight=told(said.text),
     )

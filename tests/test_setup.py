@@ -75,7 +75,7 @@ def test_every_benchmark_that_can_be_named_is_a_module_that_runs(bench):
 
     for name in dev.BENCHMARKS:
         assert "def main() -> int:" in (ROOT / "tests" / "benchmarks" / f"{name}.py").read_text(encoding="utf-8")
-    with pytest.raises(console.SetUpFailed, match="no benchmark called paint. There are: .*soak, transcription"):
+    with pytest.raises(console.SetUpFailed, match="no benchmark called paint. There are: .*soak, stop_to_draft, "):
         bench("paint")
 
 

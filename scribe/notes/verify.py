@@ -21,7 +21,7 @@ from scribe.notes.same_person import Told, is_called, strangers
 from scribe.notes.small_words import lost_direction, misplaced, more_or_less, one_or_many
 from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
 from scribe.notes.utterances import tidy
-from scribe.notes.weight import by_phrases
+from scribe.notes.weight import by_phrases, weight
 from scribe.notes.words import NAMES_TOO, known, lemma, number, one_way, speech, word_list, words
 from scribe.visit import Check, Claim, Manner, Person, Role, Turn
 

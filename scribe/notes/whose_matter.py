@@ -9,6 +9,7 @@ import re
 from scribe.notes.people import People
 from scribe.notes.statement import Statement
 from scribe.notes.templates import Template
+from scribe.notes.weight import only_likely
 from scribe.notes.words import speech, word_list, words
 
 _ONESELF = frozenset(word_list("i i'm i've i'd i'll me my mine myself we we're we've us our ours"))
@@ -33,7 +34,8 @@ _GRAVE = frozenset({"harm", "abuse", "suicide", "risk", "death"})
 
 def is_others(statement: Statement, people: People, template: Template) -> bool:
     """Whether it tells of a matter of somebody other than the adult's, by its subject; False where that isn't sure."""
-    if _GRAVE & set(statement.weight) or statement.exchange or statement.disputed or statement.is_reply:
+    sure = set(statement.weight) - only_likely(statement.text)
+    if _GRAVE & sure or statement.exchange or statement.disputed or statement.is_reply:
         return False
     role = people.role(statement.speaker)
     if role in _adults(template):

@@ -99,7 +99,8 @@ def test_a_statement_is_moved_and_empty_sections_are_confirmed_by_one_action_eac
 # --- what can't wait
 def test_harm_is_there_first_and_an_extract_of_it_leaves_before_the_note(session: Session, tmp_path: Path) -> None:
     """From Stop to the file without a draft; the note that is drafted then says that it went."""
-    (harm,) = run_here(actions.harm_first(session, V1))
+    harm, eating = run_here(actions.harm_first(session, V1))
+    assert "eat much" in eating.claim.text and not eating.grave  # what is graver comes first
     assert harm.grave and "all my tablets at once" in harm.claim.text
     made = actions.urgent_extract(session, V1, harm=[harm], turns=[TurnId("t4")])
     assert len(made.sections[0].claims) == 2 and actions.urgent_extracts(session, V1) == (made,)

@@ -18,11 +18,14 @@ import numpy.typing as npt
 
 from scribe.notes.families import families, spoken_sentences
 from scribe.notes.harm_scores import BASE, LEAST, features_of, stretches
+from scribe.notes.weight import weight
 from tests.gold.read_weights import phrases
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = ROOT / "resources" / "lexicon" / "harm_scores.toml"
 TALKS = ROOT.parent / "shared" / "data" / "visits" / "primock57"
+GOLD = ROOT / "tests" / "gold"
+GRAVE = frozenset({"harm", "abuse", "suicide", "risk", "death", "falls"})
 ASIDE, COUNTED = "fresh", "unseen"
 """The list that is kept aside once, and the one that is never used."""
 STEPS, PULL, HEAVIER, KEPT, OF_TALK = 120, 0.5, 2.0, 0.05, 900
@@ -82,7 +85,18 @@ def scored(figures: Figures, text: str) -> float:
     return max((sum(each) / max(1, len(each)) ** 0.5 + figures[BASE] for each in found), default=-9.0)
 
 
+def marked(name: str, label: str) -> str:
+    """How many lines of a list of tests/gold that no rule and no figure was made with carry a weight of harm:
+    lines that tell of harm have the label '1', everyday ones that are like them '0'.
+    """
+    rows = [line.split("\t") for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+    texts = [text for told, _kind, _speaker, text in rows if told == label]
+    return f"{sum(bool(GRAVE & set(weight(text))) for text in texts)} of {len(texts)}"
+
+
 def main() -> None:
+    for name in ("harm_blind.tsv", "harm_lines.tsv"):
+        print(f"{name}: marked of what tells of harm {marked(name, '1')}, of everyday lines {marked(name, '0')}")
     lists, of_talk = {name: each for name, each in phrases().items() if COUNTED not in name}, talk()
     heavy = {name: list(each) for name, each in lists.items() if name.endswith("heavy")}
     everyday = {name: list(each) for name, each in lists.items() if name.endswith("everyday")}

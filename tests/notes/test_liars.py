@@ -19,7 +19,7 @@ CAUGHT_IN_DRAFTS_TODAY: dict[str, float] = {}
 """The share of lies that is caught today, where that is below the goal: 0.99 (GOALS, OTHER_GOAL). None is."""
 TRUTH_ALARMED_TODAY = {
     ("written", "plain"): 0.07,
-    ("written", "in other words"): 0.13,
+    ("written", "in other words"): 0.135,
     ("written", "neighbours"): 0.09,
     ("written", "quoted"): 0.0,
     ("short", "plain"): 0.0,
