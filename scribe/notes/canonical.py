@@ -7,10 +7,10 @@ British use throughout: Hart's Rules for dates ('2 May'), the clock in words ('h
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from scribe.notes.number_words import ORDINALS, numbers, ordinal
-from scribe.notes.words import equal, word_list
+from scribe.notes.words import REMEMBERED, equal, word_list
 
 _MONTHS = {word: value for value, word in enumerate(word_list(
     "January February March April May June July August September October November December"), 1)}  # fmt: skip
@@ -21,7 +21,7 @@ _HOUR = r"(?P<hour>1[0-2]|[1-9])"
 _ROUNDS = 8
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def canonical(text: str) -> str:
     """The text with every number, sum, date, time and measure in one form; the same text if it is put in again."""
     # What one round makes may be a number again with its neighbour, in words nobody would say ('one hundred hundred').

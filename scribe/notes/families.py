@@ -10,10 +10,10 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from scribe.notes.words import MONTHS, WEEKDAYS, Token, known, lemma, number, tokens, word_list
+from scribe.notes.words import MONTHS, REMEMBERED, WEEKDAYS, Token, known, lemma, number, tokens, word_list
 
 _NEAR = 16
 """Words, at most, from the first to the last of what has to stand together in a sentence."""
@@ -50,7 +50,7 @@ class _Rule:
     """Every term that it can't do without, as the bits of one number."""
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def families(text: str) -> frozenset[str]:
     """The kinds of weight that a text has by its combinations. Source: resources/lexicon/families.toml."""
     return frozenset(kind for sentence in spoken_sentences(text) for kind in _kinds(sentence))

@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from scribe.notes.families import classes_of, spoken_sentences
-from scribe.notes.words import Token, lemma
+from scribe.notes.words import REMEMBERED, Token, lemma
 
 _FEWEST = 3
 """Words of a sentence that can be judged, at least."""
@@ -40,7 +40,7 @@ def stretches(sentence: Sequence[Token]) -> Iterator[tuple[str, ...]]:
             yield said[start : start + WINDOW]
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def score(said: tuple[str, ...]) -> float:
     """How near the words are to those of harm; 0 is as near to everyday ones."""
     features, figures = features_of(said), _figures()

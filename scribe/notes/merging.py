@@ -74,11 +74,17 @@ def _joined(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People
     text = f"{told['name']} said {told['body']}, and that {second_body}."
     if len(words(text)) > _LONGEST:
         return None
+    return _verified(first, second, text, turns, people)
+
+
+def _verified(first: Claim, second: Claim, text: str, turns: tuple[Turn, ...], people: People) -> Claim | None:
+    """One claim with the evidence of both, where its words pass every rule."""
     both = replace(
         first,
         text=text,
         evidence=first.evidence + second.evidence,
         of_weight=tuple(dict.fromkeys(first.of_weight + second.of_weight)),
+        also=tuple(dict.fromkeys(first.also + second.also)),
     )
     checks = verify_claim(both, turns, people.people)
     return replace(both, checks=checks) if all(check.passed for check in checks) else None
@@ -105,15 +111,7 @@ def _quoted_on(first: Claim, second: Claim, turns: tuple[Turn, ...], people: Peo
     text = first.text.removesuffix(said) + marks(f"{before.text.rstrip()} {after.text.lstrip()}")
     if len(words(text)) > _LONGEST_QUOTED:
         return None
-    both = replace(
-        first,
-        text=text,
-        evidence=first.evidence + second.evidence,
-        of_weight=tuple(dict.fromkeys(first.of_weight + second.of_weight)),
-        also=tuple(dict.fromkeys(first.also + second.also)),
-    )
-    checks = verify_claim(both, turns, people.people)
-    return replace(both, checks=checks) if all(check.passed for check in checks) else None
+    return _verified(first, second, text, turns, people)
 
 
 def _goes_straight_on(one: Evidence, other: Evidence, turns: tuple[Turn, ...]) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from scribe.notes.families import families
@@ -14,6 +14,7 @@ from scribe.notes.harm_scores import may_be_harm
 from scribe.notes.harmless import HARMLESS
 from scribe.notes.words import (
     MONTHS,
+    REMEMBERED,
     WEEKDAYS,
     known,
     lemma,
@@ -36,7 +37,7 @@ _EDGE = 10
 """Words on either side of a joint in which a phrase may lie over it."""
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def weight(text: str) -> tuple[str, ...]:
     """The kinds of weight in a text, in a fixed order; empty when it has none: those that it tells, and 'risk' where it
     is like what tells of harm. A statement with any is never lost from a note.
@@ -45,7 +46,7 @@ def weight(text: str) -> tuple[str, ...]:
     return _in_order(there)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def told(text: str) -> tuple[str, ...]:
     """The kinds that a text tells by listed phrases or by families of meaning: sure enough to be put before everything
     else, or to hold up an erasing. Source: resources/lexicon/weight.toml, families.toml.
@@ -62,13 +63,13 @@ def _plain(text: str) -> str:
     return re.sub(r"(?<=\w)-(?=\w)", " ", HARMLESS.sub(" ", text))
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def only_likely(text: str) -> frozenset[str]:
     """The kinds that a text has by families or likeness alone: they keep it, but don't say where it belongs."""
     return frozenset(weight(text)) - frozenset(by_phrases(text))
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def by_phrases(text: str) -> tuple[str, ...]:
     """The same by the listed phrases alone: what is sure enough to say that a wording lost it, or where it belongs.
 

@@ -30,6 +30,8 @@ _NUMBER_WORDS = {
     for tens, word in enumerate(word_list("twenty thirty forty fifty sixty seventy eighty ninety"))
 }
 _NUMBER_WORDS |= {"hundred": 100, "thousand": 1000, "half": -2, "quarter": -4, "dozen": 12, "once": -11, "twice": -12}
+REMEMBERED = 4096
+"""Texts whose reading is remembered, at most: enough for one long visit, and no visit stays in memory for ever."""
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 MONTHS = frozenset(
     word_list(
@@ -178,7 +180,7 @@ def past(verb: str) -> str | None:
     return forms[0] if len(set(forms)) == 1 else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def number(word: str) -> int | float | None:
     """The value of a digit string or number word, or None. Fractions and 'once' have values of their own below zero."""
     if word in _NUMBER_WORDS:
