@@ -23,8 +23,8 @@ def doubtful_words(spans: tuple[Span, ...], material: Material) -> str | None:
     found = [word for span in spans for word in _in_span(span, material)]
     if not found:
         return None
-    shown = ", ".join(f"'{word}'" for word in dict.fromkeys(found))
-    return f"The words {shown} may have been misheard. Listen to them."
+    told = ", ".join(f"'{word}'" for word in dict.fromkeys(found))
+    return f"The words {told} may have been misheard. Listen to them."
 
 
 def flagged_anew(sections: tuple[Section, ...], material: Material) -> tuple[Section, ...]:

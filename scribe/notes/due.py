@@ -34,6 +34,8 @@ _BY = re.compile(
     rf"|within (?:the|{_COUNT}) (?:hour|day|week)s?"
     rf"|straight ?away|right away|(?:right )?now(?=$|[.,;!?]| and\b)|{_BARE_HOUR}|{_BARE_DATE})\b"
 )
+_NOT_THEN = re.compile(r"(?i)\b(?:after|from|about|since|not|not on|except|except on)\s+(?:the )?$")
+"""What stands before a day that is not the one: 'after Friday', 'about Friday', 'not on Friday'."""
 _OPEN_DAY = frozenset(word_list("no or maybe perhaps possibly"))
 
 
@@ -41,7 +43,7 @@ def by_when(text: str) -> str:
     """The day or time that a promise names, as it was said, or ''; also '' for two days, or where a 'no', 'or' or
     'maybe' leaves it open.
     """
-    found = list(_BY.finditer(text))
+    found = [match for match in _BY.finditer(text) if not _NOT_THEN.search(text[: match.start(1)])]
     days = [match for match in found if not _CLOCK_ALONE.fullmatch(match[1])]
     if not found or _OPEN_DAY & set(words(text)) or len({match[1].lower() for match in days}) > 1:
         return ""

@@ -11,8 +11,9 @@ from dataclasses import replace
 from scribe.notes.clauses import has_clause
 from scribe.notes.late_answers import answered_late
 from scribe.notes.people import People
-from scribe.notes.replies import is_listening, is_promise
-from scribe.notes.statement import Statement, StatementKind
+from scribe.notes.replies import is_listening
+from scribe.notes.statement import OWN_WORDS, Statement, StatementKind
+from scribe.notes.undertakings import is_promise
 from scribe.notes.utterances import Utterance
 from scribe.notes.words import words
 
@@ -24,7 +25,7 @@ def bound(found: Sequence[Statement], people: People) -> list[Statement]:
     while at < len(found):
         end = answered_late(found, at, people)
         if end:
-            done += [_as_promise(each) for each in found[at + 1 : end] if _promises(each)]
+            done += [_as_promise(each) for each in found[at + 1 : end] if _promises(each, people)]
             done.append(_late(found[at], found[at + 1 : end + 1]))
             at = end + 1
             continue
@@ -33,9 +34,11 @@ def bound(found: Sequence[Statement], people: People) -> list[Statement]:
     return done
 
 
-def _promises(each: Statement) -> bool:
+def _promises(each: Statement, people: People) -> bool:
     """Whether something was promised on the way, and is an action too."""
-    return each.kind is StatementKind.PROMISE or (each.kind is StatementKind.ANSWER and is_promise(each.text))
+    if each.kind is StatementKind.ANSWER:
+        return is_promise(each.text, asks=people.asks(each.speaker))
+    return each.kind is StatementKind.PROMISE
 
 
 def _as_promise(each: Statement) -> Statement:
@@ -49,14 +52,16 @@ def _add(done: list[Statement], each: Statement, people: People) -> None:
         later = done[answered + 1 :]
         del done[answered + 1 :]
         done[answered] = _together(done[answered], (*later, each))
-        done += [_as_promise(one) for one in later if _promises(one)]
+        done += [_as_promise(one) for one in later if _promises(one, people)]
     elif before is None or not _follows(before, each):
         done.append(each)
     elif _TAKES_UP.match(each.text) and before.kind in (StatementKind.PROMISE, StatementKind.WISH):
-        if before.kind is StatementKind.WISH and before.question is None:
-            done.pop()  # what is promised is an action too, and stays
+        if before.kind is StatementKind.WISH and before.question is None and not OWN_WORDS & set(before.weight):
+            done.pop()  # what is promised is an action too, and stays; so does what tells of harm
         kind = StatementKind.DENIAL if _REFUSES.search(each.text) else StatementKind.ASSENT
-        done.append(replace(each, kind=kind, context=before.whole))
+        heavy = tuple(dict.fromkeys((*before.weight, *each.weight)))
+        withdrawn = (*before.withdrawn, *each.withdrawn)
+        done.append(replace(each, kind=kind, context=before.whole, weight=heavy, withdrawn=withdrawn))
     elif _belongs(before, each, people):
         done[-1] = _together(before, (each,))
     else:

@@ -175,29 +175,6 @@ def introduces(text: str) -> bool:
     return bool(_INTRODUCTION.fullmatch(text.strip()))
 
 
-_PROMISE = re.compile(
-    r"(?i)^(?:(?:so|and|then|well|okay|ok|right|yes|what|thank you)[, ]+)*(?:i'll|i will|i'm going to|i am going to"
-    r"|i can|we'll|we will|let me)\s+(?:also |then |just |go and |try to |definitely )*(.+)"
-)
-
-
-def is_promise(text: str) -> bool:
-    """Whether somebody says that they will do a thing that can be done and ticked off."""
-    match = _PROMISE.match(text)
-    if not match or text.endswith("?"):
-        return False
-    if _IN_THIS_TALK.search(text):
-        return False
-    return any(re.match(rf"{verb}\b", match.group(1).lower()) for verb in speech("promise_verbs"))
-
-
-_IN_THIS_TALK = re.compile(
-    r"(?i)\bin (?:just )?(?:a|one|two) (?:bit|second|moment|minute)s?\b|\b"
-    r"(?:a few|a couple of|some|one more) (?:more )?"
-    r"questions?\b|\blater on\b|\bthink about it\b"
-)
-
-
 def promised_to(said: tuple[Said, ...], at: int) -> str:
     """Who 'you' is in a promise: the one person who spoke since the speaker last did, where nobody else has."""
     speaker = said[at].utterance.speaker

@@ -9,6 +9,7 @@ import re
 from scribe.notes.clauses import INVERTED, SUBJECTS, is_third_form, restarts, splices, whole
 from scribe.notes.people import People
 from scribe.notes.persons import changed
+from scribe.notes.statement import OWN_WORDS
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.weight import weight
 from scribe.notes.words import MONTHS, NAMES_TOO, WEEKDAYS, is_verb_base, known, lemma, speech, word_list, words
@@ -53,7 +54,7 @@ def smoothed(body: str) -> str:
     body = re.sub(rf"(?i),\s*you know,\s+(?={_SUBJECT}\b)", ", ", body)
     body = re.sub(r"(?i),\s*you know,\s+", " ", body)
     body = re.sub(rf"(?i)\b(and|but|so|because|or|if|when),\s+(?={_SUBJECT}\b)", r"\1 ", body)
-    shorter = re.sub(r"(?i)(?:(?:,\s*(?:yeah|yep|ok|okay|right)|\s+yeah)[,. ]*)+$", "", body)
+    shorter = re.sub(r"(?i)(?:(?:,\s*(?:yeah|yep|ok|okay)|\s+yeah)[,. ]*)+$", "", body)
     return shorter if len(words(shorter)) >= _WHOLE_ENOUGH else body
 
 
@@ -108,14 +109,11 @@ def _refuse(body: str, voice: Voice) -> None:
         raise NotSure("it says 'we', and it is not sure who that is")
     if len(said) > 45:
         raise NotSure("it is too long to change safely")
-    if _OWN_WORDS & set(weight(body)):
+    if OWN_WORDS & set(weight(body)):
         raise NotSure("it tells of harm, and stays in the person's own words")
     _refuse_speech(said)
     _refuse_third_person(low, voice)
     _refuse_shape(body, said)
-
-
-_OWN_WORDS = frozenset({"harm", "abuse", "suicide"})
 
 
 def _refuse_speech(said: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from scribe.notes.material import DraftNote, Material
 from scribe.notes.omissions import A_CODE
-from scribe.notes.words import word_list
+from scribe.notes.words import word_list, words
 from scribe.off_record import CODE_LEFT_OUT
 from scribe.visit import Action, Claim, Omission, Turn, Word
 
@@ -37,7 +37,7 @@ _TELLING = (
     r"account (?:number|no)",
     r"security (?:number|digits)",
     r"(?:digits|numbers?) (?:on|off) the (?:back|front|card)",
-    r"(?:padlock|gate|alarm)(?:'s|’s)?\b",
+    r"(?:padlock|gate|alarm)(?:'s|’s| is| was| code| number)\b",
     r"for the (?:door|safe)\b",
     r"let (?:your|my|him|her|them)sel(?:f|ves) in\b",
     r"to get in\b",
@@ -53,14 +53,19 @@ _WORDS = (
 )
 _FIGURE = rf"(?:\d+|(?i:{_WORDS})(?![a-z]))"
 _ONE = rf"(?:(?<!['’])[A-Z]?{_FIGURE}[A-Z#*]?(?![a-z£])|(?<!['’])\b[B-HJ-Z]\b|\b(?i:hash|star)\b|[#*])"
-_BETWEEN = r"(?:[\s,.\-–—/]+(?:(?:and |and then |then |followed by )[\s,]*)?)?"
+_BETWEEN = r"(?:[\s,.\-–—/]+(?:(?:and|then|followed by|um|uh|er|erm|a)\b[\s,]*)*)?"
 _RUN = re.compile(rf"(?<![£\w.'’]){_ONE}(?:{_BETWEEN}{_ONE})*")
 _FIRST_FIGURE = re.compile(_FIGURE)
 _IS_AN_AMOUNT = re.compile(
     r"(?i)\s*(?:pounds?|quid|pence|p\b|percent|per cent|%|mg|ml|milli\w+|grams?|micrograms?"
     r"|am\b|pm\b|o'?clock|years?|months?|weeks?|days?|hours?|minutes?|times|tablets?|pills|metres?|miles?|stone|kilos?|people|steps|visits|calls|children|digits"
-    r"|numbers?|figures|or \w+ (?:days|weeks|times))"
+    r"|numbers?|figures|over \w+|of (?!course)\w+|or \w+ (?:days|weeks|times))"
 )
+_SAYS_WHAT_IT_IS = re.compile(
+    r"(?i)\b(?:codes?|pins?|key[ -]?(?:safe|pad)|passwords?)\b[^.?!\d]{0,24}(?:\b(?:is|was|to)|['’]s)\s+"
+    r"(?:still |now |just |about |only )*$"
+)
+"""What stands right before a figure that is a code whatever it looks like: 'The key safe is 4471 in the porch'."""
 _IS_A_TIME = re.compile(r"(?i)\b(?:at|by|about|around|before|after|till|until|from)\s+$")
 _THEN = re.compile(
     r"(?i)\s*(?:on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|tonight|in the )"
@@ -73,12 +78,16 @@ _TENS = frozenset(word_list("twenty thirty forty fifty sixty seventy eighty nine
 _TEENS = frozenset(word_list("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"))
 
 _WORD_IS = re.compile(
-    r"(?i)\b(?:pass[ -]?(?:word|phrase|code)|log[ -]?in|online banking)(?: (?:for|to|on) (?:\w+ ){1,4}?)?"
-    r"(?:\s*(?:is|was|will be|'s|’s|:|=))\s*[\"'“‘]?(?P<code>[^.?!;]{2,60})"
+    r"(?i)\b(?:pass[ -]?(?:word|phrase|code))(?: (?:for|to|on) (?:\w+ ){1,4}?)?"
+    r"(?:\s*(?:is|was|will be|'s|’s|:|=))\s*[\"'“‘]?(?P<code>[^.?!;,]{2,60}?)"
+    r"(?=\s+(?:and|but|because|so|if|when|or)\b|[.?!;,]|$)"
 )
 _NO_WORD_IS = re.compile(
     r"(?i)(?:not|n't|wrong|written|in|on|the same|with|kept|changed|safe|something|private|too|very|no)\b"
 )
+_MOST_WORDS = 4
+"""Words of a password, at most: what is longer, or speaks of anybody, tells something that the note must have."""
+_SPEAKS = frozenset(word_list("i me my he him his she her you your they them their we us our it who how what"))
 _IT_IS = re.compile(r"(?i)\s*(?:\w+, )?(?:it's|it is|that's|its) (?P<code>[^.?!,]+)")
 _ASKS_WORD = re.compile(r"(?i)\bpass[ -]?(?:word|phrase)\b[^.?!]*\?\s*$")
 _NO_WORD = re.compile(
@@ -170,7 +179,7 @@ def _is_code(text: str, span: Span, told: list[int], since: int) -> bool:
     """Whether a run of figures is a code: something before it, or close after it in the turn, tells of one."""
     start, end = span
     run, plain = text[start:end], re.sub(r"\D", "", text[start:end])
-    if _digits(run) >= _OF_A_CARD:
+    if _digits(run) >= _OF_A_CARD or _SAYS_WHAT_IT_IS.search(text[:start]):
         return True
     if _IS_AN_AMOUNT.match(text, end) or _PHONE.match(plain) or plain in _EMERGENCY:
         return False
@@ -184,9 +193,8 @@ def _is_code(text: str, span: Span, told: list[int], since: int) -> bool:
 def _passwords(text: str, asked: bool) -> Iterator[Span]:
     for match in _WORD_IS.finditer(text):
         code = match.group("code").rstrip()
-        if not re.match(
-            r"(?i)(?:not|n't|wrong|written|in|on|the same|with|kept|changed|safe|something|private|too|very|no)\b", code
-        ):
+        told = words(code)
+        if len(told) <= _MOST_WORDS and not _SPEAKS & set(told) and not _NO_WORD_IS.match(code):
             yield match.start("code"), match.start("code") + len(code)
     first = re.match(r"\s*([^.?!]+)", text)
     if asked and first and len(first.group(1).split()) <= 6 and not _NO_WORD.search(first.group(1)):

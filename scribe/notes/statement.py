@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from scribe.notes.utterances import Utterance
 
+OWN_WORDS = frozenset({"harm", "abuse", "suicide"})
+"""Kinds of weight that are never put in other words: a disclosure stands as it was said, with what it answers."""
+
 
 class StatementKind(StrEnum):
     """What sort of thing was said."""

@@ -117,6 +117,7 @@ _TAKES_ON = re.compile(
     rf"(?i)^{_LEAD}(?:i|we)(?:'ll| can| could| will) (?:do|get|have|arrange|sort|put|provide|bring|find)\b"
 )
 _AND_IF = re.compile(rf"(?i)^{_LEAD}(?:if|when)\b[^?]{{3,80}}?,? will you (?P<task>.+?)\?$")
+_NOT_TO = frozenset(word_list("not never don't"))
 _AGREED = frozenset(word_list("yes yeah yep yup aye please course sure definitely absolutely certainly will can go"))
 _SAYS_WILL = re.compile(r"(?i)\b(?:will do|i will|i'll|no problem|i can do)\b")
 _FOR_THE_ASKER = re.compile(r"(?i)\b(?:me|us)\b")
@@ -139,9 +140,12 @@ def offered(question: str) -> str:
     match = _OFFER.match(question)
     if match is None or _IN_THIS_TALK.search(question) or not (is_task(match["task"]) or not match["can"]):
         return ""
+    task, low = match["task"].strip(), question.lower()
     # 'Can I ask …?' is no offer; 'Can I ring them for you?' is one.
     asked = match["can"] and match["can"].lower() in ("can i", "could i")
-    return "" if asked and not (re.search(r"(?i)\bfor you\b", question) or by_when(question)) else match["task"].strip()
+    if _NOT_TO & set(words(task)) or (re.search(r"\bshould i\b", low) and not is_task(task)):
+        return ""
+    return "" if asked and not (re.search(r"(?i)\bfor you\b", question) or by_when(question)) else task
 
 
 def requested(question: str, answer: str) -> str:

@@ -13,6 +13,7 @@ from scribe.notes.persons import changed
 from scribe.notes.questions import asked
 from scribe.notes.replies import says_how
 from scribe.notes.reported import lower_start, opened, refuse_loose, reported
+from scribe.notes.statement import OWN_WORDS
 from scribe.notes.statements import Statement, StatementKind, is_asking, kind_of
 from scribe.notes.through import says_for_another
 from scribe.notes.utterances import Span, Utterance, made_of
@@ -21,9 +22,6 @@ from scribe.notes.voice import NotSure, Voice
 from scribe.notes.weight import weight
 from scribe.notes.words import speech, word_list, words
 from scribe.visit import Check, Kind, Role, Turn, WrittenBy
-
-OWN_WORDS = frozenset({"harm", "abuse", "suicide"})
-"""Kinds of weight that are never put in other words: a disclosure stands as it was said, with what it answers."""
 
 _YES = "|".join(["yes", "yeah", "yep", "yup", "aye"])
 _NO = "|".join(["no", "nope", "nah"])
@@ -111,7 +109,8 @@ def quoted(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wor
     """The words themselves, with what they answer."""
     sayings = _sayings(statement)
     text = " ".join(
-        _saying(speaker, said, asks, people, _through(speaker, statement, people)) for speaker, said, asks in sayings
+        _saying(speaker, said, asks, people, _through(speaker, said, statement, people))
+        for speaker, said, asks in sayings
     )
     wording = _checked(_Draft(text, _spans(statement, whole=True), WrittenBy.QUOTATION), statement, turns, people)
     if wording.passed:
@@ -271,13 +270,18 @@ def _shows_question(statement: Statement) -> bool:
     return not stands_alone(statement) or bool(OWN_WORDS & set(statement.weight))
 
 
-def _through(speaker: str, statement: Statement, people: People) -> str:
-    """What stands beside the name of one who says another's words."""
+def _through(speaker: str, said: str, statement: Statement, people: People) -> str:
+    """What stands beside the name of one who says another's words; an 'I' among them may be anybody's."""
     if people.role(speaker) == Role.INTERPRETER:
         return ", interpreting,"
     if not statement.for_another or speaker != statement.speaker:
         return ""
-    return ", speaking for another," if says_for_another(statement.text) else ", who also spoke for another,"
+    only = all(map(says_for_another, _sentences(said)))
+    return ", speaking for another," if only else ", who also spoke for another,"
+
+
+def _sentences(said: str) -> list[str]:
+    return [each for each in re.split(r"(?<=[.?!])\s+", said) if words(each)]
 
 
 def _saying(speaker: str, said: str, asks: bool, people: People, through: str) -> str:

@@ -137,3 +137,23 @@ def test_no_key_brings_a_code_back() -> None:
     turn = talk("The key safe is 4471.")[0]
     line = Omission(turn.id, f"The key safe is {CODE_LEFT_OUT}.", REMOVED_BY_WORKER, 0, len(turn.text))
     assert "4471" not in quotation(a_document(), line, turn, "Mary").text
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Online banking is how he stole from me.", []),
+        ("The password is known to my son and he hits me if I change it.", []),
+        ("Online banking is difficult for you?", []),
+        ("Her password is Fluffy1966 and he hits me.", ["Fluffy1966"]),
+        ("The key safe is 4471 in the porch.", ["4471"]),
+        ("The code is 4471 today.", ["4471"]),
+        ("The code is four four, um, seven one.", ["four four, um, seven one"]),
+        ("The alarm code is 111 and the key safe is 999.", ["111", "999"]),
+        ("The alarm went off and they gave me 250 of metformin.", []),
+        ("The alarm went off and her blood pressure was 180 over 95.", []),
+    ],
+)
+def test_only_the_code_is_hidden_and_nothing_that_was_done(text: str, hidden: list[str]) -> None:
+    """What was done to somebody is no password; a figure right after 'the code is' is one whatever follows it."""
+    assert said_codes(text) == hidden

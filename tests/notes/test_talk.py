@@ -320,3 +320,20 @@ def test_what_was_agreed_stands_with_all_that_led_to_it(talk: tuple[str, ...]) -
     assert len(claims) == 1
     assert turns == {f"t{at}" for at in range(len(talk))}
     assert not claims[0].flagged
+
+
+def test_a_wish_that_tells_of_harm_keeps_its_weight_when_somebody_answers_it() -> None:
+    """'I want to kill myself.' 'I don't want that.' is two statements, and the first stays of the gravest weight."""
+    note = _drafted("P: I want to kill myself.", "F: I don't want that.")
+    heavy = [one for section in note.sections for one in section.claims if "kill myself" in one.text]
+    assert any("suicide" in one.of_weight for one in heavy)
+
+
+def test_who_also_tells_their_own_story_is_not_said_to_speak_for_another() -> None:
+    """What kin confess after telling what somebody says is never told as said for that person."""
+    note = _drafted(
+        "F: He says he wants more help.", "F: My dad says he's tired.", "W: And you?",
+        "F: I'm shattered and I hit him last night.",
+    )  # fmt: skip
+    told = next(text for text in _texts(note) if "hit him" in text)
+    assert "speaking for another, said: \"I'm shattered" not in told
