@@ -199,7 +199,7 @@ def _shortened(there: Sequence[str]) -> str:
 def _within_sentences(heard: SecondHearing) -> list[str]:
     """Their words without the capitals that begin sentences: ours may end elsewhere. A name keeps its own."""
     # Imported here because it brings the dictionary with it, which the window must not load at its start.
-    from scribe.notes.words import known
+    from easyread.language.words import known
 
     words = [word for word, _ in heard.words]
     begins = (True, *(word.endswith((".", "?", "!")) for word in words))

@@ -120,9 +120,9 @@ def _reason(turn: Turn, at: int, mean: float, count: int, below: float) -> str:
 def _is_heavy(turn: Turn, at: int) -> bool:
     """Whether much hangs on a word: a number, a 'not', a name within a sentence, a word of weight."""
     # Imported here because they bring the dictionary with them, which the window must not load at its start.
+    from easyread.language.words import known, number, words
     from scribe.notes.units import NEGATORS
     from scribe.notes.weight import weight
-    from scribe.notes.words import known, number, words
 
     text = turn.words[at].text
     for word in words(text):

@@ -10,13 +10,13 @@ from dataclasses import dataclass, fields
 from functools import reduce
 from operator import add
 
+from easyread.readability import Reading, reading, words
 from models.progress import Cancellation, OnProgress, Progress, ignore_progress
 from scribe.evaluated_talks import EvaluatedTalk, Highlight
 from scribe.notes.draft import draft_note
 from scribe.notes.material import DraftNote
 from scribe.notes.omissions import OFF_RECORD, QUESTION_ONLY, SMALL_TALK, WITHDRAWN
 from scribe.notes.templates import Template
-from scribe.readability import Reading, reading, words
 from scribe.unheld import What, kinds, unheld
 from scribe.visit import Action, Claim, Evidence, Omission, Turn, TurnId, WrittenBy
 

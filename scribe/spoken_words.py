@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from scribe.notes.words import speech, word_list
+from easyread.language.words import speech, word_list
 
 _ONES = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -28,9 +28,7 @@ _SAME = {
     "pounds": "pound", "im": "i am", "ive": "i have",
 }  # fmt: skip
 _ENDINGS = {"n't": " not", "'m": " am", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would"}
-_BEFORE_IS = frozenset(
-    word_list("it he she that this there here what who where when how everything nobody somebody")
-)
+_BEFORE_IS = frozenset(word_list("it he she that this there here what who where when how everything nobody somebody"))
 _PIECE = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|am|pm|mg|ml)?%?|[a-z]+(?:'[a-z]+)*'?|[^\W\d_]+")
 _NUMBER = re.compile(r"(£?)(\d+)(?:\.(\d+))?([a-z]*)(%?)$")
 

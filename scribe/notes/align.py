@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from easyread.language.words import number, one_way
 from scribe.notes.arranged import name_last, only_placed, owners_once, without_repeated_subjects
 from scribe.notes.moved import fronted
 from scribe.notes.units import Unit
-from scribe.notes.words import number, one_way
 
 
 @dataclass(frozen=True)

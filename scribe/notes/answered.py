@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from easyread.language.words import is_verb, number, word_list
 from scribe.notes.units import NEGATORS, Unit, in_place
-from scribe.notes.words import is_verb, number, word_list
 
 _Units = tuple[Unit, ...]
 _WHEN = frozenset(word_list("often when where long"))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from easyread.language.words import embedding, is_verb_base, is_verb_past, known, lemma, number, speech, word_list
 from scribe.notes.units import DAYS, Unit
-from scribe.notes.words import embedding, is_verb_base, is_verb_past, known, lemma, number, speech, word_list
 
 _AND = frozenset(word_list("and but or then so"))
 _NEW_CLAUSE = frozenset(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+from easyread.language.words import words
 from models.errors import ModelError
 from models.exam import ExamResult, Permission
 from models.progress import Cancellation, OnProgress, Progress
@@ -15,7 +16,6 @@ from scribe.notes.people import People, pronouns
 from scribe.notes.prompts import prompt
 from scribe.notes.utterances import tidy
 from scribe.notes.verify import sources_of, verify_claim
-from scribe.notes.words import words
 from scribe.visit import Candidate, Claim, ClaimId, Kind, Section, Turn, WrittenBy
 
 MOST = 12

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from scribe.notes.clauses import SUBJECTS, has_clause
+from easyread.language.clauses import SUBJECTS, has_clause
+from easyread.language.words import MONTHS, WEEKDAYS, Token, number, speech, tokens, word_list, words
 from scribe.notes.utterances import Span, Utterance, tidy
-from scribe.notes.words import MONTHS, WEEKDAYS, Token, number, speech, tokens, word_list, words
 from scribe.visit import Turn
 
 _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night"})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from easyread.language.words import is_participle, is_verb_base, is_verb_past, word_list
 from scribe.notes.align import Alignment
 from scribe.notes.units import Unit
-from scribe.notes.words import is_participle, is_verb_base, is_verb_past, word_list
 
 _BE = frozenset(word_list("am is are was were be been being get gets got getting"))
 _EITHER = frozenset(["'s", "@"])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from easyread.language.words import number, words
 from scribe.notes.material import Material
 from scribe.notes.secrets import shown, without_codes
 from scribe.notes.units import FUNCTION, NEGATORS
 from scribe.notes.utterances import Span, words_in
 from scribe.notes.weight import weight
-from scribe.notes.words import number, words
 from scribe.visit import Claim, Evidence, Section, Turn, TurnId
 
 LOW = 0.35

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+from easyread.language.words import words
 from models.exam import ExamResult
 from models.progress import Cancellation, OnProgress, Progress, ignore_progress
 from models.writer import Writer
@@ -27,7 +28,6 @@ from scribe.notes.templates import Template
 from scribe.notes.utterances import Covered, Utterance, evidence, utterances
 from scribe.notes.whose_matter import is_others
 from scribe.notes.wording import Wording, word
-from scribe.notes.words import words
 from scribe.off_record import TOKEN
 from scribe.visit import Action, Claim, ClaimId, ModelCard, Omission, Role, Section, SectionId, Turn
 

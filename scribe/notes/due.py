@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.words import word_list, words
+from easyread.language.words import word_list, words
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"

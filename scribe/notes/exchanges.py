@@ -8,14 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scribe.notes.clauses import has_clause
+from easyread.language.clauses import has_clause
+from easyread.language.words import words
 from scribe.notes.late_answers import answered_late
 from scribe.notes.people import People
 from scribe.notes.replies import is_listening
 from scribe.notes.statement import OWN_WORDS, Statement, StatementKind
 from scribe.notes.undertakings import is_promise
 from scribe.notes.utterances import Utterance
-from scribe.notes.words import words
 
 
 def bound(found: Sequence[Statement], people: People) -> list[Statement]:

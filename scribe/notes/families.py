@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from scribe.notes.words import MONTHS, REMEMBERED, WEEKDAYS, Token, known, lemma, number, tokens, word_list
+from easyread.language.words import MONTHS, REMEMBERED, WEEKDAYS, Token, known, lemma, number, tokens, word_list
 
 _NEAR = 16
 """Words, at most, from the first to the last of what has to stand together in a sentence."""

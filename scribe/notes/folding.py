@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.clauses import has_clause
+from easyread.language.clauses import has_clause
+from easyread.language.words import is_verb_past, lemma, number, speech, words
 from scribe.notes.corrections import begins_correction
 from scribe.notes.people import People
 from scribe.notes.sections import is_topical
@@ -12,7 +13,6 @@ from scribe.notes.statements import Statement, StatementKind, is_small_talk
 from scribe.notes.templates import Template
 from scribe.notes.units import NEGATORS
 from scribe.notes.utterances import made_of
-from scribe.notes.words import is_verb_past, lemma, number, speech, words
 from scribe.visit import Role
 
 SAVES_LITTLE = 7

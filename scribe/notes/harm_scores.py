@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from easyread.language.words import REMEMBERED, Token, lemma
 from scribe.notes.families import classes_of, spoken_sentences
-from scribe.notes.words import REMEMBERED, Token, lemma
 
 _FEWEST = 3
 """Words of a sentence that can be judged, at least."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from easyread.language.words import words
 from scribe.notes.people import People
 from scribe.notes.statement import Statement, StatementKind
-from scribe.notes.words import words
 
 _MOST_BETWEEN = 5
 """Statements between a question and an answer that came after a question back."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.clauses import AUXILIARY, INVERTED, whole
-from scribe.notes.words import number, speech, word_list, words
+from easyread.language.clauses import AUXILIARY, INVERTED, whole
+from easyread.language.words import number, speech, word_list, words
 
 _FIRST = frozenset(
     word_list(

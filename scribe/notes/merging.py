@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from easyread.language.words import word_list, words
 from scribe.notes.people import People
 from scribe.notes.statement import OWN_WORDS
 from scribe.notes.verify import plain, sources_of, verify_claim
 from scribe.notes.wording import marks
-from scribe.notes.words import word_list, words
 from scribe.visit import Claim, Evidence, Kind, Turn, WrittenBy
 
 _LONGEST = 24

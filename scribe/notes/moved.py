@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from easyread.language.words import number, word_list
 from scribe.notes.units import DAYS, NEGATORS, Unit
-from scribe.notes.words import number, word_list
 
 Same = tuple[Unit, ...]
 _HEADS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from easyread.language.words import words
 from scribe.notes import omissions
 from scribe.notes.corrections import Said, continued, settle
 from scribe.notes.doubts import doubtful_words
@@ -22,7 +23,6 @@ from scribe.notes.templates import Template
 from scribe.notes.utterances import Span, Utterance, evidence, tidy
 from scribe.notes.verify import sources_of, verify
 from scribe.notes.weight import crossing, weight, worker_weight
-from scribe.notes.words import words
 from scribe.visit import (
     Action,
     Claim,

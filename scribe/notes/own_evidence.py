@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from easyread.language.words import Token, tokens
 from scribe.notes.own_tidy import is_restart, is_sound, mark_words
-from scribe.notes.words import Token, tokens
 
 _LONGEST_RESTART = 4
 _MARKS = (".", ",", "?", "!")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from easyread.language.words import MONTHS, WEEKDAYS, speech, word_list, words
 from scribe.notes.people import People
-from scribe.notes.words import MONTHS, WEEKDAYS, speech, word_list, words
 from scribe.visit import Kind
 
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scribe.notes.clauses import AUXILIARY, SUBJECTS
-from scribe.notes.own_words import first_word
-from scribe.notes.people import SOMEBODY, People, pronouns
-from scribe.notes.referring import FORMS, only_one
-from scribe.notes.units import DAYS, FUNCTION, MODALS, NEGATORS
-from scribe.notes.words import (
+from easyread.language.clauses import AUXILIARY, SUBJECTS
+from easyread.language.words import (
     Token,
     is_noun,
     is_verb_base,
@@ -22,6 +18,10 @@ from scribe.notes.words import (
     tokens,
     word_list,
 )
+from scribe.notes.own_words import first_word
+from scribe.notes.people import SOMEBODY, People, pronouns
+from scribe.notes.referring import FORMS, only_one
+from scribe.notes.units import DAYS, FUNCTION, MODALS, NEGATORS
 from scribe.off_record import TOKEN
 
 UNSURE = "?"

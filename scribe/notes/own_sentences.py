@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from scribe.notes.clauses import AUXILIARY, is_third_form, promise_joints, whole
+from easyread.language.clauses import AUXILIARY, is_third_form, promise_joints, whole
+from easyread.language.words import is_verb_base, is_verb_past, lemma, number, tokens, word_list, words
 from scribe.notes.own_tidy import is_sound, spoken_marks, tidied
 from scribe.notes.utterances import LONGEST_SENTENCE, Span, Utterance, ended, in_pieces, without_blanks
-from scribe.notes.words import is_verb_base, is_verb_past, lemma, number, tokens, word_list, words
 from scribe.off_record import TOKEN
 from scribe.visit import Turn
 
@@ -147,9 +147,7 @@ def _cuts(text: str) -> list[int]:
 
 _LETTER = re.compile(r"[^\W_]")
 _SAW = r"i (?:also )?(?:saw|noticed|observed)"
-_TOLD = (
-    r"(?:(?i:she|he|they)|(?:[A-Z][\w'’.-]+ ){0,2}[A-Z][\w'’-]+) (?:also |then )?(?:said|told me)"
-)
+_TOLD = r"(?:(?i:she|he|they)|(?:[A-Z][\w'’.-]+ ){0,2}[A-Z][\w'’-]+) (?:also |then )?(?:said|told me)"
 _WILL = r"(?:i will|i'll|i’ll|i'm going to|i am going to)"
 _THINK = r"(?:i think|i don't think|i believe)"
 _START = re.compile(

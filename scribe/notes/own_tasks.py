@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from easyread.language.words import is_verb_base, lemma, speech, word_list, words
 from scribe.notes.due import by_when
 from scribe.notes.people import SOMEBODY, People, pronouns
 from scribe.notes.persons import changed
 from scribe.notes.reported import refuse_loose
 from scribe.notes.units import NEGATORS
 from scribe.notes.voice import NotSure, Voice
-from scribe.notes.words import is_verb_base, lemma, speech, word_list, words
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scribe.notes.clauses import AUXILIARY, has_clause
+from easyread.language.clauses import AUXILIARY, has_clause
+from easyread.language.words import Token, number, speech, tokens, word_list, words
 from scribe.notes.units import NEGATORS
-from scribe.notes.words import Token, number, speech, tokens, word_list, words
 
 _LONGEST_RESTART = 4
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from easyread.language.words import speech, tokens, words
 from scribe.document_text import tidy as one_line
 from scribe.notes.own_kinds import kind_of, opened
 from scribe.notes.own_tidy import tidied
 from scribe.notes.statements import is_small_talk
 from scribe.notes.utterances import made_of
-from scribe.notes.words import speech, tokens, words
 from scribe.visit import Kind, Manner
 
 MEANT = "Who is meant?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scribe.notes.words import word_list
+from easyread.language.words import word_list
 from scribe.visit import Person, Role, only_worker
 
 _TITLES = frozenset(word_list("mr mrs ms miss mx dr sir lady rev prof professor father sister the"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from scribe.notes.clauses import AUXILIARY, INVERTED, SUBJECTS, UNCHANGED
+from easyread.language.clauses import AUXILIARY, INVERTED, SUBJECTS, UNCHANGED
+from easyread.language.words import is_verb_base, is_verb_past, is_when, lemma, speech, third_person, tokens, word_list
 from scribe.notes.people import Pronouns, pronouns
 from scribe.notes.referring import FORMS
 from scribe.notes.units import DAYS, FUNCTION
 from scribe.notes.voice import NotSure, Voice
-from scribe.notes.words import is_verb_base, is_verb_past, is_when, lemma, speech, third_person, tokens, word_list
 
 _YOU = frozenset(word_list("you your yours yourself yourselves you're you've you'll you'd"))
 _FIRST = frozenset(word_list("i me my mine myself i'm i've i'll i'd"))

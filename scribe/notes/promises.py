@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from easyread.language.words import word_list, words
 from scribe.notes.due import by_when
 from scribe.notes.folding import only_acknowledges
 from scribe.notes.people import People
@@ -25,7 +26,6 @@ from scribe.notes.undertakings import (
 from scribe.notes.utterances import Span, Utterance, evidence
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.wording import inside, marks
-from scribe.notes.words import word_list, words
 from scribe.visit import Action, ClaimId, Role, Turn
 
 _YES_FIRST = re.compile(r"(?i)^(?:(?:yes|yeah|yep|of course|course|okay|ok|sure|no)[,. ]+)+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from easyread.language.words import is_noun, is_verb_base, lemma, past, speech, third_person, word_list, words
 from scribe.notes.people import Pronouns, pronouns
 from scribe.notes.persons import changed
 from scribe.notes.reported import lower_start, opened, refuse_loose
 from scribe.notes.voice import NotSure, Voice
-from scribe.notes.words import is_noun, is_verb_base, lemma, past, speech, third_person, word_list, words
 
 _BE_HAVE = {"are": ("is", "are"), "have": ("has", "have"), "were": ("was", "were"), "aren't": ("isn't", "aren't")}
 _WHAT = (

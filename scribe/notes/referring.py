@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from easyread.language.words import MONTHS, NAMES_TOO, WEEKDAYS, known, lemma, speech, tokens, word_list
 from scribe.notes.people import People, pronouns
-from scribe.notes.words import MONTHS, NAMES_TOO, WEEKDAYS, known, lemma, speech, tokens, word_list
 from scribe.visit import Role
 
 FORMS = {

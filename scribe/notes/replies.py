@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.clauses import has_clause
+from easyread.language.clauses import has_clause
+from easyread.language.words import lemma, speech, word_list, words
 from scribe.notes.corrections import Said
 from scribe.notes.people import People
 from scribe.notes.utterances import is_backchannel, made_of
 from scribe.notes.weight import weight
-from scribe.notes.words import lemma, speech, word_list, words
 from scribe.visit import Role
 
 _DENIALS = re.compile(

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.clauses import INVERTED, SUBJECTS, is_third_form, restarts, splices, whole
+from easyread.language.clauses import INVERTED, SUBJECTS, is_third_form, restarts, splices, whole
+from easyread.language.words import MONTHS, NAMES_TOO, WEEKDAYS, is_verb_base, known, lemma, speech, word_list, words
 from scribe.notes.people import People
 from scribe.notes.persons import changed
 from scribe.notes.statement import OWN_WORDS
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.weight import weight
-from scribe.notes.words import MONTHS, NAMES_TOO, WEEKDAYS, is_verb_base, known, lemma, speech, word_list, words
 
 _WE = frozenset(word_list("we us our ours ourselves we're we've we'll we'd let's"))
 _THIRD = {

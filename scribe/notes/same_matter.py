@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from easyread.language.words import words
 from scribe.notes.leaning import POINTING
 from scribe.notes.sections import STRONG, Placing
 from scribe.notes.statement import Statement
 from scribe.notes.templates import Template
-from scribe.notes.words import words
 from scribe.visit import SectionId
 
 

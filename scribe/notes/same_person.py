@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from easyread.language.words import is_participle, is_verb_base, plurals, speech
 from scribe.notes.align import Alignment
 from scribe.notes.people import People, pronouns
 from scribe.notes.referring import could_be, only_one
 from scribe.notes.units import Unit
-from scribe.notes.words import is_participle, is_verb_base, plurals, speech
 from scribe.visit import Role
 
 

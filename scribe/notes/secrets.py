@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from easyread.language.words import word_list, words
 from scribe.notes.material import DraftNote, Material
 from scribe.notes.omissions import A_CODE
-from scribe.notes.words import word_list, words
 from scribe.off_record import CODE_LEFT_OUT
 from scribe.visit import Action, Claim, Omission, Turn, Word
 

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from easyread.language.words import contains, lemmas, words
 from scribe.notes.statements import Statement, kind_of
 from scribe.notes.templates import Template, TemplateAspect, TemplateSection
 from scribe.notes.weight import only_likely
-from scribe.notes.words import contains, lemmas, words
 from scribe.visit import SectionId
 
 STRONG = 3.0

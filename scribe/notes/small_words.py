@@ -5,9 +5,9 @@ An article may come and go; 'out of' for 'into', 'so' for 'but', or 'sisters' fo
 
 from __future__ import annotations
 
+from easyread.language.words import compared, is_verb, plurals, speech, word_list
 from scribe.notes.align import Alignment
 from scribe.notes.units import Unit
-from scribe.notes.words import compared, is_verb, plurals, speech, word_list
 
 _FIRM = frozenset(word_list("from into out off up down over with by while since than too when any"))
 """Never without a counterpart, added or lost."""

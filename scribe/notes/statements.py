@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from easyread.language.clauses import has_clause
+from easyread.language.words import speech, word_list, words
 from scribe.notes.asides import Spoken, not_for_the_note
-from scribe.notes.clauses import has_clause
 from scribe.notes.corrections import Said, continued, joined, settle
 from scribe.notes.exchanges import bound
 from scribe.notes.people import People
@@ -29,7 +30,6 @@ from scribe.notes.told import told_apart
 from scribe.notes.undertakings import is_promise
 from scribe.notes.utterances import LEADS_UP, Utterance, is_backchannel, made_of, utterances
 from scribe.notes.weight import crossing, weight
-from scribe.notes.words import speech, word_list, words
 from scribe.off_record import TOKEN
 from scribe.visit import Role, Turn
 

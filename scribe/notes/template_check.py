@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from easyread.language.words import weight_phrases, word_list
 from scribe.document_text import can_be_seen
-from scribe.notes.words import weight_phrases, word_list
 from scribe.visit import TRANSCRIPT, Role
 
 DETAILS = ("brief", "standard", "full")

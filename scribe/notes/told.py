@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scribe.notes.clauses import INVERTED, has_clause
+from easyread.language.clauses import INVERTED, has_clause
+from easyread.language.words import lemma, speech, word_list, words
 from scribe.notes.corrections import Said
 from scribe.notes.people import People
 from scribe.notes.replies import answers_yes_or_no, is_listening
 from scribe.notes.utterances import Span, Utterance, tidy
-from scribe.notes.words import lemma, speech, word_list, words
 
 _VERB = r"(?:is|are|was|were|am|has|have|had|do|does|did|can|could|will|would|should|shall|must|might|may|ai|in|wo|ca)"
 _TAG = re.compile(

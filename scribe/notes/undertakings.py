@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 
+from easyread.language.words import speech, word_list, words
 from scribe.notes.due import by_when
 from scribe.notes.utterances import made_of
-from scribe.notes.words import speech, word_list, words
 
 _LEAD = (
     r"(?:(?:so|and|then|well|okay|ok|right|yes|yeah|yep|no|what|thank you|great|fine|but|also|oh|of course|course|sure)"

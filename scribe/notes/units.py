@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from scribe.notes.canonical import canonical
-from scribe.notes.people import SOMEBODY, People
-from scribe.notes.words import (
+from easyread.language.canonical import canonical
+from easyread.language.words import (
     MONTHS,
     WEEKDAYS,
     is_participle,
@@ -23,6 +22,7 @@ from scribe.notes.words import (
     tokens,
     word_list,
 )
+from scribe.notes.people import SOMEBODY, People
 
 NEGATORS = frozenset(word_list("not no never none nothing nobody neither nor without hardly barely nowhere cannot"))
 MODALS = frozenset(

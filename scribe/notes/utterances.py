@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from scribe.notes.clauses import promise_joints, splices
-from scribe.notes.words import Token, number, speech, tokens, word_list, words
+from easyread.language.clauses import promise_joints, splices
+from easyread.language.words import Token, number, speech, tokens, word_list, words
 from scribe.off_record import TOKEN
 from scribe.visit import Evidence, Turn, TurnId, Word
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from easyread.language.canonical import canonical
+from easyread.language.words import NAMES_TOO, known, lemma, number, one_way, speech, word_list, words
 from scribe.notes.align import Alignment, align
 from scribe.notes.answered import completed
 from scribe.notes.arranged import with_kin_owned
-from scribe.notes.canonical import canonical
 from scribe.notes.done_to import turned_about
 from scribe.notes.own_evidence import differences
 from scribe.notes.own_words import as_dictated, as_typed, first_word, unframed, without_beside
@@ -22,7 +23,6 @@ from scribe.notes.small_words import lost_direction, misplaced, more_or_less, on
 from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import by_phrases, weight
-from scribe.notes.words import NAMES_TOO, known, lemma, number, one_way, speech, word_list, words
 from scribe.visit import Check, Claim, Manner, Person, Role, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")

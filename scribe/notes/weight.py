@@ -9,10 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import product
 
-from scribe.notes.families import families
-from scribe.notes.harm_scores import may_be_harm
-from scribe.notes.harmless import HARMLESS
-from scribe.notes.words import (
+from easyread.language.words import (
     MONTHS,
     REMEMBERED,
     WEEKDAYS,
@@ -25,6 +22,9 @@ from scribe.notes.words import (
     word_list,
     words,
 )
+from scribe.notes.families import families
+from scribe.notes.harm_scores import may_be_harm
+from scribe.notes.harmless import HARMLESS
 
 _DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b(?:19|20)\d\d\b", re.I)
 _MONEY = re.compile(r"£\s?\d", re.I)

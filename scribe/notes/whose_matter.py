@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 
+from easyread.language.words import speech, word_list, words
 from scribe.notes.people import People
 from scribe.notes.statement import Statement
 from scribe.notes.templates import Template
 from scribe.notes.weight import only_likely
-from scribe.notes.words import speech, word_list, words
 
 _ONESELF = frozenset(word_list("i i'm i've i'd i'll me my mine myself we we're we've us our ours"))
 _LISTENER = frozenset(word_list("you your you're you've yours yourself"))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scribe.notes.clauses import has_clause
+from easyread.language.clauses import has_clause
+from easyread.language.words import speech, word_list, words
 from scribe.notes.leaning import closed, points_back
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.persons import changed
@@ -20,7 +21,6 @@ from scribe.notes.utterances import Span, Utterance, made_of
 from scribe.notes.verify import Source, said_before, verify
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.weight import weight
-from scribe.notes.words import speech, word_list, words
 from scribe.visit import Check, Kind, Role, Turn, WrittenBy
 
 _YES = "|".join(["yes", "yeah", "yep", "yup", "aye"])

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from easyread.language.words import words
 from models.errors import EngineFailed
 from models.exam import ExamResult, Permission
 from models.progress import Cancellation, Cancelled, Progress
@@ -15,7 +16,6 @@ from scribe.notes.apart import draft_apart
 from scribe.notes.draft import DraftNote, Material, draft_note
 from scribe.notes.people import People
 from scribe.notes.templates import template
-from scribe.notes.words import words
 from scribe.visit import Claim, ClaimId, Kind, ModelCard, Section, SectionId, Word, WrittenBy
 from tests.notes.exam_results import result
 from tests.notes.people import turns
@@ -197,9 +197,7 @@ def test_a_draft_in_a_child_asks_as_far_as_the_exam_permits() -> None:
 
 def _shown(rules: str, candidate: str, exam: ExamResult) -> str:
     """Which of two wordings of one claim the draft shows, where the verifier passes both."""
-    claim = next(
-        claim for section in draft_note(LEG, NOTE).sections for claim in section.claims if "leg" in claim.text
-    )
+    claim = next(claim for section in draft_note(LEG, NOTE).sections for claim in section.claims if "leg" in claim.text)
     claim = replace(claim, text=rules)
     scored = ScriptedWriter().score((candidate, rules), cancel=Cancellation())
     given = candidates.Answers((candidates.Answer(claim.id, candidate, *scored),))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from easyread.readability import reading, syllables
 from scribe.cli import run
 from scribe.errors import FileRefused
 from scribe.evaluated_talks import EvaluatedTalk, Highlight, read_talks
@@ -17,7 +18,6 @@ from scribe.evaluation_report import as_json, as_text
 from scribe.notes.draft import DraftNote
 from scribe.notes.material import Material
 from scribe.notes.templates import template
-from scribe.readability import reading, syllables
 from scribe.unheld import unheld
 from scribe.visit import (
     Claim,

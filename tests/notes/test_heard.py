@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from scribe.notes.clauses import splices, whole
+from easyread.language.clauses import splices, whole
 from scribe.notes.draft import DraftNote, Material, draft_note
 from scribe.notes.templates import template
 from scribe.notes.utterances import utterances

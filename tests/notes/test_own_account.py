@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from easyread.language.words import words
 from scribe.errors import NothingHeard
 from scribe.notes.draft import DraftNote, Material, draft_note
 from scribe.notes.own_kinds import kind_of
@@ -16,7 +17,6 @@ from scribe.notes.own_words import FRAMES, as_typed, framed, unframed
 from scribe.notes.templates import Template, template
 from scribe.notes.utterances import utterances
 from scribe.notes.verify import sources_of, verify, verify_claim
-from scribe.notes.words import words
 from scribe.visit import Claim, Doubt, Kind, Manner, Omission, SectionId, Turn, TurnId, Word, WrittenBy
 from tests.notes.dictated import ACCOUNTS, ONE_WOMAN, SAID_AND_WRITTEN, WHO, Account, dictated
 from tests.notes.people import ADAM, BEGUM, JO
@@ -268,7 +268,9 @@ def test_the_talk_is_drafted_as_if_nothing_had_been_jotted_down(material: Materi
     alone = draft_note(material, NOTE, detail=detail)
     between = [turn for each in material.turns for turn in (each, jotted(Manner.SEEN, "Yes.", int(each.id[1:])))]
     own = (*ONE_WOMAN.turns(1)[:4], *between)
-    own = tuple(replace(turn, id=TurnId(f"d{at}")) if turn.manner is Manner.DICTATED else turn for at, turn in enumerate(own))  # noqa: E501
+    own = tuple(
+        replace(turn, id=TurnId(f"d{at}")) if turn.manner is Manner.DICTATED else turn for at, turn in enumerate(own)
+    )  # noqa: E501
     mixed = draft_note(replace(material, turns=own), NOTE, detail=detail)
     spoken = {turn.id for turn in material.turns}
 
@@ -286,7 +288,10 @@ def test_the_talk_is_drafted_as_if_nothing_had_been_jotted_down(material: Materi
 
 def test_claims_stand_in_the_order_of_the_visit() -> None:
     """A jotting comes between what was said before it and after it."""
-    spoken = [Turn(TurnId(f"t{at}"), f"S{at}", 10.0 * at, 10.0 * at + 2, text) for at, text in ((1, "I eat toast."), (2, "I cook soup."))]  # noqa: E501
+    spoken = [
+        Turn(TurnId(f"t{at}"), f"S{at}", 10.0 * at, 10.0 * at + 2, text)
+        for at, text in ((1, "I eat toast."), (2, "I cook soup."))
+    ]  # noqa: E501
     note = note_of(spoken[0], jotted(Manner.SEEN, "Kitchen clean, cooker works.", at=15.0), spoken[1])
     home = next(section for section in note.sections if section.id == "home")
     assert [claim.evidence[0].turn for claim in home.claims] == ["t1", "j1", "t2"]
@@ -360,4 +365,6 @@ def test_a_frame_can_always_be_taken_off_again(text: str) -> None:
     for manner in (Manner.SEEN, Manner.TOLD, Manner.VIEW):
         shown = framed(text, manner)
         assert unframed(shown, manner) == text
-        assert shown == text or all(unframed(shown, other) is None for other in Manner if other in FRAMES and other != manner)  # noqa: E501
+        assert shown == text or all(
+            unframed(shown, other) is None for other in Manner if other in FRAMES and other != manner
+        )  # noqa: E501

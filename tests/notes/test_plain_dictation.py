@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from easyread.language.words import words
 from scribe.notes.draft import DraftNote, Material, draft_note
 from scribe.notes.due import by_when
 from scribe.notes.own_evidence import differences
@@ -16,7 +17,6 @@ from scribe.notes.templates import template
 from scribe.notes.utterances import tidy
 from scribe.notes.verify import sources_of, verify
 from scribe.notes.weight import weight, worker_weight
-from scribe.notes.words import words
 from scribe.visit import Claim, Kind
 from tests.notes.dictated import WHO, dictated
 from tests.notes.people import ADAM, BEGUM, JO
@@ -203,14 +203,24 @@ def test_an_account_is_no_task(said: str) -> None:
     ("said", "text", "owner", "by"),
     [
         ("On Monday I will ring the GP.", "On Monday I will ring the GP.", "S3", "Monday"),
-        ("I have promised Mia that I will visit on Friday.", "I have promised Mia that I will visit on Friday.", "S3", "Friday"),  # noqa: E501
+        (
+            "I have promised Mia that I will visit on Friday.",
+            "I have promised Mia that I will visit on Friday.",
+            "S3",
+            "Friday",
+        ),  # noqa: E501
         ("Adam to bring in bank statements by Monday.", "Adam to bring in bank statements by Monday.", "S2", "Monday"),
         ("Plan: ring the GP on Friday.", "Plan: ring the GP on Friday.", "S3", "Friday"),
         ("To do: order a commode.", "To do: order a commode.", "S3", ""),
         ("I will ring her tomorrow.", "I will ring her tomorrow.", "S3", "tomorrow"),
         ("I will ring the office on Monday, no, Tuesday.", "I will ring the office on Monday, no, Tuesday.", "S3", ""),
         ("I will ring the office on Monday or Tuesday.", "I will ring the office on Monday or Tuesday.", "S3", ""),
-        ("I have agreed with Adam that I will visit on Friday.", "I have agreed with Adam that I will visit on Friday.", "S3", "Friday"),  # noqa: E501
+        (
+            "I have agreed with Adam that I will visit on Friday.",
+            "I have agreed with Adam that I will visit on Friday.",
+            "S3",
+            "Friday",
+        ),  # noqa: E501
         ("I will let the office know.", "Jo Reed to let the office know.", "S3", ""),
         ("I will try to ring the office.", "I will try to ring the office.", "S3", ""),
     ],

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from easyread.language.words import words
 from scribe.notes.draft import DraftNote, Material, draft_note
 from scribe.notes.shapes import material_from_json
 from scribe.notes.templates import template
 from scribe.notes.utterances import utterances
 from scribe.notes.verify import sources_of, verify_claim
-from scribe.notes.words import words
 from scribe.visit import WrittenBy
 from tests.notes.people import ADAM, BEGUM, JO, turns
 from tests.notes.talks import ALL

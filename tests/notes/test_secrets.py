@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from easyread.language.words import word_list
 from scribe.harm_first import harm_in
 from scribe.notes.draft import draft_note
 from scribe.notes.material import Material
@@ -11,7 +12,6 @@ from scribe.notes.omissions import A_CODE
 from scribe.notes.secrets import codes, shown, without_codes
 from scribe.notes.shapes import draft_json
 from scribe.notes.templates import template
-from scribe.notes.words import word_list
 from scribe.off_record import CODE_LEFT_OUT
 from scribe.review_parts import REMOVED_BY_WORKER, quotation
 from scribe.visit import Manner, ModelCard, Omission, Person, PersonId, Role, Transcript, Turn, TurnId, Word

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from scribe.notes.number_words import ORDINALS, numbers, ordinal
-from scribe.notes.words import REMEMBERED, equal, word_list
+from easyread.language.number_words import ORDINALS, numbers, ordinal
+from easyread.language.words import REMEMBERED, equal, word_list
 
 _MONTHS = {word: value for value, word in enumerate(word_list(
     "January February March April May June July August September October November December"), 1)}  # fmt: skip

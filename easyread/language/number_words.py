@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from scribe.notes.words import Token, tokens, word_list
+from easyread.language.words import Token, tokens, word_list
 
 _ONES = {word: value for value, word in enumerate(word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scribe.notes.canonical import canonical
-from scribe.notes.words import word_list
+from easyread.language.canonical import canonical
+from easyread.language.words import word_list
 
 ONES = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

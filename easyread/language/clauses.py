@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scribe.notes.words import (
+from easyread.language.words import (
     MONTHS,
     WEEKDAYS,
     is_verb_base,
