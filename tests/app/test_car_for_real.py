@@ -36,7 +36,8 @@ from tests.app.pace import crowding, slowness
 from tests.app.test_actions import agreed
 from tests.benchmarks.soak import played
 from tests.benchmarks.sound_files import write_wav
-from tests.benchmarks.stop_to_draft import SPEECH, already_heard, pieces
+from tests.benchmarks.spoken_talks import can_speak, spoken
+from tests.benchmarks.stop_to_draft import already_heard
 from tests.scribe_core.make import V1, a_visit
 from tests.ui.mending import mending_of
 from ui.__main__ import build
@@ -209,11 +210,14 @@ def test_the_practice_visit_from_record_to_filed(qtbot: QtBot, tmp_path: Path) -
         assert worker.keys["note"] <= KEYS_AT_MOST + filled + flags, told
 
 
-@pytest.mark.skipif(not SPEECH.is_dir(), reason="../shared/data/speech is not here")
+@pytest.mark.skipif(not can_speak(), reason="Debian's flite or ../shared/data/visits is not here")
 def test_a_visit_of_45_minutes_from_record_to_filed(qtbot: QtBot, tmp_path: Path) -> None:
-    """The last two minutes are recorded live; pages are turned as often as the length of the note asks for."""
+    """The last minutes are the practice visit, recorded live; pages are turned as often as the length of the note asks.
+
+    Before it: real consultations, spoken again. What is read aloud from books tells of harm far too often for a visit.
+    """
     before, sound = tmp_path / "before.wav", tmp_path / "visit.wav"
-    write_wav(before, pieces(43 * 60.0))
-    write_wav(sound, pieces(120.0))
+    seconds = write_wav(sound, AudioFile(PRACTICE.audio).blocks())
+    write_wav(before, spoken(45 * 60.0 - seconds, tmp_path))
     with in_the_car(qtbot, tmp_path, sound, before) as (worker, session):
-        go_through_with_it(worker, session, record(worker, session, 120.0), tmp_path)
+        go_through_with_it(worker, session, record(worker, session, seconds), tmp_path)
