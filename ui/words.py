@@ -629,6 +629,7 @@ class Review:
         "off the record": "you left it off the record",
         "a code, kept out of the note": "a code, kept out of the note: it is in the transcript alone",
         "removed by the worker": "you took it out",
+        "yours, from the last draft": "you wrote this in the last draft, and the new draft has not got it",
     }
     PICK = "Choose a statement on the left to see the words that it came from."
     FLAG_TITLE = "Please check this statement"
@@ -671,7 +672,7 @@ class Review:
     SETTLE = "Say what to do with this"
     KEEP_SO = "Keep it, with this reason"
     SAVE_CHANGE = "Save the change"
-    HOW_TO_SETTLE = "Write why you keep it, or change it, or take it out."
+    HOW_TO_SETTLE = "Change it, take it out, or say why you keep it."
     OWNER = "Who does it?"
     NOT_SAID = "Not said"
     BY_WHEN = "By when?"

@@ -73,6 +73,8 @@ class ExportUrgent(Export):
     FILE_INTRO = "When the extract is in your case system, type its record number here."
     DONE_TITLE = "The extract is filed"
     DONE_INTRO = "The extract is approved, saved and filed. The note of the visit is still to be written."
+    TO_NOTE = "Back to the note (F8)"
+    NO_NOTE_YET = "On to the note (F8)"
     REOPEN = "Change the extract again"
     VOID = "The extract has changed since it was approved."
     VOID_NEXT = "It can't be saved now. Choose 'Change the extract again', read it, and approve it again."

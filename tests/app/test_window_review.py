@@ -140,9 +140,10 @@ def test_harm_is_chosen_read_approved_and_ready_to_leave(whole: Window, session:
         if not review.obstacles:
             break
         asks = review._at is not None and review._at.claim is not None
-        press(qtbot, whole, KEY.Key_Return, CONTROL)
         if asks:
+            press(qtbot, whole, KEY.Key_K, CONTROL)
             QTest.keyClicks(holder(qtbot, whole), "I listened to it again")
+        press(qtbot, whole, KEY.Key_Return, CONTROL)
     press(qtbot, whole, KEY.Key_Return, CONTROL)
     approving = shown(qtbot, whole, ApproveScreen)
     assert isinstance(approving, ApproveScreen)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from scribe.notes.verify import Source, verify
 from scribe.reading_pace import ReadingClock
 from scribe.since_last import PerhapsSomebodyElse
-from scribe.visit import Check, ClaimId, DocumentId, SectionId, VisitId
+from scribe.visit import Check, ClaimId, SectionId, VisitId
 from tests.ui.fakes import NOW, PEOPLE, FakeActions, claim
 from tests.ui.test_walk import KEY, holder, main_key, press, type_in
 from ui.__main__ import Window
@@ -293,7 +293,7 @@ def test_a_note_that_may_be_somebody_elses_is_asked_about_and_not_shown(
 ) -> None:
     """Nothing of it is on the screen until the worker has said that it is the same person's."""
     fake.put_since(V4)
-    fake.perhaps = PerhapsSomebodyElse(DocumentId("d0"), "Mrs Begum", "Mrs Amina Begum", NOW)
+    fake.perhaps = PerhapsSomebodyElse(VisitId("v0"), "Mrs Begum", "Mrs Amina Begum", NOW)
     whole.window.go_to(Place(Go.REVIEW, V4))
     screen = whole.window.screen_shown
     assert isinstance(screen, ReviewScreen)
@@ -305,13 +305,26 @@ def test_a_note_that_may_be_somebody_elses_is_asked_about_and_not_shown(
         return [text.accessibleName() for text in pane.findChildren(Text)]
 
     hidden = "Mrs Begum said she walks to the shop every day."
-    assert "is about Mrs Begum; this one is about Mrs Amina Begum" in pane.of.accessibleName()
+    assert pane.heading.accessibleName() == Since.ASK and "Mrs Amina Begum" in words()
     qtbot.waitUntil(lambda: screen_has(screen, Since.YES))
     assert hidden not in words()
     answers = [each for each in pane.findChildren(QPushButton) if each.text() == (Since.YES if same else Since.NO)]
     answers[0].click()
     qtbot.waitUntil(lambda: not screen_has(screen, Since.YES))
-    qtbot.waitUntil(lambda: (hidden in words()) == same and (pane.of.accessibleName() == Since.NO_NOTE) != same)
+    qtbot.waitUntil(lambda: (hidden in words()) == same and ("somebody else's" in pane.of.accessibleName()) != same)
+    assert fake.whose is same and screen.since.tab.isVisible()
+    whole.window.go_to(Place(Go.VISITS))
+    whole.window.go_to(Place(Go.REVIEW, V4))
+    again = whole.window.screen_shown
+    assert isinstance(again, ReviewScreen)
+    qtbot.waitUntil(again.since.tab.isVisible)
+    press(qtbot, whole, KEY.Key_B)
+    qtbot.waitUntil(lambda: screen_has(again, Since.AGAIN))
+    assert not screen_has(again, Since.YES), "it was asked once"
+    next(each for each in again.since.pane.findChildren(QPushButton) if each.text() == Since.AGAIN).click()
+    qtbot.waitUntil(lambda: screen_has(again, Since.YES))
+    press(qtbot, whole, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: fake.whose is same and not screen_has(again, Since.YES))
 
 
 def test_there_is_no_tab_where_there_was_no_visit_before(whole: Window, review: ReviewScreen, qtbot: QtBot) -> None:

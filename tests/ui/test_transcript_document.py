@@ -164,7 +164,7 @@ def test_lines_are_mended_taken_out_and_put_back_by_key(whole: Window, fake: Fak
     press(qtbot, whole, KEY.Key_Delete)
     assert not fake.written_out[V4].sections[0].claims[1].removed
     press(qtbot, whole, KEY.Key_E)
-    screen.evidence.editor.setPlainText("Mrs Amina Begum: Yes, you can record it.")
+    screen.evidence.deciding.editor.setPlainText("Mrs Amina Begum: Yes, you can record it.")
     press(qtbot, whole, KEY.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert fake.written_out[V4].sections[0].claims[1].text == "Mrs Amina Begum: Yes, you can record it."
     assert screen.draft.currentIndex().data().endswith(f"{ReviewTranscript.EDITED}.")  # type: ignore[union-attr]

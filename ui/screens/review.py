@@ -120,7 +120,7 @@ class ReviewScreen(Screen):
         if more > 0:
             self.said = self.desk.actions.drafted_from(self.desk.session, self.visit.id)
             self.evidence.know(self.said)
-            self.show_document(found, explain=not self.evidence.in_use)
+            self.show_document(found, explain=not self.evidence.deciding.in_use)
             self.notice.tell(self.words.late_doubts(more), tone="warn")
 
     # --- building
@@ -162,7 +162,8 @@ class ReviewScreen(Screen):
         across = row(gap=16)
         across.addWidget(self.draft.area, 11)
         across.addWidget(side, 10)
-        self.add_panes(across)
+        self.add_panes(across, least=150)
+        self.shelf = self.add_shelf(self.evidence.deciding)
         self._way_back = (
             [self.add_other(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))]
             if self.said is not None
@@ -185,28 +186,29 @@ class ReviewScreen(Screen):
             self.draft.confirm_empty.connect(self._confirm_empty)
             self.draft.add.connect(self._add_here)
             self.draft.coming.connect(self.panes.show_draft)
-        self.evidence.keep.connect(self._keep)
-        self.evidence.keep_and_go_on.connect(lambda reason: self._keep(reason, go_on=True))
-        self.evidence.change.connect(self._change)
-        self.evidence.take_out.connect(self._take_out)
+        deciding = self.evidence.deciding
+        deciding.keep.connect(self._keep)
+        deciding.change.connect(self._change)
+        deciding.take_out.connect(self._take_out)
         self.evidence.by_rules.connect(self._use_rules_wording)
         self.evidence.play.connect(lambda start, end: self.play(self.visit.id, start, end))
         for part in (self.reading, self.reading_omissions):
             part.changed.connect(self._offer_next)
-        self.evidence.typed.connect(self._offer_next)
+        deciding.typed.connect(self._offer_next)
         self.evidence.how.changed.connect(self._bring_answer)
         self.omissions.add.connect(self._add_omission)
         self.omissions.seen.connect(self._see_omissions)
         self.key("F8", self.go_to_next)
         self.key("Ctrl+K", self._key_keep)
-        self.key("Ctrl+S", self.evidence.ask_change)
+        self.key("Ctrl+S", deciding.ask_change)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Single letters, which reach the screen only while nothing is being typed."""
         keys: dict[int, Callable[[], None]] = {
             Qt.Key.Key_P: self.evidence.ask_play,
-            Qt.Key.Key_E: lambda: self._beside_it(self.evidence.begin_edit),
+            Qt.Key.Key_E: lambda: self._beside_it(self.evidence.deciding.begin_edit),
             Qt.Key.Key_Delete: self._take_out,
+            Qt.Key.Key_4: lambda: self._beside_it(self.evidence.deciding.begin_reason),
             Qt.Key.Key_M: lambda: self.moving.ask(),
             Qt.Key.Key_H: lambda: self._beside_it(self.evidence.how.toggle),
             Qt.Key.Key_S: self.panes.change,
@@ -215,21 +217,21 @@ class ReviewScreen(Screen):
             Qt.Key.Key_B: self.since.show,
         }
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        # A key that is held down is one press: it never keeps the next flag too.
-        if plain and not event.isAutoRepeat() and self._give_reason(event.key() - Qt.Key.Key_0):
-            return
         act = keys.get(event.key())
+        # A key that is held down is one press: it never keeps, nor takes out, what comes next too.
+        if plain and event.isAutoRepeat() and (act is not None or Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9):
+            return
+        if plain and self._give_reason(event.key() - Qt.Key.Key_0):
+            return
         if act is not None and plain:
             act()
         else:
             super().keyPressEvent(event)
 
     def _give_reason(self, number: int) -> bool:
-        """Keep the flagged statement for the reason of that number; one that is out of view is shown first."""
-        made = self.evidence.ready.offered(number)
-        if made is not None and not all_in_view(made):
-            self.evidence_area.ensureWidgetVisible(self.evidence.ready)
-        elif made is not None:
+        """Keep the flagged statement for the reason of that number, where it can be read."""
+        made = self.evidence.deciding.ready.offered(number)
+        if made is not None and all_in_view(made):
             made.click()
         return made is not None
 
@@ -309,6 +311,7 @@ class ReviewScreen(Screen):
         else:
             self.item = None
             self.evidence.show_nothing()
+        self._show_shelf()
 
     def _thing(self, item: Item) -> Claim | Action | None:
         if item.section is None:
@@ -328,9 +331,15 @@ class ReviewScreen(Screen):
     def show_tab(self, area: QScrollArea) -> None:
         """Bring one of the tabs to the front."""
         self.right.setCurrentWidget(area)
+        self._show_shelf()
         self.source_tab.setChecked(area is self.evidence_area)
         self.omissions_tab.setChecked(area is self.omissions_area)
         self.since.tab.setChecked(area is self.since.area)
+
+    def _show_shelf(self) -> None:
+        """What can be done with the chosen statement; the list of what was left out is about none."""
+        on_list = self.right.currentWidget() is self.omissions_area
+        self.shelf.setVisible(not on_list and self.evidence.deciding.about_something)
 
     # --- the one next thing
 
@@ -341,8 +350,8 @@ class ReviewScreen(Screen):
             self.more.want(self.later, at_flag and len(self.obstacles) > 1)
         if self._stale:
             self.set_main(Words.TRANSCRIPT, lambda: self.leave_for(Go.TRANSCRIPT, self.visit.id))
-        elif self.evidence.editing:
-            self.set_main(Words.SAVE_CHANGE, self.evidence.ask_change)
+        elif self.evidence.deciding.editing:
+            self.set_main(Words.SAVE_CHANGE, self.evidence.deciding.ask_change)
         elif not self.obstacles:
             self.set_main(Words.TO_APPROVE, self._approve)
         else:
@@ -358,8 +367,9 @@ class ReviewScreen(Screen):
         if at is None or at not in self.obstacles:
             return None
         if at.claim is not None:
-            reason = bool(self.evidence.reason.text().strip())
-            return (Words.KEEP_SO, self.evidence.ask_keep) if reason else (Words.SETTLE, self._settle_beside)
+            if self.evidence.deciding.reasoning:
+                return Words.KEEP_SO, self.evidence.deciding.ask_keep
+            return Words.SETTLE, self._settle_beside
         if at.section is not None:
             section = at.section
             if any(one.id == section for one in self._empty):
@@ -504,8 +514,9 @@ class ReviewScreen(Screen):
         self.show_omissions()
 
     def _beside_it(self, act: Callable[[], object]) -> None:
-        """Do something in the pane beside the draft, which has to be there to be seen."""
+        """Do something about the chosen statement, which has to be there to be seen."""
         self.panes.show_side()
+        self.show_sources()
         act()
 
     def _settle_beside(self) -> None:
@@ -514,27 +525,34 @@ class ReviewScreen(Screen):
     def _key_keep(self) -> None:
         """Ctrl+K first asks for the reason, then keeps."""
         self.panes.show_side()
-        if self.evidence.settle.isVisibleTo(self) and not self.evidence.reason.text().strip():
-            self.evidence.reason.setFocus()
+        deciding = self.evidence.deciding
+        if deciding.reasoning:
+            deciding.ask_keep()
         else:
-            self.evidence.ask_keep()
+            deciding.begin_reason()
 
-    def _keep(self, reason: str, *, go_on: bool = False) -> None:
+    def _keep(self, reason: str) -> None:
         act, session, item = self.desk.actions, self.desk.session, self.item
         if item is not None:
-            made = self.settle(lambda: act.accept_claim(session, self.document.id, item.id, reason), go_on=go_on)
-            if not (made and go_on and self.obstacles):
-                self._focus_item(item)
+            self._dealt_with(item, lambda: act.accept_claim(session, self.document.id, item.id, reason))
 
     def _change(self, text: str, owner: str | None, by: str | None) -> None:
         act, session, item = self.desk.actions, self.desk.session, self.item
         if item is None:
             return
         if item.section is not None:
-            self.settle(lambda: act.edit_claim(session, self.document.id, item.id, text))
+            self._dealt_with(item, lambda: act.edit_claim(session, self.document.id, item.id, text))
         else:
-            self.settle(lambda: act.edit_action(session, self.document.id, item.id, text, owner, by))
-        self._focus_item(item)
+            self._dealt_with(item, lambda: act.edit_action(session, self.document.id, item.id, text, owner, by))
+
+    def _dealt_with(self, item: Item, change: Callable[[], Document]) -> None:
+        """Make a change of a line. Where that settles its flag the keyboard goes on, as it does from one that is kept;
+        else it stays.
+        """
+        go_on = self.evidence.deciding.flagged
+        made = self.settle(change, go_on=go_on)
+        if not (made and go_on and self.obstacles):
+            self._focus_item(item)
 
     def _take_out(self) -> None:
         act, session, item = self.desk.actions, self.desk.session, self.item
@@ -543,11 +561,10 @@ class ReviewScreen(Screen):
             return
         if item.section is not None:
             claim_change = act.restore_claim if thing.removed else act.remove_claim
-            self.settle(lambda: claim_change(session, self.document.id, item.id))
+            self._dealt_with(item, lambda: claim_change(session, self.document.id, item.id))
         else:
             action_change = act.restore_action if thing.removed else act.remove_action
-            self.settle(lambda: action_change(session, self.document.id, item.id))
-        self._focus_item(item)
+            self._dealt_with(item, lambda: action_change(session, self.document.id, item.id))
 
     def _use_rules_wording(self) -> None:
         act, session, item = self.desk.actions, self.desk.session, self.item
@@ -576,6 +593,10 @@ class ReviewScreen(Screen):
             self.notice.tell(Words.FOUND_TITLE, Words.FOUND, "good")
 
     # --- for the window
+
+    def escape(self) -> bool:
+        """Esc closes what is being typed beside the draft, before anything else."""
+        return self.evidence.deciding.give_up() or super().escape()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Where title and progress have no room beside each other, the progress is worth more: the window has both."""
