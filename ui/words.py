@@ -783,7 +783,7 @@ class Approve:
     """Approving the note."""
 
     TITLE = "Approve the note"
-    INTRO = "Read the whole text once more. This exact text is what you approve."
+    INTRO = "Read it once more. This exact text is what you approve."
     NAME = "Your name"
     NAME_MISSING = "Type your name first."
     STATEMENT = "I have read this note. It is a fair and true record of the visit."
@@ -797,14 +797,15 @@ class Approve:
 
     @staticmethod
     def summary(sections: int, kept: int, edited: int, removed: int, omissions: int) -> tuple[str, ...]:
-        """What was confirmed, a line each."""
-        return (
-            f"{_count(sections, 'section')} read and confirmed",
-            f"{_count(kept, 'statement')} kept with a reason",
-            f"{_count(edited, 'statement')} changed by you",
-            f"{_count(removed, 'statement')} taken out",
-            f"{_count(omissions, 'thing')} said but not in the note: looked at",
+        """What was confirmed, a line each; nothing of what there was none of."""
+        lines = (
+            (sections, f"{_count(sections, 'section')} read and confirmed"),
+            (kept, f"{_count(kept, 'statement')} kept with a reason"),
+            (edited, f"{_count(edited, 'statement')} changed by you"),
+            (removed, f"{_count(removed, 'statement')} taken out"),
+            (omissions, f"{_count(omissions, 'thing')} said but not in the note: looked at"),
         )
+        return tuple(words for count, words in lines if count)
 
 
 class ApproveTranscript(Approve):
@@ -819,13 +820,14 @@ class ApproveTranscript(Approve):
 
     @staticmethod
     def summary(sections: int, kept: int, edited: int, removed: int, omissions: int) -> tuple[str, ...]:
-        """What was confirmed, a line each."""
-        return (
-            f"{_count(sections, 'section')} read and confirmed",
-            f"{_count(kept, 'line')} kept with a reason",
-            f"{_count(edited, 'line')} changed by you",
-            f"{_count(removed, 'line')} taken out",
+        """What was confirmed, a line each; nothing of what there was none of."""
+        lines = (
+            (sections, f"{_count(sections, 'section')} read and confirmed"),
+            (kept, f"{_count(kept, 'line')} kept with a reason"),
+            (edited, f"{_count(edited, 'line')} changed by you"),
+            (removed, f"{_count(removed, 'line')} taken out"),
         )
+        return tuple(words for count, words in lines if count)
 
 
 class Export:

@@ -159,7 +159,7 @@ class Since:
 
     TAB = "Since last visit"
     TITLE = "Since the last visit"
-    HELP = "Only the words are compared. Whether anything has changed is for you to say."
+    HELP = "Only words are compared. What has changed, you say."
     NONE_HERE = "Under this heading neither note says anything."
     LAST = "Then"
     NOW = "Now"
@@ -172,9 +172,7 @@ class Since:
     NO = "No, somebody else"
 
     ASK = "Is it the same person?"
-    ASK_WHY = (
-        "The reference is the same, the names are not quite. Nothing of the other note is shown before you answer."
-    )
+    ASK_WHY = "One reference, two names. Nothing of the other note is shown before you answer."
     NOT_SAID = "no name"
     THEN_NAME = "In the last approved note"
     NOW_NAME = "In this note"
@@ -193,8 +191,8 @@ class Since:
     @staticmethod
     def of(person: str, approver: str, when: str) -> str:
         """Which note it is."""
-        about = f" about {person}" if person else ""
-        return f"The last note{about} was approved by {approver}, {when}."
+        about = f" of {person}" if person else ""
+        return f"Last note{about}: approved by {approver}, {when}."
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ class Harm:
     """What may have been harm, before anything else."""
 
     TITLE = "Possible harm: read this first"
-    INTRO = "The very words, with the question before them. Whether said or denied: you judge. Choose what can't wait."
+    INTRO = "The very words. Said or denied: you judge. Choose what can't wait."
     LOOKING = "Looking for words of harm"
     NONE = "No words of harm, abuse, suicide or risk were found. That does not mean that nothing was said."
     OPEN = "Possible harm, and an urgent extract"
@@ -85,7 +85,7 @@ class ReadBack:
 
     OPEN = "Read back to the person"
     TITLE = "Read the note back"
-    INTRO = "Ctrl+R reads it aloud. If something is not right for them, press C and type what they say."
+    INTRO = "Ctrl+R reads it aloud. If they say something else, press C."
     DONE = "We have read it"
     BACK = "Back to checking the note"
     CORRECT = "They say something else (C)"
@@ -101,8 +101,3 @@ class ReadBack:
     def field(name: str) -> str:
         """Whose words they are."""
         return f"What {name or 'the person'} says to this, in their words"
-
-    @staticmethod
-    def said(words: str) -> str:
-        """A correction, beneath its statement."""
-        return f"They say: {words}"

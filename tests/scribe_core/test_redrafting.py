@@ -62,7 +62,7 @@ def test_what_was_written_and_edited_is_in_the_next_draft_and_nothing_is_confirm
 
 def test_an_edit_is_carried_where_it_rests_on_the_same_words_and_else_listed() -> None:
     """Where the draft words it otherwise the edit stands with an open flag that says how; where the draft rests on
-    other words it is listed under its heading, once. Added from there it stands as the worker's own, not as a quotation.
+    other words it is listed under its heading, once. Added from there it is the worker's own, and no quotation.
     """
     health, home = a_document("d2").sections
     other = replace(health.claims[0], text="Mrs Begum said she takes 6 mg at dawn.")
@@ -81,8 +81,8 @@ def test_an_edit_is_carried_where_it_rests_on_the_same_words_and_else_listed() -
 
 
 def test_what_was_taken_out_is_flagged_moved_and_added_is_there_again() -> None:
-    """A statement that was taken out asks again; a heading that was chosen holds; what was added is added, and an action
-    that was edited or taken out is so again. The actions and the sections are confirmed anew.
+    """A statement that was taken out asks again; a heading that was chosen holds; what was added is added, and an
+    action that was edited or taken out is so again. The actions and the sections are confirmed anew.
     """
     note = review.add_omission(review.move_claim(a_document(), C2, HOME), 0, HOME)
     note = review.edit_action(review.remove_claim(note, C1), A1, "Ring the surgery.", by="Monday")

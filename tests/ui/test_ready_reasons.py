@@ -87,8 +87,8 @@ def test_changing_and_taking_out_are_as_near_as_keeping(
 def test_a_flag_is_settled_by_taking_out_or_changing_in_as_many_keys(
     whole: Window, fake: FakeActions, review: ReviewScreen, qtbot: QtBot
 ) -> None:
-    """Delete takes out and goes on, as 1 keeps and goes on; undone, the flag is open and the keyboard on it again. After
-    E, the words and Ctrl+S it goes on too.
+    """Delete takes out and goes on, as 1 keeps and goes on; undone, the flag is open and the keyboard on it again.
+    After E, the words and Ctrl+S it goes on too.
     """
     flagged = review.item
     press(qtbot, whole, KEY.Key_Delete)

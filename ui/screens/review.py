@@ -52,6 +52,7 @@ class ReviewScreen(Screen):
     def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False, urgent: bool = False) -> None:
         self.words = ReviewUrgent if urgent else ReviewTranscript if transcript else Words
         super().__init__(desk, self.words.TITLE, self.words.INTRO, scrolls=False, beside=True)
+        self.title.setWordWrap(False)  # it is there only where it has room
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
         found = desk.document_of(visit_id, transcript=transcript, urgent=urgent)
         self.document: Document = found

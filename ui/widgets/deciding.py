@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from scribe.visit import Action
 from ui.theme import SPACE
 from ui.widgets.buttons import button, rename
-from ui.widgets.field import Field, choices, line, lines
+from ui.widgets.field import Field, choices, line, lines, with_buttons
 from ui.widgets.layouts import column, flow_of, row
 from ui.widgets.ready_reasons import ReadyReasons
 from ui.words import Review as Words
@@ -66,7 +66,7 @@ class Deciding(QFrame):
         self.reason.textChanged.connect(lambda _: self.typed.emit())
         self.keep_button = button(Words.KEEP, self.ask_keep, keys="Ctrl+K", sign="keep")
         back = button(Ready.BACK, self.give_up_reason, keys="Esc")
-        self.settle = _beside(Field(Words.REASON, self.reason), self.keep_button, back)
+        self.settle = with_buttons(Field(Words.REASON, self.reason), self.keep_button, back)
         return self.settle
 
     def _build_edit(self) -> QWidget:
@@ -84,7 +84,7 @@ class Deciding(QFrame):
         self.edit = QWidget()
         within = column(self.edit, gap=SPACE[1])
         back = button(Words.CANCEL_EDIT, self.give_up_edit, keys="Esc")
-        within.addWidget(_beside(Field(self._words.EDIT_FIELD, self.editor), self.save_button, back))
+        within.addWidget(with_buttons(Field(self._words.EDIT_FIELD, self.editor), self.save_button, back))
         within.addWidget(self.doing)
         return self.edit
 
@@ -219,16 +219,3 @@ class Deciding(QFrame):
         owner = str(self.owner.currentData())
         known = any(self._action.owner == person for person, _ in self._people)
         return (owner if owner or known else self._action.owner), self.by.text().strip()
-
-
-def _beside(field: QWidget, *buttons: QWidget) -> QWidget:
-    """A field with its buttons at its right, so that it needs no more height than the field."""
-    holder = QWidget()
-    across = row(holder, gap=SPACE[2])
-    across.addWidget(field, 1)
-    under = column(gap=SPACE[1])
-    under.addStretch()
-    for made in buttons:
-        under.addWidget(made)
-    across.addLayout(under)
-    return holder

@@ -102,8 +102,7 @@ class EvidencePane(QWidget):
         self._show(claim.evidence)
         self.deciding.show_thing(claim.text, removed=claim.removed, flagged=claim.open_flag)
         if claim.open_flag:
-            failed = [Words.failed_check(check.rule, check.detail) for check in claim.checks if not check.passed]
-            self._why = "\n".join([claim.why or "", *failed]).strip()
+            self._why = _why(claim)
             self.flag.tell(self._words.FLAG_TITLE, self._why, "warn")
         self.how.show_claim(claim)
         self.move_button.setVisible(not claim.removed and self.may_move)
@@ -185,3 +184,10 @@ class EvidencePane(QWidget):
     def _span(self, piece: Evidence) -> tuple[float, float]:
         turn = self._turns.get(piece.turn)
         return span_to_play(turn) if turn is not None and is_jotted(turn) else (piece.start, piece.end)
+
+
+def _why(claim: Claim) -> str:
+    """Why it has to be checked; what a check found is said once."""
+    why = claim.why or ""
+    failed = [check for check in claim.checks if not check.passed and not (check.detail and check.detail in why)]
+    return "\n".join([why, *(Words.failed_check(check.rule, check.detail) for check in failed)]).strip()

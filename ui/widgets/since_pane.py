@@ -90,7 +90,7 @@ class SincePane(QWidget):
         self.help.show()
         key = self._section or SectionId("")
         here: SectionBeside | None = next((one for one in self._since.sections if one.section == key), None)
-        self.heading.say(f"{Words.TITLE}: {here.heading}" if here is not None else Words.TITLE)
+        self.heading.say(here.heading if here is not None else Words.TITLE)
         self.empty.setVisible(here is None or not here.statements)
         for each in here.statements if here is not None else ():
             self.rows.addWidget(_row(each))
@@ -108,6 +108,8 @@ class SincePane(QWidget):
 
 def _row(beside: Beside) -> QFrame:
     frame, inside = card()
+    inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
+    inside.setSpacing(SPACE[0])
     inside.addWidget(flow_of(chip(beside.again.value.capitalize())))
     for label, statement in ((Words.LAST, beside.last), (Words.NOW, beside.now)):
         if statement is not None:
