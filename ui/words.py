@@ -701,7 +701,7 @@ class Review:
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
         left = f", {_count(flags, 'flag')} left" if flags else ""
-        return f"{done} of {of} sections confirmed{left}"
+        return f"{done} of {_count(of, 'section')} confirmed{left}"
 
     @staticmethod
     def omissions_tab(count: int) -> str:
@@ -771,7 +771,7 @@ class ReviewTranscript(Review):
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
         left = f", {_count(flags, 'flag')} left" if flags else ""
-        return f"{done} of {of} sections confirmed{left}"
+        return f"{done} of {_count(of, 'section')} confirmed{left}"
 
     @staticmethod
     def was(original: str) -> str:
@@ -1030,11 +1030,12 @@ class Help:
                 ("F8", "Go to the next thing to do"),
                 ("Up, Down", "Move between statements"),
                 ("P", "Play the words that it came from"),
-                ("Ctrl+K", "Keep a statement, with your reason"),
-                ("1, 2 or 3", "At a flag: keep the statement, for the reason beside that number"),
                 ("E", "Change a statement"),
                 ("Del", "Take a statement out, or put it back"),
+                ("1, 2 or 3", "At a flag: keep the statement, for the reason beside that number"),
+                ("4 or Ctrl+K", "At a flag: keep the statement, with a reason of your own"),
                 ("Ctrl+S", "Save the change"),
+                ("Esc", "Leave what you type; it is there when you come back"),
                 *REVIEW_KEYS,
             ),
         ),
@@ -1211,6 +1212,12 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def day(at: datetime) -> str:
+    """A day by the laptop's own clock: '14 March 2026'."""
+    local = at.astimezone()
+    return f"{local.day} {local:%B %Y}"
 
 
 def when(at: datetime) -> str:

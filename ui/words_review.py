@@ -157,9 +157,9 @@ class Own:
 class Since:
     """The last approved note beside this one."""
 
-    TAB = "Since last visit"
+    TAB = "Last visit"
     TITLE = "Since the last visit"
-    HELP = "Only words are compared. What has changed, you say."
+    HELP = "Only words are compared. You say what has changed."
     NONE_HERE = "Under this heading neither note says anything."
     LAST = "Then"
     NOW = "Now"
@@ -168,19 +168,24 @@ class Since:
     SAID_SAME = "You said that this is the same person."
     SAID_NO = "You said that a later note is somebody else's."
     NO_NOTE = "There is no earlier approved note of this person on this laptop."
-    YES = "Yes, the same person"
-    NO = "No, somebody else"
+    YES = "Yes"
+    NO = "No"
+    YES_SPOKEN = "Yes, it is the same person"
+    NO_SPOKEN = "No, it is somebody else"
 
     ASK = "Is it the same person?"
     ASK_WHY = "One reference, two names. Nothing of the other note is shown before you answer."
     NOT_SAID = "no name"
-    THEN_NAME = "In the last approved note"
-    NOW_NAME = "In this note"
 
     @staticmethod
-    def dated(name: str, when: str) -> str:
-        """Whom a note is about, and when it was."""
-        return f"{name or Since.NOT_SAID}, {when}"
+    def then_name(name: str, when: str) -> str:
+        """Whom the last note is about, and when that visit was."""
+        return f"Last note: {name or Since.NOT_SAID}, {when}"
+
+    @staticmethod
+    def now_name(name: str) -> str:
+        """Whom this note is about."""
+        return f"This note: {name or Since.NOT_SAID}"
 
     @staticmethod
     def said_other(last: str, when: str) -> str:

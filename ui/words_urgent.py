@@ -57,6 +57,7 @@ class ApproveUrgent(Approve):
     """Approving an urgent extract."""
 
     TITLE = "Approve the urgent extract"
+    INTRO = "This exact text is what you approve."
     STATEMENT = "I have read this extract. It is a fair and true record of what was said."
     TEXT = "The exact text of the urgent extract"
     APPROVE = "Approve this extract"
@@ -68,7 +69,7 @@ class ExportUrgent(Export):
     """Saving an approved urgent extract."""
 
     TITLE = "Save or copy the urgent extract"
-    INTRO = "Copy it into the referral, or save a file. The note of the visit will say that this went out before it."
+    INTRO = "Copy it into the referral, or save a file. The note will say that this went first."
     FILE_TITLE = "Say where the extract is filed"
     FILE_INTRO = "When the extract is in your case system, type its record number here."
     DONE_TITLE = "The extract is filed"
@@ -100,4 +101,4 @@ class ReadBack:
     @staticmethod
     def field(name: str) -> str:
         """Whose words they are."""
-        return f"What {name or 'the person'} says to this, in their words"
+        return f"What {name or 'the person'} says, in their words"

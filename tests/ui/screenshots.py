@@ -271,17 +271,17 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
     def undone(w: Window, fake: FakeActions) -> None:
         screen = rich(w, fake)
         screen.undo_button.setFocus()
-        screen._take_out()
+        screen.acts.take_out()
         screen.undoing.undo()
 
     def left_out(w: Window, fake: FakeActions) -> None:
         screen = rich(w, fake)
         screen.draft.go_to_claim(ClaimId("c5"))
-        screen._toggle_omissions()
+        screen.toggle_omissions()
         settle()
 
     def nothing_said(w: Window, fake: FakeActions) -> None:
-        rich(w, fake)._key_empty()
+        rich(w, fake).acts.empty_by_key()
         settle()
 
     def how_to_know(w: Window, fake: FakeActions) -> None:
@@ -292,7 +292,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
 
     def own_words(w: Window, fake: FakeActions) -> None:
         screen = rich(w, fake)
-        screen._change("Mrs Begum said she slipped in the bathroom on Monday.", None, None)
+        screen.acts.change("Mrs Begum said she slipped in the bathroom on Monday.", None, None)
         settle()
 
     def too_fast(w: Window, fake: FakeActions) -> None:
@@ -300,7 +300,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         fake.accept_claim(None, screen.document.id, ClaimId("c3"), "I checked it with her")
         screen.show_document(fake.notes[VisitId("v4")])
         screen.pacing.clock = ReadingClock()
-        screen._confirm_section(SectionId("fall"))
+        screen.acts.confirm_section(SectionId("fall"))
 
     def harm_first(w: Window, fake: FakeActions) -> None:
         fake.put_harm(VisitId("v3"))
@@ -392,7 +392,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         fake.planted = ClaimId("c1")
         w.window.go_to(Place(Go.REVIEW, visit))
         settle()
-        w.window.screen_shown._take_out()  # type: ignore[union-attr]
+        w.window.screen_shown.acts.take_out()  # type: ignore[union-attr]
 
     def lines(w: Window, fake: FakeActions) -> None:
         fake.transcript_document(None, VisitId("v4"))

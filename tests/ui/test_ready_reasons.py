@@ -43,7 +43,7 @@ def test_one_key_keeps_a_flagged_statement_and_goes_on(
     assert len(fake.notes[V4].open_flags) == 1
     press(qtbot, whole, KEY.Key_1)
     assert fake.notes[V4].open_flags == () and reasons(fake) == [Ready.THERE]
-    assert review._at is not None and review._at in review.obstacles
+    assert review.onward.at is not None and review.onward.at in review.obstacles
     press(qtbot, whole, KEY.Key_2)
     assert reasons(fake) == [Ready.THERE]
 
@@ -93,7 +93,7 @@ def test_a_flag_is_settled_by_taking_out_or_changing_in_as_many_keys(
     flagged = review.item
     press(qtbot, whole, KEY.Key_Delete)
     assert fake.notes[V4].open_flags == () and review.item != flagged
-    assert review._at is not None and review._at in review.obstacles
+    assert review.onward.at is not None and review.onward.at in review.obstacles
     press(qtbot, whole, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(fake.notes[V4].open_flags) == 1 and review.item == flagged
     press(qtbot, whole, KEY.Key_E)

@@ -44,6 +44,7 @@ class Screen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
         self.title = Text(title, "title")
+        self.title.setWordWrap(not beside)
         self.intro = Text(intro, "muted")
         self.intro.setVisible(bool(intro))
         self.notice = Notice()

@@ -46,6 +46,8 @@ class SinceTab:
             self._screen.panes.show_side()
             self._screen.show_tab(self.area)
             self.follow()
+            if self.pane.asking:  # the answers come next
+                self.tab.setFocus(Qt.FocusReason.OtherFocusReason)
             self.look()
 
     def follow(self) -> None:

@@ -105,7 +105,7 @@ class Deciding(QFrame):
         self._only(self.choices)
         self.edit_button.setVisible(not removed)
         rename(self.remove_button, Words.RESTORE if removed else Words.REMOVE)
-        self.keep_label.setVisible(flagged)
+        self.keep_label.setVisible(flagged and self._ready_wanted)
         self.other_button.setVisible(flagged)
         self.ready.show_wanted(flagged and self._ready_wanted)
         self.show()

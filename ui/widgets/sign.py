@@ -47,6 +47,7 @@ class SignButton(QPushButton):
     def __init__(self, words: str, which: str) -> None:
         super().__init__(words)
         self.which = which
+        self._drawn: tuple[int, str] | None = None
         self._dress()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
@@ -59,8 +60,7 @@ class SignButton(QPushButton):
     def _dress(self) -> None:
         side = self.fontMetrics().ascent()
         colour = self.palette().buttonText().color()
-        drawn = self.icon().isNull() or self._drawn != (side, colour.name())
-        if drawn:
+        if self._drawn != (side, colour.name()):
             self._drawn = (side, colour.name())
             self.setIconSize(QSize(side + _APART, side))
             self.setIcon(_icon(self.which, side, colour))

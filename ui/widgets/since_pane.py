@@ -12,7 +12,7 @@ from ui.theme import SPACE
 from ui.widgets.buttons import button
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
-from ui.words import when
+from ui.words import day, when
 from ui.words_review import Since as Words
 
 
@@ -29,50 +29,51 @@ class SincePane(QWidget):
         self.empty = Text(Words.NONE_HERE, "muted")
         self.rows = column(gap=SPACE[1])
         self.help = Text(Words.HELP, "muted")
-        for part in (self.heading, self.of, self.help):
+        for part in (self.heading, self.of, self.empty):
             inside.addWidget(part)
-        inside.addWidget(self.empty)
         inside.addLayout(self.rows)
+        inside.addWidget(self.help)
         inside.addStretch()
         self._since: SinceLast | None = None
         self._again: Callable[[VisitId, bool], None] = lambda _, __: None
         self._section: SectionId | None = None
+        self.asking = False
+        """Whether whose note it is is asked."""
 
     def show_since(self, since: SinceLast, again: Callable[[VisitId, bool], None]) -> None:
         """Show this comparison, under the same heading as before; `again` takes back what was said of a visit."""
-        self._since, self._again = since, again
+        self._since, self._again, self.asking = since, again, False
+        self.of.show()
         self.of.say(Words.of(since.last_person, since.approver, when(since.approved_at)))
         self._show()
 
     def ask(self, of: PerhapsSomebodyElse, answer: Callable[[bool | None], None]) -> None:
         """Show nothing of a note that may be somebody else's, and ask whose it is; or what was said of it."""
         self._since = None
+        self.asking = not of.said_no
         clear(self.rows)
         self.empty.hide()
         self.help.hide()
-        visited = when(of.visited_at)
         if of.said_no:
             self.heading.say(Words.TITLE)
-            self.of.say(Words.said_other(of.last_person, visited))
+            self.of.show()
+            self.of.say(Words.said_other(of.last_person, day(of.visited_at)))
             self.rows.addWidget(flow_of(button(Words.AGAIN, lambda: answer(None))))
             return
         self.heading.say(Words.ASK)
-        self.of.say(Words.ASK_WHY)
-        names = ((Words.THEN_NAME, Words.dated(of.last_person, visited)), (Words.NOW_NAME, of.person or Words.NOT_SAID))
-        frame, inside = card()
-        for label, name in names:
-            inside.addWidget(Text(label, "label"))
-            inside.addWidget(Text(name))
-        self.rows.addWidget(frame)
-        yes = button(Words.YES, lambda: answer(True), sign="keep")
-        no = button(Words.NO, lambda: answer(False), sign="out")
-        self.rows.addWidget(flow_of(yes, no))
+        self.of.hide()
+        yes = button(Words.YES, lambda: answer(True), sign="keep", name=Words.YES_SPOKEN)
+        no = button(Words.NO, lambda: answer(False), sign="out", name=Words.NO_SPOKEN)
+        names = f"{Words.then_name(of.last_person, day(of.visited_at))}\n{Words.now_name(of.person)}"
+        for part in (Text(names), flow_of(yes, no), Text(Words.ASK_WHY, "muted")):
+            self.rows.addWidget(part)
 
     def show_none(self) -> None:
         """There is no such note, or not any more."""
-        self._since = None
+        self._since, self.asking = None, False
         clear(self.rows)
         self.heading.say(Words.TITLE)
+        self.of.show()
         self.of.say(Words.NO_NOTE)
         self.help.hide()
         self.empty.hide()
