@@ -629,8 +629,9 @@ class Review:
         "off the record": "you left it off the record",
         "a code, kept out of the note": "a code, kept out of the note: it is in the transcript alone",
         "removed by the worker": "you took it out",
-        "yours, from the last draft": "you wrote this in the last draft, and the new draft has not got it",
+        "yours, from the last draft": "they were in the last draft, and this one has no place for them",
     }
+    YOUR_WORDS = "Your words"
     PICK = "Choose a statement on the left to see the words that it came from."
     FLAG_TITLE = "Please check this statement"
     PLAY = "Play these words (P)"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from scribe.notes.verify import Source, verify
@@ -304,7 +304,11 @@ def test_a_note_that_may_be_somebody_elses_is_asked_about_and_not_shown(
     def words() -> list[str]:
         return [text.accessibleName() for text in pane.findChildren(Text)]
 
-    assert screen.since.tab.hasFocus(), "the answers are a Tab away"
+    assert screen.since.tab.hasFocus()
+    qtbot.waitUntil(lambda: screen_has(screen, Since.YES))
+    press(qtbot, whole, KEY.Key_Tab)
+    holder = QApplication.focusWidget()
+    assert holder is not None and holder.accessibleName() == Since.YES_SPOKEN, "the answers are a Tab away"
     hidden = "Mrs Begum said she walks to the shop every day."
     assert pane.heading.accessibleName() == Since.ASK
     assert any(Since.now_name("Mrs Amina Begum") in each for each in words())

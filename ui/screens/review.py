@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from scribe.document_text import action_text
 from scribe.review import Obstacle
-from scribe.transcript_document import speaker_name
-from scribe.visit import Action, Claim, Document, Omission, Section, Turn, TurnId, Visit, VisitId
+from scribe.visit import Action, Claim, Document, Section, Visit, VisitId
 from ui.desk import Desk, Go
-from ui.own_turns import source_words
 from ui.screens.base import Screen
 from ui.screens.review_acts import Acts
 from ui.screens.review_empty import with_empty_together
+from ui.screens.review_keys import Keys
 from ui.screens.review_more import MoreButtons
 from ui.screens.review_moving import Moving
 from ui.screens.review_next import Onward
@@ -24,6 +23,7 @@ from ui.screens.review_pace import Pacing
 from ui.screens.review_panes import OnePane
 from ui.screens.review_reading import help_with_draft, help_with_lines
 from ui.screens.review_since import SinceTab
+from ui.screens.review_sources import Sources
 from ui.screens.review_undoing import Undoing
 from ui.screens.transcript_menu import Entry
 from ui.theme import SPACE
@@ -34,10 +34,8 @@ from ui.widgets.layouts import column, flow_of, row, scrolling
 from ui.widgets.line_list import LineList
 from ui.widgets.omissions import OmissionsPane
 from ui.widgets.reading import Reading
-from ui.widgets.ready_reasons import all_in_view
 from ui.words import Review as Words
-from ui.words import ReviewTranscript, clock
-from ui.words import Transcript as TranscriptWords
+from ui.words import ReviewTranscript
 from ui.words_review import Panes as PanesWords
 from ui.words_review import Undoing as UndoWords
 from ui.words_urgent import Harm as HarmWords
@@ -57,7 +55,7 @@ class ReviewScreen(Screen):
         found = desk.document_of(visit_id, transcript=transcript, urgent=urgent)
         self.document: Document = found
         self.said = desk.actions.drafted_from(desk.session, visit_id)
-        self._turns = {turn.id: turn for turn in self.said.turns} if self.said else {}
+        self.sources = Sources(self.visit, self.said, lines=found.is_transcript)
         self.item: Item | None = None
         self.onward, self.acts = Onward(self), Acts(self)
         self.obstacles: tuple[Obstacle, ...] = ()
@@ -133,12 +131,12 @@ class ReviewScreen(Screen):
         if self.document.is_transcript:
             self.draft = LineList(self.document, self.desk.look)
         else:
-            self.draft = DraftList(self.document, self._action_words, self._who_said)
+            self.draft = DraftList(self.document, self._action_words, self.sources.who_said)
         people = tuple((person.id, person.name) for person in self.visit.people)
-        self.evidence = EvidencePane(self.desk.look.theme, self._source, people, self.words)
+        self.evidence = EvidencePane(self.desk.look.theme, self.sources.source, people, self.words)
         self.evidence.know(self.said)
         self.evidence.may_move = not self.document.is_transcript and len(self.document.sections) > 1
-        self.omissions = OmissionsPane(self.document, self._speaker_of_turn, self.said)
+        self.omissions = OmissionsPane(self.document, self.sources.who_said)
         self.source_tab = button(Words.SOURCE, self.show_sources, style="tab")
         self.omissions_tab = button(Words.OMISSIONS, self.show_omissions, style="tab")
         self.since = SinceTab(self)
@@ -200,42 +198,12 @@ class ReviewScreen(Screen):
         self.evidence.how.changed.connect(self._bring_answer)
         self.omissions.add.connect(self.acts.add_from_list)
         self.omissions.seen.connect(self.acts.see_omissions)
-        self.key("F8", self.go_to_next)
-        self.key("Ctrl+K", self._key_keep)
-        self.key("Ctrl+S", deciding.ask_change)
+        self.keys = Keys(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Single letters, which reach the screen only while nothing is being typed."""
-        keys: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_P: self.evidence.ask_play,
-            Qt.Key.Key_E: lambda: self.beside_it(self.evidence.deciding.begin_edit),
-            Qt.Key.Key_Delete: self.acts.take_out,
-            Qt.Key.Key_4: lambda: self.beside_it(self.evidence.deciding.begin_reason),
-            Qt.Key.Key_M: lambda: self.moving.ask(),
-            Qt.Key.Key_H: lambda: self.beside_it(self.evidence.how.toggle),
-            Qt.Key.Key_S: self.panes.change,
-            Qt.Key.Key_O: self.toggle_omissions,
-            Qt.Key.Key_N: self.acts.empty_by_key,
-            Qt.Key.Key_B: self.since.show,
-        }
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        act = keys.get(event.key())
-        # A key that is held down is one press: it never keeps, nor takes out, what comes next too.
-        if plain and event.isAutoRepeat() and (act is not None or Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9):
-            return
-        if plain and self._give_reason(event.key() - Qt.Key.Key_0):
-            return
-        if act is not None and plain:
-            act()
-        else:
+        """Single letters."""
+        if not self.keys.press(event):
             super().keyPressEvent(event)
-
-    def _give_reason(self, number: int) -> bool:
-        """Keep the flagged statement for the reason of that number, where it can be read."""
-        made = self.evidence.deciding.ready.offered(number)
-        if made is not None and all_in_view(made):
-            made.click()
-        return made is not None
 
     # --- showing
 
@@ -260,18 +228,6 @@ class ReviewScreen(Screen):
             self.show_sources()
         self.onward.offer()
         self._tell_if_found()
-
-    def _source(self, turn: Turn) -> str:
-        # The name that stands in the line, where the line is the turn.
-        return speaker_name(turn, self.visit) if self.document.is_transcript else source_words(turn, self.visit)
-
-    def _speaker_of_turn(self, turn: TurnId) -> str:
-        return self._source(self._turns[turn]) if turn in self._turns else TranscriptWords.NOBODY
-
-    def _who_said(self, omission: Omission) -> str:
-        start = self._turns[omission.turn].start if omission.turn in self._turns else 0.0
-        why = Words.LEFT_OUT_BECAUSE.get(omission.why, omission.why)
-        return f"{self._speaker_of_turn(omission.turn)}, {clock(start)}. Why: {why}."
 
     @property
     def empty(self) -> tuple[Section, ...]:
@@ -351,15 +307,6 @@ class ReviewScreen(Screen):
         self.panes.show_side()
         self.show_sources()
         act()
-
-    def _key_keep(self) -> None:
-        """Ctrl+K first asks for the reason, then keeps."""
-        self.panes.show_side()
-        deciding = self.evidence.deciding
-        if deciding.reasoning:
-            deciding.ask_keep()
-        else:
-            deciding.begin_reason()
 
     def _to_item(self) -> None:
         """The keyboard back to the line that is chosen, else to the first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from scribe.since_last import PerhapsSomebodyElse, SinceLast
 from scribe.visit import Document, VisitId
@@ -66,6 +67,14 @@ class SinceTab:
             self.pane.show_since(since, lambda visit, said: self._answer(visit, said, None))
         else:
             self.pane.show_none()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """The answers are a Tab away from the tab, though they were made after all else."""
+        last = self.tab
+        for made in self.pane.answers:
+            QWidget.setTabOrder(last, made)
+            last = made
 
     def take_back(self) -> bool:
         """Undo: an answer that is the last thing that was done on this screen. Whether there was one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from scribe.since_last import Beside, PerhapsSomebodyElse, SectionBeside, SinceLast
 from scribe.visit import SectionId, VisitId
@@ -77,6 +77,11 @@ class SincePane(QWidget):
         self.of.say(Words.NO_NOTE)
         self.help.hide()
         self.empty.hide()
+
+    @property
+    def answers(self) -> list[QPushButton]:
+        """The buttons that answer whose note it is, or ask again."""
+        return self.findChildren(QPushButton)
 
     def show_section(self, section: SectionId | None) -> None:
         """Show what is under this heading; None: what was to be done."""
