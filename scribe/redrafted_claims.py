@@ -6,7 +6,7 @@ Done again is only what rests on the same words; everything else that a person w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from scribe.document_text import action_text
@@ -19,7 +19,6 @@ from scribe.review_parts import (
     free_id,
     section_with,
     with_action,
-    with_claim,
 )
 from scribe.visit import (
     Action,
@@ -83,8 +82,9 @@ class _Work:
         worked = [(claim, section.id) for section in earlier.sections for claim in section.claims]
         claims = [(claim, place) for claim, place in worked if self._may_come(claim)]
         self._match(claim for claim, _ in claims)
+        self._change([claim for claim, _ in claims])
         for claim, place in claims:
-            self._claim(claim, place)
+            self._place(claim, place)
         for action in earlier.actions:
             self._action(action)
         for line in earlier.omissions:
@@ -117,20 +117,21 @@ class _Work:
 
     # --- statements
 
-    def _claim(self, then: Claim, place: SectionId) -> None:
+    def _change(self, claims: list[Claim]) -> None:
+        """In one go: a note may have hundreds. The draft is not confirmed anywhere, so nothing else changes with it."""
+        was = {self._found[then.id]: then for then in claims if then.id in self._found}
+        sections = (
+            replace(section, claims=tuple(_again(one, was.get(one.id)) for one in section.claims))
+            for section in self.done.sections
+        )
+        self.done = replace(self.done, sections=tuple(sections))
+
+    def _place(self, then: Claim, place: SectionId) -> None:
         mine = self._found.get(then.id)
         if mine is None:
             self._missing(then, place)
-        elif then.removed:
-            self._change(mine, lambda claim: _flagged(claim, TAKEN_OUT_BEFORE))
-        else:
-            if _is_edited(then):
-                self._change(mine, lambda claim: _edited(claim, then))
-            if then.moved_from is not None and self._has(place):
-                self._move(mine, place)
-
-    def _change(self, claim: ClaimId, change: Callable[[Claim], Claim]) -> None:
-        self.done = with_claim(self.done, claim, change)
+        elif then.moved_from is not None and not then.removed and self._has(place):
+            self._move(mine, place)
 
     def _move(self, claim: ClaimId, place: SectionId) -> None:
         if section_with(self.done, claim).id != place:
@@ -221,6 +222,12 @@ class _Work:
 
 def _touches(left_out: LeftOut, start: float, end: float) -> bool:
     return start - _EDGE < left_out.end and left_out.start < end + _EDGE
+
+
+def _again(claim: Claim, then: Claim | None) -> Claim:
+    if then is not None and then.removed:
+        return _flagged(claim, TAKEN_OUT_BEFORE)
+    return _edited(claim, then) if then is not None and _is_edited(then) else claim
 
 
 def _edited(claim: Claim, then: Claim) -> Claim:
