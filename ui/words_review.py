@@ -326,7 +326,7 @@ class Ready:
     RECORD = "The record says so"
     LISTENED = "I listened to it"
     ALL = (THERE, RECORD, LISTENED)
-    OTHER = "4  Another reason"
+    OTHER = "4  Other reason"
     OTHER_SPOKEN = "Keep it, for another reason: 4, or Ctrl+K"
     BACK = "Back (Esc)"
     PLAY_FIRST = "Play it first (P): only then can you say that you listened."

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from scribe.document_text import action_text
 from scribe.review import Obstacle
-from scribe.visit import Action, Claim, Document, Section, Visit, VisitId
+from scribe.visit import Action, Claim, Document, Section, SectionId, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
 from ui.screens.review_acts import Acts
@@ -301,6 +301,18 @@ class ReviewScreen(Screen):
         """Open or close what was said and is not in the section of the chosen line."""
         if isinstance(self.draft, DraftList):
             self.draft.toggle_omissions(self.item)
+
+    def has_lines(self, section: SectionId) -> bool:
+        """Whether there is a statement under this heading to be chosen."""
+        return any(one.id == section and one.claims for one in self.document.sections)
+
+    def choose_nothing(self) -> None:
+        """The person is where no statement is: no key may change one that is out of sight."""
+        if isinstance(self.draft, DraftList):
+            self.draft.choose_nothing()
+            self.item = None
+            self.evidence.show_nothing()
+            self._show_shelf()
 
     def beside_it(self, act: Callable[[], object]) -> None:
         """Do something about the chosen statement, which has to be there to be seen."""

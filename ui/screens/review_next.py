@@ -147,6 +147,8 @@ class Onward:
         if obstacle.claim is not None:
             screen.draft.go_to_claim(obstacle.claim)
         elif obstacle.section is not None:
+            if not screen.has_lines(obstacle.section):
+                screen.choose_nothing()
             screen.draft.go_to_section(obstacle.section)
         elif isinstance(screen.draft, DraftList) and self._is_actions(obstacle):
             screen.draft.go_to_actions()

@@ -71,7 +71,6 @@ class Deciding(QFrame):
 
     def _build_edit(self) -> QWidget:
         self.editor = lines(rows=2)
-        self.editor.setMaximumHeight(self.editor.minimumHeight())
         self.save_button = button(Words.SAVE_EDIT, self.ask_change, keys="Ctrl+S", sign="change")
         self.owner = choices((("", Words.NOT_SAID), *self._people))
         self.by = line()
@@ -171,6 +170,9 @@ class Deciding(QFrame):
             return
         self.editor.setPlainText(self._half or self._text)
         self.doing.setVisible(self._action is not None)
+        # Who and when need room too: the source beside it has to stay in view.
+        shown = 2 if self._action is None else 1
+        self.editor.setFixedHeight(shown * self.editor.fontMetrics().lineSpacing() + 28)
         if self._action is not None:
             self.owner.setCurrentIndex(max(0, self.owner.findData(self._action.owner)))
             self.by.setText(self._action.by)
