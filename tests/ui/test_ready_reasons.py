@@ -14,6 +14,7 @@ from tests.ui.test_walk import KEY, main_key, press, type_in
 from ui.__main__ import Window
 from ui.desk import Go, Place
 from ui.screens.review import ReviewScreen
+from ui.widgets.draft_list import DraftList
 from ui.widgets.ready_reasons import all_in_view
 from ui.widgets.sign import SignButton
 from ui.words_review import Ready
@@ -113,6 +114,13 @@ def test_esc_closes_what_is_typed_and_keeps_it_for_the_next_time(
     assert whole.window.screen_shown is review and not deciding.editing and deciding.edit_button.hasFocus()
     press(qtbot, whole, KEY.Key_E)
     assert deciding.editor.toPlainText().startswith("Half of it ")
+    flagged = review.chosen_claim()
+    assert flagged is not None and isinstance(review.draft, DraftList)
+    review.draft.choose_first()
+    assert not deciding.editing
+    review.draft.go_to_claim(flagged.id)
+    press(qtbot, whole, KEY.Key_E)
+    assert deciding.editor.toPlainText().startswith("Half of it "), "nor is it lost by looking at another statement"
     deciding.give_up_edit()
     press(qtbot, whole, KEY.Key_E)
     assert "Half of it" not in deciding.editor.toPlainText()

@@ -36,8 +36,9 @@ class Deciding(QFrame):
         self._words, self._people = words, people
         self._ready_wanted = words is not ReviewTranscript
         self._text, self._removed, self._flagged = "", False, False
-        self._half = ""
-        """What Esc left half typed."""
+        self._halves: dict[str, str] = {}
+        self._reasons: dict[str, str] = {}
+        """What was left half typed of each statement, by its words: other words for it, and why to keep it."""
         self._action: Action | None = None
         inside = column(self, gap=SPACE[1])
         for part in (self._build_choices(), self._build_reason(), self._build_edit()):
@@ -91,16 +92,16 @@ class Deciding(QFrame):
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""
+        self._put_by()
         self.hide()
         self._only(self.choices)
         self._flagged = False
 
     def show_thing(self, text: str, *, removed: bool, flagged: bool = False, action: Action | None = None) -> None:
-        """Be about this statement or action; what was half typed about another is let go."""
-        if text != self._text:
-            self._half = ""
+        """Be about this statement or action; what was half typed about another is there when it is chosen again."""
+        self._put_by()
         self._text, self._removed, self._flagged, self._action = text, removed, flagged, action
-        self.reason.clear()
+        self.reason.setText(self._reasons.pop(text, ""))
         self._only(self.choices)
         self.edit_button.setVisible(not removed)
         rename(self.remove_button, Words.RESTORE if removed else Words.REMOVE)
@@ -108,6 +109,13 @@ class Deciding(QFrame):
         self.other_button.setVisible(flagged)
         self.ready.show_wanted(flagged and self._ready_wanted)
         self.show()
+
+    def _put_by(self) -> None:
+        """Keep what is half typed."""
+        if self.editing and self.editor.toPlainText().strip() not in ("", self._text):
+            self._halves[self._text] = self.editor.toPlainText()
+        if self._flagged and self.reason.text().strip():
+            self._reasons[self._text] = self.reason.text()
 
     def _only(self, shown: QWidget) -> None:
         for part in (self.choices, self.settle, self.edit):
@@ -162,13 +170,13 @@ class Deciding(QFrame):
     @property
     def in_use(self) -> bool:
         """Whether anything is half typed here: other words, or a reason."""
-        return self.editing or bool(self.reason.text().strip())
+        return self.editing or (self.reasoning and bool(self.reason.text().strip()))
 
     def begin_edit(self) -> None:
         """Open the words for changing; of an action, who does it and by when too."""
         if self.isHidden() or self._removed:
             return
-        self.editor.setPlainText(self._half or self._text)
+        self.editor.setPlainText(self._halves.get(self._text, self._text))
         self.doing.setVisible(self._action is not None)
         # Who and when need room too: the source beside it has to stay in view.
         shown = 2 if self._action is None else 1
@@ -182,7 +190,10 @@ class Deciding(QFrame):
 
     def give_up_edit(self) -> None:
         """Leave the words as they were."""
-        self._half = ""
+        self._halves.pop(self._text, None)
+        self._leave_edit()
+
+    def _leave_edit(self) -> None:
         self._only(self.choices)
         self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.typed.emit()
@@ -190,9 +201,8 @@ class Deciding(QFrame):
     def give_up(self) -> bool:
         """Esc: close what is open; what is half typed is there when it is opened again. Whether anything was open."""
         if self.editing:
-            half = self.editor.toPlainText()
-            self.give_up_edit()
-            self._half = half
+            self._put_by()
+            self._leave_edit()
         elif self.reasoning:
             self.give_up_reason()
         else:
@@ -205,7 +215,7 @@ class Deciding(QFrame):
             return
         text = self.editor.toPlainText().strip()
         owner, by = self._who_and_when()
-        self._half = ""
+        self._halves.pop(self._text, None)
         self._only(self.choices)
         self.typed.emit()
         before = (self._text, self._action.owner, self._action.by) if self._action else (self._text, None, None)
