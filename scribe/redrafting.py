@@ -9,27 +9,26 @@ from dataclasses import replace
 
 from scribe.document_text import tidy
 from scribe.lifecycle import ON_RECORD
-from scribe.visit import Claim, Document, Evidence, Section, SectionId, WrittenBy
+from scribe.redrafted_claims import with_earlier_work
+from scribe.visit import Document, Section, SectionId, Transcript, Visit
 
-_Known = dict[tuple[str, tuple[Evidence, ...]], Claim]
 
-
-def with_earlier_words(note: Document, earlier: Document, fallback: SectionId | None) -> Document:
-    """A new draft with what the worker wrote under the headings of an earlier note of the same visit, and with the
-    worker's wording of each statement that the draft has again from the same words.
+def with_earlier_words(
+    note: Document,
+    earlier: Document,
+    fallback: SectionId | None,
+    said: Transcript | None = None,
+    visit: Visit | None = None,
+) -> Document:
+    """A new draft with what the worker wrote under the headings of an earlier note of the same visit, and with what
+    they did to its statements and actions (`scribe.redrafted_claims`). `said`: what is drafted from now.
 
     What stood under a heading that the draft hasn't got is under `fallback`, else under the last, with that heading
     before it; not where the earlier note was approved, which is then another document of the visit and is kept as a
-    record. Nothing is confirmed, nothing that was taken out is taken out again, and no flag is settled but by an
-    edit of the same statement.
+    record. Nothing is confirmed, and no flag is settled but by an edit of the same statement.
     """
-    edits = {
-        (claim.original, claim.evidence): claim
-        for section in earlier.sections
-        for claim in section.shown
-        if claim.written_by is WrittenBy.WORKER and claim.original
-    }
-    sections = [_with_edits(section, edits) for section in note.sections]
+    note = with_earlier_work(note, earlier, said, visit)
+    sections = list(note.sections)
     headings = {(section.id, section.heading): at for at, section in enumerate(sections)}
     place = next((at for at, section in enumerate(sections) if section.id == fallback), len(sections) - 1)
     for section in earlier.sections:
@@ -45,23 +44,3 @@ def with_earlier_words(note: Document, earlier: Document, fallback: SectionId | 
 
 def _with_words(section: Section, words: str) -> Section:
     return replace(section, written=f"{section.written}\n{words}" if section.written else words, confirmed_at=None)
-
-
-def _with_edits(section: Section, edits: _Known) -> Section:
-    return replace(section, claims=tuple(_edited(claim, edits) for claim in section.claims))
-
-
-def _edited(claim: Claim, edits: _Known) -> Claim:
-    then = edits.get((claim.text, claim.evidence))
-    if then is None:
-        return claim
-    settled = then.settled if claim.flagged and then.settled and then.settled.how == "edited" else None
-    return replace(
-        claim,
-        text=then.text,
-        original=claim.text,
-        written_by=WrittenBy.WORKER,
-        own_words=then.own_words,
-        link_cut=then.link_cut,
-        settled=settled,
-    )

@@ -257,7 +257,8 @@ def edit_action(
 
     def edited(action: Action) -> Action:
         new_owner = action.owner if owner is None else owner
-        return replace(action, text=words, owner=new_owner, by=action.by if by is None else tidy(by))
+        made = replace(action, text=words, owner=new_owner, by=action.by if by is None else tidy(by))
+        return action if made == action else replace(made, edited=True)
 
     return with_action(document, action_id, edited)
 

@@ -23,6 +23,8 @@ from scribe.visit import (
 )
 
 REMOVED_BY_WORKER = "removed by the worker"
+YOURS = "yours, from the last draft"
+"""Why something is listed that the worker wrote, edited or added in the last draft, and the next one has not got."""
 ADDED = "w"
 """How the id of a statement begins that was added in a review: quoted from what was left out, or said to the note."""
 
@@ -133,6 +135,8 @@ def quotation(document: Document, omission: Omission, turn: Turn | None, said_by
     What was taken out is listed in the words of the draft: what is quoted is what was said, but never a code that the
     draft kept out.
     """
+    if omission.why == YOURS:
+        return _own(document, omission, turn)
     drafted = omission.why == REMOVED_BY_WORKER
     as_said = drafted and turn and CODE_LEFT_OUT not in omission.text
     words = tidy(turn.text[omission.start_char : omission.end_char] if turn and as_said else omission.text)
@@ -144,6 +148,19 @@ def quotation(document: Document, omission: Omission, turn: Turn | None, said_by
         kind=Kind.QUOTED,
         evidence=(Evidence(omission.turn, omission.start_char, end, start_time, end_time),),
         written_by=WrittenBy.QUOTATION,
+        of_weight=omission.of_weight,
+    )
+
+
+def _own(document: Document, omission: Omission, turn: Turn | None) -> Claim:
+    """The worker's own statement again, in their words: nobody said it so, so it stands in no quotation marks."""
+    evidence = (Evidence(turn.id, 0, len(turn.text), turn.start, turn.end),) if turn else ()
+    return Claim(
+        id=free_id(document),
+        text=tidy(omission.text),
+        kind=Kind.REPORTED,
+        evidence=evidence,
+        written_by=WrittenBy.WORKER,
         of_weight=omission.of_weight,
     )
 

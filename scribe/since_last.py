@@ -6,7 +6,7 @@ It compares words and nothing else: whether anything got better or worse, or is 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -74,54 +74,67 @@ class SectionBeside:
 
 @dataclass(frozen=True)
 class SinceLast:
-    """The last approved note and this one, heading by heading. `last_person`: whom the last was about."""
+    """The last approved note and this one, heading by heading. `last_person`: whom the last was about; `asked`: whether
+    it is the worker who has said that this is the same person.
+    """
 
+    last_visit: VisitId
     last_document: DocumentId
     last_person: str
     approver: str
     approved_at: datetime
     sections: tuple[SectionBeside, ...]
+    asked: bool = False
+    passed_over: VisitId | None = None
+    """A later visit, of which the worker has said that it was to somebody else."""
 
 
 @dataclass(frozen=True)
 class PerhapsSomebodyElse:
     """An approved note of the same reference of which nobody can say by the names whose it is: nothing of it is shown
-    until a worker has. `person` and `last_person` are the names that this visit and that one have, or ''.
+    until a worker has. `person` and `last_person` are the names that this visit and that one have, or ''; `said_no`:
+    whether the worker has said that it is somebody else's, which can be taken back.
     """
 
-    last_document: DocumentId
+    last_visit: VisitId
     last_person: str
     person: str
     visited_at: datetime
+    said_no: bool = False
 
 
-def since_last(
-    vault: Vault,
-    visit_id: VisitId,
-    *,
-    same: Collection[DocumentId] = (),
-    other: Collection[DocumentId] = (),
-) -> SinceLast | PerhapsSomebodyElse | None:
+def since_last(vault: Vault, visit_id: VisitId) -> SinceLast | PerhapsSomebodyElse | None:
     """The last approved note of an earlier visit to this person beside the latest note of this one.
 
     A reference can be a whole household's, or mistyped, so the names decide (`scribe.whose_note`): what is somebody
-    else's is passed over, and where that is not sure the worker is asked. `same` and `other` are their answers. None
-    where there is no such note, or no note of this visit yet. Raises `NotFound`.
+    else's is passed over, and where that is not sure the worker is asked. Their answer is kept with the visit
+    (`scribe.whose_note.say_whose`). None where there is no such note, or no note of this visit yet. Raises `NotFound`.
     """
     with vault.reading():
         visit, note = vault.visit(visit_id), latest_note(vault, visit_id)
-        last = _last_approved(vault, visit, other)
-    if note is None or last is None:
+        found = _approved_before(vault, visit)
+    if note is None or not found:
         return None
-    if last.document.id not in same and whose(visit, last.visit) is Whose.UNSURE:
-        return PerhapsSomebodyElse(last.document.id, _name(last.visit), _name(visit), last.visit.created_at)
+    last = next((each for each in found if each.visit.id not in visit.other_person), None)
+    if last is None:
+        return _perhaps(found[0].visit, visit, said_no=True)
+    asked = whose(visit, last.visit) is Whose.UNSURE
+    if asked and last.visit.id not in visit.same_person:
+        return _perhaps(last.visit, visit)
     return SinceLast(
+        last_visit=last.visit.id,
         last_document=last.document.id,
         last_person=_name(last.visit),
         approver=last.approval.approver,
         approved_at=last.approval.at,
         sections=beside(last.document, last.visit, note, visit),
+        asked=asked,
+        passed_over=next((each.visit.id for each in found if each.visit.id in visit.other_person), None),
     )
+
+
+def _perhaps(last: Visit, visit: Visit, *, said_no: bool = False) -> PerhapsSomebodyElse:
+    return PerhapsSomebodyElse(last.id, _name(last), _name(visit), last.created_at, said_no)
 
 
 def beside(last: Document, last_visit: Visit, note: Document, visit: Visit) -> tuple[SectionBeside, ...]:
@@ -230,10 +243,11 @@ def _taken_out(claim: Claim, section: SectionId) -> Statement:
 
 
 # --- which note
-def _last_approved(vault: Vault, visit: Visit, other: Collection[DocumentId]) -> ApprovedDocument | None:
+def _approved_before(vault: Vault, visit: Visit) -> list[ApprovedDocument]:
+    """The approved notes of the visits before, the last first."""
     earlier = [each for each in vault.visits() if _is_before(each, visit)]
-    notes = [found for each in earlier if (found := _approved(vault, each.id, other)) is not None]
-    return max(notes, key=lambda note: (note.visit.created_at, note.approval.at), default=None)
+    notes = [found for each in earlier if (found := _approved(vault, each.id)) is not None]
+    return sorted(notes, key=lambda note: (note.visit.created_at, note.approval.at), reverse=True)
 
 
 def _is_before(other: Visit, visit: Visit) -> bool:
@@ -251,8 +265,8 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _approved(vault: Vault, visit_id: VisitId, other: Collection[DocumentId]) -> ApprovedDocument | None:
-    """The note of a visit that was approved last and still is what was approved; none that is `other` people's."""
+def _approved(vault: Vault, visit_id: VisitId) -> ApprovedDocument | None:
+    """The note of a visit that was approved last and still is what was approved."""
     for document_id in reversed(vault.document_ids(visit_id)):
         try:
             found = approved(vault, document_id)
@@ -261,6 +275,6 @@ def _approved(vault: Vault, visit_id: VisitId, other: Collection[DocumentId]) ->
         except DataDamaged:
             log.warning("an earlier note could not be laid beside this one: it is damaged")
             continue
-        if document_id not in other and not (found.document.is_transcript or found.document.is_urgent):
+        if not (found.document.is_transcript or found.document.is_urgent):
             return found
     return None

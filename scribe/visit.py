@@ -424,6 +424,8 @@ class Action:
     by: str
     evidence: tuple[Evidence, ...]
     removed: bool = False
+    edited: bool = False
+    """Whether the worker has put it right: the words, who does it or by when."""
 
 
 @dataclass(frozen=True)
@@ -555,6 +557,10 @@ class Visit:
     """This visit's own words that the recogniser should know, as lines of a list (`scribe.known_words`)."""
     harm_seen: bool = False
     """Whether words of harm were in it that were changed or taken out since: erasing still demands the record."""
+    same_person: tuple[VisitId, ...] = ()
+    """Earlier visits of which the worker has said that they were to the same person."""
+    other_person: tuple[VisitId, ...] = ()
+    """Those of which the worker has said that they were to somebody else."""
 
     @property
     def person(self) -> Person | None:

@@ -1,15 +1,23 @@
-"""Whether two visits are about the same person, as far as the names say: a reference can be a whole household's."""
+"""Whether two visits are about the same person: as far as the names say, and else as the worker has said.
+
+A reference can be a whole household's.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
-from scribe.visit import Person, Role, Visit
+from scribe.vault import Vault
+from scribe.visit import Person, Role, Visit, VisitId
 
 _TITLES = {"mr": "he", "sir": "he", "mrs": "she", "miss": "she", "ms": "she", "lady": "she", "mx": "", "dr": ""}
 """Each with the pronoun that goes with it, where one does."""
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+SAID = "whose note it is was said"
 
 
 class Whose(StrEnum):
@@ -33,6 +41,31 @@ def whose(visit: Visit, other: Visit) -> Whose:
         return Whose.OTHER
     each_again = all(Whose.SAME in row for row in (*found, *zip(*found, strict=True)))
     return Whose.SAME if each_again else Whose.UNSURE
+
+
+def say_whose(vault: Vault, visit_id: VisitId, earlier: VisitId, same: bool | None) -> Visit:
+    """Keep with a visit what the worker says of an earlier one, so that it is asked once; None takes that back.
+
+    Raises `NotFound`.
+    """
+    with vault.transaction():
+        known = vault.visit(earlier).id
+        before = vault.visit(visit_id)
+        after = replace(
+            before,
+            same_person=_with(before.same_person, known, same is True),
+            other_person=_with(before.other_person, known, same is False),
+        )
+        if after != before:
+            vault.save_visit(after)
+            vault.audit.add(
+                SAID, visit_id, earlier=known, answer={True: "same", False: "other", None: "asked again"}[same]
+            )
+        return vault.visit(visit_id)
+
+
+def _with(known: tuple[VisitId, ...], one: VisitId, wanted: bool) -> tuple[VisitId, ...]:
+    return (*(each for each in known if each != one), *([one] if wanted else []))
 
 
 def _about(visit: Visit) -> list[Person]:

@@ -629,7 +629,9 @@ class Review:
         "off the record": "you left it off the record",
         "a code, kept out of the note": "a code, kept out of the note: it is in the transcript alone",
         "removed by the worker": "you took it out",
+        "yours, from the last draft": "they were in the last draft, and this one has no place for them",
     }
+    YOUR_WORDS = "Your words"
     PICK = "Choose a statement on the left to see the words that it came from."
     FLAG_TITLE = "Please check this statement"
     PLAY = "Play these words (P)"
@@ -671,7 +673,7 @@ class Review:
     SETTLE = "Say what to do with this"
     KEEP_SO = "Keep it, with this reason"
     SAVE_CHANGE = "Save the change"
-    HOW_TO_SETTLE = "Write why you keep it, or change it, or take it out."
+    HOW_TO_SETTLE = "Change it, take it out, or say why you keep it."
     OWNER = "Who does it?"
     NOT_SAID = "Not said"
     BY_WHEN = "By when?"
@@ -700,7 +702,7 @@ class Review:
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
         left = f", {_count(flags, 'flag')} left" if flags else ""
-        return f"{done} of {of} sections confirmed{left}"
+        return f"{done} of {_count(of, 'section')} confirmed{left}"
 
     @staticmethod
     def omissions_tab(count: int) -> str:
@@ -770,7 +772,7 @@ class ReviewTranscript(Review):
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
         left = f", {_count(flags, 'flag')} left" if flags else ""
-        return f"{done} of {of} sections confirmed{left}"
+        return f"{done} of {_count(of, 'section')} confirmed{left}"
 
     @staticmethod
     def was(original: str) -> str:
@@ -782,7 +784,7 @@ class Approve:
     """Approving the note."""
 
     TITLE = "Approve the note"
-    INTRO = "Read the whole text once more. This exact text is what you approve."
+    INTRO = "Read it once more. This exact text is what you approve."
     NAME = "Your name"
     NAME_MISSING = "Type your name first."
     STATEMENT = "I have read this note. It is a fair and true record of the visit."
@@ -796,14 +798,15 @@ class Approve:
 
     @staticmethod
     def summary(sections: int, kept: int, edited: int, removed: int, omissions: int) -> tuple[str, ...]:
-        """What was confirmed, a line each."""
-        return (
-            f"{_count(sections, 'section')} read and confirmed",
-            f"{_count(kept, 'statement')} kept with a reason",
-            f"{_count(edited, 'statement')} changed by you",
-            f"{_count(removed, 'statement')} taken out",
-            f"{_count(omissions, 'thing')} said but not in the note: looked at",
+        """What was confirmed, a line each; nothing of what there was none of."""
+        lines = (
+            (sections, f"{_count(sections, 'section')} read and confirmed"),
+            (kept, f"{_count(kept, 'statement')} kept with a reason"),
+            (edited, f"{_count(edited, 'statement')} changed by you"),
+            (removed, f"{_count(removed, 'statement')} taken out"),
+            (omissions, f"{_count(omissions, 'thing')} said but not in the note: looked at"),
         )
+        return tuple(words for count, words in lines if count)
 
 
 class ApproveTranscript(Approve):
@@ -818,13 +821,14 @@ class ApproveTranscript(Approve):
 
     @staticmethod
     def summary(sections: int, kept: int, edited: int, removed: int, omissions: int) -> tuple[str, ...]:
-        """What was confirmed, a line each."""
-        return (
-            f"{_count(sections, 'section')} read and confirmed",
-            f"{_count(kept, 'line')} kept with a reason",
-            f"{_count(edited, 'line')} changed by you",
-            f"{_count(removed, 'line')} taken out",
+        """What was confirmed, a line each; nothing of what there was none of."""
+        lines = (
+            (sections, f"{_count(sections, 'section')} read and confirmed"),
+            (kept, f"{_count(kept, 'line')} kept with a reason"),
+            (edited, f"{_count(edited, 'line')} changed by you"),
+            (removed, f"{_count(removed, 'line')} taken out"),
         )
+        return tuple(words for count, words in lines if count)
 
 
 class Export:
@@ -1027,11 +1031,12 @@ class Help:
                 ("F8", "Go to the next thing to do"),
                 ("Up, Down", "Move between statements"),
                 ("P", "Play the words that it came from"),
-                ("Ctrl+K", "Keep a statement, with your reason"),
-                ("1, 2 or 3", "At a flag: keep the statement, for the reason beside that number"),
                 ("E", "Change a statement"),
                 ("Del", "Take a statement out, or put it back"),
+                ("1, 2 or 3", "At a flag: keep the statement, for the reason beside that number"),
+                ("4 or Ctrl+K", "At a flag: keep the statement, with a reason of your own"),
                 ("Ctrl+S", "Save the change"),
+                ("Esc", "Leave what you type; it is there when you come back"),
                 *REVIEW_KEYS,
             ),
         ),
@@ -1208,6 +1213,12 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def day(at: datetime) -> str:
+    """A day by the laptop's own clock: '14 March 2026'."""
+    local = at.astimezone()
+    return f"{local.day} {local:%B %Y}"
 
 
 def when(at: datetime) -> str:

@@ -21,6 +21,7 @@ class Undoing:
     UNDONE = "Undone."
     REDONE = "Done again."
     CHANGED = "The note is as it was before."
+    ANSWER = "Whose note the last one is stands as it did before your answer."
     ACTIONS_OPEN = "The actions have to be confirmed again."
     ACTIONS_DONE = "The actions are confirmed."
     LIST_OPEN = "The list of what was left out has to be looked at again."
@@ -156,29 +157,47 @@ class Own:
 class Since:
     """The last approved note beside this one."""
 
-    TAB = "Since last visit"
+    TAB = "Last visit"
     TITLE = "Since the last visit"
-    HELP = "Only the words are compared. Whether anything has changed is for you to say."
+    HELP = "Only words are compared. You say what has changed."
     NONE_HERE = "Under this heading neither note says anything."
     LAST = "Then"
     NOW = "Now"
 
+    AGAIN = "Change this answer"
+    SAID_SAME = "You said that this is the same person."
+    SAID_NO = "You said that a later note is somebody else's."
     NO_NOTE = "There is no earlier approved note of this person on this laptop."
-    YES = "Yes, the same person"
-    NO = "No, somebody else"
+    YES = "Yes"
+    NO = "No"
+    YES_SPOKEN = "Yes, it is the same person"
+    NO_SPOKEN = "No, it is somebody else"
+
+    ASK = "Is it the same person?"
+    ASK_WHY = "One reference, two names. Nothing of the other note is shown before you answer."
+    NOT_SAID = "no name"
 
     @staticmethod
-    def whose(last: str, now: str, when: str) -> str:
-        """Who is meant is not sure, so nothing is shown."""
-        then = f"is about {last}" if last else "does not say whom it is about"
-        this = f"this one is about {now}" if now else "nor does this one" if not last else "this one does not say"
-        return f"An approved note of this reference, of {when}, {then}; {this}. Is it the same person?"
+    def then_name(name: str, when: str) -> str:
+        """Whom the last note is about, and when that visit was."""
+        return f"Last note: {name or Since.NOT_SAID}, {when}"
+
+    @staticmethod
+    def now_name(name: str) -> str:
+        """Whom this note is about."""
+        return f"This note: {name or Since.NOT_SAID}"
+
+    @staticmethod
+    def said_other(last: str, when: str) -> str:
+        """The worker has said that it is somebody else's."""
+        about = f" about {last}" if last else ""
+        return f"You said that the note{about} of {when} is somebody else's. Nothing of it is shown."
 
     @staticmethod
     def of(person: str, approver: str, when: str) -> str:
         """Which note it is."""
-        about = f" about {person}" if person else ""
-        return f"The last note{about} was approved by {approver}, {when}."
+        about = f" of {person}" if person else ""
+        return f"Last note{about}: approved by {approver}, {when}."
 
 
 @dataclass(frozen=True)
@@ -300,15 +319,24 @@ KEYS = (
 
 
 class Ready:
-    """Reasons to keep a flagged statement that need one key."""
+    """Keeping a flagged statement: the reasons that need one key, and one of one's own."""
 
-    THERE = "I was there, and this is right"
-    RECORD = "The record says the same"
-    LISTENED = "I listened to it, and this is right"
+    KEEP = "Keep it:"
+    THERE = "I was there"
+    RECORD = "The record says so"
+    LISTENED = "I listened to it"
     ALL = (THERE, RECORD, LISTENED)
+    OTHER = "4  Other reason"
+    OTHER_SPOKEN = "Keep it, for another reason: 4, or Ctrl+K"
+    BACK = "Back (Esc)"
     PLAY_FIRST = "Play it first (P): only then can you say that you listened."
 
     @staticmethod
     def offered(number: int, reason: str) -> str:
         """A button for one of them."""
         return f"{number}  {reason}"
+
+    @staticmethod
+    def spoken(number: int, reason: str) -> str:
+        """The same for a screen reader, which may not come past the words above it."""
+        return f"Keep it: {reason} ({number})"

@@ -13,7 +13,7 @@ class Harm:
     """What may have been harm, before anything else."""
 
     TITLE = "Possible harm: read this first"
-    INTRO = "The very words, with the question before them. Whether said or denied: you judge. Choose what can't wait."
+    INTRO = "The very words. Said or denied: you judge. Choose what can't wait."
     LOOKING = "Looking for words of harm"
     NONE = "No words of harm, abuse, suicide or risk were found. That does not mean that nothing was said."
     OPEN = "Possible harm, and an urgent extract"
@@ -57,6 +57,7 @@ class ApproveUrgent(Approve):
     """Approving an urgent extract."""
 
     TITLE = "Approve the urgent extract"
+    INTRO = "This exact text is what you approve."
     STATEMENT = "I have read this extract. It is a fair and true record of what was said."
     TEXT = "The exact text of the urgent extract"
     APPROVE = "Approve this extract"
@@ -68,11 +69,13 @@ class ExportUrgent(Export):
     """Saving an approved urgent extract."""
 
     TITLE = "Save or copy the urgent extract"
-    INTRO = "Copy it into the referral, or save a file. The note of the visit will say that this went out before it."
+    INTRO = "Copy it into the referral, or save a file. The note will say that this went first."
     FILE_TITLE = "Say where the extract is filed"
     FILE_INTRO = "When the extract is in your case system, type its record number here."
     DONE_TITLE = "The extract is filed"
     DONE_INTRO = "The extract is approved, saved and filed. The note of the visit is still to be written."
+    TO_NOTE = "Back to the note (F8)"
+    NO_NOTE_YET = "On to the note (F8)"
     REOPEN = "Change the extract again"
     VOID = "The extract has changed since it was approved."
     VOID_NEXT = "It can't be saved now. Choose 'Change the extract again', read it, and approve it again."
@@ -83,7 +86,7 @@ class ReadBack:
 
     OPEN = "Read back to the person"
     TITLE = "Read the note back"
-    INTRO = "Ctrl+R reads it aloud. If something is not right for them, press C and type what they say."
+    INTRO = "Ctrl+R reads it aloud. If they say something else, press C."
     DONE = "We have read it"
     BACK = "Back to checking the note"
     CORRECT = "They say something else (C)"
@@ -98,9 +101,4 @@ class ReadBack:
     @staticmethod
     def field(name: str) -> str:
         """Whose words they are."""
-        return f"What {name or 'the person'} says to this, in their words"
-
-    @staticmethod
-    def said(words: str) -> str:
-        """A correction, beneath its statement."""
-        return f"They say: {words}"
+        return f"What {name or 'the person'} says, in their words"

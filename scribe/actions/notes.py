@@ -114,16 +114,16 @@ def _as_of_now(session: Session, note: Document, chosen: Template) -> Document:
     """
     vault, known = session.vault, session.vault.visit(note.visit)
     fallback = chosen.fallback.id if chosen.fallback else None
-    earlier = transcript_document.latest_note(vault, note.visit)
-    if earlier is not None:
-        note = with_earlier_words(note, earlier, fallback)
     now, went = drafted_from(vault, note.visit), what_went(vault, note.visit)
+    earlier, drafted = transcript_document.latest_note(vault, note.visit), note
+    if earlier is not None:
+        note = with_earlier_words(note, earlier, fallback, now, known)
     if now is None:  # more sound came: what was drafted is out of date, and says so
         return replace(note, went_before=went)
     if now.left_out != note.left_out:
         raise MoveNotAllowed(OFF_RECORD_MEANWHILE)
     made = with_corrections(vault, with_late_doubts(note, now, known), now, fallback)
-    return replace(after_change(note, made, chosen), went_before=went)
+    return replace(after_change(drafted, made, chosen), went_before=went)
 
 
 def document(session: Session, document_id: DocumentId) -> Document:

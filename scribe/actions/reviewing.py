@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import partial
 
 from scribe import note_figures as figures
-from scribe import read_back, review_undo
+from scribe import read_back, review_undo, whose_note
 from scribe import since_last as last
 from scribe.jobs import Job, JobContext
 from scribe.note_figures import NoteFigures
@@ -49,24 +48,21 @@ def was_read_back(session: Session, document_id: DocumentId, words: int, seconds
     read_back.was_read_back(session.vault, document_id, words=words, seconds=seconds)
 
 
-def since_last(
-    session: Session,
-    visit_id: VisitId,
-    *,
-    same: Collection[DocumentId] = (),
-    other: Collection[DocumentId] = (),
-) -> Job[SinceLast | PerhapsSomebodyElse | None]:
+def since_last(session: Session, visit_id: VisitId) -> Job[SinceLast | PerhapsSomebodyElse | None]:
     """The last approved note of this person beside the note of this visit; None where there is none.
 
-    Where nobody can say whose it is, that is asked first: `same` and `other` are the notes that the worker has said to
-    be this person's, and somebody else's.
+    Where nobody can say whose it is, that is asked first, once: `say_whose` keeps the answer.
     """
-    asked = frozenset(same), frozenset(other)
 
     def work(_: JobContext) -> SinceLast | PerhapsSomebodyElse | None:
-        return last.since_last(session.vault, visit_id, same=asked[0], other=asked[1])
+        return last.since_last(session.vault, visit_id)
 
     return Job("since last", "beside", work, lambda _: None)
+
+
+def say_whose(session: Session, visit_id: VisitId, earlier: VisitId, same: bool | None) -> None:
+    """Keep whether an earlier visit was to the same person; None takes that back."""
+    whose_note.say_whose(session.vault, visit_id, earlier, same)
 
 
 def note_figures(session: Session, document_id: DocumentId) -> NoteFigures:

@@ -21,7 +21,6 @@ from ui.screens.export import ExportScreen
 from ui.screens.harm import HarmScreen
 from ui.screens.review import ReviewScreen
 from ui.screens.transcript import TranscriptScreen
-from ui.screens.visits import VisitsScreen
 from ui.widgets.draft_list import DraftList
 from ui.words import Review
 from ui.words_review import Pace
@@ -31,7 +30,6 @@ KEYS_AT_MOST = 25
 """For the approval of a note, beyond its edits; one key more is allowed for each filled section and each flag."""
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
 WORDS_TYPED_IN = (QLineEdit, QTextEdit, QPlainTextEdit)
 
@@ -113,11 +111,9 @@ class Worker:
             self._approves()
 
     def goes_back_to_the_words(self) -> None:
-        """The extract can be saved later; the note comes next."""
+        """The extract can be saved later; the note comes next, and is one key away."""
         with self.at("back"):
-            self.press(KEY.Key_Left, ALT)
-            self.sees(VisitsScreen)
-            self.press(KEY.Key_Return)
+            self.press(KEY.Key_F8)
         self._words()
 
     def writes_the_note(self) -> None:

@@ -35,6 +35,7 @@ from scribe.visit import (
     TurnId,
     VisitId,
 )
+from scribe.whose_note import say_whose
 from tests.scribe_core.make import AT, HEALTH, HOME, V1, a_document, a_visit, evidence
 
 V0, D0 = VisitId("v0"), DocumentId("d0")
@@ -283,10 +284,36 @@ def test_where_nobody_can_say_whose_it_is_that_is_asked_and_nothing_is_shown(
     found = since_last(vault, V1)
     assert isinstance(found, PerhapsSomebodyElse) and "Old" not in repr(found)
     first = people[0].name if people else ""
-    assert (found.last_document, found.last_person, found.person) == (D0, first, "Mrs Amina Begum")
-    known = since_last(vault, V1, same=(D0,))
+    assert (found.last_visit, found.last_person, found.person) == (V0, first, "Mrs Amina Begum")
+    say_whose(vault, V1, V0, True)
+    known = since_last(vault, V1)
     assert isinstance(known, SinceLast) and rows(known, HEALTH)[0][1] is None and rows(known, HEALTH)[1][1] == "Old."
-    assert since_last(vault, V1, other=(D0,)) is None
+    assert known.asked and known.passed_over is None
+    say_whose(vault, V1, V0, False)
+    other = since_last(vault, V1)
+    assert isinstance(other, PerhapsSomebodyElse) and other.said_no and "Old" not in repr(other)
+
+
+def test_whose_note_it_is_is_asked_once(vault: Vault) -> None:
+    """The answer is kept with the visit, can be taken back, is in the audit, and an older note comes in its place."""
+    for number, days in ((0, 28), (9, 60)):
+        people = (person("Mrs Begum"),) if number == 0 else a_visit().people
+        vault.add_visit(replace(a_visit(f"v{number}"), created_at=AT - timedelta(days=days), people=people))
+    vault.add_visit(a_visit())
+    approve_note(vault, note(D0, V0, health=("Old.",)))
+    approve_note(vault, note(DocumentId("d9"), VisitId("v9"), health=("Older.",)))
+    vault.save_document(note(DocumentId("d1"), V1, health=("New.",)))
+    assert isinstance(since_last(vault, V1), PerhapsSomebodyElse)
+    assert say_whose(vault, V1, V0, False).other_person == (V0,)
+    found = since_last(vault, V1)
+    assert isinstance(found, SinceLast) and (found.last_visit, found.passed_over, found.asked) == ("v9", V0, False)
+    rows_then = vault.audit.rows()
+    say_whose(vault, V1, V0, False)
+    assert vault.audit.rows() == rows_then, "the same answer again is nothing new"
+    assert say_whose(vault, V1, V0, None).other_person == ()
+    assert isinstance(since_last(vault, V1), PerhapsSomebodyElse)
+    with pytest.raises(NotFound):
+        say_whose(vault, V1, VisitId("none"), True)
 
 
 def test_an_erased_visit_is_not_shown_and_a_damaged_note_is_passed_over(

@@ -52,6 +52,7 @@ class FakeReviewing:
         self.steps_undone: list[tuple[Document, Document]] = []
         self.since: SinceLast | None = None
         self.perhaps: PerhapsSomebodyElse | None = None
+        self.whose: bool | None = None
         self.corrections: list[str] = []
         self.read_back: list[int] = []
         self.harm_said: dict[VisitId, tuple[HarmStatement, ...]] = {}
@@ -90,10 +91,16 @@ class FakeReviewing:
     def move_claim(self, session: Any, document_id: DocumentId, claim_id: ClaimId, section_id: SectionId) -> Document:
         return self._change(document_id, lambda d: review.move_claim(d, claim_id, section_id))
 
-    def since_last(self, session: Any, visit_id: VisitId, *, same: Any = (), other: Any = ()) -> Job[Any]:
-        asked = self.perhaps and not {*same, *other} and self.perhaps
-        found = asked or (None if other else self.since)
+    def since_last(self, session: Any, visit_id: VisitId) -> Job[Any]:
+        found: SinceLast | PerhapsSomebodyElse | None = self.since
+        if self.perhaps is not None and self.whose is not True:
+            found = replace(self.perhaps, said_no=self.whose is False)
+        elif self.perhaps is not None and self.since is not None:
+            found = replace(self.since, asked=True)
         return Job("since last", "beside", lambda _: found, lambda _: None)
+
+    def say_whose(self, session: Any, visit_id: VisitId, earlier: VisitId, same: bool | None) -> None:
+        self.whose = same
 
     def put_since(self, visit_id: VisitId) -> None:
         """Let an earlier note say something about the fall, compared by the real comparison of words."""
@@ -101,7 +108,8 @@ class FakeReviewing:
         first, second, *_ = note.sections[0].claims
         other = replace(first, id=ClaimId("c9"), text="Mrs Begum said she walks to the shop every day.")
         then = replace(note, sections=(replace(note.sections[0], claims=(second, other)),), actions=(), omissions=())
-        self.since = SinceLast(then.id, "Mrs Amina Begum", "Jo Reed", NOW, beside(then, visit, note, visit))
+        laid = beside(then, visit, note, visit)
+        self.since = SinceLast(VisitId("v0"), then.id, "Mrs Amina Begum", "Jo Reed", NOW, laid)
 
     def correct_read_back(
         self, session: Any, document_id: DocumentId, words: str, section_id: SectionId, claim_id: ClaimId | None = None

@@ -22,9 +22,10 @@ from ui.__main__ import Window, build
 from ui.job_bridge import JobBridge
 from ui.screens.review import ReviewScreen
 from ui.screens.transcript import TranscriptScreen
+from ui.widgets.draft_list import DraftList
 
-ABOUT = "bread"
-"""The statement that is shown is the first whose words have this in them."""
+ABOUT = "lost weight"
+"""The flag that is shown is the first whose words have this in them, else the first."""
 
 
 def wait(bridge: JobBridge, then: Callable[[object], object]) -> None:
@@ -62,14 +63,16 @@ def show_transcript(made: Window, visit: VisitId) -> None:
 
 
 def show_review(made: Window, visit: VisitId) -> None:
-    """With a statement chosen and the words that it came from marked."""
+    """At a flag: the words that it came from are marked, and what can be done stands beneath."""
     screen = ReviewScreen(made.desk, visit)
     made.window.show_screen(screen)
     settle()
-    claims = [c for s in screen.document.sections for c in s.claims if ABOUT in c.text and not c.flagged]
-    chosen = screen.draft.button_of(claims[0].id)
+    flagged = screen.document.open_flags
+    about = next((claim for claim in flagged if ABOUT in claim.text), flagged[0])
+    assert isinstance(screen.draft, DraftList)
+    chosen = screen.draft.button_of(about.id)
     assert chosen is not None
-    chosen.setFocus()
+    chosen.choose()
     screen.reading.bring(chosen, 120)
 
 

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from models.progress import Progress
 from scribe.reading_pace import ReadingClock
 from scribe.settings import Settings
+from scribe.since_last import PerhapsSomebodyElse
 from scribe.visit import Agreed, ClaimId, DocumentStage, SectionId, TurnId, VisitId, VisitStage
+from tests.ui.fake_reviewing import NOW
 from tests.ui.fakes import FakeActions, FakeHarm, FakeLive, FakeSession, FakeTrial, full_house
 from ui.__main__ import Window, build
 from ui.desk import Go, Place
@@ -28,6 +30,7 @@ from ui.screens.sound import SoundScreen
 from ui.screens.transcript import TranscriptScreen
 from ui.screens.transcript_mending import Mending
 from ui.small_window import SmallWindow
+from ui.widgets.draft_list import DraftList
 
 SIZE = (1366, 768)
 
@@ -268,17 +271,17 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
     def undone(w: Window, fake: FakeActions) -> None:
         screen = rich(w, fake)
         screen.undo_button.setFocus()
-        screen._take_out()
+        screen.acts.take_out()
         screen.undoing.undo()
 
     def left_out(w: Window, fake: FakeActions) -> None:
         screen = rich(w, fake)
         screen.draft.go_to_claim(ClaimId("c5"))
-        screen._toggle_omissions()
+        screen.toggle_omissions()
         settle()
 
     def nothing_said(w: Window, fake: FakeActions) -> None:
-        rich(w, fake)._key_empty()
+        rich(w, fake).acts.empty_by_key()
         settle()
 
     def how_to_know(w: Window, fake: FakeActions) -> None:
@@ -289,7 +292,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
 
     def own_words(w: Window, fake: FakeActions) -> None:
         screen = rich(w, fake)
-        screen._change("Mrs Begum said she slipped in the bathroom on Monday.", None, None)
+        screen.acts.change("Mrs Begum said she slipped in the bathroom on Monday.", None, None)
         settle()
 
     def too_fast(w: Window, fake: FakeActions) -> None:
@@ -297,7 +300,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         fake.accept_claim(None, screen.document.id, ClaimId("c3"), "I checked it with her")
         screen.show_document(fake.notes[VisitId("v4")])
         screen.pacing.clock = ReadingClock()
-        screen._confirm_section(SectionId("fall"))
+        screen.acts.confirm_section(SectionId("fall"))
 
     def harm_first(w: Window, fake: FakeActions) -> None:
         fake.put_harm(VisitId("v3"))
@@ -343,6 +346,43 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         screen.since.show()
         settle()
 
+    def whose_note(w: Window, fake: FakeActions) -> None:
+        fake.perhaps = PerhapsSomebodyElse(VisitId("v0"), "Mrs Begum", "Mrs Amina Begum", NOW)
+        since(w, fake)
+
+    def not_theirs(w: Window, fake: FakeActions) -> None:
+        fake.whose = False
+        whose_note(w, fake)
+
+    def reason(w: Window, fake: FakeActions) -> None:
+        flag(w, fake)
+        settle()
+        w.window.screen_shown.evidence.deciding.begin_reason()  # type: ignore[union-attr]
+        settle()
+
+    def rewording(w: Window, fake: FakeActions) -> None:
+        flag(w, fake)
+        settle()
+        w.window.screen_shown.evidence.deciding.begin_edit()  # type: ignore[union-attr]
+        settle()
+
+    def rewording_action(w: Window, fake: FakeActions) -> None:
+        screen = rich(w, fake)
+        assert isinstance(screen.draft, DraftList)
+        screen.draft.go_to_actions()
+        screen.evidence.deciding.begin_edit()
+        settle()
+
+    def urgent_approved(w: Window, fake: FakeActions) -> None:
+        urgent(w, fake)
+        made = fake.confirm_section(None, fake.extracts[VisitId("v3")].id, SectionId("said"))
+        fake.approve(None, made.id, "Jo Reed", "x", fake.shown_text(None, made.id))
+        w.window.go_to(Place(Go.EXPORT, VisitId("v3"), urgent=True))
+
+    def urgent_to_approve(w: Window, fake: FakeActions) -> None:
+        urgent(w, fake)
+        w.window.go_to(Place(Go.APPROVE, VisitId("v3"), urgent=True))
+
     def omissions(w: Window, fake: FakeActions) -> None:
         w.window.go_to(Place(Go.REVIEW, VisitId("v4")))
         w.window.screen_shown.show_omissions()  # type: ignore[union-attr]
@@ -352,7 +392,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         fake.planted = ClaimId("c1")
         w.window.go_to(Place(Go.REVIEW, visit))
         settle()
-        w.window.screen_shown._take_out()  # type: ignore[union-attr]
+        w.window.screen_shown.acts.take_out()  # type: ignore[union-attr]
 
     def lines(w: Window, fake: FakeActions) -> None:
         fake.transcript_document(None, VisitId("v4"))
@@ -457,6 +497,13 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("90-read-back", read_back),
         ("91-correcting", correcting),
         ("92-since", since),
+        ("93-whose-note", whose_note),
+        ("94-not-theirs", not_theirs),
+        ("95-reason", reason),
+        ("96-rewording", rewording),
+        ("97-rewording-action", rewording_action),
+        ("98-urgent-approve", urgent_to_approve),
+        ("99-urgent-approved", urgent_approved),
         ("70-checking", checking),
         ("71-changing", changing),
         ("72-replacing", replacing),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -113,6 +115,30 @@ def test_an_urgent_extract_leaves_within_few_keys(
     qtbot.waitUntil(lambda: fake.extracts[V3].stage is DocumentStage.EXPORTED)
     assert [to.name for _, to in fake.exported] == ["fairnote-204-103-urgent-v1.docx"]
     assert V3 not in fake.notes
+
+
+@pytest.mark.parametrize(("visit", "to"), [("v3", TranscriptScreen), ("v4", ReviewScreen), ("v6", ExportScreen)])
+def test_from_an_extract_to_the_note_is_one_step(
+    whole: Window, fake: FakeActions, qtbot: QtBot, visit: str, to: type
+) -> None:
+    """A button that says so and F8: to what was said where no note is drafted, to the note, or to the approved note.
+    At the end of the extract it is the main button.
+    """
+    fake.put_harm(VisitId(visit))
+    chosen = fake.harm_said[VisitId(visit)][:1]
+    fake.urgent_extract(None, VisitId(visit), harm=chosen)
+    for stage in (DocumentStage.APPROVED, DocumentStage.FILED):
+        fake.extracts[VisitId(visit)] = replace(fake.extracts[VisitId(visit)], stage=stage)
+        whole.window.go_to(Place(Go.EXPORT, VisitId(visit), urgent=True))
+        export = whole.window.screen_shown
+        assert isinstance(export, ExportScreen) and export.to_note is not None
+        filed = stage is DocumentStage.FILED
+        assert export.to_note.isVisible() != filed
+        words = ExportUrgent.NO_NOTE_YET if to is TranscriptScreen else ExportUrgent.TO_NOTE
+        assert (export.main if filed else export.to_note).text() == words
+        press(qtbot, whole, KEY.Key_F8)
+        shown(qtbot, whole, to)
+        assert not getattr(getattr(whole.window.screen_shown, "document", None), "is_urgent", False)
 
 
 def test_what_is_chosen_is_chosen_by_the_person(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:

@@ -49,8 +49,9 @@ def test_a_late_flag_is_shown_and_told(review: ReviewScreen, fake: FakeActions) 
 def test_what_is_half_typed_stays(review: ReviewScreen, fake: FakeActions) -> None:
     """Words that are being changed, and a reason, are nobody's to take away."""
     review.draft.choose_first()
-    review.evidence.edit_button.click()
-    review.evidence.editor.setPlainText("Half of what I wanted to sa")
+    review.evidence.deciding.edit_button.click()
+    review.evidence.deciding.editor.setPlainText("Half of what I wanted to sa")
     flag_one(fake, review)
-    assert review.evidence.editing and review.evidence.editor.toPlainText() == "Half of what I wanted to sa"
+    deciding = review.evidence.deciding
+    assert deciding.editing and deciding.editor.toPlainText() == "Half of what I wanted to sa"
     assert review.notice.words.startswith(Review.late_doubts(1))

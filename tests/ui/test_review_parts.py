@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from scribe.notes.verify import Source, verify
 from scribe.reading_pace import ReadingClock
 from scribe.since_last import PerhapsSomebodyElse
-from scribe.visit import Check, ClaimId, DocumentId, SectionId, VisitId
+from scribe.visit import Check, ClaimId, SectionId, VisitId
 from tests.ui.fakes import NOW, PEOPLE, FakeActions, claim
 from tests.ui.test_walk import KEY, holder, main_key, press, type_in
 from ui.__main__ import Window
@@ -154,13 +154,18 @@ def test_empty_headings_are_confirmed_together(
 
 
 def test_the_main_button_confirms_empty_headings_once_they_were_in_view(
-    fake: FakeActions, review: ReviewScreen, qtbot: QtBot
+    whole: Window, fake: FakeActions, review: ReviewScreen, qtbot: QtBot
 ) -> None:
-    """They are one thing to do among the others, offered after the sections in which something was said."""
+    """They are one thing to do among the others, offered after the sections in which something was said. There no key
+    changes a statement, for none is in sight.
+    """
     together = [one for one in review.obstacles if str(one.section).startswith("empty") or one.section == "work"]
     assert len(together) == 1
-    review._go_to(together[0])
+    review.onward.go_to(together[0])
     qtbot.waitUntil(lambda: review.main.text() == Empty.confirm(4))
+    before = fake.notes[V4]
+    press(qtbot, whole, KEY.Key_Delete)
+    assert fake.notes[V4] == before and not review.shelf.isVisible()
     review.main.click()
     assert all(s.confirmed_at for s in fake.notes[V4].sections if s.id.startswith("empty"))
 
@@ -293,7 +298,7 @@ def test_a_note_that_may_be_somebody_elses_is_asked_about_and_not_shown(
 ) -> None:
     """Nothing of it is on the screen until the worker has said that it is the same person's."""
     fake.put_since(V4)
-    fake.perhaps = PerhapsSomebodyElse(DocumentId("d0"), "Mrs Begum", "Mrs Amina Begum", NOW)
+    fake.perhaps = PerhapsSomebodyElse(VisitId("v0"), "Mrs Begum", "Mrs Amina Begum", NOW)
     whole.window.go_to(Place(Go.REVIEW, V4))
     screen = whole.window.screen_shown
     assert isinstance(screen, ReviewScreen)
@@ -304,21 +309,40 @@ def test_a_note_that_may_be_somebody_elses_is_asked_about_and_not_shown(
     def words() -> list[str]:
         return [text.accessibleName() for text in pane.findChildren(Text)]
 
+    assert screen.since.tab.hasFocus()
+    qtbot.waitUntil(lambda: screen_has(screen, Since.YES))
+    press(qtbot, whole, KEY.Key_Tab)
+    holder = QApplication.focusWidget()
+    assert holder is not None and holder.accessibleName() == Since.YES_SPOKEN, "the answers are a Tab away"
     hidden = "Mrs Begum said she walks to the shop every day."
-    assert "is about Mrs Begum; this one is about Mrs Amina Begum" in pane.of.accessibleName()
+    assert pane.heading.accessibleName() == Since.ASK
+    assert any(Since.now_name("Mrs Amina Begum") in each for each in words())
     qtbot.waitUntil(lambda: screen_has(screen, Since.YES))
     assert hidden not in words()
     answers = [each for each in pane.findChildren(QPushButton) if each.text() == (Since.YES if same else Since.NO)]
     answers[0].click()
     qtbot.waitUntil(lambda: not screen_has(screen, Since.YES))
-    qtbot.waitUntil(lambda: (hidden in words()) == same and (pane.of.accessibleName() == Since.NO_NOTE) != same)
+    qtbot.waitUntil(lambda: (hidden in words()) == same and ("somebody else's" in pane.of.accessibleName()) != same)
+    assert fake.whose is same and screen.since.tab.isVisible()
+    whole.window.go_to(Place(Go.VISITS))
+    whole.window.go_to(Place(Go.REVIEW, V4))
+    again = whole.window.screen_shown
+    assert isinstance(again, ReviewScreen)
+    qtbot.waitUntil(again.since.tab.isVisible)
+    press(qtbot, whole, KEY.Key_B)
+    qtbot.waitUntil(lambda: screen_has(again, Since.AGAIN))
+    assert not screen_has(again, Since.YES), "it was asked once"
+    next(each for each in again.since.pane.findChildren(QPushButton) if each.text() == Since.AGAIN).click()
+    qtbot.waitUntil(lambda: screen_has(again, Since.YES))
+    press(qtbot, whole, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: fake.whose is same and not screen_has(again, Since.YES))
 
 
 def test_there_is_no_tab_where_there_was_no_visit_before(whole: Window, review: ReviewScreen, qtbot: QtBot) -> None:
     """Without an earlier note the key does nothing, and there is nothing to press."""
     qtbot.waitUntil(lambda: whole.desk.work.under_way("since v4") is None)
     press(qtbot, whole, KEY.Key_B)
-    assert not screen_has(review, "Since last visit")
+    assert not screen_has(review, Since.TAB)
 
 
 def screen_has(screen: ReviewScreen, words: str) -> bool:

@@ -313,10 +313,10 @@ def test_not_giving_the_passphrase_is_no_error(qtbot: QtBot) -> None:
 def test_every_reason_for_leaving_something_out_is_put_plainly() -> None:
     """Each reason that drafting or review gives has words of its own for the person who reads the list."""
     from scribe.notes.omissions import REASONS
-    from scribe.review_parts import REMOVED_BY_WORKER
+    from scribe.review_parts import REMOVED_BY_WORKER, YOURS
     from ui.words import Review
 
-    assert {*REASONS, REMOVED_BY_WORKER} == set(Review.LEFT_OUT_BECAUSE)
+    assert {*REASONS, REMOVED_BY_WORKER, YOURS} == set(Review.LEFT_OUT_BECAUSE)
 
 
 def test_nothing_is_copied_out_of_a_text_that_nobody_has_approved(qtbot: QtBot) -> None:

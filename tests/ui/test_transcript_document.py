@@ -91,9 +91,7 @@ def test_from_what_was_said_to_captions_by_keyboard(
     assert fake.notes[V4] == note and fake.written_out[V4].id in fake.approvals
 
 
-def test_an_approved_transcript_is_opened_where_it_can_be_saved(
-    whole: Window, fake: FakeActions, qtbot: QtBot
-) -> None:
+def test_an_approved_transcript_is_opened_where_it_can_be_saved(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
     """Asked for again, it isn't read a second time; changing it again goes back to its lines."""
     made = fake.transcript_document(None, V4)
     fake.written_out[V4] = replace(made, stage=DocumentStage.APPROVED)
@@ -130,9 +128,7 @@ def test_a_note_offers_no_captions(whole: Window) -> None:
     assert {radio.property("format") for radio in export.formats.buttons()} == {"docx", "pdf", "html", "txt"}
 
 
-def test_without_sound_there_is_nothing_to_make_a_document_of(
-    whole: Window, fake: FakeActions, qtbot: QtBot
-) -> None:
+def test_without_sound_there_is_nothing_to_make_a_document_of(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
     """With jottings alone it isn't in the menu."""
     talk = fake.transcripts[V4]
     for seconds, there in ((talk.seconds, True), (0.0, False)):
@@ -164,7 +160,7 @@ def test_lines_are_mended_taken_out_and_put_back_by_key(whole: Window, fake: Fak
     press(qtbot, whole, KEY.Key_Delete)
     assert not fake.written_out[V4].sections[0].claims[1].removed
     press(qtbot, whole, KEY.Key_E)
-    screen.evidence.editor.setPlainText("Mrs Amina Begum: Yes, you can record it.")
+    screen.evidence.deciding.editor.setPlainText("Mrs Amina Begum: Yes, you can record it.")
     press(qtbot, whole, KEY.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert fake.written_out[V4].sections[0].claims[1].text == "Mrs Amina Begum: Yes, you can record it."
     assert screen.draft.currentIndex().data().endswith(f"{ReviewTranscript.EDITED}.")  # type: ignore[union-attr]

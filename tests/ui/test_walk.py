@@ -252,7 +252,7 @@ def take_out(review: ReviewScreen, claim: str) -> None:
     made = review.draft.button_of(ClaimId(claim))
     assert made is not None
     made.choose()
-    review.evidence.remove_button.click()
+    review.evidence.deciding.remove_button.click()
 
 
 def test_review_saves_each_change_at_once(whole: Window, fake: FakeActions) -> None:
@@ -265,9 +265,9 @@ def test_review_saves_each_change_at_once(whole: Window, fake: FakeActions) -> N
     assert fake.notes[visit].sections[0].claims[0].removed
     take_out(review, "c1")
     assert not fake.notes[visit].sections[0].claims[0].removed
-    review.evidence.begin_edit()
-    review.evidence.editor.setPlainText("Mrs Begum slipped on Wednesday.")
-    review.evidence.ask_change()
+    review.evidence.deciding.begin_edit()
+    review.evidence.deciding.editor.setPlainText("Mrs Begum slipped on Wednesday.")
+    review.evidence.deciding.ask_change()
     assert fake.notes[visit].sections[0].claims[0].text == "Mrs Begum slipped on Wednesday."
     writing = review.draft.sections[SectionId("view")].writing
     assert writing is not None
@@ -423,9 +423,9 @@ def test_owner_and_date_of_an_action_can_be_changed(whole: Window, fake: FakeAct
     review = whole.window.screen_shown
     assert isinstance(review, ReviewScreen)
     review.draft.agreed.buttons[0].choose()
-    review.evidence.begin_edit()
-    review.evidence.owner.setCurrentIndex(review.evidence.owner.findData("p2"))
-    review.evidence.by.setText("Monday")
+    review.evidence.deciding.begin_edit()
+    review.evidence.deciding.owner.setCurrentIndex(review.evidence.deciding.owner.findData("p2"))
+    review.evidence.deciding.by.setText("Monday")
     assert review.main.text() == Review.SAVE_CHANGE
     review.main.click()
     action = fake.notes[VisitId("v4")].actions[0]
@@ -452,13 +452,15 @@ def test_section_is_confirmed_only_when_its_end_was_in_view(whole: Window, fake:
 
 
 def test_flag_offers_the_one_next_step(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
-    """At a flag the main button asks what to do, then keeps with the reason once one is typed."""
+    """At a flag the main button puts the keyboard on the choices; where a reason is typed it keeps with that."""
     whole.window.go_to(Place(Go.REVIEW, VisitId("v4")))
     review = whole.window.screen_shown
     assert isinstance(review, ReviewScreen)
     press(qtbot, whole, KEY.Key_F8)
     assert review.main.text() == Review.SETTLE
     main_key(qtbot, whole)
+    assert review.evidence.deciding.edit_button.hasFocus()
+    press(qtbot, whole, KEY.Key_4)
     type_in(qtbot, "She showed me")
     assert review.main.text() == Review.KEEP_SO
     main_key(qtbot, whole)

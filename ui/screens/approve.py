@@ -10,7 +10,9 @@ from scribe.visit import Document, Role, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.read_aloud import Passage
 from ui.screens.base import Screen
+from ui.screens.review_more import MoreButtons
 from ui.stylesheet import line_pixels
+from ui.theme import SPACE
 from ui.widgets.field import Field, line
 from ui.widgets.layouts import card, column, row, scrolling
 from ui.widgets.line_focus import LineFocus
@@ -30,20 +32,21 @@ class ApproveScreen(Screen):
 
     def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False, urgent: bool = False) -> None:
         self.words = ApproveUrgent if urgent else ApproveTranscript if transcript else Words
-        super().__init__(desk, self.words.TITLE, self.words.INTRO, scrolls=False)
+        super().__init__(desk, self.words.TITLE, self.words.INTRO, scrolls=False, beside=True)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
         self.document: Document = desk.document_of(visit_id, transcript=transcript, urgent=urgent)
         self.shown = desk.actions.shown_text(desk.session, self.document.id)
         across = row(gap=16)
         across.addWidget(self._text(), 3)
         across.addWidget(scrolling(self._side(), Words.CONFIRMED), 2)
-        self.add_panes(across)
+        self.add_panes(across, least=200)
         self.set_main(self.words.APPROVE, self._approve)
-        self.add_other(self.words.TO_REVIEW, lambda: self._leave_for(Go.REVIEW))
+        back = self.add_other(self.words.TO_REVIEW, lambda: self._leave_for(Go.REVIEW))
         self._tell_obstacles()
-        self._help_reading()
+        help_with = self._help_reading()
+        MoreButtons(self, [back, help_with.read_button, help_with.focus_button], ())
 
-    def _help_reading(self) -> None:
+    def _help_reading(self) -> ReadingHelp:
         theme, read = self.desk.look.theme, self.text
         focus = LineFocus(read, theme, lambda: line_at(read), lambda at: line_at(read, at))
         spoken: list[Passage] = []
@@ -52,7 +55,9 @@ class ApproveScreen(Screen):
             spoken[:] = passages_of(read)
             return spoken
 
-        self.reading_help = ReadingHelp(self, focus, passages, lambda place: mark_in(read, tuple(spoken), place, theme))
+        made = ReadingHelp(self, focus, passages, lambda place: mark_in(read, tuple(spoken), place, theme))
+        self.reading_help = made
+        return made
 
     def _text(self) -> QWidget:
         self.text = exact_text(self.shown, self.desk.look.line_spacing)
@@ -66,12 +71,13 @@ class ApproveScreen(Screen):
         holder.setObjectName("body")
         inside = column(holder)
         frame, within = card()
+        within.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         worker = next((p.name for p in self.visit.people if p.role is Role.WORKER), "")
         self.name = line(self.desk.session.settings.worker_name or worker)
         self.tick = QCheckBox()
         self.tick.setAccessibleName(self.words.STATEMENT)
-        ticking = row(gap=12)
-        ticking.addWidget(self.tick)
+        ticking = row(gap=0)
+        ticking.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
         said = Text(self.words.STATEMENT)
         said.setBuddy(self.tick)
         ticking.addWidget(said, 1)

@@ -44,6 +44,7 @@ class Screen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
         self.title = Text(title, "title")
+        self.title.setWordWrap(not beside)
         self.intro = Text(intro, "muted")
         self.intro.setVisible(bool(intro))
         self.notice = Notice()
@@ -101,11 +102,27 @@ class Screen(QWidget):
 
     # --- for subclasses
 
-    def add_panes(self, across: QHBoxLayout) -> None:
-        """Panes side by side that scroll by themselves; the page scrolls only when they would get too low to read."""
-        panes = Panes(260 + self.desk.look.scaled(40))
+    def add_panes(self, across: QHBoxLayout, least: int = 260) -> None:
+        """Panes side by side that scroll by themselves; the page scrolls only when they would get too low to read.
+
+        `least`: how low that is, in pixels, without what larger letters need more.
+        """
+        panes = Panes(least + self.desk.look.scaled(40))
         self.body.addWidget(panes, 1)  # before it is filled: Qt dresses all that is in a widget again when that moves
         panes.setLayout(across)
+
+    def add_shelf(self, shown: QWidget) -> QWidget:
+        """What stays in view above the buttons, whatever the page shows; gives the bar that it is in."""
+        bar = QWidget()
+        bar.setObjectName("footerBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        across = row(bar)
+        across.setContentsMargins(SPACE[5], SPACE[1], SPACE[5], SPACE[1])
+        across.addWidget(shown)
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(1, bar)
+        return bar
 
     def set_main(self, words: str, press: Callable[[], object]) -> None:
         """What the one main button says and does."""

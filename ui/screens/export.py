@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QRadioButton, QWidget
 
+from scribe.review_actions import LEFT_REVIEW
 from scribe.visit import Document, DocumentStage, Section, Visit, VisitId
 from ui.clipboard import copy_privately
 from ui.desk import Desk, Go
@@ -36,6 +37,8 @@ class ExportScreen(Screen):
         self.copying = self._copying_card()
         for one in (self.filing, self.saving, self.copying):
             self.body.addWidget(one)
+        self._note = desk.actions.latest_document(desk.session, visit_id) if urgent else None
+        self.to_note = self._way_to_note() if urgent else None
         self.reopen = self.add_other(self.words.REOPEN, self._reopen)
         self.reopen.setToolTip(Words.REOPEN_HELP)
         self.save_another = self.add_other(Words.SAVE_ANOTHER, self._export)
@@ -110,7 +113,7 @@ class ExportScreen(Screen):
         self.save_another.setVisible(stage in (DocumentStage.EXPORTED, DocumentStage.FILED))
         if stage is DocumentStage.FILED:
             self._say(self.words.DONE_TITLE, self.words.DONE_INTRO)
-            self.set_main(Words.TO_VISITS, lambda: self.leave_for(Go.VISITS))
+            self._offer_end()
         elif stage is DocumentStage.EXPORTED:
             self._say(self.words.FILE_TITLE, self.words.FILE_INTRO)
             self.set_main(Words.FILED, self._file)
@@ -118,6 +121,24 @@ class ExportScreen(Screen):
         else:
             self._say(self.words.TITLE, self.words.INTRO)
             self.set_main(Words.EXPORT, self._export)
+
+    def _offer_end(self) -> None:
+        """After an extract there is still the note; after the note there is nothing."""
+        if self.to_note is not None:
+            self.to_note.hide()
+            self.set_main(self.to_note.accessibleName(), self._to_note)
+        else:
+            self.set_main(Words.TO_VISITS, lambda: self.leave_for(Go.VISITS))
+
+    def _way_to_note(self) -> QPushButton:
+        """One step from an extract to the note of the visit, wherever that is by now."""
+        self.key("F8", self._to_note)
+        words = ExportUrgent.TO_NOTE if self._note else ExportUrgent.NO_NOTE_YET
+        return self.add_other(words, self._to_note, keys="F8")
+
+    def _to_note(self) -> None:
+        done = self._note is not None and self._note.stage in LEFT_REVIEW
+        self.leave_for(Go.TRANSCRIPT if self._note is None else Go.EXPORT if done else Go.REVIEW, self.visit.id)
 
     def _say(self, title: str, intro: str) -> None:
         self.title.say(title)

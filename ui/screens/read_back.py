@@ -13,10 +13,11 @@ from ui.desk import Desk, Go
 from ui.read_aloud import ReadPlace
 from ui.screens.base import Screen
 from ui.screens.review_more import MoreButtons
+from ui.theme import SPACE
 from ui.widgets.buttons import button
 from ui.widgets.draft_list import Item
-from ui.widgets.field import Field, line
-from ui.widgets.layouts import card, flow_of, row, scrolling
+from ui.widgets.field import Field, line, with_buttons
+from ui.widgets.layouts import card, row, scrolling
 from ui.widgets.line_focus import LineFocus, rect_of
 from ui.widgets.reading_help import ReadingHelp
 from ui.widgets.spoken_note import SpokenNote
@@ -29,7 +30,7 @@ class ReadBackScreen(Screen):
     step = 4
 
     def __init__(self, desk: Desk, visit_id: VisitId) -> None:
-        super().__init__(desk, Words.TITLE, Words.INTRO, scrolls=False)
+        super().__init__(desk, Words.TITLE, Words.INTRO, scrolls=False, beside=True)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
         self.document: Document = desk.document_of(visit_id)
         self._began = time.monotonic()
@@ -40,7 +41,7 @@ class ReadBackScreen(Screen):
         self.body.addWidget(self._correcting())
         panes = row()
         panes.addWidget(self.area)
-        self.add_panes(panes)
+        self.add_panes(panes, least=200)
         self.correct_button = self.add_other(Words.CORRECT, self.correct, keys="C")
         back = self.add_other(Words.BACK, self._back)
         self.set_main(Words.DONE, self._read_together)
@@ -50,13 +51,14 @@ class ReadBackScreen(Screen):
 
     def _correcting(self) -> QWidget:
         self.typing, within = card()
+        within.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         self.words = line()
         self.words.returnPressed.connect(self.keep)
         person = self.visit.person
-        within.addWidget(Field(Words.field(person.name if person else ""), self.words))
+        keep, leave = button(Words.KEEP, self.keep, keys="Enter"), button(Words.LEAVE, self.leave_it, keys="Esc")
+        within.addWidget(with_buttons(Field(Words.field(person.name if person else ""), self.words), keep, leave))
         self.words.setAccessibleDescription(Words.HELP)
         self.words.setToolTip(Words.HELP)
-        within.addWidget(flow_of(button(Words.KEEP, self.keep, keys="Enter"), button(Words.LEAVE, self.leave_it)))
         self.typing.hide()
         return self.typing
 
@@ -96,6 +98,7 @@ class ReadBackScreen(Screen):
             self.item = self.item or self.note.lines[0].item
             self.notice.quiet()
             self.intro.hide()
+            self.title.hide()
             self.typing.show()
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -118,6 +121,7 @@ class ReadBackScreen(Screen):
         """Close the line; the keyboard goes back to the statement. What is half typed stays in it."""
         self.typing.hide()
         self.intro.show()
+        self.title.show()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> bool:

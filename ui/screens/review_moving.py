@@ -59,6 +59,6 @@ class Moving:
         if claim is None:
             return
         act, session = screen.desk.actions, screen.desk.session
-        if screen.settle(lambda: act.move_claim(session, screen.document.id, claim.id, section)):
+        if screen.acts.settle(lambda: act.move_claim(session, screen.document.id, claim.id, section)):
             screen.draft.go_to_claim(claim.id)
             screen.notice.tell(Words.moved(heading), tone="good")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from scribe.since_last import PerhapsSomebodyElse, SinceLast
-from scribe.visit import DocumentId
+from scribe.visit import Document, VisitId
 from ui.widgets.buttons import button
 from ui.widgets.layouts import scrolling
 from ui.widgets.since_pane import SincePane
@@ -20,7 +23,9 @@ class SinceTab:
 
     def __init__(self, screen: ReviewScreen) -> None:
         self._screen = screen
-        self._answers: dict[bool, set[DocumentId]] = {True: set(), False: set()}
+        self._answers = 0
+        self._answered: tuple[Document, VisitId, bool | None, bool | None] | None = None
+        """The note as it was at the last answer, which visit it was about, what was said before, and what then."""
         self.pane = SincePane()
         self.area = scrolling(self.pane, Words.TITLE)
         self.tab = button(Words.TAB, self.show, style="tab", keys="B")
@@ -30,10 +35,9 @@ class SinceTab:
     def look(self) -> None:
         """Compare the notes as they are now."""
         screen = self._screen
-        answered = sum(map(len, self._answers.values()))  # what was looked for before an answer is no answer to it
-        key = f"since {screen.visit.id}" + (f" {answered}" if answered else "")
-        act, session = screen.desk.actions, screen.desk.session
-        job = act.since_last(session, screen.visit.id, same=self._answers[True], other=self._answers[False])
+        # What was looked for before an answer is no answer to it.
+        key = f"since {screen.visit.id}" + (f" {self._answers}" if self._answers else "")
+        job = screen.desk.actions.since_last(screen.desk.session, screen.visit.id)
         bridge = screen.desk.work.under_way(key) or screen.desk.start(key, job)
         bridge.succeeded.connect(self._found)
 
@@ -43,6 +47,8 @@ class SinceTab:
             self._screen.panes.show_side()
             self._screen.show_tab(self.area)
             self.follow()
+            if self.pane.asking:  # the answers come next
+                self.tab.setFocus(Qt.FocusReason.OtherFocusReason)
             self.look()
 
     def follow(self) -> None:
@@ -55,13 +61,36 @@ class SinceTab:
             return
         self.tab.setVisible(since is not None)
         if isinstance(since, PerhapsSomebodyElse):
-            note = since.last_document
-            self.pane.ask(since, lambda same: self._answer(note, same))
+            last, said = since.last_visit, False if since.said_no else None
+            self.pane.ask(since, lambda same: self._answer(last, said, same))
         elif since is not None:
-            self.pane.show_since(since)
+            self.pane.show_since(since, lambda visit, said: self._answer(visit, said, None))
         else:
             self.pane.show_none()
+        self._order_tabs()
 
-    def _answer(self, note: DocumentId, same: bool) -> None:
-        self._answers[same].add(note)
-        self.look()
+    def _order_tabs(self) -> None:
+        """The answers are a Tab away from the tab, though they were made after all else."""
+        last = self.tab
+        for made in self.pane.answers:
+            QWidget.setTabOrder(last, made)
+            last = made
+
+    def take_back(self) -> bool:
+        """Undo: an answer that is the last thing that was done on this screen. Whether there was one."""
+        if self._answered is None or self._answered[0] is not self._screen.document:
+            return False
+        _, last, before, said = self._answered
+        self._answer(last, said, before)
+        self._answered = None
+        return True
+
+    def _answer(self, last: VisitId, before: bool | None, same: bool | None) -> None:
+        """Keep what the person says, so that it is asked once; the keyboard stays with what comes of it."""
+        screen = self._screen
+        with screen.telling():
+            screen.desk.actions.say_whose(screen.desk.session, screen.visit.id, last, same)
+            self._answers += 1
+            self._answered = (screen.document, last, before, same)
+            self.tab.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.look()

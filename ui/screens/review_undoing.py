@@ -28,7 +28,10 @@ class Undoing:
         return screen.desk.actions.can_redo_review(screen.desk.session, screen.document.id)
 
     def undo(self) -> None:
-        """Take the last change back."""
+        """Take the last change back, or an answer that was given since."""
+        if self._screen.since.take_back():
+            self._screen.notice.tell(Words.UNDONE, Words.ANSWER)
+            return
         self._move(self._screen.desk.actions.undo_review, Words.UNDONE)
 
     def redo(self) -> None:

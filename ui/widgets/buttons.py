@@ -8,12 +8,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import SPACE
+from ui.widgets.sign import SignButton
 from ui.words import Common
 
 
-def button(words: str, press: Callable[[], object], *, style: str = "", keys: str = "", name: str = "") -> QPushButton:
-    """A push button. `keys` only says what the key is; the screen listens for it."""
-    made = QPushButton(words.replace("&", "&&"))
+def button(
+    words: str, press: Callable[[], object], *, style: str = "", keys: str = "", name: str = "", sign: str = ""
+) -> QPushButton:
+    """A push button. `keys` only says what the key is; the screen listens for it. `sign`: what is drawn before it."""
+    shown = words.replace("&", "&&")
+    made = SignButton(shown, sign) if sign else QPushButton(shown)
     made.setObjectName(style)
     made.setAccessibleName(name or words)
     made.setAutoDefault(True)  # so that Enter presses it, as Space does

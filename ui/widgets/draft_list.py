@@ -329,6 +329,12 @@ class DraftList(QWidget):
             made.setChecked(made.item == item)
         self.chosen.emit(item)
 
+    def choose_nothing(self) -> None:
+        """No line is the chosen one."""
+        self._item = None
+        for made in self._all:
+            made.setChecked(False)
+
     def _move(self, made: StatementButton, by: int) -> None:
         every = self._all
         every[max(0, min(len(every) - 1, every.index(made) + by))].setFocus(Qt.FocusReason.TabFocusReason)

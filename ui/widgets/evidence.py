@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from scribe.visit import Action, Claim, ClaimId, Doubt, Evidence, Transcript, Turn, TurnId
 from ui.own_turns import is_jotted, span_to_play
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import button
-from ui.widgets.field import Field, choices, line, lines
+from ui.widgets.deciding import Deciding
 from ui.widgets.how_to_know import HowToKnow
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.notice import Notice
-from ui.widgets.ready_reasons import ReadyReasons
 from ui.widgets.text import Text, chip
 from ui.widgets.turn_shown import doubtful_spans, marked
 from ui.words import Review as Words
@@ -26,14 +25,6 @@ from ui.words_review import Moving, Own
 class EvidencePane(QWidget):
     """Shows one statement or action. It asks for changes by signal, and changes nothing itself."""
 
-    keep = Signal(str)
-    keep_and_go_on = Signal(str)
-    """Kept for one of the reasons that need one key."""
-    change = Signal(str, object, object)
-    """The words; for an action also who does it and by when, which are None for a statement."""
-    typed = Signal()
-    """A reason or a change was begun, or given up."""
-    take_out = Signal()
     move_it = Signal()
     by_rules = Signal()
     """The rules' wording is wanted in the place of the language model's."""
@@ -54,73 +45,37 @@ class EvidencePane(QWidget):
         self._doubts: tuple[Doubt, ...] = ()
         self._evidence: tuple[Evidence, ...] = ()
         self._has_sound = False
-        self._removed = False
         self.may_move = True
         """Whether there is another heading to move a statement to."""
         self._played: set[ClaimId] = set()
         self._claim: ClaimId | None = None
-        self._text = ""
         self._why = ""
-        self._action: Action | None = None
         inside = column(self, gap=SPACE[2])
         inside.setContentsMargins(0, 0, SPACE[1], 0)
         self.pick = Text(self._words.PICK, "muted")
         self.flag = Notice()
         self.how = HowToKnow()
-        self.settle = self._build_settle()
+        self.deciding = Deciding(people, words)
+        self.deciding.missing.connect(lambda: self._ask(Words.REASON_MISSING))
         self.sources = column(gap=SPACE[1])
         self.buttons = self._build_buttons()
-        self.edit = self._build_edit()
         self.history = Text("", "muted")
         inside.addWidget(self.pick)
         inside.addWidget(self.flag)
-        inside.addWidget(self.how)
         inside.addLayout(self.sources)
-        inside.addWidget(self.settle)
-        inside.addWidget(self.edit)
-        inside.addWidget(self.history)
         inside.addWidget(self.buttons)
+        inside.addWidget(self.how)
+        inside.addWidget(self.history)
         inside.addStretch()
         self.show_nothing()
 
     # --- building
 
-    def _build_settle(self) -> QFrame:
-        frame, inside = card()
-        self.reason = line()
-        self.keep_button = button(Words.KEEP, self.ask_keep, keys="Ctrl+K")
-        self.reason.returnPressed.connect(self.ask_keep)
-        self.reason.textChanged.connect(lambda _: self.typed.emit())
-        self.ready = ReadyReasons()
-        self.ready.given.connect(self.keep_and_go_on)
-        self.ready.setVisible(self._words is not ReviewTranscript)
-        inside.addWidget(self.ready)
-        inside.addWidget(Field(Words.REASON, self.reason))
-        inside.addWidget(flow_of(self.keep_button))
-        return frame
-
     def _build_buttons(self) -> QWidget:
         self.play_button = button(Words.PLAY, self.ask_play, keys="P")
-        self.edit_button = button(Words.EDIT, self.begin_edit, keys="E")
-        self.remove_button = button(Words.REMOVE, lambda: self.take_out.emit(), keys="Del")
         self.move_button = button(Moving.MOVE, self.move_it.emit, keys="M")
         self.rules_button = button(Words.USE_RULES, lambda: self.by_rules.emit())
-        return flow_of(self.play_button, self.edit_button, self.move_button, self.remove_button, self.rules_button)
-
-    def _build_edit(self) -> QFrame:
-        frame, inside = card()
-        self.editor = lines()
-        self.save_button = button(Words.SAVE_EDIT, self.ask_change, keys="Ctrl+S")
-        self.owner = choices((("", Words.NOT_SAID), *self._people))
-        self.by = line()
-        self.doing = QWidget()
-        within = column(self.doing, gap=SPACE[2])
-        within.addWidget(Field(Words.OWNER, self.owner))
-        within.addWidget(Field(Words.BY_WHEN, self.by, Words.BY_WHEN_HELP))
-        inside.addWidget(Field(self._words.EDIT_FIELD, self.editor))
-        inside.addWidget(self.doing)
-        inside.addWidget(flow_of(self.save_button, button(Words.CANCEL_EDIT, self.give_up_edit)))
-        return frame
+        return flow_of(self.play_button, self.move_button, self.rules_button)
 
     # --- showing
 
@@ -133,24 +88,24 @@ class EvidencePane(QWidget):
     def show_nothing(self) -> None:
         """Nothing is chosen."""
         self.pick.show()
-        for widget in (self.settle, self.edit, self.buttons, self.history):
+        for widget in (self.buttons, self.history):
             widget.hide()
+        self.deciding.show_nothing()
         self.flag.quiet()
         self.how.show_claim(None)
         clear(self.sources)
 
     def show_claim(self, claim: Claim) -> None:
         """Show a statement of the note."""
-        self._action, self._claim = None, claim.id
-        self.ready.show_played(claim.id in self._played)
-        self._show(claim.text, claim.evidence, claim.removed)
+        self._claim = claim.id
+        self.deciding.ready.show_played(claim.id in self._played)
+        self._show(claim.evidence)
+        self.deciding.show_thing(claim.text, removed=claim.removed, flagged=claim.open_flag)
         if claim.open_flag:
-            failed = [Words.failed_check(check.rule, check.detail) for check in claim.checks if not check.passed]
-            self._why = "\n".join([claim.why or "", *failed]).strip()
+            self._why = _why(claim)
             self.flag.tell(self._words.FLAG_TITLE, self._why, "warn")
         self.how.show_claim(claim)
         self.move_button.setVisible(not claim.removed and self.may_move)
-        self.settle.setVisible(claim.open_flag)
         reasons = [Words.kept(claim.settled.reason)] if claim.settled and claim.settled.how == "accepted" else []
         reasons += [Own.words(claim.own_words)] if claim.own_words else []
         reasons += [Own.NOTHING_SAID] if claim.link_cut else []
@@ -163,27 +118,21 @@ class EvidencePane(QWidget):
 
     def show_action(self, action: Action) -> None:
         """Show an action."""
-        self._action, self._claim = action, None
-        self._show(action.text, action.evidence, action.removed)
+        self._claim = None
+        self._show(action.evidence)
+        self.deciding.show_thing(action.text, removed=action.removed, action=action)
         self.how.show_claim(None)
         self.move_button.hide()
-        self.settle.hide()
         self.history.hide()
         self.rules_button.hide()
 
-    def _show(self, text: str, evidence: tuple[Evidence, ...], removed: bool) -> None:
-        self._text, self._evidence, self._removed = text, evidence, removed
+    def _show(self, evidence: tuple[Evidence, ...]) -> None:
+        self._evidence = evidence
         self.pick.hide()
-        self.edit.hide()
         self.flag.quiet()
-        self.reason.clear()
         self.buttons.show()
         heard = any(start < end for start, end in map(self._span, evidence))
         self.play_button.setVisible(heard and self._has_sound)
-        self.edit_button.setVisible(not removed)
-        words = Words.RESTORE if removed else Words.REMOVE
-        self.remove_button.setText(words)
-        self.remove_button.setAccessibleName(words)
         self._show_sources()
 
     def _show_sources(self) -> None:
@@ -215,69 +164,13 @@ class EvidencePane(QWidget):
 
     # --- asking
 
-    def ask_keep(self) -> None:
-        """Keep a flagged statement, for the reason that is written."""
-        if not self.settle.isVisibleTo(self):
-            return
-        if self.reason.text().strip():
-            self.keep.emit(self.reason.text().strip())
-        else:
-            self.flag.tell(self._words.FLAG_TITLE, f"{self._why}\n{Words.REASON_MISSING}".strip(), "warn")
-            self.reason.setFocus()
-
     def ask_to_settle(self) -> None:
-        """Say what the choices are, and put the keyboard where the first of them begins."""
-        self.flag.tell(self._words.FLAG_TITLE, f"{self._why}\n{Words.HOW_TO_SETTLE}".strip(), "warn")
-        self.reason.setFocus()
+        """Say what the choices are, and put the keyboard on the first of them."""
+        self._ask(Words.HOW_TO_SETTLE)
+        self.deciding.edit_button.setFocus(Qt.FocusReason.TabFocusReason)
 
-    @property
-    def in_use(self) -> bool:
-        """Whether anything is half typed here: other words, or a reason."""
-        return self.editing or bool(self.reason.text().strip())
-
-    @property
-    def editing(self) -> bool:
-        """Whether the words are open for changing."""
-        return not self.edit.isHidden()
-
-    def begin_edit(self) -> None:
-        """Open the words for changing; of an action, who does it and by when too."""
-        if not self.buttons.isVisibleTo(self) or self._removed:
-            return
-        self.editor.setPlainText(self._text)
-        self.doing.setVisible(self._action is not None)
-        if self._action is not None:
-            self.owner.setCurrentIndex(max(0, self.owner.findData(self._action.owner)))
-            self.by.setText(self._action.by)
-        self.edit.show()
-        self.editor.setFocus()
-        self.typed.emit()
-
-    def give_up_edit(self) -> None:
-        """Leave the words as they were."""
-        self.edit.hide()
-        self.edit_button.setFocus()
-        self.typed.emit()
-
-    def ask_change(self) -> None:
-        """Save the change, if the words are open and differ."""
-        if not self.edit.isVisibleTo(self):
-            return
-        text = self.editor.toPlainText().strip()
-        owner, by = self._who_and_when()
-        self.edit.hide()
-        self.typed.emit()
-        before = (self._text, self._action.owner, self._action.by) if self._action else (self._text, None, None)
-        if text and (text, owner, by) != before:
-            self.change.emit(text, owner, by)
-
-    def _who_and_when(self) -> tuple[str | None, str | None]:
-        """Who does it and by when. An owner who is nobody at the visit stays as it was unless another is chosen."""
-        if self._action is None:
-            return None, None
-        owner = str(self.owner.currentData())
-        known = any(self._action.owner == person for person, _ in self._people)
-        return (owner if owner or known else self._action.owner), self.by.text().strip()
+    def _ask(self, what: str) -> None:
+        self.flag.tell(self._words.FLAG_TITLE, f"{self._why}\n{what}".strip(), "warn")
 
     def ask_play(self) -> None:
         """Play from the first to the last of the words; of what was jotted, from a little before it."""
@@ -286,8 +179,15 @@ class EvidencePane(QWidget):
             self.play.emit(min(start for start, _ in spans), max(end for _, end in spans))
             if self._claim is not None:
                 self._played.add(self._claim)
-                self.ready.show_played(True)
+                self.deciding.ready.show_played(True)
 
     def _span(self, piece: Evidence) -> tuple[float, float]:
         turn = self._turns.get(piece.turn)
         return span_to_play(turn) if turn is not None and is_jotted(turn) else (piece.start, piece.end)
+
+
+def _why(claim: Claim) -> str:
+    """Why it has to be checked; what a check found is said once."""
+    why = claim.why or ""
+    failed = [check for check in claim.checks if not check.passed and not (check.detail and check.detail in why)]
+    return "\n".join([why, *(Words.failed_check(check.rule, check.detail) for check in failed)]).strip()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.theme import SPACE
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, row
 from ui.widgets.text import Text
 
 
@@ -24,6 +25,16 @@ class Field(QWidget):
         if help_text:
             inside.addWidget(Text(help_text, "muted"))
         inside.addWidget(control)
+
+
+def with_buttons(field: QWidget, *buttons: QWidget) -> QWidget:
+    """A field with its buttons at its right, level with what is typed in, so that they need no more height."""
+    holder = QWidget()
+    across = row(holder, gap=SPACE[1])
+    across.addWidget(field, 1)
+    for made in buttons:
+        across.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
+    return holder
 
 
 def line(text: str = "") -> QLineEdit:

@@ -50,13 +50,13 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     return frame, column(frame, gap=SPACE[2], margin=SPACE[4])
 
 
-def flow_of(*widgets: QWidget) -> QWidget:
+def flow_of(*widgets: QWidget, gap: int = SPACE[2]) -> QWidget:
     """Widgets side by side, wrapping when there is no room."""
     holder = QWidget()
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     holder.setSizePolicy(policy)
-    flow = Flow(holder)
+    flow = Flow(holder, gap)
     for widget in widgets:
         flow.addWidget(widget)
     return holder

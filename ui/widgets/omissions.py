@@ -7,14 +7,13 @@ from collections.abc import Callable, Hashable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from scribe.visit import Document, Omission, Transcript, TurnId
+from scribe.visit import Document, Omission
 from ui.theme import SPACE
 from ui.widgets.buttons import CardButton, button
 from ui.widgets.field import Field, choices
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words import Review as Words
-from ui.words import clock
 
 OMISSIONS = "omissions"
 
@@ -25,11 +24,10 @@ class OmissionsPane(QWidget):
     add = Signal(int, str)
     seen = Signal()
 
-    def __init__(self, document: Document, speaker_of: Callable[[TurnId], str], transcript: Transcript | None) -> None:
+    def __init__(self, document: Document, who_said: Callable[[Omission], str]) -> None:
         super().__init__()
         self.setObjectName("body")
-        self._speaker_of = speaker_of
-        self._starts = {turn.id: turn.start for turn in transcript.turns} if transcript else {}
+        self._who_said = who_said
         self._shown: tuple[Omission, ...] | None = None
         self.index = 0
         inside = column(self, gap=SPACE[2])
@@ -79,8 +77,7 @@ class OmissionsPane(QWidget):
     def _row(self, number: int, omission: Omission) -> CardButton:
         made = CardButton("choice")
         made.put(Text(omission.text))
-        why = Words.LEFT_OUT_BECAUSE.get(omission.why, omission.why)
-        who = f"{self._speaker_of(omission.turn)}, {clock(self._starts.get(omission.turn, 0.0))}. Why: {why}."
+        who = self._who_said(omission)
         made.put(Text(who, "small"))
         if omission.of_weight:
             made.put(flow_of(chip(Words.of_weight(omission.of_weight), "chipWarn")))

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ui.theme import SPACE
 from ui.widgets.buttons import button
-from ui.widgets.layouts import column
 from ui.words_review import Ready as Words
 
 
-class ReadyReasons(QWidget):
-    """One button a reason. That it was listened to can only be said of what was played here."""
+class ReadyReasons(QObject):
+    """One button a reason, to be laid out by whoever has them.
+
+    That it was listened to can only be said of what was played here.
+    """
 
     given = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
-        inside = column(self, gap=SPACE[1])
-        self.buttons = [button(Words.offered(n, words), lambda w=words: self.given.emit(w), keys=str(n))  # type: ignore[misc]
-                        for n, words in enumerate(Words.ALL, start=1)]  # fmt: skip
-        for made in self.buttons:
-            inside.addWidget(made)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.buttons = [self._button(number, reason) for number, reason in enumerate(Words.ALL, start=1)]
         self.show_played(False)
+
+    def _button(self, number: int, reason: str) -> QPushButton:
+        return button(
+            Words.offered(number, reason),
+            lambda: self.given.emit(reason),
+            keys=str(number),
+            name=Words.spoken(number, reason),
+            sign="keep",
+        )
+
+    def show_wanted(self, wanted: bool) -> None:
+        """Whether there is anything to give a reason for."""
+        for made in self.buttons:
+            made.setVisible(wanted)
 
     def show_played(self, played: bool) -> None:
         """Whether the words behind the statement were played."""
         made = self.buttons[Words.ALL.index(Words.LISTENED)]
         made.setEnabled(played)
         made.setToolTip("" if played else Words.PLAY_FIRST)
+        made.setAccessibleDescription("" if played else Words.PLAY_FIRST)
 
     def offered(self, number: int) -> QPushButton | None:
         """The button with this number, counted from 1, where it can be pressed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from scribe.review_parts import REMOVED_BY_WORKER
+from scribe.review_parts import REMOVED_BY_WORKER, YOURS
 from scribe.visit import Omission
 from ui.theme import SPACE
 from ui.widgets.buttons import CardButton, button
@@ -74,7 +74,7 @@ class SectionOmissions(QWidget):
 
     def _row(self, index: int, omission: Omission, who: str) -> CardButton:
         made = CardButton("choice")
-        drafted = omission.why == REMOVED_BY_WORKER
+        drafted = omission.why in (REMOVED_BY_WORKER, YOURS)
         made.put(Text(omission.text if drafted else f"“{omission.text}”"))
         made.put(Text(who, "small"))
         weight = Review.of_weight(omission.of_weight) if omission.of_weight else ""

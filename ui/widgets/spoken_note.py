@@ -13,7 +13,6 @@ from ui.widgets.buttons import CardButton
 from ui.widgets.draft_list import Item
 from ui.widgets.layouts import clear, column
 from ui.widgets.text import Text, read_mark
-from ui.words_urgent import ReadBack as Words
 
 
 class SpokenLine(CardButton):
@@ -28,8 +27,8 @@ class SpokenLine(CardButton):
         self._text = Text(claim.text, "captionNow")
         self.put(self._text)
         for words in corrections:
-            self.put(Text(Words.said(words)))
-        self.setAccessibleName("\n".join((claim.text, *map(Words.said, corrections))))
+            self.put(Text(words, "captionNow"))  # their own words are no smaller than the note's
+        self.setAccessibleName("\n".join((claim.text, *corrections)))
         self.clicked.connect(lambda _=False: self.here.emit(self.item))
 
     def mark_read(self, place: ReadPlace, theme: Theme) -> None:
