@@ -47,7 +47,7 @@ def said_codes(*texts: str) -> list[str]:
         (("Is it still the same code?", "No, he changed it to nine nine oh one."), "nine nine oh one"),
         (("My number at the machine is 1 2 3 4.",), "1 2 3 4"),
         (("Her password is Fluffy1966.",), "Fluffy1966"),
-        (("What's the password?", "Sunshine, all small letters."), "Sunshine, all small letters"),
+        (("What's the password?", "Sunshine, all small letters."), "Sunshine"),
         (("I've a card, 4929123456789012.",), "4929123456789012"),
         (("My sort code is 20-45-77.",), "20-45-77"),
         (("The alarm's 2580 hash.",), "2580 hash"),
