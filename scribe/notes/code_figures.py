@@ -25,8 +25,9 @@ _TENS = {word: str(at) for at, word in enumerate(word_list("twenty thirty forty 
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _WORDS = "|".join((*_ONES, *_TENS, *_TIMES))
 _FIGURE = rf"(?:\d+|(?i:{_WORDS})(?![a-z]))"
+_LETTERED = rf"(?:[A-Z]?\d+[A-Z#*]?|(?i:{_WORDS}))(?![a-z£])"
 _LETTER = r"\b[A-HJ-Z] (?:as in|for) [A-Za-z]+|(?<!['’])\b[B-HJ-Z]\b|\b(?i:hash|star)\b|[#*]"
-_ONE = rf"(?:{_LETTER}|(?<!['’])[A-Z]?{_FIGURE}[A-Z#*]?(?![a-z£]))"
+_ONE = rf"(?:{_LETTER}|(?<!['’]){_LETTERED})"
 _BETWEEN = r"(?:[\s,.\-–—/]+(?:(?:and|then|followed by|um|uh|er|erm|a)\b[\s,]*)*)?"
 _RUN = re.compile(rf"(?<![£\w.'’]){_ONE}(?:{_BETWEEN}{_ONE})*")
 _HAS_FIGURE = re.compile(_FIGURE)
@@ -145,7 +146,7 @@ def _going_on(at: int, said: Sequence[tuple[Piece, ...]], turns: Sequence[Turn])
         if said[place] and _is_bare(text, said[place]):
             yield from said[place]
             waited = 0
-        elif said[place] or "?" in text or len(text.split()) > _SHORT or waited == _WAITS:
+        elif said[place] or waited == _WAITS or len(text.split()) > (1 if "?" in text else _SHORT):
             return
         else:
             waited += 1

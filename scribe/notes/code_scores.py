@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from scribe.notes.code_figures import AMOUNT_AFTER, Figure
+from scribe.notes.code_figures import AMOUNT_AFTER, FEWEST, Figure
 from scribe.notes.words import REMEMBERED, word_list
 from scribe.visit import Turn
 
@@ -39,11 +39,13 @@ _STRONG = (
     r"(?:digits|numbers?|one) (?:on|off|across) the (?:back|front|card)",
     r"numbers? (?:for|to|of|on|at) [^.,?!]{0,30}?\b(?:door|gate|safe|box|alarm|machine|card|lock|keypad|till|tablet)\b"
     r"(?! (?:compan|people|firm|team|repair|cent))",
-    r"(?:un)?locks? (?:the|my|her|his|your) (?:phone|tablet|ipad)",
+    r"(?:(?:un)?locks?|(?:get|log|sign|gets|logs|got) (?:in)?to) (?:the|my|her|his|your) "
+    r"(?:phone|tablet|ipad|laptop|computer)",
     r"(?:alarm|gate) (?:code|number)",
 )
 _MEDIUM = (
-    r"(?:press|punch|tap|type|enter|key) (?:in )?(?=\W{0,3}(?:\d|[a-z]+\b))|put in(?! a\b)",
+    r"(?:at|to|from) the (?:cash ?)?machine|cash ?point|cash machine",
+    r"(?:press|punch|tap|type|enter|key|use) (?:in )?(?=\W{0,3}(?:\d|[a-z]+\b))|put in(?! a\b)",
     r"(?:my|his|her|the|mum's|dad's) (?:bank |credit |debit )?card\b",
     r"online banking|log(?:ged|ging)? ?in\b|the number\?",
     r"let (?:your|my|him|her|them)sel(?:f|ves) in\b|to get in\b",
@@ -51,24 +53,26 @@ _MEDIUM = (
 )
 _WEAK = (
     r"alarm(?!s? (?:went|company|call|mat|people|firm))\b",
-    r"gates?\b|doors?\b|lock(?:ed)?\b",
+    r"gates?\b|doors?\b|entry\b|lock(?:ed)?\b",
 )
-_OTHER = (
+_SO_MUCH = (
     r"how (?:much|many|old|far|wide|tall|high|long|big|often|heavy)\b",
     r"what time\b|(?:comes?|came|coming|calls?|visits?) at\b|\bwhen\b[^.?!]*\?",
     r"(?:costs?|paid|pays?|price|charge[ds]?|rent|bill|owed?|spent|spend)\b",
-    r"blood pressure|bp\b|sugars?\b|weigh(?:t|s|ed)?\b|pulse|temp(?:erature)?\b|oxygen|sats\b|reading|peak flow|height"
-    r"|bmi\b|score",
+    r"blood pressure|bp\b|sugars?\b|weigh(?:t|s|ed)?\b|scales\b|pulse|temp(?:erature)?\b|oxygen|sats\b|reading"
+    r"|peak flow|height|bmi\b|score|fluids?\b|intake|output",
     r"dose|tablets\b|paracetamol|aspirin|insulin|metformin|breakfast",
     r"liv(?:e|es|ed) at\b|address\b|road\b|street\b|look for\b|postcode",
     r"bus(?:es)?\b|trams?\b|trains?\b|coach\b",
-    r"(?<!my )birth(?:day)?\b|date of birth|born\b|married|move[d]? in\b|fitted\b",
+    r"(?<!my )birth(?:day)?\b|born\b|married|move[d]? in\b|fitted\b",
+)
+_NUMBERED = (
+    r"date of birth\b",
     r"(?:phone|mobile|telephone|contact|office|daughter's|son's|your) number|phone (?:me|my|him|her|us)\b|landline"
     r"|mobile\b|(?:who|what|did|do) (?:\w+ ){0,2}ring\b|rang\b|ring (?:me|us|him|her|on)\b|dial|extension",
     r"references?\b|ref\b|(?:nhs|case|crime|customer|hospital|order|insurance|policy|job|ticket|file|incident|tax|claim"
-    r"|member\w*|unit) (?:number|no)\b",
+    r"|log|fraud|member\w*|unit) (?:number|no)\b",
 )
-
 Place = tuple[int, int]
 """A turn, and a letter of it."""
 
@@ -96,7 +100,9 @@ def _any(words: Sequence[str]) -> re.Pattern[str]:
 
 
 _CODES = (_Kind(_any(_STRONG), 1.0, 320, 90), _Kind(_any(_MEDIUM), 0.5, 80, 60), _Kind(_any(_WEAK), 0.3, 120, 0))
-_OTHERS = (_Kind(_any(_OTHER), 1.1, 130, 40),)
+_OTHERS = (_Kind(_any(_SO_MUCH), 1.1, 130, 40), _Kind(_any(_NUMBERED), 1.1, 130, 40))
+_OTHERS_SPELT = (_Kind(_any(_SO_MUCH), 0.5, 130, 40), _OTHERS[1])
+"""Nobody says an amount or a year digit by digit; numbers of telephones and of cases are."""
 
 _SAYS_SO = re.compile(
     rf"(?i)\b(?:{'|'.join(_STRONG)})(?:[^.?!\d]{{0,24}}(?:\b(?:is|was|as|to)|['’]s)\s+|[:=,]?\s*)"
@@ -104,9 +110,12 @@ _SAYS_SO = re.compile(
 )
 _SAYS_SO_LATER = re.compile(rf"(?i)\b(?:{'|'.join(_STRONG)})(?:['’]s| is| was)\b[^.?!\d]{{0,24}},\s*$")
 """'My PIN's my birthday, 2 7 0 9.'"""
+_SAYS_SO_AFTER = re.compile(
+    rf"(?i)[\s,]*(?:\w+ ){{0,3}}?(?:for|on|that's|is) (?:the |my |her |his |your )?(?:{'|'.join(_STRONG)})"
+)
 _SAYS_SO_WEAKLY = re.compile(
-    r"(?i)\b(?:alarm|gate|door|padlock|safe)(?:\s+(?:is|was)|['’]s|:)?\s+$"
-    r"|\b(?:press|punch|tap|type|enter|key|put)(?: in)?\s+$"
+    r"(?i)\b(?:alarm|gate|door|entry|padlock|safe)(?:\s+(?:is|was)|['’]s|:)?\s+$"
+    r"|\b(?:press|punch|tap|type|enter|key|put|use)(?: in)?\s+$"
 )
 _IT_IS = re.compile(
     r"(?i)\b(?:(?:it|that|which)(?:['’]s| is)|(?:changed|set|made) it to)\s+(?:still |now |just |about )*$"
@@ -134,7 +143,11 @@ _TIME_AFTER = re.compile(
 )
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE_AFTER = re.compile(rf"(?i)\s*(?:in |of )?(?:{_MONTHS})\b")
-_GOES_ON = re.compile(r"(?i)\b(?:and|but)\b")
+_GOES_ON = re.compile(r"(?i)\b(?:and|but)\b|[.?!]\s+\w")
+_CLOCK = re.compile(r"^(?:1?\d|2[0-3])[ .:][0-5]\d$")
+_SAME_MATTER = re.compile(r"(?i)\b(?:it|it's|its|that|this|number|one|digits?|same|mean)\b")
+_NEW_MATTER = 0.5
+"""How much what was said before a question about something else still tells."""
 _YEAR_BEFORE = re.compile(rf"(?i)\b(?:in|since|from|by|until|till|before|after|of|or|fitted|born|{_MONTHS})\s+$")
 _POSTCODE = re.compile(r"^[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]?")
 _SLASHED = re.compile(r"^\d{1,2}/\d{1,2}/\d{2,4}$|^\d{1,3}/\d{1,3}$|^\d+\.\d+$|^\d{1,3}(?:,\d{3})+$")
@@ -156,8 +169,9 @@ def scores(found: Sequence[Figure], turns: Sequence[Turn]) -> tuple[float, ...]:
 def _score(figure: Figure, turns: Sequence[Turn], last: _Last) -> float:
     first, text = figure.pieces[0], turns[figure.pieces[0].turn].text
     before, run = text[: first.start], text[first.start : first.end]
-    likeness = _like_a_code(run, figure.digits) + _asked(figure, turns) + _said_so(before)
-    told, other = _nearest(_CODES, figure, turns, last.code), _nearest(_OTHERS, figure, turns, last.other)
+    likeness = _like_a_code(run, figure.digits) + _asked(figure, turns) + _said_so(before, figure, turns)
+    others = _OTHERS_SPELT if _is_spelt(run) and len(figure.digits) > FEWEST else _OTHERS
+    told, other = _nearest(_CODES, figure, turns, last.code), _nearest(others, figure, turns, last.other)
     return told + likeness - other - _unlike(figure, turns)
 
 
@@ -178,7 +192,7 @@ def _unlike(figure: Figure, turns: Sequence[Turn]) -> float:
         0.6 if _THE_BEFORE.search(before) and not _LETTERED.search(run) else 0.0,
     )
     alone = re.search(r"\d\d|teen|ty\b", run)
-    when = _like_a_year(before, figure.digits) + _like_a_time(before, after, figure.digits) if alone else 0.0
+    when = _like_a_year(before, figure.digits) + _like_a_time(before, run, after, figure.digits) if alone else 0.0
     return sum(signs) + when
 
 
@@ -188,17 +202,18 @@ def _like_a_year(before: str, digits: str) -> float:
     return 1.0 if _YEAR_BEFORE.search(before) else 0.2
 
 
-def _like_a_time(before: str, after: str, digits: str) -> float:
+def _like_a_time(before: str, run: str, after: str, digits: str) -> float:
     if not re.fullmatch(r"(?:[01]?\d|2[0-3])[0-5]\d", digits):
         return 0.0
-    return 0.8 * bool(_TIME_BEFORE.search(before)) + 0.5 * bool(_TIME_AFTER.match(after))
+    clock = 0.5 * bool(_CLOCK.match(run))
+    return clock + 0.8 * bool(_TIME_BEFORE.search(before)) + 0.5 * bool(_TIME_AFTER.match(after))
 
 
 def _like_a_code(run: str, digits: str) -> float:
     """A card's number has its own form; and nobody says an amount digit by digit, or with a letter at its end."""
     card = _OF_A_CARD.match(run) or (len(digits) == _ON_A_CARD and "." not in run)
     spelt = len(digits) <= _SPELT and _is_spelt(run)
-    return 1.0 * bool(card) + 0.35 * spelt + 0.4 * bool(_LETTERED.search(run)) + 0.15 * digits.startswith("0")
+    return 1.6 * bool(card) + 0.35 * spelt + 0.4 * bool(_LETTERED.search(run)) + 0.15 * digits.startswith("0")
 
 
 def _is_spelt(run: str) -> bool:
@@ -206,12 +221,16 @@ def _is_spelt(run: str) -> bool:
     return all(len(each) == 1 or each.isalpha() for each in re.findall(r"\d+|[A-Za-z]+", run))
 
 
-def _said_so(before: str) -> float:
+def _said_so(before: str, figure: Figure, turns: Sequence[Turn]) -> float:
+    """Whether it is said to be one: 'the code is 4471', '4471 for the key safe', 'press 4471'."""
+    last = figure.pieces[-1]
+    after = 0.4 * bool(_SAYS_SO_AFTER.match(turns[last.turn].text[last.end :]))
     if _SAYS_SO.search(before):
         return 1.0
     if _SAYS_SO_LATER.search(before):
-        return 0.4
-    return 0.6 * bool(_SAYS_SO_WEAKLY.search(before)) + 0.2 * bool(_IT_IS.search(before))
+        return 0.4 + after
+    weakly = bool(_SAYS_SO_WEAKLY.search(before)) and len(figure.digits) > FEWEST
+    return after + 0.6 * weakly + 0.2 * bool(_IT_IS.search(before))
 
 
 # --- what was said around it
@@ -224,7 +243,16 @@ def _asked(figure: Figure, turns: Sequence[Turn]) -> float:
     question = re.split(r"(?<=[.?!])\s+", before.text.strip())[-1]
     if re.match(r"(?i)(?:and |so )?(?:shall|should|did|does|has|have|is|are|was|will|would) ", question):
         return 0.0
-    return 0.5 if _CODES[0].words.search(question) and not _OTHERS[0].words.search(question) else 0.0
+    other = any(kind.words.search(question) for kind in _OTHERS)
+    return 0.5 if _CODES[0].words.search(question) and not other else 0.0
+
+
+def _asked_of_another_matter(place: int, turns: Sequence[Turn]) -> bool:
+    """Whether what was asked right before is about something else than a code, as far as its words tell."""
+    question = re.split(r"(?<=[.?!])\s+", turns[place - 1].text.strip())[-1] if place else ""
+    if not question.endswith("?") or len(question.split()) < FEWEST or _SAME_MATTER.search(question):
+        return False
+    return turns[place - 1].speaker != turns[place].speaker and not any(kind.words.search(question) for kind in _CODES)
 
 
 def _nearest(kinds: Sequence[_Kind], figure: Figure, turns: Sequence[Turn], last: Place) -> float:
@@ -234,6 +262,7 @@ def _nearest(kinds: Sequence[_Kind], figure: Figure, turns: Sequence[Turn], last
 
 def _before(kind: _Kind, figure: Figure, turns: Sequence[Turn], last: Place) -> Iterator[float]:
     first = figure.pieces[0]
+    another = _NEW_MATTER if kind in _CODES and _asked_of_another_matter(first.turn, turns) else 1.0
     between = 0
     for place in range(first.turn, max(-1, first.turn - _BEFORE), -1):
         text = turns[place].text
@@ -241,6 +270,7 @@ def _before(kind: _Kind, figure: Figure, turns: Sequence[Turn], last: Place) -> 
         for _, stop in _told(kind.words, text):
             if stop <= end:
                 answered = _ANSWERED if last >= (place, stop) else 1.0
+                answered *= another if place < first.turn else 1.0
                 yield answered * kind.weight * max(0.0, 1 - (between + end - stop) / kind.before)
         between += end + _A_TURN
         if between > kind.before:

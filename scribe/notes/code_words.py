@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scribe.notes.weight import weight
 from scribe.notes.words import is_verb_past, word_list, words
 from scribe.visit import Turn
 
@@ -16,7 +15,7 @@ _NAMED = (
     r"|safe ?word|secret word|code ?word"
 )
 _TELLS = re.compile(rf"(?i)\b(?:{_NAMED})\b")
-_IS = r"(?:\s+(?:is|was|will be)\b|['’]s\b|\s*[:=])"
+_IS = r"(?:\s+(?:is|was|will be|used to be|would be)\b|['’]s\b|\s*[:=])"
 _SAID_SO = re.compile(
     rf"(?i)\b(?:{_NAMED})\b(?: (?:for|to|on|at|of) (?:[\w']+ ){{0,3}}?[\w']+)?{_IS}\s*(?:just |still |now )*[\"'“‘]?"
 )
@@ -57,6 +56,13 @@ _ASKS = re.compile(
     r"(?:(?!(?:in|with|of|about)\b)[\w-]+\s+){0,2}"
     rf"(?:{_NAMED})\b[^.?!]*\?\s*$"
 )
+_ASKS_WHAT = re.compile(
+    rf"(?i)\b(?:{_NAMED})\b[^?]*\b(?:what|which)\b[^?]*\b(?:put|use|say|choose|pick|is it)\b[^?]*\?\s*$"
+)
+"""'They'll ask a security answer, what did you put?'"""
+_DESCRIBED = re.compile(
+    r"(?P<code>\w+),? (?:with a capital\b|all (?:one word|small|in small|lower ?case|capitals|in capitals)\b)"
+)
 _ANSWERS = re.compile(
     r"(?i)^\W*(?:(?:oh|um|erm|well|yes|yeah|ah)\b[\s,]*)*(?:(?:\w+, )?it(?:['’]s| is| was)\s+|[^.?!]*\bsay\s+)?"
 )
@@ -64,14 +70,10 @@ _SPELT_OUT = re.compile(r"(?i)^capital\b|(?<![\w!.-])\d|\b(?:zero|two|three|four
 
 
 def passwords(turns: Sequence[Turn], place: int) -> Iterator[Span]:
-    """Where a password stands in this turn of the talk.
-
-    What carries weight is none: 'The password is known to my son and he hits me' stays as it was said.
-    """
-    text = turns[place].text
-    for span in (*_said(text), *_answered(turns, place), *_mixed(turns, place)):
-        if set(weight(text)) - {"dates"} <= set(weight(f"{text[: span[0]]}it{text[span[1] :]}")):
-            yield span
+    """Where a password may stand in this turn of the talk."""
+    yield from _said(turns[place].text)
+    yield from _answered(turns, place)
+    yield from _mixed(turns, place)
 
 
 def _said(text: str) -> Iterator[Span]:
@@ -86,7 +88,11 @@ def _said(text: str) -> Iterator[Span]:
 
 def _answered(turns: Sequence[Turn], place: int) -> Iterator[Span]:
     before = turns[place - 1] if place else None
-    if before is None or before.speaker == turns[place].speaker or not _ASKS.search(before.text):
+    if (
+        before is None
+        or before.speaker == turns[place].speaker
+        or not (_ASKS.search(before.text) or _ASKS_WHAT.search(before.text))
+    ):
         return
     text = turns[place].text
     start = _begin(text)
@@ -127,13 +133,15 @@ def _speaks(told: Sequence[str]) -> bool:
 
 
 def _mixed(turns: Sequence[Turn], place: int) -> Iterator[Span]:
-    """A word of letters and digits near to what tells of a password."""
+    """A word of letters and digits, or of which is said how it is written, near to what tells of a password."""
     text = turns[place].text
-    for match in _MIXED.finditer(text):
-        word = match.group()
-        if _MEASURE.match(word) or _POSTCODE.match(word):
-            continue
-        around = "\n".join(turn.text for turn in turns[max(0, place - 6) : place]) + "\n" + text[: match.start()]
-        after = text[match.end() : match.end() + _FAR // 3]
-        if _TELLS.search(around[-_FAR:]) or _TELLS.search(after):
-            yield match.span()
+    shaped = [match.span() for match in _MIXED.finditer(text) if not _is_something_else(match.group())]
+    shaped += [match.span("code") for match in _DESCRIBED.finditer(text) if not _refused(match["code"])]
+    for start, end in shaped:
+        before = "\n".join(turn.text for turn in turns[max(0, place - 6) : place]) + "\n" + text[:start]
+        if _TELLS.search(before[-_FAR:]) or _TELLS.search(text[end : end + _FAR // 3]):
+            yield start, end
+
+
+def _is_something_else(word: str) -> bool:
+    return bool(_MEASURE.match(word) or _POSTCODE.match(word))

@@ -37,7 +37,9 @@ def codes(turns: Sequence[Turn]) -> list[list[Span]]:
 
     What was once said as a code is one wherever it is said again, unless it is plainly something else there.
     """
-    found: list[set[Span]] = [set(passwords(turns, at)) for at in range(len(turns))]
+    found: list[set[Span]] = [
+        {span for span in passwords(turns, at) if not _weighs(turn.text, span)} for at, turn in enumerate(turns)
+    ]
     every = tuple(figures(turns))
     said = tuple(zip(every, scores(every, turns), strict=True))
     known = {figure.digits for figure, how in said if how >= IS_CODE}
@@ -46,6 +48,16 @@ def codes(turns: Sequence[Turn]) -> list[list[Span]]:
             for piece in figure.pieces:
                 found[piece.turn].add((piece.start, piece.end))
     return [_joined(spans) for spans in found]
+
+
+def _weighs(text: str, span: Span) -> bool:
+    """Whether words of weight would go with it: what was done to somebody is no password."""
+    return bool(_heavy(text) - _heavy(_veiled(text, [span])))
+
+
+def _heavy(text: str) -> set[str]:
+    """That a code may look like a year weighs nothing."""
+    return set(weight(text)) - {"dates"}
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
@@ -125,10 +137,10 @@ def _shown_omission(line: Omission, material: Material) -> Omission:
 
 
 def _weight_of(stretches: Iterable[tuple[TurnId, int, int]], material: Material) -> tuple[str, ...]:
-    """What was said there weighs, letter for letter. That a code may look like a year weighs nothing."""
+    """The weight of what was said there, letter for letter."""
     turns = {turn.id: turn.text for turn in material.turns}
     said = " ".join(turns[turn][start:end] for turn, start, end in stretches if turn in turns)
-    return tuple(kind for kind in weight(said) if kind != "dates")
+    return tuple(kind for kind in weight(said) if kind in _heavy(said))
 
 
 def _shown_action(action: Action) -> Action:
@@ -137,12 +149,15 @@ def _shown_action(action: Action) -> Action:
 
 # --- hiding
 def _hidden(turn: Turn, spans: list[Span]) -> Turn:
-    letters = list(turn.text)
-    for start, end in spans:
-        for at in range(start, end):
-            letters[at] = letters[at] if letters[at].isspace() else _HIDDEN
-    text = "".join(letters)
+    text = _veiled(turn.text, spans)
     return replace(turn, text=text, words=tuple(_hidden_words(turn, text)))
+
+
+def _veiled(text: str, spans: Iterable[Span]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = (each if each.isspace() else _HIDDEN for each in letters[start:end])
+    return "".join(letters)
 
 
 def _hidden_words(turn: Turn, text: str) -> Iterator[Word]:
