@@ -26,7 +26,7 @@ _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _WORDS = "|".join((*_ONES, *_TENS, *_TIMES))
 _FIGURE = rf"(?:\d+|(?i:{_WORDS})(?![a-z]))"
 _LETTERED = rf"(?:[A-Z]?\d+[A-Z#*]?|(?i:{_WORDS}))(?![a-z£])"
-_LETTER = r"\b[A-HJ-Z] (?:as in|for) [A-Za-z]+|(?<!['’])\b[B-HJ-Z]\b|\b(?i:hash|star)\b|[#*]"
+_LETTER = r"\b[A-HJ-Z] (?:as in|for) [A-Za-z]+|(?<!['’/])\b(?:[B-HJ-Z]\b(?!/)|A(?= \d \d))|\b(?i:hash|star)\b|[#*]"
 _ONE = rf"(?:{_LETTER}|(?<!['’]){_LETTERED})"
 _BETWEEN = r"(?:[\s,.\-–—/]+(?:(?:and|then|followed by|um|uh|er|erm|a)\b[\s,]*)*)?"
 _RUN = re.compile(rf"(?<![£\w.'’]){_ONE}(?:{_BETWEEN}{_ONE})*")
@@ -45,8 +45,8 @@ AMOUNT_AFTER = re.compile(
     r"|\w+ (?:road|street|lane|avenue|close|drive|court|way|place)\b)"
 )
 """What says that a figure is so many of something."""
-_SHORT = 3
-"""Words, at most, of what is said only to show that somebody listens, between two pieces of one figure."""
+_SHORT = 7
+"""Words, at most, of what is said between two pieces of one figure."""
 _WAITS = 2
 """Turns of that kind that may lie between two pieces."""
 _LONGEST = 20

@@ -44,7 +44,7 @@ _STRONG = (
     r"(?:alarm|gate) (?:code|number)",
 )
 _MEDIUM = (
-    r"(?:at|to|from) the (?:cash ?)?machine|cash ?point|cash machine",
+    r"(?:at|to|from|in) the (?:cash ?)?machine|cash ?point|cash machine",
     r"(?:press|punch|tap|type|enter|key|use) (?:in )?(?=\W{0,3}(?:\d|[a-z]+\b))|put in(?! a\b)",
     r"(?:my|his|her|the|mum's|dad's) (?:bank |credit |debit )?card\b",
     r"online banking|log(?:ged|ging)? ?in\b|the number\?",
@@ -53,7 +53,7 @@ _MEDIUM = (
 )
 _WEAK = (
     r"alarm(?!s? (?:went|company|call|mat|people|firm))\b",
-    r"gates?\b|doors?\b|entry\b|lock(?:ed)?\b",
+    r"gates?\b|doors?\b|entry\b|entrance\b|lock(?:ed)?\b",
 )
 _SO_MUCH = (
     r"how (?:much|many|old|far|wide|tall|high|long|big|often|heavy)\b",
@@ -61,7 +61,7 @@ _SO_MUCH = (
     r"(?:costs?|paid|pays?|price|charge[ds]?|rent|bill|owed?|spent|spend)\b",
     r"blood pressure|bp\b|sugars?\b|weigh(?:t|s|ed)?\b|scales\b|pulse|temp(?:erature)?\b|oxygen|sats\b|reading"
     r"|peak flow|height|bmi\b|score|fluids?\b|intake|output",
-    r"dose|tablets\b|paracetamol|aspirin|insulin|metformin|breakfast",
+    r"dose|tablets\b|paracetamol|aspirin|insulin|metformin|warfarin|morphine|breakfast",
     r"liv(?:e|es|ed) at\b|address\b|road\b|street\b|look for\b|postcode",
     r"bus(?:es)?\b|trams?\b|trains?\b|coach\b",
     r"(?<!my )birth(?:day)?\b|born\b|married|move[d]? in\b|fitted\b",
@@ -106,7 +106,7 @@ _OTHERS_SPELT = (_Kind(_any(_SO_MUCH), 0.5, 130, 40), _OTHERS[1])
 
 _SAYS_SO = re.compile(
     rf"(?i)\b(?:{'|'.join(_STRONG)})(?:[^.?!\d]{{0,24}}(?:\b(?:is|was|as|to)|['’]s)\s+|[:=,]?\s*)"
-    r"(?:(?:still|now|just|about|only|at|around)\s+)*$"
+    r"(?:(?:still|now|just|about|only)\s+)*$"
 )
 _SAYS_SO_LATER = re.compile(rf"(?i)\b(?:{'|'.join(_STRONG)})(?:['’]s| is| was)\b[^.?!\d]{{0,24}},\s*$")
 """'My PIN's my birthday, 2 7 0 9.'"""
@@ -130,7 +130,7 @@ _THINGS_AFTER = re.compile(
 """'200 lengths', '160 guests': so many of something."""
 _MONEY_BEFORE = re.compile(
     r"(?i)\b(?:paid|pays?|cost|costs|spent|spend|charged?|took|takes?|taken|gets?|got|gave|draws?|drew|wants?|wanted|owes?|owed|"
-    r"lost|nicked|stole)\s+(?:(?:out|me|him|her|us|about|another|over|nearly|in)\s+)*$"
+    r"lost|nicked|stole|keeps?|kept)\s+(?:(?:out|me|him|her|us|about|another|over|nearly|in)\s+)*$"
 )
 _PLACE_BEFORE = re.compile(
     r"(?i)\b(?:flat|room|ward|house|apartment|unit|bus|number|at number|we're|live at|lives at)\s+$"
@@ -151,6 +151,7 @@ _NEW_MATTER = 0.5
 _YEAR_BEFORE = re.compile(rf"(?i)\b(?:in|since|from|by|until|till|before|after|of|or|fitted|born|{_MONTHS})\s+$")
 _POSTCODE = re.compile(r"^[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]?")
 _SLASHED = re.compile(r"^\d{1,2}/\d{1,2}/\d{2,4}$|^\d{1,3}/\d{1,3}$|^\d+\.\d+$|^\d{1,3}(?:,\d{3})+$")
+_ONE_AFTER_ANOTHER = re.compile(r"^\d{3}(?:,\s*(?:and )?\d{3})+$")
 _PHONE = re.compile(r"^(?:0|44)\d{9,10}$|^\d{7}$")
 _EMERGENCY = frozenset(word_list("999 111 101 112 105 119"))
 
@@ -183,7 +184,8 @@ def _unlike(figure: Figure, turns: Sequence[Turn]) -> float:
     signs = (
         1.0 if AMOUNT_AFTER.match(after) or _SLASHED.match(run) else 0.0,
         1.0 if _DATE_AFTER.match(after) else 0.0,
-        1.0 if _MONEY_BEFORE.search(before) else 0.0,
+        1.0 if _MONEY_BEFORE.search(before) and not _is_spelt(run) else 0.0,
+        1.5 if _ONE_AFTER_ANOTHER.match(run) else 0.0,
         0.9 if _PLACE_BEFORE.search(before) else 0.0,
         1.2 if _PHONE.match(figure.digits) else 0.0,
         2.0 if _POSTCODE.match(text[first.start :]) and re.search(r"\d[A-Z]{2}\b", text[first.start :][:9]) else 0.0,

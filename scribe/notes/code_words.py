@@ -56,8 +56,10 @@ _ASKS = re.compile(
     r"(?:(?!(?:in|with|of|about)\b)[\w-]+\s+){0,2}"
     rf"(?:{_NAMED})\b[^.?!]*\?\s*$"
 )
+_CHOSEN = r"(?:put|use|say|choose|chose|pick|set|give|agree|is it)"
 _ASKS_WHAT = re.compile(
-    rf"(?i)\b(?:{_NAMED})\b[^?]*\b(?:what|which)\b[^?]*\b(?:put|use|say|choose|pick|is it)\b[^?]*\?\s*$"
+    rf"(?i)\b(?:{_NAMED})\b[^?]*\b(?:what|which)\b[^?]*\b{_CHOSEN}\b[^?]*\?\s*$"
+    rf"|\b(?:what|which)\b[^.?!]*\b{_CHOSEN}\b[^.?!]*\b(?:{_NAMED})\b[^.?!]*\?\s*$"
 )
 """'They'll ask a security answer, what did you put?'"""
 _DESCRIBED = re.compile(

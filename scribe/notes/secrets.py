@@ -17,7 +17,7 @@ from scribe.notes.code_scores import IS_CODE, scores
 from scribe.notes.code_words import passwords
 from scribe.notes.material import DraftNote, Material
 from scribe.notes.omissions import A_CODE
-from scribe.notes.weight import weight
+from scribe.notes.weight import told, weight
 from scribe.off_record import CODE_LEFT_OUT
 from scribe.visit import Action, Claim, Omission, Turn, TurnId, Word
 
@@ -51,13 +51,14 @@ def codes(turns: Sequence[Turn]) -> list[list[Span]]:
 
 
 def _weighs(text: str, span: Span) -> bool:
-    """Whether words of weight would go with it: what was done to somebody is no password."""
-    return bool(_heavy(text) - _heavy(_veiled(text, [span])))
+    """Whether words of weight would go with it: what was done to somebody is no password.
 
-
-def _heavy(text: str) -> set[str]:
-    """That a code may look like a year weighs nothing."""
-    return set(weight(text)) - {"dates"}
+    A name, or a word with digits in it, weighs nothing by itself, though it may be taken for somebody's name or age.
+    """
+    secret = text[slice(*span)]
+    if not (secret.islower() and secret.replace(" ", "").isalpha()) and len(secret.split()) == 1:
+        return False
+    return bool(set(told(text)) - set(told(_veiled(text, [span]))) - {"dates"})
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
@@ -137,10 +138,10 @@ def _shown_omission(line: Omission, material: Material) -> Omission:
 
 
 def _weight_of(stretches: Iterable[tuple[TurnId, int, int]], material: Material) -> tuple[str, ...]:
-    """The weight of what was said there, letter for letter."""
+    """The weight of what was said there, letter for letter. That a code may look like a year weighs nothing."""
     turns = {turn.id: turn.text for turn in material.turns}
     said = " ".join(turns[turn][start:end] for turn, start, end in stretches if turn in turns)
-    return tuple(kind for kind in weight(said) if kind in _heavy(said))
+    return tuple(kind for kind in weight(said) if kind != "dates")
 
 
 def _shown_action(action: Action) -> Action:
