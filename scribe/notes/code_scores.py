@@ -193,9 +193,9 @@ def _unlike(figure: Figure, turns: Sequence[Turn]) -> float:
         0.6 if _THINGS_AFTER.match(after) else 0.0,
         0.6 if _THE_BEFORE.search(before) and not _LETTERED.search(run) else 0.0,
     )
-    alone = re.search(r"\d\d|teen|ty\b", run)
-    when = _like_a_year(before, figure.digits) + _like_a_time(before, run, after, figure.digits) if alone else 0.0
-    return sum(signs) + when
+    if _is_spelt(run) and len(figure.digits) > FEWEST:
+        return sum(signs)
+    return sum(signs) + _like_a_year(before, figure.digits) + _like_a_time(before, run, after, figure.digits)
 
 
 def _like_a_year(before: str, digits: str) -> float:
@@ -219,8 +219,8 @@ def _like_a_code(run: str, digits: str) -> float:
 
 
 def _is_spelt(run: str) -> bool:
-    """Whether it was said digit by digit, or at least in words."""
-    return all(len(each) == 1 or each.isalpha() for each in re.findall(r"\d+|[A-Za-z]+", run))
+    """Whether it was said digit by digit: 'four four seven one', 'double four', '4-4-7-1'."""
+    return not re.search(r"(?i)\d\d|teen|ty\b|\b(?:ten|eleven|twelve)\b", run)
 
 
 def _said_so(before: str, figure: Figure, turns: Sequence[Turn]) -> float:

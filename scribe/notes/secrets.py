@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from scribe.notes.code_figures import figures
+from scribe.notes.code_figures import FEWEST, figures
 from scribe.notes.code_scores import IS_CODE, scores
 from scribe.notes.code_words import passwords
 from scribe.notes.material import DraftNote, Material
@@ -35,14 +35,15 @@ Span = tuple[int, int]
 def codes(turns: Sequence[Turn]) -> list[list[Span]]:
     """For each turn, from which to which letter a code stands in it.
 
-    What was once said as a code is one wherever it is said again, unless it is plainly something else there.
+    What was once said as a code is one wherever it is said again, unless it is plainly something else there, or so
+    short that many things are as many.
     """
     found: list[set[Span]] = [
         {span for span in passwords(turns, at) if not _weighs(turn.text, span)} for at, turn in enumerate(turns)
     ]
     every = tuple(figures(turns))
     said = tuple(zip(every, scores(every, turns), strict=True))
-    known = {figure.digits for figure, how in said if how >= IS_CODE}
+    known = {figure.digits for figure, how in said if how >= IS_CODE and len(figure.digits) > FEWEST}
     for figure, how in said:
         if how >= IS_CODE or (figure.digits in known and how > _PLAINLY_NOT):
             for piece in figure.pieces:
