@@ -31,6 +31,8 @@ _ONE = rf"(?:{_LETTER}|(?<!['’]){_LETTERED})"
 _BETWEEN = r"(?:[\s,.\-–—/]+(?:(?:and|then|followed by|um|uh|er|erm|a)\b[\s,]*)*)?"
 _RUN = re.compile(rf"(?<![£\w.'’]){_ONE}(?:{_BETWEEN}{_ONE})*")
 _HAS_FIGURE = re.compile(_FIGURE)
+_THIS_ONE = re.compile(r"(?i)one[,\s]+(?=\d)")
+"""'The old one, 3131.'"""
 _AND = re.compile(r"[\s,]+(?:and|then)\s+|,\s+(?=0\d)")
 _PHONE = re.compile(r"^0\d{9,10}$")
 _SAID_AROUND = re.compile(
@@ -108,7 +110,8 @@ def _pieces(at: int, text: str) -> Iterator[Piece]:
 
 def _apart(run: str, rest: str) -> Iterator[tuple[int, int]]:
     """'01706 555 123 and 4480' are two figures told in one breath, and 'four four and seven one' is one."""
-    start, whole = 0, run.rstrip(" ,.-–—/")
+    first, whole = _THIS_ONE.match(run), run.rstrip(" ,.-–—/")
+    start = first.end() if first else 0
     for joint in _AND.finditer(whole):
         before, after = digits_of(whole[start : joint.start()]), digits_of(whole[joint.end() :])
         enough = len(before) >= FEWEST and (len(after) >= FEWEST or AMOUNT_AFTER.match(rest))

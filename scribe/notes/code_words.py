@@ -19,7 +19,10 @@ _IS = r"(?:\s+(?:is|was|will be|used to be|would be)\b|['’]s\b|\s*[:=])"
 _SAID_SO = re.compile(
     rf"(?i)\b(?:{_NAMED})\b(?: (?:for|to|on|at|of) (?:[\w']+ ){{0,3}}?[\w']+)?{_IS}\s*(?:just |still |now )*[\"'“‘]?"
 )
-_THAT_IS = re.compile(r"(?i)\b(?:it|that)(?:['’]s| is| was)\s+(?:just |still |now )*[\"'“‘]?|\bchanged it to\s+")
+_THAT_IS = re.compile(
+    r"(?i)\b(?:it|that)(?:['’]s| is| was)\s+(?:just |still |now )*[\"'“‘]?|\bchanged it to\s+"
+    r"|\b(?:told|gave) (?:him|her|them)\s+(?=(?-i:[A-Z]))"
+)
 _REACH = 60
 """Letters, at most, from what tells of a password to 'it's …'."""
 _FAR = 220
@@ -29,7 +32,9 @@ _MIXED = re.compile(r"(?<![\w@£])(?=[\w.!$%&_-]*[A-Za-z]{2})(?=[\w.!$%&_-]*\d)[
 _MEASURE = re.compile(r"(?i)^\d+(?:st|nd|rd|th|am|pm|mg|ml|mcg|g|kg|cm|mm|m|p|k|s|mph|bpm|hrs?|mins?|ish|yrs?)$")
 _POSTCODE = re.compile(r"^[A-Z]{1,2}\d{1,2}[A-Z]?$|^\d[A-Z]{2}$")
 _ONE = re.compile(r"[^.?!;,\s]+(?:[.!_-]\w+)*")
-_ENDS = re.compile(r"(?i)\s+(?:and|but|because|so|if|when|or|for|then|while|at|since)\b|[?!;,\"”’](?!\w)|\.(?!\w)|$")
+_ENDS = re.compile(
+    r"(?i)\s+(?:and|but|because|so|if|when|or|for|then|while|at|since|till|until|before|after)\b|[?!;,\"”’](?!\w)|\.(?!\w)|$"
+)
 _MOST_WORDS = 4
 """Words of a password, at most: what is longer, or speaks of anybody, tells something that the note must have."""
 _SPEAKS = frozenset(
@@ -57,6 +62,9 @@ _ASKS = re.compile(
     rf"(?:{_NAMED})\b[^.?!]*\?\s*$"
 )
 _CHOSEN = r"(?:put|use|say|choose|chose|pick|set|give|agree|is it)"
+_ASKS_IF = re.compile(
+    rf"(?i)(?<!what )(?<!which )\bdid you (?:pick|choose|set|get|give)[^.?!]*\b(?:{_NAMED})\b[^.?!]*\?\s*$"
+)
 _ASKS_WHAT = re.compile(
     rf"(?i)\b(?:{_NAMED})\b[^?]*\b(?:what|which)\b[^?]*\b{_CHOSEN}\b[^?]*\?\s*$"
     rf"|\b(?:what|which)\b[^.?!]*\b{_CHOSEN}\b[^.?!]*\b(?:{_NAMED})\b[^.?!]*\?\s*$"
@@ -93,11 +101,13 @@ def _answered(turns: Sequence[Turn], place: int) -> Iterator[Span]:
     if (
         before is None
         or before.speaker == turns[place].speaker
-        or not (_ASKS.search(before.text) or _ASKS_WHAT.search(before.text))
+        or not any(asks.search(before.text) for asks in (_ASKS, _ASKS_IF, _ASKS_WHAT))
     ):
         return
     text = turns[place].text
     start = _begin(text)
+    if not start and _ASKS_IF.search(before.text):
+        return
     first = re.match(r"[^.?!]*", text[start:])
     if first and _SPELT_OUT.search(first.group()) and len(first.group().split()) <= 2 * _MOST_WORDS:
         # 'Capital R, rover, two two' is one password.

@@ -106,12 +106,12 @@ TALK = (
 )
 
 
-@pytest.mark.parametrize("half", ["choose", "aside", "later", "last"])
+@pytest.mark.parametrize("half", ["choose", "aside", "second", "third", "fourth"])
 def test_codes_are_found_and_nothing_else(half: str) -> None:
     """Of exchanges written before the rules, and again after them: how many codes are found, what else is hidden."""
     found = [each for each in exchanges() if each.half == half]
     with_code = [each for each in found if each.label == "hide"]
-    assert len(with_code) >= 50 and len(missed(with_code)) <= len(with_code) // 20
+    assert len(with_code) >= 45 and len(missed(with_code)) <= len(with_code) // 20
     assert [each.text for each in wrongly_hidden(found)] == []
 
 
