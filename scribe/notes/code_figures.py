@@ -33,7 +33,7 @@ _RUN = re.compile(rf"(?<![£\w.'’]){_ONE}(?:{_BETWEEN}{_ONE})*")
 _HAS_FIGURE = re.compile(_FIGURE)
 _THIS_ONE = re.compile(r"(?i)one[,\s]+(?=\d)")
 """'The old one, 3131.'"""
-_AND = re.compile(r"[\s,]+(?:and|then)\s+|,\s+(?=0\d)")
+_AND = re.compile(r"[\s,]+(?:and\s+then|and|then)\s+|,\s+(?=0\d)")
 _PHONE = re.compile(r"^0\d{9,10}$")
 _SAID_AROUND = re.compile(
     r"(?i)\b(?:and|then|um|uh|erm?|it's|it|is|that's|the|hang on|starts?|begins?|with|ends?|ending|in|at the end|first|"
