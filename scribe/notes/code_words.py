@@ -40,7 +40,8 @@ _MOST_WORDS = 4
 _SPEAKS = frozenset(
     word_list(
         "i me my he him his she her you your they them their we us our it who how what that this there nobody somebody "
-        "everybody anybody everyone anyone someone"
+        "everybody anybody everyone anyone someone anything everything it know knows knew has have had does did say "
+        "says tell tells told ask asks god dunno remember remembers forget forgets forgot"
     )
 )
 _NO_PASSWORD = frozenset(

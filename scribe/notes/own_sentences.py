@@ -147,7 +147,9 @@ def _cuts(text: str) -> list[int]:
 
 _LETTER = re.compile(r"[^\W_]")
 _SAW = r"i (?:also )?(?:saw|noticed|observed)"
-_TOLD = r"(?:(?i:she|he|they)|(?:[A-Z][\w'’.-]+ ){0,2}[A-Z][\w'’-]+) (?:also |then )?(?:said|told me)"
+_TOLD = (
+    r"(?:(?i:she|he|they)|(?:[A-Z][\w'’.-]+ ){0,2}[A-Z][\w'’-]+) (?:also |then )?(?:said|told me)"
+)
 _WILL = r"(?:i will|i'll|i’ll|i'm going to|i am going to)"
 _THINK = r"(?:i think|i don't think|i believe)"
 _START = re.compile(

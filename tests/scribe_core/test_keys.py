@@ -181,7 +181,9 @@ def test_nothing_can_swap_the_keychain(tmp_path: Path) -> None:
     stolen, config = tmp_path / "stolen.txt", tmp_path / "config" / "python_keyring"
     config.mkdir(parents=True)
     (tmp_path / "evil_backend.py").write_text(_PLAIN_BACKEND.format(path=str(stolen)))
-    (config / "keyringrc.cfg").write_text(f"[backend]\ndefault-keyring=evil_backend.Keyring\nkeyring-path={tmp_path}\n")
+    (config / "keyringrc.cfg").write_text(
+        f"[backend]\ndefault-keyring=evil_backend.Keyring\nkeyring-path={tmp_path}\n"
+    )
     environment = {
         "PATH": "/usr/bin",
         "HOME": str(tmp_path),
