@@ -52,6 +52,8 @@ _SHORT = 7
 _WAITS = 2
 """Turns of that kind that may lie between two pieces."""
 _LONGEST = 20
+_LONG = 200
+"""Letters of a run that is no figure any more, but a recogniser's 'one and one and one …'."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,9 @@ def _pieces(at: int, text: str) -> Iterator[Piece]:
 
 def _apart(run: str, rest: str) -> Iterator[tuple[int, int]]:
     """'01706 555 123 and 4480' are two figures told in one breath, and 'four four and seven one' is one."""
+    if len(run) > _LONG:
+        yield 0, len(run)
+        return
     first, whole = _THIS_ONE.match(run), run.rstrip(" ,.-–—/")
     start = first.end() if first else 0
     for joint in _AND.finditer(whole):

@@ -19,6 +19,8 @@ _ON_A_CARD = 16
 """Digits of it, where they are spelt out."""
 _SPELT = 8
 """Digits, at most, of a code that is spelt out: a telephone's has more."""
+_CLOSE = 120
+"""Letters before a figure in which words may say right out what it is."""
 _A_TURN = 8
 """Letters that another turn counts for, beside those that it has."""
 _ANSWERED = 0.5
@@ -176,7 +178,7 @@ def scores(found: Sequence[Figure], turns: Sequence[Turn]) -> tuple[float, ...]:
 
 def _score(figure: Figure, turns: Sequence[Turn], last: _Last) -> float:
     first, text = figure.pieces[0], turns[figure.pieces[0].turn].text
-    before, run = text[: first.start], text[first.start : first.end]
+    before, run = text[max(0, first.start - _CLOSE) : first.start], text[first.start : first.end]
     likeness = _like_a_code(run, figure.digits) + _asked(figure, turns) + _said_so(before, figure, turns)
     others = _OTHERS_SPELT if _is_spelt(run) and len(figure.digits) > FEWEST else _OTHERS
     told, other = _nearest(_CODES, figure, turns, last.code), _nearest(others, figure, turns, last.other)
@@ -187,7 +189,8 @@ def _unlike(figure: Figure, turns: Sequence[Turn]) -> float:
     """How much the figure itself, and what stands right beside it, is like an amount, a time, a date or an address."""
     first, last = figure.pieces[0], figure.pieces[-1]
     text = turns[first.turn].text
-    before, run, after = text[: first.start], text[first.start : first.end], turns[last.turn].text[last.end :]
+    before, run = text[max(0, first.start - _CLOSE) : first.start], text[first.start : first.end]
+    after = turns[last.turn].text[last.end :]
     signs = (
         1.0 if AMOUNT_AFTER.match(after) or _SLASHED.match(run) else 0.0,
         1.0 if _DATE_AFTER.match(after) else 0.0,

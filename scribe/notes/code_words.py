@@ -72,7 +72,7 @@ _ASKS_WHAT = re.compile(
 )
 """'They'll ask a security answer, what did you put?'"""
 _DESCRIBED = re.compile(
-    r"(?P<code>\w+),? (?:with a capital\b|all (?:one word|small|in small|lower ?case|capitals|in capitals)\b)"
+    r"\b(?P<code>\w+),? (?:with a capital\b|all (?:one word|small|in small|lower ?case|capitals|in capitals)\b)"
 )
 _ANSWERS = re.compile(
     r"(?i)^\W*(?:(?:oh|um|erm|well|yes|yeah|ah)\b[\s,]*)*(?:(?:\w+, )?it(?:['’]s| is| was)\s+|[^.?!]*\bsay\s+)?"
