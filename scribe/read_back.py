@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scribe import jottings
 from scribe.jottings import whole_transcript
+from scribe.off_record import CODE_LEFT_OUT
 from scribe.review_actions import change
 from scribe.review_parts import add_claim, claim_of, free_id, mark_corrected, section_with
 from scribe.vault import Vault
@@ -21,10 +22,12 @@ from scribe.visit import (
     SectionId,
     Transcript,
     Turn,
+    TurnId,
     WrittenBy,
 )
 
 READ = "note read back"
+_STATEMENT = TurnId("")
 
 
 def correct(
@@ -104,7 +107,7 @@ def _carried(note: Document, turn: Turn, earlier: Sequence[Document], fallback: 
         return note
     if about is None or not most:
         return note if mine is not None else _added(note, turn, _stood_in(turn, earlier) or fallback)
-    quoted = mine or _quotation(turn, free_id(note))
+    quoted = _without_codes_of(mine, turn, about) if mine else _quotation(turn, free_id(note), about)
     return _beside(note, about, quoted)
 
 
@@ -178,23 +181,38 @@ def _key(claim: Claim) -> tuple[str, tuple[Evidence, ...]]:
 
 # --- one correction
 def _with(document: Document, section_id: SectionId, claim_id: ClaimId | None, said: Turn) -> Document:
-    quoted = _quotation(said, free_id(document))
+    about = claim_of(document, section_id, claim_id) if claim_id is not None else None
+    quoted = _quotation(said, free_id(document), about)
     longer = add_claim(document, section_id, quoted, after=claim_id)
     if claim_id is None:
         return longer
     return mark_corrected(longer, claim_id, quoted.id)
 
 
-def _quotation(said: Turn, claim_id: ClaimId) -> Claim:
+def _quotation(said: Turn, claim_id: ClaimId, about: Claim | None = None) -> Claim:
+    """Their words, without a code that is in them: whether figures are one may hang on the statement they are about."""
     # They bring the dictionary with them, which the window must not load at its start.
+    from scribe.notes.material import Material
     from scribe.notes.own_words import as_typed, framed
+    from scribe.notes.secrets import shown_claim, without_codes
     from scribe.notes.weight import told
 
-    return Claim(
+    before = Turn(_STATEMENT, "", said.start, said.start, about.text if about else "")
+    hidden = without_codes(Material((), (before, said))).turns[-1]
+    claim = Claim(
         claim_id,
-        framed(as_typed(said.text), said.manner),
+        framed(as_typed(hidden.text), said.manner),
         Kind.QUOTED,
         (Evidence(said.id, 0, len(said.text), round(said.start, 2), round(said.start, 2)),),
         written_by=WrittenBy.QUOTATION,
         of_weight=told(said.text),
     )
+    return shown_claim(claim)
+
+
+def _without_codes_of(mine: Claim, turn: Turn, about: Claim) -> Claim:
+    """What a new draft quotes, as it stands beside the statement: that may tell that a figure in it is a code."""
+    beside = _quotation(turn, mine.id, about)
+    if CODE_LEFT_OUT not in beside.text or CODE_LEFT_OUT in mine.text:
+        return mine
+    return replace(mine, text=beside.text, flagged=True, why=beside.why)

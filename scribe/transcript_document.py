@@ -105,9 +105,10 @@ def written_out(said: Transcript, visit: Visit) -> Document:
     """A new document of all that was said and jotted down, in sections of ten minutes. Pure, but for its id and time.
 
     Each turn is a claim whose evidence is the whole turn. What was not recorded, or is off the record, has a line of
-    its own. Doubts, and the first line of each voice that nobody has named, are flags.
+    its own. Doubts, and the first line of each voice that nobody has named, are flags. Codes and passwords are left out
+    of it, as they are of a note, and flagged.
     """
-    claims = tuple(_flagging_voices(_lines(said, visit), said, visit))
+    claims = tuple(_flagging_voices(_lines_without_codes(said, visit), said, visit))
     return Document(
         id=DocumentId(new_id(_ID)),
         visit=visit.id,
@@ -145,6 +146,16 @@ def speaker_name(turn: Turn, visit: Visit) -> str:
 
 
 # --- lines
+def _lines_without_codes(said: Transcript, visit: Visit) -> Iterator[Claim]:
+    # They bring the dictionary with them, which the window must not load at its start.
+    from scribe.notes.material import Material
+    from scribe.notes.secrets import shown_claim, without_codes
+
+    hidden = without_codes(Material(visit.people, said.turns, said.doubts))
+    for claim in _lines(replace(said, turns=hidden.turns, doubts=hidden.doubts), visit):
+        yield shown_claim(claim)
+
+
 def _lines(said: Transcript, visit: Visit) -> Iterator[Claim]:
     doubts: dict[TurnId, list[Doubt]] = {}
     for doubt in said.doubts:
@@ -192,7 +203,7 @@ def _said(claim_id: ClaimId, turn: Turn, visit: Visit, doubts: list[Doubt]) -> C
 def _doubt_sentence(turn: Turn, doubt: Doubt) -> str:
     words = tidy(" ".join(word.text.strip() for word in turn.words[doubt.from_word : doubt.to_word]))
     told = f"“{words}” may not be what was said" if words else "This may not be what was said"
-    why = "" if doubt.why == LOW_CONFIDENCE else f" ({tidy(doubt.why).rstrip('.')})"
+    why = "" if doubt.why in ("", LOW_CONFIDENCE) else f" ({tidy(doubt.why).rstrip('.')})"
     offer = f" It may have been “{tidy(doubt.offer)}”." if doubt.offer else ""
     return f"{told}{why}.{offer}"
 

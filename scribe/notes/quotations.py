@@ -11,7 +11,7 @@ from scribe.notes.material import Material
 from scribe.notes.own_kinds import kind_of
 from scribe.notes.own_words import as_dictated, as_typed, framed
 from scribe.notes.people import SOMEBODY, People
-from scribe.notes.secrets import shown_claim, without_codes
+from scribe.notes.secrets import shown_claim, weighed, without_codes
 from scribe.notes.utterances import Span, evidence, is_backchannel, sentence_spans
 from scribe.notes.verify import verify_claim
 from scribe.notes.weight import weight, worker_weight
@@ -41,9 +41,9 @@ def quotations(material: Material, wanted: Collection[Span]) -> tuple[Claim, ...
     A question is quoted with its answer, and an answer with its question. Each is checked as every claim is, and
     flagged where words in it are doubted or nobody knows whose they are. A code in it is left out.
     """
-    material = without_codes(material)
+    whole, material = material, without_codes(material)
     found = [tuple(parts) for parts in _things_said(_parts(material, wanted), material)]
-    return tuple(shown_claim(_claim(parts, material)) for parts in found)
+    return tuple(shown_claim(weighed(_claim(parts, material), whole)) for parts in found)
 
 
 def _parts(material: Material, wanted: Collection[Span]) -> list[_Part]:

@@ -1,5 +1,7 @@
 """Codes said in talk: none gets into anything that is made of it, and everything else stays as it was."""
 
+import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,12 +11,17 @@ from scribe.harm_first import harm_in
 from scribe.notes.draft import draft_note
 from scribe.notes.material import Material
 from scribe.notes.omissions import A_CODE
-from scribe.notes.secrets import codes, shown, without_codes
+from scribe.notes.quotations import quotations
+from scribe.notes.secrets import KEPT_OUT, codes, shown, without_codes
 from scribe.notes.shapes import draft_json
 from scribe.notes.templates import template
+from scribe.notes.utterances import Span
+from scribe.notes.weight import weight
 from scribe.off_record import CODE_LEFT_OUT
 from scribe.review_parts import REMOVED_BY_WORKER, quotation
 from scribe.visit import Manner, ModelCard, Omission, Person, PersonId, Role, Transcript, Turn, TurnId, Word
+from tests.gold.pairs import PRIMOCK
+from tests.gold.read_codes import Exchange, exchanges, missed, wrongly_hidden
 from tests.scribe_core.make import a_document
 
 WORKER = Person(PersonId("w"), "Dana Cole", Role.WORKER, "she/her")
@@ -47,7 +54,7 @@ def said_codes(*texts: str) -> list[str]:
         (("Is it still the same code?", "No, he changed it to nine nine oh one."), "nine nine oh one"),
         (("My number at the machine is 1 2 3 4.",), "1 2 3 4"),
         (("Her password is Fluffy1966.",), "Fluffy1966"),
-        (("What's the password?", "Sunshine, all small letters."), "Sunshine, all small letters"),
+        (("What's the password?", "Sunshine, all small letters."), "Sunshine"),
         (("I've a card, 4929123456789012.",), "4929123456789012"),
         (("My sort code is 20-45-77.",), "20-45-77"),
         (("The alarm's 2580 hash.",), "2580 hash"),
@@ -97,6 +104,61 @@ TALK = (
     "I won't put the code down anywhere.",
     "Good, 4471 is what they all use.",
 )
+
+
+@pytest.mark.parametrize("half", ["choose", "aside", "second", "third", "fourth"])
+def test_codes_are_found_and_nothing_else(half: str) -> None:
+    """Of exchanges written before the rules, and again after them: how many codes are found, what else is hidden."""
+    found = [each for each in exchanges() if each.half == half]
+    with_code = [each for each in found if each.label == "hide"]
+    assert len(with_code) >= 45 and len(missed(with_code)) <= len(with_code) // 20
+    assert [each.text for each in wrongly_hidden(found)] == []
+
+
+def test_words_of_harm_keep_their_weight() -> None:
+    """In every exchange in which harm is told with a code: the words that are not the code weigh what they weighed."""
+    told = [each for each in exchanges() if each.kind == "harm"]
+    assert len(told) >= 20
+    for each in told:
+        for turn, hidden in zip(each.turns, without_codes(Material((), each.turns)).turns, strict=True):
+            sure = set(weight(turn.text)) - {"dates"}
+            assert each.text and (sure <= set(weight(hidden.text)) or sure <= _carried(each.turns, turn))
+
+
+def _carried(turns: tuple[Turn, ...], turn: Turn) -> set[str]:
+    """The weight of what is quoted of this turn."""
+    place = [each.id for each in turns].index(turn.id)
+    claims = quotations(Material((), turns), [Span(place, 0, len(turn.text))])
+    return {kind for claim in claims for kind in claim.of_weight}
+
+
+@pytest.mark.parametrize("exchange", [each for each in exchanges() if each.kind == "split"], ids=lambda each: each.text)
+def test_a_draft_has_no_part_of_a_code_that_was_said_in_parts(exchange: Exchange) -> None:
+    """'Four four.' 'Mm-hm.' 'Seven one.': the draft in full has neither, wherever each part stands."""
+    people = tuple(Person(PersonId(each), f"Mrs {each}", Role.OTHER) for each in {t.speaker for t in exchange.turns})
+    note = draft_note(Material(people, exchange.turns), template("case-note"), detail="full")
+    for turn, spans in zip(exchange.turns, exchange.secrets, strict=True):
+        for start, end in spans:
+            assert not re.search(rf"\b{re.escape(turn.text[start:end])}\b", str(draft_json(note, "case-note")))
+
+
+def test_nothing_is_hidden_in_real_talk_without_codes() -> None:
+    """19 consultations with doses, times, readings and a lifetime of years: none of them is taken for a code."""
+    if not PRIMOCK.is_dir():
+        pytest.skip(f"The consultations are not here: {PRIMOCK}")
+    for path in sorted(PRIMOCK.glob("*.json")):
+        said = json.loads(path.read_text("utf-8"))["turns"]
+        turns = tuple(Turn(TurnId(f"t{n}"), t["speaker"], 0.0, 0.0, t["text"]) for n, t in enumerate(said))
+        assert not any(codes(turns)), path.name
+
+
+def test_a_statement_without_its_code_says_so() -> None:
+    """It stays, flagged with where to find the code; what was said of harm beside it stays and keeps its weight."""
+    note = draft_note(Material((WORKER, MARY), talk(*TALK)), template("case-note"))
+    claims = [claim for section in note.sections for claim in section.claims if CODE_LEFT_OUT in claim.text]
+    assert claims and all(claim.flagged and KEPT_OUT in (claim.why or "") for claim in claims)
+    (told,) = [claim for claim in claims if "hits me" in claim.text]
+    assert {"harm", "abuse"} & set(told.of_weight)
 
 
 @pytest.mark.parametrize("name", ["case-note", "safeguarding-minutes"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.progress import Cancellation
-from scribe import actions, jottings
+from scribe import actions, jottings, read_back
 from scribe.approval import obstacles_now
 from scribe.erasing import erase, harm_mentioned
 from scribe.errors import MoveNotAllowed, NotFound
@@ -17,13 +17,14 @@ from scribe.jobs import JobContext, run_here
 from scribe.jottings import JottingRefused
 from scribe.keys import MemoryHolder
 from scribe.notes.verify import verify_claim
+from scribe.off_record import CODE_LEFT_OUT
 from scribe.read_back import READ, correct
 from scribe.review_undo import undo
 from scribe.session import Session
 from scribe.settings import Settings
 from scribe.transcript_document import current, speaker_name
 from scribe.vault import Vault
-from scribe.visit import Claim, ClaimId, Document, DocumentStage, Kind, Manner, SectionId, TurnId, WrittenBy
+from scribe.visit import Claim, ClaimId, Document, DocumentStage, Kind, Manner, SectionId, Turn, TurnId, WrittenBy
 from tests.app.test_actions import Engines
 from tests.scribe_core.make import D1, V1, a_document, a_visit
 from tests.scribe_core.test_urgent import said
@@ -55,6 +56,33 @@ def about(note: Document, words: str) -> tuple[SectionId, Claim]:
 def claims(note: Document, section_id: SectionId) -> list[Claim]:
     """The statements of a section."""
     return [c for s in note.sections if s.id == section_id for c in s.claims]
+
+
+def test_a_code_said_at_the_read_back_is_in_no_note(session: Session, note: Document) -> None:
+    """Neither as it is kept, nor in the next draft; the jotting has it, and the statement is flagged."""
+    section, claim = about(note, "hits me")
+    actions.correct_read_back(session, note.id, "He only did it for my PIN, it's 4471", section, claim.id)
+    after = actions.correct_read_back(session, note.id, "The key safe is 2 5 8 0", section)
+    again = run_here(actions.draft_note(session, V1))
+    for document in (after, again):
+        made = [c for s in document.sections for c in s.claims if FRAME in c.text]
+        assert [c.text.removeprefix(FRAME) for c in made if "PIN" in c.text] == [
+            f"He only did it for my PIN, it's {CODE_LEFT_OUT}."
+        ]
+        assert len(made) == 2 and all(c.flagged for c in made)
+        assert "4471" not in repr(document) and "2 5 8 0" not in repr(document)
+    assert [each.text for each in session.vault.jottings(V1)] == [
+        "He only did it for my PIN, it's 4471", "The key safe is 2 5 8 0",
+    ]  # fmt: skip
+
+
+def test_figures_are_read_beside_the_statement_that_they_correct() -> None:
+    """'No, it's 4472' is a code where it is said to 'The key safe code is …', and else it is not."""
+    code = Claim(ClaimId("c1"), f"The key safe code is {CODE_LEFT_OUT}.", Kind.REPORTED, ())
+    rent = replace(code, text="The rent is 410 a month.")
+    turn = Turn(TurnId("j1"), "", 9.0, 9.0, "No, it's 4472", manner=Manner.READ_BACK)
+    assert "4472" not in read_back._quotation(turn, ClaimId("c2"), code).text
+    assert "4472" in read_back._quotation(turn, ClaimId("c2"), rent).text
 
 
 def test_the_words_stand_after_what_they_correct_and_it_is_marked(session: Session, note: Document) -> None:

@@ -14,10 +14,12 @@ from scribe.erasing import harm_mentioned
 from scribe.errors import NotApproved, NothingHeard, NotReadyToApprove
 from scribe.export import copy_section, export
 from scribe.jottings import out_of_date
+from scribe.notes.secrets import KEPT_OUT
+from scribe.off_record import CODE_LEFT_OUT
 from scribe.review_actions import change, reopen, start_review
 from scribe.transcript_document import NOBODY, UNNAMED, current, latest, latest_note
 from scribe.vault import Vault
-from scribe.visit import DocumentStage, Gap, Kind, Manner, SectionId, Transcript, TurnId, WrittenBy
+from scribe.visit import DocumentStage, Doubt, Gap, Kind, Manner, SectionId, Transcript, TurnId, WrittenBy
 from tests.scribe_core.make import V1, a_document, a_visit, approve_all, review_all, text_of
 from tests.scribe_core.talks import (
     a_doubtful_talk,
@@ -72,6 +74,23 @@ def test_a_doubt_is_a_flag_with_its_reason(vault: Vault) -> None:
     assert why["t2"] == "“can't” may not be what was said. It may have been “can”."
     assert why["t6"] == "“Nobody.” may not be what was said (hard to hear here)."
     assert why["t1"] == "This may not be what was said (hard to hear here)."
+
+
+def test_a_code_is_left_out_and_flagged(vault: Vault) -> None:
+    """No line and no flag has it, also where a doubt offers it; the words of the visit do, and can be written in."""
+    talk = a_talk()
+    first, second, *rest = talk.turns
+    asked = turn(1, first.speaker, first.start, "What's the code for the key safe?")
+    answer = turn(2, second.speaker, second.start, "It's 4471, I think.")
+    doubt = Doubt(answer.id, 1, 2, "The second listener heard “4472”", "4472")
+    made = with_talk(vault, replace(talk, turns=(asked, answer, *rest), doubts=(doubt,)))
+    claim = next(claim for claim in made.open_flags if claim.evidence[0].turn == answer.id)
+    assert claim.text == f"Mrs Amina Begum: It's {CODE_LEFT_OUT}, I think."
+    assert KEPT_OUT in (claim.why or "") and claim.evidence[0].end_char == len(answer.text)
+    assert "4471" not in repr(made) and "4472" not in repr(made)
+    kept = vault.transcript(V1)
+    assert kept is not None and kept.turns[1].text == answer.text
+    assert current(vault, V1).id == made.id
 
 
 def test_a_voice_without_a_name_is_asked_about_once(vault: Vault) -> None:
