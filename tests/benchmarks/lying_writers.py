@@ -19,7 +19,18 @@ from scribe.notes.people import People
 from scribe.notes.templates import template
 from scribe.notes.verify import Source, case_of, verify
 from scribe.visit import Candidate, Person, Turn, TurnId
-from tests.gold.lies import ALARMS, GOALS, OTHER_GOAL, WANTED, Item, LyingWriter, corrupted, true_claims
+from tests.gold.lies import (
+    ALARMS,
+    GOALS,
+    OTHER_GOAL,
+    WANTED,
+    Item,
+    LyingWriter,
+    corrupted,
+    true_claims,
+    unseen_lies,
+    unseen_truth,
+)  # fmt: skip
 from tests.gold.pairs import Said
 from tests.notes.exam_results import result
 
@@ -67,8 +78,12 @@ def of_passing(judged: Iterable[Judged]) -> tuple[Judged, ...]:
 
 @cache
 def judged(kind: str) -> tuple[Judged, ...]:
-    """The lies of one kind, or the true claims ('true'), each judged by the verifier."""
-    items = true_claims() if kind == "true" else corrupted(kind)
+    """The lies of one kind, or the claims of 'true', 'unseen truth' and 'unseen lies', each judged by the verifier."""
+    items = {"true": true_claims, "unseen truth": unseen_truth, "unseen lies": unseen_lies}.get(kind)
+    return _judge(items() if items else corrupted(kind))
+
+
+def _judge(items: Iterable[Item]) -> tuple[Judged, ...]:
     return tuple(
         Judged(
             item,
@@ -181,6 +196,16 @@ def truth() -> Iterator[str]:
     yield "    by rule: " + ", ".join(f"{rule} {count}" for rule, count in rules.most_common())
 
 
+def unseen_list() -> Iterator[str]:
+    """The figures of the list that is kept unseen: what is alarmed of its truth, what is caught of its lies."""
+    yield "the list kept unseen (tests/gold/pairs_unseen.toml)"
+    for sort in ("plain", "in other words"):
+        yield f"    true, {sort:16} {rate(each for each in judged('unseen truth') if each.item.sort == sort)}"
+    lies = judged("unseen lies")
+    yield f"    true claims alarmed    {rate(judged('unseen truth'))}"
+    yield f"    lies caught            {rate(lies)}  where the truth passes {rate(of_passing(lies))}"
+
+
 def _line(each: Judged) -> str:
     said = " / ".join(f"{said.speaker}: {said.text}" for said in each.item.said)
     failed = f"  [{', '.join(each.failed)}]" if each.failed else ""
@@ -198,7 +223,7 @@ def main() -> int:
     kinds = options.kinds or list(WANTED)
     if unknown := set(kinds) - set(WANTED):
         parser.error(f"no kind is called {', '.join(sorted(unknown))}; there are: {', '.join(WANTED)}")
-    print("\n".join([*table(kinds), *truth()]))
+    print("\n".join([*table(kinds), *truth(), *unseen_list()]))
     for kind in kinds if options.drafts else ():
         lies = told(kind)
         print(f"in drafts    {kind:12} {Rate(sum(not each.candidate.passed for each in lies), len(lies))}")

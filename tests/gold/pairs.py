@@ -91,10 +91,19 @@ def person(line: str) -> Person:
     return Person(PersonId(mark.strip()), name, Role(role), pronoun)
 
 
-@cache
 def written() -> tuple[Pair, ...]:
     """The pairs of pairs.toml, in its order."""
-    data = tomllib.loads((HERE / "pairs.toml").read_text(encoding="utf-8"))
+    return _read("pairs.toml")
+
+
+def unseen() -> tuple[Pair, ...]:
+    """The pairs of pairs_unseen.toml, in its order: no rule is made by a look at them."""
+    return _read("pairs_unseen.toml")
+
+
+@cache
+def _read(name: str) -> tuple[Pair, ...]:
+    data = tomllib.loads((HERE / name).read_text(encoding="utf-8"))
     return tuple(
         _pair(block, tuple(person(line) for line in group["people"]), group.get("source", "written"))
         for group in data["cast"]
