@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scribe.notes.arranged import name_last, only_placed, owners_once, without_repeated_subjects
+from scribe.notes.arranged import name_last, owners_once, without_repeated_subjects
 from scribe.notes.denied import plainly_denied
 from scribe.notes.moved import fronted
 from scribe.notes.passive import turned
+from scribe.notes.placed import given_to, hedge_first, often_first, only_placed
 from scribe.notes.said_nothing import without_asides, without_echoes
 from scribe.notes.senses import tells
 from scribe.notes.units import Unit
@@ -41,7 +42,7 @@ def align(claim: tuple[Unit, ...], source: tuple[Unit, ...]) -> Alignment:
     """The best matching of the two: in order, or with one phrase at the front that stands later in the other."""
     first = name_last(claim), name_last(source)
     found = {first: _in_order(*first)}
-    for way in (_said_once, _denied, _turned, _subjects_once, _owners_once, _only_placed, _fronted):
+    for way in (_said_once, _denied, _turned, _subjects_once, _owners_once, _placed, _fronted):
         best = sorted(found, key=lambda both: _faults(found[both]))[:_MOST]
         if not found[best[0]][1].unmatched:
             break
@@ -93,10 +94,18 @@ def _owners_once(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units
         yield once
 
 
-def _only_placed(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
-    moved = only_placed(claim), only_placed(source)
-    if moved != (claim, source):
-        yield moved
+def _placed(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    """The two with a word that may stand here or there in one place: each way by itself."""
+    for way in (only_placed, often_first, hedge_first, given_to):
+        both = way(claim), way(source)
+        # A 'to' that is left on one side only would turn giver and gift about.
+        even = way is not given_to or _count_of_to(both[0]) == _count_of_to(both[1])
+        if both != (claim, source) and even:
+            yield both
+
+
+def _count_of_to(units: _Units) -> int:
+    return sum(unit.word == "to" for unit in units)
 
 
 def _fronted(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:

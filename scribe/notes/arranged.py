@@ -101,6 +101,7 @@ class _Clause:
 
     def read(self, unit: Unit, after: Unit | None, *, left_out: bool) -> None:
         """Go on to the next word."""
+        looks_after = unit.word == "after" and lemma(self._last) == "look"
         if set(unit.mark) & _END and not (unit.word in ("and", "but") and _is_subject(after, None)):
             self._begin()
         if self.opening:
@@ -111,7 +112,7 @@ class _Clause:
             self.subject, self.alone, self.bound = unit.group, True, "free"
         elif unit.word in _AND or unit.mark == ",":
             self._join(after if unit.word in _AND else unit)
-        elif unit.word in _NEW_CLAUSE or unit.lemma in embedding() or unit.case == "subject":
+        elif (unit.word in _NEW_CLAUSE and not looks_after) or unit.lemma in embedding() or unit.case == "subject":
             self.alone = self.alone and unit.word == "that" and self._last in _AND
         if self._of_noun and _may_be_somebody(unit) and unit.word != self._noun:
             self.alone = False
@@ -166,30 +167,6 @@ def owners_once(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         if not (again and near and (near[-1].group, near[-1].word) == (unit.group, unit.word)):
             kept.append(unit)
     return tuple(kept)
-
-
-_ONLY_BEFORE = frozenset(word_list("if when on in at to into for with after before until because from by"))
-
-
-def only_placed(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """'I only eat one meal' as 'I eat only one meal', 'she only sleeps if it is light' as 'she sleeps only if'.
-
-    Moved over the verb to the number, else to the condition, else to the first small word of the same clause.
-    """
-    for at, unit in enumerate(units[:-1]):
-        if unit.word != "only" or not is_verb_base(units[at + 1].lemma) or units[at + 1].mark:
-            continue
-        end = next((place for place in range(at + 1, len(units)) if units[place].mark), len(units))
-        clause = range(at + 2, min(end, at + 8))
-        for wanted in (_counts, lambda word: word in ("if", "when"), lambda word: word in _ONLY_BEFORE):
-            place = next((place for place in clause if wanted(units[place].word)), 0)
-            if place:
-                return (*units[:at], *units[at + 1 : place], unit, *units[place:])
-    return units
-
-
-def _counts(word: str) -> bool:
-    return number(word) is not None or word == "one"
 
 
 def _may_be_somebody(unit: Unit) -> bool:

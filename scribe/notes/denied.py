@@ -27,7 +27,7 @@ _COMPARED = frozenset(word_list("more less longer better worse further other of"
 
 def plainly_denied(units: _Units) -> _Units:
     """The units with each such denial in its short form, and 'is able to' as 'can'."""
-    units = _can(units)
+    units = _not_either(_can(units))
     at = 0
     while at < len(units):
         if units[at].word == "not":
@@ -51,6 +51,18 @@ def _can(units: _Units) -> _Units:
 
 
 _NOW = frozenset(word_list("am is are 's"))
+_HELPING = frozenset(word_list("am is are was were has have had can could will would should do does did"))
+
+
+def _not_either(units: _Units) -> _Units:
+    """'And nor does he' as 'and he does not either'."""
+    for at, unit in enumerate(units[:-2]):
+        helping, who = units[at + 1 : at + 3]
+        ends = at + 3 == len(units) or bool(units[at + 3].mark)
+        if unit.word in ("nor", "neither") and helping.word in _HELPING and "subject" in who.case.split() and ends:
+            said = [replace(unit, word=word, lemma=word, mark="") for word in ("not", "either")]
+            return tuple(in_place((*units[:at], replace(who, mark=unit.mark), helping, *said, *units[at + 3 :])))
+    return units
 
 
 def _one(units: _Units, at: int) -> _Units:

@@ -52,7 +52,8 @@ def _to_front(units: Same, place: int, size: int) -> Same:
 def _places(front: Same, other: Same) -> Iterator[tuple[int, int]]:
     """Where in `other` the phrase that `front` begins with stands whole, later in its first clause; and its length."""
     counted = bool(front) and (front[0].word in _QUANTITY or number(front[0].word) is not None)
-    if not front or not (counted or front[0].word in _HEADS | _CLAUSES):
+    until = len(front) > 1 and front[0].word == "by" and {front[1].word, front[1].lemma} & DAYS
+    if not front or not (counted or until or front[0].word in _HEADS | _CLAUSES):
         return
     for place in range(1, len(other)):
         size = _alike(front, other[place:])

@@ -6,6 +6,7 @@ Neither is lost where a claim leaves it out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from scribe.notes.units import MODALS, NEGATORS, Unit, in_place
@@ -48,9 +49,32 @@ def without_echoes(units: _Units) -> _Units:
 
     A denial, a hedge and a number said twice stay; so does what is denied elsewhere ('I can't, I can').
     """
+    units = _elaborated(units)
     parts = list(_parts(units))
     left = [part for part in parts if not _is_echo(part, [each for each in parts if each is not part])]
-    return tuple(in_place([unit for part in left for unit in part])) if left and len(left) < len(parts) else units
+    return tuple(in_place([unit for part in left for unit in part])) if left else units
+
+
+def _elaborated(units: _Units) -> _Units:
+    """'A bit of pain, abdominal pain' as 'a bit of abdominal pain': the noun was said again with more to it."""
+    for at in range(1, len(units)):
+        if units[at].mark != "," or not units[at - 1].content:
+            continue
+        if number(units[at - 1].word) is not None:
+            again = units[at - 1].mark and units[at - 1].word == units[at].word and at + 1 < len(units)
+            if again and not units[at + 1].mark and number(units[at + 1].word) is None:  # 'nine, nine pints'
+                return tuple(
+                    in_place((*units[: at - 1], replace(units[at], mark=units[at - 1].mark), *units[at + 1 :]))
+                )
+            continue
+        end = next((place for place in range(at + 1, min(len(units), at + 4)) if units[place].mark), len(units))
+        more = units[at:end]
+        if 1 < len(more) <= _LONGEST and more[-1].word == units[at - 1].word and all(unit.content for unit in more):
+            return tuple(in_place((*units[: at - 1], replace(more[0], mark=units[at - 1].mark), *units[at + 1 :])))
+    return units
+
+
+_LONGEST = 3
 
 
 def _parts(units: _Units) -> Iterator[_Units]:

@@ -15,14 +15,14 @@ from scribe.notes.canonical import canonical
 from scribe.notes.done_to import turned_about
 from scribe.notes.own_evidence import differences
 from scribe.notes.own_words import as_dictated, as_typed, first_word, unframed, without_beside
-from scribe.notes.people import SOMEBODY, People
+from scribe.notes.people import SOMEBODY, People, pronouns
 from scribe.notes.referring import FORMS, only_one, others
 from scribe.notes.same_person import Told, is_called, strangers
 from scribe.notes.small_words import lost_direction, misplaced, more_or_less, one_or_many
 from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
 from scribe.notes.utterances import tidy
 from scribe.notes.weight import by_phrases, weight
-from scribe.notes.words import NAMES_TOO, known, lemma, number, one_way, speech, word_list, words
+from scribe.notes.words import NAMES_TOO, is_participle, known, lemma, number, one_way, speech, word_list, words
 from scribe.visit import Check, Claim, Manner, Person, Role, Turn
 
 _QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
@@ -75,10 +75,27 @@ def verify(
     it in the claim be the person visited: where nobody else who could be meant was spoken of, and no harm is told.
     """
     there = People(people)
+    case = case_of(text, sources, there)
     harm = set(by_phrases(" ".join(each.text for each in sources))) & _GRAVE
-    third = frozenset[str]() if harm else _known_third(before, there, frozenset(words(text)))
-    case = replace(case_of(text, sources, there), third=third)
+    third = frozenset[str]() if harm and _does_something(case) else _known_third(before, there, frozenset(words(text)))
+    case = replace(case, third=third)
     return tuple(rule(case) for rule in RULES)
+
+
+def _does_something(case: Case) -> bool:
+    """Whether a 'she' or 'he' of the claim may have done what is told: 'he hit her', not 'he hasn't been washed'."""
+    told = [claim for claim, _ in case.alignment.pairs]
+    return any(
+        unit.group in FORMS and "subject" in unit.case.split() and not _is_done_to(told[at + 1 : at + 6])
+        for at, unit in enumerate(told)
+        if unit.group in FORMS and unit.group != pronouns(case.people.find(case.speaker)).subject
+    )
+
+
+def _is_done_to(after: list[Unit]) -> bool:
+    """Whether the verb after a subject says what was done to it: 'has not been washed'."""
+    verb = next((unit for unit in after if unit.content and unit.word not in NEGATORS | MODALS), None)
+    return verb is not None and verb.before in ("been", "was", "is", "being") and is_participle(verb.word)
 
 
 _GRAVE = frozenset({"harm", "abuse", "suicide", "death"})
@@ -193,13 +210,26 @@ def _told_of(case: Case) -> Told:
 def negation(case: Case) -> Check:
     """Nothing that was denied is said, and nothing that was said is denied."""
     kept_no = any(source.word in NEGATORS for _, source in case.alignment.pairs)
-    bad = _changed(case, lambda unit: unit.word in NEGATORS and not (kept_no and _only_answers(unit, case)))
+
+    def _is_spare(unit: Unit) -> bool:
+        return kept_no and _only_answers(unit, case) or _answers_what_is_not_here(unit, case)
+
+    bad = _changed(case, lambda unit: unit.word in NEGATORS and not _is_spare(unit))
     return _found("negation", bad + [unit.word for unit in case.alignment.added if unit.word == "yes"])
 
 
 def _only_answers(unit: Unit, case: Case) -> bool:
     """Whether a lost 'no' stood beside a denial that was kept: 'No, I have no allergies, no'."""
     return unit.word == "no" and unit.aside and unit in case.alignment.dropped
+
+
+def _answers_what_is_not_here(unit: Unit, case: Case) -> bool:
+    """Whether it is the 'no' or 'sure' before a whole sentence, in answer to somebody whose words are no evidence: 'No,
+    it's hard to focus' tells as much without it.
+    """
+    opens = unit.word in ("no", "sure") and unit.aside and bool(set(unit.mark) & set(".?!")) and unit.after == ""
+    alone = len({source.speaker for source in case.sources}) == 1
+    return opens and alone and bool(case.alignment.pairs) and unit in case.alignment.dropped
 
 
 def modality(case: Case) -> Check:
@@ -225,7 +255,13 @@ def kept(case: Case) -> Check:
     still = (*by_phrases(case.text), *by_phrases(canonical(case.text)))
     lost = [kind for kind in by_phrases(source) if kind not in still and kind not in _PERSONAL]
     gone = case.alignment.dropped
-    dropped = [unit.shown for unit in gone if unit.content and (not _may_drop(unit) or _is_the_verb(unit, gone))]
+    dropped = [
+        unit.shown
+        for unit in gone
+        if unit.content
+        and (not _may_drop(unit) or _is_the_verb(unit, gone))
+        and not _answers_what_is_not_here(unit, case)
+    ]
     return _found("kept", lost + dropped + lost_direction(case.alignment))
 
 
@@ -466,6 +502,7 @@ def _may_drop(unit: Unit) -> bool:
         unit.word in _DROPPABLE
         or (unit.word in ("kind", "sort") and unit.before not in _ONE_OF)
         or unit.word in speech("openers")
+        or (unit.word == "though" and not unit.after)
         or unit.word in NEGATORS
         or unit.word in MODALS
         or number(unit.word) is not None
