@@ -38,11 +38,20 @@ _LONGEST = 10
 
 
 def fronted(claim: Same, source: Same) -> Iterator[tuple[Same, Same]]:
-    """The two with one phrase brought to the front of the one where it stands later, as it is in the other."""
-    for place, size in _places(claim, source):
-        yield claim, _to_front(source, place, size)
-    for place, size in _places(source, claim):
-        yield _to_front(claim, place, size), source
+    """The two with one phrase brought to the front of its clause in the one where it stands later, as it is in the
+    other.
+    """
+    for start in _starts(claim):
+        for other in _starts(source):
+            for place, size in _places(claim[start:], source[other:]):
+                yield claim, (*source[:other], *_to_front(source[other:], place, size))
+            for place, size in _places(source[other:], claim[start:]):
+                yield (*claim[:start], *_to_front(claim[start:], place, size)), source
+
+
+def _starts(units: Same) -> list[int]:
+    """Where a clause begins that another may go before: at the start, and after 'and' or 'but'."""
+    return [0, *(at + 1 for at, unit in enumerate(units[:-1]) if unit.word in ("and", "but"))]
 
 
 def _to_front(units: Same, place: int, size: int) -> Same:

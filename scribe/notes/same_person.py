@@ -8,7 +8,7 @@ from scribe.notes.align import Alignment
 from scribe.notes.people import People, pronouns
 from scribe.notes.referring import could_be, only_one
 from scribe.notes.units import Unit
-from scribe.notes.words import is_participle, is_verb_base, plurals, speech
+from scribe.notes.words import is_participle, is_verb_base, plurals, speech, word_list
 from scribe.visit import Role
 
 
@@ -61,9 +61,13 @@ def _slipped_under(claim: Unit, source: Unit) -> bool:
     can get up and I come down', or the other way round.
     """
     if source.left_out and not claim.left_out:
-        base = claim.word == claim.lemma and is_verb_base(claim.word)
+        base = claim.word == claim.lemma and is_verb_base(claim.word) and claim.word not in _NEVER_BARE
         return {"bound": base, "perfect": is_participle(claim.word)}.get(source.left_out, False)
     return claim.left_out in ("bound", "perfect") and not source.left_out
+
+
+_NEVER_BARE = frozenset(word_list("can could will would should must may might"))
+"""Never come under another helping word: 'she still does her washing but can no longer hang it out'."""
 
 
 def is_called(unit: Unit, speaker: str) -> bool:

@@ -254,6 +254,8 @@ def kept(case: Case) -> Check:
     source = " ".join(each.text for each in case.sources)
     still = (*by_phrases(case.text), *by_phrases(canonical(case.text)))
     lost = [kind for kind in by_phrases(source) if kind not in still and kind not in _PERSONAL]
+    if case.alignment.pairs and not any(_tells(unit) for unit in case.alignment.dropped):
+        lost = []  # each word is there: it is only that 'I' became 'she', or 'bitten' 'bit'
     gone = case.alignment.dropped
     dropped = [
         unit.shown
@@ -263,6 +265,10 @@ def kept(case: Case) -> Check:
         and not _answers_what_is_not_here(unit, case)
     ]
     return _found("kept", lost + dropped + lost_direction(case.alignment))
+
+
+def _tells(unit: Unit) -> bool:
+    return unit.content or bool(unit.group) or unit.word in NEGATORS or unit.word in MODALS
 
 
 def quotation(case: Case) -> Check:
