@@ -30,14 +30,16 @@ def without_asides(units: _Units) -> _Units:
 
 def _aside(units: _Units, at: int) -> int:
     """How many units from here are such a phrase, with a mark or an end on either side; 0 for none."""
-    if not units[at].mark:
-        return 0
-    for phrase in _asides():
+    for phrase in _asides() if units[at].mark else _TAGS:
         end = at + len(phrase)
         said = tuple(unit.word for unit in units[at:end])
         if said == phrase and (end == len(units) or units[end].mark) and not any(u.mark for u in units[at + 1 : end]):
             return len(phrase)
     return 0
+
+
+_TAGS = (("or", "anything"), ("or", "whatever"), ("and", "stuff"), ("and", "whatnot"), ("and", "all", "that"))
+"""Asides that no mark goes before."""
 
 
 def _asides() -> tuple[tuple[str, ...], ...]:
@@ -70,11 +72,16 @@ def _elaborated(units: _Units) -> _Units:
         end = next((place for place in range(at + 1, min(len(units), at + 4)) if units[place].mark), len(units))
         more = units[at:end]
         if 1 < len(more) <= _LONGEST and more[-1].word == units[at - 1].word and all(unit.content for unit in more):
-            return tuple(in_place((*units[: at - 1], replace(more[0], mark=units[at - 1].mark), *units[at + 1 :])))
+            return _without(units, at - 1)
     return units
 
 
 _LONGEST = 3
+
+
+def _without(units: _Units, at: int) -> _Units:
+    """The units without the one at this place, whose mark the next one takes over."""
+    return tuple(in_place((*units[:at], replace(units[at + 1], mark=units[at].mark), *units[at + 2 :])))
 
 
 def _parts(units: _Units) -> Iterator[_Units]:

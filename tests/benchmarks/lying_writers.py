@@ -188,8 +188,13 @@ def truth() -> Iterator[str]:
                 yield f"    {source:10} {sort:16}  {rate(some)}"
     yield f"  kept unseen       {rate(each for each in harder if is_unseen(each.item))}  (nobody reads these)"
     yield f"  seen              {rate(each for each in harder if not is_unseen(each.item))}"
-    short = [each for each in harder if each.failed and _leaves_out(each.item)]
-    yield f"  left something out {len(short)} of those alarmed: no word is wrong, some of the evidence is in no claim"
+    whole = [each for each in harder if not each.item.leaves]
+    for what in ("weight", "fact"):
+        less = [each for each in harder if each.item.leaves == what]
+        yield f"  leaves out a {what:6}   {rate(less)}  (alarmed rightly: no plain true claims)"
+    yield f"  all the others    {rate(whole)}"
+    short = [each for each in whole if each.failed and _leaves_out(each.item)]
+    yield f"  of those {len(short)} leave out words that were judged to say nothing"
     unknown = [Judged(each.item, _failed(each.item.claim, each.item.said, each.item.people, None)) for each in harder]
     yield f"  where nothing is known of what was said before  {rate(unknown)}"
     rules = Counter(rule for each in all_of for rule in each.failed)

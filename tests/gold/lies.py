@@ -42,6 +42,8 @@ class Item:
     claim: str
     bases: tuple[tuple[tuple[Said, ...], str], ...] = ()
     source: str = "written"
+    leaves: str = ""
+    """What a true claim leaves out of its evidence, judged by hand; see `Pair.leaves`."""
 
 
 @cache
@@ -51,7 +53,7 @@ def true_claims() -> tuple[Item, ...]:
     made += [_item("true", "in other words", pair, each, "") for pair in pairs() for each in pair.paraphrases]
     for pair in pairs():
         if len(pair.said) == 1:
-            made.append(_item("true", "quoted", pair, _quoted(pair), ""))
+            made.append(replace(_item("true", "quoted", pair, _quoted(pair), ""), leaves=""))
     made += [
         Item("true", "neighbours", first.people, said, claim, (), first.source)
         for first, _, (said, claim) in _joined(corruptions.neighbours, 120)
@@ -138,7 +140,9 @@ def _in_turn(chance: random.Random | None, queues: list[list[Item]]) -> Iterator
 
 def _item(kind: str, sort: str, pair: Pair, claim: str, base: str, source: str = "") -> Item:
     said = pair.said[-1:] if kind == "quotation" else pair.said
-    return Item(kind, sort, pair.people, pair.said, claim, ((said, base),) if base else (), source or pair.source)
+    return Item(
+        kind, sort, pair.people, pair.said, claim, ((said, base),) if base else (), source or pair.source, pair.leaves
+    )
 
 
 def _quoted(pair: Pair) -> str:

@@ -45,6 +45,8 @@ class Pair:
     """False by hand: surer, or less bound to a condition, than what was said."""
     source: str = "written"
     """'written', 'short' (plain sentences in the first person, easy to get right) or 'primock57'."""
+    leaves: str = ""
+    """What the plain claim leaves out, judged by hand: 'weight', 'fact', or '' for nothing."""
 
     @property
     def full(self) -> str:
@@ -137,7 +139,7 @@ def primock() -> tuple[Pair, ...]:
     for each in claims:
         turns = json.loads((PRIMOCK / f"{each['file']}.json").read_text(encoding="utf-8"))["turns"]
         said = tuple(Said(turns[at]["speaker"], turns[at]["text"]) for at in each["turns"])
-        made.append(Pair(_PATIENT, said, each["true"], source="primock57"))
+        made.append(Pair(_PATIENT, said, each["true"], source="primock57", leaves=each.get("leaves", "")))
     return tuple(made)
 
 
