@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scribe.notes.claim_case import Source
 from scribe.notes.clauses import has_clause
 from scribe.notes.leaning import closed, points_back
 from scribe.notes.people import SOMEBODY, People
@@ -17,7 +18,7 @@ from scribe.notes.statement import OWN_WORDS
 from scribe.notes.statements import Statement, StatementKind, is_asking, kind_of
 from scribe.notes.through import says_for_another
 from scribe.notes.utterances import Span, Utterance, made_of
-from scribe.notes.verify import Source, said_before, verify
+from scribe.notes.verify import said_before, verify
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.weight import weight
 from scribe.notes.words import speech, word_list, words

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from scribe.notes.claim_case import Source, case_of
 from scribe.notes.draft import Material, draft_note
 from scribe.notes.people import People
 from scribe.notes.templates import template
-from scribe.notes.verify import Source, case_of, verify
+from scribe.notes.verify import verify
 from scribe.visit import Candidate, Person, Turn, TurnId
 from tests.gold.lies import (
     ALARMS,

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from scribe.notes.verify import Source, verify
+from scribe.notes.claim_case import Source
+from scribe.notes.verify import verify
 from scribe.visit import Person, PersonId, Role
 
 PEOPLE = (
