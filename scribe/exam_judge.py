@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from models.exam_items import ExamItem, Said, Task
 from models.writer import CompletionRequest
 from scribe.notes.candidates import told_by
+from scribe.notes.claim_case import Source
 from scribe.notes.people import People, pronouns
 from scribe.notes.prompts import prompt
-from scribe.notes.verify import Source, verify
+from scribe.notes.verify import verify
 from scribe.visit import Person, PersonId, Role
 
 
@@ -48,9 +49,7 @@ class DraftsJudge:
 
 def _people(item: ExamItem) -> People:
     return People(
-        tuple(
-            Person(PersonId(_id(item, each.name)), each.name, Role(each.role), each.pronouns) for each in item.people
-        )
+        tuple(Person(PersonId(_id(item, each.name)), each.name, Role(each.role), each.pronouns) for each in item.people)
     )
 
 

@@ -114,14 +114,14 @@ def is_verb_past(word: str) -> bool:
     if word in speech("past_alike"):
         return True
     return any(
-        word != base and word in _forms(base, "VBD") + _forms(base, "VBN") for base in _all_lemmas(word).get("VERB", ())
+        word != base and word in forms(base, "VBD") + forms(base, "VBN") for base in _all_lemmas(word).get("VERB", ())
     )
 
 
 @cache
 def is_participle(word: str) -> bool:
     """Whether a word can stand after 'had': 'been', 'gone', and 'come', which is the plain form too."""
-    return any(word in _forms(base, "VBN") for base in _all_lemmas(word).get("VERB", ()))
+    return any(word in forms(base, "VBN") for base in _all_lemmas(word).get("VERB", ()))
 
 
 @cache
@@ -136,7 +136,7 @@ def plurals(word: str) -> frozenset[str]:
     if word in WEEKDAYS:
         return frozenset({word + "s"})
     singular = word in _all_lemmas(word).get("NOUN", ())
-    return frozenset(_forms(word, "NNS") if singular else ()) - {word}
+    return frozenset(forms(word, "NNS") if singular else ()) - {word}
 
 
 @cache
@@ -170,14 +170,14 @@ _LENGTHS = frozenset(("long", "week", "year", "out", "over", "up"))
 
 def third_person(verb: str) -> str:
     """A verb's form after 'she': takes, goes, has."""
-    forms = _forms(verb, "VBZ")
-    return forms[0] if forms else verb + "s"
+    found = forms(verb, "VBZ")
+    return found[0] if found else verb + "s"
 
 
 def past(verb: str) -> str | None:
     """A verb's simple past when there is only one, else None."""
-    forms = _forms(verb, "VBD")
-    return forms[0] if len(set(forms)) == 1 else None
+    found = forms(verb, "VBD")
+    return found[0] if len(set(found)) == 1 else None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -261,10 +261,11 @@ def _all_lemmas(word: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _forms(verb: str, tag: str) -> tuple[str, ...]:
+def forms(word: str, tag: str) -> tuple[str, ...]:
+    """The forms of a dictionary word by a tag of the Penn Treebank: 'VBD' the past, 'NNS' the plural."""
     from lemminflect import getInflection
 
-    return tuple(getInflection(verb, tag=tag))
+    return tuple(getInflection(word, tag=tag))
 
 
 _FUNCTION_WORDS = frozenset(

@@ -8,9 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from easyread.language.words import number, one_way
-from scribe.notes.arranged import name_last, only_placed, owners_once, without_repeated_subjects
+from easyread.language.words import number
+from scribe.notes.arranged import name_last, owners_once, without_repeated_subjects
+from scribe.notes.denied import plainly_denied
 from scribe.notes.moved import fronted
+from scribe.notes.passive import turned
+from scribe.notes.placed import given_to, hedge_first, often_first, only_placed
+from scribe.notes.said_nothing import without_asides, without_echoes
+from scribe.notes.senses import tells
 from scribe.notes.units import Unit
 
 
@@ -35,18 +40,46 @@ class Alignment:
 
 def align(claim: tuple[Unit, ...], source: tuple[Unit, ...]) -> Alignment:
     """The best matching of the two: in order, or with one phrase at the front that stands later in the other."""
-    claim, source = name_last(claim), name_last(source)
-    best = _in_order(claim, source)
-    tries = [(claim, source)]
-    for way in (_subjects_once, _owners_once, _only_placed, _fronted):
-        if not best[1].unmatched:
+    first = name_last(claim), name_last(source)
+    found = {first: _in_order(*first)}
+    for way in (_said_once, _denied, _turned, _subjects_once, _owners_once, _placed, _fronted):
+        best = sorted(found, key=lambda both: _faults(found[both]))[:_MOST]
+        if not found[best[0]][1].unmatched:
             break
-        tries += [each for both in tries for each in way(*both)]
-        best = min((_in_order(*both) for both in tries), key=lambda each: (each[1].unmatched, -each[0]))
-    return best[1]
+        for each in (new for both in best for new in way(*both)):
+            if each not in found:
+                found[each] = _in_order(*each)
+    return min(found.values(), key=_faults)[1]
+
+
+_MOST = 6
+"""Arrangements that each way is tried on: the best so far."""
+
+
+def _faults(scored: tuple[float, Alignment]) -> tuple[int, float]:
+    score, alignment = scored
+    return alignment.unmatched, -score
 
 
 _Units = tuple[Unit, ...]
+
+
+def _said_once(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    """The two without what the speaker said in passing, or had to begin again."""
+    for less in (without_asides(source), without_echoes(source), without_echoes(without_asides(source))):
+        if less != source:
+            yield claim, less
+
+
+def _denied(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    plain = plainly_denied(claim), plainly_denied(source)
+    if plain != (claim, source):
+        yield plain
+
+
+def _turned(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    yield from ((claim, active) for active in turned(source))
+    yield from ((active, source) for active in turned(claim))
 
 
 def _subjects_once(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
@@ -61,10 +94,18 @@ def _owners_once(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units
         yield once
 
 
-def _only_placed(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
-    moved = only_placed(claim), only_placed(source)
-    if moved != (claim, source):
-        yield moved
+def _placed(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
+    """The two with a word that may stand here or there in one place: each way by itself."""
+    for way in (only_placed, often_first, hedge_first, given_to):
+        both = way(claim), way(source)
+        # A 'to' that is left on one side only would turn giver and gift about.
+        even = way is not given_to or _count_of_to(both[0]) == _count_of_to(both[1])
+        if both != (claim, source) and even:
+            yield both
+
+
+def _count_of_to(units: _Units) -> int:
+    return sum(unit.word == "to" for unit in units)
 
 
 def _fronted(claim: _Units, source: _Units) -> Iterator[tuple[_Units, _Units]]:
@@ -112,7 +153,7 @@ def _likeness(claim: Unit, source: Unit) -> float:
         return 4.0
     if number(claim.word) is not None and number(claim.word) == number(source.word):
         return 4.0 if _unit_of(claim.word) == _unit_of(source.word) else 0.0
-    if (source.word, claim.word) in one_way() and _means_the_same(source):
+    if tells(claim, source):
         return 3.0
     if "'s" in (claim.word, source.word) and {claim.word, source.word} <= {"'s", "is", "has"}:
         return 3.0
@@ -122,8 +163,3 @@ def _likeness(claim: Unit, source: Unit) -> float:
 def _unit_of(word: str) -> str:
     """What stands beside the digits of a number: '£', 'th', 'mg', or nothing."""
     return re.sub(r"[\d.,]", "", word) if word[-1:].isdigit() or word[:1].isdigit() else ""
-
-
-def _means_the_same(source: Unit) -> bool:
-    """'May' is 'might' in reported speech where it is no permission; 'because' is always 'as'."""
-    return source.word != "may" or source.before in ("i", "it", "there", "we")

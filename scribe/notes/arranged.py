@@ -97,10 +97,15 @@ class _Clause:
     def repeats(self, unit: Unit, after: Unit | None, last: Unit | None) -> bool:
         """Whether this word is the same subject again, after 'and' or a comma."""
         joined = last is not None and (self._last in _AND or unit.mark == ",")
-        return joined and not self.opening and self.alone and unit.group == self.subject and _is_subject(unit, after)
+        return joined and not self.opening and self.alone and self._same(unit) and _is_subject(unit, after)
+
+    def _same(self, unit: Unit) -> bool:
+        """Whether it is the subject again; a nurse may be a 'she' or a 'he'."""
+        return bool(unit.group) and unit.group in self.subject.split("/")
 
     def read(self, unit: Unit, after: Unit | None, *, left_out: bool) -> None:
         """Go on to the next word."""
+        looks_after = unit.word == "after" and lemma(self._last) == "look"
         if set(unit.mark) & _END and not (unit.word in ("and", "but") and _is_subject(after, None)):
             self._begin()
         if self.opening:
@@ -111,15 +116,16 @@ class _Clause:
             self.subject, self.alone, self.bound = unit.group, True, "free"
         elif unit.word in _AND or unit.mark == ",":
             self._join(after if unit.word in _AND else unit)
-        elif unit.word in _NEW_CLAUSE or unit.lemma in embedding() or unit.case == "subject":
+        elif (unit.word in _NEW_CLAUSE and not looks_after) or _embeds(unit, after) or unit.case == "subject":
             self.alone = self.alone and unit.word == "that" and self._last in _AND
         if self._of_noun and _may_be_somebody(unit) and unit.word != self._noun:
             self.alone = False
-        if unit.word in _BINDING:
+        owns = after is not None and (after.word in _BEFORE_NOUN or number(after.word) is not None)
+        if unit.word in _BINDING and not (unit.lemma == "do" and owns):
             self.bound = "bound"
-        elif unit.word in ("have", "has", "had") and self.bound == "free":
+        elif unit.word in ("have", "has", "had") and self.bound == "free" and not owns:
             self.bound = "perfect"
-        if not (unit.word == "that" and self._last in _AND):
+        if not (unit.word in ("that", *_WHENEVER) and self._last in _AND):
             self._last = unit.word
 
     def _open(self, unit: Unit, after: Unit | None) -> None:
@@ -145,6 +151,16 @@ class _Clause:
         self.alone = self.alone and goes_on
 
 
+_BEFORE_NOUN = frozenset(word_list("a an the my your his her our their this that these those no any some all nothing"))
+_WHENEVER = frozenset(word_list("sometimes usually often then now still always mostly occasionally"))
+_NO_CLAUSE = frozenset(word_list("very well better badly about of to from with in on at like anymore much"))
+
+
+def _embeds(unit: Unit, after: Unit | None) -> bool:
+    """Whether another sentence may begin after this verb: not in 'I don't hear very well' or 'I think about it'."""
+    return unit.lemma in embedding() and (after is None or after.word not in _NO_CLAUSE)
+
+
 def _pronoun_of(unit: Unit) -> str:
     """'He' for a husband, 'she' for a sister, '' for anybody else."""
     return "he" if unit.word in speech("he_nouns") else "she" if unit.word in (*speech("she_nouns"), "mum") else ""
@@ -154,7 +170,7 @@ def _noun_pronoun(unit: Unit) -> str:
     """As `_pronoun_of`, and 'they' for 'carers'."""
     one = {unit.lemma, unit.word.removesuffix("s")} & {*speech("kin"), *speech("person_nouns")}
     many = bool(one) and unit.word not in one and not _pronoun_of(unit)
-    return _pronoun_of(unit) or ("they" if many else "")
+    return _pronoun_of(unit) or ("they" if many else "she/he" if one else "")
 
 
 def owners_once(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -168,34 +184,11 @@ def owners_once(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     return tuple(kept)
 
 
-_ONLY_BEFORE = frozenset(word_list("if when on in at to into for with after before until because from by"))
-
-
-def only_placed(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """'I only eat one meal' as 'I eat only one meal', 'she only sleeps if it is light' as 'she sleeps only if'.
-
-    Moved over the verb to the number, else to the condition, else to the first small word of the same clause.
-    """
-    for at, unit in enumerate(units[:-1]):
-        if unit.word != "only" or not is_verb_base(units[at + 1].lemma) or units[at + 1].mark:
-            continue
-        end = next((place for place in range(at + 1, len(units)) if units[place].mark), len(units))
-        clause = range(at + 2, min(end, at + 8))
-        for wanted in (_counts, lambda word: word in ("if", "when"), lambda word: word in _ONLY_BEFORE):
-            place = next((place for place in clause if wanted(units[place].word)), 0)
-            if place:
-                return (*units[:at], *units[at + 1 : place], unit, *units[place:])
-    return units
-
-
-def _counts(word: str) -> bool:
-    return number(word) is not None or word == "one"
-
-
 def _may_be_somebody(unit: Unit) -> bool:
     """Whether a word may name somebody whom 'he' or 'she' could mean as well."""
     named = (
         unit.shown[:1].isupper()
+        and unit.before != "in"  # a place
         and unit.word not in ("a", "the")
         and not {unit.word, unit.lemma} & DAYS
         and unit.group not in ("i", "he", "she")

@@ -38,11 +38,20 @@ _LONGEST = 10
 
 
 def fronted(claim: Same, source: Same) -> Iterator[tuple[Same, Same]]:
-    """The two with one phrase brought to the front of the one where it stands later, as it is in the other."""
-    for place, size in _places(claim, source):
-        yield claim, _to_front(source, place, size)
-    for place, size in _places(source, claim):
-        yield _to_front(claim, place, size), source
+    """The two with one phrase brought to the front of its clause in the one where it stands later, as it is in the
+    other.
+    """
+    for start in _starts(claim):
+        for other in _starts(source):
+            for place, size in _places(claim[start:], source[other:]):
+                yield claim, (*source[:other], *_to_front(source[other:], place, size))
+            for place, size in _places(source[other:], claim[start:]):
+                yield (*claim[:start], *_to_front(claim[start:], place, size)), source
+
+
+def _starts(units: Same) -> list[int]:
+    """Where a clause begins that another may go before: at the start, and after 'and' or 'but'."""
+    return [0, *(at + 1 for at, unit in enumerate(units[:-1]) if unit.word in ("and", "but"))]
 
 
 def _to_front(units: Same, place: int, size: int) -> Same:
@@ -52,7 +61,8 @@ def _to_front(units: Same, place: int, size: int) -> Same:
 def _places(front: Same, other: Same) -> Iterator[tuple[int, int]]:
     """Where in `other` the phrase that `front` begins with stands whole, later in its first clause; and its length."""
     counted = bool(front) and (front[0].word in _QUANTITY or number(front[0].word) is not None)
-    if not front or not (counted or front[0].word in _HEADS | _CLAUSES):
+    until = len(front) > 1 and front[0].word == "by" and {front[1].word, front[1].lemma} & DAYS
+    if not front or not (counted or until or front[0].word in _HEADS | _CLAUSES):
         return
     for place in range(1, len(other)):
         size = _alike(front, other[place:])

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from easyread.language.words import number, word_list
 from scribe.errors import NotFound
+from scribe.notes.claim_case import Source
 from scribe.notes.people import People
 from scribe.notes.units import MODALS, NEGATORS, Unit, units
 from scribe.notes.utterances import tidy
-from scribe.notes.verify import NOT_READABLE, Source, sources_of, verify_claim
+from scribe.notes.verify import NOT_READABLE, sources_of, verify_claim
 from scribe.review import OwnWords
 from scribe.visit import Check, Claim, Person, Turn
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from easyread.language.words import is_participle, is_verb_base, plurals, speech
+from easyread.language.words import is_participle, is_verb_base, plurals, speech, word_list
 from scribe.notes.align import Alignment
 from scribe.notes.people import People, pronouns
 from scribe.notes.referring import could_be, only_one
@@ -61,9 +61,13 @@ def _slipped_under(claim: Unit, source: Unit) -> bool:
     can get up and I come down', or the other way round.
     """
     if source.left_out and not claim.left_out:
-        base = claim.word == claim.lemma and is_verb_base(claim.word)
+        base = claim.word == claim.lemma and is_verb_base(claim.word) and claim.word not in _NEVER_BARE
         return {"bound": base, "perfect": is_participle(claim.word)}.get(source.left_out, False)
     return claim.left_out in ("bound", "perfect") and not source.left_out
+
+
+_NEVER_BARE = frozenset(word_list("can could will would should must may might"))
+"""Never come under another helping word: 'she still does her washing but can no longer hang it out'."""
 
 
 def is_called(unit: Unit, speaker: str) -> bool:
@@ -125,8 +129,22 @@ def _same(claim: Unit, source: Unit, told: Told) -> bool:
     if source.group in ("she", "he") and claim.group == only_one(source.group, told.speaker, told.people):
         return True
     if source.group in ("she", "he", "they"):
-        return claim.word == source.word and source.group != _own_pronoun(told.speaker, told)
+        mine = source.group == _own_pronoun(told.speaker, told)
+        return claim.word == source.word and (not mine or _is_named_before(source, told))
     return claim.group == source.group
+
+
+def _is_named_before(source: Unit, told: Told) -> bool:
+    """Whether a 'she' in the mouth of one who is 'she' can only be read of somebody named just before: 'their daughter
+    rings, but she lives in Canada', where no 'she' of the claim is the speaker.
+    """
+    if source.group == "they":
+        return False
+    pairs = told.alignment.pairs
+    place = next((at for at, (_, each) in enumerate(pairs) if each is source), 0)
+    own = any(each.group in ("i", "you") for _, each in pairs)
+    named = [each for _, each in pairs[:place] if could_be(each.shown, told.people, source.group)]
+    return bool(named) and not own and not any(unit.group == "i" for unit in told.alignment.dropped)
 
 
 def _own_pronoun(speaker: str, told: Told) -> str:
@@ -144,7 +162,14 @@ def _is_them(claim: Unit, source: Unit, told: Told) -> bool:
         return False
     said = [unit for _, unit in told.alignment.pairs]
     theirs = any(unit.group == "they" or _own_named(unit, told) == "they" for unit in said)
-    return not theirs and not any(_are_people(unit) for unit in said)
+    return not theirs and not any(_are_people(unit) for unit in _before(claim, told))
+
+
+def _before(claim: Unit, told: Told) -> list[Unit]:
+    """What the claim tells before its last 'they', as it was said: a pronoun points back."""
+    pairs = told.alignment.pairs
+    last = max(at for at, (each, _) in enumerate(pairs) if each.group == claim.group)
+    return [source for _, source in pairs[:last]]
 
 
 def _own_named(unit: Unit, told: Told) -> str:

@@ -25,6 +25,8 @@ def misplaced(alignment: Alignment) -> list[str]:
     bad += [
         unit.word for unit in added if unit.word in _PLACED and dropped & (_FIRM | _PLACED) - {unit.word, "too", "of"}
     ]
+    # 'I fell on Monday and I ate' is not 'she fell and on Monday she ate'.
+    bad += [unit.word for unit in added if unit.word == "and" and "and" in dropped and not unit.mark]
     bad += [unit.word for unit in added if unit.word == "so" or (unit.word == "but" and "so" in dropped)]
     return bad
 

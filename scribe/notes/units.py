@@ -17,6 +17,7 @@ from easyread.language.words import (
     is_when,
     lemma,
     past,
+    plurals,
     read_as,
     speech,
     tokens,
@@ -134,7 +135,20 @@ def units(text: str, people: People, speaker: str = "") -> tuple[Unit, ...]:
             first, *rest = _split(token.text, speaker)
             found += [replace(first, mark=mark), *rest]
             mark = ""
-    return tuple(in_place(_have_got(_would_or_had(found))))
+    return tuple(in_place(_those(_have_got(_would_or_had(found)))))
+
+
+_BEFORE_THEM = frozenset(word_list("of in on with for from to at"))
+
+
+def _those(found: list[Unit]) -> list[Unit]:
+    """'One of them boxes' as 'one of those boxes': there 'them' is nobody."""
+    for at in range(1, len(found) - 1):
+        noun = found[at + 1]
+        many = not noun.mark and not noun.group and noun.word != noun.lemma and noun.word in plurals(noun.lemma)
+        if found[at].word == "them" and found[at - 1].word in _BEFORE_THEM and many:
+            found[at] = replace(found[at], word="those", lemma="those", group="", case="")
+    return found
 
 
 def _have_got(found: list[Unit]) -> list[Unit]:

@@ -6,61 +6,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from easyread.language.canonical import canonical
-from easyread.language.words import NAMES_TOO, known, lemma, number, one_way, speech, word_list, words
-from scribe.notes.align import Alignment, align
-from scribe.notes.answered import completed
-from scribe.notes.arranged import with_kin_owned
+from easyread.language.words import NAMES_TOO, is_participle, known, lemma, number, one_way, speech, word_list, words
+from scribe.notes.claim_case import GRAVE, Case, Source, case_of, flat
 from scribe.notes.done_to import turned_about
-from scribe.notes.own_evidence import differences
-from scribe.notes.own_words import as_dictated, as_typed, first_word, unframed, without_beside
-from scribe.notes.people import SOMEBODY, People
-from scribe.notes.referring import FORMS, only_one, others
+from scribe.notes.people import People, pronouns
+from scribe.notes.referring import FORMS, others
 from scribe.notes.same_person import Told, is_called, strangers
 from scribe.notes.small_words import lost_direction, misplaced, more_or_less, one_or_many
-from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, asked_units, tense, units
+from scribe.notes.units import DAYS, MODALS, MONEY, NEGATORS, Unit, tense
 from scribe.notes.utterances import tidy
-from scribe.notes.weight import by_phrases, weight
-from scribe.visit import Check, Claim, Manner, Person, Role, Turn
-
-_QUOTE = re.compile(r"\"([^\"]*)\"|“([^”]*)”")
-_FRAME = re.compile(
-    r"^(?:(?:When a|A)sked (?:whether |if )?(?P<question>.+?), )?"
-    r"(?P<name>(?:[A-Z]|the )[^\"“]*?) said (?:that )?(?P<body>.*)$",
-    re.S,
-)
+from scribe.notes.weight import by_phrases
+from scribe.visit import Check, Claim, Person, Turn
 
 NOT_READABLE = "It is not in a form that can be checked."
-
-
-@dataclass(frozen=True)
-class Source:
-    """One stretch of evidence: who said it, and the exact words."""
-
-    speaker: str
-    text: str
-    manner: Manner = Manner.SPOKEN
-
-
-@dataclass(frozen=True)
-class Case:
-    """A claim with all that a rule may look at."""
-
-    text: str
-    sources: tuple[Source, ...]
-    people: People
-    speaker: str
-    """The one to whom the claim gives the words; '' for nobody, '?' where the claim can't be read."""
-    alignment: Alignment
-    quotes: tuple[str, ...]
-    readable: bool
-    named_right: bool
-    own: tuple[str, ...] | None = None
-    """Of the worker's own account, which stands word for word: what of it does not. None for what was said."""
-    third: frozenset[str] = frozenset()
-    """Which of 'she' and 'he' may be read of the person visited; see `scribe.notes.same_person`."""
 
 
 Rule = Callable[[Case], Check]
@@ -75,14 +36,35 @@ def verify(
     it in the claim be the person visited: where nobody else who could be meant was spoken of, and no harm is told.
     """
     there = People(people)
-    harm = set(by_phrases(" ".join(each.text for each in sources))) & _GRAVE
-    third = frozenset[str]() if harm else _known_third(before, there, frozenset(words(text)))
-    case = replace(case_of(text, sources, there), third=third)
+    case = case_of(text, sources, there)
+    harm = set(by_phrases(" ".join(each.text for each in sources))) & GRAVE
+    strict = harm & {"suicide", "death"} or (harm and _does_something(case))
+    third = frozenset[str]() if strict else _known_third(before, there, frozenset(words(text)))
+    case = replace(case, third=third)
     return tuple(rule(case) for rule in RULES)
 
 
-_GRAVE = frozenset({"harm", "abuse", "suicide", "death"})
-"""Kinds of weight where a wrong guess at whom 'he' means would accuse somebody."""
+def _does_something(case: Case) -> bool:
+    """Whether a 'she' or 'he' of the claim, or somebody of theirs, may have done what is told: 'he hit her', 'his son
+    hit her', not 'he hasn't been washed'.
+    """
+    told = [claim for claim, _ in case.alignment.pairs]
+    mine = pronouns(case.people.find(case.speaker)).subject
+    return any(
+        not _is_done_to(told[at + 1 : at + 6]) if "subject" in unit.case.split() else _owns(unit, told[at + 1 : at + 2])
+        for at, unit in enumerate(told)
+        if unit.group in FORMS and unit.group != mine
+    )
+
+
+def _owns(unit: Unit, after: list[Unit]) -> bool:
+    return "possessive" in unit.case and bool(after) and after[0].content and not after[0].mark
+
+
+def _is_done_to(after: list[Unit]) -> bool:
+    """Whether the verb after a subject says what was done to it: 'has not been washed'."""
+    verb = next((unit for unit in after if unit.content and unit.word not in NEGATORS | MODALS), None)
+    return verb is not None and verb.before in ("been", "was", "is", "being") and is_participle(verb.word)
 
 
 def verify_claim(claim: Claim, turns: tuple[Turn, ...], people: tuple[Person, ...]) -> tuple[Check, ...]:
@@ -193,13 +175,26 @@ def _told_of(case: Case) -> Told:
 def negation(case: Case) -> Check:
     """Nothing that was denied is said, and nothing that was said is denied."""
     kept_no = any(source.word in NEGATORS for _, source in case.alignment.pairs)
-    bad = _changed(case, lambda unit: unit.word in NEGATORS and not (kept_no and _only_answers(unit, case)))
+
+    def _is_spare(unit: Unit) -> bool:
+        return kept_no and _only_answers(unit, case) or _answers_what_is_not_here(unit, case)
+
+    bad = _changed(case, lambda unit: unit.word in NEGATORS and not _is_spare(unit))
     return _found("negation", bad + [unit.word for unit in case.alignment.added if unit.word == "yes"])
 
 
 def _only_answers(unit: Unit, case: Case) -> bool:
     """Whether a lost 'no' stood beside a denial that was kept: 'No, I have no allergies, no'."""
     return unit.word == "no" and unit.aside and unit in case.alignment.dropped
+
+
+def _answers_what_is_not_here(unit: Unit, case: Case) -> bool:
+    """Whether it is the 'no' or 'sure' before a whole sentence, in answer to somebody whose words are no evidence: 'No,
+    it's hard to focus' tells as much without it.
+    """
+    opens = unit.word in ("no", "sure") and unit.aside and bool(set(unit.mark) & set(".?!")) and unit.after == ""
+    alone = len({source.speaker for source in case.sources}) == 1
+    return opens and alone and bool(case.alignment.pairs) and unit in case.alignment.dropped
 
 
 def modality(case: Case) -> Check:
@@ -224,18 +219,30 @@ def kept(case: Case) -> Check:
     source = " ".join(each.text for each in case.sources)
     still = (*by_phrases(case.text), *by_phrases(canonical(case.text)))
     lost = [kind for kind in by_phrases(source) if kind not in still and kind not in _PERSONAL]
+    if case.alignment.pairs and not any(_tells(unit) for unit in case.alignment.dropped):
+        lost = []  # each word is there: it is only that 'I' became 'she', or 'bitten' 'bit'
     gone = case.alignment.dropped
-    dropped = [unit.shown for unit in gone if unit.content and (not _may_drop(unit) or _is_the_verb(unit, gone))]
+    dropped = [
+        unit.shown
+        for unit in gone
+        if unit.content
+        and (not _may_drop(unit) or _is_the_verb(unit, gone))
+        and not _answers_what_is_not_here(unit, case)
+    ]
     return _found("kept", lost + dropped + lost_direction(case.alignment))
+
+
+def _tells(unit: Unit) -> bool:
+    return unit.content or bool(unit.group) or unit.word in NEGATORS or unit.word in MODALS
 
 
 def quotation(case: Case) -> Check:
     """What stands in quotation marks, or is the worker's own account, is letter for letter what was said."""
     if case.own is not None:
         return _found("quotation", list(case.own))
-    said = [_flat(source.text) for source in case.sources]
+    said = [flat(source.text) for source in case.sources]
     said.append(" ".join(said))
-    return _found("quotation", [quote for quote in case.quotes if not any(_flat(quote) in each for each in said)])
+    return _found("quotation", [quote for quote in case.quotes if not any(flat(quote) in each for each in said)])
 
 
 def tense_kept(case: Case) -> Check:
@@ -266,166 +273,6 @@ _PERSONAL = frozenset({"wishes", "refusals", "consent"})
 """Kinds of weight that hang on the word 'I', which reported speech changes; 'kept' watches their other words one by
 one.
 """
-
-
-def case_of(text: str, sources: tuple[Source, ...], people: People) -> Case:
-    """A claim as the rules see it, with its words laid beside those of its evidence."""
-    if sources and all(source.manner is not Manner.SPOKEN for source in sources):
-        return _own(text, sources, people)
-    quotes = tuple(match[1] if match[1] is not None else match[2] for match in _QUOTE.finditer(text))
-    frame = _FRAME.match(_QUOTE.sub("§", text))
-    if frame and "§" not in frame["body"] and "§" not in (frame["question"] or ""):
-        return _told(text, frame["name"], frame["question"], frame["body"], sources, people)
-    if quotes:
-        return _quoted(text, quotes, sources, people)
-    empty = Alignment((), units(text, people), ())
-    return Case(text, sources, people, "?", empty, (), False, False)
-
-
-def _own(text: str, sources: tuple[Source, ...], people: People) -> Case:
-    """A claim in the worker's own words: what was dictated or typed, and a name beside its first pronoun at most."""
-    manner, given = sources[0].manner, " ".join(source.text for source in sources)
-    speaker = people.only_worker or sources[0].speaker
-    dictated = manner is Manner.DICTATED
-    said = as_dictated(given) if dictated else as_typed(given)
-    body = text if dictated else unframed(text, manner)
-    right = body is not None
-    if body is None:
-        body = text
-    if dictated and body != said:
-        body, name = without_beside(body)
-        group = next((group for group, forms in FORMS.items() if first_word(body) in forms), "")
-        meant = only_one(group, speaker, people) if group else ""
-        right = not name or bool(meant) and name == people.name(meant)
-    written, differs = units(body, people), () if body == said else (body,)
-    if dictated:
-        # What was tidied is no proof of itself: the words that were said are.
-        differs = (*differs, *differences(given, body))
-    same = Alignment(tuple(zip(written, written, strict=True)), (), ())
-    alignment = align(written, units(given if dictated else said, people)) if differs else same
-    return Case(text, sources, people, speaker, alignment, (), right, right, differs)
-
-
-def _told(text: str, name: str, question: str | None, body: str, sources: tuple[Source, ...], people: People) -> Case:
-    """A claim in reported speech."""
-    speaker = _speaker(name, sources, people)
-    answers = tuple(each for each in sources if each.speaker == speaker)
-    questions = tuple(each for each in sources if each.speaker != speaker)
-    # 'Her (Mrs Begum)' says whom it means: the name is what is checked.
-    body = re.sub(r"\b(?:her|him|his) \(([^()]+)\)", r"\1", body)
-    told = units(body, people)
-    alignment = align(told, _source_units(answers, people))
-    whole = _whole_alignment(told, questions, answers, people) if question is None and len(sources) == 2 else None
-    if question is not None:
-        alignment += _asked_alignment(question, questions, people)
-    right = speaker != "?" and bool(answers) and (question is not None or not questions or whole is not None)
-    alignment = whole or alignment
-    return Case(text, sources, people, speaker, alignment, (), True, right)
-
-
-def _quoted(text: str, quotes: tuple[str, ...], sources: tuple[Source, ...], people: People) -> Case:
-    """A claim that is all quotation, or 'Asked whether …, she said: "…"'."""
-    asked_part = re.match(
-        r"^(?:When a|A)sked (?:whether |if )?(?P<question>[^\"“]+?), (?P<name>(?:[A-Z]|the )[^\"“]*?) said:\s*[\"“]",
-        text,
-    )
-    pairs = _attributed(text, asked_part)
-    right = bool(pairs) and len(pairs) == len(quotes)
-    last = "?"
-    for name, quote in pairs:
-        last = _speaker(name, sources, people)
-        right = right and any(each.speaker == last and _flat(quote) in _flat(each.text) for each in sources)
-    alignment = Alignment((), (), ())
-    if asked_part:
-        questions = tuple(each for each in sources if each.speaker != last)
-        alignment = _asked_alignment(asked_part["question"], questions, people)
-    else:
-        frame = _QUOTE.sub(" ", text)
-        alignment = Alignment((), _frame_extra(frame, pairs, people), ())
-    return Case(text, sources, people, last, alignment, quotes, True, right)
-
-
-def _attributed(text: str, asked_part: re.Match[str] | None) -> list[tuple[str, str]]:
-    """Each quotation with the name it is given to."""
-    pairs: list[tuple[str, str]] = []
-    end = 0
-    for match in _QUOTE.finditer(text):
-        quote = match[1] if match[1] is not None else match[2]
-        before = text[end : match.start()].strip()
-        frame = _SPOKEN.search(before)
-        if asked_part and not pairs:
-            pairs.append((asked_part["name"], quote))
-        elif frame:
-            pairs.append((frame["name"], quote))
-        end = match.end()
-    return pairs
-
-
-_ALSO = "(?:speaking|who also spoke) for another"
-_SPOKEN = re.compile(rf"(?P<name>[A-Z][^\"“:,]*?)(?:, (?:interpreting|{_ALSO}),)? (?:said|asked|went on):$")
-_MAY_INTERPRET = (Role.FAMILY, Role.CARER, Role.OTHER)
-"""Who may say another's words without being named as an interpreter."""
-
-
-def _frame_extra(frame: str, pairs: list[tuple[str, str]], people: People) -> tuple[Unit, ...]:
-    """Words outside the quotation marks that are neither a name nor 'said'."""
-    interpreters = {people.name(each.id) for each in people.people if each.role is Role.INTERPRETER}
-    may_interpret = {people.name(each.id) for each in people.people if each.role in _MAY_INTERPRET} | {SOMEBODY}
-    for name, _ in pairs:
-        through = "interpreting" if name in interpreters else _ALSO if name in may_interpret else "(?!)"
-        told = re.compile(rf"{re.escape(name)}, {through},")
-        frame = told.sub(" ", frame, count=1) if told.search(frame) else frame.replace(name, " ", 1)
-    frame = re.sub(r"\b(?:said|asked)\b", " ", frame)
-    return tuple(unit for unit in units(frame, people))
-
-
-def _source_units(sources: tuple[Source, ...], people: People) -> tuple[Unit, ...]:
-    """What was said, as units; a bare 'Mum' is the speaker's own."""
-    return tuple(
-        unit for source in sources for unit in with_kin_owned(units(tidy(source.text), people, source.speaker))
-    )
-
-
-def _asked_source(sources: tuple[Source, ...], people: People) -> tuple[Unit, ...]:
-    return tuple(unit for source in sources for unit in asked_units(tidy(source.text), people, source.speaker))
-
-
-def _asked_alignment(question: str, sources: tuple[Source, ...], people: People) -> Alignment:
-    """The question of 'Asked about …' beside the question that was put; its 'about' may be ours."""
-    source = _asked_source(sources, people)
-    if "about" not in {unit.word for unit in source}:
-        question = question.removeprefix("about ")
-    return align(units(question, people), source)
-
-
-def _whole_alignment(
-    told: tuple[Unit, ...], questions: tuple[Source, ...], answers: tuple[Source, ...], people: People
-) -> Alignment | None:
-    """The claim beside question and answer as one sentence, where nothing is added to that and nothing is lost.
-
-    Never where harm is spoken of: whose words they were, the asker's or the teller's, may matter in court.
-    """
-    if len(questions) != 1 or len(answers) != 1 or not _asks_once(questions[0].text):
-        return None
-    if _GRAVE & {*weight(questions[0].text), *weight(answers[0].text)}:
-        return None
-    asked, said = _asked_source(questions, people), _source_units(answers, people)
-    found = (align(told, each) for each in completed(asked, said, answers[0].speaker))
-    return next((each for each in found if not each.unmatched), None)
-
-
-def _asks_once(text: str) -> bool:
-    return bool(re.fullmatch(r"[^.?!;]+\?\s*", tidy(text)))
-
-
-def _speaker(name: str, sources: tuple[Source, ...], people: People) -> str:
-    """Whose name it is among those who spoke: a speaker, '' for 'Somebody' where nobody is known, or '?'."""
-    for source in sources:
-        person = people.find(source.speaker)
-        name = re.sub(r"^the ", "The ", name)
-        if (person is None and name == SOMEBODY) or (person and name in (people.name(source.speaker), person.name)):
-            return source.speaker
-    return "?"
 
 
 def _changed(case: Case, test: Callable[[Unit], bool]) -> list[str]:
@@ -466,6 +313,7 @@ def _may_drop(unit: Unit) -> bool:
         unit.word in _DROPPABLE
         or (unit.word in ("kind", "sort") and unit.before not in _ONE_OF)
         or unit.word in speech("openers")
+        or (unit.word == "though" and not unit.after)
         or unit.word in NEGATORS
         or unit.word in MODALS
         or number(unit.word) is not None
@@ -488,10 +336,6 @@ _DROPPABLE = frozenset(
         "alright love dear hey hi hello"
     )
 )
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
 
 
 def _found(rule: str, bad: list[str]) -> Check:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from easyread.language.clauses import has_clause
 from easyread.language.words import speech, word_list, words
+from scribe.notes.claim_case import Source
 from scribe.notes.leaning import closed, points_back
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.persons import changed
@@ -18,7 +19,7 @@ from scribe.notes.statement import OWN_WORDS
 from scribe.notes.statements import Statement, StatementKind, is_asking, kind_of
 from scribe.notes.through import says_for_another
 from scribe.notes.utterances import Span, Utterance, made_of
-from scribe.notes.verify import Source, said_before, verify
+from scribe.notes.verify import said_before, verify
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.weight import weight
 from scribe.visit import Check, Kind, Role, Turn, WrittenBy

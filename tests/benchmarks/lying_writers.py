@@ -14,12 +14,24 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from scribe.notes.claim_case import Source, case_of
 from scribe.notes.draft import Material, draft_note
 from scribe.notes.people import People
 from scribe.notes.templates import template
-from scribe.notes.verify import Source, case_of, verify
+from scribe.notes.verify import verify
 from scribe.visit import Candidate, Person, Turn, TurnId
-from tests.gold.lies import ALARMS, GOALS, OTHER_GOAL, WANTED, Item, LyingWriter, corrupted, true_claims
+from tests.gold.lies import (
+    ALARMS,
+    GOALS,
+    OTHER_GOAL,
+    WANTED,
+    Item,
+    LyingWriter,
+    corrupted,
+    true_claims,
+    unseen_lies,
+    unseen_truth,
+)  # fmt: skip
 from tests.gold.pairs import Said
 from tests.notes.exam_results import result
 
@@ -67,8 +79,12 @@ def of_passing(judged: Iterable[Judged]) -> tuple[Judged, ...]:
 
 @cache
 def judged(kind: str) -> tuple[Judged, ...]:
-    """The lies of one kind, or the true claims ('true'), each judged by the verifier."""
-    items = true_claims() if kind == "true" else corrupted(kind)
+    """The lies of one kind, or the claims of 'true', 'unseen truth' and 'unseen lies', each judged by the verifier."""
+    items = {"true": true_claims, "unseen truth": unseen_truth, "unseen lies": unseen_lies}.get(kind)
+    return _judge(items() if items else corrupted(kind))
+
+
+def _judge(items: Iterable[Item]) -> tuple[Judged, ...]:
     return tuple(
         Judged(
             item,
@@ -173,12 +189,27 @@ def truth() -> Iterator[str]:
                 yield f"    {source:10} {sort:16}  {rate(some)}"
     yield f"  kept unseen       {rate(each for each in harder if is_unseen(each.item))}  (nobody reads these)"
     yield f"  seen              {rate(each for each in harder if not is_unseen(each.item))}"
-    short = [each for each in harder if each.failed and _leaves_out(each.item)]
-    yield f"  left something out {len(short)} of those alarmed: no word is wrong, some of the evidence is in no claim"
+    whole = [each for each in harder if not each.item.leaves]
+    for what in ("weight", "fact"):
+        less = [each for each in harder if each.item.leaves == what]
+        yield f"  leaves out a {what:6}   {rate(less)}  (alarmed rightly: no plain true claims)"
+    yield f"  all the others    {rate(whole)}"
+    short = [each for each in whole if each.failed and _leaves_out(each.item)]
+    yield f"  of those {len(short)} leave out words that were judged to say nothing"
     unknown = [Judged(each.item, _failed(each.item.claim, each.item.said, each.item.people, None)) for each in harder]
     yield f"  where nothing is known of what was said before  {rate(unknown)}"
     rules = Counter(rule for each in all_of for rule in each.failed)
     yield "    by rule: " + ", ".join(f"{rule} {count}" for rule, count in rules.most_common())
+
+
+def unseen_list() -> Iterator[str]:
+    """The figures of the list that is kept unseen: what is alarmed of its truth, what is caught of its lies."""
+    yield "the list kept unseen (tests/gold/pairs_unseen.toml)"
+    for sort in ("plain", "in other words"):
+        yield f"    true, {sort:16} {rate(each for each in judged('unseen truth') if each.item.sort == sort)}"
+    lies = judged("unseen lies")
+    yield f"    true claims alarmed    {rate(judged('unseen truth'))}"
+    yield f"    lies caught            {rate(lies)}  where the truth passes {rate(of_passing(lies))}"
 
 
 def _line(each: Judged) -> str:
@@ -198,7 +229,7 @@ def main() -> int:
     kinds = options.kinds or list(WANTED)
     if unknown := set(kinds) - set(WANTED):
         parser.error(f"no kind is called {', '.join(sorted(unknown))}; there are: {', '.join(WANTED)}")
-    print("\n".join([*table(kinds), *truth()]))
+    print("\n".join([*table(kinds), *truth(), *unseen_list()]))
     for kind in kinds if options.drafts else ():
         lies = told(kind)
         print(f"in drafts    {kind:12} {Rate(sum(not each.candidate.passed for each in lies), len(lies))}")

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scribe.notes.verify import Source, verify
+from scribe.notes.claim_case import Source
+from scribe.notes.verify import verify
 from scribe.visit import Person, PersonId, Role
 
 PEOPLE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from models.progress import Cancellation
@@ -13,7 +13,7 @@ from models.writer import Completion, CompletionRequest
 from scribe.visit import Person
 from tests.gold import corruptions
 from tests.gold.claim_words import False_, lists
-from tests.gold.pairs import Pair, Said, pairs, written
+from tests.gold.pairs import Pair, Said, pairs, unseen, written
 
 SEED = 20150313
 WANTED = {
@@ -42,6 +42,8 @@ class Item:
     claim: str
     bases: tuple[tuple[tuple[Said, ...], str], ...] = ()
     source: str = "written"
+    leaves: str = ""
+    """What a true claim leaves out of its evidence, judged by hand; see `Pair.leaves`."""
 
 
 @cache
@@ -51,7 +53,7 @@ def true_claims() -> tuple[Item, ...]:
     made += [_item("true", "in other words", pair, each, "") for pair in pairs() for each in pair.paraphrases]
     for pair in pairs():
         if len(pair.said) == 1:
-            made.append(_item("true", "quoted", pair, _quoted(pair), ""))
+            made.append(replace(_item("true", "quoted", pair, _quoted(pair), ""), leaves=""))
     made += [
         Item("true", "neighbours", first.people, said, claim, (), first.source)
         for first, _, (said, claim) in _joined(corruptions.neighbours, 120)
@@ -77,7 +79,28 @@ def corrupted(kind: str) -> tuple[Item, ...]:
         )
     if kind == "injection":
         return tuple(_injected())[: WANTED[kind]]
-    return tuple(_evenly(kind, corruptions.KINDS[kind]))[: WANTED[kind]]
+    return tuple(_evenly(kind, pairs()))[: WANTED[kind]]
+
+
+UNSEEN_WANTED = 300
+"""How many false claims are made of the pairs that are kept unseen."""
+
+
+@cache
+def unseen_truth() -> tuple[Item, ...]:
+    """The true claims of the pairs that are kept unseen: plain and in other words."""
+    return tuple(
+        _item("true", "plain" if each == pair.full else "in other words", pair, each, "", "unseen")
+        for pair in unseen()
+        for each in pair.true
+    )
+
+
+@cache
+def unseen_lies() -> tuple[Item, ...]:
+    """False claims about the pairs that are kept unseen, as even as can be over the kinds."""
+    queues = [[replace(item, source="unseen") for item in _evenly(kind, unseen())] for kind in corruptions.KINDS]
+    return tuple(_in_turn(None, queues))[:UNSEEN_WANTED]
 
 
 def every_kind() -> Mapping[str, tuple[Item, ...]]:
@@ -85,12 +108,12 @@ def every_kind() -> Mapping[str, tuple[Item, ...]]:
     return {kind: corrupted(kind) for kind in WANTED}
 
 
-def _evenly(kind: str, make: Callable[[Pair, str], Iterable[False_]]) -> Iterator[Item]:
+def _evenly(kind: str, given: Iterable[Pair]) -> Iterator[Item]:
     """One of each sort in turn, and each sort's from one pair after the other."""
     chance = random.Random(f"{SEED} {kind}")  # noqa: S311
     sorts: dict[str, dict[str, list[Item]]] = {}
-    for pair in pairs():
-        for text, item in _of(kind, pair, make).items():
+    for pair in given:
+        for text, item in _of(kind, pair, corruptions.KINDS[kind]).items():
             if text not in pair.true and not TRUE_AFTER_ALL.search(text):
                 sorts.setdefault(item.sort, {}).setdefault(pair.plain, []).append(item)
     queues = [list(_in_turn(chance, list(sorts[sort].values()))) for sort in sorted(sorts)]
@@ -115,9 +138,11 @@ def _in_turn(chance: random.Random | None, queues: list[list[Item]]) -> Iterator
         yield from (queue[turn] for queue in queues if turn < len(queue))
 
 
-def _item(kind: str, sort: str, pair: Pair, claim: str, base: str) -> Item:
+def _item(kind: str, sort: str, pair: Pair, claim: str, base: str, source: str = "") -> Item:
     said = pair.said[-1:] if kind == "quotation" else pair.said
-    return Item(kind, sort, pair.people, pair.said, claim, ((said, base),) if base else (), pair.source)
+    return Item(
+        kind, sort, pair.people, pair.said, claim, ((said, base),) if base else (), source or pair.source, pair.leaves
+    )
 
 
 def _quoted(pair: Pair) -> str:
@@ -166,6 +191,7 @@ TRUE_AFTER_ALL = re.compile(
     r"|attended a dose"
     r"|gave down|pick(?: him)? down|hospital to Monday|is down four|only although|in the to it"
     r"|respite place again|keep having it again|still takes his tablets already|nothing else too"
+    r"|he'll chase the bed rails tomorrow and let"
 )
 """Claims that a generator makes and that are true, or could be read so, or say nothing: found by reading them."""
 

@@ -45,6 +45,8 @@ class Pair:
     """False by hand: surer, or less bound to a condition, than what was said."""
     source: str = "written"
     """'written', 'short' (plain sentences in the first person, easy to get right) or 'primock57'."""
+    leaves: str = ""
+    """What the plain claim leaves out, judged by hand: 'weight', 'fact', or '' for nothing."""
 
     @property
     def full(self) -> str:
@@ -91,10 +93,19 @@ def person(line: str) -> Person:
     return Person(PersonId(mark.strip()), name, Role(role), pronoun)
 
 
-@cache
 def written() -> tuple[Pair, ...]:
     """The pairs of pairs.toml, in its order."""
-    data = tomllib.loads((HERE / "pairs.toml").read_text(encoding="utf-8"))
+    return _read("pairs.toml")
+
+
+def unseen() -> tuple[Pair, ...]:
+    """The pairs of pairs_unseen.toml, in its order: no rule is made by a look at them."""
+    return _read("pairs_unseen.toml")
+
+
+@cache
+def _read(name: str) -> tuple[Pair, ...]:
+    data = tomllib.loads((HERE / name).read_text(encoding="utf-8"))
     return tuple(
         _pair(block, tuple(person(line) for line in group["people"]), group.get("source", "written"))
         for group in data["cast"]
@@ -128,7 +139,7 @@ def primock() -> tuple[Pair, ...]:
     for each in claims:
         turns = json.loads((PRIMOCK / f"{each['file']}.json").read_text(encoding="utf-8"))["turns"]
         said = tuple(Said(turns[at]["speaker"], turns[at]["text"]) for at in each["turns"])
-        made.append(Pair(_PATIENT, said, each["true"], source="primock57"))
+        made.append(Pair(_PATIENT, said, each["true"], source="primock57", leaves=each.get("leaves", "")))
     return tuple(made)
 
 

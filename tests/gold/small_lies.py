@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tests.gold.claim_words import False_, lists, parts, swaps
-from tests.gold.pairs import Pair, written
+from tests.gold.pairs import Pair, unseen, written
 
 
 def subtle(pair: Pair, claim: str) -> Iterator[False_]:
@@ -45,7 +45,7 @@ def answered_else(pair: Pair, claim: str) -> Iterator[False_]:
     asked = _ASKED.match(claim)
     if asked is None:
         return
-    for other in written():
+    for other in (*written(), *unseen()):
         instead = _ASKED.match(other.full)
         if instead is not None and other.people == pair.people and other is not pair:
             yield "another question", instead.group() + claim[asked.end() :]

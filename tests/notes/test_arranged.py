@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from scribe.notes.verify import Source, verify
+from scribe.notes.claim_case import Source
+from scribe.notes.verify import verify
 from tests.notes.people import ADAM, BEGUM, JO
 
 PEOPLE = (BEGUM, ADAM, JO)

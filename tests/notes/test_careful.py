@@ -174,7 +174,8 @@ def test_the_exact_words_of_an_interpreter_need_no_look() -> None:
     """'…, interpreting, said' is the frame of a quotation, not somebody's word; of anybody else it is a false one."""
     from dataclasses import replace
 
-    from scribe.notes.verify import Source, verify
+    from scribe.notes.claim_case import Source
+    from scribe.notes.verify import verify
     from scribe.visit import Person, PersonId, Role
 
     amal = Person(PersonId("S2"), "Amal Warsame", Role.INTERPRETER, "she")

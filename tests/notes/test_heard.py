@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from easyread.language.clauses import splices, whole
+from scribe.notes.claim_case import Source
 from scribe.notes.draft import DraftNote, Material, draft_note
 from scribe.notes.templates import template
 from scribe.notes.utterances import utterances
-from scribe.notes.verify import Source, verify
+from scribe.notes.verify import verify
 from tests.notes.people import ADAM, BEGUM, JO, turns
 
 NOTE = template("case-note")

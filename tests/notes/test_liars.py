@@ -18,18 +18,20 @@ CAUGHT_WHERE_TRUTH_PASSES_TODAY: dict[str, float] = {}
 CAUGHT_IN_DRAFTS_TODAY: dict[str, float] = {}
 """The share of lies that is caught today, where that is below the goal: 0.99 (GOALS, OTHER_GOAL). None is."""
 TRUTH_ALARMED_TODAY = {
-    ("written", "plain"): 0.07,
-    ("written", "in other words"): 0.135,
-    ("written", "neighbours"): 0.09,
+    ("written", "plain"): 0.055,
+    ("written", "in other words"): 0.105,
+    ("written", "neighbours"): 0.07,
     ("written", "quoted"): 0.0,
     ("short", "plain"): 0.0,
     ("short", "in other words"): 0.0,
     ("short", "neighbours"): 0.0,
     ("short", "quoted"): 0.0,
-    ("primock57", "plain"): 0.59,
+    ("primock57", "plain"): 0.43,
     ("primock57", "quoted"): 0.0,
 }
 """The share of true claims that is alarmed today, by source and sort. The goal is 0.05 for all of them (ALARMS)."""
+UNSEEN_TRUTH_ALARMED_TODAY = 0.43
+"""Of pairs_unseen.toml; half of those are looser wordings than any that a draft makes."""
 
 
 @pytest.mark.parametrize("kind", WANTED)
@@ -70,6 +72,14 @@ def test_lying_writers_are_caught_in_whole_drafts(kind: str) -> None:
     print(f"{kind}: caught in drafts {caught} (goal {OTHER_GOAL:.0%})")
     assert lies
     assert caught.share >= CAUGHT_IN_DRAFTS_TODAY.get(kind, OTHER_GOAL)
+
+
+def test_what_was_kept_unseen_is_judged_alike() -> None:
+    """Of the list by which no rule was made, lies are caught as often; its truth is alarmed no oftener than it was."""
+    truth, lies = rate(judged("unseen truth")), judged("unseen lies")
+    print(f"kept unseen: true claims alarmed {truth} (goal at most {ALARMS:.0%}); caught {rate(lies)}")
+    assert truth.share <= UNSEEN_TRUTH_ALARMED_TODAY
+    assert min(rate(lies).share, rate(of_passing(lies)).share) >= OTHER_GOAL
 
 
 def test_a_draft_is_the_same_with_a_liar() -> None:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from scribe.notes.verify import Source, verify
+from scribe.notes.claim_case import Source
+from scribe.notes.verify import verify
 from scribe.visit import Person, PersonId, Role
 
 PEOPLE = (
@@ -72,6 +73,12 @@ def test_an_answer_is_told_with_its_question_and_no_other_way() -> None:
 def test_truth_in_another_form_is_let_through() -> None:
     """Another order, an owner named once, a noun as subject, 'only' where it belongs, question and answer as one."""
     assert _judged(TRUE, passes=False) == []
+
+
+def test_the_same_in_the_words_of_a_tidy_worker_is_let_through() -> None:
+    """Passive and active, ways to deny, words of one sense, asides and restarts, and words that stand here or there."""
+    truth = (Path(__file__).parent / "truth_by_hand.txt").read_text(encoding="utf-8")
+    assert _judged(truth, passes=False) == []
 
 
 def _judged(text: str, *, passes: bool) -> list[str]:

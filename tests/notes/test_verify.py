@@ -2,7 +2,8 @@
 
 import pytest
 
-from scribe.notes.verify import RULES, Source, verify
+from scribe.notes.claim_case import Source
+from scribe.notes.verify import RULES, verify
 from tests.benchmarks.verifier import measure
 from tests.notes.people import ADAM, BEGUM, JO
 

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from scribe.notes.verify import Source, verify
+from scribe.notes.claim_case import Source
+from scribe.notes.verify import verify
 from scribe.reading_pace import ReadingClock
 from scribe.since_last import PerhapsSomebodyElse
 from scribe.visit import Check, ClaimId, SectionId, VisitId
