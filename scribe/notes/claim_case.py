@@ -145,6 +145,9 @@ def _attributed(text: str, asked_part: re.Match[str] | None) -> list[tuple[str, 
             pairs.append((asked_part["name"], quote))
         elif frame:
             pairs.append((frame["name"], quote))
+        elif pairs and not before.strip("., "):
+            # 'She said: "…" "…"': under one name.
+            pairs.append((pairs[-1][0], quote))
         end = match.end()
     return pairs
 

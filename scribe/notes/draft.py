@@ -175,7 +175,7 @@ def _why_left_out(statement: Statement, detail: str, people: People, template: T
         return omissions.QUESTION_ONLY
     if statement.kind is StatementKind.PROMISE and not statement.doubtful_correction:
         return IN_ACTIONS
-    if statement.weight or statement.is_reply or statement.kind in (StatementKind.WISH, StatementKind.REFUSAL):
+    if statement.weight or statement.kind in (StatementKind.WISH, StatementKind.REFUSAL):
         return ""
     return omissions.FOR_LENGTH if may_be_folded(statement, detail, people, template) else ""
 

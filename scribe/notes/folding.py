@@ -12,7 +12,7 @@ from scribe.notes.sections import is_topical
 from scribe.notes.statements import Statement, StatementKind, is_small_talk
 from scribe.notes.templates import Template
 from scribe.notes.units import NEGATORS
-from scribe.notes.utterances import made_of
+from scribe.notes.utterances import is_backchannel, made_of
 from scribe.visit import Role
 
 SAVES_LITTLE = 7
@@ -36,19 +36,47 @@ def may_be_folded(statement: Statement, detail: str, people: People, template: T
     if detail == "full" or statement.question is not None or set(words(statement.text)) & set(speech("feelings")):
         return False
     asks = leads(statement.speaker, people)
-    if asks and only_acknowledges(statement.text):
+    if asks and (only_acknowledges(statement.text) or says_again(statement.text)):
         return True
+    if statement.is_reply:
+        return _only_nods(statement, people)
     if statement.disputed or statement.withdrawn or statement.doubtful_correction:
         return False
     said = len(words(statement.text))
     long = _EXPLAINS if asks else _RAMBLES
-    if holds_a_fact(statement.text) and not (detail == "brief" and said > long):
+    if holds_a_fact(statement.text) and not (said > long and (detail == "brief" or asks)):
         return False
     if made_of(statement.text, _LIGHT) or asks and (said <= _ASIDE or is_of_the_talk(statement.text)):
         return True
-    if asks and statement.kind is StatementKind.REPORTED and only_explains(statement.text):
+    if asks and statement.kind in _EXPLAINED and only_explains(statement.text):
         return True
     return detail == "brief" and not (said <= SAVES_LITTLE and not asks) and not _is_main(statement, people, template)
+
+
+_EXPLAINED = (StatementKind.REPORTED, StatementKind.HYPOTHETICAL)
+
+
+def says_again(text: str) -> bool:
+    """Whether the one who leads only says what they were told: 'You also mentioned a cough.', 'No vomiting, okay.'"""
+    return bool(_YOU_SAID.match(text)) or (len(words(text)) <= SAVES_LITTLE and bool(_NOTED.search(text)))
+
+
+_YOU_SAID = re.compile(
+    r"(?i)(?:(?:ok|okay|right|so|and|yeah|yes|but|just|now|well|to recap)[,. ]+)*(?:(?:you(?:'ve)?|you're|you were)"
+    r" (?:just |also )*(?:mentioned|said|told|saying|telling)|from what you(?:'ve)? (?:said|told)|apart from all)\b"
+)
+_NOTED = re.compile(r"(?i)\w(?:, |\. )(?:ok|okay|alright|all right)[. ]*$")
+
+
+def _only_nods(statement: Statement, people: People) -> bool:
+    """Whether somebody only goes along with an explanation of the one who leads, in which nothing is of weight."""
+    explained = statement.context
+    led = bool(explained) and all(leads(each.speaker, people) for each in explained)
+    plain = statement.kind is StatementKind.ASSENT and is_backchannel(statement.text)
+    return led and plain and all(only_explains(each.text) and not _SPOKEN_TO.search(each.text) for each in explained)
+
+
+_SPOKEN_TO = re.compile(r"(?i)\byou(?:'re|'ve| are| have| were| had| fell| live| take)\b")
 
 
 def leads(speaker: str, people: People) -> bool:
@@ -84,10 +112,11 @@ def only_explains(text: str) -> bool:
 
 
 _TELLS = re.compile(
-    r"(?i)(?:\bwill\b|'ll\b|\bgoing to\b|\bgonna\b|\b(?:need|should|must|have to|has to|got to|plan|recommend|advise"
-    r"|suggest|agree|agreed|ought|better|worth|please|try|keep|make sure|call|ring|go|come back|was|were|had|did"
-    r"|been|have|has|'ve|'d|you're|you are|your|yours|he|she|him|her|his)\b)"
+    r"(?i)\b(?:should|must|plan|recommend|advise|suggest|agree|agreed|decide|ought|make sure|call|ring|come back"
+    r"|was|were|had|did|refer|book|arrange|send|prescribe|entitled|eligible|apply|appointment|visit"
+    r"|he|she|him|her|his)\b"
 )
+"""What happened, what is advised or decided, and what is told of somebody else."""
 
 
 def holds_a_fact(text: str) -> bool:

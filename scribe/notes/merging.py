@@ -8,16 +8,22 @@ import re
 from dataclasses import replace
 
 from easyread.language.words import word_list, words
+from scribe.notes.leaning import POINTING
 from scribe.notes.people import People
 from scribe.notes.statement import OWN_WORDS
 from scribe.notes.verify import plain, sources_of, verify_claim
 from scribe.notes.wording import marks
 from scribe.visit import Claim, Evidence, Kind, Turn, WrittenBy
 
-_LONGEST = 24
+_LONGEST = 32
 """Words that a merged sentence may have: longer ones are harder to read than two."""
+_MOST_PARTS = 4
+"""Sentences or quotations that stand under one 'said': more is read as a list, and has to be one."""
 _TOLD = re.compile(r"^(?P<name>[A-Z][^\"“:]*?) said (?P<body>[^\"“]+)\.$", re.S)
-_NOT_JOINED = frozenset(word_list("if unless because and but when so while or because than yes no"))
+_CONDITIONS = frozenset(word_list("if unless"))
+"""Words that could reach over a joint."""
+_LIGHT = frozenset({"dates", "children", "capacity"})
+"""Weight that a sentence may have and still stand with others: everything else of weight stands alone."""
 
 
 def without_repeats(claims: list[Claim], turns: tuple[Turn, ...]) -> list[Claim]:
@@ -62,20 +68,43 @@ def merged(claims: list[Claim], turns: tuple[Turn, ...], people: People) -> list
 
 
 def _as_one(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People) -> Claim | None:
-    return _joined(first, second, turns, people) or _quoted_on(first, second, turns, people)
+    return (
+        _joined(first, second, turns, people)
+        or _denied(first, second, turns, people)
+        or _quoted_on(first, second, turns, people)
+        or _quoted_beside(first, second, turns, people)
+    )
 
 
 def _joined(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People) -> Claim | None:
+    """'Mrs Begum said she eats toast; that she sleeps badly.': each part was a sentence by itself."""
     told, after = _TOLD.match(first.text), _TOLD.match(second.text)
     if not (told and after and told["name"] == after["name"] and _may_join(first, second, turns)):
         return None
-    if (_NOT_JOINED & set(words(told["body"]))) or (_NOT_JOINED & set(words(after["body"]))):
+    if _CONDITIONS & {*words(told["body"]), *words(after["body"])}:
         return None
     second_body = re.sub(r"\b(her|him|his) \([^()]+\)", r"\1", after["body"])
-    text = f"{told['name']} said {told['body']}, and that {second_body}."
-    if len(words(text)) > _LONGEST:
+    text = f"{told['name']} said {told['body']}; that {second_body}."
+    if len(words(text)) > _LONGEST or text.count(";") >= _MOST_PARTS:
         return None
     return _verified(first, second, text, turns, people)
+
+
+_NO = re.compile(r"^Asked (?P<asked>(?P<how>about any|whether \w+) .+), (?P<name>(?:[A-Z]|the )[^,]*? said no)\.$")
+_MOST_ASKED = 30
+"""Words of one sentence of things that were asked about and denied."""
+
+
+def _denied(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People) -> Claim | None:
+    """'Asked about any falls and any dizziness, Mrs Begum said no.': each was asked, and each denied."""
+    one, other = _NO.match(first.text), _NO.match(second.text)
+    if not (one and other) or one["name"] != other["name"] or one["how"] != other["how"]:
+        return None
+    heavy = {*first.of_weight, *second.of_weight} & {*OWN_WORDS, "consent"}
+    if first.flagged or second.flagged or heavy or POINTING & set(words(other["asked"])) - set(words(other["how"])):
+        return None
+    text = f"Asked {one['asked']} and {other['asked'].removeprefix('about ')}, {one['name']}."
+    return None if len(words(text)) > _MOST_ASKED else _verified(first, second, text, turns, people)
 
 
 def _verified(first: Claim, second: Claim, text: str, turns: tuple[Turn, ...], people: People) -> Claim | None:
@@ -115,6 +144,35 @@ def _quoted_on(first: Claim, second: Claim, turns: tuple[Turn, ...], people: Peo
     return _verified(first, second, text, turns, people)
 
 
+def _quoted_beside(first: Claim, second: Claim, turns: tuple[Turn, ...], people: People) -> Claim | None:
+    """Two quotations of one speaker under one name, each in marks of its own: 'Mrs Begum said: "…" "…"'.
+
+    Never a disclosure or what may be one, and never what points back to words that stand elsewhere.
+    """
+    plain = all(
+        claim.written_by is WrittenBy.QUOTATION and not claim.flagged and not set(claim.of_weight) - _LIGHT
+        for claim in (first, second)
+    )
+    one, other = sources_of(first, turns), sources_of(second, turns)
+    if not plain or len(one) != 1 or len(other) != 1 or _points(second, turns):
+        return None
+    frame = f"{people.name(other[0].speaker)} said: "
+    if one[0].speaker != other[0].speaker or not (first.text.startswith(frame) and second.text.startswith(frame)):
+        return None
+    text = f"{first.text} {second.text.removeprefix(frame)}"
+    if len(words(text)) > _LONGEST_QUOTED or len(_QUOTE.findall(text)) > _MOST_PARTS:
+        return None
+    return _verified(first, second, text, turns, people)
+
+
+_QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”")
+
+
+def _points(claim: Claim, turns: tuple[Turn, ...]) -> bool:
+    """Whether words of a claim mean something only by what was said before it."""
+    return any(POINTING & set(words(source.text)) for source in sources_of(claim, turns))
+
+
 def _goes_straight_on(one: Evidence, other: Evidence, turns: tuple[Turn, ...]) -> bool:
     """Whether the second is the next thing that was said, in this turn or in the next one of the same speaker."""
     places = {turn.id: place for place, turn in enumerate(turns)}
@@ -131,9 +189,8 @@ def _goes_straight_on(one: Evidence, other: Evidence, turns: tuple[Turn, ...]) -
 def _may_join(first: Claim, second: Claim, turns: tuple[Turn, ...]) -> bool:
     plain = all(
         claim.written_by is WrittenBy.RULES and claim.kind is Kind.REPORTED and not claim.flagged
+        and not claim.text.startswith("Asked ") and not set(claim.of_weight) - _LIGHT
         for claim in (first, second)
-    )
-    places = {turn.id: place for place, turn in enumerate(turns)}
-    # Only what was said in one breath: elsewhere 'and' would tie together what the speaker did not.
-    near = places[second.evidence[0].turn] - places[first.evidence[-1].turn] in (0, 1)
-    return plain and near and " and that " not in first.text
+    )  # fmt: skip
+    # What was said elsewhere may stand beside it where nothing in it points back.
+    return plain and (_goes_straight_on(first.evidence[-1], second.evidence[0], turns) or not _points(second, turns))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from easyread.language.words import is_noun, is_verb_base, lemma, past, speech, third_person, word_list, words
 from scribe.notes.people import Pronouns, pronouns
@@ -34,6 +35,8 @@ def asked(text: str, asker: Voice, answerer: Voice) -> str:
     """
     body = opened(text).strip().rstrip("?. ").strip()
     body = re.sub(r"(?i)^(?:please|can you please|could you please)[, ]+", "", body)
+    body = re.sub(r"(?i)^(what|how|where|when|who)'s been\b", r"\1 has been", body)
+    body = re.sub(r"(?i)^(what|how|where|when|who)'s\b", r"\1 is", body)
     body = re.sub(rf",\s*{re.escape(answerer.name)}$", "", body)
     if not body or re.search(r"[.!;\"“”]|\.\.\.|…|—|\?|n't\b", body) or len(words(body)) > 25:
         raise NotSure("the question is not a simple one")
@@ -56,7 +59,7 @@ _ASKER = frozenset(word_list("i me my mine myself i'm i've i'll i'd"))
 
 def _indirect(body: str, asker: Voice, answerer: Voice) -> str:
     them = pronouns(answerer.people.find(answerer.speaker))
-    for pattern, turn in ((_YES_NO, _yes_no), (_OPEN, _open)):
+    for pattern, turn in ((_YES_NO, _yes_no), (_OPEN, _open), (_OF_IT, _of_it), (_OPEN_NOUN, _open_noun)):
         match = pattern.fullmatch(body)
         if match:
             return turn(match, asker, them)
@@ -71,6 +74,37 @@ def _indirect(body: str, asker: Voice, answerer: Voice) -> str:
     if match := _SHORT.fullmatch(body):
         return f"about any {_no_clause(changed(match[2], asker))}"
     raise NotSure("the question is not a simple one")
+
+
+_IS = "is|was|has|had|can|could|will|would|does|did"
+_OF_IT = re.compile(
+    rf"(?i)(?:({_WHAT}) )?({_IS}) (it|everything|that(?= (?:\w+ing|the|a|an|in|on|at|from|all)\b)"
+    r"|this(?= (?:\w+ing|the|a|an)\b))\b\s*(.*)"
+)
+"""'Is it crampy?', 'How long has it been going on?'"""
+_OPEN_NOUN = re.compile(
+    r"(?i)(how|where|what) (is|are|was|were) ((?:the|your) (?:(?!and\b|or\b|of\b|that\b)\w+ ){0,1}\w+)( like)?"
+)
+"""'How is your appetite?', 'What's the pain like?'"""
+
+
+def _of_it(match: re.Match[str], asker: Voice, them: Pronouns) -> str:
+    open_word, auxiliary, subject = match[1], match[2].lower(), match[3].lower()
+    rest = changed(match[4], asker) if match[4] else ""
+    if (not open_word and not rest) or {"or", "this", "that"} & set(words(rest)):
+        raise NotSure("the question is not a simple one")
+    lead = open_word.lower() if open_word else "whether"
+    if auxiliary in ("does", "did"):
+        told = _finite(auxiliary, rest, replace(them, plural=False))
+        return f"{lead} {subject} {told}"
+    return f"{lead} {subject} {auxiliary} {rest}".strip()
+
+
+def _open_noun(match: re.Match[str], asker: Voice, them: Pronouns) -> str:
+    noun = changed(match[3], asker)
+    if any(is_verb_base(word) and not is_noun(word) for word in words(noun)):
+        raise NotSure("the question is not a simple one")
+    return f"{match[1].lower()} {noun} {match[2].lower()}{match[4] or ''}"
 
 
 def _yes_no(match: re.Match[str], asker: Voice, them: Pronouns) -> str:

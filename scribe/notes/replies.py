@@ -137,10 +137,14 @@ _BESIDE = frozenset(word_list("a bit very really quite just so thanks thank you 
 
 def closes(question: str, answer: str) -> bool:
     """'Is there anything else?' 'No, that is everything.': the end of the talk, and no statement."""
-    asked = re.search(r"(?i)\b(?:anything|something) else\b", question) and not weight(question)
+    asked = re.search(
+        r"(?i)\b(?:anything|something) else\b|\bany (?:other |more |further )?(?:questions|concerns about that)\b"
+        r"|\b(?:does|how does|how's|is) (?:that|all that|the plan) (?:sound|clear|make sense|okay|all right)\b",
+        question,
+    ) and not weight(question)
     done = re.fullmatch(
         r"(?i)(?:(?:no|nope|yes|i think|i don't think so|not really|thank you|thanks|that is|that's|it is"
-        r"|everything|all|it|nothing|for now|for today|very much)[,.! ]*)+",
+        r"|everything|all|it|nothing|further|questions|other|more|for now|for today|very much)[,.! ]*)+",
         answer.strip(),
     )
     return bool(asked and done)

@@ -7,10 +7,22 @@ from __future__ import annotations
 import re
 
 from easyread.language.clauses import INVERTED, SUBJECTS, is_third_form, restarts, splices, whole
-from easyread.language.words import MONTHS, NAMES_TOO, WEEKDAYS, is_verb_base, known, lemma, speech, word_list, words
+from easyread.language.words import (
+    MONTHS,
+    NAMES_TOO,
+    WEEKDAYS,
+    is_verb_base,
+    known,
+    lemma,
+    number,
+    speech,
+    word_list,
+    words,
+)
 from scribe.notes.people import People
 from scribe.notes.persons import changed
 from scribe.notes.statement import OWN_WORDS
+from scribe.notes.units import FUNCTION
 from scribe.notes.voice import NotSure, Voice
 from scribe.notes.weight import weight
 
@@ -54,8 +66,32 @@ def smoothed(body: str) -> str:
     body = re.sub(rf"(?i),\s*you know,\s+(?={_SUBJECT}\b)", ", ", body)
     body = re.sub(r"(?i),\s*you know,\s+", " ", body)
     body = re.sub(rf"(?i)\b(and|but|so|because|or|if|when),\s+(?={_SUBJECT}\b)", r"\1 ", body)
+    body = _PAUSE.sub(_without_pause, body)
     shorter = re.sub(r"(?i)(?:(?:,\s*(?:yeah|yep|ok|okay)|\s+yeah)[,. ]*)+$", "", body)
     return shorter if len(words(shorter)) >= _WHOLE_ENOUGH else body
+
+
+_PAUSE = re.compile(
+    r"(?i)\b(a|an|the|my|of|at|about|is|are|was|were|been|be|for|because|with|in|on|it's|that's|i'm|i've|from"
+    r"|really|very|quite|just),\s+(\w[\w'-]*)"
+)
+"""A comma after a word at which no sentence stops: a pause of the one who speaks, or a new start."""
+
+
+def _without_pause(match: re.Match[str]) -> str:
+    """The two words without the comma, where the second is one of meaning; what may be a new start stays as it is."""
+    after = match[2].lower()
+    starts = after in FUNCTION or after in SUBJECTS or after in speech("adverbs") or after in speech("openers")
+    again = after in speech("yes") or after in speech("no") or "'" in after or after in _MINE
+    return match[0] if starts or again or not is_content(after) else f"{match[1]} {match[2]}"
+
+
+_MINE = frozenset(word_list("my your his her our their not sorry i'm"))
+
+
+def is_content(word: str) -> bool:
+    """Whether a word is known, and neither a helping verb nor a number."""
+    return known(word) and word not in INVERTED and number(word) is None
 
 
 _SUBJECT = r"(?:i|i'm|i've|i'd|i'll|he|she|it|it's|they|they're|my|the|there|there's|that's|this|his|her)"

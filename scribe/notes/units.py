@@ -197,7 +197,7 @@ def asked_units(text: str, people: People, speaker: str) -> tuple[Unit, ...]:
     """The units of a question as they stand in 'Asked whether': 'did you see' is 'you saw'."""
     found = list(units(text, people, speaker))
     for at, unit in enumerate(found[:-1]):
-        if unit.word in ("do", "does", "did") and found[at + 1].group:
+        if unit.word in ("do", "does", "did") and (found[at + 1].group or found[at + 1].word == "it"):
             return tuple(in_place(_without_support(found, at)))
     for at, unit in enumerate(found[:-1]):
         whose = "possessive" in found[at + 1].case and "subject" not in found[at + 1].case
@@ -205,7 +205,7 @@ def asked_units(text: str, people: People, speaker: str) -> tuple[Unit, ...]:
             # 'Has their dad been here' is 'their dad has been here'.
             found[at : at + 3] = [found[at + 1], found[at + 2], unit]
             break
-        if unit.word in _TURNED and (found[at + 1].group or found[at + 1].word == "there"):
+        if unit.word in _TURNED and (found[at + 1].group or found[at + 1].word in ("there", "it")):
             found[at], found[at + 1] = found[at + 1], unit
             break
         if unit.group:

@@ -121,7 +121,8 @@ def sources_of(claim: Claim, turns: tuple[Turn, ...], *, once: bool = False) -> 
         turn = by_id[each.turn]
         said = turn.text[each.start_char : each.end_char]
         key = (turn.speaker, plain(said))
-        if once and key in seen and len(key[1].split()) > 1:
+        # 'Asked about falls and about pain, she said no.': the same answer to each.
+        if once and key in seen and (len(key[1].split()) > 1 or claim.text.startswith("Asked ")):
             continue
         seen.add(key)
         if found and (found[-1].speaker, found[-1].manner) == (turn.speaker, turn.manner):

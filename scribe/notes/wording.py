@@ -10,6 +10,7 @@ from easyread.language.clauses import has_clause
 from easyread.language.words import speech, word_list, words
 from scribe.notes.claim_case import Source
 from scribe.notes.leaning import closed, points_back
+from scribe.notes.matter import goes_on_about_it, holds_matter
 from scribe.notes.people import SOMEBODY, People
 from scribe.notes.persons import changed
 from scribe.notes.questions import asked
@@ -18,6 +19,7 @@ from scribe.notes.reported import lower_start, opened, refuse_loose, reported
 from scribe.notes.statement import OWN_WORDS
 from scribe.notes.statements import Statement, StatementKind, is_asking, kind_of
 from scribe.notes.through import says_for_another
+from scribe.notes.trimmed import with_plain_question
 from scribe.notes.utterances import Span, Utterance, made_of
 from scribe.notes.verify import said_before, verify
 from scribe.notes.voice import NotSure, Voice
@@ -72,6 +74,7 @@ def word(statement: Statement, turns: tuple[Turn, ...], people: People) -> Wordi
 def attempts(statement: Statement, turns: tuple[Turn, ...], people: People) -> tuple[Attempt, ...]:
     """Every way of saying it that was tried, in order; the last is the one that is used."""
     tried: list[Attempt] = []
+    statement = with_plain_question(statement)
     if not stays_as_said(statement, people):
         for means, attempt in (("reported speech", _by_rules), ("question with the answer quoted", _half_quoted)):
             tried.append(_attempt(means, attempt, statement, turns, people))
@@ -133,11 +136,30 @@ def _by_rules(statement: Statement, people: People) -> _Draft:
     if statement.question is None:
         return _Draft(f"{voice.name} said {reported(statement.text, voice)}.", statement.said.spans)
     if stands_alone(statement):
-        return _Draft(f"{voice.name} said {reported(statement.text, voice)}.", statement.said.spans)
+        return _Draft(f"{voice.name} said {_alone(statement, voice)}.", statement.said.spans)
+    if says_how(statement.text) or (_ASKS_HOW.match(opened(statement.question.text)) and _is_short(statement.text)):
+        raise NotSure("it says how somebody finds something, and stays in their own words")
     return _Draft(
         f"{_question(statement, people)}, {inside(voice.name)} said {_answer(statement.text, voice)}.",
         _spans(statement),
     )
+
+
+_ASKS_HOW = re.compile(r"(?i)(?:how(?:'s| is| are| was| were| has| have)|what(?:'s| is| was) \w+.* like)\b")
+
+
+def _is_short(text: str) -> bool:
+    return len(words(text)) < _LEAST_ALONE
+
+
+def _alone(statement: Statement, voice: Voice) -> str:
+    """An answer without its question: a whole sentence, or 'no blood' where the matter of the question is in it."""
+    try:
+        return reported(statement.text, voice)
+    except NotSure:
+        if statement.question is None or not holds_matter(statement.question.text, statement.text):
+            raise
+        return _answer(statement.text, voice)
 
 
 def _half_quoted(statement: Statement, people: People) -> _Draft:
@@ -167,8 +189,11 @@ def stands_alone(statement: Statement) -> bool:
     if statement.question is None or statement.context or statement.exchange:
         return statement.question is None
     asked = statement.question.text
+    consents = "consent" in statement.weight
+    if holds_matter(asked, statement.text) or (goes_on_about_it(asked, statement.text) and not consents):
+        return True
     # 'Tell me about your fall.' only names the matter.
-    heavy = "consent" in statement.weight or (asked.endswith("?") and set(weight(asked)) - {"dates"})
+    heavy = consents or (asked.endswith("?") and set(weight(asked)) - {"dates"})
     long_enough = len(words(statement.text)) >= _LEAST_ALONE
     return long_enough and not heavy and not closed(asked) and not points_back(statement.text, asked)
 
@@ -211,7 +236,7 @@ def _question(statement: Statement, people: People) -> str:
     return f"{', '.join([first, *between])} and {last}"
 
 
-_OPEN = re.compile(r"(?i)(?:what|how|when|where|why|who|which)\b")
+_OPEN = re.compile(r"(?i)(?:what|how|when|where|why|who|which)\b(?! about\b)")
 
 
 def _answer(text: str, voice: Voice) -> str:
