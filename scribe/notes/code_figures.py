@@ -35,6 +35,7 @@ _THIS_ONE = re.compile(r"(?i)one[,\s]+(?=\d)")
 """'The old one, 3131.'"""
 _AND = re.compile(r"[\s,]+(?:and\s+then|and|then)\s+|,\s+(?=0\d)")
 _PHONE = re.compile(r"^0\d{9,10}$")
+_LOOK = 200
 _SAID_AROUND = re.compile(
     r"(?i)\b(?:and|then|um|uh|erm?|it's|it|is|that's|the|hang on|starts?|begins?|with|ends?|ending|in|at the end|first|"
     r"last|yes|yeah|yep|no|okay|right|sorry|hash|star|please|love|a|followed by|by|got it|thanks?|thank you|so)\b|[^\w]"
@@ -129,7 +130,7 @@ def _apart(run: str, rest: str) -> Iterator[tuple[int, int]]:
 # --- over several turns
 def _whole(first: Piece, said: Sequence[tuple[Piece, ...]], turns: Sequence[Turn]) -> Figure:
     pieces, digits = [first], first.digits
-    if not _SAID_AROUND.sub("", turns[first.turn].text[first.end :]):
+    if _ends_there(turns[first.turn].text, first.end):
         for piece in _going_on(first.turn, said, turns):
             if digits.endswith(piece.digits) and piece.turn != pieces[-1].turn and _repeats(piece, pieces, turns):
                 pieces.append(piece)
@@ -139,6 +140,12 @@ def _whole(first: Piece, said: Sequence[tuple[Piece, ...]], turns: Sequence[Turn
             else:
                 break
     return Figure(tuple(pieces), digits)
+
+
+def _ends_there(text: str, end: int) -> bool:
+    """Whether nothing else follows in the turn. Its next words tell that mostly: a turn can be very long."""
+    near = text[end : end + _LOOK]
+    return not _SAID_AROUND.sub("", near) and (len(near) < _LOOK or not _SAID_AROUND.sub("", text[end:]))
 
 
 def _repeats(piece: Piece, pieces: Sequence[Piece], turns: Sequence[Turn]) -> bool:

@@ -162,6 +162,8 @@ _ONE_AFTER_ANOTHER = re.compile(r"^\d{3}(?:,\s*(?:and )?\d{3})+$")
 _ROUND = re.compile(r"^[1-9]\d?[05]0$")
 _TIMES = re.compile(r"^(?:[01]\d|2[0-3])[0-5]\d(?:,? (?:and )?(?:[01]\d|2[0-3])[0-5]\d)+$")
 _PHONE = re.compile(r"^(?:0|44)\d{9,10}$|^\d{7}$")
+_LONGEST_WORDS = 80
+"""Letters that the words of a kind may have, so that none is cut in two."""
 _EMERGENCY = frozenset(word_list("999 111 101 112 105 119"))
 
 
@@ -303,9 +305,10 @@ def _after(kind: _Kind, figure: Figure, turns: Sequence[Turn]) -> Iterator[float
     if not kind.after:
         return
     last = figure.pieces[-1]
-    rest = turns[last.turn].text[last.end :]
+    reach = last.end + kind.after + _LONGEST_WORDS  # or a long turn would be gone through for each of its figures
+    rest = turns[last.turn].text[last.end : reach]
     if last.turn + 1 < len(turns):
-        rest += " " * _A_TURN + turns[last.turn + 1].text
+        rest += " " * _A_TURN + turns[last.turn + 1].text[: kind.after + _LONGEST_WORDS]
     for far, _ in _told(kind.words, rest):
         another = _ANSWERED if _GOES_ON.search(rest, 0, far) else 1.0
         yield another * kind.weight * max(0.0, 0.9 - far / kind.after)
