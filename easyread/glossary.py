@@ -101,7 +101,10 @@ def _is_meant(match: Match[tuple[Term, bool]], words: tuple[Word, ...]) -> bool:
 @cache
 def glossary(own: Path | None = None) -> Glossary:
     """The glossary, with a council's own words over it. Raises WordFileWrong."""
-    rows = {row["word"].lower(): row for row in (*shipped("glossary")["terms"], *of_council("glossary", own).get("terms", ()))}
+    rows = {
+        row["word"].lower(): row
+        for row in (*shipped("glossary")["terms"], *of_council("glossary", own).get("terms", ()))
+    }
     return Glossary(_term(row) for row in rows.values() if row["meaning"].strip())
 
 

@@ -12,7 +12,7 @@ from easyread.word_files import of_council, shipped
 from easyread.word_tokens import phrase_words
 
 COMMON = 4.0
-"""Zipf: written ten times in a million words or more often (wordfreq's large list; COGA o3p01 asks for common words)."""
+"""Zipf: written ten times in a million words (wordfreq's large list). COGA o3p01 asks for common words."""
 _REPLACED = 5.0
 """Zipf below which a word that has a safe plain one is hard although it is common: 'sufficient', 'commence'."""
 

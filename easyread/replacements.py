@@ -1,4 +1,4 @@
-"""Plain words for officialese: rows of a table, found in a text in all their forms, each offered in the form that fits."""
+"""Plain words for officialese: rows of a table, found in a text in all their forms, offered in the form that fits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from easyread.glossary import Glossary, glossary
-from easyread.replacement_fit import Place, fit
+from easyread.replacement_fit import fit
+from easyread.replacement_place import Place, Rules
 from easyread.source import Span
 from easyread.word_files import PARTS, of_council, shipped
 from easyread.word_forms import is_many, many, verb_forms
@@ -40,15 +41,6 @@ class Offer:
     plain: str
     safe: bool
     row: Replacement
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What else the table says: where a row is unsafe, and which plain verbs have no passive."""
-
-    unsafe_before: Mapping[str, tuple[str, ...]]
-    unsafe_forms: frozenset[str]
-    no_passive: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +138,18 @@ def _places(entry: _Entry, words: tuple[Word, ...], at: int) -> Iterator[Place]:
         if step >= len(words) or not (words[step].low == word or _owns(entry, words, step, number)):
             return
         step += 1
-    yield Place(words, at, step, entry.tags, entry.row.hard, entry.row.plain, entry.row.part, entry.row.safe, kept, entry.has_object)
+    yield Place(
+        words,
+        at,
+        step,
+        entry.tags,
+        entry.row.hard,
+        entry.row.plain,
+        entry.row.part,
+        entry.row.safe,
+        kept,
+        entry.has_object,
+    )
 
 
 def _owns(entry: _Entry, words: tuple[Word, ...], step: int, number: int) -> bool:
@@ -186,5 +189,3 @@ def _rows(data: Mapping[str, Any]) -> Iterator[Replacement]:
             for hard, plain in rows.items():
                 for one in [plain] if isinstance(plain, str) else plain:
                     yield Replacement(hard, one, part, half == "safe")
-
-

@@ -13,7 +13,9 @@ from easyread.word_kind import parts
 from easyread.word_tokens import PhraseIndex, phrase_words, read_words
 
 _OWNERS = ("my", "your", "his", "her", "its", "our", "their", "one's")
-_NO_VERBS = frozenset(("a", "an", "the", "in", "on", "at", "by", "for", "from", "off", "out", "under", "up", "all", "par", "with"))
+_NO_VERBS = frozenset(
+    ("a", "an", "the", "in", "on", "at", "by", "for", "from", "off", "out", "under", "up", "all", "par", "with")
+)
 
 
 @dataclass(frozen=True)
@@ -58,4 +60,6 @@ def _forms(phrase: str) -> list[str]:
     first, *rest = phrase_words(phrase)
     firsts = [first] if first in _NO_VERBS or "VERB" not in parts(first) or not rest else list(verb_forms(first))
     owners = _OWNERS if "your" in rest else ("your",)
-    return [" ".join((one, *(owner if word == "your" else word for word in rest))) for one in firsts for owner in owners]
+    return [
+        " ".join((one, *(owner if word == "your" else word for word in rest))) for one in firsts for owner in owners
+    ]

@@ -1,4 +1,4 @@
-"""Forms of words: a plain word in the form of the hard word that it takes the place of, with its article and capitals."""
+"""Forms of words: a plain word in the form of the hard word whose place it takes, its article and its capitals."""
 
 from __future__ import annotations
 

@@ -12,7 +12,9 @@ from easyread.source import Span
 _WORD = re.compile(
     r"(?:e\.g|i\.e|etc|viz)\.(?!\w)|£?\d+(?:[.,:/]\d+)+|£?[^\W_]+(?:[-'’][^\W_]+)*|\n|[^\w\s]", re.IGNORECASE
 )
-_KEPT = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|\b\w+(?:/\w+)+\b|\b[\w-]+\.(?:org|com|gov|net|nhs)\b\S*")
+_KEPT = re.compile(
+    r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+/\S*|\b\w+(?:/\w+)+\b|\b[\w-]+\.(?:org|com|gov|net|nhs)\b\S*"
+)
 """Addresses and references: what stands in them is no word of the sentence."""
 _ENDS = frozenset(".!?:;\n•–—|")
 _NOTHING = "\0"
