@@ -117,8 +117,9 @@ def _forms_of(row: Replacement) -> Iterator[_Entry]:
             yield _Entry((form, *words[1:]), tags, row, *marks)
     elif row.part == "noun" and not is_many(hard):
         yield _Entry(words, ("NN",), row, *marks)
-        if many(hard) != hard:
-            yield _Entry(phrase_words(many(hard)), ("NNS",), row, *marks)
+        plural = many(hard)
+        if plural and plural != hard:
+            yield _Entry(phrase_words(plural), ("NNS",), row, *marks)
     else:
         yield _Entry(words, ("NNS",) if row.part == "noun" else ("",), row, *marks)
 
