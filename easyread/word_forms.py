@@ -37,7 +37,9 @@ MASS = frozenset(
     )
 )
 """Plain nouns that are the same for one and for many, or that have no other number."""
-_NO_HEAD = frozenset(word_list("left back owed away over well what worse up something why together clear yes in against not"))
+_NO_HEAD = frozenset(
+    word_list("left back owed away over well what worse up something why together clear yes in against not")
+)
 _VOWEL = re.compile(r"(?i)(?!(?:use|usu|uni(?!n)|one\b|once|eu|u\b))[aeiou]|hour|honest|heir")
 _HEAD_FIRST = re.compile(r" (?:of|to|for|in|at|with) ")
 _JOINED = re.compile(r" (?:or|and|who|that|like|where|when) ")
@@ -85,11 +87,15 @@ def many(noun: str) -> str | None:
     *rest, head = before.split(" ")
     if head in MASS:
         return noun
-    if _JOINED.search(noun) or head in _NO_HEAD or before.split(" ")[0].endswith("ing") or rest[:1] == ["what"]:
+    if _JOINED.search(noun) or head in _NO_HEAD or _is_gerund(before.split(" ")[0]) or rest[:1] == ["what"]:
         return None
     if is_many(noun):
         return noun
     return " ".join([*rest, _form(head, "NNS")]) + after
+
+
+def _is_gerund(word: str) -> bool:
+    return word.endswith("ing") and word not in ("thing", "meeting", "building", "hearing")
 
 
 def _parted(noun: str) -> tuple[str, str]:
