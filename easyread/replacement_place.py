@@ -16,6 +16,9 @@ class Rules:
     unsafe_before: Mapping[str, tuple[str, ...]]
     unsafe_forms: frozenset[str]
     no_passive: frozenset[str]
+    persons: frozenset[str]
+    """Words for somebody, and the rows whose subject must be somebody."""
+    needs_person: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
