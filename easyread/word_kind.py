@@ -36,7 +36,7 @@ PREPOSITIONS = frozenset(
     )
 )
 JOINING = frozenset(word_list("and or but if when because that while unless so although whether where than then"))
-_FILLERS = frozenset(word_list("not also only still always never then now just even already ever both"))
+_FILLERS = frozenset(word_list("not also only still always never then now just even already ever both instead"))
 _NOUN_BEFORE_TO = frozenset(
     word_list(
         "according due prior subject relation addition response access reply respond contribute contributes change "
