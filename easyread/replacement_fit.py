@@ -98,7 +98,9 @@ def fit(place: Place, text: str, rules: Rules) -> Fit | None:
 
 
 def _warned(place: Place, rules: Rules) -> bool:
-    """Whether one of the next few words of the clause is one by which the sense may be another."""
+    """Whether the word before, or one of the next few of the clause, is one by which the sense may be another."""
+    if place.lead in rules.unsafe_after.get(place.hard, ()):
+        return True
     bad = rules.unsafe_before.get(place.hard, ())
     for word in place.words[place.after : place.after + _WINDOW] if bad else ():
         if not word.is_word:

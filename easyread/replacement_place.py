@@ -14,6 +14,7 @@ class Rules:
     """What the table says beside its rows: where a row or form is unsafe, and which plain verbs have no passive."""
 
     unsafe_before: Mapping[str, tuple[str, ...]]
+    unsafe_after: Mapping[str, tuple[str, ...]]
     unsafe_forms: frozenset[str]
     no_passive: frozenset[str]
     persons: frozenset[str]

@@ -48,6 +48,8 @@ def fit_verb(place: Place, rules: Rules) -> tuple[str, bool] | None:
         return None
     if place.hard in rules.needs_person and not is_somebody(place, back(place.words, place.first), rules):
         sure = False
+    if tag == "VBD" and place.plain.startswith("be "):
+        sure = False  # 'was' or 'were'
     if place.low in rules.unsafe_forms and place.lead not in BE | HAVE:
         sure = False
     if place.plain.startswith(("can", "cannot", "do not ")) and _goes_on(place):

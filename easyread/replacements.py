@@ -179,9 +179,9 @@ def replacements(own: Path | None = None) -> Replacements:
     for part, hard in {(row.part, row.hard) for row in _rows(theirs)}:
         merged = {key: row for key, row in merged.items() if key[:2] != (part, hard)}
     merged |= {(row.part, row.hard, row.plain): row for row in _rows(theirs)}
-    unsafe = {**data["unsafe_before"], **theirs.get("unsafe_before", {})}
     rules = Rules(
-        {hard: tuple(words) for hard, words in unsafe.items()},
+        {hard: tuple(found) for hard, found in (data["unsafe_before"] | theirs.get("unsafe_before", {})).items()},
+        {hard: tuple(found) for hard, found in (data["unsafe_after"] | theirs.get("unsafe_after", {})).items()},
         frozenset(data["unsafe_forms"]["words"]),
         frozenset(data["no_passive"]["verbs"]),
         frozenset(data["persons"]["words"]),
