@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from easyread import words
 
@@ -220,3 +222,23 @@ def test_taking_all_safe_offers_leaves_nothing_safe_to_take():
     """A text is done in one go, and is not changed further by being done again."""
     text = "You are required to notify us of any alteration in a timely manner and to utilise the additional funds."
     assert plainer(plainer(text)) == plainer(text)
+
+
+PIECES = [
+    "You", "are", "is", "not", "required to", "the", "an", "council", "commenced", "enclosed", "may", "be", "provided",
+    "with", "sufficient", "individuals", "'s", "’s", ",", ".", "\n", "£20", "per week", "no later than", "it", "return",
+    "prior to", "MUST", "Mrs Begum", "assist@example.org", "and to", "to", "in the event that", "-", "(", ")", "e.g.",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=25).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gets_offers_that_lie_in_it_and_keep_its_figures_and_addresses(text):
+    """Whatever stands there, nothing is raised, places are right, and no figure or address changes."""
+    for offer in words.replacements().find(text):
+        assert 0 <= offer.span.start < offer.span.end <= len(text) and offer.plain
+    for found in words.glossary().find(text):
+        assert found.span.of(text).strip() == found.span.of(text) != ""
+    after = plainer(text)
+    for kept in ("£20", "assist@example.org", "Mrs Begum"):
+        assert after.count(kept) == text.count(kept)
