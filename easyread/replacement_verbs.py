@@ -9,6 +9,7 @@ from __future__ import annotations
 from easyread.replacement_place import Place, Rules
 from easyread.word_forms import inflected
 from easyread.word_kind import (
+    AUXILIARY,
     BE,
     DETERMINERS,
     DO,
@@ -18,14 +19,12 @@ from easyread.word_kind import (
     NEGATIVE,
     OBJECTS,
     SUBJECTS,
-    back,
     begins_noun,
     kind,
     low,
     parts,
 )
 
-_AUXILIARY = BE | HAVE | DO | MODALS
 _FINITE = frozenset(("VBZ", "VBP", "AM"))
 _PRONOUNS = (SUBJECTS | OBJECTS | {"who", "one", "neither", "both", "all"}) - {"it"}
 _VERBS = frozenset(("be", "have", "make", "take", "give", "put", "come", "hold", "reach", "raise", "carry", "complete"))
@@ -46,7 +45,7 @@ def fit_verb(place: Place, rules: Rules) -> tuple[str, bool] | None:
     sure = sure and not _is_participle_before_noun(place, tag)
     if _is_denied(place) or not _stands(place, tag, rules):
         return None
-    if place.hard in rules.needs_person and not is_somebody(place, back(place.words, place.first), rules):
+    if place.hard in rules.needs_person and not is_somebody(place, place.subject_at, rules):
         sure = False
     if tag == "VBD" and place.plain.startswith("be "):
         sure = False  # 'was' or 'were'
@@ -83,7 +82,7 @@ def _is_only_verb(place: Place) -> bool:
         while low(place.words, at)[0].isalnum() and low(place.words, at) not in JOINING - {"and", "or"}:
             word = low(place.words, at)
             noun = kind(place.words, at, at + 1) == "noun"
-            if word in _AUXILIARY or ("VERB" in parts(word) and not noun):
+            if word in AUXILIARY or ("VERB" in parts(word) and not noun):
                 return False
             at += step
     return True
@@ -127,9 +126,7 @@ def _is_denied(place: Place) -> bool:
 
 
 def is_somebody(place: Place, at: int, rules: Rules) -> bool:
-    """Whether a word stands for somebody; over modals and 'be', to the subject: 'the tenant will be'."""
-    while low(place.words, at) in _AUXILIARY or low(place.words, at) == "not":
-        at = at - 1
+    """Whether a word stands for somebody: by a list, as a pronoun, or as a name."""
     word = low(place.words, at)
     if word in _PRONOUNS or word in rules.persons or word == "to":
         return True
