@@ -1,0 +1,126 @@
+"""Takes what stands in brackets or between commas out of the middle of a sentence, to a line of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from easyread.grammar import Clause, read
+from easyread.steps.piece import Piece, Setting, bare, sentence
+
+_BRACKET = re.compile(r" ?\((?P<inside>[^()]+)\)")
+
+
+def brackets(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Some people (for example, carers) can appeal.' is 'Some people can appeal.', 'For example, carers.'
+
+    A sum, a short name or a date in brackets stays where it is: it belongs to the word before it.
+    """
+    for match in _BRACKET.finditer(piece.text):
+        inside = match["inside"].strip()
+        rest = piece.text[: match.start()] + piece.text[match.end() :]
+        if re.match(r"(?i)(?:for example|e\.g\.|such as|like)\b", inside):
+            example = re.sub(r"(?i)^(?:for example|e\.g\.|such as|like),? ?", "", inside)
+            return _apart(piece, rest, f"For example, {example}", setting)
+        if re.match(r"(?i)(?:including|this includes|includes)\b", inside):
+            what = re.sub(r"(?i)^(?:including|this includes|includes) ", "", inside)
+            return _apart(piece, rest, f"This includes {what}", setting)
+        if re.match(r"(?i)(?:see|please see|call|phone|ask)\b", inside):
+            return _apart(piece, rest, inside, setting)
+        if re.match(r"(?i)(?:enclosed|attached)$", inside):
+            thing = _thing_before(read(piece.text), match.start())
+            if thing:
+                return _apart(piece, rest, f"{thing} {'are' if thing.endswith('s') else 'is'} with this letter", setting)
+        if re.match(r"(?i)(?:if|unless) ", inside):
+            condition = inside[:1].upper() + inside[1:]
+            first = bare(rest)
+            return (piece.saying(f"{condition}, {first[:1].lower() + first[1:]}."),)
+        whole = read(sentence(inside))
+        if whole.groups and whole.groups[0].start and whole.subject(whole.groups[0]):
+            return _apart(piece, rest, inside, setting)
+    return (piece,)
+
+
+def _apart(piece: Piece, rest: str, more: str, setting: Setting) -> tuple[Piece, ...]:
+    return *brackets(piece.saying(sentence(rest)), setting), replace(piece, text=sentence(more), dropped=())
+
+
+def _thing_before(clause: Clause, end: int) -> str | None:
+    """The noun with its article that ends at a character: 'the form'."""
+    at = max((at for at, word in enumerate(clause.words) if word.end <= end), default=-1)
+    start = at
+    while start > 0 and clause.words[start].tag[:2] in ("NN", "NP", "AJ", "CR", "UN") and clause.words[start - 1].tag[:2] in (
+        "NN", "NP", "AJ", "CR", "UN", "AT", "DP"):  # fmt: skip
+        start -= 1
+    if at < 0 or clause.words[at].tag[:2] not in ("NN", "NP") or clause.words[start].tag[:2] not in ("AT", "DP", "NP"):
+        return None
+    thing = clause.slice(start, at + 1)
+    return thing[:1].upper() + thing[1:]
+
+
+_RELATIVE = re.compile(r", (?P<who>which|who|whose) ")
+
+
+def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Your nurse, who is called Jo, will visit.' is 'Your nurse is called Jo.', 'Your nurse will visit.'
+
+    Only between commas: 'people who get Pension Credit' says which people, and stays.
+    """
+    clause = read(piece.text)
+    match = _RELATIVE.search(piece.text)
+    if not match:
+        return _participles(piece, clause)
+    thing = _thing_before(clause, match.start())
+    at = next(at for at, word in enumerate(clause.words) if word.start == match.start("who"))
+    end = _end_of_relative(clause, at)
+    if not thing or end is None:
+        return (piece,)
+    inside = clause.text[match.end() : clause.words[end].start].strip() if end < len(clause.words) else ""
+    inside = bare(inside or clause.text[match.end() :])
+    if re.match(r"means? (?:that )?", inside) and match["who"] == "which":
+        thing = "This"
+    extra = f"{_possessive(thing)} {inside}" if match["who"] == "whose" else f"{_known(thing)} {inside}"
+    rest = clause.text[: match.start()] + " " + clause.text[clause.words[end].end :] if end < len(clause.words) else (
+        clause.text[: match.start()]
+    )
+    main = replace(piece, text=sentence(rest))
+    more = Piece(sentence(extra), piece.kind, piece.why)
+    tells_name = re.match(r"(?:is|are) (?:called|named|a |an |the )|name is", inside) and match["who"] != "which"
+    return (more, main) if tells_name and bare(rest) != bare(clause.text[: match.start()]) else (main, more)
+
+
+def _known(thing: str) -> str:
+    """'A notice' was told of: it is 'this notice' then."""
+    return re.sub(r"^An? ", "This ", thing)
+
+
+def _possessive(thing: str) -> str:
+    return _known(thing) + ("'" if thing.endswith("s") else "'s")
+
+
+def _end_of_relative(clause: Clause, at: int) -> int | None:
+    """The comma after which the sentence goes on with its own verb, or the sentence's end."""
+    words = clause.words
+    for place in range(at, len(words)):
+        if words[place].text == "," and place + 1 < len(words):
+            if any(group.start == place + 1 for group in clause.groups):
+                return place
+            if words[place + 1].tag[:2] in ("AV", "XX") and any(group.start == place + 2 for group in clause.groups):
+                return place
+    main = [group for group in clause.groups if group.start < at]
+    if not main:
+        return None
+    # A comma inside could end it: 'We wrote to Jo, who is away, on Monday'.
+    commas = [place for place in range(at, len(words)) if words[place].text in ",;"]
+    return None if commas else len(words)
+
+
+def _participles(piece: Piece, clause: Clause) -> tuple[Piece, ...]:
+    """'The team, based at the Centre, will lead.' is 'The team is based at the Centre.', 'The team will lead.'"""
+    match = re.search(r", (?P<what>(?:based|called|known as|located|situated) [^,]+),", piece.text)
+    thing = _thing_before(clause, match.start()) if match else None
+    if not match or not thing:
+        return (piece,)
+    be = "are" if re.search(r"[^s]s$", thing) else "is"
+    main = sentence(piece.text[: match.start()] + piece.text[match.end() :])
+    return Piece(f"{thing} {be} {match['what']}.", piece.kind), piece.saying(main)

@@ -1,0 +1,166 @@
+"""Makes a list of lines out of a list inside a sentence, after a line that leads into it and ends in ':'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from easyread.grammar import Clause, read
+from easyread.page import LineKind
+from easyread.steps.piece import Piece, Setting, bare, sentence
+
+_ENOUGH = 3
+_ITEM_WORDS = 10
+
+
+@dataclass(frozen=True)
+class _Series:
+    """Items of a list, the words before the first of them, and whether any one of them is meant ('or')."""
+
+    lead: str
+    items: tuple[str, ...]
+    either: bool
+    tail: str = ""
+
+
+def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'We can help with washing, dressing and meals.' is 'We can help with:', '- washing', '- dressing', '- meals'."""
+    if piece.kind is not LineKind.IDEA or not setting.easy and read(piece.text).length <= setting.longest:
+        return (piece,)
+    series = _after_colon(piece.text) or _of_verbs(read(piece.text)) or _of_nouns(read(piece.text))
+    if not series:
+        return (piece,)
+    lead = replace(piece, text=f"{series.lead.rstrip(' ,:')}:")
+    last = len(series.items) - 1
+    return lead, *(
+        Piece(f"or {item}" if series.either and at == last else item, LineKind.LIST, piece.why)
+        for at, item in enumerate(series.items)
+    )
+
+
+def _after_colon(text: str) -> _Series | None:
+    """'Your plan covers the following: care, meals and shopping.'"""
+    lead, colon, rest = text.partition(": ")
+    if not colon or read(lead).length < 2 or re.search(r"[.?!] ", rest):
+        return None
+    mark = ";" if ";" in rest else ","
+    parts = [part.strip() for part in bare(rest).split(mark)]
+    last = re.match(r"^(?:(?P<front>.+?),? )?(?P<join>and|or) (?P<end>.+)$", parts[-1])
+    if not last or len(parts) + bool(last["front"]) < _ENOUGH:
+        return None
+    items = [*parts[:-1], *filter(None, (last["front"], last["end"]))]
+    lead = re.sub(r"(?i) (?:the following|as follows)$", "", lead)
+    return _Series(lead, tuple(items), last["join"] == "or")
+
+
+def _of_nouns(clause: Clause) -> _Series | None:
+    """Three or more things with commas, the last after 'and' or 'or', up to the end of the sentence."""
+    cuts = _cuts(clause)
+    if not cuts:
+        return None
+    commas, join = cuts
+    words = clause.words
+    start = _start_of_item(clause, commas[0])
+    if start is None or start == 0:
+        return None
+    bounds = [start, *commas, join]
+    items = [clause.slice(at if at == start else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)]
+    items = [bare(item) for item in items if item]
+    last = bare(clause.text[words[join].end :])
+    last, tail = _shared_tail(last)
+    items.append(last)
+    if len(items) < _ENOUGH or any(not _is_item(item) for item in items[:-1]) or not _is_item(last):
+        return None
+    lead = clause.slice(0, start)
+    shared = re.search(r"(?i) (?:any|all|some|other)$", lead)
+    if tail:
+        lead = re.sub(r"(?i) (?:any|all)$", "", lead) + f" any of these {tail}"
+    elif shared:
+        lead = lead[: shared.start()] + (" any of these" if shared.group().strip().lower() == "any" else shared.group())
+    lead = re.sub(r",? (?:such as|including|like)$", lambda match: match.group(), lead)
+    return _Series(lead, tuple(items), words[join].low == "or" and not tail)
+
+
+def _shared_tail(last: str) -> tuple[str, str]:
+    """'Property that you have' is 'property', with 'that you have' for all of the list."""
+    match = re.match(r"^(?P<item>.+?) (?P<tail>(?:that|which) (?:you|we|they) (?:have|get|own|receive|need))$", last)
+    return (match["item"], match["tail"]) if match else (last, "")
+
+
+def _cuts(clause: Clause) -> tuple[list[int], int] | None:
+    """The commas of a list and its last 'and' or 'or'."""
+    words = clause.words
+    joins = [at for at, word in enumerate(words) if word.tag == "CJC" and word.low in ("and", "or")]
+    for join in reversed(joins):
+        commas: list[int] = []
+        for at in range(join - 1, -1, -1):
+            if words[at].text == ",":
+                commas.insert(0, at)
+            elif words[at].tag in ("VM0", "VBB", "VBZ", "VBD", "VHB", "VHZ", "CJS", "PNQ") or words[at].text in ";:()":
+                break
+        if commas and commas[-1] == join - 1:
+            commas.pop()
+        if commas:
+            return commas, join
+    return None
+
+
+def _start_of_item(clause: Clause, comma: int) -> int | None:
+    """Where the first item begins: after the verb or before the preposition that the next item has too."""
+    words = clause.words
+    next_tag = words[comma + 1].tag if comma + 1 < len(words) else ""
+    if next_tag == "PRP":
+        return next((at for at in range(comma - 1, 0, -1) if words[at].tag == "PRP"), None)
+    at = comma
+    while at > 0 and not (words[at - 1].tag[0] == "V" and words[at - 1].tag != "VVG") and words[at - 1].tag not in (
+        "PRP", "TO0", "VM0", "CJS", "CJT", "AVP") and not words[at - 1].is_mark:  # fmt: skip
+        at -= 1
+    # 'Such as' and 'including' are part of the lead.
+    while at < comma and words[at].low in ("such", "as", "including", "any", "all", "away"):
+        at += 1
+    if any(word.tag in ("PNP",) for word in words[at:comma]):
+        at = next(place for place in range(comma - 1, -1, -1) if words[place].tag == "PNP") + 1
+    return at if at < comma else None
+
+
+def _is_item(text: str) -> bool:
+    clause = read(text)
+    if not 0 < clause.length <= _ITEM_WORDS:
+        return False
+    return not any(
+        group.words[0].tag[:2] in ("VM", "VB", "VH", "VD") and not _is_relative(clause, group.start)
+        for group in clause.groups
+    )
+
+
+def _is_relative(clause: Clause, at: int) -> bool:
+    return any(word.tag in ("PNQ", "DTQ", "CJT") for word in clause.words[:at])
+
+
+_PLAIN_VERBS = ("VVI", "VVB", "VDI", "VHI", "VBI")
+
+
+def _of_verbs(clause: Clause) -> _Series | None:
+    """'The nurse will visit you, check your wound and change the dressing': what one person does, in one tense."""
+    cuts = _cuts(clause)
+    if not cuts:
+        return None
+    commas, join = cuts
+    words = clause.words
+    group = next((group for group in clause.groups if group.end <= commas[0]), None)
+    starts = [at + 1 for at in (*commas, join)]
+    if not group or any(start >= len(words) or words[start].tag not in _PLAIN_VERBS for start in starts):
+        return None
+    if group.words[-1].tag not in _PLAIN_VERBS or group.words[0] is group.words[-1]:
+        return None
+    bounds = [group.end - 1, *commas, join]
+    items = [clause.slice(at if at == group.end - 1 else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)]
+    items.append(clause.text[words[join].end :])
+    items = [bare(item) for item in items]
+    lead = clause.slice(0, group.end - 1)
+    return _Series(lead, tuple(items), words[join].low == "or") if len(items) >= _ENOUGH and lead else None
+
+
+def item_text(text: str) -> str:
+    """A list line without its bullet."""
+    return re.sub(r"^[-•*–]\s*", "", sentence(text)) if text else text

@@ -1,0 +1,70 @@
+"""The steps in their order, and how a sentence goes through them: all at once, or one by one where a check refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from easyread.page import LineKind
+from easyread.steps import active, asides, conditions, figures, listing, openings, persons, replacing, splitting
+from easyread.steps import verbs, wording
+from easyread.steps.piece import Piece, Setting, Step
+
+STEPS: tuple[Step, ...] = (
+    wording.long_forms,
+    openings.drop_opening,
+    wording.should_you,
+    wording.failure_to,
+    wording.plain_patterns,
+    wording.attendance,
+    wording.subject_to,
+    persons.say_you,
+    persons.say_we,
+    asides.brackets,
+    asides.relatives,
+    active.by_somebody,
+    listing.lists,
+    splitting.although,
+    conditions.conditions,
+    splitting.clauses,
+    splitting.reasons,
+    splitting.examples,
+    active.by_somebody,
+    active.by_nobody,
+    active.by_the_writer,
+    verbs.nouns_to_verbs,
+    replacing.replace_words,
+    figures.figures,
+    listing.lists,
+    conditions.conditions,
+)
+SMALL_STEPS: tuple[Step, ...] = (wording.long_forms, replacing.replace_words, figures.figures)
+"""For headings and for items that are no sentences: their words, not their build."""
+Passes = Callable[[tuple[Piece, ...]], bool]
+
+
+def through(pieces: tuple[Piece, ...], setting: Setting, steps: Iterable[Step] = STEPS) -> tuple[Piece, ...]:
+    """What all steps make of some pieces, with no check."""
+    for step in steps:
+        pieces = _step(pieces, setting, step)
+    return pieces
+
+
+def through_one_by_one(
+    pieces: tuple[Piece, ...], setting: Setting, passes: Passes, steps: Iterable[Step] = STEPS
+) -> tuple[Piece, ...]:
+    """What the steps make of some pieces where each that the check refuses is left out."""
+    for step in steps:
+        made = _step(pieces, setting, step)
+        if made != pieces and passes(made):
+            pieces = made
+    return pieces
+
+
+def _step(pieces: tuple[Piece, ...], setting: Setting, step: Step) -> tuple[Piece, ...]:
+    made: list[Piece] = []
+    for piece in pieces:
+        if piece.text.endswith(":") and piece.kind is not LineKind.LIST and step not in SMALL_STEPS:
+            made.append(piece)
+        else:
+            made += step(piece, setting)
+    return tuple(made)

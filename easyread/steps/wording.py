@@ -1,0 +1,167 @@
+"""Patterns of officialese said plainly where a whole sentence is built on them: duties, conditions, consequences."""
+
+from __future__ import annotations
+
+import re
+
+from easyread.grammar import read
+from easyread.inflect import third_person
+from easyread.steps.piece import Piece, Setting, lower_first, sentence
+
+_SHORT = {
+    "don't": "do not", "doesn't": "does not", "didn't": "did not", "can't": "cannot", "won't": "will not",
+    "isn't": "is not", "aren't": "are not", "wasn't": "was not", "weren't": "were not", "haven't": "have not",
+    "hasn't": "has not", "hadn't": "had not", "couldn't": "could not", "wouldn't": "would not",
+    "shouldn't": "should not", "mustn't": "must not", "needn't": "need not", "you'll": "you will",
+    "we'll": "we will", "they'll": "they will", "it'll": "it will", "you're": "you are", "we're": "we are",
+    "they're": "they are", "you've": "you have", "we've": "we have", "they've": "they have", "i've": "I have",
+    "i'm": "I am", "i'll": "I will", "let's": "let us", "that's": "that is", "there's": "there is",
+}  # fmt: skip
+_SHORT_FORM = re.compile(r"(?i)\b(" + "|".join(_SHORT) + r")\b")
+
+
+def long_forms(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'You don't have to pay.' is 'You do not have to pay.' An apostrophe that could be 'has' or 'is' stays."""
+
+    def written(match: re.Match[str]) -> str:
+        full = _SHORT[match.group().lower()]
+        return full[:1].upper() + full[1:] if match.group()[0].isupper() else full
+
+    return (piece.saying(_SHORT_FORM.sub(written, piece.text.replace("’", "'"))),)
+
+
+_PLACES = r"home|house|flat|place|hospital|area|office|building|room|school|street|service|centre|property|ward"
+_ROWS: tuple[tuple[str, str], ...] = (
+    (r"\b(is|are) not (?:required|obliged) to\b", r"@do@ not have to"),
+    (r"\bneed not\b", "do not have to"),
+    (r"\b(?:is|are|am) (?:required|obliged) to\b", "must"),
+    (r"\bthere is (?:a|no) (?:requirement|obligation) (?:for you|on you) to\b", "@duty@"),
+    (r"\b(?:is|are|am) unable to\b", "cannot"),
+    (r"\bwill be unable to\b", "will not be able to"),
+    (r"\b(?:is|are|am) able to\b", "can"),
+    (r"\b(is|are) (?:not )?entitled to\b", "@right@"),
+    (r"\bhas an entitlement to\b", "has a right to"),
+    (r"\bhave an entitlement to\b", "have a right to"),
+    (r"\bwill be in a position to\b", "will be able to"),
+    (r"\b(?:is|are) in a position to\b", "can"),
+    (r"\b(?:is|are) in receipt of\b", "@get@"),
+    (r"\bin the event that\b", "if"),
+    (r"\bin (?:the )?circumstances (?:where|in which)\b", "if"),
+    (r"\bin cases where\b", "if"),
+    (r"\bin the event of\b", "if there is"),
+    (r"\b(?:provided|providing) that\b", "as long as"),
+    (r"\bon (?:the )?condition that\b", "as long as"),
+    (r"^where (?=[^,]+, )", "if "),
+    (r"\bno later than (?=\d+ (?:working |calendar )?(?:days|weeks|months))", "within "),
+    (r"\bnot later than (?=\d+ (?:working |calendar )?(?:days|weeks|months))", "within "),
+    (r"(?<=within )(\d+ (?:working |calendar )?(?:days|weeks|months)) from\b", r"\1 of"),
+    (r"\bno later than\b", "by"),
+    (r"\bis due to (?=(?:a|an|the|your|our)\b)", "is because of "),
+    (r"^due to\b", "because of"),
+    (r"\bthe purpose of (this letter|this leaflet|the meeting|this meeting|the visit) is to\b", r"\1 is to"),
+    (r"\bit is necessary for you to\b", "you need to"),
+    (r"\bin order to\b", "to"),
+    (r"\bin order that\b", "so that"),
+    (r"\bso as to\b", "to"),
+    (r"\bwill have the opportunity to\b", "will have a chance to"),
+    (r"\b(?:up)?on completion of\b", "after"),
+    (r"\bwriting to advise you (?:of|about)\b", "writing to tell you about"),
+    (r"\bprovide you with (?:notification|confirmation|details) (?:of|about)\b", "tell you about"),
+    (r"\bprovide you with information (?:on|about|regarding)\b", "tell you about"),
+    (r"\bhas the potential to\b", "may"),
+)  # fmt: skip
+_FORMS = {
+    "@do@": {"is": "does", "are": "do"},
+    "@right@": {"is": "has a right to", "are": "have a right to"},
+    "@get@": {"is": "gets", "are": "get"},
+}
+
+
+def plain_patterns(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'You are not required to pay.' is 'You do not have to pay.'; 'In the event that' is 'If'."""
+    text = _where(piece.text)
+    for pattern, plain in _ROWS:
+        text = re.sub(f"(?i){pattern}", lambda match, plain=plain: _written(match, plain), text)
+    return (piece.saying(sentence(text) if text != piece.text else text),)
+
+
+def _where(text: str) -> str:
+    """'Where there is a risk' is 'if there is a risk', but not after the name of a place."""
+    return re.sub(
+        r"(?i)(?:\b(\w+) )?\bwhere (?=there (?:is|are)\b)",
+        lambda match: match.group() if re.fullmatch(_PLACES, (match[1] or "").lower()) else f"{match[1] or ''} if ",
+        text,
+    ).strip()
+
+
+def _written(match: re.Match[str], plain: str) -> str:
+    found = match.group()
+    if plain == "@duty@":
+        shown = "you do not have to" if " no " in found.lower() else "you must"
+    else:
+        mark = re.match(r"@\w+@", plain)
+        verb = match[1].lower() if mark and match.re.groups else found.split()[0].lower()
+        shown = match.expand(plain)
+        if mark:
+            shown = shown.replace(mark.group(), _FORMS[mark.group()].get(verb, ""))
+        if mark and mark.group() == "@right@" and " not " in found.lower():
+            shown = f"{_FORMS['@do@'][verb]} not have a right to"
+    return shown[:1].upper() + shown[1:] if found[:1].isupper() else shown
+
+
+def should_you(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Should you wish to appeal, …' is 'If you wish to appeal, …'; 'Should the tenant wish' is 'If the tenant wishes'."""
+    match = re.match(r"(?i)^should (you|we|they|(?:the|your|an?) [a-z ]+?) ([a-z]+)\b", piece.text)
+    if not match or piece.text.rstrip().endswith("?"):
+        return (piece,)
+    many = match[1].lower() in ("you", "we", "they")
+    verb = match[2] if many else third_person(match[2])
+    verb = {"be": "are" if many else "is"}.get(match[2], verb)
+    return (piece.saying(f"If {match[1]} {verb}{piece.text[match.end() :]}"),)
+
+
+_FAILURE = re.compile(
+    r"(?i)^(?:any )?failure to (?P<what>[^,]+?) (?P<may>may|will|could|can|might) "
+    r"(?:result in|lead to|mean) (?P<then>.+?)\.?$"
+)
+
+
+def failure_to(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Failure to pay may result in your benefit being stopped.' is 'If you do not pay, your benefit may be stopped.'
+
+    Only in a document that speaks to its reader: who fails to do it is not said.
+    """
+    match = _FAILURE.match(piece.text)
+    if not match or not (setting.says_you or setting.reader.is_you):
+        return (piece,)
+    may, then = match["may"], match["then"]
+    being = re.match(r"(?P<who>[^,]+?) (?P<be>being|having to|losing) (?P<rest>.+)", then)
+    if being and being["be"] == "being":
+        result = f"{being['who']} {may} be {being['rest']}"
+    elif being:
+        result = f"{being['who']} {may} {'have to' if being['be'] == 'having to' else 'lose'} {being['rest']}"
+    else:
+        result = f"this {may} lead to {then}"
+    return (piece.saying(f"If you do not {match['what']}, {lower_first(result)}."),)
+
+
+_REQUESTED = re.compile(r"(?i)^your attendance (?P<where>(?:at|on) .+?)? ?is (?P<how>requested|required)(?P<rest>.*?)\.?$")
+
+
+def attendance(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Your attendance at the meeting is requested.' is 'Please come to the meeting.'"""
+    match = _REQUESTED.match(piece.text)
+    if not match:
+        return (piece,)
+    where = re.sub(r"^at\b", "to", (match["where"] or match["rest"].strip() or "").strip())
+    rest = match["rest"] if match["where"] else ""
+    start = "Please come" if match["how"].lower() == "requested" else "You must come"
+    return (piece.saying(sentence(f"{start} {where}{rest}")),)
+
+
+def subject_to(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Your payment will start, subject to a check.' is 'Your payment will start, but this depends on a check.'"""
+    match = re.match(r"^(?P<what>.+?), subject to (?P<on>[^,]+?)\.?$", piece.text)
+    if not match or not read(match["what"]).groups:
+        return (piece,)
+    return (piece.saying(f"{match['what']}, but this depends on {match['on']}."),)
