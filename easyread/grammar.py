@@ -17,6 +17,7 @@ _WORD = re.compile(
 FINITE = ("VM0", "VBB", "VBD", "VBZ", "VHB", "VHD", "VHZ", "VDB", "VDD", "VDZ", "VVB", "VVD", "VVZ")
 NOMINAL = ("NN", "NP", "AJ", "AT", "DP", "DT", "CR", "OR", "PR", "PO", "PN", "UN", "ZZ")
 """Tags of words that may stand in a noun phrase, its 'of' and 'in' with it."""
+_OPENERS = ("CJC", "CJS", "CJT", "PNQ", "DTQ", "AVQ")
 STATES = frozenset(
     "interested worried concerned pleased satisfied dissatisfied married disabled retired unemployed located situated "
     "supposed used allowed related involved tired confused frightened registered divorced separated dedicated "
@@ -112,8 +113,12 @@ class Clause:
         return (start, group.start) if sure else None
 
     def _in_verb_phrase(self, at: int) -> bool:
-        """Whether the words at `at` are what a verb before them is done to: 'failure to pay the charge may'."""
-        return at > 0 and self.words[at - 1].tag[0] in "VT"
+        """Whether the words at `at` belong to a verb before them: 'failure to pay the charge may'."""
+        while at > 0 and not self.words[at - 1].is_mark and self.words[at - 1].tag not in _OPENERS:
+            at -= 1
+            if self.words[at].tag[0] in "VT":
+                return True
+        return False
 
     def _may_be_subject(self, at: int) -> bool:
         word = self.words[at]

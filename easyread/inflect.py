@@ -11,6 +11,10 @@ _OWN = {
 }  # fmt: skip
 
 
+_DOUBLED = frozenset("cancel travel label model fuel level total signal counsel channel equal".split())
+"""British spelling: 'cancelled', where lemminflect has 'canceled'."""
+
+
 @cache
 def base(form: str) -> str:
     """The plain form of a verb: 'undertaken' is 'undertake'."""
@@ -35,6 +39,8 @@ def verb(plain: str, tag: str) -> str:
         form = _OWN[first, tag]
     elif tag in ("VVI", "VVB"):
         form = first
+    elif first in _DOUBLED and tag != "VVZ":
+        form = first + ("ling" if tag == "VVG" else "led")
     else:
         form = next(iter(getInflection(first, tag=_PENN[tag])), first)
     return f"{form} {rest}" if rest else form

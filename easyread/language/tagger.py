@@ -81,8 +81,12 @@ def _by_neighbours(low: list[str], found: list[str], at: int, word: str) -> str:
         return "VVD"
     if tag[:2] == "NN" and at and low[at - 1] in ("please", "you", "we", "they") and is_verb_base(word):
         return "VVB"
-    if tag[:2] == "NN" and low[at:at + 1] == ["needs"] and at + 1 < len(low) and low[at + 1] in ("to", "a", "an", "the"):
+    after = (low[at + 1], found[at + 1]) if at + 1 < len(low) else ("", "")
+    if word == "needs" and tag == "NN2" and (after[0] in ("to", "a", "an", "the") or after[1] == "VVG"):
         return "VVZ"
+    # 'Any damage caused by you must be paid for': with a verb still to come it is no verb of its own.
+    if tag == "VVD" and after[0] == "by" and is_participle(word) and before[:2] == "NN" and "VM0" in found[at:]:
+        return "VVN"
     return tag
 
 

@@ -202,7 +202,7 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
     done = group.head.low
     if done in _ENDS and not (done == "raised" and "rent" not in thing.lower()):
         return f"{lead}{thing} {_neutral(group, _ENDS[done], clause, subject)}{rest}"
-    if done in _GETS and _is_person(thing) and re.match(r" (?:with )?(?:a|an|the|your|our|\d|£|some|any|more|no|two)", rest):
+    if done in _GETS and group.words[0].tag in ("VM0", "VBD") and " notice" not in rest and _is_person(thing) and re.match(r" (?:with )?(?:a|an|the|your|our|\d|£|some|any|more|no|two)", rest):
         return f"{lead}{thing} {_neutral(group, 'get', clause, subject)}{rest.replace(' with', '', 1) if rest.startswith(' with') else rest}"
     if done == "held" and re.match(r" (?:on|at|in|every|by)\b", rest) and not group.negated:
         if re.match(r"(?i)an? ", thing) and group.modal:
@@ -247,7 +247,7 @@ _WRITERS = {
     "refused": "refuse", "rejected": "reject", "accepted": "accept", "awarded": "award", "suspended": "suspend",
     "calculated": "work out", "invited": "invite", "processed": "process", "reviewed": "review", "sent": "send",
     "enclosed": "enclose", "allocated": "allocate", "granted": "give", "charged": "charge", "asked": "ask",
-    "received": "receive", "made": "make", "cancelled": "cancel", "assessed": "assess", "given": "give",
+    "received": "receive", "cancelled": "cancel",
 }  # fmt: skip
 
 
@@ -262,7 +262,7 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if not group.is_passive or not subject or group.head.low not in _WRITERS:
             continue
         thing = clause.slice(*subject)
-        if group.head.low == "made" and not re.search(r"(?i)\bdecisions?$", thing):
+        if group.modal in ("must", "should"):
             continue
         if re.match(r"(?i)(?:no|nothing|any)\b", thing) or re.search(r"(?i)\b(?:tenants?|people|anyone)\b", thing):
             continue

@@ -18,6 +18,8 @@ def brackets(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """
     for match in _BRACKET.finditer(piece.text):
         inside = match["inside"].strip()
+        if piece.text[match.end() :].startswith(",") and re.search(r"\b(?:and|or)\b", piece.text[match.end() :]):
+            continue
         rest = piece.text[: match.start()] + piece.text[match.end() :]
         if re.match(r"(?i)(?:for example|e\.g\.|such as|like)\b", inside):
             example = re.sub(r"(?i)^(?:for example|e\.g\.|such as|like),? ?", "", inside)

@@ -31,12 +31,13 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if piece.kind is not LineKind.IDEA:
         return (piece,)
     clause = read(piece.text)
-    found = _in_front(clause) or _behind(clause)
-    if not found:
-        return (piece,)
     if clause.length <= setting.longest:
         return (piece,)
-    if setting.easy is False and clause.length <= setting.longest:
+    if several := _several(piece.text):
+        result, parts = several
+        return piece.saying(f"{result}:"), *(Piece(part, LineKind.LIST, piece.why) for part in parts)
+    found = _in_front(clause) or _behind(clause)
+    if not found:
         return (piece,)
     lead = piece.saying(f"{_upper(found.condition)}:")
     results = _results(found.result)
@@ -44,6 +45,15 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return lead, *(
         Piece(_item(result, at == last), LineKind.LIST, piece.why) for at, result in enumerate(results)
     )
+
+
+def _several(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """'X if A or if B' is 'X if:', '- A', '- or B'."""
+    match = re.match(r"^(?P<what>[^,]+? if) (?P<first>[^,]+?),? (?P<join>or|and) if (?P<second>[^,]+?)\.?$", text)
+    if not match or re.match(r"(?i)if\b", text) or " if " in match["second"]:
+        return None
+    first = [match["first"], *match["second"].split(" or if ")]
+    return match["what"], (first[0], *(f"{match['join']} {part}" for part in first[1:]))
 
 
 def _upper(text: str) -> str:

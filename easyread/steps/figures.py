@@ -39,7 +39,7 @@ def _dates(text: str) -> str:
     text = re.sub(
         r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<month>"
         + "|".join((*_MONTHS, *(month.title() for month in _SHORT_MONTHS)))
-        + r")\b\.?(?! Street)",
+        + r")\b(?! Street)",
         lambda match: f"{match['day']} {_SHORT_MONTHS.get(match['month'].lower(), match['month'])}",
         text,
     )

@@ -90,13 +90,16 @@ def _shared_tail(last: str) -> tuple[str, str]:
 def _cuts(clause: Clause) -> tuple[list[int], int] | None:
     """The commas of a list and its last 'and' or 'or'."""
     words = clause.words
-    joins = [at for at, word in enumerate(words) if word.tag == "CJC" and word.low in ("and", "or")]
+    inside = _in_brackets(clause)
+    joins = [at for at, word in enumerate(words) if word.tag == "CJC" and word.low in ("and", "or") and at not in inside]
     for join in reversed(joins):
         commas: list[int] = []
         for at in range(join - 1, -1, -1):
+            if at in inside:
+                continue
             if words[at].text == ",":
                 commas.insert(0, at)
-            elif words[at].tag in ("VM0", "VBB", "VBZ", "VBD", "VHB", "VHZ", "CJS", "PNQ") or words[at].text in ";:()":
+            elif words[at].tag in ("VM0", "VBB", "VBZ", "VBD", "VHB", "VHZ", "CJS", "PNQ") or words[at].text in ";:":
                 break
         if commas and commas[-1] == join - 1:
             commas.pop()
@@ -105,16 +108,30 @@ def _cuts(clause: Clause) -> tuple[list[int], int] | None:
     return None
 
 
+def _in_brackets(clause: Clause) -> frozenset[int]:
+    """The places of words in brackets."""
+    found, depth = set[int](), 0
+    for at, word in enumerate(clause.words):
+        depth += word.text == "("
+        if depth:
+            found.add(at)
+        depth -= word.text == ")"
+    return frozenset(found)
+
+
 def _start_of_item(clause: Clause, comma: int) -> int | None:
     """Where the first item begins: after the verb or before the preposition that the next item has too."""
     words = clause.words
     next_tag = words[comma + 1].tag if comma + 1 < len(words) else ""
     if next_tag == "PRP":
         return next((at for at in range(comma - 1, 0, -1) if words[at].tag == "PRP"), None)
+    inside = _in_brackets(clause)
     at = comma
-    while at > 0 and not (words[at - 1].tag[0] == "V" and words[at - 1].tag != "VVG") and words[at - 1].tag not in (
+    while at > 0 and (at - 1 in inside) or at > 0 and not (words[at - 1].tag[0] == "V" and words[at - 1].tag != "VVG") and words[at - 1].tag not in (
         "PRP", "TO0", "VM0", "CJS", "CJT", "AVP") and not words[at - 1].is_mark:  # fmt: skip
         at -= 1
+    if clause.slice(at - 1, at + 1).lower() == "into account":
+        at += 1
     # 'Such as' and 'including' are part of the lead.
     while at < comma and words[at].low in ("such", "as", "including", "any", "all", "away"):
         at += 1

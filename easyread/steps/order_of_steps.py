@@ -27,6 +27,7 @@ STEPS: tuple[Step, ...] = (
     conditions.conditions,
     splitting.clauses,
     splitting.reasons,
+    splitting.grounds,
     splitting.examples,
     active.by_somebody,
     active.by_nobody,
@@ -39,6 +40,11 @@ STEPS: tuple[Step, ...] = (
 )
 SMALL_STEPS: tuple[Step, ...] = (wording.long_forms, replacing.replace_words, figures.figures)
 """For headings and for items that are no sentences: their words, not their build."""
+_BUILDING = (
+    openings.drop_opening, asides.brackets, asides.relatives, listing.lists, splitting.although, conditions.conditions,
+    splitting.clauses, splitting.reasons, splitting.grounds, splitting.examples,
+)  # fmt: skip
+"""What leaves a line alone that leads into a list: 'If you disagree:'."""
 Passes = Callable[[tuple[Piece, ...]], bool]
 
 
@@ -63,7 +69,7 @@ def through_one_by_one(
 def _step(pieces: tuple[Piece, ...], setting: Setting, step: Step) -> tuple[Piece, ...]:
     made: list[Piece] = []
     for piece in pieces:
-        if piece.text.endswith(":") and piece.kind is not LineKind.LIST and step not in SMALL_STEPS:
+        if piece.text.endswith(":") and piece.kind is not LineKind.LIST and step in _BUILDING:
             made.append(piece)
         else:
             made += step(piece, setting)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from easyread.steps.piece import Piece, Setting
+
+
+_TELL_OF = re.compile(
+    r"(?i)\b(tell|tells|told|telling) (you|us|them|him|her|me|the council|your [a-z]+(?: [a-z]+)?) of (?=any|your|the|a|an|this|our)"
+)
 
 
 def replace_words(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
@@ -11,5 +18,5 @@ def replace_words(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     for offer in sorted(setting.replacements.find(text), key=lambda offer: -offer.span.start):
         if offer.safe:
             text = text[: offer.span.start] + offer.plain + text[offer.span.end :]
-    text = " ".join(text.split())
+    text = _TELL_OF.sub(r"\1 \2 about ", " ".join(text.split()))
     return (piece.saying(text[:1].upper() + text[1:] if piece.text[:1].isupper() else text),)

@@ -21,7 +21,9 @@ def clauses(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if clause.length <= (_SHORT if setting.easy else setting.longest) or piece.kind is not LineKind.IDEA:
         return (piece,)
     for at, word in enumerate(clause.words):
-        if word.tag != "CJC" and word.low not in ("so", "however", "therefore") and word.text != ";":
+        if word.tag != "CJC" and word.low not in ("so", "however", "therefore") and word.text not in (";", ","):
+            continue
+        if word.text == "," and not _verbs_follow(clause, at):
             continue
         parts = _two_sentences(clause, at) or _one_subject(clause, at)
         if parts:
@@ -29,6 +31,13 @@ def clauses(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
             rest = Piece(sentence(second), piece.kind, piece.why)
             return *clauses(piece.saying(sentence(first)), setting), *clauses(rest, setting)
     return (piece,)
+
+
+def _verbs_follow(clause: Clause, comma: int) -> bool:
+    """'He was admitted, was treated and was discharged': a comma with a verb after it, and later an 'and' with one."""
+    starts = {group.start for group in clause.groups}
+    joins = [at for at, word in enumerate(clause.words) if word.tag == "CJC" and at > comma]
+    return comma + 1 in starts and any(join + 1 in starts for join in joins)
 
 
 def _two_sentences(clause: Clause, at: int) -> tuple[str, str] | None:
@@ -80,7 +89,7 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     place = at + 1
     while place < len(words) and words[place].tag[:2] in ("AV", "XX"):
         place += 1
-    if words[at].low not in ("and", "or", "but") or place >= len(words) or words[place].tag[0] != "V" or place - at > 2:
+    if words[at].low not in ("and", "or", "but", ",") or place >= len(words) or words[place].tag[0] != "V" or place - at > 2:
         return None
     left = _head_group(clause, at, words[place])
     if not left or not _free(clause, at, comma=False):
@@ -161,7 +170,7 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if clause.length <= (12 if setting.easy else setting.longest) or piece.kind is not LineKind.IDEA:
         return (piece,)
     match = re.match(r"^(?P<what>.+?),? (?P<why>because|due to|because of|owing to|as a result of) (?P<rest>.+)$", piece.text)
-    if not match or not (groups := read(match["what"]).groups):
+    if not match or not (groups := read(match["what"]).groups) or groups[-1].end == len(read(match["what"]).words):
         return (piece,)
     refused = any(group.negated for group in groups)
     who = read(match["what"]).subject(groups[0])
@@ -174,6 +183,24 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     why = "because of" if match["why"] in ("due to", "owing to", "because of", "as a result of") else "because"
     return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {why} {match['rest']}"), piece.kind, piece.why)
+
+
+_BY_LAW = re.compile(
+    r"^(?P<by>(?:In (?:accordance|line|keeping) with|Under|Pursuant to|As part of|As a result of|Because of|Due to|Following) "
+    r"[^,]+?), (?P<what>.+)$"
+)
+
+
+def grounds(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """A long 'In line with our policy, we will …' is 'We will …' and 'This is in line with our policy.'"""
+    match = _BY_LAW.match(piece.text)
+    if not match or piece.kind is not LineKind.IDEA or read(piece.text).length <= setting.longest:
+        return (piece,)
+    main = read(match["what"])
+    subject = main.subject(main.groups[0]) if main.groups else None
+    if not subject or subject[0] != 0 or re.match(r"\d", match["by"].split()[-1]) and match["by"].startswith("Following"):
+        return (piece,)
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {lower_first(match['by'])}"), piece.kind)
 
 
 def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:

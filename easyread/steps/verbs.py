@@ -108,7 +108,7 @@ def _said_with_verb(clause: Clause, at: int, noun_at: int, row: _Row) -> str | N
     before, rest = clause.text[: words[at].start], clause.text[words[noun_at].end :]
     for given, plain in row.after:
         follows = re.match(rf"(?i) ?{re.escape(given)}\b", rest) if given else re.match(r" ?(?=[.,;]|$|(?:within|in|by|before|after|at|online|and|or|if|when|using)\b)", rest)
-        if not follows:
+        if not follows or (not given and words[noun_at - 1].low == "the"):
             continue
         said = verb(row.plain, tag if tag in ("VVI", "VVB", "VVZ", "VVD", "VVN", "VVG") else "VVI")
         more = rest[follows.end() :].strip()

@@ -69,10 +69,17 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\bprovide you with (?:notification|confirmation|details) (?:of|about)\b", "tell you about"),
     (r"\bprovide you with information (?:on|about|regarding)\b", "tell you about"),
     (r"\bhas the potential to\b", "may"),
+    (r"\b(?:is|are) (?:hereby |strongly )?(?:advised|recommended) to\b", "should"),
+    (r"\b(?:is|are) subject to change\b", "may change"),
+    (r"\ba decision (?:has been|is) (?:made|reached)\b", "there is a decision"),
+    (r"\bno decision has (?:yet )?been (?:made|reached|taken)\b", "there is no decision"),
+    (r"\b(has|have) been completed\b", "@complete@"),
+    (r"\bit is not (?:unusual|uncommon) for\b", "it is common for"),
 )  # fmt: skip
 _FORMS = {
     "@do@": {"is": "does", "are": "do"},
     "@right@": {"is": "has a right to", "are": "have a right to"},
+    "@complete@": {"has": "is complete", "have": "are complete"},
     "@get@": {"is": "gets", "are": "get"},
 }
 
@@ -135,6 +142,7 @@ def failure_to(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if not match or not (setting.says_you or setting.reader.is_you):
         return (piece,)
     may, then = match["may"], match["then"]
+    what = re.sub(r" without (?:a )?(?:good|reasonable) (reason|cause|excuse)$", r" and you have no good \1", match["what"])
     being = re.match(r"(?P<who>[^,]+?) (?P<be>being|having to|losing) (?P<rest>.+)", then)
     if being and being["be"] == "being":
         result = f"{being['who']} {may} be {being['rest']}"
@@ -142,7 +150,7 @@ def failure_to(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         result = f"{being['who']} {may} {'have to' if being['be'] == 'having to' else 'lose'} {being['rest']}"
     else:
         result = f"this {may} lead to {then}"
-    return (piece.saying(f"If you do not {match['what']}, {lower_first(result)}."),)
+    return (piece.saying(f"If you do not {what}, {lower_first(result)}."),)
 
 
 _REQUESTED = re.compile(r"(?i)^your attendance (?P<where>(?:at|on) .+?)? ?is (?P<how>requested|required)(?P<rest>.*?)\.?$")
