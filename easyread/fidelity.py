@@ -10,7 +10,14 @@ from easyread.language.canonical import canonical
 
 _SAME = (
     (r"\b(?:is|are|am) not (?:required|obliged) to\b|\bneed not\b|\bdo(?:es)? not (?:have|need) to\b", "needn't"),
-    (r"\b(?:is|are) (?:required|obliged) to\b|\b(?:have|has) to\b", "must"),
+    (r"\bplease do not hesitate to\b", "please"),
+    (r"\bas you may be aware\b|\bit should be noted that\b|\bwe can confirm that\b", ""),
+    (r"^failure to\b", "if not"),
+    (r"\bno later than\b", "by"),
+    (r"\bwhere (?=this is|it is)", "if "),
+    (r"\bwill be in a position to\b", "will be able to"),
+    (r"\bout of 100\b", "percent"),
+    (r"\b(?:be|is|are) (?:required|obliged) to\b|\b(?:have|has) to\b", "must"),
     (r"\b(?:are|is|am) unable to\b|\bcannot\b", "can not"),
     (r"\b(?:are|is|am) able to\b|\bin a position to\b", "can"),
     (r"\bfailure to\b|\bwithout\b", "not"),

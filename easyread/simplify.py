@@ -15,7 +15,7 @@ from easyread.page import Explained, LeftOut, Line, LineKind, Page, Profile, Wri
 from easyread.sentences import Sentence, sentences, split_text
 from easyread.source import BlockKind, Source, Span
 from easyread.steps.order_of_steps import SMALL_STEPS, STEPS, through, through_one_by_one
-from easyread.steps.piece import Piece, Setting, Step, sentence
+from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
 
 Write = Callable[[str], Sequence[str]]
 """A model: from a sentence to candidates for it, each of one or more sentences."""
@@ -148,7 +148,10 @@ class _Making:
             pieces = _small(text, LineKind.LIST, self.setting)
             self._put(one, Variant(pieces, WrittenBy.RULES), LineKind.LIST)
         else:
-            self._put(one, variants(text, self.setting, self.write)[0], LineKind.LIST)
+            best = variants(text, self.setting, self.write)[0]
+            if text[:1].islower():
+                best = replace(best, pieces=tuple(_unfinished(piece, text) for piece in best.pieces))
+            self._put(one, best, LineKind.LIST)
 
     def _row(self, one: Sentence) -> None:
         """A row of a table: its first cell, and each other with the word at the head of its column."""
@@ -182,7 +185,7 @@ class _Making:
             shown.append(line)
             for found in self.setting.glossary.find(line.text):
                 term = found.term
-                if term.word not in known and self._needs(term.word):
+                if term.word not in known and not (line.kind is LineKind.HEADING and self._comes_again(at, term.word)):
                     known[term.word] = Explained(term.word, term.meaning)
                     waiting.append(
                         Line("", term.meaning, line.source, LineKind.EXPLAIN, written_by=WrittenBy.GLOSSARY)
@@ -193,12 +196,24 @@ class _Making:
         shown += waiting
         return tuple(replace(line, id=f"l{at}") for at, line in enumerate(shown, 1)), tuple(known.values())
 
-    def _needs(self, word: str) -> bool:
-        return True
+    def _comes_again(self, at: int, word: str) -> bool:
+        """Whether a line after a heading holds the word too: it is explained there."""
+        return any(
+            found.term.word == word
+            for line in self.lines[at + 1 :]
+            if line.kind is not LineKind.HEADING
+            for found in self.setting.glossary.find(line.text)
+        )
 
     def _in_list(self, at: int) -> bool:
         after = self.lines[at + 1] if at + 1 < len(self.lines) else None
         return after is not None and after.kind is LineKind.LIST
+
+
+def _unfinished(piece: Piece, text: str) -> Piece:
+    """An item as it was begun: with a small letter, and no stop where it had none."""
+    shown = lower_first(piece.text)
+    return replace(piece, text=shown if text.endswith(".") else shown.rstrip("."))
 
 
 def _is_small(text: str) -> bool:
@@ -235,7 +250,7 @@ def _small(text: str, kind: LineKind, setting: Setting, steps: tuple[Step, ...] 
 
 
 def _row_text(cells: tuple[str, ...], header: tuple[str, ...]) -> str:
-    if len(cells) == 2:
+    if len(cells) == 2 and not header:
         return f"{cells[0].rstrip(':')}: {cells[1]}"
     if len(header) == len(cells):
         rest = "; ".join(f"{head.rstrip(':')}: {cell}" for head, cell in zip(header[1:], cells[1:], strict=True) if cell)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from easyread.grammar import Clause, VerbGroup, Word, read
 from easyread.inflect import base, verb
+from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, lower_first, sentence
 
 _NOT_DOERS = re.compile(
@@ -87,6 +88,11 @@ def _doer_from(clause: Clause, by: int) -> tuple[int, int] | None:
             end = name
     if end < len(words) and words[end].text == "," and _is_series(clause, by, end):
         end = next((at for at in range(end, len(words)) if words[at].text in ".;"), len(words))
+    if end < len(words) and words[end].tag in ("PNQ", "DTQ", "CJT"):
+        # 'By people who know you' to the end of the sentence, else it is not sure where it ends.
+        if any(word.is_mark for word in words[end:-1]) or len([g for g in clause.groups if g.start >= end]) != 1:
+            return None
+        end = len(words) - 1 if words[-1].is_mark else len(words)
     named = any(word.tag[:2] in ("NN", "NP", "PN", "UN") for word in words[by + 1 : end])
     return (by, end) if named else None
 
@@ -142,7 +148,7 @@ def _is_many(doer: str) -> bool:
     words = read(doer).words
     if any(word.low == "and" for word in words):
         return True
-    head = next((at for at, word in enumerate(words) if word.low == "of"), len(words))
+    head = next((at for at, word in enumerate(words) if word.low in ("of", "who", "that", "which")), len(words))
     return any(word.tag == "NN2" for word in words[max(0, head - 1) : head])
 
 
@@ -204,7 +210,25 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
         return f"{lead}{thing} {_neutral(group, _ENDS[done], clause, subject)}{rest}"
     if done in _GETS and group.words[0].tag in ("VM0", "VBD") and " notice" not in rest and _is_person(thing) and re.match(r" (?:with )?(?:a|an|the|your|our|\d|£|some|any|more|no|two)", rest):
         return f"{lead}{thing} {_neutral(group, 'get', clause, subject)}{rest.replace(' with', '', 1) if rest.startswith(' with') else rest}"
-    if done == "held" and re.match(r" (?:on|at|in|every|by)\b", rest) and not group.negated:
+    if done in _GIVEN and (to := re.match(r" to (you|them|him|her|us|me)\b", rest)) and not group.negated:
+        who = _SUBJECT.get(to[1], to[1])
+        many = who in ("you", "they", "we", "I")
+        get = _neutral(group, "get", clause, subject) if group.words[0].tag in ("VM0", "VBD") else None
+        if get and many:
+            return f"{lead}{who if lead else who.capitalize()} {get} {lower_first(thing)}{rest[to.end() :]}"
+    if done in ("raised", "expressed") and re.search(r"(?i)\bconcerns?$", thing) and group.words[0].tag in ("VHB", "VHZ"):
+        be = "are" if thing.lower().endswith("s") else "is"
+        return f"{lead}{'there' if lead else 'There'} {be} {lower_first(thing)}{rest}"
+    if done == "committed" and group.words[0].tag == "VHZ" and re.search(r"(?i)\b(?:crime|offence)$", thing):
+        return f"{lead}{'there' if lead else 'There'} has been {lower_first(thing)}{rest}"
+    carried = done == "carried" and rest.startswith(" out")
+    if (done in ("undertaken", "conducted") or carried) and not re.search(r"\bby\b", rest):
+        rest = rest.removeprefix(" out") if carried else rest
+        if any(word.tag == "VBG" for word in group.words):
+            return f"{lead}{thing} {group.words[0].text} happening{rest}" if not group.negated else None
+        if group.modal and not group.negated:
+            return f"{lead}{thing} {group.modal} happen{rest}"
+    if done == "held" and re.match(r" (?:on|at|in|every|by|within|before|after)\b", rest) and not group.negated:
         if re.match(r"(?i)an? ", thing) and group.modal:
             return f"{lead}{'there' if lead else 'There'} {group.modal} be {lower_first(thing)}{rest}"
         return f"{lead}{thing} {group.modal} be{rest}" if group.modal else None
@@ -216,6 +240,7 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
     return None
 
 
+_GIVEN = _GETS - {"offered"}
 _FIND = {"viewed": "see", "obtained": "get", "downloaded": "download"}
 
 
@@ -240,6 +265,33 @@ def _neutral(group: VerbGroup, plain: str, clause: Clause, subject: tuple[int, i
     if first.tag == "VBD":
         return " ".join(filter(None, (small, verb(plain, "VVD"))))
     return " ".join(filter(None, (small, verb(plain, "VVB" if many else "VVZ"))))
+
+
+_READERS = {
+    "submitted": "send", "returned": "return", "sent": "send", "completed": "complete", "signed": "sign", "paid": "pay",
+}  # fmt: skip
+
+
+def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Payment of the balance must be made by 5 May.' is 'You must pay the balance by 5 May.', flagged.
+
+    Only after 'must' or 'should', where a reader is named, of what a letter asks of its reader.
+    """
+    if not setting.reader.is_you or not setting.says_you or piece.kind is LineKind.HEADING:
+        return (piece,)
+    clause = read(piece.text)
+    for group in clause.groups:
+        subject = clause.subject(group)
+        if not group.is_passive or not subject or group.modal not in ("must", "should") or subject[0] or group.negated:
+            continue
+        thing, rest = clause.slice(*subject), clause.text[clause.words[group.end - 1].end :]
+        plain = _READERS.get(group.head.low)
+        if group.head.low == "made" and (pay := re.match(r"(?i)(?:all )?payments?(?: of (?P<what>.+))?$", thing)):
+            plain, thing = "pay", pay["what"] or ""
+        if plain and not _doer(clause, group.end):
+            text = f"You {group.modal} {plain} {lower_first(thing)}{rest}"
+            return (piece.saying(sentence(text), "The source does not say who does this. Check that it is the reader."),)
+    return (piece,)
 
 
 _WRITERS = {

@@ -50,14 +50,59 @@ def _apart(piece: Piece, rest: str, more: str, setting: Setting) -> tuple[Piece,
 def _thing_before(clause: Clause, end: int) -> str | None:
     """The noun with its article that ends at a character: 'the form'."""
     at = max((at for at, word in enumerate(clause.words) if word.end <= end), default=-1)
-    start = at
+    start = _start_of_name(clause, at)
     while start > 0 and clause.words[start].tag[:2] in ("NN", "NP", "AJ", "CR", "UN") and clause.words[start - 1].tag[:2] in (
         "NN", "NP", "AJ", "CR", "UN", "AT", "DP"):  # fmt: skip
         start -= 1
-    if at < 0 or clause.words[at].tag[:2] not in ("NN", "NP") or clause.words[start].tag[:2] not in ("AT", "DP", "NP"):
+    named = at >= 0 and clause.words[at].text[0].isupper()
+    if at < 0 or not named and clause.words[at].tag[:2] not in ("NN", "NP"):
+        return None
+    if clause.words[start].tag[:2] not in ("AT", "DP", "NP") and not (named and clause.words[start].text[0].isupper()):
         return None
     thing = clause.slice(start, at + 1)
     return thing[:1].upper() + thing[1:]
+
+
+def _start_of_name(clause: Clause, at: int) -> int:
+    """Where a name that ends at a word begins, its article with it: 'the Local Government and Social Care Ombudsman'."""
+    start = at
+    while start > 0 and clause.words[at].text[0].isupper():
+        before = clause.words[start - 1]
+        joined = before.low in ("and", "of", "for", "the") and start > 1 and clause.words[start - 2].text[0].isupper()
+        if not before.text[0].isupper() and not (joined and before.low != "the") or before.is_mark:
+            break
+        start -= 1
+    if start and clause.words[start - 1].tag[:2] in ("AT", "DP") and clause.words[at].text[0].isupper():
+        start -= 1
+    return start
+
+
+_NAMED = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}"
+_WHO_IT_IS = re.compile(rf"(?P<name>\b{_NAMED}), (?P<what>(?:a|an|your|our|the) [a-z][^,.;:]*)(?:,|(?=\.?$))")
+_ITS_NAME = re.compile(rf"(?P<what>\b(?:[Yy]our|[Oo]ur|[Tt]he) (?:[\w-]+ ){{0,3}}[a-z][\w-]*), (?P<name>{_NAMED})(?:,|(?=\.?$))")
+
+
+_PLACE = re.compile(r"\b(?:Road|Street|Lane|Avenue|Way|Square|Close|Court|House|Building|Place|Hill|Drive|Floor)\b")
+
+
+def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'You can call your officer, Jo Reed, on 999.' is 'Your officer is Jo Reed.', 'You can call your officer on 999.'"""
+    if re.search(r"\bby our\b", piece.text) and not setting.easy or len(re.findall(",", piece.text)) > 3:
+        return (piece,)
+    for pattern, left in ((_WHO_IT_IS, "name"), (_ITS_NAME, "what")):
+        match = pattern.search(piece.text)
+        if not match or read(match["what"]).groups or _PLACE.search(match["name"]) or re.match(r"(?:Mr|Mrs|Ms|Dr|Act)\b", match["name"]):
+            continue
+        after = piece.text[match.end() :]
+        if re.match(r"\s*(?:and|or)\b", after) or re.search(r"\b(?:and|or)\b [A-Z]", match["what"]):
+            continue
+        if not all(word.text[0].isupper() or word.tag[:2] in ("NN", "NP", "AJ", "DP", "AT", "PR", "VV") for word in read(match["what"]).words):
+            continue
+        other = match["what"] if left == "name" else match["name"]
+        told = Piece(sentence(f"{match[left]} is {other}"), piece.kind)
+        rest = piece.text[: match.start()] + match[left] + after
+        return (piece.saying(sentence(rest)), told) if left == "name" else (told, piece.saying(sentence(rest)))
+    return (piece,)
 
 
 _RELATIVE = re.compile(r", (?P<who>which|who|whose) ")

@@ -11,6 +11,8 @@ from easyread.steps.piece import Piece, Setting, bare, sentence
 
 _ENOUGH = 3
 _ITEM_WORDS = 10
+_SHORT = 8
+"""A sentence of so many words is no easier as a list."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,11 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'We can help with washing, dressing and meals.' is 'We can help with:', '- washing', '- dressing', '- meals'."""
     if piece.kind is not LineKind.IDEA or not setting.easy and read(piece.text).length <= setting.longest:
         return (piece,)
-    series = _after_colon(piece.text) or _of_verbs(read(piece.text)) or _of_nouns(read(piece.text))
-    if not series:
+    clause = read(piece.text)
+    if clause.length <= _SHORT or re.match(r"(?i)(?:for example|this includes)\b", piece.text):
+        return (piece,)
+    series = _after_colon(piece.text) or _of_finite(clause) or _of_verbs(clause) or _of_nouns(clause)
+    if not series or read(series.lead).length < 2:
         return (piece,)
     lead = replace(piece, text=f"{series.lead.rstrip(' ,:')}:")
     last = len(series.items) - 1
@@ -69,16 +74,35 @@ def _of_nouns(clause: Clause) -> _Series | None:
     last = bare(clause.text[words[join].end :])
     last, tail = _shared_tail(last)
     items.append(last)
-    if len(items) < _ENOUGH or any(not _is_item(item) for item in items[:-1]) or not _is_item(last):
+    if not tail and _has_tail(items):
+        items[-1], tail = _tail(items)
+    if len(items) < _ENOUGH or not all(map(_is_item, items)) or _has_tail(items):
         return None
     lead = clause.slice(0, start)
     shared = re.search(r"(?i) (?:any|all|some|other)$", lead)
     if tail:
-        lead = re.sub(r"(?i) (?:any|all)$", "", lead) + f" any of these {tail}"
+        these = "any of these" if words[join].low == "or" else "these"
+        lead = re.sub(r"(?i) (?:any|all)$", "", lead) + f" {these} {tail}"
     elif shared:
         lead = lead[: shared.start()] + (" any of these" if shared.group().strip().lower() == "any" else shared.group())
     lead = re.sub(r",? (?:such as|including|like)$", lambda match: match.group(), lead)
     return _Series(lead, tuple(items), words[join].low == "or" and not tail)
+
+
+def _has_tail(items: list[str]) -> bool:
+    """Whether words after the last item may be of all of them: 'a friend, a carer or an advocate with you'."""
+    *others, last = (tuple(word.tag in ("PRP", "CJS", "CJT", "DTQ", "PNQ") for word in read(item).words[1:]) for item in items)
+    return any(last) and not any(map(any, others))
+
+
+def _tail(items: list[str]) -> tuple[str, str]:
+    """The last of some things that each have an article, and what is said after it of all of them; '' if that is unsure."""
+    last = read(items[-1])
+    cut = next((at for at, word in enumerate(last.words) if at and word.tag == "PRP"), 0)
+    each = all(read(item).words[0].tag in ("AT0", "DPS") for item in items)
+    if not cut or not each or len(last.words) - cut > 6 or any(word.tag in ("CJS", "CJT", "PNQ", "DTQ") for word in last.words):
+        return items[-1], ""
+    return last.slice(0, cut), last.slice(cut)
 
 
 def _shared_tail(last: str) -> tuple[str, str]:
@@ -142,7 +166,7 @@ def _start_of_item(clause: Clause, comma: int) -> int | None:
 
 def _is_item(text: str) -> bool:
     clause = read(text)
-    if not 0 < clause.length <= _ITEM_WORDS:
+    if not 0 < clause.length <= _ITEM_WORDS or clause.words[0].tag == "CJC" or clause.words[-1].tag in ("PRP", "PRF", "TO0"):
         return False
     return not any(
         group.words[0].tag[:2] in ("VM", "VB", "VH", "VD") and not _is_relative(clause, group.start)
@@ -152,6 +176,26 @@ def _is_item(text: str) -> bool:
 
 def _is_relative(clause: Clause, at: int) -> bool:
     return any(word.tag in ("PNQ", "DTQ", "CJT") for word in clause.words[:at])
+
+
+def _of_finite(clause: Clause) -> _Series | None:
+    """'Help is there if you have no money, have lost your job or are ill': what one person does, after 'if' or 'that'."""
+    starts = {group.start: group for group in clause.groups}
+    joins = [at for at, word in enumerate(clause.words) if word.tag == "CJC" and at + 1 in starts]
+    commas = [at for at, word in enumerate(clause.words) if word.text == "," and at + 1 in starts]
+    if not joins or not commas or commas[0] > joins[-1]:
+        return None
+    first = next((group for group in reversed(clause.groups) if group.end <= commas[0]), None)
+    subject = clause.subject(first) if first else None
+    if not first or not subject or not any(word.tag in ("CJS", "CJT", "PNQ") for word in clause.words[: first.start]):
+        return None
+    if any(word.text == "," for word in clause.words[first.end :][: commas[0] - first.end]):
+        return None
+    bounds = [first.start, *(at for at in commas if at < joins[-1]), joins[-1]]
+    items = [clause.slice(at if at == first.start else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)]
+    items.append(clause.text[clause.words[joins[-1]].end :])
+    lead = clause.slice(0, first.start)
+    return _Series(lead, tuple(map(bare, items)), clause.words[joins[-1]].low == "or") if len(items) >= _ENOUGH else None
 
 
 _PLAIN_VERBS = ("VVI", "VVB", "VDI", "VHI", "VBI")

@@ -41,4 +41,7 @@ def drop_opening(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if not empty or len(piece.text) - empty.end() < 8:
         return (piece,)
     rest = replace(piece, text=sentence(piece.text[empty.end() :]), dropped=(*piece.dropped, empty.group().strip()))
+    if also := re.match(r"^(?P<first>[^,]+(?:, [^,]+)*?),? and that (?P<second>.+)$", rest.text):
+        second = Piece(sentence(also["second"]), piece.kind)
+        return *drop_opening(replace(rest, text=sentence(also["first"])), setting), second
     return drop_opening(rest, setting)

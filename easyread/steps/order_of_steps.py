@@ -12,6 +12,7 @@ from easyread.steps.piece import Piece, Setting, Step
 STEPS: tuple[Step, ...] = (
     wording.long_forms,
     openings.drop_opening,
+    wording.required_under,
     wording.should_you,
     wording.failure_to,
     wording.plain_patterns,
@@ -20,6 +21,7 @@ STEPS: tuple[Step, ...] = (
     persons.say_you,
     persons.say_we,
     asides.brackets,
+    asides.names,
     asides.relatives,
     active.by_somebody,
     listing.lists,
@@ -31,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     splitting.examples,
     active.by_somebody,
     active.by_nobody,
+    active.by_the_reader,
     active.by_the_writer,
     verbs.nouns_to_verbs,
     replacing.replace_words,
@@ -41,7 +44,7 @@ STEPS: tuple[Step, ...] = (
 SMALL_STEPS: tuple[Step, ...] = (wording.long_forms, replacing.replace_words, figures.figures)
 """For headings and for items that are no sentences: their words, not their build."""
 _BUILDING = (
-    openings.drop_opening, asides.brackets, asides.relatives, listing.lists, splitting.although, conditions.conditions,
+    openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, splitting.although, conditions.conditions,
     splitting.clauses, splitting.reasons, splitting.grounds, splitting.examples,
 )  # fmt: skip
 """What leaves a line alone that leads into a list: 'If you disagree:'."""

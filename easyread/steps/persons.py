@@ -55,7 +55,23 @@ def say_we(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     names = [re.escape(writer), rf"[Tt]he {re.escape(writer)}", *(rf"[Tt]he {body.title()}" for body in bodies)]
     names += [rf"[Tt]he {body}" for body in bodies - {"trust", "team", "hospital", "authority"}]
     own = "|".join(sorted(names, key=len, reverse=True))
-    return (piece.saying(_replaced(piece.text, own, "we", "us", "our")),)
+    text = _replaced(piece.text, own, "we", "us", "our")
+    if text == piece.text or not re.search(r"(?i)\bits?\b|\bitself\b", text):
+        return (piece.saying(text),)
+    own_words = _its(text)
+    return (piece.saying(own_words),) if own_words else (piece,)
+
+
+def _its(text: str) -> str | None:
+    """'We are reviewing its policy' is 'We are reviewing our policy'; None where 'it' may be another thing."""
+    clause = read(text)
+    for at, word in enumerate(clause.words):
+        if word.low not in ("it", "its", "itself"):
+            continue
+        if word.low != "its" or any(one.tag[:2] in ("NN", "NP") for one in clause.words[:at]):
+            return None
+        return _its(_put(text, word.start, word.end, "our")) or _put(text, word.start, word.end, "our")
+    return text
 
 
 def _name_forms(name: str) -> list[str]:

@@ -71,6 +71,8 @@ def _free(clause: Clause, at: int, comma: bool) -> bool:
     if opened < 0 and not _hidden_that(before):
         return True
     # 'Your daughter told us that you fell, and the nurse said …': a comma before another one who speaks.
+    if re.match(r"(?i)our records (?:show|indicate|confirm) that\b", clause.text) and opened <= 3:
+        return True
     return comma and not any(word.tag == "CJS" for word in before)
 
 
@@ -211,10 +213,27 @@ def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return piece.saying(sentence(match["what"])), Piece(sentence(f"But {match['but']}"), piece.kind, piece.why)
 
 
+def _in_the_middle(
+    piece: Piece, match: re.Match[str], middle: re.Match[str], setting: Setting
+) -> tuple[Piece, ...]:
+    """'With other bodies, such as the police and the NHS, if …': the example is said after."""
+    on = middle["on"]
+    if read(piece.text).length <= setting.longest or piece.kind is not LineKind.IDEA or read(middle["rest"]).groups:
+        return (piece,)
+    if re.search(r"(?i)\b(?:if|unless|when)\b", match["what"]) or re.match(r"(?:and|or|but)\b", on):
+        return (piece,)
+    included = "including" in piece.text[match.end("what") : match.start("rest")]
+    lead = "This includes" if included else "For example,"
+    more = replace(piece, text=sentence(f"{lead} {middle['rest']}"), dropped=())
+    return piece.saying(sentence(f"{match['what']} {on}")), more
+
+
 def examples(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'…, such as a friend or a relative.' at the end of a long sentence is a line: 'For example, a friend or a relative.'"""
     clause = read(piece.text)
     match = re.match(r"^(?P<what>.+?), (?:such as|for example,?|including) (?P<rest>[^.]+)\.$", piece.text)
+    if match and (middle := re.match(r"^(?P<rest>[^,]+(?:, [^,]+)*? (?:and|or) [^,]+?), (?P<on>.+)$", match["rest"])):
+        return _in_the_middle(piece, match, middle, setting)
     if not match or clause.length <= setting.longest or piece.kind is not LineKind.IDEA or read(match["rest"]).groups:
         return (piece,)
     if re.search(r"(?i)\b(?:if|unless|when)\b", match["what"]):

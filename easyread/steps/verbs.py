@@ -38,7 +38,6 @@ _ROWS = (
     _Row(frozenset(("make",)), "changes", "change", (("to", ""),)),
     _Row(frozenset(("make",)), "use", "use", (("of", ""),)),
     _Row(frozenset(("make",)), "alterations", "change", (("to", ""),)),
-    _Row(frozenset(("make",)), "enquiries", "ask", (("about", "about"), ("", ""))),
     _Row(_DO | {"make"}, "assessment", "assess", (("of", ""),)),
     _Row(_DO, "review", "review", (("of", ""),)),
     _Row(_DO, "reassessment", "assess", (("of", "@again"),)),

@@ -34,6 +34,12 @@ _PLACES = r"home|house|flat|place|hospital|area|office|building|room|school|stre
 _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(is|are) not (?:required|obliged) to\b", r"@do@ not have to"),
     (r"\bneed not\b", "do not have to"),
+    (r"\b(may|will|might|would|could) (not )?be (?:required|obliged) to\b", r"\1 \2have to"),
+    (r"\bto which (you|they|we) are entitled\b", r"that \1 have a right to"),
+    (r"\bto which (he|she) is entitled\b", r"that \1 has a right to"),
+    (r"^however, ", "but "),
+    (r"\bplease do not hesitate to\b", "please"),
+    (r"\b(the )?(?:undersigned)\b", "me"),
     (r"\b(?:is|are|am) (?:required|obliged) to\b", "must"),
     (r"\bthere is (?:a|no) (?:requirement|obligation) (?:for you|on you) to\b", "@duty@"),
     (r"\b(?:is|are|am) unable to\b", "cannot"),
@@ -95,7 +101,7 @@ def plain_patterns(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 def _where(text: str) -> str:
     """'Where there is a risk' is 'if there is a risk', but not after the name of a place."""
     return re.sub(
-        r"(?i)(?:\b(\w+) )?\bwhere (?=there (?:is|are)\b)",
+        r"(?i)(?:\b(\w+),? )?\bwhere (?=there (?:is|are)\b|(?:this|it|that) is\b|(?:you|we) (?:are|have|do|must)\b)",
         lambda match: match.group() if re.fullmatch(_PLACES, (match[1] or "").lower()) else f"{match[1] or ''} if ",
         text,
     ).strip()
@@ -108,12 +114,24 @@ def _written(match: re.Match[str], plain: str) -> str:
     else:
         mark = re.match(r"@\w+@", plain)
         verb = match[1].lower() if mark and match.re.groups else found.split()[0].lower()
-        shown = match.expand(plain)
+        shown = re.sub(r"\\(\d)", lambda place: match[int(place[1])] or "", plain)
         if mark:
             shown = shown.replace(mark.group(), _FORMS[mark.group()].get(verb, ""))
         if mark and mark.group() == "@right@" and " not " in found.lower():
             shown = f"{_FORMS['@do@'][verb]} not have a right to"
     return shown[:1].upper() + shown[1:] if found[:1].isupper() else shown
+
+
+_REQUIRED = re.compile(r"^(?P<who>[A-Z][^,]*?) (?:is|are) required (?P<by>under [^,]+?|by law) to (?P<what>.+)$")
+
+
+def required_under(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'You are required under your tenancy to pay.' is 'Under your tenancy, you must pay.'"""
+    match = _REQUIRED.match(piece.text)
+    if not match:
+        return (piece,)
+    by = match["by"][:1].upper() + match["by"][1:]
+    return (piece.saying(f"{by}, {lower_first(match['who'])} must {match['what']}"),)
 
 
 def should_you(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
