@@ -45,9 +45,7 @@ class Fault:
     why: str
 
 
-def compare(
-    source: str, lines: Sequence[str], reader: Reader, explained: Sequence[str] = ()
-) -> tuple[Fault, ...]:
+def compare(source: str, lines: Sequence[str], reader: Reader, explained: Sequence[str] = ()) -> tuple[Fault, ...]:
     """The faults of what was made of a sentence."""
     said, told = _facts(source), _facts(" ".join(lines))
     return tuple(

@@ -21,7 +21,7 @@ _OPENERS = ("CJC", "CJS", "CJT", "PNQ", "DTQ", "AVQ")
 STATES = frozenset(
     "interested worried concerned pleased satisfied dissatisfied married disabled retired unemployed located situated "
     "supposed used allowed related involved tired confused frightened registered divorced separated dedicated "
-    "committed qualified experienced closed based due called named gone aged sorry scared bored excited".split()
+    "committed qualified experienced closed based due called named known gone aged sorry scared bored excited".split()
 )
 """Participles that tell how somebody or something is, more than what was done."""
 

@@ -58,7 +58,11 @@ def simplify(
     """
     began = time.monotonic()
     setting = Setting(
-        profile, reader, words.glossary(own), words.replacements(own), says_you=bool(re.search(r"(?i)\byou\b", source.text))
+        profile,
+        reader,
+        words.glossary(own),
+        words.replacements(own),
+        says_you=bool(re.search(r"(?i)\byou\b", source.text)),
     )
     made = _Making(source, setting, write)
     found = sentences(source)
@@ -161,7 +165,9 @@ class _Making:
             self._header = ()
             if len(cells) > 1 and not any(re.search(r"\d", cell) for cell in cells):
                 self._header = cells
-                self.left_out.append(LeftOut(one.span, one.text, "These words head the columns of a table: each row says them."))
+                self.left_out.append(
+                    LeftOut(one.span, one.text, "These words head the columns of a table: each row says them.")
+                )
                 return
         self._put(one, Variant((Piece(_row_text(cells, self._header), LineKind.LIST),), WrittenBy.RULES), LineKind.LIST)
 
@@ -171,7 +177,15 @@ class _Making:
             by = WrittenBy.SOURCE if piece.text == one.text else variant.written_by
             why = piece.why or _why(piece.text, by, shown, self.setting)
             self.lines.append(
-                Line(f"l{len(self.lines) + 1}", piece.text, one.span, shown, flagged=why is not None, why=why, written_by=by)
+                Line(
+                    f"l{len(self.lines) + 1}",
+                    piece.text,
+                    one.span,
+                    shown,
+                    flagged=why is not None,
+                    why=why,
+                    written_by=by,
+                )
             )
         for dropped in dict.fromkeys(words for piece in variant.pieces for words in piece.dropped):
             self.left_out.append(_left_out(self.source, one, dropped))
@@ -187,9 +201,7 @@ class _Making:
                 term = found.term
                 if term.word not in known and not (line.kind is LineKind.HEADING and self._comes_again(at, term.word)):
                     known[term.word] = Explained(term.word, term.meaning)
-                    waiting.append(
-                        Line("", term.meaning, line.source, LineKind.EXPLAIN, written_by=WrittenBy.GLOSSARY)
-                    )
+                    waiting.append(Line("", term.meaning, line.source, LineKind.EXPLAIN, written_by=WrittenBy.GLOSSARY))
             if not self._in_list(at) and line.kind is not LineKind.HEADING:
                 shown += waiting
                 waiting = []
@@ -220,8 +232,10 @@ def _is_small(text: str) -> bool:
     """Whether it is no sentence: a name, an address, a reference, a greeting, 'Yours sincerely'."""
     if re.match(r"(?i)(?:dear|yours|to whom|cc|enc)\b", text):
         return True
-    return not re.search(r"[.?!:]$", text) and (read(text).length <= 12 and not read(text).groups) or (
-        re.match(r"^[A-Z][\w /-]{1,40}: ?[^.]*$", text) is not None and not read(text).groups and "," not in text
+    return (
+        not re.search(r"[.?!:]$", text)
+        and (read(text).length <= 12 and not read(text).groups)
+        or (re.match(r"^[A-Z][\w /-]{1,40}: ?[^.]*$", text) is not None and not read(text).groups and "," not in text)
     )
 
 
@@ -253,7 +267,9 @@ def _row_text(cells: tuple[str, ...], header: tuple[str, ...]) -> str:
     if len(cells) == 2 and not header:
         return f"{cells[0].rstrip(':')}: {cells[1]}"
     if len(header) == len(cells):
-        rest = "; ".join(f"{head.rstrip(':')}: {cell}" for head, cell in zip(header[1:], cells[1:], strict=True) if cell)
+        rest = "; ".join(
+            f"{head.rstrip(':')}: {cell}" for head, cell in zip(header[1:], cells[1:], strict=True) if cell
+        )
         return f"{cells[0]}. {rest}"
     return "; ".join(cell for cell in cells if cell)
 

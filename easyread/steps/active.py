@@ -93,6 +93,8 @@ def _doer_from(clause: Clause, by: int) -> tuple[int, int] | None:
         if any(word.is_mark for word in words[end:-1]) or len([g for g in clause.groups if g.start >= end]) != 1:
             return None
         end = len(words) - 1 if words[-1].is_mark else len(words)
+    if end < len(words) and words[end].tag == "CJC" and not _verb_soon(words, end):
+        return None
     named = any(word.tag[:2] in ("NN", "NP", "PN", "UN") for word in words[by + 1 : end])
     return (by, end) if named else None
 
@@ -102,21 +104,31 @@ def _goes_on(words: tuple[Word, ...], by: int, at: int) -> bool:
     if word.tag in ("PRF", "POS") or word.low == "of":
         return True
     if word.tag == "CJC" and word.low in ("and", "or"):
-        return at + 1 < len(words) and words[at + 1].tag in ("DPS", "AT0", "NP0") and not _verb_soon(words, at + 1)
-    return word.tag[:2] in ("NN", "NP", "AJ", "AT", "DP", "DT", "PN", "CR", "UN") and word.tag not in ("PNQ", "DTQ") and (
-        word.low not in ("at", "least", "each", "every") or at == by + 1
+        more = at + 1 < len(words) and words[at + 1].tag[:2] in ("DP", "AT", "NP", "NN", "AJ", "DT", "CR")
+        return more and not _verb_soon(words, at + 1)
+    return (
+        word.tag[:2] in ("NN", "NP", "AJ", "AT", "DP", "DT", "PN", "CR", "UN")
+        and word.tag not in ("PNQ", "DTQ")
+        and (word.low not in ("at", "least", "each", "every") or at == by + 1)
     )
 
 
 def _verb_soon(words: tuple[Word, ...], at: int) -> bool:
-    return any(word.tag[:1] == "V" for word in words[at : at + 5])
+    for word in words[at : at + 5]:
+        if word.tag == "CJC" or word.is_mark:
+            return False
+        if word.tag[0] == "V":
+            return True
+    return False
 
 
 def _is_series(clause: Clause, by: int, comma: int) -> bool:
     """'By your social worker, your nurse, your daughter and your advocate.'"""
     rest = clause.words[comma:]
-    return bool(rest) and any(word.tag == "CJC" for word in rest) and not any(
-        word.tag[0] == "V" or word.tag in ("PRP", "CJS", "PNQ", "DTQ") for word in rest
+    return (
+        bool(rest)
+        and any(word.tag == "CJC" for word in rest)
+        and not any(word.tag[0] == "V" or word.tag in ("PRP", "CJS", "PNQ", "DTQ") for word in rest)
     )
 
 
@@ -127,8 +139,10 @@ def _turned(clause: Clause, found: _Passive, by: int, end: int) -> str:
     after = clause.text[clause.words[end - 1].end :]
     thing = _OBJECT.get(found.thing.lower(), lower_first(found.thing))
     particle = ""
-    if found.after < by and clause.words[found.after].tag == "AVP" or re.match(
-        r"(?:out|up|off|for|to|at|about|after|into|over|on|down) ?$", before
+    if (
+        found.after < by
+        and clause.words[found.after].tag == "AVP"
+        or re.match(r"(?:out|up|off|for|to|at|about|after|into|over|on|down) ?$", before)
     ):
         particle, _, before = before.partition(" ")
     many = _is_many(doer)
@@ -208,7 +222,13 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
     done = group.head.low
     if done in _ENDS and not (done == "raised" and "rent" not in thing.lower()):
         return f"{lead}{thing} {_neutral(group, _ENDS[done], clause, subject)}{rest}"
-    if done in _GETS and group.words[0].tag in ("VM0", "VBD") and " notice" not in rest and _is_person(thing) and re.match(r" (?:with )?(?:a|an|the|your|our|\d|£|some|any|more|no|two)", rest):
+    if (
+        done in _GETS
+        and group.words[0].tag in ("VM0", "VBD")
+        and " notice" not in rest
+        and _is_person(thing)
+        and re.match(r" (?:with )?(?:a|an|the|your|our|\d|£|some|any|more|no|two)", rest)
+    ):
         return f"{lead}{thing} {_neutral(group, 'get', clause, subject)}{rest.replace(' with', '', 1) if rest.startswith(' with') else rest}"
     if done in _GIVEN and (to := re.match(r" to (you|them|him|her|us|me)\b", rest)) and not group.negated:
         who = _SUBJECT.get(to[1], to[1])
@@ -216,9 +236,15 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
         get = _neutral(group, "get", clause, subject) if group.words[0].tag in ("VM0", "VBD") else None
         if get and many:
             return f"{lead}{who if lead else who.capitalize()} {get} {lower_first(thing)}{rest[to.end() :]}"
-    if done in ("raised", "expressed") and re.search(r"(?i)\bconcerns?$", thing) and group.words[0].tag in ("VHB", "VHZ"):
+    if (
+        done in ("raised", "expressed")
+        and re.search(r"(?i)\bconcerns?$", thing)
+        and group.words[0].tag in ("VHB", "VHZ")
+    ):
         be = "are" if thing.lower().endswith("s") else "is"
         return f"{lead}{'there' if lead else 'There'} {be} {lower_first(thing)}{rest}"
+    if done == "admitted" and re.match(r" to (?:hospital|ward|the ward|a ward)\b", rest.lower()):
+        return f"{lead}{thing} {_neutral(group, 'go', clause, subject)}{rest.replace(' to', ' into', 1)}"
     if done == "committed" and group.words[0].tag == "VHZ" and re.search(r"(?i)\b(?:crime|offence)$", thing):
         return f"{lead}{'there' if lead else 'There'} has been {lower_first(thing)}{rest}"
     carried = done == "carried" and rest.startswith(" out")
@@ -269,6 +295,7 @@ def _neutral(group: VerbGroup, plain: str, clause: Clause, subject: tuple[int, i
 
 _READERS = {
     "submitted": "send", "returned": "return", "sent": "send", "completed": "complete", "signed": "sign", "paid": "pay",
+    "taken": "take",
 }  # fmt: skip
 
 
@@ -282,15 +309,23 @@ def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     clause = read(piece.text)
     for group in clause.groups:
         subject = clause.subject(group)
-        if not group.is_passive or not subject or group.modal not in ("must", "should") or subject[0] or group.negated:
+        if not group.is_passive or not subject or group.modal not in ("must", "should", "may") or subject[0]:
+            continue
+        if re.match(r"(?i)(?:no|nothing|any|your views|this|it|they|these)\b", clause.slice(*subject)):
+            continue
+        if group.head.low == "taken" and re.match(
+            r" (?:into|to|up(?! to)|over|by)\b", clause.text[clause.words[group.end - 1].end :]
+        ):
             continue
         thing, rest = clause.slice(*subject), clause.text[clause.words[group.end - 1].end :]
         plain = _READERS.get(group.head.low)
         if group.head.low == "made" and (pay := re.match(r"(?i)(?:all )?payments?(?: of (?P<what>.+))?$", thing)):
             plain, thing = "pay", pay["what"] or ""
         if plain and not _doer(clause, group.end):
-            text = f"You {group.modal} {plain} {lower_first(thing)}{rest}"
-            return (piece.saying(sentence(text), "The source does not say who does this. Check that it is the reader."),)
+            text = f"You {group.modal} {'not ' if group.negated else ''}{plain} {lower_first(thing)}{rest}"
+            return (
+                piece.saying(sentence(text), "The source does not say who does this. Check that it is the reader."),
+            )
     return (piece,)
 
 
@@ -307,7 +342,9 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'You will be contacted.' is 'We will contact you.' where the writer is known, flagged for a person to look at."""
     writer = setting.reader.writer
     clause = read(piece.text)
-    if not writer or re.search(r"\bby\b", re.sub(r"\bby (?=\d|(?:post|phone|letter|e-?mail|telephone)\b)", "", piece.text)):
+    if not writer or re.search(
+        r"\bby\b", re.sub(r"\bby (?=\d|(?:post|phone|letter|e-?mail|telephone)\b)", "", piece.text)
+    ):
         return (piece,)
     for group in clause.groups:
         subject = clause.subject(group)

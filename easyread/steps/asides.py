@@ -32,7 +32,9 @@ def brackets(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if re.match(r"(?i)(?:enclosed|attached)$", inside):
             thing = _thing_before(read(piece.text), match.start())
             if thing:
-                return _apart(piece, rest, f"{thing} {'are' if thing.endswith('s') else 'is'} with this letter", setting)
+                return _apart(
+                    piece, rest, f"{thing} {'are' if thing.endswith('s') else 'is'} with this letter", setting
+                )
         if re.match(r"(?i)(?:if|unless) ", inside):
             condition = inside[:1].upper() + inside[1:]
             first = bare(rest)
@@ -50,17 +52,40 @@ def _apart(piece: Piece, rest: str, more: str, setting: Setting) -> tuple[Piece,
 def _thing_before(clause: Clause, end: int) -> str | None:
     """The noun with its article that ends at a character: 'the form'."""
     at = max((at for at, word in enumerate(clause.words) if word.end <= end), default=-1)
+    while at > 0 and clause.words[at].text == ")":
+        at = next((place for place in range(at, -1, -1) if clause.words[place].text == "("), 0) - 1
     start = _start_of_name(clause, at)
     while start > 0 and clause.words[start].tag[:2] in ("NN", "NP", "AJ", "CR", "UN") and clause.words[start - 1].tag[:2] in (
-        "NN", "NP", "AJ", "CR", "UN", "AT", "DP"):  # fmt: skip
+        "NN", "NP", "AJ", "CR", "UN", "AT", "DP", "DT"):  # fmt: skip
         start -= 1
     named = at >= 0 and clause.words[at].text[0].isupper()
     if at < 0 or not named and clause.words[at].tag[:2] not in ("NN", "NP"):
         return None
-    if clause.words[start].tag[:2] not in ("AT", "DP", "NP") and not (named and clause.words[start].text[0].isupper()):
+    if clause.words[start].tag[:2] not in ("AT", "DP", "NP", "DT"):
+        start = _article_before(clause, start)
+    if (
+        start > 1
+        and clause.words[start - 1].tag == "PRF"
+        and (whole := _thing_before(clause, clause.words[start - 2].end))
+    ):
+        thing = f"{whole} of {clause.slice(start, at + 1)}"
+        return thing
+    if clause.words[start].tag[:2] not in ("AT", "DP", "NP", "DT") and not (
+        named and clause.words[start].text[0].isupper()
+    ):
         return None
     thing = clause.slice(start, at + 1)
     return thing[:1].upper() + thing[1:]
+
+
+def _article_before(clause: Clause, at: int) -> int:
+    """The article up to four words before a word, with nothing but words of one name between: 'the community falls team'."""
+    for place in range(at - 1, max(-1, at - 5), -1):
+        if clause.words[place].tag in ("AT0", "DPS"):
+            return place
+        if clause.words[place].is_mark or clause.words[place].tag[:2] in ("PR", "CJ", "PN", "VM", "VB", "TO", "AV"):
+            return at
+    return at
 
 
 def _start_of_name(clause: Clause, at: int) -> int:
@@ -79,7 +104,9 @@ def _start_of_name(clause: Clause, at: int) -> int:
 
 _NAMED = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}"
 _WHO_IT_IS = re.compile(rf"(?P<name>\b{_NAMED}), (?P<what>(?:a|an|your|our|the) [a-z][^,.;:]*)(?:,|(?=\.?$))")
-_ITS_NAME = re.compile(rf"(?P<what>\b(?:[Yy]our|[Oo]ur|[Tt]he) (?:[\w-]+ ){{0,3}}[a-z][\w-]*), (?P<name>{_NAMED})(?:,|(?=\.?$))")
+_ITS_NAME = re.compile(
+    rf"(?P<what>\b(?:[Yy]our|[Oo]ur|[Tt]he) (?:[\w-]+ ){{0,3}}[a-z][\w-]*), (?P<name>{_NAMED})(?:,|(?=\.?$))"
+)
 
 
 _PLACE = re.compile(r"\b(?:Road|Street|Lane|Avenue|Way|Square|Close|Court|House|Building|Place|Hill|Drive|Floor)\b")
@@ -91,12 +118,20 @@ def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     for pattern, left in ((_WHO_IT_IS, "name"), (_ITS_NAME, "what")):
         match = pattern.search(piece.text)
-        if not match or read(match["what"]).groups or _PLACE.search(match["name"]) or re.match(r"(?:Mr|Mrs|Ms|Dr|Act)\b", match["name"]):
+        if (
+            not match
+            or read(match["what"]).groups
+            or _PLACE.search(match["name"])
+            or re.match(r"(?:Mr|Mrs|Ms|Dr|Act)\b", match["name"])
+        ):
             continue
         after = piece.text[match.end() :]
         if re.match(r"\s*(?:and|or)\b", after) or re.search(r"\b(?:and|or)\b [A-Z]", match["what"]):
             continue
-        if not all(word.text[0].isupper() or word.tag[:2] in ("NN", "NP", "AJ", "DP", "AT", "PR", "VV") for word in read(match["what"]).words):
+        if not all(
+            word.text[0].isupper() or word.tag[:2] in ("NN", "NP", "AJ", "DP", "AT", "PR", "VV")
+            for word in read(match["what"]).words
+        ):
             continue
         other = match["what"] if left == "name" else match["name"]
         told = Piece(sentence(f"{match[left]} is {other}"), piece.kind)
@@ -127,8 +162,10 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if re.match(r"means? (?:that )?", inside) and match["who"] == "which":
         thing = "This"
     extra = f"{_possessive(thing)} {inside}" if match["who"] == "whose" else f"{_known(thing)} {inside}"
-    rest = clause.text[: match.start()] + " " + clause.text[clause.words[end].end :] if end < len(clause.words) else (
-        clause.text[: match.start()]
+    rest = (
+        clause.text[: match.start()] + " " + clause.text[clause.words[end].end :]
+        if end < len(clause.words)
+        else (clause.text[: match.start()])
     )
     main = replace(piece, text=sentence(rest))
     more = Piece(sentence(extra), piece.kind, piece.why)
@@ -151,6 +188,8 @@ def _end_of_relative(clause: Clause, at: int) -> int | None:
     for place in range(at, len(words)):
         if words[place].text == "," and place + 1 < len(words):
             if any(group.start == place + 1 for group in clause.groups):
+                return place
+            if words[place + 1].tag == "PRP" and not any(group.start > place for group in clause.groups):
                 return place
             if words[place + 1].tag[:2] in ("AV", "XX") and any(group.start == place + 2 for group in clause.groups):
                 return place

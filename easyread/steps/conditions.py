@@ -42,18 +42,19 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     lead = piece.saying(f"{_upper(found.condition)}:")
     results = _results(found.result)
     last = len(results) - 1
-    return lead, *(
-        Piece(_item(result, at == last), LineKind.LIST, piece.why) for at, result in enumerate(results)
-    )
+    return lead, *(Piece(_item(result, at == last), LineKind.LIST, piece.why) for at, result in enumerate(results))
 
 
 def _several(text: str) -> tuple[str, tuple[str, ...]] | None:
     """'X if A or if B' is 'X if:', '- A', '- or B'."""
-    match = re.match(r"^(?P<what>[^,]+? if) (?P<first>[^,]+?),? (?P<join>or|and) if (?P<second>[^,]+?)\.?$", text)
-    if not match or re.match(r"(?i)if\b", text) or " if " in match["second"]:
+    match = re.match(r"^(?P<what>[^,]+?) if (?P<rest>.+?)\.?$", text)
+    if not match or re.match(r"(?i)if\b", text):
         return None
-    first = [match["first"], *match["second"].split(" or if ")]
-    return match["what"], (first[0], *(f"{match['join']} {part}" for part in first[1:]))
+    parts = re.split(r",? (?:or|and) if |, if ", match["rest"])
+    joins = re.findall(r" (or|and) if ", match["rest"])
+    if len(joins) != 1 or any("," in part or not read(part).groups for part in parts):
+        return None
+    return f"{match['what']} if", (*parts[:-1], f"{joins[0]} {parts[-1]}")
 
 
 def _upper(text: str) -> str:

@@ -26,7 +26,9 @@ def figures(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     text = _dates(text)
     if setting.easy:
         text = re.sub(r"(?<![\d.,£])(\d{1,2}|100)(?:%| per ?cent)(?= of\b)", r"\1 out of 100", text)
-        text = re.sub(r"\b(\d+ out of 100) of (?=(?:tenants|people|homes|families|children|carers|adults)\b)", r"\1 ", text)
+        text = re.sub(
+            r"\b(\d+ out of 100) of (?=(?:tenants|people|homes|families|children|carers|adults)\b)", r"\1 ", text
+        )
     return (piece.saying(text),)
 
 

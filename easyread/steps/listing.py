@@ -30,9 +30,17 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if piece.kind is not LineKind.IDEA or not setting.easy and read(piece.text).length <= setting.longest:
         return (piece,)
     clause = read(piece.text)
-    if clause.length <= _SHORT or re.match(r"(?i)(?:for example|this includes)\b", piece.text):
+    if clause.length <= _SHORT or re.match(r"(?i)for example\b", piece.text):
+        return (piece,)
+    if re.search(r", (?:including|such as|for example|like)\b", piece.text):
         return (piece,)
     series = _after_colon(piece.text) or _of_finite(clause) or _of_verbs(clause) or _of_nouns(clause)
+    if (
+        series
+        and clause.length <= setting.longest
+        and all(" " not in item and read(item).words[0].tag == "AJ0" for item in series.items)
+    ):
+        return (piece,)
     if not series or read(series.lead).length < 2:
         return (piece,)
     lead = replace(piece, text=f"{series.lead.rstrip(' ,:')}:")
@@ -91,7 +99,9 @@ def _of_nouns(clause: Clause) -> _Series | None:
 
 def _has_tail(items: list[str]) -> bool:
     """Whether words after the last item may be of all of them: 'a friend, a carer or an advocate with you'."""
-    *others, last = (tuple(word.tag in ("PRP", "CJS", "CJT", "DTQ", "PNQ") for word in read(item).words[1:]) for item in items)
+    *others, last = (
+        tuple(word.tag in ("PRP", "CJS", "CJT", "DTQ", "PNQ") for word in read(item).words[1:]) for item in items
+    )
     return any(last) and not any(map(any, others))
 
 
@@ -100,7 +110,12 @@ def _tail(items: list[str]) -> tuple[str, str]:
     last = read(items[-1])
     cut = next((at for at, word in enumerate(last.words) if at and word.tag == "PRP"), 0)
     each = all(read(item).words[0].tag in ("AT0", "DPS") for item in items)
-    if not cut or not each or len(last.words) - cut > 6 or any(word.tag in ("CJS", "CJT", "PNQ", "DTQ") for word in last.words):
+    if (
+        not cut
+        or not each
+        or len(last.words) - cut > 6
+        or any(word.tag in ("CJS", "CJT", "PNQ", "DTQ") for word in last.words)
+    ):
         return items[-1], ""
     return last.slice(0, cut), last.slice(cut)
 
@@ -115,7 +130,9 @@ def _cuts(clause: Clause) -> tuple[list[int], int] | None:
     """The commas of a list and its last 'and' or 'or'."""
     words = clause.words
     inside = _in_brackets(clause)
-    joins = [at for at, word in enumerate(words) if word.tag == "CJC" and word.low in ("and", "or") and at not in inside]
+    joins = [
+        at for at, word in enumerate(words) if word.tag == "CJC" and word.low in ("and", "or") and at not in inside
+    ]
     for join in reversed(joins):
         commas: list[int] = []
         for at in range(join - 1, -1, -1):
@@ -166,7 +183,11 @@ def _start_of_item(clause: Clause, comma: int) -> int | None:
 
 def _is_item(text: str) -> bool:
     clause = read(text)
-    if not 0 < clause.length <= _ITEM_WORDS or clause.words[0].tag == "CJC" or clause.words[-1].tag in ("PRP", "PRF", "TO0"):
+    if (
+        not 0 < clause.length <= _ITEM_WORDS
+        or clause.words[0].tag == "CJC"
+        or clause.words[-1].tag in ("PRP", "PRF", "TO0")
+    ):
         return False
     return not any(
         group.words[0].tag[:2] in ("VM", "VB", "VH", "VD") and not _is_relative(clause, group.start)
@@ -192,10 +213,14 @@ def _of_finite(clause: Clause) -> _Series | None:
     if any(word.text == "," for word in clause.words[first.end :][: commas[0] - first.end]):
         return None
     bounds = [first.start, *(at for at in commas if at < joins[-1]), joins[-1]]
-    items = [clause.slice(at if at == first.start else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)]
+    items = [
+        clause.slice(at if at == first.start else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)
+    ]
     items.append(clause.text[clause.words[joins[-1]].end :])
     lead = clause.slice(0, first.start)
-    return _Series(lead, tuple(map(bare, items)), clause.words[joins[-1]].low == "or") if len(items) >= _ENOUGH else None
+    return (
+        _Series(lead, tuple(map(bare, items)), clause.words[joins[-1]].low == "or") if len(items) >= _ENOUGH else None
+    )
 
 
 _PLAIN_VERBS = ("VVI", "VVB", "VDI", "VHI", "VBI")
@@ -215,7 +240,9 @@ def _of_verbs(clause: Clause) -> _Series | None:
     if group.words[-1].tag not in _PLAIN_VERBS or group.words[0] is group.words[-1]:
         return None
     bounds = [group.end - 1, *commas, join]
-    items = [clause.slice(at if at == group.end - 1 else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)]
+    items = [
+        clause.slice(at if at == group.end - 1 else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)
+    ]
     items.append(clause.text[words[join].end :])
     items = [bare(item) for item in items]
     lead = clause.slice(0, group.end - 1)

@@ -115,9 +115,7 @@ def _group_of(clause: Clause, end: int) -> VerbGroup | None:
 
 def _is_head(clause: Clause, subject: tuple[int, int], end: int) -> bool:
     """'The letter from the council is': the letter is, not the council."""
-    return not any(
-        clause.words[at].tag in ("PRP", "PRF") and clause.words[at].end < end for at in range(*subject)
-    )
+    return not any(clause.words[at].tag in ("PRP", "PRF") and clause.words[at].end < end for at in range(*subject))
 
 
 _FIRST_PERSON = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't"}
@@ -138,8 +136,10 @@ def _agreeing(text: str, clause: Clause, group: VerbGroup, grown: int) -> str:
 
 def _joined(clause: Clause, group: VerbGroup, other: VerbGroup) -> bool:
     between = clause.words[group.end : other.start]
-    return bool(between) and between[-1].low in ("and", "or", "but") and not any(
-        word.tag in ("CJS", "CJT", "PNQ", "DTQ") for word in between
+    return (
+        bool(between)
+        and between[-1].low in ("and", "or", "but")
+        and not any(word.tag in ("CJS", "CJT", "PNQ", "DTQ") for word in between)
     )
 
 

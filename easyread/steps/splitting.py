@@ -11,7 +11,9 @@ from easyread.steps.piece import Piece, Setting, bare, lower_first, sentence
 
 _SHORT = 8
 """Easy Read: a sentence of up to so many words stays whole; 'You can call or write.' is one idea."""
-_SCOPE = re.compile(r"(?i)\b(?:without|unless|except|if|only|until|before|after|whether|either|neither|both|between|not only)\b")
+_SCOPE = re.compile(
+    r"(?i)\b(?:without|unless|except|if|only|until|before|after|whether|either|neither|both|between|not only)\b"
+)
 """Words that may reach over both halves: 'must not keep pets or run a business without consent'."""
 
 
@@ -50,6 +52,14 @@ def _two_sentences(clause: Clause, at: int) -> tuple[str, str] | None:
     left = [group for group in clause.groups if group.end <= at]
     right = next((group for group in clause.groups if group.start > at), None)
     subject = clause.subject(right) if right else None
+    if (
+        left
+        and right
+        and words[at].text == ";"
+        and clause.text.count(";") == 1
+        and ":" not in clause.text[: words[at].start]
+    ):
+        return clause.slice(0, at), clause.text[words[start].start :]
     if not left or not right or not subject or subject[0] != start:
         return None
     if not _free(clause, at, comma):
@@ -67,7 +77,9 @@ def _free(clause: Clause, at: int, comma: bool) -> bool:
     before = clause.words[:at]
     if before[0].tag == "CJS" or _SCOPE.match(before[0].text):
         return False
-    opened = max((place for place, word in enumerate(before) if word.tag in ("CJS", "CJT", "PNQ", "DTQ", "AVQ")), default=-1)
+    opened = max(
+        (place for place, word in enumerate(before) if word.tag in ("CJS", "CJT", "PNQ", "DTQ", "AVQ")), default=-1
+    )
     if opened < 0 and not _hidden_that(before):
         return True
     # 'Your daughter told us that you fell, and the nurse said …': a comma before another one who speaks.
@@ -91,7 +103,12 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     place = at + 1
     while place < len(words) and words[place].tag[:2] in ("AV", "XX"):
         place += 1
-    if words[at].low not in ("and", "or", "but", ",") or place >= len(words) or words[place].tag[0] != "V" or place - at > 2:
+    if (
+        words[at].low not in ("and", "or", "but", ",")
+        or place >= len(words)
+        or words[place].tag[0] != "V"
+        or place - at > 2
+    ):
         return None
     left = _head_group(clause, at, words[place])
     if not left or not _free(clause, at, comma=False):
@@ -169,14 +186,17 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     Not after 'not': 'You will not be refused because you have no account' does not say that you will be refused.
     """
     clause = read(piece.text)
-    if clause.length <= (12 if setting.easy else setting.longest) or piece.kind is not LineKind.IDEA:
+    if clause.length <= (10 if setting.easy else setting.longest) or piece.kind is not LineKind.IDEA:
         return (piece,)
-    match = re.match(r"^(?P<what>.+?),? (?P<why>because|due to|because of|owing to|as a result of) (?P<rest>.+)$", piece.text)
+    match = re.match(
+        r"^(?P<what>.+?),? (?P<why>because|due to|because of|owing to|as a result of|(?<=, )as(?= (?:these|this|we|it|you|they)\b)) (?P<rest>.+)$",
+        piece.text,
+    )
     if not match or not (groups := read(match["what"]).groups) or groups[-1].end == len(read(match["what"]).words):
         return (piece,)
     refused = any(group.negated for group in groups)
     who = read(match["what"]).subject(groups[0])
-    if refused and not (re.search(r"(?i)\b(?:cannot|could not|are unable to)\b", match["what"]) and who and (
+    if refused and who and not (re.search(r"(?i)\b(?:cannot|could not|are unable to)\b", match["what"]) and who and (
         read(match["what"]).slice(*who).lower() in ("we", "i"))):  # fmt: skip
         return (piece,)
     if re.search(r"(?i)\b(?:if|unless|when|only|not only|just|mainly|partly)\b", match["what"]) or re.search(
@@ -184,7 +204,9 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     ):
         return (piece,)
     why = "because of" if match["why"] in ("due to", "owing to", "because of", "as a result of") else "because"
-    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {why} {match['rest']}"), piece.kind, piece.why)
+    return piece.saying(sentence(match["what"])), Piece(
+        sentence(f"This is {why} {match['rest']}"), piece.kind, piece.why
+    )
 
 
 _BY_LAW = re.compile(
@@ -200,7 +222,12 @@ def grounds(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     main = read(match["what"])
     subject = main.subject(main.groups[0]) if main.groups else None
-    if not subject or subject[0] != 0 or re.match(r"\d", match["by"].split()[-1]) and match["by"].startswith("Following"):
+    if (
+        not subject
+        or subject[0] != 0
+        or re.match(r"\d", match["by"].split()[-1])
+        and match["by"].startswith("Following")
+    ):
         return (piece,)
     return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {lower_first(match['by'])}"), piece.kind)
 
@@ -208,14 +235,17 @@ def grounds(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Although you did not qualify, you may get other help.' is 'You did not qualify.', 'But you may get other help.'"""
     match = re.match(r"(?i)^(?:although|though|while|whilst) (?P<what>[^,]+), (?P<but>.+)$", piece.text)
-    if not match or piece.kind is not LineKind.IDEA or not read(match["what"]).groups or read(piece.text).length <= _SHORT:
+    if (
+        not match
+        or piece.kind is not LineKind.IDEA
+        or not read(match["what"]).groups
+        or read(piece.text).length <= _SHORT
+    ):
         return (piece,)
     return piece.saying(sentence(match["what"])), Piece(sentence(f"But {match['but']}"), piece.kind, piece.why)
 
 
-def _in_the_middle(
-    piece: Piece, match: re.Match[str], middle: re.Match[str], setting: Setting
-) -> tuple[Piece, ...]:
+def _in_the_middle(piece: Piece, match: re.Match[str], middle: re.Match[str], setting: Setting) -> tuple[Piece, ...]:
     """'With other bodies, such as the police and the NHS, if …': the example is said after."""
     on = middle["on"]
     if read(piece.text).length <= setting.longest or piece.kind is not LineKind.IDEA or read(middle["rest"]).groups:

@@ -106,7 +106,11 @@ def _said_with_verb(clause: Clause, at: int, noun_at: int, row: _Row) -> str | N
     tag = words[at].tag
     before, rest = clause.text[: words[at].start], clause.text[words[noun_at].end :]
     for given, plain in row.after:
-        follows = re.match(rf"(?i) ?{re.escape(given)}\b", rest) if given else re.match(r" ?(?=[.,;]|$|(?:within|in|by|before|after|at|online|and|or|if|when|using)\b)", rest)
+        follows = (
+            re.match(rf"(?i) ?{re.escape(given)}\b", rest)
+            if given
+            else re.match(r" ?(?=[.,;]|$|(?:within|in|by|before|after|at|online|and|or|if|when|using)\b)", rest)
+        )
         if not follows or (not given and words[noun_at - 1].low == "the"):
             continue
         said = verb(row.plain, tag if tag in ("VVI", "VVB", "VVZ", "VVD", "VVN", "VVG") else "VVI")
@@ -131,7 +135,9 @@ def _provide_with(clause: Clause) -> str | None:
         return None
     said = verb(_WITH[match["noun"]], tag)
     after = match["after"] or ""
-    return f"{clause.text[: match.start()]}{said} {match['who']}{f' {after}' if after else ''}{clause.text[match.end() :]}"
+    return (
+        f"{clause.text[: match.start()]}{said} {match['who']}{f' {after}' if after else ''}{clause.text[match.end() :]}"
+    )
 
 
 def tagged(clause: Clause) -> tuple[Word, ...]:

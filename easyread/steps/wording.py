@@ -77,7 +77,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\bhas the potential to\b", "may"),
     (r"\b(?:is|are) (?:hereby |strongly )?(?:advised|recommended) to\b", "should"),
     (r"\b(?:is|are) subject to change\b", "may change"),
-    (r"\ba decision (?:has been|is) (?:made|reached)\b", "there is a decision"),
+    (r"\ba decision (?:has been|is) (?:made|reached|taken)\b", "there is a decision"),
+    (r"\ba decision has now been (?:made|reached|taken)\b", "there is now a decision"),
     (r"\bno decision has (?:yet )?been (?:made|reached|taken)\b", "there is no decision"),
     (r"\b(has|have) been completed\b", "@complete@"),
     (r"\bit is not (?:unusual|uncommon) for\b", "it is common for"),
@@ -160,7 +161,9 @@ def failure_to(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if not match or not (setting.says_you or setting.reader.is_you):
         return (piece,)
     may, then = match["may"], match["then"]
-    what = re.sub(r" without (?:a )?(?:good|reasonable) (reason|cause|excuse)$", r" and you have no good \1", match["what"])
+    what = re.sub(
+        r" without (?:a )?(?:good|reasonable) (reason|cause|excuse)$", r" and you have no good \1", match["what"]
+    )
     being = re.match(r"(?P<who>[^,]+?) (?P<be>being|having to|losing) (?P<rest>.+)", then)
     if being and being["be"] == "being":
         result = f"{being['who']} {may} be {being['rest']}"
@@ -171,7 +174,9 @@ def failure_to(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return (piece.saying(f"If you do not {what}, {lower_first(result)}."),)
 
 
-_REQUESTED = re.compile(r"(?i)^your attendance (?P<where>(?:at|on) .+?)? ?is (?P<how>requested|required)(?P<rest>.*?)\.?$")
+_REQUESTED = re.compile(
+    r"(?i)^your attendance (?P<where>(?:at|on) .+?)? ?is (?P<how>requested|required)(?P<rest>.*?)\.?$"
+)
 
 
 def attendance(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
