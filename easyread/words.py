@@ -1,96 +1,109 @@
-"""A small stand-in until the tables of words stand here: a few terms and replacements, by the same names."""
+"""What Easy Read knows of words: a glossary, plain replacements, short forms, sayings, and words for the same thing.
+
+Everything comes from resources/easyread; `own` is a folder of a council's files of the same names and shapes, whose
+rows add to those or take their place. A file that can't be used raises WordFileWrong with one plain sentence.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from easyread.glossary import Found, Glossary, Term, glossary
+from easyread.hard_words import is_hard
+from easyread.replacements import Offer, Replacement, Replacements, replacements
+from easyread.sayings import Idiom, idioms
 from easyread.source import Span
+from easyread.word_files import WordFileWrong, of_council, shipped
+from easyread.word_tokens import PhraseIndex, plural, read_words
+
+__all__ = [
+    "Clash", "Found", "Glossary", "Idiom", "Offer", "Replacement", "Replacements", "Term", "WordFileWrong", "clashes",
+    "expansion", "expansions", "glossary", "idioms", "is_hard", "is_known_acronym", "replacements",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Term:
-    """A term of the glossary."""
+class Clash:
+    """Several words of a document that mean one thing; `keep` is the plainest; `places`: each word, text and span."""
 
-    word: str
-    meaning: str
-    forms: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    plain: str | None = None
+    keep: str
+    words: tuple[str, ...]
+    places: tuple[tuple[str, int, Span], ...]
 
 
-@dataclass(frozen=True)
-class Found:
-    """A term where it stands."""
-
-    term: Term
-    span: Span
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A plainer word for some words of a text."""
-
-    span: Span
-    plain: str
-    safe: bool
+def expansion(acronym: str, own: Path | None = None) -> str | None:
+    """What a short form stands for; None where it is not known, or stands for several things."""
+    found = _acronyms("acronyms", own).get(acronym)
+    if found is None and acronym.endswith("s"):
+        one = _acronyms("acronyms", own).get(acronym[:-1])
+        return plural(one) if one else None
+    return found or None
 
 
-class Glossary:
-    """The terms."""
+def expansions(acronym: str, own: Path | None = None) -> tuple[str, ...]:
+    """All that a short form may stand for."""
+    one = expansion(acronym, own)
+    return (one,) if one else tuple(_acronyms("unsure", own).get(acronym, ()))
 
-    def find(self, text: str) -> tuple[Found, ...]:
-        """The terms of a text."""
-        return tuple(
-            Found(Term(word, meaning), Span(*match.span()))
-            for word, meaning in _TERMS.items()
-            for match in re.finditer(rf"(?i)\b{word}s?\b", text)
+
+def is_known_acronym(acronym: str, own: Path | None = None) -> bool:
+    """Whether nearly everybody knows a short form as it is, so that it may stay."""
+    return acronym in _known_acronyms(own)
+
+
+@cache
+def _known_acronyms(own: Path | None) -> frozenset[str]:
+    return frozenset((*shipped("acronyms")["known"], *of_council("acronyms", own).get("known", ())))
+
+
+@cache
+def _acronyms(table: str, own: Path | None) -> dict[str, str]:
+    return {**shipped("acronyms")[table], **of_council("acronyms", own).get(table, {})}
+
+
+def clashes(texts: Sequence[str], own: Path | None = None) -> tuple[Clash, ...]:
+    """Where texts have two words for one thing; words inside a longer term ('council tax') are not counted."""
+    sets = _sets(own)
+    used: dict[int, list[tuple[str, int, Span]]] = {}
+    for number, text in enumerate(texts):
+        for group, word, span in _same_things(text, own):
+            used.setdefault(group, []).append((word, number, span))
+    found = ((sets[group], places) for group, places in sorted(used.items()))
+    return tuple(
+        Clash(words[0], tuple(dict.fromkeys(place[0] for place in places)), tuple(places))
+        for words, places in found
+        if len({place[0] for place in places}) > 1
+    )
+
+
+def _same_things(text: str, own: Path | None) -> Iterator[tuple[int, str, Span]]:
+    terms = [found.span for found in glossary(own).find(text)]
+    free = 0
+    for matches in _same_thing_index(own).find(read_words(text)):
+        longest = matches[0]
+        inside = any(
+            term.start <= longest.span.start and longest.span.end <= term.end and term != longest.span for term in terms
         )
-
-
-class Replacements:
-    """The rows."""
-
-    def find(self, text: str) -> tuple[Offer, ...]:
-        """The offers for a text."""
-        found, taken = [], set[int]()
-        for hard, plain in _ROWS:
-            for match in re.finditer(rf"(?i)\b{hard}\b", text):
-                place = set(range(*match.span()))
-                if not place & taken:
-                    taken |= place
-                    shown = plain[:1].upper() + plain[1:] if match.group()[0].isupper() else plain
-                    found.append(Offer(Span(*match.span()), shown, True))
-        return tuple(sorted(found, key=lambda offer: offer.span.start))
+        if longest.first >= free and not inside:
+            free = longest.after
+            for match in matches:
+                if match.after == longest.after:
+                    yield *match.value, match.span
 
 
 @cache
-def glossary(own: Path | None = None) -> Glossary:
-    """The glossary."""
-    return Glossary()
+def _sets(own: Path | None) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, (*shipped("same-thing")["sets"], *of_council("same-thing", own).get("sets", ()))))
 
 
 @cache
-def replacements(own: Path | None = None) -> Replacements:
-    """The replacements."""
-    return Replacements()
-
-
-_TERMS = {
-    "advocate": "An advocate is a person who helps you to say what you want.",
-    "direct payment": "A direct payment is money to buy your own care.",
-    "arrears": "Arrears are money that you owe.",
-    "eligibility criteria": "Eligibility criteria are rules about who can get help.",
-}
-_ROWS = (
-    ("in relation to", "about"), ("with regard to", "about"), ("prior to", "before"), ("in order to", "to"),
-    ("at the earliest opportunity", "as soon as you can"), ("with effect from", "from"), ("per week", "a week"),
-    ("in accordance with", "under"), ("pursuant to", "under"), ("requires", "needs"), ("require", "need"),
-    ("assistance", "help"), ("commence", "start"), ("approximately", "about"), ("endeavour to", "try to"),
-    ("notify", "tell"), ("inform", "tell"), ("receive", "get"), ("received", "got"), ("obtain", "get"),
-    ("additional", "more"), ("purchase", "buy"), ("sufficient", "enough"), ("on an annual basis", "every year"),
-    ("immediately", "straight away"), ("dissatisfied", "unhappy"), ("independently", "without help"),
-    ("disclose", "share"), ("hereby ", ""), ("evidence", "proof"), ("ensure", "make sure"), ("enquiries", "questions"),
-)  # fmt: skip
+def _same_thing_index(own: Path | None) -> PhraseIndex[tuple[int, str]]:
+    index: PhraseIndex[tuple[int, str]] = PhraseIndex()
+    for group, words in enumerate(_sets(own)):
+        for word in words:
+            for form in dict.fromkeys((word, word + "s" if word.isupper() else plural(word))):
+                index.add(form, (group, word))
+    return index

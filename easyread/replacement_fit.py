@@ -1,0 +1,175 @@
+"""Whether plain words fit where hard ones stand, in which form, and whether their sense there is sure.
+
+A verb gets the hard verb's form, a noun its number; 'a' becomes 'an'; capitals stay. What can't fit is not offered:
+'was received' is never 'was got', 'the remaining sum' never 'the staying sum', a name is never changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from easyread.replacement_place import Place, Rules
+from easyread.replacement_verbs import fit_verb
+from easyread.source import Span
+from easyread.word_forms import MASS, article, cased, is_many, many
+from easyread.word_kind import (
+    ARTICLES,
+    BE,
+    DETERMINERS,
+    HAVE,
+    MODALS,
+    OBJECTS,
+    begins_noun,
+    kind,
+    parts,
+)
+
+_WINDOW = 5
+"""How many words on a word is looked for that makes a row unsafe."""
+_LIKE_DETERMINERS = frozenset(
+    (
+        "enough",
+        "many",
+        "more",
+        "another",
+        "the",
+        "some",
+        "all",
+        "no",
+        "not",
+        "too",
+        "a",
+        "an",
+        "nearly",
+        "most",
+        "every",
+    )
+)
+_PARTICLES = frozenset(("up", "out", "off", "back", "down", "away", "right", "first", "on"))
+_PREDICATIVE = frozenset(("seem", "seems", "seemed", "become", "becomes", "became", "feel", "feels", "felt", "get"))
+_IS = frozenset(("is", "was", "has", "does", "this", "that"))
+_ARE = frozenset(("are", "were", "have", "do", "these", "those"))
+_ONE = frozenset(("a", "an", "this", "that", "each", "every", "another"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Plain words in the form that fits, and where they stand."""
+
+    span: Span
+    plain: str
+    safe: bool
+
+
+def fit(place: Place, text: str, rules: Rules) -> Fit | None:
+    """The plain words in their form, or None where they can't stand."""
+    if _is_name(place) or (place.before in DETERMINERS and place.plain.split(" ")[0] in _LIKE_DETERMINERS):
+        return None
+    found = _STEPS[place.part](place, rules)
+    if found is None:
+        return None
+    plain, sure = found
+    if place.kept[1]:
+        start, end = place.words[place.kept[0]].start, place.words[place.kept[1] - 1].end
+        plain = plain.replace("*", text[start:end])
+    return _mended(place, plain, text, place.safe and sure and not _warned(place, rules))
+
+
+def _warned(place: Place, rules: Rules) -> bool:
+    """Whether one of the next few words of the clause is one by which the sense may be another."""
+    bad = rules.unsafe_before.get(place.hard, ())
+    for word in place.words[place.after : place.after + _WINDOW] if bad else ():
+        if not word.is_word:
+            return False
+        if word.low in bad:
+            return True
+    return False
+
+
+def _is_name(place: Place) -> bool:
+    """Whether capitals show that the words are a name, or stand in one."""
+    stretch = [word for word in place.words[place.first : place.after] if word.text[0].isalpha() and word.text != "I"]
+    kept = range(*place.kept)
+    if all(word.text.isupper() and len(word.text) > 1 for word in stretch):
+        return False
+    for number, word in enumerate(place.words[place.first : place.after], place.first):
+        if word.text[0].isupper() and word.text != "I" and number not in kept and not word.opens:
+            return True
+    following = place.words[place.after] if place.after < len(place.words) else None
+    opens_name = place.words[place.first].text[0].isupper() and following is not None and following.text[0].isupper()
+    return opens_name and place.part in ("noun", "adjective") and following is not None and following.text != "I"
+
+
+def _phrase(place: Place, rules: Rules) -> tuple[str, bool] | None:
+    return place.plain, True
+
+
+def _adverb(place: Place, rules: Rules) -> tuple[str, bool] | None:
+    """One word goes anywhere; several only at an end of a clause. 'Weekly' before a noun is no adverb."""
+    ends = not begins_noun(place.next)
+    if "ADJ" in parts(place.low) and not ends:
+        return None
+    sure = " " not in place.plain or ends
+    return place.plain, sure and not (" " in place.plain and place.before in MODALS | BE | HAVE | {"to"})
+
+
+def _adjective(place: Place, rules: Rules) -> tuple[str, bool] | None:
+    """Before a noun, or after 'is'; of several words only those that begin with how much may stand before a noun."""
+    stands_before = begins_noun(place.next)
+    predicative = place.lead in BE | _PREDICATIVE
+    if not stands_before and not predicative and {"NOUN", "VERB"} & set(parts(place.low)):
+        return None
+    if " " in place.plain and stands_before and place.plain.split(" ")[0] not in ("very", "good", "not", "too"):
+        return (place.plain, False) if predicative else None
+    return place.plain, stands_before or predicative
+
+
+def _noun(place: Place, rules: Rules) -> tuple[str, bool] | None:
+    """In the number of the hard noun; sure where its neighbours say that it is a noun."""
+    known = set(parts(place.low)) if place.after - place.first == 1 else set()
+    reading = kind(place.words, place.first, place.after)
+    if "VERB" in known and reading == "verb":
+        return None
+    as_adjective = "ADJ" in known and begins_noun(place.next)
+    sure = not as_adjective and ("VERB" not in known or reading == "noun")
+    plain = place.plain
+    if place.tags == ("NNS",) and not is_many(plain):
+        plain = many(plain)
+        if " or " in plain:
+            return None
+    if begins_noun(place.next) and (" " in plain or is_many(plain)) and "VERB" not in parts(place.next):
+        sure = False
+    return plain, sure and _agrees(place, plain)
+
+
+def _agrees(place: Place, plain: str) -> bool:
+    """Whether the words beside a noun fit its new number: 'this correspondence is', not 'this letters is'."""
+    hard_many = place.tags == ("NNS",)
+    plain_many = is_many(plain)
+    if plain_many and not hard_many:
+        return place.before not in _ONE and place.next not in _IS
+    if hard_many and not plain_many:
+        return place.before not in _ARE | {"many", "few", "several"} and place.next not in _ARE
+    return plain not in MASS or place.before not in ARTICLES
+
+
+def _mended(place: Place, plain: str, text: str, safe: bool) -> Fit | None:
+    """The plain words with capitals, with a pronoun in its place ('send it back') and the article before them right."""
+    first = place.words[place.first]
+    last = place.words[place.after - 1]
+    start, end = first.start, last.end - (2 if place.part == "noun" and last.low != last.bare else 0)
+    if plain.lower() == text[start:end].lower():
+        return None
+    head, _, particle = plain.partition(" ")
+    if place.part == "verb" and particle in _PARTICLES and place.next in OBJECTS and place.next != "her":
+        end = place.words[place.after].end
+        plain = f"{head} {text[place.words[place.after].start : end]} {particle}"
+    plain = cased(plain, text[start:end])
+    if place.before in ARTICLES and place.words[place.first - 1].end < start:
+        before = place.words[place.first - 1]
+        if article(plain) != before.low:
+            return Fit(Span(before.start, end), f"{cased(article(plain), before.text[:1])} {plain}", safe)
+    return Fit(Span(start, end), plain, safe)
+
+
+_STEPS = {"phrase": _phrase, "verb": fit_verb, "noun": _noun, "adjective": _adjective, "adverb": _adverb}

@@ -1,0 +1,55 @@
+"""Hard words where they stand in a text, with what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from easyread.word_kind import back, low
+from easyread.word_tokens import Word
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the table says beside its rows: where a row or form is unsafe, and which plain verbs have no passive."""
+
+    unsafe_before: Mapping[str, tuple[str, ...]]
+    unsafe_forms: frozenset[str]
+    no_passive: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Hard words where they stand: the numbers of their first word and the one after, and the row they are of."""
+
+    words: tuple[Word, ...]
+    first: int
+    after: int
+    tags: tuple[str, ...]
+    hard: str
+    plain: str
+    part: str
+    safe: bool
+    kept: tuple[int, int]
+    """The words that a '*' stands for."""
+    has_object: bool
+
+    @property
+    def before(self) -> str:
+        """The word before, in small letters."""
+        return low(self.words, self.first - 1)
+
+    @property
+    def next(self) -> str:
+        """The word after, in small letters."""
+        return low(self.words, self.after)
+
+    @property
+    def lead(self) -> str:
+        """The word before, over words that may stand anywhere ('not', 'also', 'fully')."""
+        return low(self.words, back(self.words, self.first))
+
+    @property
+    def low(self) -> str:
+        """The first of the hard words, in small letters."""
+        return self.words[self.first].low

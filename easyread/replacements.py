@@ -1,0 +1,191 @@
+"""Plain words for officialese: rows of a table, found in a text in all their forms, offered in the form that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from easyread.glossary import Glossary, glossary
+from easyread.replacement_fit import fit
+from easyread.replacement_place import Place, Rules
+from easyread.source import Span
+from easyread.word_files import PARTS, of_council, shipped
+from easyread.word_forms import is_many, many, verb_forms
+from easyread.word_kind import BE, JOINING, MODALS, PREPOSITIONS
+from easyread.word_tokens import Word, phrase_words, read_words
+
+_KEPT_WORDS = 4
+"""Words that a '*' may stand for, at most."""
+_NEVER_KEPT = MODALS | BE | PREPOSITIONS | JOINING | {"to"}
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """Hard words and the plain ones for them; `part` is 'phrase', 'verb', 'noun', 'adjective' or 'adverb'."""
+
+    hard: str
+    plain: str
+    part: str
+    safe: bool = True
+    """Whether the plain words may stand wherever the hard ones do; else a person must choose."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Plain words for a place in a text, inflected to fit. Where offers have one span, at most one can be taken."""
+
+    span: Span
+    plain: str
+    safe: bool
+    row: Replacement
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One form of a row's hard words, with the tags that it may have."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    row: Replacement
+    opens: bool
+    """It must begin a clause."""
+    has_object: bool
+    """An object must follow."""
+
+
+class Replacements:
+    """Rows, with a way to find them. What needs lemminflect is made when it is first needed."""
+
+    def __init__(self, rows: Iterable[Replacement], rules: Rules, terms: Glossary) -> None:
+        self.rows = tuple(rows)
+        self._rules = rules
+        self._terms = terms
+
+    def find(self, text: str) -> tuple[Offer, ...]:
+        """The offers for a text in order; none inside a glossary's term, of which it is only a part."""
+        words = read_words(text)
+        terms = [found.span for found in self._terms.find(text)]
+        found: list[Offer] = []
+        at = 0
+        while at < len(words):
+            after, offers = self._offers(words, at, text)
+            offers = [offer for offer in offers if not _cuts(offer.span, terms)]
+            found += offers
+            at = after if offers else at + 1
+        return tuple(found)
+
+    def _offers(self, words: tuple[Word, ...], at: int, text: str) -> tuple[int, list[Offer]]:
+        """The offers of the longest rows that fit at a word, the safe first, and the word after them."""
+        by_length: dict[int, list[Offer]] = {}
+        for entry in self._entries.get(words[at].low) or self._entries.get(words[at].bare) or ():
+            for place in _places(entry, words, at):
+                found = fit(place, text, self._rules)
+                if found:
+                    offer = Offer(found.span, found.plain, found.safe, entry.row)
+                    by_length.setdefault(place.after, []).append(offer)
+        if not by_length:
+            return at + 1, []
+        longest = max(by_length)
+        return longest, sorted(dict.fromkeys(by_length[longest]), key=lambda offer: not offer.safe)
+
+    @cached_property
+    def _entries(self) -> dict[str, list[_Entry]]:
+        found: dict[str, list[_Entry]] = {}
+        for row in self.rows:
+            for entry in _forms_of(row):
+                found.setdefault(entry.words[0], []).append(entry)
+        return found
+
+
+def _cuts(span: Span, terms: list[Span]) -> bool:
+    """Whether words to be replaced are only a part of a term, so that the term would be broken."""
+    return any(
+        term.start < span.end and span.start < term.end and not (span.start <= term.start and term.end <= span.end)
+        for term in terms
+    )
+
+
+def _forms_of(row: Replacement) -> Iterator[_Entry]:
+    hard = row.hard.removeprefix("^").removesuffix("...").strip()
+    words = phrase_words(hard)
+    marks = row.hard.startswith("^"), row.hard.endswith("...")
+    if row.part == "verb":
+        for form, tags in verb_forms(words[0]).items():
+            yield _Entry((form, *words[1:]), tags, row, *marks)
+    elif row.part == "noun" and not is_many(hard):
+        yield _Entry(words, ("NN",), row, *marks)
+        if many(hard) != hard:
+            yield _Entry(phrase_words(many(hard)), ("NNS",), row, *marks)
+    else:
+        yield _Entry(words, ("NNS",) if row.part == "noun" else ("",), row, *marks)
+
+
+def _places(entry: _Entry, words: tuple[Word, ...], at: int) -> Iterator[Place]:
+    """The places where a form stands that begins at a word; with a '*' there may be several: the shortest."""
+    if entry.opens and not (words[at].opens or words[at - 1].low in (",", ";")):
+        return
+    step, kept = at, (0, 0)
+    for number, word in enumerate(entry.words):
+        if word == "*":
+            kept = _kept(words, step, entry.words[number + 1])
+            step = kept[1]
+            if kept[0] == kept[1]:
+                return
+            continue
+        if step >= len(words) or not (words[step].low == word or _owns(entry, words, step, number)):
+            return
+        step += 1
+    yield Place(
+        words,
+        at,
+        step,
+        entry.tags,
+        entry.row.hard,
+        entry.row.plain,
+        entry.row.part,
+        entry.row.safe,
+        kept,
+        entry.has_object,
+    )
+
+
+def _owns(entry: _Entry, words: tuple[Word, ...], step: int, number: int) -> bool:
+    return entry.row.part == "noun" and number == len(entry.words) - 1 and words[step].bare == entry.words[number]
+
+
+def _kept(words: tuple[Word, ...], start: int, until: str) -> tuple[int, int]:
+    """The words for a '*' that ends before the word `until`: from and after; an empty stretch where there are none."""
+    for after in range(start, min(start + _KEPT_WORDS + 1, len(words))):
+        if words[after].low == until and after > start:
+            return start, after
+        if not words[after].is_word or words[after].low in _NEVER_KEPT:
+            break
+    return start, start
+
+
+@cache
+def replacements(own: Path | None = None) -> Replacements:
+    """The table of plain words, with a council's own rows over it. Raises WordFileWrong."""
+    data, theirs = shipped("replacements"), of_council("replacements", own)
+    merged = {(row.part, row.hard, row.plain): row for row in _rows(data)}
+    for part, hard in {(row.part, row.hard) for row in _rows(theirs)}:
+        merged = {key: row for key, row in merged.items() if key[:2] != (part, hard)}
+    merged |= {(row.part, row.hard, row.plain): row for row in _rows(theirs)}
+    unsafe = {**data["unsafe_before"], **theirs.get("unsafe_before", {})}
+    rules = Rules(
+        {hard: tuple(words) for hard, words in unsafe.items()},
+        frozenset(data["unsafe_forms"]["words"]),
+        frozenset(data["no_passive"]["verbs"]),
+    )
+    return Replacements((row for row in merged.values() if row.plain.strip()), rules, glossary(own))
+
+
+def _rows(data: Mapping[str, Any]) -> Iterator[Replacement]:
+    for part in PARTS:
+        for half, rows in data.get(part, {}).items():
+            for hard, plain in rows.items():
+                for one in [plain] if isinstance(plain, str) else plain:
+                    yield Replacement(hard, one, part, half == "safe")

@@ -1,0 +1,114 @@
+"""Forms of words: a plain word in the form of the hard word whose place it takes, its article and its capitals."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_PATCHES = {
+    ("get", "VBN"): "got", ("spell", "VBD"): "spelt", ("learn", "VBD"): "learnt", ("learn", "VBN"): "learnt",
+    ("cancel", "VBD"): "cancelled", ("cancel", "VBN"): "cancelled", ("cancel", "VBG"): "cancelling",
+    ("fulfil", "VBZ"): "fulfils", ("person", "NNS"): "people", ("money", "NNS"): "money", ("staff", "NNS"): "staff",
+    ("fit", "VBD"): "fitted", ("fit", "VBN"): "fitted",
+}  # fmt: skip
+"""British forms, where lemminflect has an American or a rarer one first."""
+_BE = {"AM": "am", "VBZ": "is", "VBP": "are", "WAS": "was", "WERE": "were", "VB": "be", "VBN": "been", "VBG": "being"}
+BE_TAGS = {form: tag for tag, form in _BE.items()}
+"""'was' is not only past but singular, which lemminflect's tags don't tell."""
+_SPECIAL = {
+    "must": {
+        "VB": "have to", "VBP": "must", "VBZ": "must", "VBD": "had to", "VBN": "had to", "VBG": "having to",
+    },
+    "can": {"VBP": "can", "VBZ": "can"},
+    "cannot": {
+        "VB": "not be able to", "VBP": "cannot", "VBZ": "cannot", "VBD": "could not", "VBN": "not been able to",
+        "VBG": "not being able to",
+    },
+    "do not": {"VB": "do not", "VBP": "do not", "VBZ": "does not", "VBD": "did not"},
+}  # fmt: skip
+MASS = frozenset(
+    ("money", "help", "housing", "spending", "proof", "pay", "work", "food", "staff", "transport", "medicine", "law",
+     "working together", "understanding", "walking", "making clear", "clothes", "papers", "letters", "rules", "details")
+)  # fmt: skip
+"""Plain nouns that are the same for one and for many."""
+_VOWEL = re.compile(r"(?i)(?!(?:use|usu|uni(?!n)|one\b|once|eu|u\b))[aeiou]|hour|honest|heir")
+_HEAD_FIRST = re.compile(r" (?:of|to|who|that|for|in) ")
+
+
+def inflected(plain: str, tag: str) -> str | None:
+    """A plain verb with what follows it, in the form of a tag ('VBD', 'NNS'); None where it has no such form."""
+    for special, forms in _SPECIAL.items():
+        if plain == special or plain.startswith(special + " "):
+            form = forms.get(_plain_tag(tag))
+            return None if form is None else form + plain[len(special) :]
+    head, space, rest = plain.partition(" ")
+    if head == "be":
+        return f"{_BE.get(tag, 'was')}{space}{rest}"
+    return f"{verb_form(head, _plain_tag(tag))}{space}{rest}"
+
+
+def _plain_tag(tag: str) -> str:
+    return {"AM": "VBP", "WAS": "VBD", "WERE": "VBD"}.get(tag, tag)
+
+
+def verb_form(verb: str, tag: str) -> str:
+    """A verb in the form of a tag."""
+    return verb if tag in ("VB", "VBP") else _form(verb, tag)
+
+
+def verb_forms(verb: str) -> dict[str, tuple[str, ...]]:
+    """Every form of a verb with the tags that it may have; 'started' is both past and participle."""
+    if verb == "be":
+        return {form: (tag,) for form, tag in BE_TAGS.items()}
+    found: dict[str, list[str]] = {verb: ["VB", "VBP"]}
+    for tag in ("VBZ", "VBD", "VBN", "VBG"):
+        for form in _forms(verb, tag):
+            found.setdefault(form, []).append(tag)
+    return {form: tuple(tags) for form, tags in found.items()}
+
+
+def many(noun: str) -> str:
+    """The plural of a noun or of a phrase round one: 'people to talk to', 'phone numbers'."""
+    if noun in MASS or is_many(noun):
+        return noun
+    cut = _HEAD_FIRST.search(noun)
+    before, after = (noun[: cut.start()], noun[cut.start() :]) if cut else (noun, "")
+    *rest, head = before.split(" ")
+    return " ".join([*rest, _form(head, "NNS")]) + after
+
+
+@cache
+def is_many(noun: str) -> bool:
+    """Whether a noun, or the head of a phrase, is a plural."""
+    cut = _HEAD_FIRST.search(noun)
+    head = (noun[: cut.start()] if cut else noun).split(" ")[-1]
+    if head in ("people", "children", "criteria"):
+        return True
+    return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in ("means", "news")
+
+
+def article(word: str) -> str:
+    """'an' before a vowel that is heard, else 'a'."""
+    return "an" if _VOWEL.match(word) else "a"
+
+
+def cased(plain: str, hard: str) -> str:
+    """The plain words with the capitals of the hard ones: of the first letter, or of all of them."""
+    letters = [letter for letter in hard if letter.isalpha()]
+    if len(letters) > 1 and all(letter.isupper() for letter in letters):
+        return plain.upper()
+    return plain[:1].upper() + plain[1:] if hard[:1].isupper() and not hard.startswith("I ") else plain
+
+
+def _form(word: str, tag: str) -> str:
+    if (word, tag) in _PATCHES:
+        return _PATCHES[word, tag]
+    forms = [form for form in _forms(word, tag) if form != word or tag != "NNS"]
+    return forms[0] if forms else word
+
+
+@cache
+def _forms(word: str, tag: str) -> tuple[str, ...]:
+    from lemminflect import getInflection  # it brings numpy with it
+
+    return tuple(getInflection(word, tag=tag))
