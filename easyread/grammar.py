@@ -19,9 +19,47 @@ NOMINAL = ("NN", "NP", "AJ", "AT", "DP", "DT", "CR", "OR", "PR", "PO", "PN", "UN
 """Tags of words that may stand in a noun phrase, its 'of' and 'in' with it."""
 _OPENERS = ("CJC", "CJS", "CJT", "PNQ", "DTQ", "AVQ")
 STATES = frozenset(
-    "interested worried concerned pleased satisfied dissatisfied married disabled retired unemployed located situated "
-    "supposed used allowed related involved tired confused frightened registered divorced separated dedicated "
-    "committed qualified experienced closed based due called named known gone aged sorry scared bored excited".split()
+    [
+        "interested",
+        "worried",
+        "concerned",
+        "pleased",
+        "satisfied",
+        "dissatisfied",
+        "married",
+        "disabled",
+        "retired",
+        "unemployed",
+        "located",
+        "situated",
+        "supposed",
+        "used",
+        "allowed",
+        "related",
+        "involved",
+        "tired",
+        "confused",
+        "frightened",
+        "registered",
+        "divorced",
+        "separated",
+        "dedicated",
+        "committed",
+        "qualified",
+        "experienced",
+        "closed",
+        "based",
+        "due",
+        "called",
+        "named",
+        "known",
+        "gone",
+        "aged",
+        "sorry",
+        "scared",
+        "bored",
+        "excited",
+    ]
 )
 """Participles that tell how somebody or something is, more than what was done."""
 
@@ -124,7 +162,7 @@ class Clause:
         word = self.words[at]
         if word.tag == "CJC" and word.low in ("and", "or"):
             # 'You or your visitors'; not 'you wash and you dress'.
-            return 0 < at and self.words[at - 1].tag[:2] in ("NN", "NP", "PN") and not self._verb_before(at)
+            return at > 0 and self.words[at - 1].tag[:2] in ("NN", "NP", "PN") and not self._verb_before(at)
         return word.tag.startswith(NOMINAL) and word.tag not in ("PNQ", "DTQ") or word.low in ("'s", "no")
 
     def _verb_before(self, at: int) -> bool:

@@ -11,7 +11,9 @@ _OWN = {
 }  # fmt: skip
 
 
-_DOUBLED = frozenset("cancel travel label model fuel level total signal counsel channel equal".split())
+_DOUBLED = frozenset(
+    ["cancel", "travel", "label", "model", "fuel", "level", "total", "signal", "counsel", "channel", "equal"]
+)
 """British spelling: 'cancelled', where lemminflect has 'canceled'."""
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from easyread import words
 from easyread.fidelity import Reader, compare
 from easyread.grammar import passives, read
-from easyread.page import Explained, LeftOut, Line, LineKind, Page, Profile, WrittenBy
+from easyread.page import LeftOut, Line, LineKind, Page, Profile, WrittenBy
 from easyread.sentences import Sentence, sentences, split_text
 from easyread.source import BlockKind, Source, Span
-from easyread.steps.order_of_steps import SMALL_STEPS, STEPS, through, through_one_by_one
+from easyread.steps.explaining import with_meanings
+from easyread.steps.order_of_steps import SMALL_STEPS, through, through_one_by_one
 from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
 
 Write = Callable[[str], Sequence[str]]
@@ -70,7 +71,8 @@ def simplify(
         made.add(one)
         if progress:
             progress((at + 1) / len(found))
-    lines, explained = made.with_meanings()
+    small = [line.id for line in made.lines if _is_small(line.text)]
+    lines, explained = with_meanings(made.lines, setting.glossary, small)
     return Page(profile, source, lines, tuple(made.left_out), explained, time.monotonic() - began)
 
 
@@ -187,39 +189,8 @@ class _Making:
                     written_by=by,
                 )
             )
-        for dropped in dict.fromkeys(words for piece in variant.pieces for words in piece.dropped):
+        for dropped in dict.fromkeys(one for piece in variant.pieces for one in piece.dropped):
             self.left_out.append(_left_out(self.source, one, dropped))
-
-    def with_meanings(self) -> tuple[tuple[Line, ...], tuple[Explained, ...]]:
-        """The lines, with a line after the first that holds a hard word, or after the list that it stands in."""
-        shown: list[Line] = []
-        waiting: list[Line] = []
-        known: dict[str, Explained] = {}
-        for at, line in enumerate(self.lines):
-            shown.append(line)
-            for found in self.setting.glossary.find(line.text):
-                term = found.term
-                if term.word not in known and not (line.kind is LineKind.HEADING and self._comes_again(at, term.word)):
-                    known[term.word] = Explained(term.word, term.meaning)
-                    waiting.append(Line("", term.meaning, line.source, LineKind.EXPLAIN, written_by=WrittenBy.GLOSSARY))
-            if not self._in_list(at) and line.kind is not LineKind.HEADING:
-                shown += waiting
-                waiting = []
-        shown += waiting
-        return tuple(replace(line, id=f"l{at}") for at, line in enumerate(shown, 1)), tuple(known.values())
-
-    def _comes_again(self, at: int, word: str) -> bool:
-        """Whether a line after a heading holds the word too: it is explained there."""
-        return any(
-            found.term.word == word
-            for line in self.lines[at + 1 :]
-            if line.kind is not LineKind.HEADING
-            for found in self.setting.glossary.find(line.text)
-        )
-
-    def _in_list(self, at: int) -> bool:
-        after = self.lines[at + 1] if at + 1 < len(self.lines) else None
-        return after is not None and after.kind is LineKind.LIST
 
 
 def _unfinished(piece: Piece, text: str) -> Piece:

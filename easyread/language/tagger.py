@@ -48,7 +48,7 @@ _ALWAYS = {
 }  # fmt: skip
 
 
-_HAPPENS = frozenset("change increase improve end stop start apply rise fall last help".split())
+_HAPPENS = frozenset(["change", "increase", "improve", "end", "stop", "start", "apply", "rise", "fall", "last", "help"])
 
 
 def _mended(words: tuple[str, ...], found: list[str]) -> list[str]:
@@ -87,8 +87,11 @@ def _by_neighbours(low: list[str], found: list[str], at: int, word: str) -> str:
     after = (low[at + 1], found[at + 1]) if at + 1 < len(low) else ("", "")
     if word == "needs" and tag == "NN2" and (after[0] in ("to", "a", "an", "the") or after[1] == "VVG"):
         return "VVZ"
+    # 'If you move, tell us': a plain verb with nothing before it that takes one.
+    if tag == "VVI" and (not at or found[at - 1] == "PUN") and not {"VM0", "TO0", "VDB", "VDZ", "VDD"} & set(found[:at]):
+        return "VVB"
     # 'If your needs change': after a plural noun, with no verb at once after it.
-    if word in _HAPPENS and tag == "NN1" and at and found[at - 1] == "NN2" and after[1][:1] not in ("V", "N"):
+    if word in _HAPPENS and tag in ("NN1", "VVI") and at and found[at - 1] == "NN2" and after[1][:1] not in ("V", "N"):
         return "VVB"
     # 'Any damage caused by you must be paid for': with a verb still to come it is no verb of its own.
     if tag == "VVD" and after[0] == "by" and is_participle(word) and before[:2] == "NN" and "VM0" in found[at:]:

@@ -197,7 +197,7 @@ _ENDS = {
     "reduced": "go down", "decreased": "go down", "changed": "change", "closed": "close", "opened": "open",
     "terminated": "end", "commenced": "start", "lowered": "go down", "improved": "get better",
 }  # fmt: skip
-_GETS = frozenset("given sent offered awarded paid issued provided".split())
+_GETS = frozenset(["given", "sent", "offered", "awarded", "paid", "issued", "provided"])
 
 
 def by_nobody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:

@@ -103,9 +103,10 @@ def _start_of_name(clause: Clause, at: int) -> int:
 
 
 _NAMED = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}"
+_ROLE = "Officer|Worker|Manager|Nurse|Leader|Coordinator|Adviser|Advisor|Doctor|Therapist|Lead|Advocate|Team|Assessor"
 _WHO_IT_IS = re.compile(rf"(?P<name>\b{_NAMED}), (?P<what>(?:a|an|your|our|the) [a-z][^,.;:]*)(?:,|(?=\.?$))")
 _ITS_NAME = re.compile(
-    rf"(?P<what>\b(?:[Yy]our|[Oo]ur|[Tt]he) (?:[\w-]+ ){{0,3}}[a-z][\w-]*), (?P<name>{_NAMED})(?:,|(?=\.?$))"
+    rf"(?P<what>\b(?:[Yy]our|[Oo]ur|[Tt]he) (?:[\w-]+ ){{0,3}}(?:[a-z][\w-]*|{_ROLE})), (?P<name>{_NAMED})(?:,|(?=\.?$))"
 )
 
 

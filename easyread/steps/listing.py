@@ -38,7 +38,7 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if (
         series
         and clause.length <= setting.longest
-        and all(" " not in item and read(item).words[0].tag == "AJ0" for item in series.items)
+        and _are_qualities(series)
     ):
         return (piece,)
     if not series or read(series.lead).length < 2:
@@ -49,6 +49,12 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         Piece(f"or {item}" if series.either and at == last else item, LineKind.LIST, piece.why)
         for at, item in enumerate(series.items)
     )
+
+
+def _are_qualities(series: _Series) -> bool:
+    """'Red, hot or painful': words that tell what something is like, and not things."""
+    single = all(re.fullmatch(r"[a-z-]+", item) and read(item).words[0].tag != "NN2" for item in series.items)
+    return single and any(read(item).words[0].tag == "AJ0" for item in series.items)
 
 
 def _after_colon(text: str) -> _Series | None:

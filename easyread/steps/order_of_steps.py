@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from easyread.page import LineKind
-from easyread.steps import active, asides, conditions, figures, listing, openings, persons, replacing, splitting
-from easyread.steps import verbs, wording
+from easyread.steps import (
+    active,
+    asides,
+    conditions,
+    figures,
+    listing,
+    openings,
+    persons,
+    replacing,
+    splitting,
+    verbs,
+    wording,
+)
 from easyread.steps.piece import Piece, Setting, Step
 
 STEPS: tuple[Step, ...] = (

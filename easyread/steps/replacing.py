@@ -6,7 +6,6 @@ import re
 
 from easyread.steps.piece import Piece, Setting
 
-
 _TELL_OF = re.compile(
     r"(?i)\b(tell|tells|told|telling) (you|us|them|him|her|me|the council|your [a-z]+(?: [a-z]+)?) of (?=any|your|the|a|an|this|our)"
 )
@@ -15,8 +14,12 @@ _TELL_OF = re.compile(
 def replace_words(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'We will commence the work' is 'We will start the work'."""
     text = piece.text
-    for offer in sorted(setting.replacements.find(text), key=lambda offer: -offer.span.start):
-        if offer.safe:
-            text = text[: offer.span.start] + offer.plain + text[offer.span.end :]
+    # Where several offers have one place, the first is the one that the table prefers.
+    offers = {offer.span: offer for offer in reversed(setting.replacements.find(text)) if offer.safe}
+    before = len(text)
+    for span in sorted(offers, key=lambda span: -span.end):
+        if span.end <= before:
+            text = text[: span.start] + offers[span].plain + text[span.end :]
+            before = span.start
     text = _TELL_OF.sub(r"\1 \2 about ", " ".join(text.split()))
     return (piece.saying(text[:1].upper() + text[1:] if piece.text[:1].isupper() else text),)

@@ -245,10 +245,18 @@ def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return piece.saying(sentence(match["what"])), Piece(sentence(f"But {match['but']}"), piece.kind, piece.why)
 
 
+def _says_more(text: str) -> bool:
+    """Whether an example has a verb of its own that is not in 'that you have'."""
+    clause = read(text)
+    return any(
+        not any(word.tag in ("CJT", "DTQ", "PNQ") for word in clause.words[: one.start]) for one in clause.groups
+    )
+
+
 def _in_the_middle(piece: Piece, match: re.Match[str], middle: re.Match[str], setting: Setting) -> tuple[Piece, ...]:
     """'With other bodies, such as the police and the NHS, if …': the example is said after."""
     on = middle["on"]
-    if read(piece.text).length <= setting.longest or piece.kind is not LineKind.IDEA or read(middle["rest"]).groups:
+    if read(piece.text).length <= setting.longest or piece.kind is not LineKind.IDEA or _says_more(middle["rest"]):
         return (piece,)
     if re.search(r"(?i)\b(?:if|unless|when)\b", match["what"]) or re.match(r"(?:and|or|but)\b", on):
         return (piece,)
@@ -258,10 +266,15 @@ def _in_the_middle(piece: Piece, match: re.Match[str], middle: re.Match[str], se
     return piece.saying(sentence(f"{match['what']} {on}")), more
 
 
+_VERB_AFTER = r"^(?P<rest>[^,]+), (?P<on>(?:will|must|may|can|is|are|has|have|should|was|were|does|do)\b.+)$"
+
+
 def examples(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'…, such as a friend or a relative.' at the end of a long sentence is a line: 'For example, a friend or a relative.'"""
     clause = read(piece.text)
     match = re.match(r"^(?P<what>.+?), (?:such as|for example,?|including) (?P<rest>[^.]+)\.$", piece.text)
+    if match and (middle := re.match(_VERB_AFTER, match["rest"])):
+        return _in_the_middle(piece, match, middle, setting)
     if match and (middle := re.match(r"^(?P<rest>[^,]+(?:, [^,]+)*? (?:and|or) [^,]+?), (?P<on>.+)$", match["rest"])):
         return _in_the_middle(piece, match, middle, setting)
     if not match or clause.length <= setting.longest or piece.kind is not LineKind.IDEA or read(match["rest"]).groups:

@@ -34,6 +34,13 @@ _PLACES = r"home|house|flat|place|hospital|area|office|building|room|school|stre
 _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(is|are) not (?:required|obliged) to\b", r"@do@ not have to"),
     (r"\bneed not\b", "do not have to"),
+    (
+        r"\b(?:in accordance with|pursuant to|in pursuance of) "
+        r"(?=(?:the )?(?:[A-Z]\w+,? (?:and |of )?)+(?:Acts?|Regulations|Code|Order)\b|(?:section|regulation|schedule)s? \d)",
+        "under ",
+    ),
+    (r"\bremain (?=dissatisfied|unhappy)", "are still "),
+    (r"\bon the previous day\b", "the day before"),
     (r"\b(may|will|might|would|could) (not )?be (?:required|obliged) to\b", r"\1 \2have to"),
     (r"\bto which (you|they|we) are entitled\b", r"that \1 have a right to"),
     (r"\bto which (he|she) is entitled\b", r"that \1 has a right to"),
@@ -96,14 +103,27 @@ def plain_patterns(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     text = _where(piece.text)
     for pattern, plain in _ROWS:
         text = re.sub(f"(?i){pattern}", lambda match, plain=plain: _written(match, plain), text)
+    text = _after(text)
     return (piece.saying(sentence(text) if text != piece.text else text),)
+
+
+def _after(text: str) -> str:
+    """'Following the review' is 'after the review', where it is no verb."""
+    for word in reversed(read(text).words if "following " in text.lower() else ()):
+        if word.low == "following" and word.tag == "PRP":
+            text = text[: word.start] + ("After" if word.text[0].isupper() else "after") + text[word.end :]
+    return text
 
 
 def _where(text: str) -> str:
     """'Where there is a risk' is 'if there is a risk', but not after the name of a place."""
     return re.sub(
         r"(?i)(?:\b(\w+),? )?\bwhere (?=there (?:is|are)\b|(?:this|it|that) is\b|(?:you|we) (?:are|have|do|must)\b)",
-        lambda match: match.group() if re.fullmatch(_PLACES, (match[1] or "").lower()) else f"{match[1] or ''} if ",
+        lambda match: (
+            match.group()
+            if re.fullmatch(_PLACES, (match[1] or "").lower())
+            else f"{match[1] or ''}{',' if ',' in match.group() else ''} if "
+        ),
         text,
     ).strip()
 
