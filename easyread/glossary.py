@@ -42,8 +42,8 @@ class Found:
 
     @property
     def plain(self) -> str:
-        """The term's plain words, in the number in which it stands."""
-        return many(self.term.plain) if self.plural and self.term.plain else self.term.plain
+        """The term's plain words, in the number in which it stands; '' where it has none."""
+        return (many(self.term.plain) or "") if self.plural and self.term.plain else self.term.plain
 
 
 class Glossary:

@@ -21,6 +21,7 @@ from easyread.word_kind import (
     OBJECTS,
     begins_noun,
     kind,
+    low,
     parts,
 )
 
@@ -70,6 +71,8 @@ def fit(place: Place, text: str, rules: Rules) -> Fit | None:
         return None
     plain, sure = found
     if place.kept[1]:
+        if " that *" in plain and low(place.words, place.kept[0]) in OBJECTS - {"you", "it"}:
+            return None  # 'says that him must'
         start, end = place.words[place.kept[0]].start, place.words[place.kept[1] - 1].end
         plain = plain.replace("*", text[start:end])
     return _mended(place, plain, text, place.safe and sure and not _warned(place, rules))
@@ -126,19 +129,19 @@ def _adjective(place: Place, rules: Rules) -> tuple[str, bool] | None:
 
 def _noun(place: Place, rules: Rules) -> tuple[str, bool] | None:
     """In the number of the hard noun; sure where its neighbours say that it is a noun."""
-    known = set(parts(place.low)) if place.after - place.first == 1 else set()
+    known = set(parts(place.words[place.first].bare)) if place.after - place.first == 1 else set()
     reading = kind(place.words, place.first, place.after)
     if "VERB" in known and reading == "verb":
         return None
-    as_adjective = "ADJ" in known and begins_noun(place.next)
+    as_adjective = "ADJ" in known and not place.owns and begins_noun(place.next)
     sure = not as_adjective and ("VERB" not in known or reading == "noun")
-    plain = place.plain
-    if place.tags == ("NNS",) and not is_many(plain):
-        plain = many(plain)
-        if " or " in plain:
-            return None
-    if begins_noun(place.next) and (" " in plain or is_many(plain)) and "VERB" not in parts(place.next):
-        sure = False
+    plain: str | None = place.plain
+    if place.tags == ("NNS",) and not is_many(place.plain):
+        plain = many(place.plain)
+    if plain is None:
+        return None
+    if place.tags == ("NN",) and not place.owns and "NOUN" in parts(place.next) and begins_noun(place.next):
+        sure = False  # 'a residence permit'
     return plain, sure and _agrees(place, plain)
 
 
@@ -150,14 +153,13 @@ def _agrees(place: Place, plain: str) -> bool:
         return place.before not in _ONE and place.next not in _IS
     if hard_many and not plain_many:
         return place.before not in _ARE | {"many", "few", "several"} and place.next not in _ARE
-    return plain not in MASS or place.before not in ARTICLES
+    return plain.split(" ")[-1] not in MASS or place.before not in ARTICLES
 
 
 def _mended(place: Place, plain: str, text: str, safe: bool) -> Fit | None:
     """The plain words with capitals, with a pronoun in its place ('send it back') and the article before them right."""
     first = place.words[place.first]
-    last = place.words[place.after - 1]
-    start, end = first.start, last.end - (2 if place.part == "noun" and last.low != last.bare else 0)
+    start, end = first.start, place.words[place.after - 1].end - (2 if place.part == "noun" and place.owns else 0)
     if plain.lower() == text[start:end].lower():
         return None
     head, _, particle = plain.partition(" ")

@@ -53,3 +53,8 @@ class Place:
     def low(self) -> str:
         """The first of the hard words, in small letters."""
         return self.words[self.first].low
+
+    @property
+    def owns(self) -> bool:
+        """Whether the last of the hard words has an owner's ending: 'the individual's'."""
+        return self.words[self.after - 1].low != self.words[self.after - 1].bare

@@ -19,6 +19,7 @@ from easyread.word_kind import (
     OBJECTS,
     SUBJECTS,
     begins_noun,
+    is_only,
     kind,
     low,
     parts,
@@ -69,7 +70,7 @@ def _is_only_verb(place: Place) -> bool:
         at = place.first - 1 if step < 0 else place.after
         while low(place.words, at)[0].isalnum() and low(place.words, at) not in JOINING - {"and", "or"}:
             word = low(place.words, at)
-            if word in _AUXILIARY or {"VERB", "AUX"} & set(parts(word)):
+            if word in _AUXILIARY or is_only(word, "VERB"):
                 return False
             at += step
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -80,7 +80,7 @@ class Replacements:
     def _offers(self, words: tuple[Word, ...], at: int, text: str) -> tuple[int, list[Offer]]:
         """The offers of the longest rows that fit at a word, the safe first, and the word after them."""
         by_length: dict[int, list[Offer]] = {}
-        for entry in self._entries.get(words[at].low) or self._entries.get(words[at].bare) or ():
+        for entry in (*self._entries.get(words[at].low, ()), *self._owners(words[at])):
             for place in _places(entry, words, at):
                 found = fit(place, text, self._rules)
                 if found:
@@ -90,6 +90,9 @@ class Replacements:
             return at + 1, []
         longest = max(by_length)
         return longest, sorted(dict.fromkeys(by_length[longest]), key=lambda offer: not offer.safe)
+
+    def _owners(self, word: Word) -> Sequence[_Entry]:
+        return self._entries.get(word.bare, ()) if word.bare != word.low else ()
 
     @cached_property
     def _entries(self) -> dict[str, list[_Entry]]:
@@ -117,8 +120,9 @@ def _forms_of(row: Replacement) -> Iterator[_Entry]:
             yield _Entry((form, *words[1:]), tags, row, *marks)
     elif row.part == "noun" and not is_many(hard):
         yield _Entry(words, ("NN",), row, *marks)
-        if many(hard) != hard:
-            yield _Entry(phrase_words(many(hard)), ("NNS",), row, *marks)
+        plural = many(hard)
+        if plural and plural != hard:
+            yield _Entry(phrase_words(plural), ("NNS",), row, *marks)
     else:
         yield _Entry(words, ("NNS",) if row.part == "noun" else ("",), row, *marks)
 

@@ -51,8 +51,12 @@ def of_council(name: str, own: Path | None) -> Data:
 
 def _read(path: Path) -> Data:
     try:
-        if not path.is_file() or path.stat().st_size > _LARGEST:
-            raise WordFileWrong(f"{path.name} is no file of words, or is too large to be one.")
+        usable = path.is_file() and path.stat().st_size <= _LARGEST
+    except OSError:
+        usable = False
+    if not usable:
+        raise WordFileWrong(f"{path.name} is no file of words, or is too large to be one.")
+    try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
         raise WordFileWrong(f"{path.name} can't be opened.") from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from easyread.language.words import word_list
+
 _PATCHES = {
     ("get", "VBN"): "got", ("spell", "VBD"): "spelt", ("learn", "VBD"): "learnt", ("learn", "VBN"): "learnt",
     ("cancel", "VBD"): "cancelled", ("cancel", "VBN"): "cancelled", ("cancel", "VBG"): "cancelling",
@@ -24,19 +26,31 @@ _SPECIAL = {
         "VB": "not be able to", "VBP": "cannot", "VBZ": "cannot", "VBD": "could not", "VBN": "not been able to",
         "VBG": "not being able to",
     },
+    "should": {"VBP": "should", "VBZ": "should"},
+    "will": {"VBP": "will", "VBZ": "will"},
     "do not": {"VB": "do not", "VBP": "do not", "VBZ": "does not", "VBD": "did not"},
 }  # fmt: skip
 MASS = frozenset(
-    ("money", "help", "housing", "spending", "proof", "pay", "work", "food", "staff", "transport", "medicine", "law",
-     "working together", "understanding", "walking", "making clear", "clothes", "papers", "letters", "rules", "details")
-)  # fmt: skip
-"""Plain nouns that are the same for one and for many."""
+    word_list(
+        "money help housing spending proof pay work food staff transport care support clothes papers letters rules "
+        "details information advice understanding walking nearness plenty rest use harm time"
+    )
+)
+"""Plain nouns that are the same for one and for many, or that have no other number."""
+_NO_HEAD = frozenset(
+    word_list("left back owed away over well what worse up something why together clear yes in against not")
+)
 _VOWEL = re.compile(r"(?i)(?!(?:use|usu|uni(?!n)|one\b|once|eu|u\b))[aeiou]|hour|honest|heir")
-_HEAD_FIRST = re.compile(r" (?:of|to|who|that|for|in) ")
+_HEAD_FIRST = re.compile(r" (?:of|to|for|in|at|with) ")
+_JOINED = re.compile(r" (?:or|and|who|that|like|where|when) ")
 
 
 def inflected(plain: str, tag: str) -> str | None:
     """A plain verb with what follows it, in the form of a tag ('VBD', 'NNS'); None where it has no such form."""
+    for adverb in ("also ", "still ", "no longer "):
+        if plain.startswith(adverb):
+            rest = inflected(plain.removeprefix(adverb), tag)
+            return None if rest is None else adverb + rest
     for special, forms in _SPECIAL.items():
         if plain == special or plain.startswith(special + " "):
             form = forms.get(_plain_tag(tag))
@@ -67,21 +81,33 @@ def verb_forms(verb: str) -> dict[str, tuple[str, ...]]:
     return {form: tuple(tags) for form, tags in found.items()}
 
 
-def many(noun: str) -> str:
-    """The plural of a noun or of a phrase round one: 'people to talk to', 'phone numbers'."""
-    if noun in MASS or is_many(noun):
-        return noun
-    cut = _HEAD_FIRST.search(noun)
-    before, after = (noun[: cut.start()], noun[cut.start() :]) if cut else (noun, "")
+def many(noun: str) -> str | None:
+    """The plural of a noun or of a phrase round one ('people to talk to'); None where there is no sure one."""
+    before, after = _parted(noun)
     *rest, head = before.split(" ")
+    if head in MASS:
+        return noun
+    if _JOINED.search(noun) or head in _NO_HEAD or _is_gerund(before.split(" ")[0]) or rest[:1] == ["what"]:
+        return None
+    if is_many(noun):
+        return noun
     return " ".join([*rest, _form(head, "NNS")]) + after
+
+
+def _is_gerund(word: str) -> bool:
+    return word.endswith("ing") and word not in ("thing", "meeting", "building", "hearing")
+
+
+def _parted(noun: str) -> tuple[str, str]:
+    """A phrase up to its head, and the rest: 'person', ' to talk to'."""
+    cut = _HEAD_FIRST.search(noun)
+    return (noun[: cut.start()], noun[cut.start() :]) if cut else (noun, "")
 
 
 @cache
 def is_many(noun: str) -> bool:
     """Whether a noun, or the head of a phrase, is a plural."""
-    cut = _HEAD_FIRST.search(noun)
-    head = (noun[: cut.start()] if cut else noun).split(" ")[-1]
+    head = _parted(noun)[0].split(" ")[-1]
     if head in ("people", "children", "criteria"):
         return True
     return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in ("means", "news")

@@ -87,7 +87,9 @@ def begins_noun(word: str) -> bool:
     """Whether a word can be a noun, or stand before one, and is no small word of grammar."""
     if not word[0].isalnum() or word in PREPOSITIONS | JOINING | MODALS | BE | HAVE | DO | OBJECTS | SUBJECTS:
         return False
-    return word != "to" and bool({"NOUN", "PROPN", "ADJ"} & set(parts(word)))
+    return word not in ("to", "prior", "due", "according", "subsequent") and bool(
+        {"NOUN", "PROPN", "ADJ"} & set(parts(word))
+    )
 
 
 def is_only(word: str, part: str) -> bool:

@@ -99,24 +99,23 @@ class PhraseIndex(Generic[T]):
     """Phrases, each with a value, found in a text by whole words, longest first."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, list[_Entry[T]]] = {}
+        self._entries: dict[str, tuple[_Entry[T], ...]] = {}
 
     def add(self, phrase: str, value: T) -> None:
         """Add a phrase. One with capitals of its own is found with these capitals only."""
         words = phrase_words(phrase)
         entry = _Entry(words, phrase if has_own_capitals(phrase) else "", value)
-        rows = self._entries.setdefault(words[0], [])
-        rows.append(entry)
-        rows.sort(key=lambda row: -len(row.words))
+        rows = (*self._entries.get(words[0], ()), entry)
+        self._entries[words[0]] = tuple(sorted(rows, key=lambda row: -len(row.words)))
 
     def find(self, words: tuple[Word, ...]) -> Iterator[tuple[Match[T], ...]]:
         """For each place where phrases stand, all of them, longest first."""
         for at, word in enumerate(words):
-            rows = self._entries.get(word.low) or self._entries.get(word.bare)
-            if rows:
-                found = tuple(match for row in rows if (match := _match(row, words, at)))
-                if found:
-                    yield found
+            rows = self._entries.get(word.low, ())
+            if word.bare != word.low:
+                rows = (*rows, *self._entries.get(word.bare, ()))
+            if found := tuple(match for row in rows if (match := _match(row, words, at))):
+                yield found
 
 
 def _match(entry: _Entry[T], words: tuple[Word, ...], at: int) -> Match[T] | None:
