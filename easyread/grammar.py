@@ -143,12 +143,24 @@ class Clause:
             start = group.start - 1
             return (start, group.start) if not self._in_verb_phrase(start) else None
         start = group.start
-        while start > 0 and self._may_be_subject(start - 1):
-            start -= 1
+        while start > 0 and (self._may_be_subject(start - 1) or self.words[start - 1].text == ")"):
+            start = self._before_bracket(start)
         while start < group.start and self.words[start].tag[:2] in ("AV", "XX", "PR", "CJ"):
             start += 1
+        if start and self.words[start - 1].tag == "CJC" and not self._verb_before(start):
+            # 'Free and impartial advice': what stands before the 'and' may belong to it.
+            return None
         sure = start < group.start and self._is_noun_phrase(start, group.start) and not self._in_verb_phrase(start)
         return (start, group.start) if sure else None
+
+    def _before_bracket(self, start: int) -> int:
+        """The word before one, or before what stands in brackets there, if that has no verb."""
+        at = start - 1
+        if self.words[at].text == ")":
+            opened = max((place for place in range(at) if self.words[place].text == "("), default=at)
+            inside = self.words[opened:at]
+            return opened if inside and not any(word.tag[0] == "V" for word in inside) else at
+        return at
 
     def _in_verb_phrase(self, at: int) -> bool:
         """Whether the words at `at` belong to a verb before them: 'failure to pay the charge may'."""
@@ -162,7 +174,7 @@ class Clause:
         word = self.words[at]
         if word.tag == "CJC" and word.low in ("and", "or"):
             # 'You or your visitors'; not 'you wash and you dress'.
-            return at > 0 and self.words[at - 1].tag[:2] in ("NN", "NP", "PN") and not self._verb_before(at)
+            return at > 0 and self.words[at - 1].tag[:2] in ("NN", "NP", "PN", "AJ") and not self._verb_before(at)
         return word.tag.startswith(NOMINAL) and word.tag not in ("PNQ", "DTQ") or word.low in ("'s", "no")
 
     def _verb_before(self, at: int) -> bool:

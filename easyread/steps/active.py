@@ -38,7 +38,12 @@ def by_somebody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'The assessment will be done by a social worker.' is 'A social worker will do the assessment.'"""
     clause = read(piece.text)
     for group in clause.groups:
-        if not group.is_passive or not (found := _taken_apart(clause, group)):
+        if not group.is_passive or _is_one_of_several(clause, group):
+            continue
+        if relative := _in_relative(clause, group):
+            return (piece.saying(sentence(relative)),)
+        found = _taken_apart(clause, group)
+        if not found:
             continue
         doer = _doer(clause, found.after)
         if doer:
@@ -46,6 +51,26 @@ def by_somebody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
             text = _turned(clause, found, start, end)
             return (piece.saying(sentence(text)),)
     return (piece,)
+
+
+def _is_one_of_several(clause: Clause, group: VerbGroup) -> bool:
+    """'Are increased, reduced or stopped': one of them can't be said otherwise without the others."""
+    after = clause.words[group.end : group.end + 2]
+    return len(after) > 1 and (after[0].tag == "CJC" or after[0].text == ",") and after[1].tag in ("VVN", "VVD")
+
+
+def _in_relative(clause: Clause, group: VerbGroup) -> str | None:
+    """'A visit that is cancelled by the agency' is 'a visit that the agency cancels'."""
+    words = clause.words
+    if group.start < 2 or words[group.start - 1].low not in ("that", "which") or words[group.start - 2].is_mark:
+        return None
+    doer = _doer(clause, group.end)
+    if not doer or words[group.end].low != "by":
+        return None
+    who = clause.slice(doer[0] + 1, doer[1])
+    who = _SUBJECT.get(who.lower(), who)
+    before = clause.text[: words[group.start].start].rstrip()
+    return f"{before} {who} {_active_verbs(group, _is_many(who), who)}{clause.text[words[doer[1] - 1].end :]}"
 
 
 def _taken_apart(clause: Clause, group: VerbGroup) -> _Passive | None:
@@ -197,6 +222,8 @@ _ENDS = {
     "reduced": "go down", "decreased": "go down", "changed": "change", "closed": "close", "opened": "open",
     "terminated": "end", "commenced": "start", "lowered": "go down", "improved": "get better",
 }  # fmt: skip
+_DUTIES = ("must", "should", "shall")
+"""'You must be sent a copy' is a duty of another: 'you must get a copy' would make it the reader's."""
 _GETS = frozenset(["given", "sent", "offered", "awarded", "paid", "issued", "provided"])
 
 
@@ -208,7 +235,7 @@ def by_nobody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     clause = read(piece.text)
     for group in clause.groups:
         subject = clause.subject(group)
-        if not group.is_passive or not subject:
+        if not group.is_passive or not subject or group.modal in _DUTIES or _is_one_of_several(clause, group):
             continue
         text = _without_doer(clause, group, subject)
         if text:
@@ -258,8 +285,9 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
         if re.match(r"(?i)an? ", thing) and group.modal:
             return f"{lead}{'there' if lead else 'There'} {group.modal} be {lower_first(thing)}{rest}"
         return f"{lead}{thing} {group.modal} be{rest}" if group.modal else None
-    if group.modal == "can" and not group.negated and done in ("found", "obtained", "viewed", "downloaded", "seen"):
-        return f"{lead}{'you' if lead else 'You'} can {_FIND.get(done, base(done))} {lower_first(thing)}{rest}"
+    if group.modal == "can" and not group.negated and done in ("found", "obtained", "viewed", "downloaded", "contacted"):
+        thing = _OBJECT.get(thing.lower(), lower_first(thing))
+        return f"{lead}{'you' if lead else 'You'} can {_FIND.get(done, base(done))} {thing}{rest}"
     if done in ("enclosed", "attached") and group.words[0].tag in ("VBB", "VBZ", "VHB", "VHZ") and not group.negated:
         be = "are" if _is_many(thing) else "is"
         return f"{lead}{thing} {be}{rest if rest.startswith(' with') else ' with this letter' + rest}"
@@ -295,8 +323,14 @@ def _neutral(group: VerbGroup, plain: str, clause: Clause, subject: tuple[int, i
 
 _READERS = {
     "submitted": "send", "returned": "return", "sent": "send", "completed": "complete", "signed": "sign", "paid": "pay",
-    "taken": "take",
+    "taken": "take", "handed": "give",
 }  # fmt: skip
+
+
+_ASKS = {"complaint": "complain", "request": "ask", "application": "apply", "appeal": "appeal"}
+_ASKED = re.compile(
+    r"(?i)^(?:an? |any |all |your |the )?(?P<what>complaint|request|application|appeal)s?(?P<rest> (?:for|about|against) .+)?$"
+)
 
 
 def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
@@ -321,6 +355,8 @@ def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         plain = _READERS.get(group.head.low)
         if group.head.low == "made" and (pay := re.match(r"(?i)(?:all )?payments?(?: of (?P<what>.+))?$", thing)):
             plain, thing = "pay", pay["what"] or ""
+        elif group.head.low == "made" and (asked := _ASKED.match(thing)):
+            plain, thing = _ASKS[asked["what"].lower()], asked["rest"] or ""
         if plain and not _doer(clause, group.end):
             text = f"You {group.modal} {'not ' if group.negated else ''}{plain} {lower_first(thing)}{rest}"
             return (
@@ -351,7 +387,9 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if not group.is_passive or not subject or group.head.low not in _WRITERS:
             continue
         thing = clause.slice(*subject)
-        if group.modal in ("must", "should"):
+        if group.modal not in ("", "will", "may") or _is_one_of_several(clause, group):
+            continue
+        if group.head.low == "charged" and thing.lower() != "you":
             continue
         if re.match(r"(?i)(?:no|nothing|any)\b", thing) or re.search(r"(?i)\b(?:tenants?|people|anyone)\b", thing):
             continue

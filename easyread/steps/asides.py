@@ -27,6 +27,10 @@ def brackets(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if re.match(r"(?i)(?:including|this includes|includes)\b", inside):
             what = re.sub(r"(?i)^(?:including|this includes|includes) ", "", inside)
             return _apart(piece, rest, f"This includes {what}", setting)
+        if re.match(r"£?\d.* (?:at|a|per|each)\b", inside) and re.match(r"\.?$", piece.text[match.end() :]) and (
+            setting.easy or read(piece.text).length > setting.longest
+        ):
+            return _apart(piece, rest, f"This is {inside}", setting)
         if re.match(r"(?i)(?:see|please see|call|phone|ask)\b", inside):
             return _apart(piece, rest, inside, setting)
         if re.match(r"(?i)(?:enclosed|attached)$", inside):

@@ -10,7 +10,7 @@ from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, lower_first, sentence
 
 _FIRST = re.compile(r"(?i)^(?:(?:only |even )?if|unless|when|once|as long as|as soon as|until|before|after|whenever)\b")
-_LAST = re.compile(r",? (?P<if>even if|if|unless|when|once|as long as) ")
+_LAST = re.compile(r"(?<! for),? (?P<if>even if|if|unless|when|once|as long as) ")
 _DO_NOT_MOVE = re.compile(r"(?i)\b(?:only|or if|and if|whether|except|except where|even)\b")
 
 
@@ -121,6 +121,8 @@ def _results(result: str) -> list[str]:
     """The results of one condition, cut where a whole sentence begins after 'and' or 'but'."""
     clause = read(result)
     for at, word in enumerate(clause.words):
+        if word.text == ";":
+            return [bare(clause.slice(0, at)), *_results(clause.text[word.end :].strip())]
         if word.low not in ("and", "but") or word.tag != "CJC":
             continue
         right = next((group for group in clause.groups if group.start > at), None)

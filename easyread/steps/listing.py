@@ -90,7 +90,9 @@ def _of_nouns(clause: Clause) -> _Series | None:
     items.append(last)
     if not tail and _has_tail(items):
         items[-1], tail = _tail(items)
-    if len(items) < _ENOUGH or not all(map(_is_item, items)) or _has_tail(items):
+    if len(items) < _ENOUGH or not all(map(_is_item, items)) or _has_tail(items) or not _are_alike(items):
+        return None
+    if words[start - 1].low in ("between", "from"):
         return None
     lead = clause.slice(0, start)
     shared = re.search(r"(?i) (?:any|all|some|other)$", lead)
@@ -103,10 +105,19 @@ def _of_nouns(clause: Clause) -> _Series | None:
     return _Series(lead, tuple(items), words[join].low == "or" and not tail)
 
 
+_SORTS = {"PR": "how", "VV": "act", "AV": "any"}
+
+
+def _are_alike(items: list[str]) -> bool:
+    """Whether all items are things, or ways ('by post', 'online'), or acts, and none is of another sort."""
+    sorts = {_SORTS.get(read(item).words[0].tag[:2], "thing") for item in items} - {"any"}
+    return len(sorts) <= 1
+
+
 def _has_tail(items: list[str]) -> bool:
     """Whether words after the last item may be of all of them: 'a friend, a carer or an advocate with you'."""
     *others, last = (
-        tuple(word.tag in ("PRP", "CJS", "CJT", "DTQ", "PNQ") for word in read(item).words[1:]) for item in items
+        tuple(word.tag in ("PRP", "TO0", "CJS", "CJT", "DTQ", "PNQ") for word in read(item).words[1:]) for item in items
     )
     return any(last) and not any(map(any, others))
 

@@ -11,6 +11,7 @@ _TELL = r"(?:inform|advise|tell|notify|confirm to|let) (?:you )?(?:know )?that"
 _EMPTY = re.compile(
     r"(?i)^(?:"
     r"please (?:note|be aware|be advised|remember)(?: that|:|,)|(?:please )?note that"
+    r"|it has (?:now )?been (?:determined|decided|established|calculated) that"
     r"|it (?:should|must) be (?:noted|stressed|emphasised) that|it is worth noting that"
     r"|you (?:should|will|may) (?:be aware|note|already know|know) that|you are (?:hereby )?(?:advised|reminded|informed) that"
     r"|as (?:you (?:may |will |already )*(?:be aware|know|are aware)|previously (?:advised|discussed|stated)|discussed|agreed),"

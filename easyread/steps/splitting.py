@@ -210,7 +210,8 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 
 _BY_LAW = re.compile(
-    r"^(?P<by>(?:In (?:accordance|line|keeping) with|Under|Pursuant to|As part of|As a result of|Because of|Due to|Following) "
+    r"^(?P<by>(?:In (?:accordance|line|keeping) with|Under|Pursuant to|As part of|As a result of|Because of|Due to|"
+    r"After the completion of|Further to) "
     r"[^,]+?), (?P<what>.+)$"
 )
 
@@ -234,7 +235,7 @@ def grounds(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Although you did not qualify, you may get other help.' is 'You did not qualify.', 'But you may get other help.'"""
-    match = re.match(r"(?i)^(?:although|though|while|whilst) (?P<what>[^,]+), (?P<but>.+)$", piece.text)
+    match = re.match(r"(?i)^(?:although|though) (?P<what>[^,]+), (?P<but>.+)$", piece.text)
     if (
         not match
         or piece.kind is not LineKind.IDEA
