@@ -150,6 +150,8 @@ class Clause:
         if start and self.words[start - 1].tag == "CJC" and not self._verb_before(start):
             # 'Free and impartial advice': what stands before the 'and' may belong to it.
             return None
+        if start and self.words[start - 1].low in ("than", "as"):
+            return None
         sure = start < group.start and self._is_noun_phrase(start, group.start) and not self._in_verb_phrase(start)
         return (start, group.start) if sure else None
 
@@ -175,7 +177,7 @@ class Clause:
         if word.tag == "CJC" and word.low in ("and", "or"):
             # 'You or your visitors'; not 'you wash and you dress'.
             return at > 0 and self.words[at - 1].tag[:2] in ("NN", "NP", "PN", "AJ") and not self._verb_before(at)
-        return word.tag.startswith(NOMINAL) and word.tag not in ("PNQ", "DTQ") or word.low in ("'s", "no")
+        return word.tag.startswith(NOMINAL) and word.tag not in ("PNQ", "DTQ") or word.low in ("'s", "no", "than", "more", "less", "least")
 
     def _verb_before(self, at: int) -> bool:
         return any(word.tag in FINITE for word in self.words[:at])

@@ -10,7 +10,7 @@ from easyread.source import Block, BlockKind, Source, Span
 _NO_END = re.compile(
     r"(?i)(?:\b(?:mr|mrs|ms|miss|dr|prof|rev|st|no|nos|tel|ext|ref|approx|para|paras|sch|fig|vs|etc|inc|ltd|dept"
     r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)"
-    r"|\b(?:e\.g|i\.e|a\.m|p\.m|n\.b)|\b[A-Z]|^\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4}))\.$"
+    r"|\b(?:e\.g|i\.e|a\.m|p\.m|n\.b)|(?-i:(?<!['’])\b[A-Z])|^\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4}))\.$"
 )
 """What a full stop may follow without ending a sentence: abbreviations, initials, the number of a clause."""
 _STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")

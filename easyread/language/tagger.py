@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from easyread.language.words import REMEMBERED, is_participle, is_verb_base, is_verb_past
+from easyread.language.words import REMEMBERED, is_noun, is_participle, is_verb_base, is_verb_past
 
 _NOT_PASSED_OVER = re.compile(r"XX0|AV0|AVP|ORD")
 _SERIES = frozenset((",", "and", "or"))
@@ -85,6 +85,9 @@ def _by_neighbours(low: list[str], found: list[str], at: int, word: str) -> str:
     if tag[:2] == "NN" and at and low[at - 1] in ("please", "you", "we", "they") and is_verb_base(word):
         return "VVB"
     after = (low[at + 1], found[at + 1]) if at + 1 < len(low) else ("", "")
+    # 'Consent to a pet will not be refused': a noun that begins a sentence whose verb is still to come.
+    if not at and tag == "VVB" and is_noun(word) and after[1] in ("PRP", "PRF", "TO0") and _verb_is_to_come(found):
+        return "NN1"
     if word == "needs" and tag == "NN2" and (after[0] in ("to", "a", "an", "the") or after[1] == "VVG"):
         return "VVZ"
     # 'If you move, tell us': a plain verb with nothing before it that takes one.
@@ -97,6 +100,14 @@ def _by_neighbours(low: list[str], found: list[str], at: int, word: str) -> str:
     if tag == "VVD" and after[0] == "by" and is_participle(word) and before[:2] == "NN" and "VM0" in found[at:]:
         return "VVN"
     return tag
+
+
+def _verb_is_to_come(found: list[str]) -> bool:
+    """Whether the first verb after the first word has no word before it that could be its subject alone."""
+    for at in range(1, len(found)):
+        if found[at] in ("VM0", "VBZ", "VBB", "VHZ", "VHB", "VDZ"):
+            return not {"CJS", "CJT", "CJC", "PUN", "PNQ", "DTQ", "PNP"} & set(found[1:at])
+    return False
 
 
 def _before(found: list[str], at: int) -> str:

@@ -46,11 +46,17 @@ def by_somebody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if not found:
             continue
         doer = _doer(clause, found.after)
-        if doer:
+        if doer and not _goes_on_without(clause, doer[1]):
             start, end = doer
             text = _turned(clause, found, start, end)
             return (piece.saying(sentence(text)),)
     return (piece,)
+
+
+def _goes_on_without(clause: Clause, at: int) -> bool:
+    """'Must be opened by you and must not be used': what is done goes on being the subject, so that must be split first."""
+    starts = {group.start for group in clause.groups}
+    return any(word.tag == "CJC" and place + 1 in starts for place, word in enumerate(clause.words) if place >= at)
 
 
 def _is_one_of_several(clause: Clause, group: VerbGroup) -> bool:
@@ -111,6 +117,11 @@ def _doer_from(clause: Clause, by: int) -> tuple[int, int] | None:
             name += 1
         if name == len(words) or words[name].is_mark:
             end = name
+    if end < len(words) and words[end].text == "(":
+        closed = next((at for at in range(end, len(words)) if words[at].text == ")"), None)
+        if closed is None:
+            return None
+        end = closed + 1
     if end < len(words) and words[end].text == "," and _is_series(clause, by, end):
         end = next((at for at in range(end, len(words)) if words[at].text in ".;"), len(words))
     if end < len(words) and words[end].tag in ("PNQ", "DTQ", "CJT"):

@@ -79,6 +79,8 @@ def _thing_before(clause: Clause, end: int) -> str | None:
     ):
         return None
     thing = clause.slice(start, at + 1)
+    if re.fullmatch(r"(?i)(?:an?|each|every) (?:hour|day|night|week|month|year|visit)", thing):
+        return None
     return thing[:1].upper() + thing[1:]
 
 

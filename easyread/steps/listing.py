@@ -105,7 +105,7 @@ def _of_nouns(clause: Clause) -> _Series | None:
     return _Series(lead, tuple(items), words[join].low == "or" and not tail)
 
 
-_SORTS = {"PR": "how", "VV": "act", "AV": "any"}
+_SORTS = {"PR": "how", "VV": "act", "TO": "to", "AV": "any"}
 
 
 def _are_alike(items: list[str]) -> bool:
@@ -148,7 +148,7 @@ def _cuts(clause: Clause) -> tuple[list[int], int] | None:
     words = clause.words
     inside = _in_brackets(clause)
     joins = [
-        at for at, word in enumerate(words) if word.tag == "CJC" and word.low in ("and", "or") and at not in inside
+        at for at, word in enumerate(words) if word.tag == "CJC" and word.low in ("and", "or") and at not in inside and not _of_a_span(clause, at)
     ]
     for join in reversed(joins):
         commas: list[int] = []
@@ -166,6 +166,11 @@ def _cuts(clause: Clause) -> tuple[list[int], int] | None:
     return None
 
 
+def _of_a_span(clause: Clause, join: int) -> bool:
+    """'Between 9am and 12 noon'."""
+    return any(word.low == "between" for word in clause.words[max(0, join - 4) : join])
+
+
 def _in_brackets(clause: Clause) -> frozenset[int]:
     """The places of words in brackets."""
     found, depth = set[int](), 0
@@ -181,8 +186,8 @@ def _start_of_item(clause: Clause, comma: int) -> int | None:
     """Where the first item begins: after the verb or before the preposition that the next item has too."""
     words = clause.words
     next_tag = words[comma + 1].tag if comma + 1 < len(words) else ""
-    if next_tag == "PRP":
-        return next((at for at in range(comma - 1, 0, -1) if words[at].tag == "PRP"), None)
+    if next_tag in ("PRP", "TO0"):
+        return next((at for at in range(comma - 1, 0, -1) if words[at].tag == next_tag), None)
     inside = _in_brackets(clause)
     at = comma
     while at > 0 and (at - 1 in inside) or at > 0 and not (words[at - 1].tag[0] == "V" and words[at - 1].tag != "VVG") and words[at - 1].tag not in (

@@ -84,11 +84,12 @@ def _name_forms(name: str) -> list[str]:
 
 
 def _replaced(text: str, own: str, subject: str, thing: str, possessive: str) -> str:
-    pattern = re.compile(rf"\b(?:{own})\b(?P<of>['’]s?(?=\s))?(?! (?:[A-Z]|of [A-Z]|of the))")
+    pattern = re.compile(rf"\b(?:{own})\b(?P<of>['’]s?(?=[\s.,;:)]|$))?(?! (?:[A-Z]|of [A-Z]|of the))")
     match = pattern.search(text)
     while match:
         if match["of"]:
-            text = _put(text, match.start(), match.end(), possessive)
+            alone = not text[match.end() :].startswith(" ")
+            text = _put(text, match.start(), match.end(), f"{possessive}s" if alone else possessive)
         else:
             clause = read(text)
             group = _group_of(clause, match.end())

@@ -167,6 +167,8 @@ def _opening(clause: Clause, group: VerbGroup, verb: Word) -> str | None:
     if lead and any(word.tag[0] == "V" for word in lead):
         return None
     who = clause.slice(*subject)
+    if verb.tag in ("VVN", "VVD") and group.head.tag == "VVN" and len(group.words) > 1:
+        return f"{who} {clause.slice(group.start, group.end - 1)}"
     if finite:
         return who
     if verb.tag in ("VVI", "VDI", "VHI", "VBI"):
