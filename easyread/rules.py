@@ -179,8 +179,8 @@ def full_words(line: Seen) -> Check | None:
         short = match.group()
         if words.is_known_acronym(short, line.own) or not short.isupper() and not words.expansions(short, line.own):
             continue
-        if any(letter.isdigit() for letter in line.text[max(0, match.start() - 1) : match.end() + 1]):
-            continue  # part of a reference
+        if re.search(r"[\d/@]", _around(line.text, match.start())):
+            continue  # a reference, an address
         meant = words.expansion(short, line.own)
         why = f"'{short}' is a short form. Write {meant}." if meant else f"'{short}' is a short form. Write it in full."
         return Check("full-words", Level.RED, why, Span(*match.span()))
@@ -346,6 +346,12 @@ def _green(rule: str) -> Check:
 def _place(line: Seen, part: str) -> Span:
     start = line.text.find(part)
     return Span(start, start + len(part)) if start >= 0 else Span(0, len(line.text))
+
+
+def _around(text: str, at: int) -> str:
+    """What stands between the spaces on both sides of a place."""
+    start = text.rfind(" ", 0, at) + 1
+    return text[start:].split(" ", 1)[0]
 
 
 def _commas(clause: Clause) -> int:
