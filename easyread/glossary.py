@@ -91,11 +91,22 @@ def _is_meant(match: Match[tuple[Term, bool]], words: tuple[Word, ...]) -> bool:
     before, after = low(words, match.first - 1), low(words, match.after)
     if before in term.unless or after in term.unless:
         return False
+    if _is_in_name(match, words) and term.word.islower():
+        return False
     if not term.part or match.after - match.first > 1:
         return True
     if words[match.first].low in MODALS:
         return before in DETERMINERS and before not in ("which", "what", "all", "both", "most", "many", "few", "this")
     return term.part != "noun" or kind(words, match.first, match.after) != "verb"
+
+
+def _is_in_name(match: Match[tuple[Term, bool]], words: tuple[Word, ...]) -> bool:
+    """Whether one word with a capital stands beside another: 'Sunny Homecare Ltd'."""
+    word = words[match.first]
+    if match.after - match.first > 1 or word.opens or not word.text[0].isupper() or word.text.isupper():
+        return False
+    beside = [words[at] for at in (match.first - 1, match.after) if 0 <= at < len(words)]
+    return any(one.text[0].isupper() and one.text != "I" and not one.opens for one in beside)
 
 
 @cache

@@ -9,6 +9,7 @@ from easyread.glossary import glossary
 from easyread.language.words import known
 from easyread.replacements import replacements
 from easyread.word_files import of_council, shipped
+from easyread.word_kind import MODALS
 from easyread.word_tokens import phrase_words
 
 COMMON = 4.0
@@ -25,7 +26,7 @@ def is_hard(word: str, own: Path | None = None) -> bool:
     bare = word.strip().removesuffix("'s").removesuffix("’s")
     if not bare or any(letter.isdigit() for letter in bare):
         return False
-    if glossary(own).term(bare):
+    if bare.lower() not in MODALS and glossary(own).term(bare):
         return True
     if bare[0].isupper() and not known(bare.lower()):
         return False

@@ -47,7 +47,23 @@ _LIKE_DETERMINERS = frozenset(
     )
 )
 _PARTICLES = frozenset(("up", "out", "off", "back", "down", "away", "right", "first", "on"))
-_PREDICATIVE = frozenset(("seem", "seems", "seemed", "become", "becomes", "became", "feel", "feels", "felt", "get"))
+_PREDICATIVE = frozenset(
+    (
+        "seem",
+        "seems",
+        "seemed",
+        "become",
+        "becomes",
+        "became",
+        "feel",
+        "feels",
+        "felt",
+        "get",
+        "stay",
+        "remain",
+        "remains",
+    )
+)
 _IS = frozenset(("is", "was", "has", "does", "this", "that"))
 _ARE = frozenset(("are", "were", "have", "do", "these", "those"))
 _ONE = frozenset(("a", "an", "this", "that", "each", "every", "another"))
@@ -136,7 +152,7 @@ def _noun(place: Place, rules: Rules) -> tuple[str, bool] | None:
     as_adjective = "ADJ" in known and not place.owns and begins_noun(place.next)
     sure = not as_adjective and ("VERB" not in known or reading == "noun")
     plain: str | None = place.plain
-    if place.tags == ("NNS",) and not is_many(place.plain):
+    if place.tags == ("NNS",) and not is_many(place.plain) and not is_many(place.hard):
         plain = many(place.plain)
     if plain is None:
         return None

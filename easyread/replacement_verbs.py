@@ -27,6 +27,7 @@ from easyread.word_kind import (
 
 _AUXILIARY = BE | HAVE | DO | MODALS
 _FINITE = frozenset(("VBZ", "VBP", "AM"))
+_ENDS = frozenset(".!?;:\n")
 _NEAR = 5
 """How many words before a verb 'no one' is looked for."""
 
@@ -44,7 +45,9 @@ def fit_verb(place: Place, rules: Rules) -> tuple[str, bool] | None:
         return None
     if place.low in rules.unsafe_forms and place.lead not in BE | HAVE:
         sure = False
-    if tag in _FINITE and place.plain.startswith("must") and _negative_near(place):
+    if place.plain.startswith(("can", "cannot", "do not ")) and _goes_on(place):
+        sure = False
+    if tag in _FINITE and place.plain.startswith("must") and (_negative_near(place) or _goes_on(place)):
         return place.plain.replace("must", "has to" if tag == "VBZ" else "have to", 1), sure
     plain = inflected(place.plain, tag)
     return (plain, sure) if plain is not None else None
@@ -58,10 +61,12 @@ def _tag(place: Place) -> tuple[str, bool]:
         return ("VB" if place.lead in MODALS | DO | {"to"} else "VBP"), True
     if place.lead in BE | HAVE or place.next == "by":
         return "VBN", True
-    if place.lead in SUBJECTS | {"you", "it"}:
-        return "VBD", True
-    sure = inflected(place.plain, "VBD") == inflected(place.plain, "VBN") or _is_only_verb(place)
-    return "VBD", sure
+    return "VBD", inflected(place.plain, "VBD") == inflected(place.plain, "VBN") or _is_past(place)
+
+
+def _is_past(place: Place) -> bool:
+    """Whether it is the past and no participle: 'we received', not 'the services specified'."""
+    return place.lead in SUBJECTS | {"you", "it"} or _is_only_verb(place)
 
 
 def _is_only_verb(place: Place) -> bool:
@@ -78,6 +83,8 @@ def _is_only_verb(place: Place) -> bool:
 
 def _stands(place: Place, tag: str, rules: Rules) -> bool:
     """Whether a plain verb may stand in this form: in the passive, before a noun, with no object."""
+    if "VBN" in place.tags and tag == "VBD" and (place.plain.split(" ")[0] in rules.no_passive and not _is_past(place)):
+        return False
     passive = place.lead in BE or (place.next == "by" and place.lead not in HAVE)
     if (
         passive
@@ -107,6 +114,16 @@ def _is_denied(place: Place) -> bool:
     nearby = [low(place.words, place.first - step) for step in (1, 2, 3)]
     modal = nearby[0] in MODALS | {"to"} and place.plain.startswith("do not")
     return modal or any(word in NEGATIVE or word.endswith("n't") for word in nearby)
+
+
+def _goes_on(place: Place) -> bool:
+    """Whether a second 'to' hangs on the verb: 'is obliged to keep receipts and to show them'."""
+    at = place.after
+    while low(place.words, at) not in _ENDS:
+        if low(place.words, at) in ("and", "or", ",") and low(place.words, at + 1) == "to":
+            return True
+        at += 1
+    return False
 
 
 def _negative_near(place: Place) -> bool:

@@ -89,7 +89,8 @@ class Replacements:
         if not by_length:
             return at + 1, []
         longest = max(by_length)
-        return longest, sorted(dict.fromkeys(by_length[longest]), key=lambda offer: not offer.safe)
+        ordered = sorted(by_length[longest], key=lambda offer: offer.safe)
+        return longest, list({(offer.span, offer.plain): offer for offer in ordered}.values())[::-1]
 
     def _owners(self, word: Word) -> Sequence[_Entry]:
         return self._entries.get(word.bare, ()) if word.bare != word.low else ()
