@@ -145,7 +145,10 @@ class Clause:
         start = group.start
         while start > 0 and (self._may_be_subject(start - 1) or self.words[start - 1].text == ")"):
             start = self._before_bracket(start)
-        while start < group.start and self.words[start].tag[:2] in ("AV", "XX", "PR", "CJ"):
+        if self.words[start].tag in ("PRP", "PRF") and start < group.start:
+            # 'On 3 June 2026 a concern': with no comma the subject begins at an article that nothing leads into.
+            start = self._after_phrase(start, group.start)
+        while start < group.start and self.words[start].tag[:2] in ("AV", "XX", "CJ"):
             start += 1
         if start and self.words[start - 1].tag == "CJC" and not self._verb_before(start):
             # 'Free and impartial advice': what stands before the 'and' may belong to it.
@@ -154,6 +157,15 @@ class Clause:
             return None
         sure = start < group.start and self._is_noun_phrase(start, group.start) and not self._in_verb_phrase(start)
         return (start, group.start) if sure else None
+
+    def _after_phrase(self, start: int, end: int) -> int:
+        """Where the subject begins after a phrase such as 'on 3 June' that leads the sentence; the end if that is not sure."""
+        articles = [
+            at
+            for at in range(start + 2, end)
+            if self.words[at].tag in ("AT0", "DPS") and self.words[at - 1].tag not in ("PRP", "PRF", "CJC", "AT0", "PNI")
+        ]
+        return articles[0] if len(articles) == 1 else end
 
     def _before_bracket(self, start: int) -> int:
         """The word before one, or before what stands in brackets there, if that has no verb."""

@@ -154,7 +154,7 @@ class _Making:
             pieces = _small(text, LineKind.LIST, self.setting)
             self._put(one, Variant(pieces, WrittenBy.RULES), LineKind.LIST)
         else:
-            best = variants(text, self.setting, self.write)[0]
+            best = variants(text, replace(self.setting, in_list=True), self.write)[0]
             if text[:1].islower():
                 best = replace(best, pieces=tuple(_unfinished(piece, text) for piece in best.pieces))
             self._put(one, best, LineKind.LIST)

@@ -81,6 +81,8 @@ def _in_relative(clause: Clause, group: VerbGroup) -> str | None:
 
 def _taken_apart(clause: Clause, group: VerbGroup) -> _Passive | None:
     subject = clause.subject(group)
+    if subject and clause.slice(*subject).lower() in ("it", "there"):
+        return None
     if not subject or any(word.low in ("which", "who", "that") for word in clause.words[subject[0] : subject[1]]):
         return None
     start = subject[0]
@@ -402,7 +404,7 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
             continue
         if group.head.low == "charged" and thing.lower() != "you":
             continue
-        if re.match(r"(?i)(?:no|nothing|any)\b", thing) or re.search(r"(?i)\b(?:tenants?|people|anyone)\b", thing):
+        if re.match(r"(?i)(?:no|nothing|any|it$)\b", thing) or re.search(r"(?i)\b(?:tenants?|people|anyone)\b", thing):
             continue
         text = _by_writer(clause, group, subject)
         why = f"The source does not say who does this. Check that it is {writer}."

@@ -119,6 +119,18 @@ _ITS_NAME = re.compile(
 _PLACE = re.compile(r"\b(?:Road|Street|Lane|Avenue|Way|Square|Close|Court|House|Building|Place|Hill|Drive|Floor)\b")
 
 
+_THAT_IS = re.compile(r", that is,? (?P<more>(?:by|until|on|from) [^,]*\d[^,]*?)\.?$")
+
+
+def that_is(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'You must ask within a month, that is by 27 May.' is 'You must ask within a month.', 'That is by 27 May.'"""
+    match = _THAT_IS.search(piece.text)
+    if not match or read(piece.text).length <= setting.longest:
+        return (piece,)
+    more = replace(piece, text=f"That is {match['more']}.", dropped=())
+    return piece.saying(sentence(piece.text[: match.start()])), more
+
+
 def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'You can call your officer, Jo Reed, on 999.' is 'Your officer is Jo Reed.', 'You can call your officer on 999.'"""
     if re.search(r"\bby our\b", piece.text) and not setting.easy or len(re.findall(",", piece.text)) > 3:

@@ -31,7 +31,7 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if piece.kind is not LineKind.IDEA:
         return (piece,)
     clause = read(piece.text)
-    if clause.length <= setting.longest:
+    if clause.length <= setting.longest or setting.in_list:
         return (piece,)
     if several := _several(piece.text):
         result, parts = several

@@ -32,7 +32,7 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     clause = read(piece.text)
     if clause.length <= _SHORT or re.match(r"(?i)for example\b", piece.text):
         return (piece,)
-    if re.search(r", (?:including|such as|for example|like)\b", piece.text):
+    if re.search(r", (?:including|such as|for example|like|namely|that is)\b", piece.text) or setting.in_list:
         return (piece,)
     series = _after_colon(piece.text) or _of_finite(clause) or _of_verbs(clause) or _of_nouns(clause)
     if (
@@ -105,13 +105,13 @@ def _of_nouns(clause: Clause) -> _Series | None:
     return _Series(lead, tuple(items), words[join].low == "or" and not tail)
 
 
-_SORTS = {"PR": "how", "VV": "act", "TO": "to", "AV": "any"}
+_SORTS = {"PRP": "how", "TO0": "to", "VVI": "act", "VVB": "act", "VVN": "act"}
 
 
 def _are_alike(items: list[str]) -> bool:
     """Whether all items are things, or ways ('by post', 'online'), or acts, and none is of another sort."""
-    sorts = {_SORTS.get(read(item).words[0].tag[:2], "thing") for item in items} - {"any"}
-    return len(sorts) <= 1
+    # A single word ('online', 'washing') may be any of them.
+    return len({_SORTS.get(read(item).words[0].tag, "thing") for item in items if " " in item}) <= 1
 
 
 def _has_tail(items: list[str]) -> bool:

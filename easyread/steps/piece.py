@@ -39,8 +39,8 @@ class Setting:
     replacements: Replacements
     says_you: bool = False
     """Whether the document speaks to its reader, as 'you'."""
-    explained: tuple[str, ...] = ()
-    """Meanings that the page gives for hard words, which a line may use."""
+    in_list: bool = False
+    """Whether it is an item of a list of the source, inside which no list can be made."""
 
     @property
     def longest(self) -> int:

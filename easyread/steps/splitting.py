@@ -75,6 +75,9 @@ def _two_sentences(clause: Clause, at: int) -> tuple[str, str] | None:
 def _free(clause: Clause, at: int, comma: bool) -> bool:
     """Whether no condition, reported speech or relative clause before the join could reach over it."""
     before = clause.words[:at]
+    if before[0].low in ("should", "were", "had", "while", "whilst", "where", "once", "when"):
+        # 'Should it be so': a condition without an 'if'.
+        return False
     if before[0].tag == "CJS" or _SCOPE.match(before[0].text):
         return False
     opened = max(
@@ -233,6 +236,20 @@ def grounds(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     ):
         return (piece,)
     return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {lower_first(match['by'])}"), piece.kind)
+
+
+def because_first(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """A long 'Because X, Y' is 'Y.' and 'This is because X.'"""
+    match = re.match(r"(?i)^(?:because|as|since) (?P<why>(?:[a-z]+ ){2}[^,]+), (?P<what>[^,]+)$", piece.text)
+    if not match or piece.kind is not LineKind.IDEA or read(piece.text).length <= setting.longest:
+        return (piece,)
+    main, why = read(match["what"]), read(match["why"])
+    subject = main.subject(main.groups[0]) if main.groups else None
+    if not subject or subject[0] or not why.groups or not why.subject(why.groups[0]) or main.groups[0].negated:
+        return (piece,)
+    if not piece.text.lower().startswith("because"):
+        return (piece,)
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is because {match['why']}"), piece.kind)
 
 
 def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:

@@ -111,6 +111,8 @@ def _said_with_verb(clause: Clause, at: int, noun_at: int, row: _Row) -> str | N
             if given
             else re.match(r" ?(?=[.,;]|$|(?:within|in|by|before|after|at|online|and|or|if|when|using)\b)", rest)
         )
+        if given == "on" and re.match(r" ?on (?:[\w']+ )*?behalf\b| ?on (?:\d|[A-Z]|the \d)", rest):
+            continue
         if not follows or (not given and words[noun_at - 1].low == "the"):
             continue
         said = verb(row.plain, tag if tag in ("VVI", "VVB", "VVZ", "VVD", "VVN", "VVG") else "VVI")

@@ -157,7 +157,7 @@ def required_under(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 def should_you(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Should you wish to appeal, …' is 'If you wish to appeal, …'; 'Should the tenant wish' is 'If the tenant wishes'."""
-    match = re.match(r"(?i)^should (you|we|they|(?:the|your|an?) [a-z ]+?) ([a-z]+)\b", piece.text)
+    match = re.match(r"(?i)^should (you|we|they|it|he|she|(?:the|your|an?) [a-z ]+?) ([a-z]+)\b", piece.text)
     if not match or piece.text.rstrip().endswith("?"):
         return (piece,)
     many = match[1].lower() in ("you", "we", "they")
