@@ -189,6 +189,10 @@ class Clause:
         if word.tag == "CJC" and word.low in ("and", "or"):
             # 'You or your visitors'; not 'you wash and you dress'.
             return at > 0 and self.words[at - 1].tag[:2] in ("NN", "NP", "PN", "AJ") and not self._verb_before(at)
+        if word.tag[0] == "V" and at and word.tag in ("VVN", "VVG", "VVD"):
+            # 'A managed payment', 'a Notice of Seeking Possession'.
+            before = self.words[at - 1].tag
+            return before in ("AT0", "DPS") or word.text[0].isupper() and before[:2] in ("PR", "NN", "NP", "AJ")
         return word.tag.startswith(NOMINAL) and word.tag not in ("PNQ", "DTQ") or word.low in ("'s", "no", "than", "more", "less", "least")
 
     def _verb_before(self, at: int) -> bool:

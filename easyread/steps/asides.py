@@ -112,7 +112,8 @@ _NAMED = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}"
 _ROLE = "Officer|Worker|Manager|Nurse|Leader|Coordinator|Adviser|Advisor|Doctor|Therapist|Lead|Advocate|Team|Assessor"
 _WHO_IT_IS = re.compile(rf"(?P<name>\b{_NAMED}), (?P<what>(?:a|an|your|our|the) [a-z][^,.;:]*)(?:,|(?=\.?$))")
 _ITS_NAME = re.compile(
-    rf"(?P<what>\b(?:[Yy]our|[Oo]ur|[Tt]he) (?:[\w-]+ ){{0,3}}(?:[a-z][\w-]*|{_ROLE})), (?P<name>{_NAMED})(?:,|(?=\.?$))"
+    rf"(?P<what>\b(?:[Yy]our|[Oo]ur|[Tt]he) (?:[\w-]+ ){{0,3}}(?:[a-z][\w-]*|{_ROLE})), (?P<name>{_NAMED}(?: of {_NAMED})?)"
+    r"(?:,|(?=\.?$))"
 )
 
 
@@ -141,7 +142,7 @@ def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
             not match
             or read(match["what"]).groups
             or _PLACE.search(match["name"])
-            or re.match(r"(?:Mr|Mrs|Ms|Dr|Act)\b", match["name"])
+            or match["name"].startswith("Act ")
         ):
             continue
         after = piece.text[match.end() :]

@@ -10,7 +10,7 @@ from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, sentence
 
 _ENOUGH = 3
-_ITEM_WORDS = 10
+_ITEM_WORDS = 14
 _SHORT = 8
 """A sentence of so many words is no easier as a list."""
 
@@ -34,7 +34,7 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     if re.search(r", (?:including|such as|for example|like|namely|that is)\b", piece.text) or setting.in_list:
         return (piece,)
-    series = _after_colon(piece.text) or _of_finite(clause) or _of_verbs(clause) or _of_nouns(clause)
+    series = _after_colon(piece.text) or _of_questions(clause) or _of_finite(clause) or _of_verbs(clause) or _of_nouns(clause)
     if (
         series
         and clause.length <= setting.longest
@@ -119,6 +119,8 @@ def _has_tail(items: list[str]) -> bool:
     *others, last = (
         tuple(word.tag in ("PRP", "TO0", "CJS", "CJT", "DTQ", "PNQ") for word in read(item).words[1:]) for item in items
     )
+    if re.search(r"\b(?:those|people|anyone|anybody) who\b", items[-1]):
+        return False
     return any(last) and not any(map(any, others))
 
 
@@ -243,6 +245,27 @@ def _of_finite(clause: Clause) -> _Series | None:
     return (
         _Series(lead, tuple(map(bare, items)), clause.words[joins[-1]].low == "or") if len(items) >= _ENOUGH else None
     )
+
+
+_ASKING = frozenset(("what", "whether", "why", "how", "who", "when", "where", "which"))
+
+
+def _of_questions(clause: Clause) -> _Series | None:
+    """'It must say whether you won, what the reasons were, and what will be done': what is told or asked."""
+    words = clause.words
+    asking = [at for at, word in enumerate(words) if word.low in _ASKING]
+    commas = [at for at in range(len(words) - 1) if words[at].text == "," and words[at + 1].low in _ASKING]
+    joins = [at for at in range(len(words) - 1) if words[at].tag == "CJC" and words[at + 1].low in _ASKING]
+    first = max((at for at in asking if commas and at < commas[0]), default=0)
+    if not commas or not joins or not first or commas[0] > joins[-1] or words[first - 1].tag[0] != "V":
+        return None
+    bounds = [first, *(at for at in commas if at < joins[-1]), joins[-1]]
+    items = [clause.slice(at if at == first else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)]
+    items.append(clause.text[words[joins[-1]].end :])
+    items = [bare(item) for item in items]
+    if len(items) < _ENOUGH or any(read(item).length > _ITEM_WORDS or "," in item for item in items):
+        return None
+    return _Series(clause.slice(0, first), tuple(items), words[joins[-1]].low == "or")
 
 
 _PLAIN_VERBS = ("VVI", "VVB", "VDI", "VHI", "VBI")

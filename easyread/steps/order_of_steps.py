@@ -43,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     splitting.reasons,
     splitting.grounds,
     splitting.because_first,
+    splitting.tails,
     splitting.examples,
     active.by_somebody,
     active.by_nobody,
@@ -59,6 +60,7 @@ SMALL_STEPS: tuple[Step, ...] = (wording.long_forms, replacing.replace_words, fi
 _BUILDING = (
     openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, splitting.although, conditions.conditions,
     splitting.clauses, splitting.reasons, splitting.grounds, splitting.examples,
+    splitting.tails,
 )  # fmt: skip
 """What leaves a line alone that leads into a list: 'If you disagree:'."""
 Passes = Callable[[tuple[Piece, ...]], bool]

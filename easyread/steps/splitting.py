@@ -238,6 +238,37 @@ def grounds(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {lower_first(match['by'])}"), piece.kind)
 
 
+_MAIL = re.compile(r",? or (?:by e-?mail )?(?:at|to|on) (?P<mail>[\w.+-]+@[\w.-]+\w)\.?$")
+_REQUIRED_BY = re.compile(r", as (?:is )?required (?:by|under) (?P<law>[^,]+?)\.?$")
+_TAIL = re.compile(r"^(?P<what>.+), (?P<tail>(?:in|at|from|within|between|by up to|on|until) [^,]+?)\.?$")
+
+
+def tails(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """The end of a long sentence that says where, when or by what law, as a line: '…, in Room 6.' is 'This is in Room 6.'
+
+    Not after 'not', and not where the end has a verb or a condition.
+    """
+    clause = read(piece.text)
+    if clause.length <= setting.longest or piece.kind is not LineKind.IDEA:
+        return (piece,)
+    if match := _MAIL.search(piece.text):
+        can = "you can " if re.search(r"\b(?:can|may)\b", piece.text[: match.start()]) else ""
+        more = Piece(f"Or {can}e-mail {match['mail']}.", piece.kind)
+        return piece.saying(sentence(piece.text[: match.start()])), more
+    if match := _REQUIRED_BY.search(piece.text):
+        more = Piece(sentence(f"{match['law'][:1].upper()}{match['law'][1:]} requires this"), piece.kind)
+        return piece.saying(sentence(piece.text[: match.start()])), more
+    match = _TAIL.match(piece.text)
+    if not match or not (main := read(match["what"])).groups or any(group.negated for group in main.groups):
+        return (piece,)
+    if read(match["tail"]).groups or _SCOPE.search(piece.text) or re.search(r"\b(?:and|or) [^,]*$", match["what"]):
+        return (piece,)
+    first = main.subject(main.groups[0])
+    if not first or first[0] or re.search(r", \w+$", match["what"]):
+        return (piece,)
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {match['tail']}"), piece.kind)
+
+
 def because_first(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """A long 'Because X, Y' is 'Y.' and 'This is because X.'"""
     match = re.match(r"(?i)^(?:because|as|since) (?P<why>(?:[a-z]+ ){2}[^,]+), (?P<what>[^,]+)$", piece.text)
