@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from easyread.language.tagger import tags
-from easyread.language.words import REMEMBERED
+from easyread.language.words import REMEMBERED, word_list
 
 _WORD = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s,;()]*[^\s,;().]"
@@ -19,47 +19,12 @@ NOMINAL = ("NN", "NP", "AJ", "AT", "DP", "DT", "CR", "OR", "PR", "PO", "PN", "UN
 """Tags of words that may stand in a noun phrase, its 'of' and 'in' with it."""
 _OPENERS = ("CJC", "CJS", "CJT", "PNQ", "DTQ", "AVQ")
 STATES = frozenset(
-    [
-        "interested",
-        "worried",
-        "concerned",
-        "pleased",
-        "satisfied",
-        "dissatisfied",
-        "married",
-        "disabled",
-        "retired",
-        "unemployed",
-        "located",
-        "situated",
-        "supposed",
-        "used",
-        "allowed",
-        "related",
-        "involved",
-        "tired",
-        "confused",
-        "frightened",
-        "registered",
-        "divorced",
-        "separated",
-        "dedicated",
-        "committed",
-        "qualified",
-        "experienced",
-        "closed",
-        "based",
-        "due",
-        "called",
-        "named",
-        "known",
-        "gone",
-        "aged",
-        "sorry",
-        "scared",
-        "bored",
-        "excited",
-    ]
+    word_list(
+        "interested worried concerned pleased satisfied dissatisfied married disabled retired unemployed located "
+        "situated supposed used allowed related involved tired confused frightened registered divorced separated "
+        "dedicated committed qualified experienced closed based due called named known gone aged sorry scared "
+        "bored excited"
+    )
 )
 """Participles that tell how somebody or something is, more than what was done."""
 
@@ -163,7 +128,8 @@ class Clause:
         articles = [
             at
             for at in range(start + 2, end)
-            if self.words[at].tag in ("AT0", "DPS") and self.words[at - 1].tag not in ("PRP", "PRF", "CJC", "AT0", "PNI")
+            if self.words[at].tag in ("AT0", "DPS")
+            and self.words[at - 1].tag not in ("PRP", "PRF", "CJC", "AT0", "PNI")
         ]
         return articles[0] if len(articles) == 1 else end
 
@@ -193,7 +159,11 @@ class Clause:
             # 'A managed payment', 'a Notice of Seeking Possession'.
             before = self.words[at - 1].tag
             return before in ("AT0", "DPS") or word.text[0].isupper() and before[:2] in ("PR", "NN", "NP", "AJ")
-        return word.tag.startswith(NOMINAL) and word.tag not in ("PNQ", "DTQ") or word.low in ("'s", "no", "than", "more", "less", "least")
+        return (
+            word.tag.startswith(NOMINAL)
+            and word.tag not in ("PNQ", "DTQ")
+            or word.low in ("'s", "no", "than", "more", "less", "least")
+        )
 
     def _verb_before(self, at: int) -> bool:
         return any(word.tag in FINITE for word in self.words[:at])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from easyread.language.words import word_list
+
 _PENN = {"VVI": "VB", "VVB": "VB", "VVZ": "VBZ", "VVD": "VBD", "VVN": "VBN", "VVG": "VBG"}
 _OWN = {
     ("be", "VVZ"): "is", ("be", "VVB"): "are", ("have", "VVZ"): "has", ("do", "VVZ"): "does",
@@ -11,9 +13,7 @@ _OWN = {
 }  # fmt: skip
 
 
-_DOUBLED = frozenset(
-    ["cancel", "travel", "label", "model", "fuel", "level", "total", "signal", "counsel", "channel", "equal"]
-)
+_DOUBLED = frozenset(word_list("cancel travel label model fuel level total signal counsel channel equal"))
 """British spelling: 'cancelled', where lemminflect has 'canceled'."""
 
 

@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from easyread.language.words import REMEMBERED, is_noun, is_participle, is_verb_base, is_verb_past
+from easyread.language.words import REMEMBERED, is_noun, is_participle, is_verb_base, is_verb_past, word_list
 
 _NOT_PASSED_OVER = re.compile(r"XX0|AV0|AVP|ORD")
 _SERIES = frozenset((",", "and", "or"))
@@ -48,7 +48,7 @@ _ALWAYS = {
 }  # fmt: skip
 
 
-_HAPPENS = frozenset(["change", "increase", "improve", "end", "stop", "start", "apply", "rise", "fall", "last", "help"])
+_HAPPENS = frozenset(word_list("change increase improve end stop start apply rise fall last help"))
 
 
 def _mended(words: tuple[str, ...], found: list[str]) -> list[str]:
@@ -91,7 +91,11 @@ def _by_neighbours(low: list[str], found: list[str], at: int, word: str) -> str:
     if word == "needs" and tag == "NN2" and (after[0] in ("to", "a", "an", "the") or after[1] == "VVG"):
         return "VVZ"
     # 'If you move, tell us': a plain verb with nothing before it that takes one.
-    if tag == "VVI" and (not at or found[at - 1] == "PUN" or low[at - 1] == "please") and not {"VM0", "TO0", "VDB", "VDZ", "VDD"} & set(found[:at]):
+    if (
+        tag == "VVI"
+        and (not at or found[at - 1] == "PUN" or low[at - 1] == "please")
+        and not {"VM0", "TO0", "VDB", "VDZ", "VDD"} & set(found[:at])
+    ):
         return "VVB"
     # 'If your needs change': after a plural noun, with no verb at once after it.
     if word in _HAPPENS and tag in ("NN1", "VVI") and at and found[at - 1] == "NN2" and after[1][:1] not in ("V", "N"):

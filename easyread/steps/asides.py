@@ -27,8 +27,10 @@ def brackets(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if re.match(r"(?i)(?:including|this includes|includes)\b", inside):
             what = re.sub(r"(?i)^(?:including|this includes|includes) ", "", inside)
             return _apart(piece, rest, f"This includes {what}", setting)
-        if re.match(r"£?\d.* (?:at|a|per|each)\b", inside) and re.match(r"\.?$", piece.text[match.end() :]) and (
-            setting.easy or read(piece.text).length > setting.longest
+        if (
+            re.match(r"£?\d.* (?:at|a|per|each)\b", inside)
+            and re.match(r"\.?$", piece.text[match.end() :])
+            and (setting.easy or read(piece.text).length > setting.longest)
         ):
             return _apart(piece, rest, f"This is {inside}", setting)
         if re.match(r"(?i)(?:see|please see|call|phone|ask)\b", inside):
@@ -138,12 +140,7 @@ def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     for pattern, left in ((_WHO_IT_IS, "name"), (_ITS_NAME, "what")):
         match = pattern.search(piece.text)
-        if (
-            not match
-            or read(match["what"]).groups
-            or _PLACE.search(match["name"])
-            or match["name"].startswith("Act ")
-        ):
+        if not match or read(match["what"]).groups or _PLACE.search(match["name"]) or match["name"].startswith("Act "):
             continue
         after = piece.text[match.end() :]
         if re.match(r"\s*(?:and|or)\b", after) or re.search(r"\b(?:and|or)\b [A-Z]", match["what"]):

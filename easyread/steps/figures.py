@@ -5,22 +5,10 @@ from __future__ import annotations
 import re
 
 from easyread.language.number_words import numbers
+from easyread.language.words import word_list
 from easyread.steps.piece import Piece, Setting
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = word_list("January February March April May June July August September October November December")
 _SHORT_MONTHS = {month[:3].lower(): month for month in _MONTHS} | {"sept": "September"}
 _DAYS = {day[:3].lower(): day for day in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]}
 _DAYS |= {"tues": "Tuesday", "weds": "Wednesday", "thur": "Thursday", "thurs": "Thursday"}

@@ -34,12 +34,14 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     if re.search(r", (?:including|such as|for example|like|namely|that is)\b", piece.text) or setting.in_list:
         return (piece,)
-    series = _after_colon(piece.text) or _of_questions(clause) or _of_finite(clause) or _of_verbs(clause) or _of_nouns(clause)
-    if (
-        series
-        and clause.length <= setting.longest
-        and _are_qualities(series)
-    ):
+    series = (
+        _after_colon(piece.text)
+        or _of_questions(clause)
+        or _of_finite(clause)
+        or _of_verbs(clause)
+        or _of_nouns(clause)
+    )
+    if series and clause.length <= setting.longest and _are_qualities(series):
         return (piece,)
     if not series or read(series.lead).length < 2:
         return (piece,)
@@ -150,7 +152,9 @@ def _cuts(clause: Clause) -> tuple[list[int], int] | None:
     words = clause.words
     inside = _in_brackets(clause)
     joins = [
-        at for at, word in enumerate(words) if word.tag == "CJC" and word.low in ("and", "or") and at not in inside and not _of_a_span(clause, at)
+        at
+        for at, word in enumerate(words)
+        if word.tag == "CJC" and word.low in ("and", "or") and at not in inside and not _of_a_span(clause, at)
     ]
     for join in reversed(joins):
         commas: list[int] = []

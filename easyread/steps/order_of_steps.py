@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from easyread.page import LineKind
 from easyread.steps import (
     active,
+    apart,
     asides,
     conditions,
+    doerless,
     figures,
     listing,
     openings,
@@ -37,18 +39,18 @@ STEPS: tuple[Step, ...] = (
     asides.relatives,
     active.by_somebody,
     listing.lists,
-    splitting.although,
+    apart.although,
     conditions.conditions,
     splitting.clauses,
-    splitting.reasons,
-    splitting.grounds,
-    splitting.because_first,
-    splitting.tails,
-    splitting.examples,
+    apart.reasons,
+    apart.grounds,
+    apart.because_first,
+    apart.tails,
+    apart.examples,
     active.by_somebody,
-    active.by_nobody,
-    active.by_the_reader,
-    active.by_the_writer,
+    doerless.by_nobody,
+    doerless.by_the_reader,
+    doerless.by_the_writer,
     verbs.nouns_to_verbs,
     replacing.replace_words,
     figures.figures,
@@ -58,9 +60,9 @@ STEPS: tuple[Step, ...] = (
 SMALL_STEPS: tuple[Step, ...] = (wording.long_forms, replacing.replace_words, figures.figures)
 """For headings and for items that are no sentences: their words, not their build."""
 _BUILDING = (
-    openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, splitting.although, conditions.conditions,
-    splitting.clauses, splitting.reasons, splitting.grounds, splitting.examples,
-    splitting.tails,
+    openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, apart.although, conditions.conditions,
+    splitting.clauses, apart.reasons, apart.grounds, apart.examples,
+    apart.tails,
 )  # fmt: skip
 """What leaves a line alone that leads into a list: 'If you disagree:'."""
 Passes = Callable[[tuple[Piece, ...]], bool]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from easyread.fidelity import Reader
+from easyread.language.words import word_list
 from easyread.page import LineKind, Profile
 from easyread.words import Glossary, Replacements
 
@@ -88,64 +89,11 @@ def lower_first(text: str) -> str:
 
 
 SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "your",
-        "our",
-        "you",
-        "we",
-        "they",
-        "he",
-        "she",
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "any",
-        "each",
-        "every",
-        "all",
-        "some",
-        "no",
-        "my",
-        "his",
-        "her",
-        "its",
-        "their",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "of",
-        "with",
-        "if",
-        "when",
-        "where",
-        "unless",
-        "people",
-        "someone",
-        "everyone",
-        "nobody",
-        "nothing",
-        "please",
-        "do",
-        "there",
-        "tenants",
-        "service",
-        "carers",
-        "payments",
-        "forms",
-        "repairs",
-        "charges",
-        "further",
-        "additional",
-    ]
+    word_list(
+        "a an the your our you we they he she it this that these those any each every all some no my his her its "
+        "their in on at by for from to of with if when where unless people someone everyone nobody nothing please "
+        "do there tenants service carers payments forms repairs charges further additional"
+    )
 )
 
 

@@ -4,7 +4,20 @@ import pytest
 
 from easyread.fidelity import Reader
 from easyread.page import LineKind, Profile
-from easyread.steps import active, asides, conditions, figures, listing, openings, persons, splitting, verbs, wording
+from easyread.steps import (
+    active,
+    apart,
+    asides,
+    conditions,
+    doerless,
+    figures,
+    listing,
+    openings,
+    persons,
+    splitting,
+    verbs,
+    wording,
+)
 from easyread.steps.piece import Piece, Setting
 from easyread.words import glossary, replacements
 
@@ -77,11 +90,11 @@ def unchanged(step, text, given=None):
             "PIP is not affected by your income or savings.",
             ["Your income or savings do not affect PIP."],
         ),
-        (active.by_nobody, "Your benefit will be stopped.", ["Your benefit will stop."]),
-        (active.by_nobody, "You will be given a copy.", ["You will get a copy."]),
-        (active.by_nobody, "A copy will be sent to you on 5 May.", ["You will get a copy on 5 May."]),
-        (active.by_nobody, "A meeting will be held on Monday.", ["There will be a meeting on Monday."]),
-        (active.by_nobody, "Concerns have been raised about you.", ["There are concerns about you."]),
+        (doerless.by_nobody, "Your benefit will be stopped.", ["Your benefit will stop."]),
+        (doerless.by_nobody, "You will be given a copy.", ["You will get a copy."]),
+        (doerless.by_nobody, "A copy will be sent to you on 5 May.", ["You will get a copy on 5 May."]),
+        (doerless.by_nobody, "A meeting will be held on Monday.", ["There will be a meeting on Monday."]),
+        (doerless.by_nobody, "Concerns have been raised about you.", ["There are concerns about you."]),
         (verbs.nouns_to_verbs, "You can make an application for help.", ["You can apply for help."]),
         (verbs.nouns_to_verbs, "We will undertake an assessment of your needs.", ["We will assess your needs."]),
         (verbs.nouns_to_verbs, "He has made a complaint about us.", ["He has complained about us."]),
@@ -126,7 +139,7 @@ def unchanged(step, text, given=None):
             ["You may pay the whole sum now.", "Or you may pay it in parts."],
         ),
         (
-            splitting.reasons,
+            apart.reasons,
             "We cannot process your claim because we have not received your form.",
             ["We cannot process your claim.", "This is because we have not received your form."],
         ),
@@ -161,16 +174,16 @@ def test_a_step_does_what_it_says(step, text, expected):
         (active.by_somebody, "You will be told by 5 May."),
         (active.by_somebody, "The charge must be paid by direct debit."),
         (active.by_somebody, "Anyone whose savings are checked by us will not be asked."),
-        (active.by_nobody, "Your views must be taken into account."),
-        (active.by_the_writer, "A decision must be made in their best interests."),
-        (active.by_the_writer, "You will be contacted by the provider."),
+        (doerless.by_nobody, "Your views must be taken into account."),
+        (doerless.by_the_writer, "A decision must be made in their best interests."),
+        (doerless.by_the_writer, "You will be contacted by the provider."),
         (asides.brackets, "You must pay the charge (£62.40) by card."),
         (asides.relatives, "People who get Pension Credit do not have to pay."),
         (listing.lists, "If you have a friend, a relative or an advocate, they can come with you."),
         (splitting.clauses, "You must not keep pets or run a business without our consent."),
         (splitting.clauses, "You should not sign this until you have read it and you understand it."),
         (splitting.clauses, "You must pay the rent now or leave the property today."),
-        (splitting.reasons, "You will not be refused support because you do not have a bank account."),
+        (apart.reasons, "You will not be refused support because you do not have a bank account."),
         (
             conditions.conditions,
             "You can only appeal against this decision of ours if you have first asked us to look again.",
@@ -188,8 +201,8 @@ def test_a_step_leaves_alone_what_it_is_not_sure_of(step, text):
     [
         (persons.say_you, "The applicant must provide proof."),
         (persons.say_we, "The Council will reply."),
-        (active.by_the_writer, "You will be contacted within 5 days."),
-        (active.by_the_reader, "Payment must be made by 5 May."),
+        (doerless.by_the_writer, "You will be contacted within 5 days."),
+        (doerless.by_the_reader, "Payment must be made by 5 May."),
     ],
 )
 def test_nobody_is_put_in_who_was_not_named(step, text):
@@ -199,7 +212,7 @@ def test_nobody_is_put_in_who_was_not_named(step, text):
 
 def test_an_assumed_doer_is_flagged():
     """Where the writer is known, 'we' may stand for a doer that is not named, but a person is asked to look."""
-    (piece,) = active.by_the_writer(Piece("You will be contacted within 5 days."), setting())
+    (piece,) = doerless.by_the_writer(Piece("You will be contacted within 5 days."), setting())
     assert piece.text == "We will contact you within 5 days."
     assert piece.why and "Hillside Council" in piece.why
 
