@@ -124,7 +124,7 @@ class Clause:
         return (start, group.start) if sure else None
 
     def _after_phrase(self, start: int, end: int) -> int:
-        """Where the subject begins after a phrase such as 'on 3 June' that leads the sentence; the end if that is not sure."""
+        """Where the subject begins after a phrase that leads the sentence ('on 3 June'); the end if unsure."""
         articles = [
             at
             for at in range(start + 2, end)

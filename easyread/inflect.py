@@ -23,7 +23,7 @@ def base(form: str) -> str:
     from lemminflect import getAllLemmas
 
     own = {"is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "has": "have", "had": "have",
-           "left": "leave", "found": "find", "felt": "feel", "ground": "grind", "lay": "lay", "laid": "lay"}  # fmt: skip
+           "left": "leave", "found": "find", "felt": "feel", "ground": "grind", "laid": "lay"}  # fmt: skip
     low = form.lower()
     if low in own:
         return own[low]

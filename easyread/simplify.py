@@ -77,7 +77,7 @@ def simplify(
 
 
 def variants(text: str, setting: Setting, write: Write | None = None) -> tuple[Variant, ...]:
-    """The ways to say one sentence in which the check finds no fault, the best first; the source's words are the last."""
+    """The ways to say one sentence in which the check finds no fault, the best first, the source's own words last."""
     start = (Piece(text),)
 
     def passes(pieces: tuple[Piece, ...]) -> bool:

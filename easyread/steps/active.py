@@ -1,4 +1,4 @@
-"""Makes passives active where the sentence itself says who does it: '… will be done by a nurse' is 'A nurse will do …'."""
+"""Makes passives active where the sentence itself says who does it: 'was done by a nurse' is 'a nurse did'."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from easyread.inflect import base, verb
 from easyread.steps.piece import Piece, Setting, lower_first, sentence
 
 _NOT_DOERS = re.compile(
-    r"(?i)^(?:\d|£|january|february|march|april|may \d|june|july|august|september|october|november|december|monday|tuesday"
-    r"|wednesday|thursday|friday|saturday|sunday|direct debit|standing order|post|phone|telephone|e-?mail|letter|cheque"
-    r"|cash|card|appointment|law|the (?:end|date|time|deadline|due date|start|\d|agreed date)|way|reference|virtue|means|"
-    r"next|then|at least|hand|bank|text|arrangement|default|about|up to|mistake|the (?:law|first|last) )"
+    r"(?i)^(?:\d|£|january|february|march|april|may \d|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|direct debit|standing order"
+    r"|post|phone|telephone|e-?mail|letter|cheque"
+    r"|cash|card|appointment|law|the (?:end|date|time|deadline|due date|start|\d|agreed date)|way|reference|virtue"
+    r"|means|next|then|at least|hand|bank|text|arrangement|default|about|up to|mistake|the (?:law|first|last) )"
 )
 AS_OBJECT = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 AS_SUBJECT = {"me": "I", "us": "we", "him": "he", "her": "she", "them": "they"}
@@ -49,7 +50,7 @@ def by_somebody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 
 def _goes_on_without(clause: Clause, at: int) -> bool:
-    """'Must be opened by you and must not be used': what is done goes on being the subject, so that must be split first."""
+    """'Must be opened by you and must not be used': its subject goes on, so that it must be split first."""
     starts = {group.start for group in clause.groups}
     return any(word.tag == "CJC" and place + 1 in starts for place, word in enumerate(clause.words) if place >= at)
 
@@ -189,14 +190,18 @@ def _turned(clause: Clause, found: _Passive, by: int, end: int) -> str:
     return text + after
 
 
+_SEVERAL = ("people", "staff", "police", "children", "parents")
+
+
 def is_many(doer: str) -> bool:
+    """Whether a doer is several: 'you', 'people who know you', 'Jo and Sam'; not 'a panel of three people'."""
     if doer.lower() in ("you", "we", "they", "i"):
         return True
     words = read(doer).words
     if any(word.low == "and" for word in words):
         return True
     head = next((at for at, word in enumerate(words) if word.low in ("of", "who", "that", "which")), len(words))
-    return any(word.tag == "NN2" for word in words[max(0, head - 1) : head])
+    return any(word.tag == "NN2" or word.low in _SEVERAL for word in words[max(0, head - 1) : head])
 
 
 def active_verbs(group: VerbGroup, many: bool, doer: str) -> str:

@@ -20,7 +20,8 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if clause.length <= (10 if setting.easy else setting.longest) or piece.kind is not LineKind.IDEA:
         return (piece,)
     match = re.match(
-        r"^(?P<what>.+?),? (?P<why>because|due to|because of|owing to|as a result of|(?<=, )as(?= (?:these|this|we|it|you|they)\b)) (?P<rest>.+)$",
+        r"^(?P<what>.+?),? (?P<why>because|due to|because of|owing to|as a result of|"
+        r"(?<=, )as(?= (?:these|this|we|it|you|they)\b)) (?P<rest>.+)$",
         piece.text,
     )
     if not match or not (groups := read(match["what"]).groups) or groups[-1].end == len(read(match["what"]).words):
@@ -70,7 +71,7 @@ _TAIL = re.compile(r"^(?P<what>.+), (?P<tail>(?:in|at|from|within|between|by up 
 
 
 def tails(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """The end of a long sentence that says where, when or by what law, as a line: '…, in Room 6.' is 'This is in Room 6.'
+    """What a long sentence says last of where, when or by what law is a line: '…, in Room 6.' is 'This is in Room 6.'
 
     Not after 'not', and not where the end has a verb or a condition.
     """
@@ -110,7 +111,7 @@ def because_first(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 
 def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """'Although you did not qualify, you may get other help.' is 'You did not qualify.', 'But you may get other help.'"""
+    """'Although you did not qualify, you may get help.' is 'You did not qualify.', 'But you may get help.'"""
     match = re.match(r"(?i)^(?:although|though) (?P<what>[^,]+), (?P<but>.+)$", piece.text)
     if (
         not match
@@ -147,7 +148,7 @@ _VERB_AFTER = r"^(?P<rest>[^,]+), (?P<on>(?:will|must|may|can|is|are|has|have|sh
 
 
 def examples(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """'…, such as a friend or a relative.' at the end of a long sentence is a line: 'For example, a friend or a relative.'"""
+    """'…, such as a friend or a relative.' in a long sentence is a line: 'For example, a friend or a relative.'"""
     clause = read(piece.text)
     match = re.match(r"^(?P<what>.+?), (?:such as|for example,?|including) (?P<rest>[^.]+)\.$", piece.text)
     if match and (middle := re.match(_VERB_AFTER, match["rest"])):

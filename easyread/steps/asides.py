@@ -55,14 +55,19 @@ def _apart(piece: Piece, rest: str, more: str, setting: Setting) -> tuple[Piece,
     return *brackets(piece.saying(sentence(rest)), setting), replace(piece, text=sentence(more), dropped=())
 
 
+_NAMING = frozenset(("NN", "NP", "AJ", "CR", "UN"))
+_ARTICLES = frozenset(("AT", "DP", "DT"))
+
+
 def _thing_before(clause: Clause, end: int) -> str | None:
     """The noun with its article that ends at a character: 'the form'."""
     at = max((at for at, word in enumerate(clause.words) if word.end <= end), default=-1)
     while at > 0 and clause.words[at].text == ")":
         at = next((place for place in range(at, -1, -1) if clause.words[place].text == "("), 0) - 1
     start = _start_of_name(clause, at)
-    while start > 0 and clause.words[start].tag[:2] in ("NN", "NP", "AJ", "CR", "UN") and clause.words[start - 1].tag[:2] in (
-        "NN", "NP", "AJ", "CR", "UN", "AT", "DP", "DT"):  # fmt: skip
+    while (
+        start > 0 and clause.words[start].tag[:2] in _NAMING and clause.words[start - 1].tag[:2] in _NAMING | _ARTICLES
+    ):
         start -= 1
     named = at >= 0 and clause.words[at].text[0].isupper()
     if at < 0 or not named and clause.words[at].tag[:2] not in ("NN", "NP"):
@@ -74,8 +79,7 @@ def _thing_before(clause: Clause, end: int) -> str | None:
         and clause.words[start - 1].tag == "PRF"
         and (whole := _thing_before(clause, clause.words[start - 2].end))
     ):
-        thing = f"{whole} of {clause.slice(start, at + 1)}"
-        return thing
+        return f"{whole} of {clause.slice(start, at + 1)}"
     if clause.words[start].tag[:2] not in ("AT", "DP", "NP", "DT") and not (
         named and clause.words[start].text[0].isupper()
     ):
@@ -87,7 +91,7 @@ def _thing_before(clause: Clause, end: int) -> str | None:
 
 
 def _article_before(clause: Clause, at: int) -> int:
-    """The article up to four words before a word, with nothing but words of one name between: 'the community falls team'."""
+    """The article up to four words before, with only words of one name between: 'the community falls team'."""
     for place in range(at - 1, max(-1, at - 5), -1):
         if clause.words[place].tag in ("AT0", "DPS"):
             return place
@@ -97,7 +101,7 @@ def _article_before(clause: Clause, at: int) -> int:
 
 
 def _start_of_name(clause: Clause, at: int) -> int:
-    """Where a name that ends at a word begins, its article with it: 'the Local Government and Social Care Ombudsman'."""
+    """Where a name that ends at a word begins, its article with it: 'the Care and Support Ombudsman'."""
     start = at
     while start > 0 and clause.words[at].text[0].isupper():
         before = clause.words[start - 1]
@@ -114,7 +118,8 @@ _NAMED = r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}"
 _ROLE = "Officer|Worker|Manager|Nurse|Leader|Coordinator|Adviser|Advisor|Doctor|Therapist|Lead|Advocate|Team|Assessor"
 _WHO_IT_IS = re.compile(rf"(?P<name>\b{_NAMED}), (?P<what>(?:a|an|your|our|the) [a-z][^,.;:]*)(?:,|(?=\.?$))")
 _ITS_NAME = re.compile(
-    rf"(?P<what>\b(?:[Yy]our|[Oo]ur|[Tt]he) (?:[\w-]+ ){{0,3}}(?:[a-z][\w-]*|{_ROLE})), (?P<name>{_NAMED}(?: of {_NAMED})?)"
+    rf"(?P<what>\b(?:[Yy]our|[Oo]ur|[Tt]he) (?:[\w-]+ ){{0,3}}(?:[a-z][\w-]*|{_ROLE})), "
+    rf"(?P<name>{_NAMED}(?: of {_NAMED})?)"
     r"(?:,|(?=\.?$))"
 )
 
@@ -135,7 +140,7 @@ def that_is(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 
 def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """'You can call your officer, Jo Reed, on 999.' is 'Your officer is Jo Reed.', 'You can call your officer on 999.'"""
+    """'You can call your aide, Jo Reed, on 999.' is 'Your aide is Jo Reed.', 'You can call your aide on 999.'"""
     if re.search(r"\bby our\b", piece.text) and not setting.easy or len(re.findall(",", piece.text)) > 3:
         return (piece,)
     for pattern, left in ((_WHO_IT_IS, "name"), (_ITS_NAME, "what")):

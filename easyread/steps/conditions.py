@@ -23,10 +23,10 @@ class _Conditioned:
 
 
 def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """A long 'X if Y' is 'If Y:' and under it '- X'; a short one is 'If Y, X', so that one knows first whether it is for one.
+    """A long 'X if Y' is 'If Y:' and under it '- X', so that one knows first whether it is for one.
 
-    >>> # 'You may be asked to pay the full cost of your care if you do not give us the facts that we need.'
-    >>> # 'If you do not give us the facts that we need:', '- you may be asked to pay the full cost of your care.'
+    'You may be asked to pay the full cost of your care if you do not give us the facts.' is 'If you do not give us the
+    facts:', '- you may be asked to pay the full cost of your care.'
     """
     if piece.kind is not LineKind.IDEA:
         return (piece,)

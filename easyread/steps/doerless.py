@@ -1,7 +1,7 @@
-"""Says without a passive what the source says without a doer: 'Your benefit will be stopped' is 'Your benefit will stop'.
+"""Says without a passive what the source says without a doer: 'It will be stopped' is 'It will stop'.
 
-A doer that the source does not name is never invented. 'We' and 'you' are written only where the reader's card names the
-writer or the reader and only they can do it, and such a line is flagged for a person to look at.
+A doer that the source does not name is never invented. 'We' and 'you' are written only where the reader's card names
+the writer or the reader and only they can do it, and such a line is flagged for a person to look at.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _GETS = frozenset(word_list("given sent offered awarded paid issued provided"))
 
 
 def by_nobody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """'Your benefit will be stopped.' is 'Your benefit will stop.'; 'You will be sent a form.' is 'You will get a form.'
+    """'Your benefit will be stopped.' is 'Your benefit will stop.', 'You will be sent a form.' 'You will get a form.'
 
     Who does it is not said in the source, and is not said here.
     """
@@ -54,7 +54,7 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
         and _is_person(thing)
         and re.match(r" (?:with )?(?:a|an|the|your|our|\d|£|some|any|more|no|two)", rest)
     ):
-        return f"{lead}{thing} {_neutral(group, 'get', clause, subject)}{rest.replace(' with', '', 1) if rest.startswith(' with') else rest}"
+        return f"{lead}{thing} {_neutral(group, 'get', clause, subject)}{rest.removeprefix(' with')}"
     if done in _GIVEN and (to := re.match(r" to (you|them|him|her|us|me)\b", rest)) and not group.negated:
         who = AS_SUBJECT.get(to[1], to[1])
         many = who in ("you", "they", "we", "I")
@@ -131,7 +131,8 @@ _READERS = {
 
 _ASKS = {"complaint": "complain", "request": "ask", "application": "apply", "appeal": "appeal"}
 _ASKED = re.compile(
-    r"(?i)^(?:an? |any |all |your |the )?(?P<what>complaint|request|application|appeal)s?(?P<rest> (?:for|about|against) .+)?$"
+    r"(?i)^(?:an? |any |all |your |the )?(?P<what>complaint|request|application|appeal)s?"
+    r"(?P<rest> (?:for|about|against) .+)?$"
 )
 
 

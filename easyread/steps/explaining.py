@@ -14,8 +14,8 @@ def with_meanings(
 ) -> tuple[tuple[Line, ...], tuple[Explained, ...]]:
     """The lines, each hard word explained once: after its line, or after the list or example that belongs to the line.
 
-    'You can have an advocate.' is followed by 'An advocate is someone who helps a person to speak up.' A word of a heading
-    is explained where the text has it again; lines of `kept` ids (addresses, references) explain nothing.
+    'You can have an advocate.' is followed by 'An advocate is someone who helps a person to speak up.' A word of a
+    heading is explained where the text has it again; lines of `kept` ids (addresses, references) explain nothing.
     """
     shown: list[Line] = []
     waiting: list[Line] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from easyread.grammar import Clause, read
+from easyread.grammar import Clause, Word, read
 from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, sentence
 
@@ -127,7 +127,7 @@ def _has_tail(items: list[str]) -> bool:
 
 
 def _tail(items: list[str]) -> tuple[str, str]:
-    """The last of some things that each have an article, and what is said after it of all of them; '' if that is unsure."""
+    """The last of things that each have an article, and what is said after it of all; '' if that is unsure."""
     last = read(items[-1])
     cut = next((at for at, word in enumerate(last.words) if at and word.tag == "PRP"), 0)
     each = all(read(item).words[0].tag in ("AT0", "DPS") for item in items)
@@ -188,6 +188,12 @@ def _in_brackets(clause: Clause) -> frozenset[int]:
     return frozenset(found)
 
 
+def _may_be_in_item(word: Word) -> bool:
+    """Whether a word can stand inside the first item: no verb but one in '-ing', no 'to' or 'with', no mark."""
+    leads = word.tag in ("PRP", "TO0", "VM0", "CJS", "CJT", "AVP") or word.is_mark
+    return not leads and (word.tag[0] != "V" or word.tag == "VVG")
+
+
 def _start_of_item(clause: Clause, comma: int) -> int | None:
     """Where the first item begins: after the verb or before the preposition that the next item has too."""
     words = clause.words
@@ -196,8 +202,7 @@ def _start_of_item(clause: Clause, comma: int) -> int | None:
         return next((at for at in range(comma - 1, 0, -1) if words[at].tag == next_tag), None)
     inside = _in_brackets(clause)
     at = comma
-    while at > 0 and (at - 1 in inside) or at > 0 and not (words[at - 1].tag[0] == "V" and words[at - 1].tag != "VVG") and words[at - 1].tag not in (
-        "PRP", "TO0", "VM0", "CJS", "CJT", "AVP") and not words[at - 1].is_mark:  # fmt: skip
+    while at > 0 and (at - 1 in inside or _may_be_in_item(words[at - 1])):
         at -= 1
     if clause.slice(at - 1, at + 1).lower() == "into account":
         at += 1
@@ -228,7 +233,7 @@ def _is_relative(clause: Clause, at: int) -> bool:
 
 
 def _of_finite(clause: Clause) -> _Series | None:
-    """'Help is there if you have no money, have lost your job or are ill': what one person does, after 'if' or 'that'."""
+    """'If you have no money, have lost your job or are ill': what one person does, after 'if' or 'that'."""
     starts = {group.start: group for group in clause.groups}
     joins = [at for at, word in enumerate(clause.words) if word.tag == "CJC" and at + 1 in starts]
     commas = [at for at, word in enumerate(clause.words) if word.text == "," and at + 1 in starts]

@@ -13,10 +13,13 @@ _EMPTY = re.compile(
     r"please (?:note|be aware|be advised|remember)(?: that|:|,)|(?:please )?note that"
     r"|it has (?:now )?been (?:determined|decided|established|calculated) that"
     r"|it (?:should|must) be (?:noted|stressed|emphasised) that|it is worth noting that"
-    r"|you (?:should|will|may) (?:be aware|note|already know|know) that|you are (?:hereby )?(?:advised|reminded|informed) that"
-    r"|as (?:you (?:may |will |already )*(?:be aware|know|are aware)|previously (?:advised|discussed|stated)|discussed|agreed),"
+    r"|you (?:should|will|may) (?:be aware|note|already know|know) that"
+    r"|you are (?:hereby )?(?:advised|reminded|informed) that"
+    r"|as (?:you (?:may |will |already )*(?:be aware|know|are aware)|"
+    r"previously (?:advised|discussed|stated)|discussed|agreed),"
     rf"|(?:i|we) (?:am|are) (?:writing|pleased|sorry|able|now able|now writing) to {_TELL}"
-    r"|(?:i|we) (?:am|are) writing to confirm that|(?:i|we) (?:can|would like to|are pleased to|am pleased to) confirm that"
+    r"|(?:i|we) (?:am|are) writing to confirm that"
+    r"|(?:i|we) (?:can|would like to|are pleased to|am pleased to) confirm that"
     rf"|(?:i|we) would like to (?:take this opportunity to )?(?:remind you that|{_TELL})"
     rf"|(?:i|we) (?:regret|wish|have|must) to (?:{_TELL}|remind you that)|(?:i|we) must (?:{_TELL}|remind you that)"
     rf"|this letter is (?:written )?to (?:{_TELL}|confirm that)|for (?:your information|the avoidance of doubt),"
@@ -25,7 +28,8 @@ _EMPTY = re.compile(
     r")\s*"
 )
 _DATED = re.compile(
-    r"^(?:Further to|With reference to|In response to) (?P<what>(?:our|your|my|the) (?:letter|e-?mail|call|visit|meeting) "
+    r"^(?:Further to|With reference to|In response to) "
+    r"(?P<what>(?:our|your|my|the) (?:letter|e-?mail|call|visit|meeting) "
     r"(?:of|on|dated) [^,]*\d[^,]*), "
 )
 

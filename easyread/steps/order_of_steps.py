@@ -60,7 +60,8 @@ STEPS: tuple[Step, ...] = (
 SMALL_STEPS: tuple[Step, ...] = (wording.long_forms, replacing.replace_words, figures.figures)
 """For headings and for items that are no sentences: their words, not their build."""
 _BUILDING = (
-    openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, apart.although, conditions.conditions,
+    openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, apart.although,
+    conditions.conditions,
     splitting.clauses, apart.reasons, apart.grounds, apart.examples,
     apart.tails,
 )  # fmt: skip

@@ -9,7 +9,8 @@ from easyread.steps.piece import Piece, Setting
 from easyread.words import Offer
 
 _TELL_OF = re.compile(
-    r"(?i)\b(tell|tells|told|telling) (you|us|them|him|her|me|the council|your [a-z]+(?: [a-z]+)?) of (?=any|your|the|a|an|this|our)"
+    r"(?i)\b(tell|tells|told|telling) (you|us|them|him|her|me|the council|your [a-z]+(?: [a-z]+)?) of "
+    r"(?=any|your|the|a|an|this|our)"
 )
 
 

@@ -17,7 +17,7 @@ SCOPE = re.compile(
 
 
 def clauses(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """'The rent is late, and you have not kept to the plan.' is two lines; 'You must sign the form and return it.' too."""
+    """'The rent is late, and you have not kept to the plan.' is two lines; 'You must sign it and return it.' too."""
     clause = read(piece.text)
     if clause.length <= (SHORT if setting.easy else setting.longest) or piece.kind is not LineKind.IDEA:
         return (piece,)

@@ -16,7 +16,7 @@ _GIVE = frozenset(("give", "provide", "offer"))
 
 @dataclass(frozen=True)
 class _Row:
-    """A light verb with its noun, the words that may follow, and the verb that says it with the words that then follow."""
+    """A light verb with its noun, the words that may follow, and the verb with the words that then follow."""
 
     light: frozenset[str]
     noun: str

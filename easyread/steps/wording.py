@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from easyread.grammar import read
 from easyread.inflect import third_person
@@ -36,7 +37,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\bneed not\b", "do not have to"),
     (
         r"\b(?:in accordance with|pursuant to|in pursuance of) "
-        r"(?=(?:the )?(?:[A-Z]\w+,? (?:and |of )?)+(?:Acts?|Regulations|Code|Order)\b|(?:section|regulation|schedule)s? \d)",
+        r"(?=(?:the )?(?:[A-Z]\w+,? (?:and |of )?)+(?:Acts?|Regulations|Code|Order)\b"
+        r"|(?:section|regulation|schedule)s? \d)",
         "under ",
     ),
     (r"\bremain (?=dissatisfied|unhappy)", "are still "),
@@ -102,7 +104,7 @@ def plain_patterns(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'You are not required to pay.' is 'You do not have to pay.'; 'In the event that' is 'If'."""
     text = _where(piece.text)
     for pattern, plain in _ROWS:
-        text = re.sub(f"(?i){pattern}", lambda match, plain=plain: _written(match, plain), text)
+        text = re.sub(f"(?i){pattern}", partial(_written, plain), text)
     text = _after(text)
     return (piece.saying(sentence(text) if text != piece.text else text),)
 
@@ -128,7 +130,7 @@ def _where(text: str) -> str:
     ).strip()
 
 
-def _written(match: re.Match[str], plain: str) -> str:
+def _written(plain: str, match: re.Match[str]) -> str:
     found = match.group()
     if plain == "@duty@":
         shown = "you do not have to" if " no " in found.lower() else "you must"
@@ -156,7 +158,7 @@ def required_under(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 
 def should_you(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """'Should you wish to appeal, …' is 'If you wish to appeal, …'; 'Should the tenant wish' is 'If the tenant wishes'."""
+    """'Should you wish to appeal, …' is 'If you wish to appeal, …', 'Should the tenant wish' 'If the tenant wishes'."""
     match = re.match(r"(?i)^should (you|we|they|it|he|she|(?:the|your|an?) [a-z ]+?) ([a-z]+)\b", piece.text)
     if not match or piece.text.rstrip().endswith("?"):
         return (piece,)

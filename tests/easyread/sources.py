@@ -1,4 +1,4 @@
-"""Sources made of plain text, for tests: a blank line parts blocks; '# ' begins a heading, '- ' an item, ' | ' a row."""
+"""Sources made of plain text, for tests: a line is a block; '# ' begins a heading, '- ' an item, ' | ' parts a row."""
 
 from easyread.source import Block, BlockKind, Source, Span
 
