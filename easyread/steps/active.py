@@ -42,17 +42,25 @@ def by_somebody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if not found:
             continue
         doer = find_doer(clause, found.after)
-        if doer and not _goes_on_without(clause, doer[1]):
+        if doer and not goes_on_without(clause, doer[1]):
             start, end = doer
             text = _turned(clause, found, start, end)
             return (piece.saying(sentence(text)),)
     return (piece,)
 
 
-def _goes_on_without(clause: Clause, at: int) -> bool:
+def goes_on_without(clause: Clause, at: int) -> bool:
     """'Must be opened by you and must not be used': its subject goes on, so that it must be split first."""
-    starts = {group.start for group in clause.groups}
-    return any(word.tag == "CJC" and place + 1 in starts for place, word in enumerate(clause.words) if place >= at)
+    return any(
+        word.tag == "CJC" and (clause.words[place + 1].tag[0] == "V" or clause.words[place + 1].tag == "VM0")
+        for place, word in enumerate(clause.words[:-1])
+        if place >= at
+    )
+
+
+def _is_relative(clause: Clause, at: int) -> bool:
+    """'People who know you', not 'told by the police that you must go'."""
+    return clause.words[at].tag != "CJT" or any(group.start == at + 1 for group in clause.groups)
 
 
 def is_one_of_several(clause: Clause, group: VerbGroup) -> bool:
@@ -92,7 +100,8 @@ def find_doer(clause: Clause, after: int) -> tuple[int, int] | None:
     """The words 'by …' that name who does it: from 'by' up to but not including the end, or None."""
     words = clause.words
     for at in range(after, min(after + 9, len(words))):
-        if words[at].tag in ("CJC", "CJS", "CJT", "PNQ", "DTQ") or words[at].text in ",;:":
+        other = words[at].tag[0] == "V" or words[at].low in ("until", "before", "after", "unless", "when", "if")
+        if other or words[at].tag in ("CJC", "CJS", "CJT", "PNQ", "DTQ") or words[at].text in ",;:":
             return None
         if words[at].low == "by":
             return _doer_from(clause, at)
@@ -122,7 +131,9 @@ def _doer_from(clause: Clause, by: int) -> tuple[int, int] | None:
         end = closed + 1
     if end < len(words) and words[end].text == "," and _is_series(clause, by, end):
         end = next((at for at in range(end, len(words)) if words[at].text in ".;"), len(words))
-    if end < len(words) and words[end].tag in ("PNQ", "DTQ", "CJT"):
+    if end + 1 < len(words) and words[end].text == "," and words[end + 1].tag in ("PNQ", "DTQ"):
+        return None
+    if end < len(words) and words[end].tag in ("PNQ", "DTQ", "CJT") and _is_relative(clause, end):
         # 'By people who know you' to the end of the sentence, else it is not sure where it ends.
         if any(word.is_mark for word in words[end:-1]) or len([g for g in clause.groups if g.start >= end]) != 1:
             return None

@@ -37,12 +37,19 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         result, parts = several
         return piece.saying(f"{result}:"), *(Piece(part, LineKind.LIST, piece.why) for part in parts)
     found = _in_front(clause) or _behind(clause)
-    if not found:
+    if not found or re.search(r"(?i)\bwould be (?:very )?(?:grateful|helpful)\b|\bwould appreciate\b", piece.text):
         return (piece,)
+    if _REFERS.search(found.condition) and not clause.text.startswith(_upper(found.condition)):
+        # 'Unless they have been checked: …' would speak of them before they are named.
+        word, _, rest = found.condition.partition(" ")
+        return piece.saying(f"{found.result} {word}:"), Piece(f"{rest}.", LineKind.LIST, piece.why)
     lead = piece.saying(f"{_upper(found.condition)}:")
     results = _results(found.result)
     last = len(results) - 1
     return lead, *(Piece(_item(result, at == last), LineKind.LIST, piece.why) for at, result in enumerate(results))
+
+
+_REFERS = re.compile(r"(?i)\b(?:they|them|it|he|she|him|her|this|these|its|their)\b")
 
 
 def _several(text: str) -> tuple[str, tuple[str, ...]] | None:
@@ -113,6 +120,9 @@ def _behind(clause: Clause) -> _Conditioned | None:
         return None
     # 'You must tell us that X if Y', 'the person who calls if': it is not sure what the condition is of.
     if any(word.tag in ("CJT", "PNQ", "DTQ", "CJS", "AVQ") for word in main.words) or len(main.groups) > 1:
+        return None
+    # 'You can write or call if you need help': it is not sure whether both depend on it.
+    if any(word.tag == "CJC" and main.words[at + 1].tag[0] == "V" for at, word in enumerate(main.words[:-1])):
         return None
     return _Conditioned(condition, what)
 

@@ -12,7 +12,15 @@ from easyread.grammar import Clause, VerbGroup, read
 from easyread.inflect import base, verb
 from easyread.language.words import word_list
 from easyread.page import LineKind
-from easyread.steps.active import AS_OBJECT, AS_SUBJECT, active_verbs, find_doer, is_many, is_one_of_several
+from easyread.steps.active import (
+    AS_OBJECT,
+    AS_SUBJECT,
+    active_verbs,
+    find_doer,
+    goes_on_without,
+    is_many,
+    is_one_of_several,
+)
 from easyread.steps.piece import Piece, Setting, lower_first, sentence
 
 _ENDS = {
@@ -160,7 +168,7 @@ def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
             plain, thing = "pay", pay["what"] or ""
         elif group.head.low == "made" and (asked := _ASKED.match(thing)):
             plain, thing = _ASKS[asked["what"].lower()], asked["rest"] or ""
-        if plain and not find_doer(clause, group.end):
+        if plain and not find_doer(clause, group.end) and not goes_on_without(clause, group.end):
             text = f"You {group.modal} {'not ' if group.negated else ''}{plain} {lower_first(thing)}{rest}"
             return (
                 piece.saying(sentence(text), "The source does not say who does this. Check that it is the reader."),
@@ -190,7 +198,9 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if not group.is_passive or not subject or group.head.low not in _WRITERS:
             continue
         thing = clause.slice(*subject)
-        if group.modal not in ("", "will", "may") or is_one_of_several(clause, group):
+        if group.modal not in ("", "will", "may") or goes_on_without(clause, group.end):
+            continue
+        if is_one_of_several(clause, group):
             continue
         if group.head.low == "charged" and thing.lower() != "you":
             continue

@@ -20,13 +20,16 @@ _NUMBER_WORD = re.compile(
 _ONE = re.compile(r"(?i)\bone (?=(?:calendar |working )?(?:day|week|month|year|hour)\b)")
 
 
+_WHOLE = re.compile(r"(?<![\d.,£])(\d{1,2}|100)(?:%| per ?cent)(?= of\b)")
+
+
 def figures(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Within twenty-eight days' is 'within 28 days'; '03/08/2026' is '3 August 2026'; '15%' is '15 out of 100'."""
     text = _NUMBER_WORD.sub(lambda match: numbers(match.group().lower()), piece.text)
     text = _ONE.sub("1 ", text)
     text = _dates(text)
-    if setting.easy:
-        text = re.sub(r"(?<![\d.,£])(\d{1,2}|100)(?:%| per ?cent)(?= of\b)", r"\1 out of 100", text)
+    if setting.easy and len(_WHOLE.findall(text)) == len(re.findall(r"%|per ?cent\b", text)):
+        text = _WHOLE.sub(r"\1 out of 100", text)
         text = re.sub(
             r"\b(\d+ out of 100) of (?=(?:tenants|people|homes|families|children|carers|adults)\b)", r"\1 ", text
         )

@@ -20,8 +20,11 @@ _KINDS = {"verb": ("V", "AJ0"), "noun": ("N", "UN"), "adjective": ("A", "VVN", "
 def _is_of_its_kind(text: str, offer: Offer) -> bool:
     """Whether the tagger too takes a word for the verb or noun that its row means: 'the remaining sum' doesn't stay."""
     words = [word for word in read(text).words if offer.span.start <= word.start and word.end <= offer.span.end]
-    if len(words) != 1 or offer.row.part not in _KINDS:
+    if not words or offer.row.part not in _KINDS:
         return True
+    if len(words) > 1:
+        # 'The result in writing' is no 'result in'.
+        return offer.row.part != "verb" or words[0].tag[0] == "V" or words[0].tag[:2] == "AV"
     if offer.row.part == "verb" and words[0].tag == "AJ0":
         return words[0].low.endswith("ed")
     return words[0].tag.startswith(_KINDS[offer.row.part])

@@ -77,6 +77,13 @@ def _free(clause: Clause, at: int, comma: bool) -> bool:
     if before[0].low in ("should", "were", "had", "while", "whilst", "where", "once", "when"):
         # 'Should it be so': a condition without an 'if'.
         return False
+    late = [
+        place
+        for place, word in enumerate(before)
+        if word.low in ("until", "before", "after", "since", "unless", "once")
+    ]
+    if late and not comma and any(group.start > late[0] and group.end <= at for group in clause.groups):
+        return False
     if before[0].tag == "CJS" or SCOPE.match(before[0].text):
         return False
     opened = max(
@@ -136,7 +143,7 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
 def _head_group(clause: Clause, at: int, verb: Word) -> VerbGroup | None:
     """The verbs before a join that the verb after it goes on from."""
     before = [group for group in clause.groups if group.end <= at]
-    if not before or len(before) > 1 and verb.tag in ("VVI", "VVN", "VVG"):
+    if not before or len(before) > 1 and verb.tag in ("VVI", "VVN", "VVG", "VVD"):
         return before[0] if before and len(before) == 1 else None
     group = before[0]
     if verb.tag in ("VVI", "VVB", "VDI", "VHI", "VBI") and group.words[0] is not group.head:

@@ -35,6 +35,7 @@ _PLACES = r"home|house|flat|place|hospital|area|office|building|room|school|stre
 _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(is|are) not (?:required|obliged) to\b", r"@do@ not have to"),
     (r"\bneed not\b", "do not have to"),
+    (r"^(?:we|i) (?:would|should) (?:be grateful|appreciate it) if you (?:could|would) (?:please )?", "please "),
     (
         r"\b(?:in accordance with|pursuant to|in pursuance of) "
         r"(?=(?:the )?(?:[A-Z]\w+,? (?:and |of )?)+(?:Acts?|Regulations|Code|Order)\b"

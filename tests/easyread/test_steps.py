@@ -156,6 +156,36 @@ def unchanged(step, text, given=None):
         (figures.figures, "You have twenty-eight days from 03/08/2026.", ["You have 28 days from 3 August 2026."]),
         (figures.figures, "About 15% of tenants owe rent.", ["About 15 out of 100 tenants owe rent."]),
         (figures.figures, "You must reply within one month.", ["You must reply within 1 month."]),
+        (
+            splitting.clauses,
+            "The account must be opened in May and must not be used for others.",
+            ["The account must be opened in May.", "The account must not be used for others."],
+        ),
+        (
+            splitting.clauses,
+            "Bank statements must be kept for 6 years and submitted every year.",
+            ["Bank statements must be kept for 6 years.", "Bank statements must be submitted every year."],
+        ),
+        (
+            active.by_somebody,
+            "A visit that is cancelled by the agency is free.",
+            ["A visit that the agency cancels is free."],
+        ),
+        (
+            doerless.by_nobody,
+            "The team can be contacted on 01632 960123.",
+            ["You can contact the team on 01632 960123."],
+        ),
+        (
+            conditions.conditions,
+            "The carer must not give any medicines unless they have been prescribed by a doctor for you.",
+            ["The carer must not give any medicines unless:", "- they have been prescribed by a doctor for you."],
+        ),
+        (
+            asides.that_is,
+            "You must ask us for this within one month of the date of this letter, that is by 27 May 2026.",
+            ["You must ask us for this within one month of the date of this letter.", "That is by 27 May 2026."],
+        ),
     ],
 )
 def test_a_step_does_what_it_says(step, text, expected):
@@ -189,6 +219,30 @@ def test_a_step_does_what_it_says(step, text, expected):
             "You can only appeal against this decision of ours if you have first asked us to look again.",
         ),
         (figures.figures, "One of you must sign the form."),
+        (figures.figures, "More than 50% of your income, but less than 75%, may count."),
+        (active.by_somebody, "No payment will be made until the form has been signed by you and returned to us."),
+        (active.by_somebody, "The account must be opened by you and must not be used by others."),
+        (active.by_somebody, "Your son was seen by Dr Lowe, who gave him a tablet."),
+        (active.by_somebody, "He was told by the police that he must not call you, or come near."),
+        (active.by_somebody, "Your benefits may be increased, reduced or stopped by us."),
+        (doerless.by_nobody, "You must be sent a copy of the plan."),
+        (doerless.by_nobody, "Your benefits are increased, reduced or stopped."),
+        (doerless.by_the_writer, "You will not be charged or lose your place."),
+        (doerless.by_the_writer, "It was accepted that you are ill."),
+        (doerless.by_the_writer, "The team can be contacted by post."),
+        (listing.lists, "You can phone us between 9am and 5pm, Monday to Friday, or by e-mail at care@example.org."),
+        (listing.lists, "You must not stop paying for food, heating or medicines in order to pay the arrears."),
+        (splitting.clauses, "Should it be so that he is ill, and he is not free to leave, we must have leave for it."),
+        (splitting.clauses, "No payment will be made until the form has been signed by you and returned to us."),
+        (apart.although, "While it is in force, we must not take action."),
+        (
+            conditions.conditions,
+            "The court may wait with an order for as long as you keep to the terms of the agreement.",
+        ),
+        (
+            conditions.conditions,
+            "You can look at our pages for many hours or call our free line if you need more help.",
+        ),
     ],
 )
 def test_a_step_leaves_alone_what_it_is_not_sure_of(step, text):
