@@ -64,7 +64,10 @@ class Glossary:
 
     def find(self, text: str) -> tuple[Found, ...]:
         """The terms in a text in order, none inside another: where two begin together, the longer."""
-        words = read_words(text)
+        return self.find_in(read_words(text))
+
+    def find_in(self, words: tuple[Word, ...]) -> tuple[Found, ...]:
+        """As `find`, of a text whose words have been read."""
         found: list[Found] = []
         free = 0
         for matches in self._index.find(words):

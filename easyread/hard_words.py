@@ -8,13 +8,14 @@ from pathlib import Path
 from easyread.glossary import glossary
 from easyread.language.words import known
 from easyread.replacements import replacements
+from easyread.source import Span
 from easyread.word_files import of_council, shipped
 from easyread.word_kind import MODALS
-from easyread.word_tokens import phrase_words
+from easyread.word_tokens import Word, phrase_words, read_words
 
 COMMON = 4.0
 """Zipf: written ten times in a million words (wordfreq's large list). COGA o3p01 asks for common words."""
-_REPLACED = 5.0
+_REPLACED = 4.75
 """Zipf below which a word that has a safe plain one is hard although it is common: 'sufficient', 'commence'."""
 
 
@@ -31,6 +32,35 @@ def is_hard(word: str, own: Path | None = None) -> bool:
     if bare[0].isupper() and not known(bare.lower()):
         return False
     return any(_is_hard(part, own) for part in bare.lower().replace("’", "'").split("-") if part)
+
+
+def hard_words(text: str, own: Path | None = None) -> tuple[Span, ...]:
+    """The hard words of a text, in order; a term of several words is one. Names and parts of addresses are none."""
+    words = read_words(text)
+    terms = tuple(found.span for found in glossary(own).find_in(words))
+    others = (
+        Span(word.start, word.start + len(word.bare))
+        for word, after in zip(words, (*words[1:], None), strict=True)
+        if word.is_word and not _in_any(word, terms) and not _is_name(word, after) and _is_hard_alone(word.bare, own)
+    )
+    return tuple(sorted((*terms, *others), key=lambda span: span.start))
+
+
+def _in_any(word: Word, spans: tuple[Span, ...]) -> bool:
+    return any(span.start <= word.start < span.end for span in spans)
+
+
+def _is_name(word: Word, after: Word | None) -> bool:
+    """Whether it has a capital that no sentence gave it, or is in capitals; 'PIP' is for `expansion`."""
+    if word.opens and not word.text.isupper():
+        begins_name = word.text[0].isupper() and after is not None and after.text[0].isupper()
+        return begins_name or not known(word.low)
+    return word.text[0].isupper()
+
+
+def _is_hard_alone(word: str, own: Path | None) -> bool:
+    """Whether a word is hard that is no term where it stands: 'appeal' as a verb, which the glossary has as a noun."""
+    return not any(letter.isdigit() for letter in word) and any(_is_hard(part, own) for part in word.split("-") if part)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from easyread.replacement_place import Place, Rules
-from easyread.replacement_verbs import fit_verb
+from easyread.replacement_verbs import fit_verb, is_somebody
 from easyread.source import Span
 from easyread.word_forms import MASS, article, cased, is_many, many
 from easyread.word_kind import (
@@ -47,6 +47,8 @@ _LIKE_DETERMINERS = frozenset(
     )
 )
 _PARTICLES = frozenset(("up", "out", "off", "back", "down", "away", "right", "first", "on"))
+_LATE = frozenset(("before", "later", "fast", "together", "apart"))
+"""Adverbs that stand after the verb only."""
 _PREDICATIVE = frozenset(
     (
         "seem",
@@ -89,13 +91,16 @@ def fit(place: Place, text: str, rules: Rules) -> Fit | None:
     if place.kept[1]:
         if " that *" in plain and low(place.words, place.kept[0]) in OBJECTS - {"you", "it"}:
             return None  # 'says that him must'
+        sure = sure and is_somebody(place, place.kept[1] - 1, rules)
         start, end = place.words[place.kept[0]].start, place.words[place.kept[1] - 1].end
         plain = plain.replace("*", text[start:end])
     return _mended(place, plain, text, place.safe and sure and not _warned(place, rules))
 
 
 def _warned(place: Place, rules: Rules) -> bool:
-    """Whether one of the next few words of the clause is one by which the sense may be another."""
+    """Whether the word before, the subject or one of the next few words is one by which the sense may be another."""
+    if {place.lead, place.subject} & set(rules.unsafe_after.get(place.hard, ())):
+        return True
     bad = rules.unsafe_before.get(place.hard, ())
     for word in place.words[place.after : place.after + _WINDOW] if bad else ():
         if not word.is_word:
@@ -128,8 +133,8 @@ def _adverb(place: Place, rules: Rules) -> tuple[str, bool] | None:
     ends = not begins_noun(place.next)
     if "ADJ" in parts(place.low) and not ends:
         return None
-    sure = " " not in place.plain or ends
-    return place.plain, sure and not (" " in place.plain and place.before in MODALS | BE | HAVE | {"to"})
+    late = " " in place.plain or place.plain in _LATE
+    return place.plain, (ends or not late) and not (late and place.before in MODALS | BE | HAVE | {"to"})
 
 
 def _adjective(place: Place, rules: Rules) -> tuple[str, bool] | None:

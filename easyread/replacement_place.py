@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from easyread.word_kind import back, low
+from easyread.word_kind import AUXILIARY, back, low
 from easyread.word_tokens import Word
 
 
@@ -14,8 +14,12 @@ class Rules:
     """What the table says beside its rows: where a row or form is unsafe, and which plain verbs have no passive."""
 
     unsafe_before: Mapping[str, tuple[str, ...]]
+    unsafe_after: Mapping[str, tuple[str, ...]]
     unsafe_forms: frozenset[str]
     no_passive: frozenset[str]
+    persons: frozenset[str]
+    """Words for somebody, and the rows whose subject must be somebody."""
+    needs_person: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,19 @@ class Place:
     def lead(self) -> str:
         """The word before, over words that may stand anywhere ('not', 'also', 'fully')."""
         return low(self.words, back(self.words, self.first))
+
+    @property
+    def subject_at(self) -> int:
+        """The number of the word before all auxiliaries: of 'tenant' in 'the tenant will be'."""
+        at = back(self.words, self.first)
+        while low(self.words, at) in AUXILIARY:
+            at = back(self.words, at)
+        return at
+
+    @property
+    def subject(self) -> str:
+        """The word before all auxiliaries, in small letters."""
+        return low(self.words, self.subject_at)
 
     @property
     def low(self) -> str:

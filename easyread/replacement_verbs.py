@@ -9,6 +9,7 @@ from __future__ import annotations
 from easyread.replacement_place import Place, Rules
 from easyread.word_forms import inflected
 from easyread.word_kind import (
+    AUXILIARY,
     BE,
     DETERMINERS,
     DO,
@@ -19,14 +20,15 @@ from easyread.word_kind import (
     OBJECTS,
     SUBJECTS,
     begins_noun,
-    is_only,
     kind,
     low,
     parts,
 )
 
-_AUXILIARY = BE | HAVE | DO | MODALS
 _FINITE = frozenset(("VBZ", "VBP", "AM"))
+_PRONOUNS = (SUBJECTS | OBJECTS | {"who", "one", "neither", "both", "all"}) - {"it"}
+_VERBS = frozenset(("be", "have", "make", "take", "give", "put", "come", "hold", "reach", "raise", "carry", "complete"))
+"""Verbs that are hardly ever nouns, though the lexicon has them as such."""
 _ENDS = frozenset(".!?;:\n")
 _NEAR = 5
 """How many words before a verb 'no one' is looked for."""
@@ -35,14 +37,18 @@ _NEAR = 5
 def fit_verb(place: Place, rules: Rules) -> tuple[str, bool] | None:
     """In the form of the hard verb; sure where its neighbours say that it is a verb, and which form it is."""
     tag, sure = _tag(place)
-    single = place.after - place.first == 1
-    if single and tag in ("VB", "VBP", "VBZ") and {"NOUN", "ADJ"} & set(parts(place.low)):
-        reading = kind(place.words, place.first, place.after)
+    if tag in ("VB", "VBP", "VBZ") and {"NOUN", "ADJ"} & set(parts(place.low)) and place.hard.split()[0] not in _VERBS:
+        reading = kind(place.words, place.first, place.first + 1)
         if reading == "noun":
             return None
         sure = sure and reading == "verb"
+    sure = sure and not _is_participle_before_noun(place, tag)
     if _is_denied(place) or not _stands(place, tag, rules):
         return None
+    if place.hard in rules.needs_person and not is_somebody(place, place.subject_at, rules):
+        sure = False
+    if tag == "VBD" and place.plain.startswith("be "):
+        sure = False  # 'was' or 'were'
     if place.low in rules.unsafe_forms and place.lead not in BE | HAVE:
         sure = False
     if place.plain.startswith(("can", "cannot", "do not ")) and _goes_on(place):
@@ -75,7 +81,8 @@ def _is_only_verb(place: Place) -> bool:
         at = place.first - 1 if step < 0 else place.after
         while low(place.words, at)[0].isalnum() and low(place.words, at) not in JOINING - {"and", "or"}:
             word = low(place.words, at)
-            if word in _AUXILIARY or is_only(word, "VERB"):
+            noun = kind(place.words, at, at + 1) == "noun"
+            if word in AUXILIARY or ("VERB" in parts(word) and not noun):
                 return False
             at += step
     return True
@@ -92,6 +99,8 @@ def _stands(place: Place, tag: str, rules: Rules) -> bool:
         and (place.plain.split(" ")[0] in rules.no_passive or place.plain in rules.no_passive)
     ):
         return False
+    if passive and "VBN" in place.tags and place.hard.endswith(" to") and place.plain.endswith(" to"):
+        return False  # 'is intended to' is not 'is planned to'
     if _is_participle_before_noun(place, tag) and (
         tag == "VBG" or " " in place.plain or place.plain in rules.no_passive
     ):
@@ -114,6 +123,14 @@ def _is_denied(place: Place) -> bool:
     nearby = [low(place.words, place.first - step) for step in (1, 2, 3)]
     modal = nearby[0] in MODALS | {"to"} and place.plain.startswith("do not")
     return modal or any(word in NEGATIVE or word.endswith("n't") for word in nearby)
+
+
+def is_somebody(place: Place, at: int, rules: Rules) -> bool:
+    """Whether a word stands for somebody: by a list, as a pronoun, or as a name."""
+    word = low(place.words, at)
+    if word in _PRONOUNS or word in rules.persons or word == "to":
+        return True
+    return at >= 0 and place.words[at].text[0].isupper() and not place.words[at].opens
 
 
 def _goes_on(place: Place) -> bool:

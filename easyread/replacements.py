@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -67,7 +67,7 @@ class Replacements:
     def find(self, text: str) -> tuple[Offer, ...]:
         """The offers for a text in order; none inside a glossary's term, of which it is only a part."""
         words = read_words(text)
-        terms = [found.span for found in self._terms.find(text)]
+        terms = [found.span for found in self._terms.find_in(words)]
         found: list[Offer] = []
         at = 0
         while at < len(words):
@@ -80,27 +80,37 @@ class Replacements:
     def _offers(self, words: tuple[Word, ...], at: int, text: str) -> tuple[int, list[Offer]]:
         """The offers of the longest rows that fit at a word, the safe first, and the word after them."""
         by_length: dict[int, list[Offer]] = {}
-        for entry in (*self._entries.get(words[at].low, ()), *self._owners(words[at])):
-            for place in _places(entry, words, at):
-                found = fit(place, text, self._rules)
-                if found:
-                    offer = Offer(found.span, found.plain, found.safe, entry.row)
-                    by_length.setdefault(place.after, []).append(offer)
+        for entry in self._entries_at(words, at):
+            place = _place(entry, words, at)
+            found = fit(place, text, self._rules) if place else None
+            if place and found:
+                offer = Offer(found.span, found.plain, found.safe, entry.row)
+                by_length.setdefault(place.after, []).append(offer)
         if not by_length:
             return at + 1, []
         longest = max(by_length)
         ordered = sorted(by_length[longest], key=lambda offer: offer.safe)
+        phrases = [offer for offer in ordered if offer.row.part == "phrase"]
+        ordered = phrases or ordered  # 'relating to' is 'about', not 'being about'
         return longest, list({(offer.span, offer.plain): offer for offer in ordered}.values())[::-1]
 
-    def _owners(self, word: Word) -> Sequence[_Entry]:
-        return self._entries.get(word.bare, ()) if word.bare != word.low else ()
+    def _entries_at(self, words: tuple[Word, ...], at: int) -> Iterator[_Entry]:
+        """The entries that begin with a word and go on with the next one, or end with it."""
+        word, following = words[at], words[at + 1] if at + 1 < len(words) else None
+        for first in dict.fromkeys((word.low, word.bare)):
+            rows = self._entries.get(first, {})
+            seconds = ("", "*", following.low, following.bare) if rows and following else ("",)
+            for second in dict.fromkeys(seconds):
+                yield from rows.get(second, ())
 
     @cached_property
-    def _entries(self) -> dict[str, list[_Entry]]:
-        found: dict[str, list[_Entry]] = {}
+    def _entries(self) -> dict[str, dict[str, list[_Entry]]]:
+        """All forms by their first and second words; '' where there is no second."""
+        found: dict[str, dict[str, list[_Entry]]] = {}
         for row in self.rows:
             for entry in _forms_of(row):
-                found.setdefault(entry.words[0], []).append(entry)
+                second = entry.words[1] if len(entry.words) > 1 else ""
+                found.setdefault(entry.words[0], {}).setdefault(second, []).append(entry)
         return found
 
 
@@ -128,33 +138,23 @@ def _forms_of(row: Replacement) -> Iterator[_Entry]:
         yield _Entry(words, ("NNS",) if row.part == "noun" else ("",), row, *marks)
 
 
-def _places(entry: _Entry, words: tuple[Word, ...], at: int) -> Iterator[Place]:
-    """The places where a form stands that begins at a word; with a '*' there may be several: the shortest."""
+def _place(entry: _Entry, words: tuple[Word, ...], at: int) -> Place | None:
+    """The place where a form stands that begins at a word."""
     if entry.opens and not (words[at].opens or words[at - 1].low in (",", ";")):
-        return
+        return None
     step, kept = at, (0, 0)
     for number, word in enumerate(entry.words):
         if word == "*":
             kept = _kept(words, step, entry.words[number + 1])
-            step = kept[1]
             if kept[0] == kept[1]:
-                return
-            continue
-        if step >= len(words) or not (words[step].low == word or _owns(entry, words, step, number)):
-            return
-        step += 1
-    yield Place(
-        words,
-        at,
-        step,
-        entry.tags,
-        entry.row.hard,
-        entry.row.plain,
-        entry.row.part,
-        entry.row.safe,
-        kept,
-        entry.has_object,
-    )
+                return None
+            step = kept[1]
+        elif step < len(words) and (words[step].low == word or _owns(entry, words, step, number)):
+            step += 1
+        else:
+            return None
+    row = entry.row
+    return Place(words, at, step, entry.tags, row.hard, row.plain, row.part, row.safe, kept, entry.has_object)
 
 
 def _owns(entry: _Entry, words: tuple[Word, ...], step: int, number: int) -> bool:
@@ -179,11 +179,13 @@ def replacements(own: Path | None = None) -> Replacements:
     for part, hard in {(row.part, row.hard) for row in _rows(theirs)}:
         merged = {key: row for key, row in merged.items() if key[:2] != (part, hard)}
     merged |= {(row.part, row.hard, row.plain): row for row in _rows(theirs)}
-    unsafe = {**data["unsafe_before"], **theirs.get("unsafe_before", {})}
     rules = Rules(
-        {hard: tuple(words) for hard, words in unsafe.items()},
+        {hard: tuple(found) for hard, found in (data["unsafe_before"] | theirs.get("unsafe_before", {})).items()},
+        {hard: tuple(found) for hard, found in (data["unsafe_after"] | theirs.get("unsafe_after", {})).items()},
         frozenset(data["unsafe_forms"]["words"]),
         frozenset(data["no_passive"]["verbs"]),
+        frozenset(data["persons"]["words"]),
+        frozenset(data["persons"]["rows"]),
     )
     return Replacements((row for row in merged.values() if row.plain.strip()), rules, glossary(own))
 

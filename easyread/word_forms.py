@@ -41,7 +41,7 @@ _NO_HEAD = frozenset(
     word_list("left back owed away over well what worse up something why together clear yes in against not")
 )
 _VOWEL = re.compile(r"(?i)(?!(?:use|usu|uni(?!n)|one\b|once|eu|u\b))[aeiou]|hour|honest|heir")
-_HEAD_FIRST = re.compile(r" (?:of|to|for|in|at|with) ")
+_HEAD_FIRST = re.compile(r" (?:of|to|for|in|at|with|who|that) ")
 _JOINED = re.compile(r" (?:or|and|who|that|like|where|when) ")
 
 

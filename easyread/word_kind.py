@@ -26,6 +26,7 @@ MODALS = frozenset(
 DO = frozenset(word_list("do does did don't doesn't didn't"))
 BE = frozenset(word_list("be am is are was were been being isn't aren't wasn't weren't"))
 HAVE = frozenset(word_list("have has had having haven't hasn't hadn't"))
+AUXILIARY = BE | HAVE | DO | MODALS
 NEGATIVE = frozenset(word_list("not no nobody none never neither nor cannot nothing without"))
 SUBJECTS = frozenset(word_list("i we they he she who"))
 OBJECTS = frozenset(word_list("me us him them you it her"))
@@ -36,7 +37,7 @@ PREPOSITIONS = frozenset(
     )
 )
 JOINING = frozenset(word_list("and or but if when because that while unless so although whether where than then"))
-_FILLERS = frozenset(word_list("not also only still always never then now just even already ever both"))
+_FILLERS = frozenset(word_list("not also only still always never then now just even already ever both instead"))
 _NOUN_BEFORE_TO = frozenset(
     word_list(
         "according due prior subject relation addition response access reply respond contribute contributes change "

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from easyread.glossary import Found, Glossary, Term, glossary
-from easyread.hard_words import is_hard
+from easyread.hard_words import hard_words, is_hard
 from easyread.replacements import Offer, Replacement, Replacements, replacements
 from easyread.sayings import Idiom, idioms
 from easyread.source import Span
@@ -21,7 +21,7 @@ from easyread.word_tokens import PhraseIndex, plural, read_words
 
 __all__ = [
     "Clash", "Found", "Glossary", "Idiom", "Offer", "Replacement", "Replacements", "Term", "WordFileWrong", "clashes",
-    "expansion", "expansions", "glossary", "idioms", "is_hard", "is_known_acronym", "replacements",
+    "expansion", "expansions", "glossary", "hard_words", "idioms", "is_hard", "is_known_acronym", "replacements",
 ]  # fmt: skip
 
 

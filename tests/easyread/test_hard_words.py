@@ -83,3 +83,9 @@ def test_a_word_inside_a_term_clashes_with_nothing():
     """'Council Tax' and 'local authority' are two things."""
     assert words.clashes(["Pay your council tax.", "The local authority will write."]) == ()
     assert words.clashes(["See your doctor. The doctor knows."]) == ()
+
+
+def test_the_hard_words_of_a_text_are_its_terms_and_its_rare_words():
+    """A term of several words is one; names, numbers and addresses are none."""
+    text = "Hillside Council must ascertain if Mr Grant's direct payment is sufficient: www.example.org/ascertain."
+    assert [span.of(text) for span in words.hard_words(text)] == ["ascertain", "direct payment", "sufficient"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from easyread import words
 
@@ -36,6 +38,8 @@ def plainer(text: str) -> str:
         ("It is a modification of an amendment.", "It is a change of a change."),
         ("Individuals and an individual.", "People and a person."),
         ("The individual's wishes", "The person's wishes"),
+        ("It was spent in accordance with the plan.", "It was spent in line with the plan."),
+        ("It will cease once you tell them to.", "It will stop once you tell them to."),
         ("You do not satisfy the criteria for it.", "You do not meet the rules for it."),
         ("Your financial circumstances changed.", "Your money situation changed."),
         ("We reimbursed them and rectified it.", "We paid them back and put it right."),
@@ -59,6 +63,9 @@ def test_plain_words_take_the_form_number_article_and_capitals_of_the_hard_ones(
         ("You are required to pay.", "You must pay."),
         ("She is required to pay.", "She must pay."),
         ("I am obliged to pay.", "I must pay."),
+        ("The tenant is required to pay.", "The tenant must pay."),
+        ("Today Mrs Begum is required to pay.", "Today Mrs Begum must pay."),
+        ("Applicants will be required to pay.", "Applicants will have to pay."),
         ("You were required to pay.", "You had to pay."),
         ("You will be required to pay.", "You will have to pay."),
         ("You may be required to pay.", "You may have to pay."),
@@ -122,6 +129,24 @@ def test_what_must_may_and_should_be_done_stays_exactly_that(text, plain):
         "Our reference is ABC/commence/2026.",
         "The equipment provided is yours.",
         "A residence permit is needed.",
+        "We require a deposit.",
+        "The Council may require a deposit.",
+        "The law requires proof.",
+        "It is done as required by law.",
+        "You can save that money.",
+        "It is cold at this time of year.",
+        "Costs exceeded it.",
+        "Proof is required to open an account.",
+        "Entry to your home is required to check the gas.",
+        "Consent to being recorded is asked for.",
+        "Use the graph object to see it.",
+        "An attempt to help was made.",
+        "The money is intended to help.",
+        "Keep it up to date.",
+        "The money owing to you will be paid.",
+        "Tell us whether or not you can come.",
+        "It provides a tool compatible with this one.",
+        "The Request Team is here.",
         "You may be accompanied by a friend.",
         "They are able to walk and to run.",
         "Buy only the services specified in it.",
@@ -200,3 +225,23 @@ def test_taking_all_safe_offers_leaves_nothing_safe_to_take():
     """A text is done in one go, and is not changed further by being done again."""
     text = "You are required to notify us of any alteration in a timely manner and to utilise the additional funds."
     assert plainer(plainer(text)) == plainer(text)
+
+
+PIECES = [
+    "You", "are", "is", "not", "required to", "the", "an", "council", "commenced", "enclosed", "may", "be", "provided",
+    "with", "sufficient", "individuals", "'s", "’s", ",", ".", "\n", "£20", "per week", "no later than", "it", "return",
+    "prior to", "MUST", "Mrs Begum", "assist@example.org", "and to", "to", "in the event that", "-", "(", ")", "e.g.",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=25).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gets_offers_that_lie_in_it_and_keep_its_figures_and_addresses(text):
+    """Whatever stands there, nothing is raised, places are right, and no figure or address changes."""
+    for offer in words.replacements().find(text):
+        assert 0 <= offer.span.start < offer.span.end <= len(text) and offer.plain
+    for found in words.glossary().find(text):
+        assert found.span.of(text).strip() == found.span.of(text) != ""
+    after = plainer(text)
+    for kept in ("£20", "assist@example.org", "Mrs Begum"):
+        assert after.count(kept) == text.count(kept)

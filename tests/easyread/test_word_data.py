@@ -136,7 +136,8 @@ def numbers(text: str) -> list[str]:
 
 
 TIMES_TOLD_AS_WORDS = {
-    "fortnightly": ["2"], "on a fortnightly basis": ["2"], "per fortnight": ["2"], "quarterly": ["3"], "on a quarterly basis": ["3"],
+    "fortnightly": ["2"], "on a fortnightly basis": ["2"], "per fortnight": ["2"], "quarterly": ["3"],
+    "on a quarterly basis": ["3"],
     "on a four-weekly basis": ["4"], "on a two-weekly basis": ["2"],
     "on two occasions": [],
 }  # fmt: skip
