@@ -15,7 +15,7 @@ from easyread.page import LeftOut, Line, LineKind, Page, Profile, WrittenBy
 from easyread.sentences import Sentence, sentences, split_text
 from easyread.source import BlockKind, Source, Span
 from easyread.steps.explaining import with_meanings
-from easyread.steps.order_of_steps import SMALL_STEPS, through, through_one_by_one
+from easyread.steps.order_of_steps import SMALL_STEPS, SURE_STEPS, WORD_STEPS, through, through_one_by_one
 from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
 
 Write = Callable[[str], Sequence[str]]
@@ -76,14 +76,18 @@ def simplify(
     return Page(profile, source, lines, tuple(made.left_out), explained, time.monotonic() - began)
 
 
-def variants(text: str, setting: Setting, write: Write | None = None) -> tuple[Variant, ...]:
-    """The ways to say one sentence in which the check finds no fault, the best first, the source's own words last."""
+def variants(text: str, setting: Setting, write: Write | None = None, *, several: bool = False) -> tuple[Variant, ...]:
+    """The ways to say one sentence in which the check finds no fault, the best first, the source's own words last.
+
+    With `several` also those that only split it, or only put plain words in it: a person may choose among them.
+    """
     start = (Piece(text),)
 
     def passes(pieces: tuple[Piece, ...]) -> bool:
         return _faithful(text, tuple(piece.text for piece in pieces), setting)
 
-    found = [Variant(pieces, WrittenBy.RULES) for pieces in _by_rules(start, setting, passes)]
+    ways = dict.fromkeys(_by_rules(start, setting, passes, several))
+    found = [Variant(pieces, WrittenBy.RULES) for pieces in ways]
     for candidate in write(text) if write else ():
         pieces = tuple(Piece(sentence(one)) for one in split_text(candidate))
         if pieces and passes(pieces):
@@ -94,7 +98,7 @@ def variants(text: str, setting: Setting, write: Write | None = None) -> tuple[V
 
 
 def _by_rules(
-    start: tuple[Piece, ...], setting: Setting, passes: Callable[[tuple[Piece, ...]], bool]
+    start: tuple[Piece, ...], setting: Setting, passes: Callable[[tuple[Piece, ...]], bool], several: bool
 ) -> Iterator[tuple[Piece, ...]]:
     whole = through(start, setting)
     if passes(whole):
@@ -103,6 +107,10 @@ def _by_rules(
         part = through_one_by_one(start, setting, passes)
         if passes(part):
             yield part
+    for steps in (SURE_STEPS, WORD_STEPS) if several else ():
+        made = through(start, setting, steps)
+        if passes(made):
+            yield made
 
 
 def _faithful(text: str, lines: Sequence[str], setting: Setting) -> bool:

@@ -49,6 +49,22 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return lead, *(Piece(_item(result, at == last), LineKind.LIST, piece.why) for at, result in enumerate(results))
 
 
+def _own_sentences(rest: str) -> tuple[str, ...]:
+    """'You are 60, you live here and you have paid' is three conditions, each with its own subject, else ()."""
+    join = re.match(
+        r"^(?P<first>.+), (?P<last>[^,]+?),? (?P<join>and|or) (?P<end>(?:you|we|they|your|the)\b[^,]+)$", rest
+    )
+    if not join or " if " in rest:
+        return ()
+    parts = [*join["first"].split(", "), join["last"], join["end"]]
+    for part in parts:
+        clause = read(part)
+        subject = clause.subject(clause.groups[0]) if clause.groups else None
+        if not subject or subject[0]:
+            return ()
+    return *parts[:-1], f"{join['join']} {parts[-1]}"
+
+
 _REFERS = re.compile(r"(?i)\b(?:they|them|it|he|she|him|her|this|these|its|their)\b")
 
 
@@ -57,6 +73,8 @@ def _several(text: str) -> tuple[str, tuple[str, ...]] | None:
     match = re.match(r"^(?P<what>[^,]+?) if (?P<rest>.+?)\.?$", text)
     if not match or re.match(r"(?i)if\b", text):
         return None
+    if own := _own_sentences(match["rest"]):
+        return f"{match['what']} if", own
     parts = re.split(r",? (?:or|and) if |, if ", match["rest"])
     joins = re.findall(r" (or|and) if ", match["rest"])
     if len(joins) != 1 or any("," in part or not read(part).groups for part in parts):

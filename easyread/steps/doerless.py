@@ -30,7 +30,7 @@ _ENDS = {
 }  # fmt: skip
 _DUTIES = ("must", "should", "shall")
 """'You must be sent a copy' is a duty of another: 'you must get a copy' would make it the reader's."""
-_GETS = frozenset(word_list("given sent offered awarded paid issued provided"))
+_GETS = frozenset(word_list("given sent awarded paid issued provided"))
 
 
 def by_nobody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
@@ -63,7 +63,7 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
         and re.match(r" (?:with )?(?:a|an|the|your|our|\d|£|some|any|more|no|two)", rest)
     ):
         return f"{lead}{thing} {_neutral(group, 'get', clause, subject)}{rest.removeprefix(' with')}"
-    if done in _GIVEN and (to := re.match(r" to (you|them|him|her|us|me)\b", rest)) and not group.negated:
+    if done in _GETS and (to := re.match(r" to (you|them|him|her|us|me)\b", rest)) and not group.negated:
         who = AS_SUBJECT.get(to[1], to[1])
         many = who in ("you", "they", "we", "I")
         get = _neutral(group, "get", clause, subject) if group.words[0].tag in ("VM0", "VBD") else None
@@ -104,7 +104,6 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
     return None
 
 
-_GIVEN = _GETS - {"offered"}
 _FIND = {"viewed": "see", "obtained": "get", "downloaded": "download"}
 
 

@@ -57,6 +57,17 @@ STEPS: tuple[Step, ...] = (
     listing.lists,
     conditions.conditions,
 )
+SURE_STEPS = tuple(step for step in STEPS if step not in (doerless.by_the_reader, doerless.by_the_writer))
+"""All but those that take somebody for the doer whom the source does not name."""
+WORD_STEPS: tuple[Step, ...] = (
+    wording.long_forms,
+    openings.drop_opening,
+    wording.plain_patterns,
+    verbs.nouns_to_verbs,
+    replacing.replace_words,
+    figures.figures,
+)
+"""Plain words, in a sentence that is built as it was."""
 SMALL_STEPS: tuple[Step, ...] = (wording.long_forms, replacing.replace_words, figures.figures)
 """For headings and for items that are no sentences: their words, not their build."""
 _BUILDING = (

@@ -7,8 +7,10 @@ import pytest
 from easyread.fidelity import Reader, compare
 from easyread.grammar import words_in
 from easyread.page import LineKind, Profile, WrittenBy
-from easyread.simplify import simplify
+from easyread.simplify import simplify, variants
 from easyread.source import Span
+from easyread.steps.piece import Setting
+from easyread.words import glossary, replacements
 from tests.easyread.sources import source_of
 
 LETTERS = sorted((Path(__file__).parent / "letters").glob("*.txt"))
@@ -126,6 +128,16 @@ def test_what_only_leads_up_is_listed_as_left_out():
     assert texts(page) == ["Charges will rise."]
     (left,) = page.left_out
     assert left.source == Span(0, 16) and left.text == "Please note that"
+
+
+def test_a_person_may_choose_among_several_ways():
+    """Where asked for, the ways that take nobody for the doer and that only change words are given too."""
+    setting = Setting(Profile.EASY_READ, READER, glossary(), replacements(), says_you=True)
+    text = "You will be contacted within five working days with regard to your application."
+    ways = [variant.texts for variant in variants(text, setting, several=True)]
+    assert ("We will contact you within 5 working days about your application.",) in ways
+    assert ("You will be contacted within 5 working days about your application.",) in ways
+    assert ways[-1] == (text,)
 
 
 def test_progress_goes_to_its_end():

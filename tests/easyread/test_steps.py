@@ -226,6 +226,7 @@ def test_a_step_does_what_it_says(step, text, expected):
         (active.by_somebody, "He was told by the police that he must not call you, or come near."),
         (active.by_somebody, "Your benefits may be increased, reduced or stopped by us."),
         (doerless.by_nobody, "You must be sent a copy of the plan."),
+        (doerless.by_nobody, "You were offered a flat on 3 May."),
         (doerless.by_nobody, "Your benefits are increased, reduced or stopped."),
         (doerless.by_the_writer, "You will not be charged or lose your place."),
         (doerless.by_the_writer, "It was accepted that you are ill."),
