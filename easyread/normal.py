@@ -12,6 +12,7 @@ from functools import lru_cache
 from easyread.language.canonical import canonical
 from easyread.language.words import REMEMBERED
 from easyread.reader import Reader
+from easyread.same_said import SAME_SAID
 
 RIGHT = "rightto"
 """Stands for 'has a right to' and 'is entitled to', as if it were a modal verb."""
@@ -100,6 +101,8 @@ def normal(text: str, reader: Reader) -> str:
     text = canonical(text)
     text = _DATE.sub(r"\1/\2/\3", text)
     for pattern, same in _SAME:
+        text = re.sub(f"(?i){pattern}", same, text)
+    for pattern, same in SAME_SAID:
         text = re.sub(f"(?i){pattern}", same, text)
     for word, span in _PERIODS.items():
         text = re.sub(rf"(?i)\b{word}\b", f"every {span}", text)

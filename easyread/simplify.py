@@ -84,7 +84,9 @@ def variants(text: str, setting: Setting, write: Write | None = None, *, several
     start = (Piece(text),)
 
     def passes(pieces: tuple[Piece, ...]) -> bool:
-        return _faithful(text, tuple(piece.text for piece in pieces), setting)
+        if _faithful(text, tuple(piece.text for piece in pieces), setting):
+            return True
+        return any(piece.text.endswith(":") for piece in pieces) and _faithful(text, read_out(pieces), setting)
 
     ways = dict.fromkeys(_by_rules(start, setting, passes, several))
     found = [Variant(pieces, WrittenBy.RULES) for pieces in ways]
@@ -111,6 +113,20 @@ def _by_rules(
         made = through(start, setting, steps)
         if passes(made):
             yield made
+
+
+def read_out(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """What a list says item by item: 'You must not:', '- smoke' is 'You must not smoke'."""
+    lead, lines = "", []
+    for piece in pieces:
+        if piece.kind is not LineKind.LIST:
+            lead = piece.text.removesuffix(":") if piece.text.endswith(":") else ""
+            lines += [] if lead else [piece.text]
+            continue
+        item = re.sub(r"^(?:or|and) ", "", piece.text)
+        comma = "," if re.match(r"(?:If|Unless|When|Once|As long as|Until|Before|After)\b", lead) else ""
+        lines.append(sentence(f"{lead}{comma} {item}"))
+    return tuple(lines)
 
 
 def _faithful(text: str, lines: Sequence[str], setting: Setting) -> bool:

@@ -17,7 +17,6 @@ _NUMBER_WORD = re.compile(
     r"|eight|nine))?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen)\b(?! hundred| thousand|-)"
 )
-_ONE = re.compile(r"(?i)\bone (?=(?:calendar |working )?(?:day|week|month|year|hour)\b)")
 
 
 _WHOLE = re.compile(r"(?<![\d.,£])(\d{1,2}|100)(?:%| per ?cent)(?= of\b)")
@@ -26,7 +25,6 @@ _WHOLE = re.compile(r"(?<![\d.,£])(\d{1,2}|100)(?:%| per ?cent)(?= of\b)")
 def figures(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Within twenty-eight days' is 'within 28 days'; '03/08/2026' is '3 August 2026'; '15%' is '15 out of 100'."""
     text = _NUMBER_WORD.sub(lambda match: numbers(match.group().lower()), piece.text)
-    text = _ONE.sub("1 ", text)
     text = _dates(text)
     if setting.easy and len(_WHOLE.findall(text)) == len(re.findall(r"%|per ?cent\b", text)):
         text = _WHOLE.sub(r"\1 out of 100", text)

@@ -155,7 +155,7 @@ def unchanged(step, text, given=None):
         ),
         (figures.figures, "You have twenty-eight days from 03/08/2026.", ["You have 28 days from 3 August 2026."]),
         (figures.figures, "About 15% of tenants owe rent.", ["About 15 out of 100 tenants owe rent."]),
-        (figures.figures, "You must reply within one month.", ["You must reply within 1 month."]),
+        (figures.figures, "You must reply within two months.", ["You must reply within 2 months."]),
         (
             splitting.clauses,
             "The account must be opened in May and must not be used for others.",
