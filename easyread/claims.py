@@ -104,6 +104,8 @@ def _opens(clause: Clause, at: int) -> bool:
 
 def _end_of_condition(clause: Clause, at: int) -> int:
     seen = False
+    if at + 1 < len(clause.words) and clause.words[at + 1].text == ":":
+        return len(clause.words)
     for n in range(at + 1, len(clause.words)):
         word = clause.words[n]
         seen = seen or word.tag[0] == "V"
@@ -147,25 +149,31 @@ def _claims(clause: Clause, regions: tuple[_Region, ...]) -> Iterator[Claim]:
     for at, word in enumerate(words):
         if at < skip:
             continue
+        if word.low == "not" and at and words[at - 1].low == "if":
+            denied = True
+            continue
         group = groups.get(at)
         if word.low == RIGHT and not group:
             group = VerbGroup(at, at + 1, (word,))
         if group:
             skip = group.end
-            modals = [_MODAL[one.low] for one in group.words if one.low in _MODAL and (one.tag == "VM0" or one.low == RIGHT)]
-            heads = [one for one in group.words if one.tag[0] == "V" and one.low not in _MODAL]
             negated = any(one.low in ("not", "never") for one in group.words)
+            modals = [_MODAL[one.low] for one in group.words if _is_modal(one, negated)]
+            heads = [one for one in group.words if one.tag[0] == "V" and not _is_modal(one, negated)]
             if at and words[at - 1].low in ("not", "never") and word.low == RIGHT:
                 negated = True
             if not heads or heads[-1].low in ("do", "does", "did") and modals == [] and _soon_modal(words, group.end):
                 pending, denied = pending + modals, denied or negated
-                if word.low == RIGHT or _is_last_modal(words, group.end):
+                if word.low == RIGHT and _is_last_modal(words, group.end):
                     verb = _verb_after(words, group.end)
                     last = _made(clause, group, verb, pending, denied, regions, last)
                     yield last
                     pending, denied = [], False
                 continue
-            last = _made(clause, group, _lemma(heads[-1], words, group.end), pending + modals, negated or denied, regions, last, heads)
+            if last and not modals and not pending and _goes_on(clause, group):
+                yield Claim(_lemma(heads[-1], words, group.end), last.modal, last.negated != negated, last.doer, last.passive, *_stands(regions, at), clause.text)
+                continue
+            last = _made(clause, group, _lemma(heads[-1], words, group.end), pending + modals, negated != denied, regions, last, heads)
             pending, denied = [], False
             yield last
         elif word.tag in ("VVI", "VDI", "VBI", "VHI") or word.tag in ("VVG", "VVN") and _is_verb(words, at):
@@ -178,6 +186,20 @@ def _claims(clause: Clause, regions: tuple[_Region, ...]) -> Iterator[Claim]:
                 yield Claim(_lemma(word, words, at + 1), last.modal, last.negated, last.doer, last.passive, *_stands(regions, at), clause.text)
             else:
                 yield Claim(_lemma(word, words, at + 1), "", denied_here, "", False, *_stands(regions, at), clause.text, finite=False)
+
+
+def _is_modal(word: Word, negated: bool) -> bool:
+    """'You need not pay' has one, 'you need help' has none."""
+    return word.low in _MODAL and (word.tag == "VM0" or word.low == RIGHT) and (word.low != "need" or negated)
+
+
+def _goes_on(clause: Clause, group: VerbGroup) -> bool:
+    """Whether a plain verb is an item of a row that a modal before it leads into: 'The nurse will: visit you; check it'."""
+    first, before = group.words[0], clause.words[group.start - 1] if group.start else None
+    if len(group.words) > 1 or first.tag != "VVB" or before is None:
+        return False
+    led = ":" in clause.text and before.low in (";", ":", "and", "or")
+    return led and (clause.words[group.start - 2].text in ";:" or before.text in ";:")
 
 
 def _soon_modal(words: tuple[Word, ...], at: int) -> bool:

@@ -27,7 +27,7 @@ _GROUPS = (
     "pay payment payable contribute contribution repay cover meet charge",
     "stop suspend end withdraw cease",
     "start begin commence",
-    "rise increase up grow",
+    "rise increase go_up grow",
     "fall decrease reduce down",
     "lead result cause mean",
     "use utilise",
@@ -41,7 +41,7 @@ _GROUPS = (
     "wrong incorrect", "rule criterion policy regulation", "mend repair fix", "leave discharge", "independently alone oneself yourself self",
     "person people anyone someone somebody everyone", "good convenient", "immediately once soon now", "hospital admit admission",
     "date day time", "begin effect", "quote say", "available get", "anything nothing everything thing",
-    "usual normally common", "copy send", "fall drop", "way manner", "expect likely", "reason ground because due",
+    "usual normally common", "score get", "meet stay", "continue still", "go admit leave", "back recover", "copy send", "fall drop", "way manner", "expect likely", "reason ground because due",
 )  # fmt: skip
 LIGHT = frozenset(
     "be have do get make happen mean thing way this that these those it there then also but so and or if when where who which "
@@ -54,7 +54,7 @@ LIGHT = frozenset(
 )
 """Words that carry no meaning of their own, or that other rules look at."""
 DROPPED = frozenset(
-    "please note enclosed hereby further additional relevant appropriate herewith above following aforementioned therefore "
+    "please note enclose enclosed hereby further additional relevant appropriate herewith above following aforementioned therefore "
     "kindly currently regard respect relation accordance connection period case place basis event purpose line term order "
     "undersigned regret confirm writing result available automatically also particular certain own question query view "
     "reference recent conversation detail process manner full final date effect remind aware".split()
@@ -103,7 +103,7 @@ def offered(text: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for span, plain in [
         *((offer.span, offer.plain) for offer in replacements().find(text)),
-        *((term.span, f"{term.plain} {term.term.meaning}") for term in glossary().find(text)),
+        *((term.span, term.plain) for term in glossary().find(text) if term.plain),
     ]:
         plains = {lemma(word.low) for word in read(plain).words if not word.is_mark}
         for word in read(span.of(text)).words:

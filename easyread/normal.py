@@ -21,6 +21,8 @@ _HAVE_TO = r"(?:have|has|having|had) to"
 _SAME: tuple[tuple[str, str], ...] = (
     (r"\bcannot\b|\bcan't\b", "can not"), (r"\bwon't\b", "will not"), (r"\bshan't\b", "shall not"),
     (r"n't\b", " not"), (r"'ll\b", " will"), (r"'re\b", " are"), (r"'ve\b", " have"), (r"\bi'm\b", "I am"),
+    (r"\bone (?=(?:working |calendar )?(?:day|week|month|year|hour|minute|copy|form)\b)", "1 "),
+    (r"\b(?<=within )an? (?=(?:day|week|month|year|hour)\b)", "1 "),
     # Words that only lead up to what is said.
     (r"\bplease (?:note|be aware|be advised|remember) that\b|\bit should be noted that\b|\bas you (?:may be|are) aware,?", ""),
     (r"\b(?:i am|we are) (?:writing|pleased|sorry) to (?:inform|advise|tell|confirm|let) (?:you|to you) (?:know )?(?:that )?", ""),
@@ -51,6 +53,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:is|are|am|be) entitled to\b|\b(?:have|has) (?:the|an?) (?:legal )?(?:right|entitlement) to\b", RIGHT),
     (r"\bright (?:to be|for)\b", "right to be"),
     # Conditions.
+    (r"^(?:any )?failure to ([^,]+?) (may|will|could|can|might) ", r"if not \1, this \2 "),
     (r"\bfailure to\b", "if not"), (r"\bby failing to\b", "by not"), (r"\b(?:you|we|they) fail to\b", "you do not"),
     (r"\bfails? to\b", "do not"), (r"\bfailed to\b", "did not"),
     (r"\bin the event that\b|\bin (?:the )?circumstances (?:where|in which)\b|\bin cases where\b|\bin case\b", "if"),
@@ -63,9 +66,11 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bexcept (?:if|where|when|in|for)\b|\bexcept\b|\bapart from\b|\bother than\b|\bexcluding\b|\bunless in\b", "except "),
     (r"\b(?:but )?(?:this|it) depends on\b|\bdepend(?:s|ing)? on\b|\bsubject to\b", "dependson"),
     # Negation.
+    (r"\bunless\b", "if not"),
+    (r"\b(?:is|are|am|be|become|remain|feel) (?:not (?:happy|satisfied)|dissatisfied|unhappy)\b", "are not happy"),
     (r"\bnobody except\b|\bnot? (?:person|one) except\b", "only"),
     (r"\bno longer\b", "not any more"), (r"\bnot any longer\b", "not any more"),
-    (r"\brefus(?:e|es|ed) (?=your|the|to (?!pay))", "not agree to "), (r"\bdo not agree to\b|\bdid not agree to\b", "not agree to"),
+    (r"(?<!be )(?<!not )(?<!was )(?<!were )(?<!been )\brefused (?=your|the)", "not agree to "), (r"\bdo not agree to\b|\bdid not agree to\b", "not agree to"),
     # How many, how long, by when.
     (r"\bno (?:earlier|sooner) than\b", "notbefore"),
     (r"\b(?:will )?not be (\w+) before (?=\d)", r"will be \1 notbefore "),
@@ -78,7 +83,9 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:with effect from|starting (?:on|from)|beginning on|as of|effective from|from and including)\b", "from"),
     (r"\b(?:prior to|in advance of)\b", "before"), (r"\bon the previous day\b", "on the day before"),
     (r"\b(\d+) (?:out )?of (?:every )?100\b", r"\1 percent"),
-    (r"\bfor a period of\b", "for"), (r"\bof time\b", ""),
+    (r"\bfor a period of\b", "for"), (r"\bof time\b|\bfor a time\b", ""),
+    (r"\b(?:at 1|straight away|right away|at once)(?=[.,;]|$)", "immediately"),
+    (r"\b(?:go|goes|going|went) up\b", "increase"), (r"\b(?:go|goes|going|went) down\b", "decrease"),
 )  # fmt: skip
 _PERIOD = re.compile(r"(?i)\b(?:per|a|an|each|every) (hour|day|night|week|month|year)\b")
 _PERIODS = {"daily": "day", "nightly": "night", "weekly": "week", "monthly": "month", "yearly": "year",
