@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from easyread.fidelity import Reader, compare
 from easyread.grammar import words_in
@@ -13,6 +15,7 @@ from easyread.steps.piece import Piece, Setting
 from easyread.words import glossary, replacements
 from tests.easyread.sources import source_of
 
+OFFICIALESE = (Path(__file__).parent / "officialese.txt").read_text().split()
 LETTERS = sorted((Path(__file__).parent / "letters").glob("*.txt"))
 READER = Reader("Mrs Begum", True, "Hillside Council")
 
@@ -147,6 +150,13 @@ def test_progress_goes_to_its_end():
     told = []
     page_of("You can appeal. You must pay.", progress=told.append)
     assert told == [0.5, 1.0]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(OFFICIALESE), min_size=1, max_size=30).map(" ".join) | st.text(max_size=80))
+def test_any_text_makes_a_page(text):
+    """Broken and shuffled words are no error: what can't be read stays as it is."""
+    assert page_of(text).source.text == text
 
 
 def test_an_empty_source_is_an_empty_page():
