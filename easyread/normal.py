@@ -1,0 +1,143 @@
+"""One wording for what means the same, so that a sentence and what was made of it can be laid side by side.
+
+Pure functions from text to text. What is written out is never shown to anybody. Nothing here brings two wordings
+together that differ in who does what, how sure it is, how many, when, or on what condition.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from easyread.language.canonical import canonical
+from easyread.language.words import REMEMBERED
+from easyread.reader import Reader
+from easyread.same_said import SAME_SAID
+
+RIGHT = "rightto"
+"""Stands for 'has a right to' and 'is entitled to', as if it were a modal verb."""
+_DURATION = r"(?=\d+ (?:working |calendar )?(?:hours?|days?|weeks?|months?|years?))"
+_HAVE_TO = r"(?:have|has|having|had) to"
+_SAME: tuple[tuple[str, str], ...] = (
+    (r"\bcannot\b|\bcan't\b", "can not"), (r"\bwon't\b", "will not"), (r"\bshan't\b", "shall not"),
+    (r"n't\b", " not"), (r"'ll\b", " will"), (r"'re\b", " are"), (r"'ve\b", " have"), (r"\bi'm\b", "I am"),
+    (r"\bone (?=(?:working |calendar )?(?:day|week|month|year|hour|minute|copy|form)\b)", "1 "),
+    (r"\b(?<=within )an? (?=(?:day|week|month|year|hour)\b)", "1 "),
+    # Words that only lead up to what is said.
+    (r"\bplease (?:note|be aware|be advised|remember) that\b|\bit should be noted that\b|\bas you (?:may be|are) aware,?", ""),
+    (r"\b(?:i am|we are) (?:writing|pleased|sorry) to (?:inform|advise|tell|confirm|let) (?:you|to you) (?:know )?(?:that )?", ""),
+    (r"\b(?:we|i) (?:regret to inform|can confirm|would like to inform|wish to inform|would like to (?:take this opportunity to )?"
+     r"(?:remind|tell))(?: you)?(?: that)?\b", ""),
+    (r"\bplease do not hesitate to\b", "please"),
+    (r"\b(?:further|with reference) to (?=(?:your|our) (?:letter|recent|call|email))", "this is about "),
+    (r"\bit is (?:not (?:unusual|uncommon)|common) for\b", "it is usual for"),
+    # Duties and freedoms.
+    (r"\b(?:is|are|am|was|were|will|would|may|might)? ?not (?:be )?(?:required|obliged|expected) to\b", " need not"),
+    (r"\b(?:do|does|did|will|would) not (?:have|need) to\b", "need not"),
+    (r"\bthere (?:is|are) no (?:need|requirement|obligation|duty) (?:(?:for|on) you )?to\b", "you need not"),
+    (r"\b(?:will|would) (?:be (?:required|obliged) to|have to)\b", "must"),
+    (r"\b(?:is|are|am|be) (?:required|obliged) (under [^,]+?|by law)? ?to\b", r"must \1"),
+    (r"\bthere (?:is|are) an? (?:requirement|obligation|duty) (?:(?:for|on) you )?to\b", "you must"),
+    (rf"\b{_HAVE_TO}\b", "must"),
+    (r"\bit is (?:necessary|essential) (?:for you to|that you)\b", "you need to"),
+    (r"\b(?:is|are) (?:hereby |strongly )?(?:advised|recommended) to\b", "should"),
+    (r"\bshould (?=(?:you|we|they|(?:the|your|an?) \w+) (?:wish|want|have|need|be|require|not|decide|feel|experience|become|change)\b)",
+     "if "),
+    (r"\b(?:will|would) be (?:able|in a position) to\b", "can"), (r"\b(?:will|would) (?:be unable|not be able) to\b", "can not"),
+    (r"\b(?:is|are|am|be) (?:able|in a position) to\b", "can"), (r"\b(?:is|are|am|be) (?:unable|not able) to\b", "can not"),
+    (r"\bunable to\b", "not can"), (r"\bhas the potential to\b", "may"), (r"\bsubject to change\b", "may change"),
+    # Rights.
+    (r"\b(?:do|does|did) not (?:have|has) (?:the|an?|any) (?:legal )?(?:right|entitlement) to\b", f"not {RIGHT}"),
+    (r"\b(?:have|has) no (?:legal )?(?:right|entitlement) to\b", f"not {RIGHT}"),
+    (r"\b(?:is|are|am|be) not entitled to\b", f"not {RIGHT}"),
+    (r"\b(?:is|are|am|be) entitled to\b|\b(?:have|has) (?:the|an?) (?:legal )?(?:right|entitlement) to\b", RIGHT),
+    (r"\bright (?:to be|for)\b", "right to be"),
+    # Conditions.
+    (r"^(?:any )?failure to ([^,]+?) (may|will|could|can|might) ", r"if not \1, this \2 "),
+    (r"\bfailure to\b", "if not"), (r"\bby failing to\b", "by not"), (r"\b(?:you|we|they) fail to\b", "you do not"),
+    (r"\bfails? to\b", "do not"), (r"\bfailed to\b", "did not"),
+    (r"\bin the event that\b|\bin (?:the )?circumstances (?:where|in which)\b|\bin cases where\b|\bin case\b", "if"),
+    (r"\bin the event of\b", "if there is"),
+    (r"\bif and when\b|\bwhether or not\b", "whether"),
+    (r"\bon (?:the )?condition that\b|\bprovided(?: that)?(?= (?:you|we|they|it|he|she|the|your|there|this))"
+     r"|\bproviding(?: that)?(?= (?:you|we|they|it|the|your))|\bso long as\b", "as long as"),
+    (r"(?<!place )(?<!home )(?<!house )(?<!area )(?<!office )\bwhere (?=there (?:is|are)\b|this is\b|that is\b|it is\b|it has\b"
+     r"|you (?:are|have|do|must)\b|we (?:are|have|do|must)\b|the (?:adult|person|child|tenant|council) |an? (?:adult|person|child) |we must|you must)", "if "),
+    (r"\bexcept (?:if|where|when|in|for)\b|\bexcept\b|\bapart from\b|\bother than\b|\bexcluding\b|\bunless in\b", "except "),
+    (r"\b(?:but )?(?:this|it) depends on\b|\bdepend(?:s|ing)? on\b|\bsubject to\b", "dependson"),
+    # Negation.
+    (r"\bunless\b", "if not"),
+    (r"\b(?:is|are|am|be|become|remain|feel) (?:not (?:happy|satisfied)|dissatisfied|unhappy)\b", "are not happy"),
+    (r"\bnobody except\b|\bnot? (?:person|one) except\b", "only"),
+    (r"\bno longer\b", "not any more"), (r"\bnot any longer\b", "not any more"),
+    (r"(?<!be )(?<!not )(?<!was )(?<!were )(?<!been )\brefused (?=your|the)", "not agree to "), (r"\bdo not agree to\b|\bdid not agree to\b", "not agree to"),
+    # How many, how long, by when.
+    (r"\bno (?:earlier|sooner) than\b", "notbefore"),
+    (r"\b(?:will )?not be (\w+) before (?=\d)", r"will be \1 notbefore "),
+    (rf"\b(?:no|not) later than {_DURATION}", "within "), (r"\b(?:no|not) later than\b", "by"),
+    (r"\b(?:no|not) (?:more|longer|greater) than\b|\ba maximum of\b|\bat (?:the )?most\b|\bup to a maximum of\b|\bnot exceed(?:ing)?\b", "up to"),
+    (r"\b(?:no|not) (?:less|fewer) than\b|\ba minimum of\b|\bat the least\b", "at least"),
+    (r"\b(?:in excess of|greater than|exceeds?|exceeding|over|above|higher than|longer than|more than)(?= £?\d)", "more than"),
+    (r"\b(?:fewer than|below|under|lower than|less than)(?= £?\d)", "less than"),
+    (r"\b(?:approximately|approx\.?|around|roughly|about|some)(?= £?\d)", "about"),
+    (r"\b(?:with effect from|starting (?:on|from)|beginning on|as of|effective from|from and including)\b", "from"),
+    (r"\b(?:prior to|in advance of)\b", "before"), (r"\bon the previous day\b", "on the day before"),
+    (r"\b(\d+) (?:out )?of (?:every )?100\b", r"\1 percent"),
+    (r"\bfor a period of\b", "for"), (r"\bof time\b|\bfor a time\b", ""),
+    (r"\b(?:at 1|straight away|right away|at once)(?=[.,;]|$)", "immediately"),
+    (r"\b(?:go|goes|going|went) up\b", "increase"), (r"\b(?:go|goes|going|went) down\b", "decrease"),
+)  # fmt: skip
+_PERIOD = re.compile(r"(?i)\b(?:per|a|an|each|every) (hour|day|night|week|month|year)\b")
+_PERIODS = {"daily": "day", "nightly": "night", "weekly": "week", "monthly": "month", "yearly": "year",
+            "annually": "year", "annual": "year", "per annum": "year", "hourly": "hour"}  # fmt: skip
+_DATE = re.compile(r"(?<![\d/])0?(\d{1,2})[/.]0?(\d{1,2})[/.](\d{4})(?![\d/])")
+ROLES = ("applicant", "claimant", "service user", "tenant", "customer", "patient", "resident", "appellant", "adult")
+_BODIES = {
+    "council": ("council", "local authority", "authority"), "department": ("department",), "dwp": ("department",),
+    "trust": ("trust",), "association": ("association", "landlord"), "homes": ("association", "landlord"),
+    "housing": ("association", "landlord"), "hospital": ("hospital",),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=REMEMBERED)
+def normal(text: str, reader: Reader) -> str:
+    """A text in one wording; 'you' for its reader and 'we' for its writer, where the card names them."""
+    text = _people(" ".join(text.replace("’", "'").split()), reader)
+    for pattern, same in _SAME[:8]:
+        text = re.sub(f"(?i){pattern}", same, text)
+    text = canonical(text)
+    text = _DATE.sub(r"\1/\2/\3", text)
+    for pattern, same in _SAME:
+        text = re.sub(f"(?i){pattern}", same, text)
+    for pattern, same in SAME_SAID:
+        text = re.sub(f"(?i){pattern}", same, text)
+    for word, span in _PERIODS.items():
+        text = re.sub(rf"(?i)\b{word}\b", f"every {span}", text)
+    text = _PERIOD.sub(r"every \1", text)
+    return " ".join(text.split())
+
+
+def _people(text: str, reader: Reader) -> str:
+    if reader.is_you:
+        names = [rf"the {role}" for role in ROLES] + (_forms(reader.name) if reader.name else [])
+        text = _said_as(text, names, "you", "your")
+    if reader.writer:
+        bodies = {body for key, found in _BODIES.items() if key in reader.writer.lower() for body in found}
+        names = [rf"(?:the )?{re.escape(reader.writer)}", *(rf"the {body}" for body in bodies)]
+        text = _said_as(text, names, "we", "our")
+    return text
+
+
+def _said_as(text: str, names: list[str], person: str, owner: str) -> str:
+    pattern = "|".join(sorted(names, key=len, reverse=True))
+    text = re.sub(rf"(?i)\b(?:{pattern})'s\b", owner, text)
+    return re.sub(rf"(?i)\b(?:{pattern})\b(?! (?:tax|house|of))", person, text)
+
+
+def _forms(name: str) -> list[str]:
+    """'Mrs Amina Begum' is also 'Mrs Begum' and 'Amina Begum'."""
+    parts = name.split()
+    forms = [name]
+    if len(parts) > 2 and parts[0].rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Dr", "Mx"):
+        forms += [f"{parts[0]} {parts[-1]}", " ".join(parts[1:])]
+    return [re.escape(form) for form in forms]

@@ -1,0 +1,291 @@
+"""Makes an Easy Read or plain English page of a document, line by line, and holds each line to what the source says."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from easyread import words
+from easyread.fidelity import Reader, compare
+from easyread.grammar import passives, read
+from easyread.page import LeftOut, Line, LineKind, Page, Profile, WrittenBy
+from easyread.sentences import Sentence, sentences, split_text
+from easyread.source import BlockKind, Source, Span
+from easyread.steps.explaining import with_meanings
+from easyread.steps.order_of_steps import SMALL_STEPS, SURE_STEPS, WORD_STEPS, through, through_one_by_one
+from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
+
+Write = Callable[[str], Sequence[str]]
+"""A model: from a sentence to candidates for it, each of one or more sentences."""
+Progress = Callable[[float], None]
+"""Is told how much of a document is done, from 0 to 1."""
+_RED = 25
+"""Words in a sentence above which no profile lets it pass unflagged (resources: Easy Read Standard v1.0)."""
+_REWORD = "Please reword this: no simpler words for it were found that are sure to mean the same."
+_LONG = "Please reword this: it has {} words."
+_PASSIVE = "This does not say who does it, and neither does the source. Say who, if you know."
+_BULLET = re.compile(r"^\s*(?:[-•*–‣▪o]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)")
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to say a sentence: its lines in the making, and who wrote them."""
+
+    pieces: tuple[Piece, ...]
+    written_by: WrittenBy
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words of its lines."""
+        return tuple(piece.text for piece in self.pieces)
+
+
+def simplify(
+    source: Source,
+    profile: Profile,
+    reader: Reader,
+    *,
+    write: Write | None = None,
+    own: Path | None = None,
+    progress: Progress | None = None,
+) -> Page:
+    """A page of lines for a source, each with the words that it came from; nothing of the source goes without a word.
+
+    A candidate of `write` counts only where the check finds no fault in it. `own` is a council's folder of words.
+    Raises what `easyread.words` raises for a file of `own` that can't be read.
+    """
+    began = time.monotonic()
+    setting = Setting(
+        profile,
+        reader,
+        words.glossary(own),
+        words.replacements(own),
+        says_you=bool(re.search(r"(?i)\byou\b", source.text)),
+    )
+    made = _Making(source, setting, write)
+    found = sentences(source)
+    for at, one in enumerate(found):
+        made.add(one)
+        if progress:
+            progress((at + 1) / len(found))
+    small = [line.id for line in made.lines if _is_small(line.text)]
+    lines, explained = with_meanings(made.lines, setting.glossary, small)
+    return Page(profile, source, lines, tuple(made.left_out), explained, time.monotonic() - began)
+
+
+def variants(text: str, setting: Setting, write: Write | None = None, *, several: bool = False) -> tuple[Variant, ...]:
+    """The ways to say one sentence in which the check finds no fault, the best first, the source's own words last.
+
+    With `several` also those that only split it, or only put plain words in it: a person may choose among them.
+    """
+    start = (Piece(text),)
+
+    def passes(pieces: tuple[Piece, ...]) -> bool:
+        if _faithful(text, tuple(piece.text for piece in pieces), setting):
+            return True
+        return any(piece.text.endswith(":") for piece in pieces) and _faithful(text, read_out(pieces), setting)
+
+    ways = dict.fromkeys(_by_rules(start, setting, passes, several))
+    found = [Variant(pieces, WrittenBy.RULES) for pieces in ways]
+    for candidate in write(text) if write else ():
+        pieces = tuple(Piece(sentence(one)) for one in split_text(candidate))
+        if pieces and passes(pieces):
+            found.append(Variant(pieces, WrittenBy.MODEL))
+    found = sorted(found, key=lambda variant: _score(variant, setting))
+    unchanged = Variant(start, WrittenBy.SOURCE)
+    return *(variant for variant in found if variant.texts != unchanged.texts), unchanged
+
+
+def _by_rules(
+    start: tuple[Piece, ...], setting: Setting, passes: Callable[[tuple[Piece, ...]], bool], several: bool
+) -> Iterator[tuple[Piece, ...]]:
+    whole = through(start, setting)
+    if passes(whole):
+        yield whole
+    else:
+        part = through_one_by_one(start, setting, passes)
+        if passes(part):
+            yield part
+    for steps in (SURE_STEPS, WORD_STEPS) if several else ():
+        made = through(start, setting, steps)
+        if passes(made):
+            yield made
+
+
+def read_out(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """What a list says item by item: 'You must not:', '- smoke' is 'You must not smoke'."""
+    lead, lines = "", []
+    for piece in pieces:
+        if piece.kind is not LineKind.LIST:
+            lead = piece.text.removesuffix(":") if piece.text.endswith(":") else ""
+            lines += [] if lead else [piece.text]
+            continue
+        item = re.sub(r"^(?:or|and) ", "", piece.text)
+        comma = "," if re.match(r"(?:If|Unless|When|Once|As long as|Until|Before|After)\b", lead) else ""
+        lines.append(sentence(f"{lead}{comma} {item}"))
+    return tuple(lines)
+
+
+def _faithful(text: str, lines: Sequence[str], setting: Setting) -> bool:
+    meanings = tuple(found.term.meaning for found in setting.glossary.find(text))
+    return not compare(text, lines, setting.reader, meanings)
+
+
+def _score(variant: Variant, setting: Setting) -> tuple[int, ...]:
+    """How far a variant is from what the rules ask: the less the better. Length decides between equals."""
+    long = idle = busy = 0
+    total = 0
+    for text in variant.texts:
+        clause = read(text)
+        total += clause.length
+        long += max(0, clause.length - setting.longest)
+        idle += len(passives(text))
+        busy += max(0, len(clause.groups) - 1)
+    return long, idle, busy, total
+
+
+class _Making:
+    """Lines of a page while they are made, in the order of the source."""
+
+    def __init__(self, source: Source, setting: Setting, write: Write | None) -> None:
+        self.source, self.setting, self.write = source, setting, write
+        self.lines: list[Line] = []
+        self.left_out: list[LeftOut] = []
+        self._header: tuple[str, ...] = ()
+        self._before: Sentence | None = None
+
+    def add(self, one: Sentence) -> None:
+        """Make the lines of one more sentence."""
+        kind = one.block.kind
+        if kind is BlockKind.ROW:
+            self._row(one)
+        elif kind is BlockKind.HEADING:
+            self._put(one, Variant(_small(one.text, LineKind.HEADING, self.setting), WrittenBy.RULES), LineKind.HEADING)
+        elif kind is BlockKind.ITEM:
+            self._item(one)
+        elif _is_small(one.text):
+            self._put(one, Variant((Piece(one.text),), WrittenBy.SOURCE), LineKind.IDEA)
+        else:
+            self._put(one, variants(one.text, self.setting, self.write)[0], None)
+        self._before = one
+
+    def _item(self, one: Sentence) -> None:
+        text = _BULLET.sub("", one.text)
+        if _is_fragment(text):
+            pieces = _small(text, LineKind.LIST, self.setting)
+            self._put(one, Variant(pieces, WrittenBy.RULES), LineKind.LIST)
+        else:
+            best = variants(text, replace(self.setting, in_list=True), self.write)[0]
+            if text[:1].islower():
+                best = replace(best, pieces=tuple(_unfinished(piece, text) for piece in best.pieces))
+            self._put(one, best, LineKind.LIST)
+
+    def _row(self, one: Sentence) -> None:
+        """A row of a table: its first cell, and each other with the word at the head of its column."""
+        cells = tuple(cell.strip() for cell in one.text.split("|"))
+        first = not self._before or self._before.block.kind is not BlockKind.ROW
+        if first:
+            self._header = ()
+            if len(cells) > 1 and not any(re.search(r"\d", cell) for cell in cells):
+                self._header = cells
+                self.left_out.append(
+                    LeftOut(one.span, one.text, "These words head the columns of a table: each row says them.")
+                )
+                return
+        self._put(one, Variant((Piece(_row_text(cells, self._header), LineKind.LIST),), WrittenBy.RULES), LineKind.LIST)
+
+    def _put(self, one: Sentence, variant: Variant, kind: LineKind | None) -> None:
+        for piece in variant.pieces:
+            shown = kind if kind in (LineKind.HEADING, LineKind.LIST) else piece.kind
+            by = WrittenBy.SOURCE if piece.text == one.text else variant.written_by
+            why = piece.why or _why(piece.text, by, shown, self.setting)
+            self.lines.append(
+                Line(
+                    f"l{len(self.lines) + 1}",
+                    piece.text,
+                    one.span,
+                    shown,
+                    flagged=why is not None,
+                    why=why,
+                    written_by=by,
+                )
+            )
+        for dropped in dict.fromkeys(one for piece in variant.pieces for one in piece.dropped):
+            self.left_out.append(_left_out(self.source, one, dropped))
+
+
+def _unfinished(piece: Piece, text: str) -> Piece:
+    """An item as it was begun: with a small letter, and no stop where it had none."""
+    shown = lower_first(piece.text)
+    return replace(piece, text=shown if text.endswith(".") else shown.rstrip("."))
+
+
+def _is_small(text: str) -> bool:
+    """Whether it is no sentence: a name, an address, a reference, a greeting, 'Yours sincerely'."""
+    if re.match(r"(?i)(?:dear|yours|to whom|cc|enc)\b", text):
+        return True
+    return (
+        not re.search(r"[.?!:]$", text)
+        and (read(text).length <= 12 and not read(text).groups)
+        or (re.match(r"^[A-Z][\w /-]{1,40}: ?[^.]*$", text) is not None and not read(text).groups and "," not in text)
+    )
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether an item of a list is no sentence by itself: 'help with washing', 'to ask for a review'."""
+    clause = read(text)
+    group = clause.groups[0] if clause.groups else None
+    if not group:
+        return True
+    subject = clause.subject(group)
+    imperative = group.start == 0 or clause.words[0].low == "please"
+    conditioned = clause.words[0].tag in ("CJS", "AVQ")
+    return not (subject and subject[0] == 0 or imperative or conditioned or clause.length > 15)
+
+
+def _small(text: str, kind: LineKind, setting: Setting, steps: tuple[Step, ...] = SMALL_STEPS) -> tuple[Piece, ...]:
+    """A heading or a fragment in plainer words, if they say the same."""
+    start = text
+    if kind is LineKind.HEADING and text.isupper():
+        text = text.capitalize()
+    piece = Piece(text, LineKind.LIST)
+    made = through((piece,), setting, steps)
+    if _faithful(start, tuple(one.text for one in made), setting):
+        return tuple(replace(one, kind=kind) for one in made)
+    return (Piece(text, kind),)
+
+
+def _row_text(cells: tuple[str, ...], header: tuple[str, ...]) -> str:
+    if len(cells) == 2 and not header:
+        return f"{cells[0].rstrip(':')}: {cells[1]}"
+    if len(header) == len(cells):
+        rest = "; ".join(
+            f"{head.rstrip(':')}: {cell}" for head, cell in zip(header[1:], cells[1:], strict=True) if cell
+        )
+        return f"{cells[0]}. {rest}"
+    return "; ".join(cell for cell in cells if cell)
+
+
+def _why(text: str, by: WrittenBy, kind: LineKind, setting: Setting) -> str | None:
+    """Why a person has to look at a line, or None."""
+    clause = read(text)
+    if clause.length > _RED:
+        return _LONG.format(clause.length)
+    if not setting.easy or kind is LineKind.HEADING:
+        return None
+    if passives(text):
+        return _PASSIVE
+    if by is WrittenBy.SOURCE and clause.length > setting.longest:
+        return _REWORD
+    return None
+
+
+def _left_out(source: Source, one: Sentence, dropped: str) -> LeftOut:
+    pattern = r"\s+".join(re.escape(word) for word in dropped.split())
+    match = re.search(f"(?i){pattern}", one.span.of(source.text))
+    start = one.span.start + (match.start() if match else 0)
+    end = one.span.start + match.end() if match else one.span.end
+    return LeftOut(Span(start, end), dropped, "It only leads up to what is said.")

@@ -1,0 +1,164 @@
+"""Gives reasons, grounds, examples and the ends of long sentences lines of their own: 'This is because …'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from easyread.grammar import read
+from easyread.page import LineKind
+from easyread.steps.piece import Piece, Setting, lower_first, sentence
+from easyread.steps.splitting import SCOPE, SHORT
+
+
+def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'We cannot pay because we have no proof.' is 'We cannot pay.', 'This is because we have no proof.'
+
+    Not after 'not': 'You will not be refused because you have no account' does not say that you will be refused.
+    """
+    clause = read(piece.text)
+    if clause.length <= (10 if setting.easy else setting.longest) or piece.kind is not LineKind.IDEA:
+        return (piece,)
+    match = re.match(
+        r"^(?P<what>.+?),? (?P<why>because|due to|because of|owing to|as a result of|"
+        r"(?<=, )as(?= (?:these|this|we|it|you|they)\b)) (?P<rest>.+)$",
+        piece.text,
+    )
+    if not match or not (groups := read(match["what"]).groups) or groups[-1].end == len(read(match["what"]).words):
+        return (piece,)
+    refused = any(group.negated for group in groups)
+    who = read(match["what"]).subject(groups[0])
+    if refused and who and not (re.search(r"(?i)\b(?:cannot|could not|are unable to)\b", match["what"]) and who and (
+        read(match["what"]).slice(*who).lower() in ("we", "i"))):  # fmt: skip
+        return (piece,)
+    if re.search(r"(?i)\b(?:if|unless|when|only|not only|just|mainly|partly)\b", match["what"]) or re.search(
+        r", |\b(?:but|so|and)\b .*\b(?:will|must|may|can)\b", match["rest"]
+    ):
+        return (piece,)
+    why = "because of" if match["why"] in ("due to", "owing to", "because of", "as a result of") else "because"
+    return piece.saying(sentence(match["what"])), Piece(
+        sentence(f"This is {why} {match['rest']}"), piece.kind, piece.why
+    )
+
+
+_BY_LAW = re.compile(
+    r"^(?P<by>(?:In (?:accordance|line|keeping) with|Under|Pursuant to|As part of|As a result of|Because of|Due to|"
+    r"After the completion of|Further to) "
+    r"[^,]+?), (?P<what>.+)$"
+)
+
+
+def grounds(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """A long 'In line with our policy, we will …' is 'We will …' and 'This is in line with our policy.'"""
+    match = _BY_LAW.match(piece.text)
+    if not match or piece.kind is not LineKind.IDEA or read(piece.text).length <= setting.longest:
+        return (piece,)
+    main = read(match["what"])
+    subject = main.subject(main.groups[0]) if main.groups else None
+    if (
+        not subject
+        or subject[0] != 0
+        or re.match(r"\d", match["by"].split()[-1])
+        and match["by"].startswith("Following")
+    ):
+        return (piece,)
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {lower_first(match['by'])}"), piece.kind)
+
+
+_MAIL = re.compile(r",? or (?:by e-?mail )?(?:at|to|on) (?P<mail>[\w.+-]+@[\w.-]+\w)\.?$")
+_REQUIRED_BY = re.compile(r", as (?:is )?required (?:by|under) (?P<law>[^,]+?)\.?$")
+_TAIL = re.compile(r"^(?P<what>.+), (?P<tail>(?:in|at|from|within|between|by up to|on|until) [^,]+?)\.?$")
+
+
+def tails(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """What a long sentence says last of where, when or by what law is a line: '…, in Room 6.' is 'This is in Room 6.'
+
+    Not after 'not', and not where the end has a verb or a condition.
+    """
+    clause = read(piece.text)
+    if clause.length <= setting.longest or piece.kind is not LineKind.IDEA:
+        return (piece,)
+    if match := _MAIL.search(piece.text):
+        can = "you can " if re.search(r"\b(?:can|may)\b", piece.text[: match.start()]) else ""
+        more = Piece(f"Or {can}e-mail {match['mail']}.", piece.kind)
+        return piece.saying(sentence(piece.text[: match.start()])), more
+    if match := _REQUIRED_BY.search(piece.text):
+        more = Piece(sentence(f"{match['law'][:1].upper()}{match['law'][1:]} requires this"), piece.kind)
+        return piece.saying(sentence(piece.text[: match.start()])), more
+    match = _TAIL.match(piece.text)
+    if not match or not (main := read(match["what"])).groups or any(group.negated for group in main.groups):
+        return (piece,)
+    if read(match["tail"]).groups or SCOPE.search(piece.text) or re.search(r"\b(?:and|or) [^,]*$", match["what"]):
+        return (piece,)
+    first = main.subject(main.groups[0])
+    if not first or first[0] or re.search(r", \w+$", match["what"]):
+        return (piece,)
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {match['tail']}"), piece.kind)
+
+
+def because_first(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """A long 'Because X, Y' is 'Y.' and 'This is because X.'"""
+    match = re.match(r"(?i)^(?:because|as|since) (?P<why>(?:[a-z]+ ){2}[^,]+), (?P<what>[^,]+)$", piece.text)
+    if not match or piece.kind is not LineKind.IDEA or read(piece.text).length <= setting.longest:
+        return (piece,)
+    main, why = read(match["what"]), read(match["why"])
+    subject = main.subject(main.groups[0]) if main.groups else None
+    if not subject or subject[0] or not why.groups or not why.subject(why.groups[0]) or main.groups[0].negated:
+        return (piece,)
+    if not piece.text.lower().startswith("because"):
+        return (piece,)
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is because {match['why']}"), piece.kind)
+
+
+def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Although you did not qualify, you may get help.' is 'You did not qualify.', 'But you may get help.'"""
+    match = re.match(r"(?i)^(?:although|though) (?P<what>[^,]+), (?P<but>.+)$", piece.text)
+    if (
+        not match
+        or piece.kind is not LineKind.IDEA
+        or not read(match["what"]).groups
+        or read(piece.text).length <= SHORT
+    ):
+        return (piece,)
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"But {match['but']}"), piece.kind, piece.why)
+
+
+def _says_more(text: str) -> bool:
+    """Whether an example has a verb of its own that is not in 'that you have'."""
+    clause = read(text)
+    return any(
+        not any(word.tag in ("CJT", "DTQ", "PNQ") for word in clause.words[: one.start]) for one in clause.groups
+    )
+
+
+def _in_the_middle(piece: Piece, match: re.Match[str], middle: re.Match[str], setting: Setting) -> tuple[Piece, ...]:
+    """'With other bodies, such as the police and the NHS, if …': the example is said after."""
+    on = middle["on"]
+    if read(piece.text).length <= setting.longest or piece.kind is not LineKind.IDEA or _says_more(middle["rest"]):
+        return (piece,)
+    if re.search(r"(?i)\b(?:if|unless|when)\b", match["what"]) or re.match(r"(?:and|or|but)\b", on):
+        return (piece,)
+    included = "including" in piece.text[match.end("what") : match.start("rest")]
+    lead = "This includes" if included else "For example,"
+    more = replace(piece, text=sentence(f"{lead} {middle['rest']}"), dropped=())
+    return piece.saying(sentence(f"{match['what']} {on}")), more
+
+
+_VERB_AFTER = r"^(?P<rest>[^,]+), (?P<on>(?:will|must|may|can|is|are|has|have|should|was|were|does|do)\b.+)$"
+
+
+def examples(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'…, such as a friend or a relative.' in a long sentence is a line: 'For example, a friend or a relative.'"""
+    clause = read(piece.text)
+    match = re.match(r"^(?P<what>.+?), (?:such as|for example,?|including) (?P<rest>[^.]+)\.$", piece.text)
+    if match and (middle := re.match(_VERB_AFTER, match["rest"])):
+        return _in_the_middle(piece, match, middle, setting)
+    if match and (middle := re.match(r"^(?P<rest>[^,]+(?:, [^,]+)*? (?:and|or) [^,]+?), (?P<on>.+)$", match["rest"])):
+        return _in_the_middle(piece, match, middle, setting)
+    if not match or clause.length <= setting.longest or piece.kind is not LineKind.IDEA or read(match["rest"]).groups:
+        return (piece,)
+    if re.search(r"(?i)\b(?:if|unless|when)\b", match["what"]):
+        return (piece,)
+    included = "including" in piece.text[match.end("what") : match.start("rest")]
+    lead = "This includes" if included else "For example,"
+    return piece.saying(sentence(match["what"])), replace(piece, text=sentence(f"{lead} {match['rest']}"), dropped=())

@@ -1,0 +1,166 @@
+"""Keeps a condition with what it conditions: first 'If …', then what happens, in one line or under one 'If …:'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from easyread.grammar import Clause, read
+from easyread.page import LineKind
+from easyread.steps.piece import Piece, Setting, bare, lower_first, sentence
+
+_FIRST = re.compile(r"(?i)^(?:(?:only |even )?if|unless|when|once|as long as|as soon as|until|before|after|whenever)\b")
+_LAST = re.compile(r"(?<! for),? (?P<if>even if|if|unless|when|once|as long as) ")
+_DO_NOT_MOVE = re.compile(r"(?i)\b(?:only|or if|and if|whether|except|except where|even)\b")
+
+
+@dataclass(frozen=True)
+class _Conditioned:
+    """A condition with its 'if', and what it conditions."""
+
+    condition: str
+    result: str
+
+
+def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """A long 'X if Y' is 'If Y:' and under it '- X', so that one knows first whether it is for one.
+
+    'You may be asked to pay the full cost of your care if you do not give us the facts.' is 'If you do not give us the
+    facts:', '- you may be asked to pay the full cost of your care.'
+    """
+    if piece.kind is not LineKind.IDEA:
+        return (piece,)
+    clause = read(piece.text)
+    if clause.length <= setting.longest or setting.in_list:
+        return (piece,)
+    if several := _several(piece.text):
+        result, parts = several
+        return piece.saying(f"{result}:"), *(Piece(part, LineKind.LIST, piece.why) for part in parts)
+    found = _in_front(clause) or _behind(clause)
+    if not found or re.search(r"(?i)\bwould be (?:very )?(?:grateful|helpful)\b|\bwould appreciate\b", piece.text):
+        return (piece,)
+    if _REFERS.search(found.condition) and not clause.text.startswith(_upper(found.condition)):
+        # 'Unless they have been checked: …' would speak of them before they are named.
+        word, _, rest = found.condition.partition(" ")
+        return piece.saying(f"{found.result} {word}:"), Piece(f"{rest}.", LineKind.LIST, piece.why)
+    lead = piece.saying(f"{_upper(found.condition)}:")
+    results = _results(found.result)
+    last = len(results) - 1
+    return lead, *(Piece(_item(result, at == last), LineKind.LIST, piece.why) for at, result in enumerate(results))
+
+
+def _own_sentences(rest: str) -> tuple[str, ...]:
+    """'You are 60, you live here and you have paid' is three conditions, each with its own subject, else ()."""
+    join = re.match(
+        r"^(?P<first>.+), (?P<last>[^,]+?),? (?P<join>and|or) (?P<end>(?:you|we|they|your|the)\b[^,]+)$", rest
+    )
+    if not join or " if " in rest:
+        return ()
+    parts = [*join["first"].split(", "), join["last"], join["end"]]
+    for part in parts:
+        clause = read(part)
+        subject = clause.subject(clause.groups[0]) if clause.groups else None
+        if not subject or subject[0]:
+            return ()
+    return *parts[:-1], f"{join['join']} {parts[-1]}"
+
+
+_REFERS = re.compile(r"(?i)\b(?:they|them|it|he|she|him|her|this|these|its|their)\b")
+
+
+def _several(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """'X if A or if B' is 'X if:', '- A', '- or B'."""
+    match = re.match(r"^(?P<what>[^,]+?) if (?P<rest>.+?)\.?$", text)
+    if not match or re.match(r"(?i)if\b", text):
+        return None
+    if own := _own_sentences(match["rest"]):
+        return f"{match['what']} if", own
+    parts = re.split(r",? (?:or|and) if |, if ", match["rest"])
+    joins = re.findall(r" (or|and) if ", match["rest"])
+    if len(joins) != 1 or any("," in part or not read(part).groups for part in parts):
+        return None
+    return f"{match['what']} if", (*parts[:-1], f"{joins[0]} {parts[-1]}")
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _item(text: str, last: bool) -> str:
+    text = lower_first(bare(text))
+    return f"{text}." if last else text
+
+
+def _in_front(clause: Clause) -> _Conditioned | None:
+    """'If Y, X': the first comma after which a whole sentence begins."""
+    if not _FIRST.match(clause.text):
+        return None
+    words = clause.words
+    first = next(iter(clause.groups), None)
+    for at, word in enumerate(words):
+        if word.text != "," or not first or at < first.end:
+            continue
+        rest = clause.text[word.end :].strip()
+        if _is_condition(rest):
+            continue
+        if _begins_sentence(rest):
+            return _Conditioned(clause.text[: word.start], rest)
+    return None
+
+
+def _is_condition(rest: str) -> bool:
+    return bool(re.match(r"(?i)(?:and|or|but)?,? ?(?:if|unless|when|such as|including|for example)\b", rest))
+
+
+def _begins_sentence(rest: str) -> bool:
+    clause = read(rest)
+    if not clause.groups:
+        return False
+    first = clause.groups[0]
+    if re.match(r"(?i)(?:and|or|but)\b", rest):
+        return False
+    before = clause.words[: first.start]
+    if all(word.low in ("please", "then") or word.text == "," for word in before):
+        return first.words[0].tag in ("VVB", "VDB", "VVI") or first.words[0].low in ("do", "contact", "call")
+    subject = clause.subject(first)
+    return subject is not None and subject[0] == 0
+
+
+def _behind(clause: Clause) -> _Conditioned | None:
+    """'X if Y'."""
+    match = _LAST.search(clause.text)
+    if not match or _DO_NOT_MOVE.search(clause.text) or len(_LAST.findall(clause.text)) > 1:
+        return None
+    what, condition = clause.text[: match.start()], bare(clause.text[match.start("if") :])
+    main = read(what)
+    inner = read(condition)
+    if not main.groups or not inner.groups or not inner.subject(inner.groups[0]) or ", " in condition:
+        return None
+    # 'You must tell us that X if Y', 'the person who calls if': it is not sure what the condition is of.
+    if any(word.tag in ("CJT", "PNQ", "DTQ", "CJS", "AVQ") for word in main.words) or len(main.groups) > 1:
+        return None
+    # 'You can write or call if you need help': it is not sure whether both depend on it.
+    if any(word.tag == "CJC" and main.words[at + 1].tag[0] == "V" for at, word in enumerate(main.words[:-1])):
+        return None
+    return _Conditioned(condition, what)
+
+
+def _results(result: str) -> list[str]:
+    """The results of one condition, cut where a whole sentence begins after 'and' or 'but'."""
+    clause = read(result)
+    for at, word in enumerate(clause.words):
+        if word.text == ";":
+            return [bare(clause.slice(0, at)), *_results(clause.text[word.end :].strip())]
+        if word.low not in ("and", "but") or word.tag != "CJC":
+            continue
+        right = next((group for group in clause.groups if group.start > at), None)
+        subject = clause.subject(right) if right else None
+        if subject and subject[0] == at + 1 and any(group.end <= at for group in clause.groups):
+            rest = ("but " if word.low == "but" else "") + clause.text[clause.words[at + 1].start :]
+            return [bare(clause.slice(0, at)), *_results(rest)]
+    return [result]
+
+
+def whole_sentence(text: str) -> str:
+    """A condition with its result as one sentence."""
+    return sentence(text)

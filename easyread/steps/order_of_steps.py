@@ -1,0 +1,108 @@
+"""The steps in their order, and how a sentence goes through them: all at once, or one by one where a check refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from easyread.page import LineKind
+from easyread.steps import (
+    active,
+    apart,
+    asides,
+    conditions,
+    doerless,
+    figures,
+    listing,
+    openings,
+    persons,
+    replacing,
+    splitting,
+    verbs,
+    wording,
+)
+from easyread.steps.piece import Piece, Setting, Step
+
+STEPS: tuple[Step, ...] = (
+    wording.long_forms,
+    openings.drop_opening,
+    wording.required_under,
+    wording.should_you,
+    wording.failure_to,
+    wording.plain_patterns,
+    wording.attendance,
+    wording.subject_to,
+    persons.say_you,
+    persons.say_we,
+    asides.brackets,
+    asides.that_is,
+    asides.names,
+    asides.relatives,
+    active.by_somebody,
+    listing.lists,
+    apart.although,
+    conditions.conditions,
+    splitting.clauses,
+    apart.reasons,
+    apart.grounds,
+    apart.because_first,
+    apart.tails,
+    apart.examples,
+    active.by_somebody,
+    doerless.by_nobody,
+    doerless.by_the_reader,
+    doerless.by_the_writer,
+    verbs.nouns_to_verbs,
+    replacing.replace_words,
+    figures.figures,
+    listing.lists,
+    conditions.conditions,
+)
+SURE_STEPS = tuple(step for step in STEPS if step not in (doerless.by_the_reader, doerless.by_the_writer))
+"""All but those that take somebody for the doer whom the source does not name."""
+WORD_STEPS: tuple[Step, ...] = (
+    wording.long_forms,
+    openings.drop_opening,
+    wording.plain_patterns,
+    verbs.nouns_to_verbs,
+    replacing.replace_words,
+    figures.figures,
+)
+"""Plain words, in a sentence that is built as it was."""
+SMALL_STEPS: tuple[Step, ...] = (wording.long_forms, replacing.replace_words, figures.figures)
+"""For headings and for items that are no sentences: their words, not their build."""
+_BUILDING = (
+    openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, apart.although,
+    conditions.conditions,
+    splitting.clauses, apart.reasons, apart.grounds, apart.examples,
+    apart.tails,
+)  # fmt: skip
+"""What leaves a line alone that leads into a list: 'If you disagree:'."""
+Passes = Callable[[tuple[Piece, ...]], bool]
+
+
+def through(pieces: tuple[Piece, ...], setting: Setting, steps: Iterable[Step] = STEPS) -> tuple[Piece, ...]:
+    """What all steps make of some pieces, with no check."""
+    for step in steps:
+        pieces = _step(pieces, setting, step)
+    return pieces
+
+
+def through_one_by_one(
+    pieces: tuple[Piece, ...], setting: Setting, passes: Passes, steps: Iterable[Step] = STEPS
+) -> tuple[Piece, ...]:
+    """What the steps make of some pieces where each that the check refuses is left out."""
+    for step in steps:
+        made = _step(pieces, setting, step)
+        if made != pieces and passes(made):
+            pieces = made
+    return pieces
+
+
+def _step(pieces: tuple[Piece, ...], setting: Setting, step: Step) -> tuple[Piece, ...]:
+    made: list[Piece] = []
+    for piece in pieces:
+        if piece.text.endswith(":") and piece.kind is not LineKind.LIST and step in _BUILDING:
+            made.append(piece)
+        else:
+            made += step(piece, setting)
+    return tuple(made)

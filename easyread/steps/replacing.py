@@ -1,0 +1,45 @@
+"""Puts plain words for hard ones, by the tables of words: only where the table says that the sense is sure."""
+
+from __future__ import annotations
+
+import re
+
+from easyread.grammar import read
+from easyread.steps.piece import Piece, Setting
+from easyread.words import Offer
+
+_TELL_OF = re.compile(
+    r"(?i)\b(tell|tells|told|telling) (you|us|them|him|her|me|the council|your [a-z]+(?: [a-z]+)?) of "
+    r"(?=any|your|the|a|an|this|our)"
+)
+
+
+_KINDS = {"verb": ("V", "AJ0"), "noun": ("N", "UN"), "adjective": ("A", "VVN", "VVG"), "adverb": ("A",)}
+
+
+def _is_of_its_kind(text: str, offer: Offer) -> bool:
+    """Whether the tagger too takes a word for the verb or noun that its row means: 'the remaining sum' doesn't stay."""
+    words = [word for word in read(text).words if offer.span.start <= word.start and word.end <= offer.span.end]
+    if not words or offer.row.part not in _KINDS:
+        return True
+    if len(words) > 1:
+        # 'The result in writing' is no 'result in'.
+        return offer.row.part != "verb" or words[0].tag[0] == "V" or words[0].tag[:2] == "AV"
+    if offer.row.part == "verb" and words[0].tag == "AJ0":
+        return words[0].low.endswith("ed")
+    return words[0].tag.startswith(_KINDS[offer.row.part])
+
+
+def replace_words(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'We will commence the work' is 'We will start the work'."""
+    text = piece.text
+    # Where several offers have one place, the first is the one that the table prefers.
+    found = reversed(setting.replacements.find(text))
+    offers = {offer.span: offer for offer in found if offer.safe and _is_of_its_kind(text, offer)}
+    before = len(text)
+    for span in sorted(offers, key=lambda span: -span.end):
+        if span.end <= before:
+            text = text[: span.start] + offers[span].plain + text[span.end :]
+            before = span.start
+    text = _TELL_OF.sub(r"\1 \2 about ", " ".join(text.split()))
+    return (piece.saying(text[:1].upper() + text[1:] if piece.text[:1].isupper() else text),)
