@@ -69,7 +69,7 @@ DRAWINGS: dict[str, str] = {
         + p.shape(p.polygon((76, 66), (120, 66), (122, 122), (104, 122), (98, 86), (92, 122), (74, 122)), p.GOLD) + p.line(p.through((76, 76), (120, 76)))
     ),
     "eat": (
-        p.circle(64, 68, 38, p.WHITE) + p.circle(64, 68, 25, p.WHITE, 3) + p.circle(56, 72, 11, p.GOLD, 3) + p.circle(74, 74, 9, p.GREEN, 3) + p.circle(66, 56, 8, p.RED, 3)
+        p.circle(64, 68, 38, p.WHITE) + p.circle(64, 68, 25, p.WHITE, 3) + p.shape(p.path("M", 46, 64, "Q", 50, 48, 64, 50, "Q", 70, 58, 62, 68, "Q", 52, 74, 46, 64, "Z"), p.BROWN, width=3) + "".join(p.circle(x, y, 4.5, p.GREEN, 2.5) for x, y in ((74, 58), (80, 66), (72, 68))) + p.shape(p.path("M", 54, 82, "Q", 60, 74, 74, 78, "Q", 80, 80, 74, 86, "Q", 62, 90, 54, 82, "Z"), p.GOLD, width=3)
         + p.line(p.path("M", 13, 74, "V", 116, "M", 5, 20, "V", 42, "Q", 5, 54, 13, 54, "Q", 21, 54, 21, 42, "V", 20, "M", 13, 20, "V", 74), p.INK, 5)
         + p.shape(p.path("M", 112, 116, "V", 18, "Q", 124, 30, 122, 66, "H", 113, "Z"), p.WHITE, width=5)
     ),
@@ -78,7 +78,7 @@ DRAWINGS: dict[str, str] = {
         + p.shape(p.polygon((22, 114), (28, 96), (34, 106), (42, 94), (50, 106), (58, 94), (66, 106), (74, 94), (82, 106), (88, 96), (92, 114)), p.RED)
         + p.line(p.through((6, 120), (112, 120)), p.INK, 6)
     ),
-    "stairs": _stairs() + person(Body(48, 2, 84), who.IVOR, left=((36, 38), (34, 52)), right=((66, 38), (80, 34)), legs=(((42, 68), (42, 81)), ((64, 54), (76, 61)))) + p.line(p.through((60, 50), (122, 8)), p.INK, 5),
+    "stairs": p.limb(p.path("M", 20, 100, "V", 66, "L", 112, 8, "V", 40), p.BROWN, 5) + _stairs() + person(Body(48, 2, 84), who.IVOR, left=((36, 38), (34, 52)), right=((66, 38), (80, 34)), legs=(((42, 68), (42, 81)), ((64, 54), (76, 61)))),
     "shopping": p.line(p.path("M", 6, 18, "H", 24, "L", 38, 84, "H", 106), p.INK, 6) + p.shape(p.polygon((28, 34), (120, 34), (108, 74), (36, 74)), p.WHITE) + p.line(p.path("M", 50, 36, "L", 54, 72, "M", 74, 36, "V", 72, "M", 98, 36, "L", 93, 72, "M", 32, 54, "H", 114), p.INK, 3) + p.circle(46, 102, 10, p.BLUE) + p.circle(96, 102, 10, p.BLUE),
     "clean": p.limb(p.through((96, 8), (62, 70)), p.GOLD, 6) + p.shape(p.polygon((46, 62), (82, 82), (70, 104), (30, 82)), p.BLUE) + p.shape(p.path("M", 30, 82, "L", 70, 104, "L", 60, 122, "H", 14, "Z"), p.GOLD) + p.line(p.path("M", 38, 100, "L", 30, 120, "M", 52, 106, "L", 46, 120), p.INK, 3) + p.star(104, 66, 9, p.WHITE) + p.star(98, 100, 11, p.WHITE),
     "sleep": p.bed(8, 64, 112) + who.head(26, 62, 13, who.Look(p.BROWN, "short", p.INK, mood="none")) + p.line(p.path("M", 30, 64, "q", 3, 4, 6, 0), p.INK, 3) + p.shape(p.path("M", 40, 74, "Q", 44, 56, 60, 60, "H", 108, "Q", 120, 60, 120, 76, "V", 82, "H", 40, "Z"), p.GREEN) + p.line(p.path("M", 58, 22, "h", 18, "l", -18, 20, "h", 18, "M", 90, 8, "h", 12, "l", -12, 14, "h", 12), p.INK, 5),

@@ -66,10 +66,10 @@ DRAWINGS: dict[str, str] = {
     "worried": _big(who.CARYS.being("worried").wearing(p.GREEN)) + p.drop(102, 30, 9) + p.drop(112, 50, 7),
     "happy": _big(who.ADA.being("happy").wearing(p.GOLD)),
     "angry": _big(who.BEN.being("angry").wearing(p.RED)) + p.line(p.path("M", 18, 18, "l", 8, 12, "M", 110, 18, "l", -8, 12, "M", 8, 40, "l", 12, 5, "M", 120, 40, "l", -12, 5), p.RED, 6),
-    # a white coat, and the tubes with which a chest is listened to
+    # a white coat, and what a chest is listened to with round the neck
     "doctor": (
         bust(64, 124, 96, who.Look(p.GOLD, "short", p.INK, p.WHITE), 27) + p.shape(p.polygon((54, 80), (64, 104), (74, 80)), p.BLUE, width=3)
-        + p.line(p.path("M", 46, 82, "C", 44, 112, 84, 112, 82, 82, "M", 64, 104, "V", 112), p.INK, 5) + p.circle(64, 114, 6, p.RED)
+        + p.line(p.path("M", 46, 81, "C", 42, 96, 42, 100, 42, 112, "M", 82, 81, "C", 88, 92, 88, 96, 86, 104), p.INK, 5) + p.circle(86, 110, 7, p.RED)
     ),
     "fall": (
         p.line(p.through((6, 121), (122, 121)), p.INK, 5) + p.burst(30, 104, 17, p.RED)

@@ -49,8 +49,8 @@ DRAWINGS: dict[str, str] = {
     ),
     # the money goes to the person, and the person pays the helper
     "direct-payment": (
-        p.hall(4, 6, 50, 44) + p.coin(74, 24, 15)
-        + person(Body(40, 54, 70), who.CARYS.being("happy"), right=((58, 84), (66, 76))) + p.arrow((74, 92), (94, 92), p.BLUE, 8, 20)
-        + person(Body(108, 54, 70), who.DEV.wearing(p.BLUE)) + p.coin(80, 70, 11)
+        p.hall(6, 4, 52, 44) + p.arrow((32, 52), (32, 72), p.GREEN, 9, 22) + p.coin(82, 28, 22)
+        + bust(30, 124, 46, who.CARYS.being("happy"), 14) + p.arrow((57, 108), (77, 108), p.GREEN, 9, 22)
+        + bust(102, 124, 46, who.DEV.wearing(p.BLUE), 14)
     ),
 }

@@ -20,12 +20,12 @@ def _tick_rows(x: float, y: float, w: float, count: int, gap: float, ticked: int
 
 DRAWINGS: dict[str, str] = {
     "plan": p.clipboard(20, 14, 88, 108) + who.head(64, 46, 12, who.GITA) + _tick_rows(38, 70, 54, 3, 15),
-    "review": p.clipboard(8, 12, 76, 102) + _tick_rows(24, 34, 44, 4, 18, 2) + p.circle(92, 86, 33) + p.round_arrow(92, 87, 17, p.BLUE, 6),
+    "review": p.clipboard(8, 12, 76, 102) + _tick_rows(24, 34, 44, 4, 18, 2) + p.circle(90, 86, 36) + p.round_arrow(90, 86, 19, p.BLUE, 7),
     # one person asks and writes down, the other answers
     "assessment": (
-        bust(28, 124, 52, who.ADA, 16) + bust(100, 124, 52, who.IVOR.being("speaking"), 16)
-        + p.bubble(8, 6, 46, 44, (30, 62)) + p.question(31, 27, 26)
-        + p.clipboard(62, 14, 46, 60) + _tick_rows(73, 32, 24, 2, 17, 1)
+        bust(28, 126, 50, who.ADA, 15) + bust(100, 126, 50, who.IVOR.being("speaking"), 15)
+        + p.bubble(8, 6, 46, 44, (30, 66)) + p.question(31, 27, 26)
+        + p.clipboard(66, 12, 50, 54) + _tick_rows(78, 28, 26, 2, 15, 1)
     ),
     "letter": (
         p.shape(p.polygon((8, 60), (64, 22), (120, 60), (120, 118), (8, 118)), p.GOLD)

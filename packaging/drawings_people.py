@@ -27,11 +27,6 @@ def sitting(x: float, seat: float, look: who.Look, hand_at: p.Point | None = Non
     return legs + who.neck(x, top, 13 * k, look) + body + who.arm((x - 2, top + 12), (x - 6 * k, top + 28 * k), lap, look, 8 * k) + who.head(x - 2, top - 12 * k, 13 * k, look)
 
 
-def _outline(body: Body) -> str:
-    """Somebody who is not there: an empty form."""
-    return person(body, who.Look(p.WHITE, "bald", p.WHITE, p.WHITE, p.WHITE, "none"))
-
-
 def _other_writing(x: float, y: float) -> str:
     """The Chinese sign for writing, which stands for another language on many screens."""
     return p.line(
@@ -67,7 +62,7 @@ DRAWINGS: dict[str, str] = {
     # a helper speaks, and what they say is what the other one wants
     "advocate": (
         bust(28, 124, 50, who.GITA, 15) + bust(88, 124, 64, who.FRED.being("speaking").wearing(p.BLUE), 20)
-        + p.bubble(10, 4, 66, 54, (66, 72)) + who.head(32, 31, 12, who.GITA.being("happy")) + p.tick(58, 31, 20, width=5)
+        + p.bubble(6, 4, 74, 54, (66, 72)) + who.head(30, 31, 12, who.GITA.being("happy")) + p.tick(61, 31, 18, width=5)
         + p.limb(p.through((60, 116), (44, 110)), p.BLUE, 7) + who.hand((42, 110), p.BROWN, 6)
     ),
     # the same thing said in two kinds of writing
@@ -95,8 +90,11 @@ DRAWINGS: dict[str, str] = {
     "friend": (
         bust(36, 124, 64, who.FRED.being("happy").wearing(p.BLUE), 20) + bust(92, 124, 64, who.BEN.being("happy").wearing(p.GREEN), 20) + p.heart(64, 28, 36)
     ),
+    # one person apart from a group that talks
     "alone": (
-        _outline(Body(22, 10, 52)) + _outline(Body(48, 6, 52)) + _outline(Body(106, 10, 52)) + person(Body(64, 50, 74), who.IVOR.being("sad"))
+        bust(20, 54, 32, who.GITA.being("happy"), 10) + bust(54, 54, 32, who.JOEL.being("happy"), 10)
+        + p.line(p.path("M", 66, 66, "h", 6, "M", 54, 80, "h", 6, "M", 78, 54, "h", 6, "M", 90, 42, "h", 6, "M", 42, 94, "h", 6, "M", 102, 30, "h", 6, "M", 30, 108, "h", 6), p.INK, 4)
+        + bust(94, 124, 58, who.IVOR.being("sad"), 19)
     ),
     "meeting": (
         bust(24, 78, 40, who.IVOR, 12) + bust(64, 72, 40, who.ADA.being("speaking"), 12) + bust(104, 78, 40, who.GITA, 12)

@@ -89,8 +89,8 @@ DRAWINGS: dict[str, str] = {
     "stop": _octagon(),
     # a person asks for a letter that says no to be looked at again
     "appeal": (
-        p.paper(70, 58, 50, 62) + p.cross(94, 84, 24) + p.rules(80, 106, 30, 1)
-        + bust(34, 124, 60, who.IVOR.being("speaking"), 18) + p.bubble(36, 6, 64, 50, (46, 70)) + p.round_arrow(68, 33, 12, p.BLUE, 5)
+        p.paper(70, 64, 50, 58) + p.cross(94, 88, 24) + p.rules(80, 110, 30, 1)
+        + bust(34, 124, 60, who.IVOR.being("speaking"), 18) + p.bubble(30, 4, 72, 54, (44, 74)) + p.round_arrow(66, 32, 14, p.BLUE, 5)
     ),
     "court": p.hall(10, 36, 108, 84, p.WHITE) + p.scales(64, 12, 40),
     "solicitor": (

@@ -156,8 +156,9 @@ def round_arrow(x: float, y: float, r: float, colour: str = BLUE, width: float =
     sx, sy = x + r * math.cos(start), y + r * math.sin(start)
     ex, ey = x + r * math.cos(end), y + r * math.sin(end)
     ring = path("M", sx, sy, "A", r, r, "0 1 1", ex, ey)
-    tip = (ex + 15 * -math.sin(end), ey + 15 * math.cos(end))
-    return limb(ring, colour, width) + head_of_arrow(tip, (-math.sin(end), math.cos(end)), colour, 24)
+    size = 8 + r * 0.6
+    tip = (ex - size * 0.65 * math.sin(end), ey + size * 0.65 * math.cos(end))
+    return limb(ring, colour, width) + head_of_arrow(tip, (-math.sin(end), math.cos(end)), colour, size)
 
 
 def warning(x: float, y: float, size: float, fill: str = GOLD, mark: str = INK) -> str:
