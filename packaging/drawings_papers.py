@@ -60,6 +60,7 @@ DRAWINGS: dict[str, str] = {
         + p.circle(96, 100, 23, p.GREEN) + p.limb(p.through((86, 101), (94, 109), (107, 92)), p.WHITE, 6)
     ),
     "eligible": p.clipboard(10, 14, 80, 104) + _tick_rows(26, 38, 46, 4, 18) + p.circle(92, 92, 28, p.GREEN) + p.limb(p.through((79, 93), (89, 103), (106, 81)), p.WHITE, 7),
+    "not-eligible": p.clipboard(10, 14, 80, 104) + _tick_rows(26, 38, 46, 4, 18, 1) + p.circle(92, 92, 28, p.RED) + p.limb(p.through((82, 82), (102, 102)) + " " + p.through((102, 82), (82, 102)), p.WHITE, 7),
     "evidence": p.paper(8, 8, 58, 76) + p.rules(18, 32, 36, 3, 12) + p.paper(30, 34, 58, 76) + p.rules(40, 60, 36, 3, 12) + p.magnifier(86, 76, 22),
     "records": (
         p.shape(p.path("M", 8, 108, "V", 30, "Q", 8, 24, 14, 24, "H", 46, "L", 56, 36, "H", 114, "Q", 120, 36, 120, 42, "V", 108, "Z"), p.BLUE)

@@ -112,4 +112,9 @@ DRAWINGS: dict[str, str] = {
     ),
     "staff": bust(34, 124, 60, who.HANA.wearing(p.BLUE), 18) + bust(94, 124, 60, who.DEV.wearing(p.BLUE), 18) + _lanyard(34, 100, 28) + _lanyard(94, 100, 28),
     "group": bust(28, 98, 46, who.IVOR, 14) + bust(100, 98, 46, who.GITA, 14) + bust(64, 122, 60, who.JOEL.being("happy"), 18),
+    # a visitor with a badge knocks at a front door
+    "visit": (
+        p.box(64, 14, 54, 108, p.WHITE, 2) + p.door(72, 24, 38, 98, p.RED) + p.box(82, 36, 18, 22, p.BLUE, 2)
+        + person(Body(34, 14, 106), who.HANA.being("happy").wearing(p.GREEN), right=((54, 66), (72, 58))) + _lanyard(34, 46, 20)
+    ),
 }
