@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from easyread.language.words import MONTHS, NAMES_TOO, REMEMBERED, Token, number, tokens
+from easyread.language.words import MONTHS, NAMES_TOO, REMEMBERED, Token, number, tokens, word_list
 from easyread.source import Span
 
 OWN_TABLE = "concepts.toml"
@@ -159,14 +159,20 @@ def readings(word: str) -> frozenset[str]:
 
 # --- parts of speech, by the neighbours
 _BEFORE_NOUNS = frozenset(
-    "a an the this that these those my your his her its our their no some any each every another which whose of".split()
+    word_list(
+        "a an the this that these those my your his her its our their no some any each every another which whose of"
+    )
 )
 _BEFORE_VERBS = frozenset(
-    "to i you we they he she it who not please can could will would shall should may might must cannot don't and or "
-    "let us".split()
+    word_list(
+        "to i you we they he she it who not please can could will would shall should may might must cannot don't and or "
+        "let us"
+    )
 )
-_BEFORE_ADJECTIVES = frozenset("am is are was were be been being feel feels felt get gets got very so too more".split())
-_AFTER_ORDERS = _BEFORE_NOUNS | frozenset("us me them it him your for up in on".split())
+_BEFORE_ADJECTIVES = frozenset(
+    word_list("am is are was were be been being feel feels felt get got very so too more")
+)
+_AFTER_ORDERS = _BEFORE_NOUNS | frozenset(word_list("us me them it him your for up in on"))
 
 
 def part_of_speech(given: tuple[Token, ...], at: int) -> str:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from easyread.concepts import Concept, Named, named, part_of_speech, readings
-from easyread.language.words import Token, tokens
+from easyread.language.words import Token, tokens, word_list
 
 LEAST = 5.0
 """A line whose best concept has a lower score gets no picture: better none than one about a thing said by the way."""
 _MAIN, _PHRASE, _SUBJECT, _BY_THE_WAY, _NOT_THE_POINT = 3.0, 1.0, -2.0, -1.5, -2.0
 
-_SUBORDINATE = frozenset("if unless when because while although though who whom which where whether once since".split())
-_PREPOSITIONS = frozenset(
-    "by from with for of in at on about to into under during after before through without against towards".split()
+_SUBORDINATE = frozenset(
+    word_list("if unless when because while although though who whom which where whether once since")
 )
-_NEGATORS = frozenset("not no never cannot nobody none nothing neither nor without no-one".split())
-_CEASING = frozenset("stop cancel refuse lose reject withdraw suspend avoid prevent remove end reduce".split())
+_PREPOSITIONS = frozenset(
+    word_list("by from with for of in at on about to into under during after before through without against towards")
+)
+_NEGATORS = frozenset(word_list("not no never cannot nobody none nothing neither nor without no-one"))
+_CEASING = frozenset(word_list("stop cancel refuse lose reject withdraw suspend avoid prevent remove end reduce"))
 """Verbs that say that something is no more, or is not to be."""
 _MARKS = frozenset(",;:.!?()–—")
-_BREAKS = frozenset("but unless until because if when so then while although or".split())
-_SUBJECTS = frozenset("you we they he she it i must can will please tell ask".split())
+_BREAKS = frozenset(word_list("but unless until because if when so then while although or"))
+_SUBJECTS = frozenset(word_list("you we they he she it i must can will please tell ask"))
 _NO_NEGATION = tuple(
     tuple(phrase.split())
     for phrase in (
@@ -39,7 +41,9 @@ def best(text: str, among: tuple[Concept, ...] | None = None) -> tuple[Concept, 
     sure = [
         (score, one)
         for score, one in scored
-        if score >= LEAST and denied[one.first] < 2 and not (denied[one.first] and _is_aside(one, scored, given, denied))
+        if score >= LEAST
+        and denied[one.first] < 2
+        and not (denied[one.first] and _is_aside(one, scored, given, denied))
     ]
     for _, one in sorted(sure, key=lambda pair: (-pair[0], pair[1].first)):
         if not denied[one.first]:
@@ -75,13 +79,17 @@ def _is_subordinate(given: Sequence[Token], at: int) -> bool:
 
 
 _AUXILIARIES = frozenset(
-    "can could will would shall should may might must cannot is are was were has have had do does did won't can't".split()
+    word_list(
+        "can could will would shall should may might must cannot is are was were has have had do does did won't can't"
+    )
 )
 
 
 def _is_subject(given: Sequence[Token], one: Named) -> bool:
     """Whether the verb of the sentence comes right after it: of 'your nurse will call you' the call is what is new."""
-    return one.end < len(given) and given[one.end].low in _AUXILIARIES and part_of_speech(tuple(given), one.first) != "v"
+    return (
+        one.end < len(given) and given[one.end].low in _AUXILIARIES and part_of_speech(tuple(given), one.first) != "v"
+    )
 
 
 def _after_preposition(given: Sequence[Token], at: int) -> bool:

@@ -122,9 +122,7 @@ def search(asked: str, own: Path | None = None, most: int = 60) -> tuple[Picture
 
 def _concepts_listed(own: Path | None) -> tuple[_Listed, ...]:
     return tuple(
-        _Listed(one.picture, one.alt, _forms(_asked_by(one)), _forms(one.alt))
-        for one in concepts(own)
-        if one.picture
+        _Listed(one.picture, one.alt, _forms(_asked_by(one)), _forms(one.alt)) for one in concepts(own) if one.picture
     )
 
 
@@ -147,7 +145,9 @@ def _index(path: Path) -> tuple[_Listed, ...]:
         return ()
     rows = json.loads(path.read_text(encoding="utf-8"))
     return tuple(
-        _Listed(row["picture"], row["title"].capitalize(), frozenset(words(row["title"])), frozenset(words(row["tags"])))
+        _Listed(
+            row["picture"], row["title"].capitalize(), frozenset(words(row["title"])), frozenset(words(row["tags"]))
+        )
         for row in rows
     )
 

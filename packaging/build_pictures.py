@@ -23,12 +23,27 @@ from npm_packages import Package, fetch
 
 SVG = "http://www.w3.org/2000/svg"
 NOT_FOR_CARE = frozenset(
-    ("country-flag", "brand", "regional-indicator", "subdivision-flag", "alphanum", "zodiac", "person-fantasy", "typography",
+    ("country-flag", "brand",
+     "regional-indicator", "subdivision-flag", "alphanum", "zodiac", "person-fantasy", "typography",
      "shapes", "graphs", "diagnostics", "zoonoses")
 )  # fmt: skip
 """Groups of the sets that no letter of a council needs."""
 DRAWN = frozenset(
-    ("svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "defs", "clipPath", "title", "mask")
+    (
+        "svg",
+        "g",
+        "path",
+        "circle",
+        "ellipse",
+        "rect",
+        "line",
+        "polyline",
+        "polygon",
+        "defs",
+        "clipPath",
+        "title",
+        "mask",
+    )
 )
 
 
@@ -117,7 +132,7 @@ def crossed(root: etree._Element) -> bytes:
     for colour, width in (("#ffffff", "17"), ("#d03a32", "10")):
         style = {"fill": "none", "stroke": colour, "stroke-width": width, "stroke-linecap": "round"}
         etree.SubElement(whole, f"{{{SVG}}}path", {"d": "M 12 12 L 116 116 M 116 12 L 12 116", **style})
-    return etree.tostring(whole)
+    return bytes(etree.tostring(whole))
 
 
 def build(source: Source, tarball: Path, folder: Path) -> list[dict[str, str]]:
@@ -151,6 +166,8 @@ def _content(package: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
 def cross_out(concepts: Path, own: Path, folder: Path) -> None:
     """Write the crossed form of each concept's picture that may be crossed."""
     for row in tomllib.loads(concepts.read_text(encoding="utf-8")).values():
+        if "picture" not in row:
+            continue
         kind, name = row["picture"].split(":")
         file = own / f"{name}.svg" if kind == "own" else folder / kind / f"{name}.svg"
         path = folder / "crossed" / kind / f"{name}.svg"

@@ -89,7 +89,11 @@ def limb(data: str, colour: str, width: float = 9) -> str:
 # --- signs
 def tick(x: float, y: float, size: float = 24, colour: str = GREEN, width: float = 7) -> str:
     """A tick around (x, y)."""
-    return limb(through((x - size * 0.5, y), (x - size * 0.12, y + size * 0.38), (x + size * 0.5, y - size * 0.4)), colour, width)
+    return limb(
+        through((x - size * 0.5, y), (x - size * 0.12, y + size * 0.38), (x + size * 0.5, y - size * 0.4)),
+        colour,
+        width,
+    )
 
 
 def cross(x: float, y: float, size: float = 22, colour: str = RED, width: float = 7) -> str:
@@ -112,7 +116,8 @@ def question(x: float, y: float, h: float, colour: str = INK, width: float = 5) 
     """A question mark of height `h` around (x, y)."""
     k = h / 2
     hook = path(
-        "M", x - 0.55 * k, y - 0.5 * k, "C", x - 0.55 * k, y - 1.25 * k, x + 0.6 * k, y - 1.25 * k, x + 0.55 * k, y - 0.45 * k,
+        "M", x - 0.55 * k, y - 0.5 * k, "C", x - 0.55 * k, y - 1.25 * k, x + 0.6 * k, y - 1.25 * k,
+            x + 0.55 * k, y - 0.45 * k,
         "C", x + 0.5 * k, y - 0.05 * k, x, y - 0.1 * k, x, y + 0.35 * k,
     )  # fmt: skip
     return line(hook, colour, width) + circle(x, y + 0.9 * k, width * 0.65, colour, 0)
@@ -120,7 +125,9 @@ def question(x: float, y: float, h: float, colour: str = INK, width: float = 5) 
 
 def bang(x: float, y: float, h: float, colour: str = INK, width: float = 7) -> str:
     """An exclamation mark of height `h` around (x, y)."""
-    return line(through((x, y - h / 2), (x, y + h * 0.14)), colour, width) + circle(x, y + h * 0.44, width * 0.6, colour, 0)
+    return line(through((x, y - h / 2), (x, y + h * 0.14)), colour, width) + circle(
+        x, y + h * 0.44, width * 0.6, colour, 0
+    )
 
 
 def arrow(start: Point, end: Point, colour: str = BLUE, shaft: float = 9, head: float = 24) -> str:
@@ -246,14 +253,17 @@ def magnifier(x: float, y: float, r: float) -> str:
 
 def calendar(x: float, y: float, w: float, h: float, top: str = BLUE) -> str:
     """A month on the wall: the sheet, its coloured head and two rings. Days are laid on it by `day`."""
-    head = path("M", x, y + h * 0.26, "V", y + 5, "Q", x, y, x + 5, y, "H", x + w - 5, "Q", x + w, y, x + w, y + 5, "V", y + h * 0.26, "Z")  # fmt: skip
+    head = path("M", x, y + h * 0.26, "V", y + 5, "Q", x, y, x + 5, y, "H", x + w - 5, "Q", x + w, y, x + w,
+        y + 5, "V", y + h * 0.26, "Z")  # fmt: skip
     rings = "".join(line(through((x + w * k, y - 5), (x + w * k, y + 7)), INK, 5) for k in (0.27, 0.73))
     return box(x, y, w, h, WHITE, 5) + shape(head, top) + rings
 
 
 def days(x: float, y: float, w: float, h: float, columns: int = 4, lines: int = 3) -> str:
     """The days of a calendar of that place and size, as dots."""
-    return "".join(circle(*day(x, y, w, h, c, r, columns, lines), 3.2, INK, 0) for r in range(lines) for c in range(columns))
+    return "".join(
+        circle(*day(x, y, w, h, c, r, columns, lines), 3.2, INK, 0) for r in range(lines) for c in range(columns)
+    )
 
 
 def day(x: float, y: float, w: float, h: float, c: int, r: int, columns: int = 4, lines: int = 3) -> Point:
@@ -264,7 +274,8 @@ def day(x: float, y: float, w: float, h: float, c: int, r: int, columns: int = 4
 def clock(x: float, y: float, r: float, hour: float = 10, minute: float = 10, face: str = WHITE) -> str:
     """A clock with two hands."""
     a, b = math.radians(hour * 30 + minute / 2 - 90), math.radians(minute * 6 - 90)
-    hands = line(through((x + r * 0.45 * math.cos(a), y + r * 0.45 * math.sin(a)), (x, y), (x + r * 0.68 * math.cos(b), y + r * 0.68 * math.sin(b))))  # fmt: skip
+    hands = line(through((x + r * 0.45 * math.cos(a), y + r * 0.45 * math.sin(a)), (x, y),
+        (x + r * 0.68 * math.cos(b), y + r * 0.68 * math.sin(b))))  # fmt: skip
     return circle(x, y, r, face) + hands
 
 
@@ -284,9 +295,11 @@ def bubble(x: float, y: float, w: float, h: float, tip: Point, fill: str = WHITE
 def thought(x: float, y: float, w: float, h: float, tip: Point, fill: str = WHITE) -> str:
     """A cloud of thought, with two small ones on the way to `tip`."""
     cx, cy = x + w / 2, y + h
-    dots = circle(cx + (tip[0] - cx) * 0.45, cy + (tip[1] - cy) * 0.35, 5, fill) + circle(cx + (tip[0] - cx) * 0.8, cy + (tip[1] - cy) * 0.8, 3.5, fill)  # fmt: skip
+    dots = circle(cx + (tip[0] - cx) * 0.45, cy + (tip[1] - cy) * 0.35, 5,
+        fill) + circle(cx + (tip[0] - cx) * 0.8, cy + (tip[1] - cy) * 0.8, 3.5, fill)  # fmt: skip
     data = path(
-        "M", x + w * 0.2, y + h * 0.95, "C", x - w * 0.08, y + h * 0.95, x - w * 0.06, y + h * 0.45, x + w * 0.12, y + h * 0.42,
+        "M", x + w * 0.2, y + h * 0.95, "C", x - w * 0.08, y + h * 0.95, x - w * 0.06, y + h * 0.45,
+            x + w * 0.12, y + h * 0.42,
         "C", x + w * 0.08, y - h * 0.02, x + w * 0.42, y - h * 0.08, x + w * 0.5, y + h * 0.12,
         "C", x + w * 0.66, y - h * 0.1, x + w * 0.96, y + h * 0.02, x + w * 0.9, y + h * 0.38,
         "C", x + w * 1.08, y + h * 0.45, x + w * 1.06, y + h * 0.95, x + w * 0.8, y + h * 0.95,
@@ -303,7 +316,11 @@ def coin(x: float, y: float, r: float, fill: str = GOLD) -> str:
 
 def note(x: float, y: float, w: float, h: float) -> str:
     """A bank note."""
-    return box(x, y, w, h, GREEN, 4) + circle(x + w / 2, y + h / 2, h * 0.34) + pound(x + w / 2, y + h / 2, h * 0.44, INK, 3.5)
+    return (
+        box(x, y, w, h, GREEN, 4)
+        + circle(x + w / 2, y + h / 2, h * 0.34)
+        + pound(x + w / 2, y + h / 2, h * 0.44, INK, 3.5)
+    )
 
 
 def house(x: float, y: float, w: float, h: float, wall: str = WHITE, roof: str = RED) -> str:
@@ -336,10 +353,15 @@ def scales(x: float, y: float, size: float, pan: str = GOLD) -> str:
     half, drop, dish = size * 0.42, size * 0.34, size * 0.22
     dishes = "".join(
         line(through((x + s * half - dish, y + drop), (x + s * half, y + 2), (x + s * half + dish, y + drop)), INK, 3)
-        + shape(path("M", x + s * half - dish, y + drop, "A", dish, dish * 0.9, "0 0 0", x + s * half + dish, y + drop, "Z"), pan)
+        + shape(path("M", x + s * half - dish, y + drop, "A", dish, dish * 0.9, "0 0 0", x + s * half + dish,
+            y + drop, "Z"), pan)
         for s in (-1, 1)
     )  # fmt: skip
-    post = line(path("M", x, y - size * 0.1, "V", y + size * 0.7, "M", x - size * 0.2, y + size * 0.72, "H", x + size * 0.2), INK, 5)
+    post = line(
+        path("M", x, y - size * 0.1, "V", y + size * 0.7, "M", x - size * 0.2, y + size * 0.72, "H", x + size * 0.2),
+        INK,
+        5,
+    )
     return post + line(through((x - half, y), (x + half, y)), INK, 5) + dishes
 
 
@@ -354,10 +376,16 @@ def padlock(x: float, y: float, w: float, fill: str = GOLD) -> str:
 def key(x: float, y: float, length: float, colour: str = GOLD, up: bool = False) -> str:
     """A key by the middle of its ring: lying to the right, or hanging down."""
     r = length * 0.22
+
     def at(a: float, b: float) -> Point:
         return (x + b, y + a) if up else (x + a, y + b)
+
     blade = through(at(r, 0), at(length - r, 0))
-    teeth = through(at(length - r * 1.1, 0), at(length - r * 1.1, r * 0.9)) + " " + through(at(length - r * 2, 0), at(length - r * 2, r * 0.7))
+    teeth = (
+        through(at(length - r * 1.1, 0), at(length - r * 1.1, r * 0.9))
+        + " "
+        + through(at(length - r * 2, 0), at(length - r * 2, r * 0.7))
+    )
     both = blade + " " + teeth
     return limb(both, colour, 4.5) + circle(x, y, r, colour) + circle(x, y, r * 0.35, WHITE, 3)
 
@@ -373,7 +401,8 @@ def bed(x: float, y: float, w: float) -> str:
 
 def drop(x: float, y: float, size: float, fill: str = BLUE) -> str:
     """A drop of water."""
-    data = path("M", x, y - size, "C", x + size * 0.9, y, x + size * 0.6, y + size * 0.7, x, y + size * 0.7, "C", x - size * 0.6, y + size * 0.7, x - size * 0.9, y, x, y - size, "Z")  # fmt: skip
+    data = path("M", x, y - size, "C", x + size * 0.9, y, x + size * 0.6, y + size * 0.7, x, y + size * 0.7,
+        "C", x - size * 0.6, y + size * 0.7, x - size * 0.9, y, x, y - size, "Z")  # fmt: skip
     return shape(data, fill, width=3)
 
 

@@ -81,7 +81,8 @@ def _hair_behind(x: float, y: float, r: float, look: Look) -> str:
     if look.hair in ("bob", "long"):
         foot = y + r * (0.95 if look.hair == "bob" else 1.75)
         data = path(
-            "M", x - r * 1.18, foot, "V", y - r * 0.1, "C", x - r * 1.18, y - r * 1.6, x + r * 1.18, y - r * 1.6, x + r * 1.18, y - r * 0.1,
+            "M", x - r * 1.18, foot, "V", y - r * 0.1, "C", x - r * 1.18, y - r * 1.6, x + r * 1.18,
+                y - r * 1.6, x + r * 1.18, y - r * 0.1,
             "V", foot, "Z",
         )  # fmt: skip
         return shape(data, colour)
@@ -97,14 +98,16 @@ def _hair(x: float, y: float, r: float, look: Look) -> str:
     side = (1 - low * low) ** 0.5
     data = path(
         "M", x - r * side, y + r * low, "A", r, r, "0 0 1", x + r * side, y + r * low,
-        "Q", x + r * 0.25, y + r * (low - 0.05), x - r * 0.15, y - r * 0.62, "Q", x - r * 0.5, y + r * (low - 0.1), x - r * side, y + r * low, "Z",
+        "Q", x + r * 0.25, y + r * (low - 0.05), x - r * 0.15, y - r * 0.62, "Q", x - r * 0.5,
+            y + r * (low - 0.1), x - r * side, y + r * low, "Z",
     )  # fmt: skip
     return shape(data, look.hair_colour)
 
 
 def _ring(x: float, y: float, r: float, look: Look) -> str:
     return "".join(
-        shape(path("M", x + s * r * 0.98, y - r * 0.42, "q", s * r * 0.42, r * 0.3, s * r * 0.1, r * 0.75, "q", -s * r * 0.2, -r * 0.3, -s * r * 0.1, -r * 0.75, "Z"), look.hair_colour, width=3)
+        shape(path("M", x + s * r * 0.98, y - r * 0.42, "q", s * r * 0.42, r * 0.3, s * r * 0.1, r * 0.75, "q",
+            -s * r * 0.2, -r * 0.3, -s * r * 0.1, -r * 0.75, "Z"), look.hair_colour, width=3)
         for s in (-1, 1)
     )  # fmt: skip
 
@@ -121,7 +124,8 @@ def face(x: float, y: float, r: float, mood: str) -> str:
         "calm": path("M", x - r * 0.24, y + r * 0.5, "Q", x, y + r * 0.6, x + r * 0.24, y + r * 0.5),
         "happy": path("M", x - r * 0.42, y + r * 0.4, "Q", x, y + r * 0.88, x + r * 0.42, y + r * 0.4),
         "sad": path("M", x - r * 0.34, y + r * 0.68, "Q", x, y + r * 0.32, x + r * 0.34, y + r * 0.68),
-        "worried": path("M", x - r * 0.34, y + r * 0.6, "q", r * 0.11, -r * 0.2, r * 0.23, 0, "t", r * 0.23, 0, "t", r * 0.23, 0),
+        "worried": path("M", x - r * 0.34, y + r * 0.6, "q", r * 0.11, -r * 0.2, r * 0.23, 0, "t", r * 0.23, 0,
+            "t", r * 0.23, 0),
         "angry": path("M", x - r * 0.32, y + r * 0.62, "Q", x, y + r * 0.4, x + r * 0.32, y + r * 0.62),
     }  # fmt: skip
     if mood == "speaking":
@@ -165,8 +169,10 @@ def shoulders(x: float, top: float, foot: float, w: float, shirt: str) -> str:
     """The shirt, from the neck down."""
     half, h = w / 2, foot - top
     data = path(
-        "M", x - half, foot, "V", top + h * 0.62, "C", x - half, top + h * 0.12, x - half * 0.55, top, x - half * 0.3, top,
-        "Q", x, top + h * 0.22, x + half * 0.3, top, "C", x + half * 0.55, top, x + half, top + h * 0.12, x + half, top + h * 0.62,
+        "M", x - half, foot, "V", top + h * 0.62, "C", x - half, top + h * 0.12, x - half * 0.55, top,
+            x - half * 0.3, top,
+        "Q", x, top + h * 0.22, x + half * 0.3, top, "C", x + half * 0.55, top, x + half, top + h * 0.12,
+            x + half, top + h * 0.62,
         "V", foot, "Z",
     )  # fmt: skip
     return shape(data, shirt)
@@ -179,7 +185,9 @@ def hand(at: Point, skin: str, r: float = 5.5) -> str:
 
 def arm(shoulder: Point, elbow: Point, end: Point, look: Look, width: float = 8) -> str:
     """A sleeve with a hand at its end."""
-    return hand(end, look.skin, width * 0.62 + 1.5) + limb(through(shoulder, elbow, _before(elbow, end, width * 0.75)), look.shirt, width)
+    return hand(end, look.skin, width * 0.62 + 1.5) + limb(
+        through(shoulder, elbow, _before(elbow, end, width * 0.75)), look.shirt, width
+    )
 
 
 def _before(start: Point, end: Point, gap: float) -> Point:
@@ -231,12 +239,16 @@ class Body:
 Arm = tuple[Point, Point]
 
 
-def person(body: Body, look: Look, left: Arm | None = None, right: Arm | None = None, legs: tuple[Arm, Arm] | None = None) -> str:
+def person(
+    body: Body, look: Look, left: Arm | None = None, right: Arm | None = None, legs: tuple[Arm, Arm] | None = None
+) -> str:
     """Somebody who stands; an arm is its elbow and its hand, a leg its knee and its foot (left, then right)."""
     b, foot = body, body.top + body.h - 3
     sides = ((b.x - b.h * 0.065, b.hip), (b.x + b.h * 0.065, b.hip))
     steps = legs or tuple(((x, (y + foot) / 2), (x + (x - b.x) * 0.25, foot)) for x, y in sides)
-    drawn = "".join(limb(through(side, knee, end), look.trousers, b.limb) for side, (knee, end) in zip(sides, steps, strict=True))
+    drawn = "".join(
+        limb(through(side, knee, end), look.trousers, b.limb) for side, (knee, end) in zip(sides, steps, strict=True)
+    )
     left = left or ((b.left[0] - b.h * 0.05, b.left[1] + b.h * 0.16), (b.left[0] - b.h * 0.05, b.hip))
     right = right or ((b.right[0] + b.h * 0.05, b.right[1] + b.h * 0.16), (b.right[0] + b.h * 0.05, b.hip))
     return (
@@ -249,8 +261,10 @@ def torso(body: Body, look: Look) -> str:
     """The shirt of somebody who stands, and the neck above it."""
     b, wide = body, body.h * 0.16
     data = path(
-        "M", b.x - wide * 0.8, b.hip + 3, "L", b.x - wide, b.neck + b.h * 0.1, "Q", b.x - wide, b.neck, b.x - wide * 0.4, b.neck,
-        "H", b.x + wide * 0.4, "Q", b.x + wide, b.neck, b.x + wide, b.neck + b.h * 0.1, "L", b.x + wide * 0.8, b.hip + 3, "Z",
+        "M", b.x - wide * 0.8, b.hip + 3, "L", b.x - wide, b.neck + b.h * 0.1, "Q", b.x - wide, b.neck,
+            b.x - wide * 0.4, b.neck,
+        "H", b.x + wide * 0.4, "Q", b.x + wide, b.neck, b.x + wide, b.neck + b.h * 0.1, "L", b.x + wide * 0.8,
+            b.hip + 3, "Z",
     )  # fmt: skip
     return neck(b.x, b.neck, b.r, look) + shape(data, look.shirt)
 
@@ -264,7 +278,7 @@ def profile(x: float, y: float, size: float, fill: str) -> str:
         "C", x - 40 * k, y - 34 * k, x - 20 * k, y - 50 * k, x + 2 * k, y - 50 * k,
         "C", x + 26 * k, y - 50 * k, x + 38 * k, y - 32 * k, x + 36 * k, y - 8 * k,
         "L", x + 45 * k, y + 10 * k, "Q", x + 46 * k, y + 14 * k, x + 37 * k, y + 15 * k,
-        "L", x + 36 * k, y + 26 * k, "Q", x + 35 * k, y + 35 * k, x + 26 * k, y + 34 * k, "L", x + 16 * k, y + 33 * k, "V", y + 50 * k, "Z",
+        "L", x + 36 * k, y + 26 * k, "Q", x + 35 * k, y + 35 * k, x + 26 * k, y + 34 * k, "L", x + 16 * k,
+            y + 33 * k, "V", y + 50 * k, "Z",
     )  # fmt: skip
     return shape(data, fill)
-
