@@ -126,7 +126,13 @@ def _fits(given: tuple[Token, ...], at: int, word: _Word) -> bool:
         return _is_number(token)
     if word.exact:
         return token.text == word.text
-    return word.text in readings(token.low) and (not word.part or part_of_speech(given, at) in (word.part, ""))
+    return word.text in readings(token.low) and (not word.part or _is_part(given, at, word))
+
+
+def _is_part(given: tuple[Token, ...], at: int, word: _Word) -> bool:
+    """Whether a word is the part of speech asked for. Where that isn't told, only 'tripped' is a verb and not 'trip'."""
+    found = part_of_speech(given, at)
+    return found == word.part or (not found and (word.part != "v" or given[at].low != word.text))
 
 
 def _is_number(token: Token) -> bool:
@@ -151,10 +157,12 @@ def _is_somebody(given: tuple[Token, ...], at: int) -> bool:
 def readings(word: str) -> frozenset[str]:
     """A word in small letters and every dictionary form that it may be a form of."""
     # Imported here because it brings numpy with it, which the window must not load at its start.
-    from lemminflect import getAllLemmas
+    from lemminflect import getAllLemmas, getAllLemmasOOV
 
     bare = word.removesuffix("'s").removesuffix("'")
-    return frozenset({word, bare}.union(*getAllLemmas(bare).values()))
+    # It doesn't know 'carers', which is no word in America.
+    found = getAllLemmas(bare) or getAllLemmasOOV(bare, upos="NOUN")
+    return frozenset({word, bare}.union(*found.values()))
 
 
 # --- parts of speech, by the neighbours
@@ -165,14 +173,12 @@ _BEFORE_NOUNS = frozenset(
 )
 _BEFORE_VERBS = frozenset(
     word_list(
-        "to i you we they he she it who not please can could will would shall should may might must cannot don't and or "
-        "let us"
+        "to i you we they he she it who not please can could will would shall should may might must cannot don't and "
+        "or let us"
     )
 )
-_BEFORE_ADJECTIVES = frozenset(
-    word_list("am is are was were be been being feel feels felt get got very so too more")
-)
-_AFTER_ORDERS = _BEFORE_NOUNS | frozenset(word_list("us me them it him your for up in on"))
+_BEFORE_ADJECTIVES = frozenset(word_list("am is are was were be been being feel feels felt get got very so too more"))
+_AFTER_ORDERS = _BEFORE_NOUNS | frozenset(word_list("us me them it him your for up in on here below with"))
 
 
 def part_of_speech(given: tuple[Token, ...], at: int) -> str:

@@ -15,7 +15,9 @@ _SUBORDINATE = frozenset(
     word_list("if unless when because while although though who whom which where whether once since")
 )
 _PREPOSITIONS = frozenset(
-    word_list("by from with for of in at on about to into under during after before through without against towards")
+    word_list(
+        "by from with within for of in at on about to into under during after before until through without against towards"
+    )
 )
 _NEGATORS = frozenset(word_list("not no never cannot nobody none nothing neither nor without no-one"))
 _CEASING = frozenset(word_list("stop cancel refuse lose reject withdraw suspend avoid prevent remove end reduce"))

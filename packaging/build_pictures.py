@@ -1,13 +1,12 @@
 """Fetches the sets of pictures by the npm client, checks each by its SHA-512, and unpacks what Easy Read can use.
 
-Runs in the project's own environment, which brings npm and lxml: build_pictures.py SOURCES CONCEPTS OWN FOLDER.
+Runs in the project's own environment, after the project itself is in it: build_pictures.py SOURCES CONCEPTS OWN FOLDER.
 FOLDER then holds openmoji/, health/ and crossed/ (the concepts' pictures under a red cross) with an index of them all.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sys
 import tarfile
@@ -21,6 +20,8 @@ from typing import Any
 from lxml import etree
 from npm_packages import Package, fetch
 
+from easyread.plain_svg import plain_root, plain_svg
+
 SVG = "http://www.w3.org/2000/svg"
 NOT_FOR_CARE = frozenset(
     ("country-flag", "brand",
@@ -28,27 +29,6 @@ NOT_FOR_CARE = frozenset(
      "shapes", "graphs", "diagnostics", "zoonoses")
 )  # fmt: skip
 """Groups of the sets that no letter of a council needs."""
-DRAWN = frozenset(
-    (
-        "svg",
-        "g",
-        "path",
-        "circle",
-        "ellipse",
-        "rect",
-        "line",
-        "polyline",
-        "polygon",
-        "defs",
-        "clipPath",
-        "title",
-        "mask",
-    )
-)
-
-
-class PictureRefused(Exception):
-    """A set holds something other than a plain drawing."""
 
 
 @dataclass(frozen=True)
@@ -104,20 +84,6 @@ def _health(listed: list[dict[str, Any]]) -> Iterator[Entry]:
         yield Entry(row["path"], f"public/icons/svg/outline/{row['path']}.svg", row["title"], tags)
 
 
-def plain(data: bytes) -> etree._Element:
-    """The drawing of an SVG file; raises PictureRefused when it holds more than shapes, or reaches outside itself."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(data, parser)
-    for element in list(root.iter()):
-        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if name not in DRAWN:
-            raise PictureRefused(f"a picture holds <{name or 'something unknown'}>")
-        for key, value in element.attrib.items():
-            if key.startswith("on") or key.endswith("href") or re.search(r"(?i)url\((?!['\"]?#)|javascript:", value):
-                raise PictureRefused(f"a picture has {key}={value[:40]!r}")
-    return root
-
-
 def crossed(root: etree._Element) -> bytes:
     """The same drawing, on a square of 128, under a red cross."""
     x, y, w, h = (float(part) for part in root.get("viewBox", "").split())
@@ -144,7 +110,7 @@ def build(source: Source, tarball: Path, folder: Path) -> list[dict[str, str]]:
             continue
         path = folder / source.set / f"{entry.name}.svg"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(etree.tostring(plain(inside[entry.file])))
+        path.write_bytes(plain_svg(inside[entry.file]))
         index.append({"picture": f"{source.set}:{entry.name}", "title": entry.title, "tags": entry.tags})
     (folder / source.set / "LICENSE.txt").write_bytes(inside[source.licence])
     return index
@@ -173,7 +139,7 @@ def cross_out(concepts: Path, own: Path, folder: Path) -> None:
         path = folder / "crossed" / kind / f"{name}.svg"
         if row.get("crossed", True) and "opposite" not in row:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(crossed(plain(file.read_bytes())))
+            path.write_bytes(crossed(plain_root(file.read_bytes())))
 
 
 def main(sources: Path, concepts: Path, own: Path, folder: Path) -> int:

@@ -146,7 +146,8 @@ def _brows(x: float, y: float, r: float, mood: str, ink: str, thin: float) -> st
 def glasses(x: float, y: float, r: float) -> str:
     """Glasses on a head around (x, y)."""
     rims = "".join(
-        f'<circle cx="{x + s * r * 0.4:.1f}" cy="{y + r * 0.08:.1f}" r="{r * 0.28:.1f}" fill="none" stroke="{INK}" stroke-width="3"/>'
+        f'<circle cx="{x + s * r * 0.4:.1f}" cy="{y + r * 0.08:.1f}" r="{r * 0.28:.1f}" fill="none" '
+        f'stroke="{INK}" stroke-width="3"/>'
         for s in (-1, 1)
     )
     return rims + line(through((x - r * 0.12, y + r * 0.02), (x + r * 0.12, y + r * 0.02)), INK, 3)
