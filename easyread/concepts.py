@@ -113,7 +113,7 @@ def _candidates(given: tuple[Token, ...], index: Mapping[str, tuple[_Phrase, ...
     for at, token in enumerate(given):
         if _is_somebody(given, at):
             continue
-        keys = {*readings(token.low), "#"} if _is_number(token) else readings(token.low)
+        keys = readings(token.low) | {sign for sign in ("#", "£") if _is(token, sign)}
         for phrase in {id(one): one for key in keys for one in index.get(key, ())}.values():
             end = at + len(phrase.words)
             if end <= len(given) and all(_fits(given, at + k, word) for k, word in enumerate(phrase.words)):
@@ -122,20 +122,23 @@ def _candidates(given: tuple[Token, ...], index: Mapping[str, tuple[_Phrase, ...
 
 def _fits(given: tuple[Token, ...], at: int, word: _Word) -> bool:
     token = given[at]
-    if word.text == "#":
-        return _is_number(token)
+    if word.text in ("#", "£"):
+        return _is(token, word.text)
     if word.exact:
         return token.text == word.text
     return word.text in readings(token.low) and (not word.part or _is_part(given, at, word))
 
 
 def _is_part(given: tuple[Token, ...], at: int, word: _Word) -> bool:
-    """Whether a word is the part of speech asked for. Where that isn't told, only 'tripped' is a verb and not 'trip'."""
+    """Whether a word is the part of speech asked for. Where that isn't told, 'tripped' is a verb, 'trip' not."""
     found = part_of_speech(given, at)
     return found == word.part or (not found and (word.part != "v" or given[at].low != word.text))
 
 
-def _is_number(token: Token) -> bool:
+def _is(token: Token, sign: str) -> bool:
+    """Whether a token is a number ('#') or a sum of pounds ('£')."""
+    if sign == "£":
+        return token.text[0] == "£"
     return token.text[0].isdigit() or (number(token.low) or 0) > 0
 
 
@@ -213,7 +216,7 @@ def _phrase(text: str) -> tuple[_Word, ...]:
 
 def _words(parts: Iterable[str]) -> Iterator[_Word]:
     for part in parts:
-        if part == "#":
+        if part in ("#", "£"):
             yield _Word(part)
             continue
         bare, _, kind = part.removeprefix("=").partition(":")

@@ -11,12 +11,15 @@ LEAST = 5.0
 """A line whose best concept has a lower score gets no picture: better none than one about a thing said by the way."""
 _MAIN, _PHRASE, _SUBJECT, _BY_THE_WAY, _NOT_THE_POINT = 3.0, 1.0, -2.0, -1.5, -2.0
 
+_MODAL = 2
+"""The priority of 'must' and 'have to': a line is about what must be done, if it says that."""
+
 _SUBORDINATE = frozenset(
     word_list("if unless when because while although though who whom which where whether once since")
 )
 _PREPOSITIONS = frozenset(
     word_list(
-        "by from with within for of in at on about to into under during after before until through without against towards"
+        "by from with within for of in at on about to into during after before until through without against towards"
     )
 )
 _NEGATORS = frozenset(word_list("not no never cannot nobody none nothing neither nor without no-one"))
@@ -40,13 +43,8 @@ def best(text: str, among: tuple[Concept, ...] | None = None) -> tuple[Concept, 
     denied = negations(given)
     scored = [(_score(one, given, denied), one) for one in named(text, among) if one.concept.picture]
     # What is denied twice may be meant either way.
-    sure = [
-        (score, one)
-        for score, one in scored
-        if score >= LEAST
-        and denied[one.first] < 2
-        and not (denied[one.first] and _is_aside(one, scored, given, denied))
-    ]
+    first = {one.first for _, one in scored if not _denied_before(one, scored, denied)}
+    sure = [(score, one) for score, one in scored if score >= LEAST and denied[one.first] < 2 and one.first in first]
     for _, one in sorted(sure, key=lambda pair: (-pair[0], pair[1].first)):
         if not denied[one.first]:
             return one.concept, False
@@ -55,10 +53,12 @@ def best(text: str, among: tuple[Concept, ...] | None = None) -> tuple[Concept, 
     return None
 
 
-def _is_aside(one: Named, scored: Sequence[tuple[float, Named]], given: Sequence[Token], denied: Sequence[int]) -> bool:
-    """Whether what is denied is something before it: 'there is no nurse at the meeting' denies no meeting."""
-    earlier = any(other.first < one.first and denied[other.first] for _, other in scored)
-    return earlier and _after_preposition(given, one.first)
+def _denied_before(one: Named, scored: Sequence[tuple[float, Named]], denied: Sequence[int]) -> bool:
+    """Whether what is denied is something before it: 'this will not change your support' denies no support."""
+    return denied[one.first] > 0 and any(
+        other.first < one.first and other.concept.priority > _MODAL and all(denied[other.first : one.first])
+        for _, other in scored
+    )
 
 
 def _score(one: Named, given: Sequence[Token], denied: Sequence[int]) -> float:

@@ -128,7 +128,10 @@ def tarball(folder: Path, files: dict[str, bytes]) -> Path:
 
 def test_a_set_is_unpacked_with_its_licence_and_index(tmp_path):
     """Flags, skin tones and brands are left out."""
-    row = b'{"hexcode": "%s", "annotation": "bus", "tags": "vehicle", "openmoji_tags": "", "group": "%s", "subgroups": "x", "skintone": "%s"}'
+    row = (
+        b'{"hexcode": "%s", "annotation": "bus", "tags": "vehicle", "openmoji_tags": "", "group": "%s", '
+        b'"subgroups": "x", "skintone": "%s"}'
+    )
     listed = (
         b"["
         + b",".join((row % (b"A", b"travel", b""), row % (b"B", b"travel", b"2"), row % (b"C", b"brand", b"")))
