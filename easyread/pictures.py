@@ -17,7 +17,7 @@ from resources.assets import BUILT, AssetMissing
 NONE: Mapping[str, str] = {}
 NO_PICTURE = ""
 """What is chosen for a concept that is to have no picture."""
-OWN = Path(__file__).resolve().parent.parent / "resources" / "easyread" / "pictures"
+OWN = BUILT.parent / "easyread" / "pictures"
 FETCHED = BUILT / "pictures"
 PHOTOGRAPH = "photo"
 CREDITS = {

@@ -95,7 +95,7 @@ def crossed(root: etree._Element) -> bytes:
         if value := root.get(key):
             group.set(key, value)
     group.extend(root)
-    for colour, width in (("#ffffff", "17"), ("#d03a32", "10")):
+    for colour, width in (("#ffffff", "12"), ("#d03a32", "7")):
         style = {"fill": "none", "stroke": colour, "stroke-width": width, "stroke-linecap": "round"}
         etree.SubElement(whole, f"{{{SVG}}}path", {"d": "M 12 12 L 116 116 M 116 12 L 12 116", **style})
     return bytes(etree.tostring(whole))
