@@ -263,6 +263,24 @@ def _fonts_depend_on() -> str:
     return _text(FONT_SOURCES, FONT_BUILDER, NPM) + str(sorted(path.name for path in FONTS.glob("*.ttf")))
 
 
+PICTURE_SOURCES = PACKAGING / "pictures.json"
+PICTURE_BUILDERS = (PACKAGING / "build_pictures.py", ROOT / "easyread" / "plain_svg.py")
+CONCEPTS = ROOT / "resources" / "easyread" / "concepts.toml"
+DRAWINGS = ROOT / "resources" / "easyread" / "pictures" / "own"
+PICTURES = ROOT / "resources" / "built" / "pictures"
+
+
+def _build_pictures() -> None:
+    command: Words = [PYTHON, PICTURE_BUILDERS[0], PICTURE_SOURCES, CONCEPTS, DRAWINGS, PICTURES]
+    run(command, label="Pictures", log=WORK / "logs" / "pictures.log")
+
+
+def _pictures_depend_on() -> str:
+    drawings = _text(*sorted(DRAWINGS.glob("*.svg")))
+    built = str((PICTURES / "index.json").is_file())
+    return _text(PICTURE_SOURCES, *PICTURE_BUILDERS, NPM, CONCEPTS) + drawings + built
+
+
 SECOND_BUILDER = PACKAGING / "build_second_opinion.py"
 SECOND = ROOT / "resources" / "built" / "moonshine"
 
@@ -301,6 +319,7 @@ STEPS: tuple[Step, ...] = (
     Step("models", "the starter models", lambda: _text(MODELS_LOCK), _install_models),
     Step("project", "Fairnote itself", lambda: _text(ROOT / "pyproject.toml"), _install_project),
     Step("fonts", "typefaces that are easy to read", _fonts_depend_on, _build_fonts),
+    Step("pictures", "pictures for Easy Read", _pictures_depend_on, _build_pictures),
     Step("voices", "the networks that tell voices apart", _voices_depend_on, _build_voices),
     Step("second", "a second recogniser", _second_depends_on, _build_second_opinion),
 )
