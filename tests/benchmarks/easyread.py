@@ -63,9 +63,9 @@ class Measured:
     seconds: float
 
 
-def parts_are_there() -> str | None:
-    """What of Easy Read is missing, in one sentence; None where all is there."""
-    for name in ("easyread.simplify", "easyread.fidelity"):
+def parts_are_there(*names: str) -> str | None:
+    """Which of these modules of Easy Read is missing, in one sentence; None where all are there."""
+    for name in names:
         try:
             import_module(name)
         except ModuleNotFoundError as error:
@@ -198,7 +198,7 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; 1 where a part of Easy Read is missing."""
     asked = read(arguments)
-    if missing := parts_are_there():
+    if missing := parts_are_there("easyread.simplify", "easyread.fidelity"):
         print(missing, file=sys.stderr)
         return 1
     chosen = [each for each in documents() if not asked.names or any(name in each.name for name in asked.names)]

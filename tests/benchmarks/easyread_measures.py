@@ -118,6 +118,14 @@ def around(document: Document, span: Span) -> str:
     return "\n".join(blocks[at].span.of(document.text) for at in sorted(taken))
 
 
+def sentences_of(document: Document, span: Span) -> str:
+    """The sentences that a stretch is part of, with what leads a list in."""
+    whole = [each.of(document.text) for each in sentences(document.source, rows=True) if overlap(each, span)]
+    block = next((block for block in document.source.blocks if overlap(block.span, span)), None)
+    inside = block is not None and block.kind in (BlockKind.ITEM, BlockKind.ROW)
+    return around(document, span) if inside or not whole else " ".join(whole)
+
+
 def _above(blocks: Sequence[Block], at: int) -> Iterator[int]:
     kind = blocks[at].kind
     for before in range(at - 1, -1, -1):
@@ -188,7 +196,7 @@ def denials(document: Document, page: Page) -> Found:
             yield denies_somehow(made) or double_not(text), f"'not' is lost: {text!r} became {made!r}"
     for line in own(page):
         if denies(line.text):
-            there = around(document, line.source)
+            there = sentences_of(document, line.source)
             yield denies_somehow(there), f"'not' is added: {line.text!r} from {line.source.of(document.text)!r}"
 
 

@@ -100,8 +100,13 @@ def _fact(text: str, row: dict[str, object]) -> Kept:
     at = text.index(quote)
     keep = row.get("keep", [])
     assert isinstance(keep, list)
+    kind, value, whose, wrong = (str(row[key]) for key in ("kind", "value", "whose", "wrong"))
     return Kept(
-        *(str(row[key]) for key in ("kind", "value", "whose", "quote", "wrong")),
+        kind,
+        value,
+        whose,
+        quote,
+        wrong,
         Span(at, at + len(quote)),
         tuple(_pattern(each) for each in keep),
         _pattern(str(row["never"])) if "never" in row else None,
