@@ -18,7 +18,7 @@ _UNITS = _list("zero one two three four five six seven eight nine ten eleven twe
 _WORDS = {word: str(value) for value, word in enumerate(_UNITS) if value > 1} | {"twenty": "20", "thirty": "30"}
 _DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b", re.IGNORECASE)
 _TIME = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))? ?(am|pm|noon)\b", re.IGNORECASE)
-_CONTACT = re.compile(r"\b\d{2,5}(?: \d{3,4}){1,2}\b|\b08081 \d{6}\b|[\w.]+@[\w.]+\w|\b[A-Z0-9]+(?:[/-][A-Z0-9]+)+\b")
+_CONTACT = re.compile(r"\b0\d{2,4} ?\d{3,4} ?\d{3,4}\b|[\w.]+@[\w.]+\w|\b[A-Z0-9]+(?:[/-][A-Z0-9]+)+\b")
 _MONEY = re.compile(r"£(\d[\d,]*(?:\.\d+)?)")
 _NUMBER = re.compile(r"(?<![\w£.])(\d[\d,]*(?:\.\d+)?)(?!\d)")
 

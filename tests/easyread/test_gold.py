@@ -201,8 +201,8 @@ def test_there_are_enough_lies_and_each_differs_from_the_truth(kind: str):
     assert any(lie.base.by_hand for lie in found)
 
 
-def plain(lines: tuple[str, ...]) -> str:
-    return re.sub(r"\W+", " ", " ".join(lines).lower()).strip()
+def plain(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple("".join(line.lower().split()) for line in lines)
 
 
 def first(kind: str, sort: str) -> Lie:

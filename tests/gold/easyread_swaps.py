@@ -21,7 +21,7 @@ def applied(rules: Sequence[Rule], line: str) -> Swapped:
         for match in re.finditer(pattern, line):
             new = match.expand(change) if isinstance(change, str) else change(match)
             made = tidy(line[: match.start()] + new + line[match.end() :])
-            if made != line:
+            if made != tidy(line):
                 yield sort, made
 
 
@@ -267,8 +267,8 @@ _IF = (
 CLAUSE_FIRST = re.compile(r"^(?P<if>(?:If|Unless|Where|While|Should|Until|Provided that)\b[^,.;:]*), (?P<rest>.+)$")
 CLAUSE_LAST = re.compile(rf"^(?P<rest>.+?),?(?: but)? (?P<if>{_IF}\b[^.;:]*){_ENDS}(?P<end>.*)$")
 CONDITION_TURNED: tuple[Rule, ...] = (
-    ("'because' for 'if'", r"\b(?<!only )(?<!but )[Ii]f\b", "because"),
-    ("'even if' for 'if'", r"\b(?<!even )(?<!only )[Ii]f\b", "even if"),
+    ("'because' for 'if'", r"\b(?<!only )(?<!but )(?<!as )(?<!even )[Ii]f\b", "because"),
+    ("'even if' for 'if'", r"\b(?<!even )(?<!only )(?<!as )[Ii]f\b", "even if"),
     ("'if' for 'unless'", r"\b[Uu]nless\b", "if"),
     ("'even if' for 'unless'", r"\b[Uu]nless\b", "even if"),
     ("'although' for 'provided'", r"\b(provided that|as long as|only if)\b", "although"),
