@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from collections import Counter
+from types import ModuleType
+from typing import NamedTuple
 
+import pypdfium2
 import pytest
 
 from easyread.page import LeftOut, Line, LineKind, Page, Profile
 from easyread.source import BlockKind, Span
-from tests.benchmarks.easyread import ROWS, Measured, as_json, as_text
+from tests.benchmarks.__main__ import main
+from tests.benchmarks.easyread import ROWS, Measured, as_json, as_text, parts_are_there
+from tests.benchmarks.easyread_lies import failed
 from tests.benchmarks.easyread_measures import measures
 from tests.benchmarks.easyread_values import Value, denies, new_names, passive, same, spoken, values
-from tests.gold.easyread_documents import Document, documents, pieces
+from tests.gold.easyread_documents import FOLDER, Document, documents, pieces
 from tests.gold.easyread_lies import KINDS, LEAST, Lie, by_hand, lies
+from tests.gold.easyread_scans import MOST, SCANS
 
 EACH = pytest.mark.parametrize("document", documents(), ids=lambda document: document.name)
 
@@ -219,3 +227,74 @@ def test_a_lie_has_its_fault_where_it_says():
     moved = first("condition moved", "to the line after")
     assert len(moved.lines) == len(moved.base_lines)
     assert len(first("right lost", "left out").lines) < len(first("right lost", "left out").base_lines)
+
+
+# --- the benchmarks from end to end, with stand-ins for what they judge
+class Reader(NamedTuple):
+    name: str | None
+    is_you: bool
+    writer: str | None
+
+
+class Fault(NamedTuple):
+    rule: str
+    sort: str
+    words: str
+
+
+def by_words(source: str, lines: tuple[str, ...], reader: Reader) -> tuple[Fault, ...]:
+    """A checker that looks at nothing but figures and dates."""
+    gone = values(source) ^ values(" ".join(lines))
+    return tuple(Fault("values", "changed", value.value) for value in sorted(gone))
+
+
+@pytest.fixture
+def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Easy Read that copies, and that checker."""
+    copying, checking = ModuleType("easyread.simplify"), ModuleType("easyread.fidelity")
+    vars(copying)["simplify"] = lambda source, profile, reader: copied(
+        next(d for d in documents() if d.source is source)
+    )
+    vars(checking).update(Reader=Reader, compare=by_words)
+    monkeypatch.setitem(sys.modules, "easyread.simplify", copying)
+    monkeypatch.setitem(sys.modules, "easyread.fidelity", checking)
+    monkeypatch.setitem(sys.modules, "easyread.pictures", None)
+    failed.cache_clear()
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_the_table_is_printed_for_what_simplify_gives(capsys: pytest.CaptureFixture[str]):
+    """The whole way from a document's name to the table, the page and what counted against it."""
+    assert main(["easyread", "01-charging", "--misses", "--show"]) == 0
+    printed = capsys.readouterr().out
+    assert "must-keep facts kept or listed" in printed and "100.0% of 28" in printed
+    assert "=== 01-charging-letter" in printed and "domiciliary care:" in printed
+
+
+@pytest.mark.usefixtures("stand_ins")
+def test_lies_are_judged_by_what_fidelity_says(capsys: pytest.CaptureFixture[str]):
+    """A checker that looks at figures alone catches changed ones and no name; the table says both."""
+    assert main(["easyread_lies", "number", "name", "--json", "-"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["number"]["all"]["failed"] == shown["number"]["all"]["of"] >= LEAST
+    assert shown["name"]["where_truth_passes"]["failed"] < 10
+    assert shown["true, as it stands"]["all"]["failed"] == 0
+
+
+def test_what_is_not_built_yet_is_said_in_one_sentence():
+    """No traceback."""
+    assert parts_are_there("easyread.source", "easyread.nowhere") == (
+        "easyread.nowhere is not built yet: there is nothing to measure."
+    )
+    assert parts_are_there("easyread.source") is None
+
+
+# --- scans
+@pytest.mark.parametrize("name", SCANS)
+def test_a_scan_is_two_pictures_with_no_text(name: str):
+    """It is what a scanner sends, and small enough to be kept."""
+    file = FOLDER / "scans" / f"{name}.pdf"
+    with pypdfium2.PdfDocument(file) as pages:
+        texts = [page.get_textpage().get_text_range() for page in pages]
+    assert texts == ["", ""]
+    assert file.stat().st_size <= MOST
