@@ -146,7 +146,7 @@ def _tell(text: str) -> None:
 def main(arguments: Sequence[str]) -> int:
     """Measure and print. 1 where the speech that it is measured on is not there."""
     if arguments and arguments[0] in BY_NAME:
-        return int(import_module(f"tests.benchmarks.{arguments[0]}").main(arguments[1:]))
+        return int(import_module(f"tests.benchmarks.{arguments[0]}").run(arguments[1:]))
     asked = read(arguments)
     go_offline()
     if not (LIBRISPEECH / "refs.tsv").is_file():

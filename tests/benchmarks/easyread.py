@@ -184,7 +184,7 @@ def page_text(each: Measured) -> str:
     return "\n".join([f"\n=== {each.document.name}: {each.document.title}", *rows])
 
 
-def read(arguments: Sequence[str] | None) -> argparse.Namespace:
+def read(arguments: Sequence[str]) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks easyread", description=__doc__)
     parser.add_argument("names", nargs="*", help="parts of documents' names; all without")
@@ -195,7 +195,7 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str]) -> int:
     """Measure and print; 1 where a part of Easy Read is missing."""
     asked = read(arguments)
     if missing := parts_are_there("easyread.simplify", "easyread.fidelity"):
@@ -213,6 +213,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = json.dumps(as_json(measured), indent=2, ensure_ascii=False) + "\n"
         sys.stdout.write(text) if asked.json == "-" else Path(asked.json).write_text(text, "utf-8")
     return 0
+
+
+def main() -> int:
+    """Run with the command line's arguments."""
+    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def listed(judged: Iterable[Judged], fails: bool) -> str:
     )
 
 
-def read(arguments: Sequence[str] | None) -> argparse.Namespace:
+def read(arguments: Sequence[str]) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks easyread_lies", description=__doc__)
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"some of: {', '.join(KINDS)}")
@@ -128,7 +128,7 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     return given
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str]) -> int:
     """Measure and print; 1 where a part of Easy Read is missing."""
     asked = read(arguments)
     if missing := parts_are_there("easyread.fidelity"):
@@ -161,6 +161,11 @@ def _as_json(judged: Sequence[Judged]) -> dict[str, Any]:
         "by_hand": rate(each for each in judged if each.by_hand),
     }
     return {name: {"failed": each.count, "of": each.of} for name, each in groups.items()}
+
+
+def main() -> int:
+    """Run with the command line's arguments."""
+    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":
