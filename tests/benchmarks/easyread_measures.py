@@ -148,11 +148,12 @@ def facts(document: Document, page: Page) -> Found:
     for fact in document.facts:
         lines = from_there(page, fact.span)
         text = " ".join(line.text for line in lines)
-        kept = _keeps(fact, text) or _listed(fact, page)
+        kept = keeps(fact, text) or _listed(fact, page)
         yield kept, f"{fact.kind} {fact.value} (not: {fact.wrong}): {fact.quote!r} became {text!r}"
 
 
-def _keeps(fact: Kept, text: str) -> bool:
+def keeps(fact: Kept, text: str) -> bool:
+    """Whether a text holds a fact: all its patterns, or its value."""
     if fact.keep:
         return all(pattern.search(text) for pattern in fact.keep)
     there, wanted = values(text), values(fact.value)
@@ -162,7 +163,7 @@ def _keeps(fact: Kept, text: str) -> bool:
 
 
 def _listed(fact: Kept, page: Page) -> bool:
-    return any(overlap(left.source, fact.span) and _keeps(fact, left.text) for left in page.left_out)
+    return any(overlap(left.source, fact.span) and keeps(fact, left.text) for left in page.left_out)
 
 
 def readings(document: Document, page: Page) -> Found:
@@ -202,13 +203,13 @@ def denials(document: Document, page: Page) -> Found:
 
 # --- words
 def hard(document: Document, page: Page) -> Found:
-    """Each hard word is gone from where it stood, or its meaning is told."""
+    """Each hard word is gone, or its meaning is told: in the list, or in a line that begins with it."""
     told = {_bare(each.word) for each in page.explained}
-    told_text = " ".join(line.text.lower() for line in page.lines if line.kind is LineKind.EXPLAIN)
+    starts = [" ".join(line.text.split()[:6]) for line in page.lines if line.kind is LineKind.EXPLAIN]
     for word in document.hard:
         pattern = re.compile(rf"\b{re.escape(word)}(s|es|d|ed|ing)?\b", re.IGNORECASE)
         stays = [line.text for line in own(page) if pattern.search(line.text)]
-        explained = _bare(word) in told or any(_bare(word) in each for each in told) or bool(pattern.search(told_text))
+        explained = _bare(word) in told or any(pattern.search(start) for start in starts)
         yield not stays or explained, f"{word}: {stays}"
 
 

@@ -16,7 +16,8 @@ def _list(text: str) -> tuple[str, ...]:
 MONTHS = _list("january february march april may june july august september october november december")
 _UNITS = _list("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen")
 _WORDS = {word: str(value) for value, word in enumerate(_UNITS) if value > 1} | {"twenty": "20", "thirty": "30"}
-_DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b", re.IGNORECASE)
+_ONE = re.compile(r"\b[Oo]ne (?=minute|hour|day|week|month|year)")
+_DATE = re.compile(rf"(?<![£\d])\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(m.title() for m in MONTHS)})(?: (\d{{4}}))?\b")
 _TIME = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))? ?(am|pm|noon)\b", re.IGNORECASE)
 _CONTACT = re.compile(r"\b0\d{2,4} ?\d{3,4} ?\d{3,4}\b|[\w.]+@[\w.]+\w|\b[A-Z0-9]+(?:[/-][A-Z0-9]+)+\b")
 _MONEY = re.compile(r"£(\d[\d,]*(?:\.\d+)?)")
@@ -39,6 +40,8 @@ def values(text: str) -> frozenset[Value]:
         found.update(made(match) for match in pattern.finditer(text))
         text = pattern.sub(" ", text)
     found.update(Value("number", _plain(match[1])) for match in _NUMBER.finditer(text))
+    if _ONE.search(text):
+        found.add(Value("number", "1"))
     found.update(Value("number", _WORDS[word]) for word in re.findall(r"[a-z]+", text.lower()) if word in _WORDS)
     return frozenset(found)
 
@@ -131,7 +134,8 @@ def _regular(word: str) -> bool:
 _PLAIN_NOT = re.compile(r"\b(not|no|never|nobody|no one|nothing|none|neither|nor|cannot)\b|n't\b", re.IGNORECASE)
 _LIKE_NOT = re.compile(
     r"\b(without|unless|except|only|until|before|stop(s|ped)?|still|same|free|refus\w+|declin\w+|fail\w*|lack\w*"
-    r"|avoid\w*|unable|un\w{4,}|in(correct|dependent)\w*|dis\w{4,}|prevent\w*|ban\w*|otherwise|illegal|instead|rather)\b",
+    r"|avoid\w*|unable|un\w{4,}|in(correct|dependent)\w*|dis\w{4,}|prevent\w*|ban\w*"
+    r"|otherwise|illegal|out of|closed|instead|rather)\b",
     re.IGNORECASE,
 )
 

@@ -17,8 +17,8 @@ from easyread.source import BlockKind, Span
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.easyread import ROWS, Measured, as_json, as_text, parts_are_there
 from tests.benchmarks.easyread_lies import failed
-from tests.benchmarks.easyread_measures import measures
-from tests.benchmarks.easyread_values import Value, denies, new_names, passive, same, spoken, values
+from tests.benchmarks.easyread_measures import keeps, measures
+from tests.benchmarks.easyread_values import Value, denies, denies_somehow, new_names, passive, same, spoken, values
 from tests.gold.easyread_documents import FOLDER, Document, documents, pieces
 from tests.gold.easyread_lies import KINDS, LEAST, Lie, by_hand, lies
 from tests.gold.easyread_scans import MOST, SCANS
@@ -195,6 +195,18 @@ def test_true_simplifications_are_of_the_documents():
         assert version.source in version.document.text, version.source
         assert version.lines and version.lines != version.sources
     assert {version.document.name for version in by_hand()} == {document.name for document in documents()}
+
+
+def test_a_good_simplification_keeps_the_facts_by_the_measure_too():
+    """The patterns of the facts, and the finders, let through what a careful person wrote."""
+    for version in by_hand():
+        made = " ".join(version.lines)
+        lost = [fact for fact in version.document.facts if fact.quote in version.source and not keeps(fact, made)]
+        assert not lost, made
+        assert all(same(value, values(version.source)) for value in values(made)), made
+        assert not new_names(made, version.document.text), made
+        assert not denies(made) or denies_somehow(version.source), made
+        assert not any(fact.never and fact.never.search(made) for fact in version.document.facts), made
 
 
 @pytest.mark.parametrize("kind", KINDS)
