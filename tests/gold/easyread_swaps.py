@@ -136,7 +136,9 @@ _BOUNDED = "".join(
     rf"(?<!{each} )" for each in ("least", "up to", "most", "than", "about", "within", "almost", "nearly")
 )
 _LASTS = r"(?:working )?(?:days|weeks|months|hours|minutes|years|points)"
-_PLAIN_COUNT = rf"{_BOUNDED}(?<!approximately )(?<!\d )\b(?:\d+|two|three|four) {_LASTS}\b"
+_PLAIN_COUNT = (
+    rf"{_BOUNDED}(?<!approximately )(?<!\d )(?<!\bto )\b(?:\d+|two|three|four) {_LASTS}\b(?! or less| before|'? notice)"
+)
 BOUND: tuple[Rule, ...] = (
     ("'at least' gone", r"\b[Aa]t least ", ""),
     ("'at most' for 'at least'", r"\bat least\b", "at most"),
