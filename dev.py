@@ -123,7 +123,10 @@ def do_bench(arguments: list[str]) -> int:
     return in_venv(set_up.PYTHON, "-m", "tests.benchmarks", *arguments)
 
 
-BENCHMARKS = ("diarization", "doubts", "lying_writers", "primock", "soak", "stop_to_draft", "transcription", "verifier")
+BENCHMARKS = (
+    "diarization", "doubts", "easyread", "easyread_lies", "lying_writers", "primock", "soak", "stop_to_draft",
+    "transcription", "verifier",
+)  # fmt: skip
 """Modules of tests/benchmarks that measure one thing each; without a name it is the side-by-side table."""
 
 
