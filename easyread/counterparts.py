@@ -10,14 +10,14 @@ from easyread.language.words import REMEMBERED, lemma
 from easyread.words import glossary, replacements
 
 _GROUPS = (
-    "get receive have give provide award obtain",
-    "tell inform notify say advise let know report write contact letter",
+    "get receive receipt have give provide award obtain",
+    "tell inform notify notification say advise let know report write contact letter",
     "contact call telephone ring phone write speak",
     "give provide offer supply make",
     "help assistance support assist",
     "need require must want",
     "want wish like",
-    "go attend come visit",
+    "go attend attendance come visit", "opportunity chance", "seek look", "find get obtain",
     "do undertake carry complete perform make conduct take happen",
     "complete fill finish",
     "change alteration alter amend",
@@ -49,12 +49,12 @@ LIGHT = frozenset(
     "off over under within during through a an the your our their his her its my you we they he she us them him me i any all "
     "each every some both other another such more most much many one own same very too just now again still already even please "
     "example because although however while than must may can should will would could might shall need rightto long except "
-    "dependson notbefore percent back first last here anything nothing nobody everything something anyone someone ever yet "
+    "whose due dependson notbefore percent back first last here anything nothing nobody everything something anyone someone ever yet "
     "either neither nor whether per via since against upon towards amount total".split()
 )
 """Words that carry no meaning of their own, or that other rules look at."""
 DROPPED = frozenset(
-    "please note enclose enclosed hereby further additional relevant appropriate herewith above following aforementioned therefore "
+    "hold reach submit please note enclose enclosed hereby further additional relevant appropriate herewith above following aforementioned therefore "
     "kindly currently regard respect relation accordance connection period case place basis event purpose line term order "
     "undersigned regret confirm writing result available automatically also particular certain own question query view "
     "reference recent conversation detail process manner full final date effect remind aware".split()
@@ -114,6 +114,12 @@ def offered(text: str) -> dict[str, frozenset[str]]:
 def matches(one: str, other: str, offers: dict[str, frozenset[str]]) -> bool:
     """Whether a lemma of what was made may stand for one of the source."""
     return alike(one, other) or any(alike(plain, other) for plain in offers.get(one, ()) if plain not in LIGHT or plain == other)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def all_lemmas(shown: str) -> frozenset[str]:
+    """Every word of a text as its lemma."""
+    return frozenset(lemma(word.low.removesuffix("'s").rstrip("'")) for word in read(shown).words if not word.is_mark)
 
 
 @lru_cache(maxsize=REMEMBERED)

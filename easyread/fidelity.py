@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from easyread.claims import Claim, claims, units
-from easyread.counterparts import DROPPED, LIGHT, content, matches, offered
+from easyread.counterparts import DROPPED, LIGHT, all_lemmas, content, matches, offered
 from easyread.facts import Kind, plain_facts
 from easyread.language.words import lemma
 from easyread.normal import normal
@@ -113,9 +113,13 @@ def _swapped(laid: Laid) -> Iterator[Fault]:
         both = [value for value in said if value in told]
         for at, one in enumerate(both):
             for other in both[at + 1 :]:
-                kept = len(said[one] & told[one]) + len(said[other] & told[other])
-                if len(said[one] & told[other]) + len(said[other] & told[one]) > kept:
+                kept = _near(said[one], told[one], laid) + _near(said[other], told[other], laid)
+                if _near(said[one], told[other], laid) + _near(said[other], told[one], laid) > kept:
                     yield Fault("numbers", "changed", f"{one}, {other}", f"'{one}' and '{other}' have changed places.")
+
+
+def _near(some: set[str], others: set[str], laid: Laid) -> int:
+    return sum(1 for one in some if any(matches(one, other, laid.offers) for other in others))
 
 
 def _beside(shown: str, kinds: tuple[Kind, ...]) -> dict[str, set[str]]:
@@ -214,15 +218,22 @@ def _fits(before: tuple[str, bool], after: tuple[str, bool]) -> bool:
 def _same_doer(before: Claim, after: Claim, laid: Laid) -> bool:
     if not before.doer and not before.passive or not after.doer or before.doer == after.doer:
         return True
+    if before.passive and after.verb in ("get", "have") and after.verb != before.verb:
+        return after.doer != "we" and (after.doer != "you" or "you" in before.text)
     if not before.doer:
         if after.doer == "we":
             return bool(laid.reader.writer) or before.modal == ""
         return after.doer == "you" and before.modal != "will" or not after.doer in ("you", "we") and _in(after.doer, laid)
     if {before.doer, after.doer} <= {"imperative", "you"}:
         return True
-    return after.doer not in ("you", "we", "imperative") and before.doer not in ("you", "we", "imperative") and (
-        matches(before.doer, after.doer, laid.offers) or before.verb in ("be", "have") or not _in(before.doer, laid, made=True)
-    )
+    if "you" in (before.doer, after.doer) or "we" in (before.doer, after.doer):
+        return False
+    return matches(before.doer, after.doer, laid.offers) or _leads(before.doer, after) or _leads(after.doer, before)
+
+
+def _leads(doer: str, claim: Claim) -> bool:
+    """Whether somebody stands before a claim's verb, as one of several who do it, or by another name."""
+    return doer in all_lemmas(claim.text[: claim.place])
 
 
 def _in(word: str, laid: Laid, *, made: bool = False) -> bool:
@@ -314,13 +325,13 @@ def _conditions(laid: Laid) -> Iterator[Fault]:
 def _words(laid: Laid) -> Iterator[Fault]:
     """No word of meaning comes in without one of the source behind it, and none goes."""
     said, told = content(laid.source), content(laid.made)
-    behind = {word for word, _ in said}
+    behind = all_lemmas(laid.source)
     plains = {plain for some in laid.offers.values() for plain in some}
     known = {lemma(word) for word in re.findall(r"[a-z'-]+", laid.explained.lower())} | _full_forms(laid.source)
     for word, written in told:
         if not (word in plains or word in known or any(matches(one, word, laid.offers) for one in behind)):
             yield Fault("added", "added", written, f"The word '{written}' has nothing in the source behind it.")
-    here = {word for word, _ in told}
+    here = all_lemmas(laid.made)
     gone = {word for word, _ in content(laid.left_out)}
     for word, written in said:
         if word in DROPPED or word in gone or word in here or _CAPITAL.match(written):
