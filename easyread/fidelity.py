@@ -85,9 +85,7 @@ _NAMED = {
 
 def _exact(laid: Laid) -> Iterator[Fault]:
     """Every number, sum, date, time, address, limit, 'only', right and condition, and no other."""
-    said, told = (
-        {(fact.kind, fact.value) for fact in plain_facts(text)} for text in (laid.source, laid.made)
-    )
+    said, told = ({(fact.kind, fact.value) for fact in plain_facts(text)} for text in (laid.source, laid.made))
     gone = {(fact.kind, fact.value) for fact in plain_facts(laid.left_out)}
     for rule, kinds in _EXACT.items():
         before = {_same(value) for kind, value in said if kind in kinds}
@@ -135,14 +133,18 @@ def _beside(shown: str, kinds: tuple[Kind, ...]) -> dict[str, set[str]]:
 
 
 _CAPITAL = re.compile(r"(?<=[\w,;:()] )(?<![.!?:;] )[A-Z][\w'-]*")
-_NOT_NAME = frozenset("I You We The A If May Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March "
-                      "April June July August September October November December Our Your".split())  # fmt: skip
+_NOT_NAME = frozenset(["I", "You", "We", "The", "A", "If", "May", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December", "Our", "Your"])  # fmt: skip
 
 
 def _names(laid: Laid) -> Iterator[Fault]:
     """Every name is kept, and no other comes in."""
     for rule, text, other, why in (
-        ("lost", laid.source, f"{laid.made} {laid.left_out} {laid.explained}", "The name '{}' is in the source, and not here."),
+        (
+            "lost",
+            laid.source,
+            f"{laid.made} {laid.left_out} {laid.explained}",
+            "The name '{}' is in the source, and not here.",
+        ),
         ("added", laid.made, f"{laid.source} {laid.explained}", "The name '{}' is here, and not in the source."),
     ):
         have = {word.lower().removesuffix("'s") for word in re.findall(r"[\w'-]+", other)}
@@ -150,13 +152,20 @@ def _names(laid: Laid) -> Iterator[Fault]:
             low = word.lower().removesuffix("'s")
             if word in _NOT_NAME or low in have or lemma(low) in {lemma(one) for one in have} or low == lemma("i"):
                 continue
-            if word.isupper() and _spelt_out(word, other) or _is_of_short_form(low, other) or _offered_for(low, have, laid):
+            if (
+                word.isupper()
+                and _spelt_out(word, other)
+                or _is_of_short_form(low, other)
+                or _offered_for(low, have, laid)
+            ):
                 continue
             yield Fault("names", rule, word, why.format(word))
 
 
 def _offered_for(low: str, have: set[str], laid: Laid) -> bool:
-    return any(matches(lemma(low), lemma(one), laid.offers) for one in have) or any(low in plains for plains in laid.offers.values())
+    return any(matches(lemma(low), lemma(one), laid.offers) for one in have) or any(
+        low in plains for plains in laid.offers.values()
+    )
 
 
 def _spelt_out(short: str, text: str) -> bool:
@@ -179,7 +188,9 @@ def _claims_kept(laid: Laid) -> Iterator[Fault]:
             yield _force_fault(before, candidates[0])
         elif not any(_same_doer(before, after, laid) for after in fit):
             yield Fault("owner", "changed", before.verb, _doer_why(before, fit[0]))
-    strong_said, strong_told = ({claim.force for claim in some if claim.modal or claim.negated} for some in (laid.said, laid.told))
+    strong_said, strong_told = (
+        {claim.force for claim in some if claim.modal or claim.negated} for some in (laid.said, laid.told)
+    )
     for claim in alone_said:
         if claim.modal == "will" and claim.verb in ("make", "be", "hold", "have"):
             continue
@@ -206,7 +217,9 @@ def _paired(laid: Laid) -> tuple[list[tuple[Claim, list[Claim]]], list[Claim], l
 
 
 def _same_force(before: Claim, after: Claim) -> bool:
-    return _fits(before.force, after.force) or (not before.finite or not after.finite) and before.negated == after.negated
+    return (
+        _fits(before.force, after.force) or (not before.finite or not after.finite) and before.negated == after.negated
+    )
 
 
 def _fits(before: tuple[str, bool], after: tuple[str, bool]) -> bool:
@@ -219,11 +232,13 @@ def _same_doer(before: Claim, after: Claim, laid: Laid) -> bool:
     if not before.doer and not before.passive or not after.doer or before.doer == after.doer:
         return True
     if before.passive and after.verb in ("get", "have") and after.verb != before.verb:
-        return after.doer != "we" and (after.doer != "you" or "you" in before.text)
+        return after.doer != "we" and (after.doer != "you" or "you" in before.text.lower() or before.modal == "can")
     if not before.doer:
         if after.doer == "we":
             return bool(laid.reader.writer) or before.modal == ""
-        return after.doer == "you" and before.modal != "will" or not after.doer in ("you", "we") and _in(after.doer, laid)
+        return (
+            after.doer == "you" and before.modal != "will" or after.doer not in ("you", "we") and _in(after.doer, laid)
+        )
     if {before.doer, after.doer} <= {"imperative", "you"}:
         return True
     if "you" in (before.doer, after.doer) or "we" in (before.doer, after.doer):
@@ -261,7 +276,11 @@ def _force_fault(before: Claim, after: Claim) -> Fault:
 
 def _force_lost(claim: Claim, sort: str) -> Fault:
     rule = "obligation" if claim.modal else "negation"
-    why = f"The source says '{_said_so(claim)}'. Nothing here does." if sort == "lost" else f"This says '{_said_so(claim)}'. The source doesn't."
+    why = (
+        f"The source says '{_said_so(claim)}'. Nothing here does."
+        if sort == "lost"
+        else f"This says '{_said_so(claim)}'. The source doesn't."
+    )
     return Fault(rule, sort, claim.verb, why)
 
 
@@ -277,7 +296,11 @@ def _negations(laid: Laid) -> Iterator[Fault]:
         for words in some:
             if not any(_meets(words, other, laid) for other in others):
                 text = " ".join(words)
-                why = f"The source says 'no' or 'not' of '{text}'. Nothing here does." if rule == "lost" else f"This says 'no' or 'not' of '{text}'. The source doesn't."
+                why = (
+                    f"The source says 'no' or 'not' of '{text}'. Nothing here does."
+                    if rule == "lost"
+                    else f"This says 'no' or 'not' of '{text}'. The source doesn't."
+                )
                 yield Fault("negation", rule, text, why)
 
 
@@ -295,7 +318,10 @@ def _denied(shown: str) -> list[tuple[str, ...]]:
 
 
 def _meets(words: tuple[str, ...], other: tuple[str, ...], laid: Laid) -> bool:
-    return any(matches(one, two, laid.offers) or matches(two, one, laid.offers) for one in words for two in other) or words == other
+    return (
+        any(matches(one, two, laid.offers) or matches(two, one, laid.offers) for one in words for two in other)
+        or words == other
+    )
 
 
 def _conditions(laid: Laid) -> Iterator[Fault]:
@@ -311,15 +337,29 @@ def _conditions(laid: Laid) -> Iterator[Fault]:
             continue
         others = any(one is not before and one.verb == before.verb for one in laid.said)
         if before.inside and not any(after.inside for after in same):
-            yield Fault("condition", "changed", before.verb, f"In the source '{before.verb}' is part of a condition ('{before.inside}'). Here it is said as if it were so.")
+            yield Fault(
+                "condition",
+                "changed",
+                before.verb,
+                f"In the source '{before.verb}' is part of a condition ('{before.inside}'). Here it is said as if it were so.",
+            )
         elif before.on and not before.inside:
             free = [after for after in same if not after.on and not after.inside]
             if free and (not others or len(free) == len(same)):
-                yield Fault("condition", "changed", before.verb, f"In the source this holds only on a condition ('{', '.join(sorted(before.on))}'). Here '{before.verb}' stands alone.")
+                yield Fault(
+                    "condition",
+                    "changed",
+                    before.verb,
+                    f"In the source this holds only on a condition ('{', '.join(sorted(before.on))}'). Here '{before.verb}' stands alone.",
+                )
             elif same and all(after.inside and not after.on for after in same):
-                yield Fault("condition", "changed", before.verb, f"'{before.verb}' was what follows. Here it is the condition.")
+                yield Fault(
+                    "condition", "changed", before.verb, f"'{before.verb}' was what follows. Here it is the condition."
+                )
         elif not before.on and not before.inside and all(after.inside for after in same):
-            yield Fault("condition", "changed", before.verb, f"'{before.verb}' is a condition here, and not in the source.")
+            yield Fault(
+                "condition", "changed", before.verb, f"'{before.verb}' is a condition here, and not in the source."
+            )
 
 
 def _words(laid: Laid) -> Iterator[Fault]:
@@ -336,12 +376,21 @@ def _words(laid: Laid) -> Iterator[Fault]:
     for word, written in said:
         if word in DROPPED or word in gone or word in here or _CAPITAL.match(written):
             continue
-        if not any(matches(word, one, laid.offers) or matches(one, word, {}) for one in here | _full_forms(laid.made)) and not laid.offers.get(word, frozenset()) & (here | LIGHT):
-            yield Fault("lost", "lost", written, f"The word '{written}' of the source is not here, nor one that means the same.")
+        if not any(
+            matches(word, one, laid.offers) or matches(one, word, {}) for one in here | _full_forms(laid.made)
+        ) and not laid.offers.get(word, frozenset()) & (here | LIGHT):
+            yield Fault(
+                "lost", "lost", written, f"The word '{written}' of the source is not here, nor one that means the same."
+            )
 
 
 def _full_forms(shown: str) -> set[str]:
-    return {lemma(word) for short in re.findall(r"\b[A-Z]{2,}\b", shown) for full in expansions(short) for word in re.findall(r"[a-z'-]+", full.lower())}
+    return {
+        lemma(word)
+        for short in re.findall(r"\b[A-Z]{2,}\b", shown)
+        for full in expansions(short)
+        for word in re.findall(r"[a-z'-]+", full.lower())
+    }
 
 
 _OWNED = re.compile(r"(?i)\b(your|our) ((?:[a-z-]+ ){0,2}?)([a-z-]+)\b")
@@ -352,7 +401,12 @@ def _owned(laid: Laid) -> Iterator[Fault]:
     said, told = (_owners(text) for text in (laid.source, laid.made))
     for thing, owners in told.items():
         if thing in said and not owners & said[thing]:
-            yield Fault("owner", "changed", thing, f"The source says '{min(said[thing])} {thing}'. This says '{min(owners)} {thing}'.")
+            yield Fault(
+                "owner",
+                "changed",
+                thing,
+                f"The source says '{min(said[thing])} {thing}'. This says '{min(owners)} {thing}'.",
+            )
 
 
 def _owners(shown: str) -> dict[str, set[str]]:

@@ -37,7 +37,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:will|would) (?:be (?:required|obliged) to|have to)\b", "must"),
     (r"\b(?:is|are|am|be) (?:required|obliged) (under [^,]+?|by law)? ?to\b", r"must \1"),
     (r"\bthere (?:is|are) an? (?:requirement|obligation|duty) (?:(?:for|on) you )?to\b", "you must"),
-    (rf"\b{_HAVE_TO}\b", "must"), (r"\b(?:have|has) an? (?:legal |statutory )?duty to\b", "must"),
+    (rf"\b{_HAVE_TO}\b", "must"), (r"\b(?:have|has) an? (?:legal |statutory )?duty (under [^,]+? )?to\b", r"must \1"),
     (r"\bit is (?:necessary|essential) (?:for you to|that you)\b", "you need to"),
     (r"\b(?:is|are) (?:hereby |strongly )?(?:advised|recommended) to\b", "should"),
     (r"\bshould (?=(?:you|we|they|(?:the|your|an?) \w+) (?:wish|want|have|need|be|require|not|decide|feel|experience|become|change)\b)",

@@ -81,7 +81,8 @@ def variants(text: str, setting: Setting, write: Write | None = None) -> tuple[V
     start = (Piece(text),)
 
     def passes(pieces: tuple[Piece, ...]) -> bool:
-        return _faithful(text, tuple(piece.text for piece in pieces), setting)
+        dropped = tuple(one for piece in pieces for one in piece.dropped)
+        return _faithful(text, tuple(piece.text for piece in pieces), setting, dropped)
 
     found = [Variant(pieces, WrittenBy.RULES) for pieces in _by_rules(start, setting, passes)]
     for candidate in write(text) if write else ():
@@ -105,9 +106,9 @@ def _by_rules(
             yield part
 
 
-def _faithful(text: str, lines: Sequence[str], setting: Setting) -> bool:
+def _faithful(text: str, lines: Sequence[str], setting: Setting, left_out: Sequence[str] = ()) -> bool:
     meanings = tuple(found.term.meaning for found in setting.glossary.find(text))
-    return not compare(text, lines, setting.reader, meanings)
+    return not compare(text, lines, setting.reader, meanings, left_out)
 
 
 def _score(variant: Variant, setting: Setting) -> tuple[int, ...]:
