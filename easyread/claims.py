@@ -1,5 +1,7 @@
 """What a text claims: each verb with its modal, its negation, who does it, and on what condition it stands."""
 
+# ruff: noqa: E501  tables of patterns, and sentences for a worker
+
 from __future__ import annotations
 
 import re

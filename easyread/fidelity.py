@@ -4,6 +4,8 @@ Strict where meaning is: numbers, dates, names, negation, duties, conditions and
 (the tables of plain words, the glossary, active for passive, 'you' for the reader) is known and is no fault.
 """
 
+# ruff: noqa: E501  tables of patterns, and sentences for a worker
+
 from __future__ import annotations
 
 import re

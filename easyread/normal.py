@@ -4,6 +4,8 @@ Pure functions from text to text. What is written out is never shown to anybody.
 together that differ in who does what, how sure it is, how many, when, or on what condition.
 """
 
+# ruff: noqa: E501  tables of patterns, and sentences for a worker
+
 from __future__ import annotations
 
 import re

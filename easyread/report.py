@@ -69,6 +69,5 @@ def report(page: Page, standard: Standard = Standard.UK) -> Report:
 
 
 def _row(rule: Rule, levels: list[Level]) -> Row:
-    return Row(
-        name_of(rule), *(levels.count(level) for level in (Level.GREEN, Level.AMBER, Level.RED)), source_of(rule)
-    )
+    green, amber, red = (levels.count(level) for level in (Level.GREEN, Level.AMBER, Level.RED))
+    return Row(name_of(rule), green, amber, red, source_of(rule))
