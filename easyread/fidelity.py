@@ -237,7 +237,7 @@ def _same_doer(before: Claim, after: Claim, laid: Laid) -> bool:
         return after.doer != "we" and (after.doer != "you" or "you" in before.text.lower() or before.modal == "can")
     if not before.doer:
         if after.doer == "we":
-            return bool(laid.reader.writer) or before.modal == ""
+            return bool(laid.reader.writer)
         return (
             after.doer == "you" and before.modal != "will" or after.doer not in ("you", "we") and _in(after.doer, laid)
         )
