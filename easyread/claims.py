@@ -1,5 +1,7 @@
 """What a text claims: each verb with its modal, its negation, who does it, and on what condition it stands."""
 
+# ruff: noqa: E501  tables of patterns, and sentences for a worker
+
 from __future__ import annotations
 
 import re
@@ -39,6 +41,8 @@ class Claim:
     on: frozenset[str]
     inside: str
     text: str
+    place: int
+    """Where its verb stands in `text`."""
     finite: bool = True
 
     @property
@@ -84,7 +88,11 @@ def _regions(clause: Clause) -> tuple[_Region, ...]:
     found = []
     for match in _MARKER.finditer(clause.text):
         at = next((n for n, word in enumerate(clause.words) if word.start >= match.start()), None)
-        if at is None or match.group().lower() == "if" and clause.text[: match.start()].lower().endswith(("even ", "only ")):
+        if (
+            at is None
+            or match.group().lower() == "if"
+            and clause.text[: match.start()].lower().endswith(("even ", "only "))
+        ):
             continue
         end = _end_of_condition(clause, at)
         if _opens(clause, at):
@@ -97,23 +105,47 @@ def _regions(clause: Clause) -> tuple[_Region, ...]:
 def _opens(clause: Clause, at: int) -> bool:
     """Whether a condition stands before what it conditions."""
     before = clause.words[:at]
-    return not any(group.end <= at for group in clause.groups) or not before or before[-1].text in (".", ";") or (
-        before[-1].low in ("or", "and", "but", ",") and _MARKER.match(clause.text) is not None
-        and not any(word.text in (",", ":") for word in before[:-1]))
+    return (
+        not any(group.end <= at for group in clause.groups)
+        or not before
+        or before[-1].text in (".", ";")
+        or (
+            before[-1].low in ("or", "and", "but", ",")
+            and _MARKER.match(clause.text) is not None
+            and not any(word.text in (",", ":") for word in before[:-1])
+        )
+    )
 
 
 def _end_of_condition(clause: Clause, at: int) -> int:
-    seen = False
     if at + 1 < len(clause.words) and clause.words[at + 1].text == ":":
         return len(clause.words)
+    seen, leads = False, _opens(clause, at)
     for n in range(at + 1, len(clause.words)):
         word = clause.words[n]
         seen = seen or word.tag[0] == "V"
-        if word.text in (":", ";", ".") or word.text == "," and seen and not _in_list(clause, n):
+        opens = word.text == "," and seen and not _in_list(clause, n) and (leads or _new_clause(clause, n))
+        if (
+            word.text == "."
+            or word.text in ":;"
+            and (leads or clause.words[n].text == ";" and ":" not in clause.text)
+            or opens
+        ):
             return n
         if word.low == "but" and seen:
             return n
     return len(clause.words)
+
+
+def _new_clause(clause: Clause, comma: int) -> bool:
+    """Whether a comma behind a condition ends it: ', and we', ', which'."""
+    rest = [word.low for word in clause.words[comma + 1 : comma + 3]]
+    return bool(rest) and (
+        rest[0] in ("you", "we", "which", "who")
+        or rest[0] in ("and", "but")
+        and rest[1:] != []
+        and rest[1] in ("you", "we", "the")
+    )
 
 
 def _in_list(clause: Clause, comma: int) -> bool:
@@ -124,6 +156,8 @@ def _in_list(clause: Clause, comma: int) -> bool:
 def _stop(clause: Clause, at: int) -> int:
     for n in range(at, len(clause.words)):
         word = clause.words[n]
+        if word.low in ("which", "who") and clause.words[n - 1].text == ",":
+            return n
         if word.low == "but" or word.text == ";" and not any(one.text == ":" for one in clause.words[:n]):
             return n
     return len(clause.words)
@@ -133,8 +167,14 @@ def _begin(clause: Clause, at: int) -> int:
     """Where the last main clause before a condition begins: after ', and', 'but', ';'."""
     for n in range(at - 1, 0, -1):
         word = clause.words[n]
+        if word.low == "which":
+            return n
         joined = word.low in ("and", "or") and clause.words[n + 1].tag == "PNP"
-        if n < at - 1 and (word.text == ";" or word.low == "but" or joined) and any(g.start > n and g.end <= at for g in clause.groups):
+        if (
+            n < at - 1
+            and (word.text == ";" or word.low == "but" or joined)
+            and any(g.start > n and g.end <= at for g in clause.groups)
+        ):
             return n
     return 0
 
@@ -171,21 +211,75 @@ def _claims(clause: Clause, regions: tuple[_Region, ...]) -> Iterator[Claim]:
                     pending, denied = [], False
                 continue
             if last and not modals and not pending and _goes_on(clause, group):
-                yield Claim(_lemma(heads[-1], words, group.end), last.modal, last.negated != negated, last.doer, last.passive, *_stands(regions, at), clause.text)
+                yield Claim(
+                    _lemma(heads[-1], words, group.end),
+                    last.modal,
+                    last.negated != negated,
+                    last.doer,
+                    last.passive,
+                    *_stands(regions, at),
+                    clause.text,
+                    word.start,
+                )
                 continue
-            last = _made(clause, group, _lemma(heads[-1], words, group.end), pending + modals, negated != denied, regions, last, heads)
+            last = _made(
+                clause,
+                group,
+                _lemma(heads[-1], words, group.end),
+                pending + modals,
+                negated != denied,
+                regions,
+                last,
+                heads,
+            )
             pending, denied = [], False
             yield last
         elif word.tag in ("VVI", "VDI", "VBI", "VHI") or word.tag in ("VVG", "VVN") and _is_verb(words, at):
-            denied_here = at > 0 and words[at - 1].low in ("not", "never") or at > 1 and words[at - 2].low == "not"
+            denied_here = (
+                denied or at > 0 and words[at - 1].low in ("not", "never") or at > 1 and words[at - 2].low == "not"
+            )
+            denied = False
             if pending:
-                last = _made(clause, VerbGroup(at, at + 1, (word,)), _lemma(word, words, at + 1), pending, denied or denied_here, regions, last)
+                last = _made(
+                    clause,
+                    VerbGroup(at, at + 1, (word,)),
+                    _lemma(word, words, at + 1),
+                    pending,
+                    denied_here,
+                    regions,
+                    last,
+                )
                 pending, denied = [], False
                 yield last
-            elif last and word.tag == "VVI" and at and words[at - 1].tag != "TO0" and (words[at - 1].low in ("and", "or", ",", ";", ":")):
-                yield Claim(_lemma(word, words, at + 1), last.modal, last.negated, last.doer, last.passive, *_stands(regions, at), clause.text)
+            elif (
+                last
+                and word.tag == "VVI"
+                and at
+                and words[at - 1].tag != "TO0"
+                and (words[at - 1].low in ("and", "or", ",", ";", ":"))
+            ):
+                yield Claim(
+                    _lemma(word, words, at + 1),
+                    last.modal,
+                    last.negated,
+                    last.doer,
+                    last.passive,
+                    *_stands(regions, at),
+                    clause.text,
+                    word.start,
+                )
             else:
-                yield Claim(_lemma(word, words, at + 1), "", denied_here, "", False, *_stands(regions, at), clause.text, finite=False)
+                yield Claim(
+                    _lemma(word, words, at + 1),
+                    "",
+                    denied_here,
+                    "",
+                    False,
+                    *_stands(regions, at),
+                    clause.text,
+                    word.start,
+                    finite=False,
+                )
 
 
 def _is_modal(word: Word, negated: bool) -> bool:
@@ -218,7 +312,7 @@ def _is_last_modal(words: tuple[Word, ...], at: int) -> bool:
 
 def _verb_after(words: tuple[Word, ...], at: int) -> str:
     for word in words[at : at + 5]:
-        if word.tag[:2] in ("NN", "VV") :
+        if word.tag[:2] in ("NN", "VV"):
             return lemma(word.low)
     return ""
 
@@ -246,7 +340,16 @@ def _made(clause: Clause, group: VerbGroup, verb: str, modals: list[str], negate
     kept = list(dict.fromkeys(modals))
     if len(kept) > 1:
         kept = [one for one in kept if one != "will"]
-    return Claim(verb, " ".join(kept), negated != denies, doer, passive, *_stands(regions, group.start), clause.text)
+    return Claim(
+        verb,
+        " ".join(kept),
+        negated != denies,
+        doer,
+        passive,
+        *_stands(regions, group.start),
+        clause.text,
+        group.words[0].start,
+    )
 
 
 def _doer(clause: Clause, group: VerbGroup, passive: bool, last: Claim | None) -> tuple[str, bool]:
@@ -282,9 +385,20 @@ def _by(clause: Clause, after: int) -> str:
             rest = clause.words[at + 1 :]
             if rest[0].tag in ("CRD", "VVG") or rest[0].text[:1] in "£0123456789":
                 continue
-            end = next((n for n, one in enumerate(rest) if n and (one.is_mark or one.tag[:2] in ("PR", "CJ", "VM", "VB", "TO"))), len(rest))
+            end = next(
+                (
+                    n
+                    for n, one in enumerate(rest)
+                    if n and (one.is_mark or one.tag[:2] in ("PR", "CJ", "VM", "VB", "TO"))
+                ),
+                len(rest),
+            )
             head = head_of(rest[:end])
-            return "" if head in ("law", "post", "email", "telephone", "phone", "debit", "order", "bus", "car", "date", "end") else head
+            return (
+                ""
+                if head in ("law", "post", "email", "telephone", "phone", "debit", "order", "bus", "car", "date", "end")
+                else head
+            )
     return ""
 
 

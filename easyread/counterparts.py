@@ -1,5 +1,7 @@
 """Which words may stand for which: a word for itself in all its forms, and what the tables of plain words offer for it."""
 
+# ruff: noqa: E501  tables of patterns, and sentences for a worker
+
 from __future__ import annotations
 
 import re
@@ -10,14 +12,14 @@ from easyread.language.words import REMEMBERED, lemma
 from easyread.words import glossary, replacements
 
 _GROUPS = (
-    "get receive have give provide award obtain",
-    "tell inform notify say advise let know report write contact letter",
+    "get receive receipt have give provide award obtain",
+    "tell inform notify notification say advise let know report write contact letter",
     "contact call telephone ring phone write speak",
     "give provide offer supply make",
     "help assistance support assist",
     "need require must want",
     "want wish like",
-    "go attend come visit",
+    "go attend attendance come visit", "opportunity chance", "seek look", "find get obtain",
     "do undertake carry complete perform make conduct take happen",
     "complete fill finish",
     "change alteration alter amend",
@@ -44,20 +46,224 @@ _GROUPS = (
     "usual normally common", "score get", "meet stay", "continue still", "go admit leave", "back recover", "copy send", "fall drop", "way manner", "expect likely", "reason ground because due",
 )  # fmt: skip
 LIGHT = frozenset(
-    "be have do get make happen mean thing way this that these those it there then also but so and or if when where who which "
-    "what how not no never only as at by for from in into of on to with without about after before until unless between up out "
-    "off over under within during through a an the your our their his her its my you we they he she us them him me i any all "
-    "each every some both other another such more most much many one own same very too just now again still already even please "
-    "example because although however while than must may can should will would could might shall need rightto long except "
-    "dependson notbefore percent back first last here anything nothing nobody everything something anyone someone ever yet "
-    "either neither nor whether per via since against upon towards amount total".split()
+    [
+        "be",
+        "have",
+        "do",
+        "get",
+        "make",
+        "happen",
+        "mean",
+        "thing",
+        "way",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "there",
+        "then",
+        "also",
+        "but",
+        "so",
+        "and",
+        "or",
+        "if",
+        "when",
+        "where",
+        "who",
+        "which",
+        "what",
+        "how",
+        "not",
+        "no",
+        "never",
+        "only",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "to",
+        "with",
+        "without",
+        "about",
+        "after",
+        "before",
+        "until",
+        "unless",
+        "between",
+        "up",
+        "out",
+        "off",
+        "over",
+        "under",
+        "within",
+        "during",
+        "through",
+        "a",
+        "an",
+        "the",
+        "your",
+        "our",
+        "their",
+        "his",
+        "her",
+        "its",
+        "my",
+        "you",
+        "we",
+        "they",
+        "he",
+        "she",
+        "us",
+        "them",
+        "him",
+        "me",
+        "i",
+        "any",
+        "all",
+        "each",
+        "every",
+        "some",
+        "both",
+        "other",
+        "another",
+        "such",
+        "more",
+        "most",
+        "much",
+        "many",
+        "one",
+        "own",
+        "same",
+        "very",
+        "too",
+        "just",
+        "now",
+        "again",
+        "still",
+        "already",
+        "even",
+        "please",
+        "example",
+        "because",
+        "although",
+        "however",
+        "while",
+        "than",
+        "must",
+        "may",
+        "can",
+        "should",
+        "will",
+        "would",
+        "could",
+        "might",
+        "shall",
+        "need",
+        "rightto",
+        "long",
+        "except",
+        "whose",
+        "due",
+        "dependson",
+        "notbefore",
+        "percent",
+        "back",
+        "first",
+        "last",
+        "here",
+        "anything",
+        "nothing",
+        "nobody",
+        "everything",
+        "something",
+        "anyone",
+        "someone",
+        "ever",
+        "yet",
+        "either",
+        "neither",
+        "nor",
+        "whether",
+        "per",
+        "via",
+        "since",
+        "against",
+        "upon",
+        "towards",
+        "amount",
+        "total",
+    ]
 )
 """Words that carry no meaning of their own, or that other rules look at."""
 DROPPED = frozenset(
-    "please note enclose enclosed hereby further additional relevant appropriate herewith above following aforementioned therefore "
-    "kindly currently regard respect relation accordance connection period case place basis event purpose line term order "
-    "undersigned regret confirm writing result available automatically also particular certain own question query view "
-    "reference recent conversation detail process manner full final date effect remind aware".split()
+    [
+        "hold",
+        "reach",
+        "submit",
+        "please",
+        "note",
+        "enclose",
+        "enclosed",
+        "hereby",
+        "further",
+        "additional",
+        "relevant",
+        "appropriate",
+        "herewith",
+        "above",
+        "following",
+        "aforementioned",
+        "therefore",
+        "kindly",
+        "currently",
+        "regard",
+        "respect",
+        "relation",
+        "accordance",
+        "connection",
+        "period",
+        "case",
+        "place",
+        "basis",
+        "event",
+        "purpose",
+        "line",
+        "term",
+        "order",
+        "undersigned",
+        "regret",
+        "confirm",
+        "writing",
+        "result",
+        "available",
+        "automatically",
+        "also",
+        "particular",
+        "certain",
+        "own",
+        "question",
+        "query",
+        "view",
+        "reference",
+        "recent",
+        "conversation",
+        "detail",
+        "process",
+        "manner",
+        "full",
+        "final",
+        "date",
+        "effect",
+        "remind",
+        "aware",
+    ]
 )
 """Words of the source that may go without a word of meaning being lost."""
 
@@ -72,7 +278,9 @@ def _table() -> dict[str, frozenset[str]]:
     return {word: frozenset(members) for word, members in found.items()}
 
 
-_ENDINGS = re.compile(r"(?:ations?|itions?|tions?|sions?|ions?|ments?|ances?|ences?|ings?|als?|ers?|ors?|ants?|ities|ity|ies|ied|ness|ly|able|ible|ive|ed|es|s|e|y)$")
+_ENDINGS = re.compile(
+    r"(?:ations?|itions?|tions?|sions?|ions?|ments?|ances?|ences?|ings?|als?|ers?|ors?|ants?|ities|ity|ies|ied|ness|ly|able|ible|ive|ed|es|s|e|y)$"
+)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -113,7 +321,15 @@ def offered(text: str) -> dict[str, frozenset[str]]:
 
 def matches(one: str, other: str, offers: dict[str, frozenset[str]]) -> bool:
     """Whether a lemma of what was made may stand for one of the source."""
-    return alike(one, other) or any(alike(plain, other) for plain in offers.get(one, ()) if plain not in LIGHT or plain == other)
+    return alike(one, other) or any(
+        alike(plain, other) for plain in offers.get(one, ()) if plain not in LIGHT or plain == other
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def all_lemmas(shown: str) -> frozenset[str]:
+    """Every word of a text as its lemma."""
+    return frozenset(lemma(word.low.removesuffix("'s").rstrip("'")) for word in read(shown).words if not word.is_mark)
 
 
 @lru_cache(maxsize=REMEMBERED)

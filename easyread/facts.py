@@ -1,5 +1,7 @@
 """What of a text may not change: its numbers, money, dates, names, negations, duties, conditions, rights."""
 
+# ruff: noqa: E501  tables of patterns, and sentences for a worker
+
 from __future__ import annotations
 
 import difflib

@@ -4,6 +4,8 @@ Strict where meaning is: numbers, dates, names, negation, duties, conditions and
 (the tables of plain words, the glossary, active for passive, 'you' for the reader) is known and is no fault.
 """
 
+# ruff: noqa: E501  tables of patterns, and sentences for a worker
+
 from __future__ import annotations
 
 import re
@@ -11,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from easyread.claims import Claim, claims, units
-from easyread.counterparts import DROPPED, LIGHT, content, matches, offered
+from easyread.counterparts import DROPPED, LIGHT, all_lemmas, content, matches, offered
 from easyread.facts import Kind, plain_facts
 from easyread.language.words import lemma
 from easyread.normal import normal
@@ -85,9 +87,7 @@ _NAMED = {
 
 def _exact(laid: Laid) -> Iterator[Fault]:
     """Every number, sum, date, time, address, limit, 'only', right and condition, and no other."""
-    said, told = (
-        {(fact.kind, fact.value) for fact in plain_facts(text)} for text in (laid.source, laid.made)
-    )
+    said, told = ({(fact.kind, fact.value) for fact in plain_facts(text)} for text in (laid.source, laid.made))
     gone = {(fact.kind, fact.value) for fact in plain_facts(laid.left_out)}
     for rule, kinds in _EXACT.items():
         before = {_same(value) for kind, value in said if kind in kinds}
@@ -113,9 +113,13 @@ def _swapped(laid: Laid) -> Iterator[Fault]:
         both = [value for value in said if value in told]
         for at, one in enumerate(both):
             for other in both[at + 1 :]:
-                kept = len(said[one] & told[one]) + len(said[other] & told[other])
-                if len(said[one] & told[other]) + len(said[other] & told[one]) > kept:
+                kept = _near(said[one], told[one], laid) + _near(said[other], told[other], laid)
+                if _near(said[one], told[other], laid) + _near(said[other], told[one], laid) > kept:
                     yield Fault("numbers", "changed", f"{one}, {other}", f"'{one}' and '{other}' have changed places.")
+
+
+def _near(some: set[str], others: set[str], laid: Laid) -> int:
+    return sum(1 for one in some if any(matches(one, other, laid.offers) for other in others))
 
 
 def _beside(shown: str, kinds: tuple[Kind, ...]) -> dict[str, set[str]]:
@@ -131,14 +135,18 @@ def _beside(shown: str, kinds: tuple[Kind, ...]) -> dict[str, set[str]]:
 
 
 _CAPITAL = re.compile(r"(?<=[\w,;:()] )(?<![.!?:;] )[A-Z][\w'-]*")
-_NOT_NAME = frozenset("I You We The A If May Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March "
-                      "April June July August September October November December Our Your".split())  # fmt: skip
+_NOT_NAME = frozenset(["I", "You", "We", "The", "A", "If", "May", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December", "Our", "Your"])  # fmt: skip
 
 
 def _names(laid: Laid) -> Iterator[Fault]:
     """Every name is kept, and no other comes in."""
     for rule, text, other, why in (
-        ("lost", laid.source, f"{laid.made} {laid.left_out} {laid.explained}", "The name '{}' is in the source, and not here."),
+        (
+            "lost",
+            laid.source,
+            f"{laid.made} {laid.left_out} {laid.explained}",
+            "The name '{}' is in the source, and not here.",
+        ),
         ("added", laid.made, f"{laid.source} {laid.explained}", "The name '{}' is here, and not in the source."),
     ):
         have = {word.lower().removesuffix("'s") for word in re.findall(r"[\w'-]+", other)}
@@ -146,13 +154,20 @@ def _names(laid: Laid) -> Iterator[Fault]:
             low = word.lower().removesuffix("'s")
             if word in _NOT_NAME or low in have or lemma(low) in {lemma(one) for one in have} or low == lemma("i"):
                 continue
-            if word.isupper() and _spelt_out(word, other) or _is_of_short_form(low, other) or _offered_for(low, have, laid):
+            if (
+                word.isupper()
+                and _spelt_out(word, other)
+                or _is_of_short_form(low, other)
+                or _offered_for(low, have, laid)
+            ):
                 continue
             yield Fault("names", rule, word, why.format(word))
 
 
 def _offered_for(low: str, have: set[str], laid: Laid) -> bool:
-    return any(matches(lemma(low), lemma(one), laid.offers) for one in have) or any(low in plains for plains in laid.offers.values())
+    return any(matches(lemma(low), lemma(one), laid.offers) for one in have) or any(
+        low in plains for plains in laid.offers.values()
+    )
 
 
 def _spelt_out(short: str, text: str) -> bool:
@@ -175,7 +190,9 @@ def _claims_kept(laid: Laid) -> Iterator[Fault]:
             yield _force_fault(before, candidates[0])
         elif not any(_same_doer(before, after, laid) for after in fit):
             yield Fault("owner", "changed", before.verb, _doer_why(before, fit[0]))
-    strong_said, strong_told = ({claim.force for claim in some if claim.modal or claim.negated} for some in (laid.said, laid.told))
+    strong_said, strong_told = (
+        {claim.force for claim in some if claim.modal or claim.negated} for some in (laid.said, laid.told)
+    )
     for claim in alone_said:
         if claim.modal == "will" and claim.verb in ("make", "be", "hold", "have"):
             continue
@@ -202,7 +219,9 @@ def _paired(laid: Laid) -> tuple[list[tuple[Claim, list[Claim]]], list[Claim], l
 
 
 def _same_force(before: Claim, after: Claim) -> bool:
-    return _fits(before.force, after.force) or (not before.finite or not after.finite) and before.negated == after.negated
+    return (
+        _fits(before.force, after.force) or (not before.finite or not after.finite) and before.negated == after.negated
+    )
 
 
 def _fits(before: tuple[str, bool], after: tuple[str, bool]) -> bool:
@@ -214,15 +233,24 @@ def _fits(before: tuple[str, bool], after: tuple[str, bool]) -> bool:
 def _same_doer(before: Claim, after: Claim, laid: Laid) -> bool:
     if not before.doer and not before.passive or not after.doer or before.doer == after.doer:
         return True
+    if before.passive and after.verb in ("get", "have") and after.verb != before.verb:
+        return after.doer != "we" and (after.doer != "you" or "you" in before.text.lower() or before.modal == "can")
     if not before.doer:
         if after.doer == "we":
-            return bool(laid.reader.writer) or before.modal == ""
-        return after.doer == "you" and before.modal != "will" or not after.doer in ("you", "we") and _in(after.doer, laid)
+            return bool(laid.reader.writer)
+        return (
+            after.doer == "you" and before.modal != "will" or after.doer not in ("you", "we") and _in(after.doer, laid)
+        )
     if {before.doer, after.doer} <= {"imperative", "you"}:
         return True
-    return after.doer not in ("you", "we", "imperative") and before.doer not in ("you", "we", "imperative") and (
-        matches(before.doer, after.doer, laid.offers) or before.verb in ("be", "have") or not _in(before.doer, laid, made=True)
-    )
+    if "you" in (before.doer, after.doer) or "we" in (before.doer, after.doer):
+        return False
+    return matches(before.doer, after.doer, laid.offers) or _leads(before.doer, after) or _leads(after.doer, before)
+
+
+def _leads(doer: str, claim: Claim) -> bool:
+    """Whether somebody stands before a claim's verb, as one of several who do it, or by another name."""
+    return doer in all_lemmas(claim.text[: claim.place])
 
 
 def _in(word: str, laid: Laid, *, made: bool = False) -> bool:
@@ -250,7 +278,11 @@ def _force_fault(before: Claim, after: Claim) -> Fault:
 
 def _force_lost(claim: Claim, sort: str) -> Fault:
     rule = "obligation" if claim.modal else "negation"
-    why = f"The source says '{_said_so(claim)}'. Nothing here does." if sort == "lost" else f"This says '{_said_so(claim)}'. The source doesn't."
+    why = (
+        f"The source says '{_said_so(claim)}'. Nothing here does."
+        if sort == "lost"
+        else f"This says '{_said_so(claim)}'. The source doesn't."
+    )
     return Fault(rule, sort, claim.verb, why)
 
 
@@ -266,7 +298,11 @@ def _negations(laid: Laid) -> Iterator[Fault]:
         for words in some:
             if not any(_meets(words, other, laid) for other in others):
                 text = " ".join(words)
-                why = f"The source says 'no' or 'not' of '{text}'. Nothing here does." if rule == "lost" else f"This says 'no' or 'not' of '{text}'. The source doesn't."
+                why = (
+                    f"The source says 'no' or 'not' of '{text}'. Nothing here does."
+                    if rule == "lost"
+                    else f"This says 'no' or 'not' of '{text}'. The source doesn't."
+                )
                 yield Fault("negation", rule, text, why)
 
 
@@ -284,7 +320,10 @@ def _denied(shown: str) -> list[tuple[str, ...]]:
 
 
 def _meets(words: tuple[str, ...], other: tuple[str, ...], laid: Laid) -> bool:
-    return any(matches(one, two, laid.offers) or matches(two, one, laid.offers) for one in words for two in other) or words == other
+    return (
+        any(matches(one, two, laid.offers) or matches(two, one, laid.offers) for one in words for two in other)
+        or words == other
+    )
 
 
 def _conditions(laid: Laid) -> Iterator[Fault]:
@@ -300,37 +339,60 @@ def _conditions(laid: Laid) -> Iterator[Fault]:
             continue
         others = any(one is not before and one.verb == before.verb for one in laid.said)
         if before.inside and not any(after.inside for after in same):
-            yield Fault("condition", "changed", before.verb, f"In the source '{before.verb}' is part of a condition ('{before.inside}'). Here it is said as if it were so.")
+            yield Fault(
+                "condition",
+                "changed",
+                before.verb,
+                f"In the source '{before.verb}' is part of a condition ('{before.inside}'). Here it is said as if it were so.",
+            )
         elif before.on and not before.inside:
             free = [after for after in same if not after.on and not after.inside]
             if free and (not others or len(free) == len(same)):
-                yield Fault("condition", "changed", before.verb, f"In the source this holds only on a condition ('{', '.join(sorted(before.on))}'). Here '{before.verb}' stands alone.")
+                yield Fault(
+                    "condition",
+                    "changed",
+                    before.verb,
+                    f"In the source this holds only on a condition ('{', '.join(sorted(before.on))}'). Here '{before.verb}' stands alone.",
+                )
             elif same and all(after.inside and not after.on for after in same):
-                yield Fault("condition", "changed", before.verb, f"'{before.verb}' was what follows. Here it is the condition.")
+                yield Fault(
+                    "condition", "changed", before.verb, f"'{before.verb}' was what follows. Here it is the condition."
+                )
         elif not before.on and not before.inside and all(after.inside for after in same):
-            yield Fault("condition", "changed", before.verb, f"'{before.verb}' is a condition here, and not in the source.")
+            yield Fault(
+                "condition", "changed", before.verb, f"'{before.verb}' is a condition here, and not in the source."
+            )
 
 
 def _words(laid: Laid) -> Iterator[Fault]:
     """No word of meaning comes in without one of the source behind it, and none goes."""
     said, told = content(laid.source), content(laid.made)
-    behind = {word for word, _ in said}
+    behind = all_lemmas(laid.source)
     plains = {plain for some in laid.offers.values() for plain in some}
     known = {lemma(word) for word in re.findall(r"[a-z'-]+", laid.explained.lower())} | _full_forms(laid.source)
     for word, written in told:
         if not (word in plains or word in known or any(matches(one, word, laid.offers) for one in behind)):
             yield Fault("added", "added", written, f"The word '{written}' has nothing in the source behind it.")
-    here = {word for word, _ in told}
+    here = all_lemmas(laid.made)
     gone = {word for word, _ in content(laid.left_out)}
     for word, written in said:
         if word in DROPPED or word in gone or word in here or _CAPITAL.match(written):
             continue
-        if not any(matches(word, one, laid.offers) or matches(one, word, {}) for one in here | _full_forms(laid.made)) and not laid.offers.get(word, frozenset()) & (here | LIGHT):
-            yield Fault("lost", "lost", written, f"The word '{written}' of the source is not here, nor one that means the same.")
+        if not any(
+            matches(word, one, laid.offers) or matches(one, word, {}) for one in here | _full_forms(laid.made)
+        ) and not laid.offers.get(word, frozenset()) & (here | LIGHT):
+            yield Fault(
+                "lost", "lost", written, f"The word '{written}' of the source is not here, nor one that means the same."
+            )
 
 
 def _full_forms(shown: str) -> set[str]:
-    return {lemma(word) for short in re.findall(r"\b[A-Z]{2,}\b", shown) for full in expansions(short) for word in re.findall(r"[a-z'-]+", full.lower())}
+    return {
+        lemma(word)
+        for short in re.findall(r"\b[A-Z]{2,}\b", shown)
+        for full in expansions(short)
+        for word in re.findall(r"[a-z'-]+", full.lower())
+    }
 
 
 _OWNED = re.compile(r"(?i)\b(your|our) ((?:[a-z-]+ ){0,2}?)([a-z-]+)\b")
@@ -341,7 +403,12 @@ def _owned(laid: Laid) -> Iterator[Fault]:
     said, told = (_owners(text) for text in (laid.source, laid.made))
     for thing, owners in told.items():
         if thing in said and not owners & said[thing]:
-            yield Fault("owner", "changed", thing, f"The source says '{min(said[thing])} {thing}'. This says '{min(owners)} {thing}'.")
+            yield Fault(
+                "owner",
+                "changed",
+                thing,
+                f"The source says '{min(said[thing])} {thing}'. This says '{min(owners)} {thing}'.",
+            )
 
 
 def _owners(shown: str) -> dict[str, set[str]]:

@@ -4,6 +4,8 @@ Pure functions from text to text. What is written out is never shown to anybody.
 together that differ in who does what, how sure it is, how many, when, or on what condition.
 """
 
+# ruff: noqa: E501  tables of patterns, and sentences for a worker
+
 from __future__ import annotations
 
 import re
@@ -38,7 +40,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:will|would) (?:be (?:required|obliged) to|have to)\b", "must"),
     (r"\b(?:is|are|am|be) (?:required|obliged) (under [^,]+?|by law)? ?to\b", r"must \1"),
     (r"\bthere (?:is|are) an? (?:requirement|obligation|duty) (?:(?:for|on) you )?to\b", "you must"),
-    (rf"\b{_HAVE_TO}\b", "must"),
+    (rf"\b{_HAVE_TO}\b", "must"), (r"\b(?:have|has) an? (?:legal |statutory )?duty (under [^,]+? )?to\b", r"must \1"),
     (r"\bit is (?:necessary|essential) (?:for you to|that you)\b", "you need to"),
     (r"\b(?:is|are) (?:hereby |strongly )?(?:advised|recommended) to\b", "should"),
     (r"\bshould (?=(?:you|we|they|(?:the|your|an?) \w+) (?:wish|want|have|need|be|require|not|decide|feel|experience|become|change)\b)",
@@ -62,12 +64,12 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bon (?:the )?condition that\b|\bprovided(?: that)?(?= (?:you|we|they|it|he|she|the|your|there|this))"
      r"|\bproviding(?: that)?(?= (?:you|we|they|it|the|your))|\bso long as\b", "as long as"),
     (r"(?<!place )(?<!home )(?<!house )(?<!area )(?<!office )\bwhere (?=there (?:is|are)\b|this is\b|that is\b|it is\b|it has\b"
-     r"|you (?:are|have|do|must)\b|we (?:are|have|do|must)\b|the (?:adult|person|child|tenant|council) |an? (?:adult|person|child) |we must|you must)", "if "),
+     r"|you (?:are|have|do|must)\b|we (?:are|have|do|must)\b|the (?:adult|person|child|tenant|council) |an? (?:adult|person|child) |you lack|we must|you must)", "if "),
     (r"\bexcept (?:if|where|when|in|for)\b|\bexcept\b|\bapart from\b|\bother than\b|\bexcluding\b|\bunless in\b", "except "),
     (r"\b(?:but )?(?:this|it) depends on\b|\bdepend(?:s|ing)? on\b|\bsubject to\b", "dependson"),
     # Negation.
     (r"\bunless\b", "if not"),
-    (r"\b(?:is|are|am|be|become|remain|feel) (?:not (?:happy|satisfied)|dissatisfied|unhappy)\b", "are not happy"),
+    (r"\b(?:is|are|am|be|become|remain|feel)(?: still)? (?:not (?:happy|satisfied)|dissatisfied|unhappy)\b", "are not happy"),
     (r"\bnobody except\b|\bnot? (?:person|one) except\b", "only"),
     (r"\bno longer\b", "not any more"), (r"\bnot any longer\b", "not any more"),
     (r"(?<!be )(?<!not )(?<!was )(?<!were )(?<!been )\brefused (?=your|the)", "not agree to "), (r"\bdo not agree to\b|\bdid not agree to\b", "not agree to"),

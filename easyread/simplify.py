@@ -84,9 +84,11 @@ def variants(text: str, setting: Setting, write: Write | None = None, *, several
     start = (Piece(text),)
 
     def passes(pieces: tuple[Piece, ...]) -> bool:
-        if _faithful(text, tuple(piece.text for piece in pieces), setting):
+        dropped = tuple(one for piece in pieces for one in piece.dropped)
+        if _faithful(text, tuple(piece.text for piece in pieces), setting, dropped):
             return True
-        return any(piece.text.endswith(":") for piece in pieces) and _faithful(text, read_out(pieces), setting)
+        as_list = any(piece.text.endswith(":") for piece in pieces)
+        return as_list and _faithful(text, read_out(pieces), setting, dropped)
 
     ways = dict.fromkeys(_by_rules(start, setting, passes, several))
     found = [Variant(pieces, WrittenBy.RULES) for pieces in ways]
@@ -129,9 +131,9 @@ def read_out(pieces: Sequence[Piece]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _faithful(text: str, lines: Sequence[str], setting: Setting) -> bool:
+def _faithful(text: str, lines: Sequence[str], setting: Setting, left_out: Sequence[str] = ()) -> bool:
     meanings = tuple(found.term.meaning for found in setting.glossary.find(text))
-    return not compare(text, lines, setting.reader, meanings)
+    return not compare(text, lines, setting.reader, meanings, left_out)
 
 
 def _score(variant: Variant, setting: Setting) -> tuple[int, ...]:
