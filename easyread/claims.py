@@ -58,7 +58,7 @@ def units(lines: Sequence[str]) -> tuple[str, ...]:
     for text in lines:
         text = text.strip()
         if open_lead and (text[:1].islower() or found[-1].endswith(":")):
-            found[-1] += f" {text.rstrip('.')};" if not found[-1].endswith(":") else f" {text.rstrip('.')};"
+            found[-1] += f" {text.rstrip('.')};"
             continue
         open_lead = text.endswith(":")
         found += list(split_text(text)) or []
@@ -69,8 +69,7 @@ def units(lines: Sequence[str]) -> tuple[str, ...]:
 def claims(text: str, reader: Reader) -> tuple[Claim, ...]:
     """The claims of one sentence or unit, in order."""
     clause = read(normal(text, reader))
-    marks = _regions(clause)
-    return tuple(_claims(clause, marks))
+    return tuple(_Claims(clause, _regions(clause)).told())
 
 
 @dataclass(frozen=True)
@@ -179,107 +178,79 @@ def _begin(clause: Clause, at: int) -> int:
     return 0
 
 
-def _claims(clause: Clause, regions: tuple[_Region, ...]) -> Iterator[Claim]:
-    words = clause.words
-    groups = {group.start: group for group in clause.groups}
-    last: Claim | None = None
-    pending: list[str] = []
-    denied = False
-    skip = 0
-    for at, word in enumerate(words):
-        if at < skip:
-            continue
-        if word.low == "not" and at and words[at - 1].low == "if":
-            denied = True
-            continue
-        group = groups.get(at)
-        if word.low == RIGHT and not group:
-            group = VerbGroup(at, at + 1, (word,))
-        if group:
-            skip = group.end
-            negated = any(one.low in ("not", "never") for one in group.words)
-            modals = [_MODAL[one.low] for one in group.words if _is_modal(one, negated)]
-            heads = [one for one in group.words if one.tag[0] == "V" and not _is_modal(one, negated)]
-            if at and words[at - 1].low in ("not", "never") and word.low == RIGHT:
-                negated = True
-            if not heads or heads[-1].low in ("do", "does", "did") and modals == [] and _soon_modal(words, group.end):
-                pending, denied = pending + modals, denied or negated
-                if word.low == RIGHT and _is_last_modal(words, group.end):
-                    verb = _verb_after(words, group.end)
-                    last = _made(clause, group, verb, pending, denied, regions, last)
-                    yield last
-                    pending, denied = [], False
+class _Claims:
+    """The claims of a sentence while it is read word by word: what a verb has not yet been found for is remembered."""
+
+    def __init__(self, clause: Clause, regions: tuple[_Region, ...]) -> None:
+        self.clause, self.words, self.regions = clause, clause.words, regions
+        self.last: Claim | None = None
+        self.modals: list[str] = []
+        """Those that still wait for their verb: 'must' in 'you must always pay'."""
+        self.denied = False
+        """Whether a 'not' still waits for its verb."""
+
+    def told(self) -> Iterator[Claim]:
+        """The claims, in order."""
+        groups = {group.start: group for group in self.clause.groups}
+        skip = 0
+        for at, word in enumerate(self.words):
+            if at < skip:
                 continue
-            if last and not modals and not pending and _goes_on(clause, group):
-                yield Claim(
-                    _lemma(heads[-1], words, group.end),
-                    last.modal,
-                    last.negated != negated,
-                    last.doer,
-                    last.passive,
-                    *_stands(regions, at),
-                    clause.text,
-                    word.start,
-                )
-                continue
-            last = _made(
-                clause,
-                group,
-                _lemma(heads[-1], words, group.end),
-                pending + modals,
-                negated != denied,
-                regions,
-                last,
-                heads,
-            )
-            pending, denied = [], False
-            yield last
-        elif word.tag in ("VVI", "VDI", "VBI", "VHI") or word.tag in ("VVG", "VVN") and _is_verb(words, at):
-            denied_here = (
-                denied or at > 0 and words[at - 1].low in ("not", "never") or at > 1 and words[at - 2].low == "not"
-            )
-            denied = False
-            if pending:
-                last = _made(
-                    clause,
-                    VerbGroup(at, at + 1, (word,)),
-                    _lemma(word, words, at + 1),
-                    pending,
-                    denied_here,
-                    regions,
-                    last,
-                )
-                pending, denied = [], False
-                yield last
-            elif (
-                last
-                and word.tag == "VVI"
-                and at
-                and words[at - 1].tag != "TO0"
-                and (words[at - 1].low in ("and", "or", ",", ";", ":"))
-            ):
-                yield Claim(
-                    _lemma(word, words, at + 1),
-                    last.modal,
-                    last.negated,
-                    last.doer,
-                    last.passive,
-                    *_stands(regions, at),
-                    clause.text,
-                    word.start,
-                )
-            else:
-                yield Claim(
-                    _lemma(word, words, at + 1),
-                    "",
-                    denied_here,
-                    "",
-                    False,
-                    *_stands(regions, at),
-                    clause.text,
-                    word.start,
-                    finite=False,
-                )
+            if word.low == "not" and self._before(at) == "if":
+                self.denied = True
+            elif group := groups.get(at) or (VerbGroup(at, at + 1, (word,)) if word.low == RIGHT else None):
+                skip = group.end
+                yield from self._finite(group)
+            elif word.tag in ("VVI", "VDI", "VBI", "VHI") or word.tag in ("VVG", "VVN") and _is_verb(self.words, at):
+                yield self._bare(at, word)
+
+    def _finite(self, group: VerbGroup) -> Iterator[Claim]:
+        """The claim of a finite group; none where its verb is still to come."""
+        first = group.words[0]
+        negated = any(one.low in ("not", "never") for one in group.words)
+        modals = [_MODAL[one.low] for one in group.words if _is_modal(one, negated)]
+        heads = [one for one in group.words if one.tag[0] == "V" and not _is_modal(one, negated)]
+        is_right = first.low == RIGHT
+        negated = negated or is_right and self._before(group.start) in ("not", "never")
+        helps = bool(heads) and heads[-1].low in ("do", "does", "did") and not modals
+        if not heads or helps and _soon_modal(self.words, group.end):
+            self.modals += modals
+            self.denied = self.denied or negated
+            if is_right and _is_last_modal(self.words, group.end):
+                yield self._new(group, _verb_after(self.words, group.end), self.denied)
+        elif self.last and not modals and not self.modals and _goes_on(self.clause, group):
+            yield self._like_last(base(heads[-1].low), self.last.negated != negated, group.start)
+        else:
+            self.modals += modals
+            yield self._new(group, base(heads[-1].low), negated != self.denied, heads)
+
+    def _bare(self, at: int, word: Word) -> Claim:
+        """The claim of a verb without a subject: 'to pay', or one more of a row: 'you must wash and dress'."""
+        denied = self.denied or self._before(at) in ("not", "never") or at > 1 and self._before(at - 1) == "not"
+        self.denied = False
+        verb, before = base(word.low), self._before(at)
+        if self.modals:
+            return self._new(VerbGroup(at, at + 1, (word,)), verb, denied)
+        if self.last and word.tag == "VVI" and before in ("and", "or", ",", ";", ":"):
+            return self._like_last(verb, self.last.negated, at)
+        stands = _stands(self.regions, at)
+        return Claim(verb, "", denied, "", False, *stands, self.clause.text, word.start, finite=False)
+
+    def _new(self, group: VerbGroup, verb: str, negated: bool, heads: Sequence[Word] = ()) -> Claim:
+        """A claim with all that waited for its verb."""
+        self.last = _made(self.clause, group, verb, self.modals, negated, self.regions, self.last, heads)
+        self.modals, self.denied = [], False
+        return self.last
+
+    def _like_last(self, verb: str, negated: bool, at: int) -> Claim:
+        """One more verb with the modal and the doer of the last."""
+        assert self.last is not None
+        stands = _stands(self.regions, at)
+        last, text, place = self.last, self.clause.text, self.words[at].start
+        return Claim(verb, last.modal, negated, last.doer, last.passive, *stands, text, place)
+
+    def _before(self, at: int) -> str:
+        return self.words[at - 1].low if at else ""
 
 
 def _is_modal(word: Word, negated: bool) -> bool:
@@ -322,10 +293,6 @@ def _is_verb(words: tuple[Word, ...], at: int) -> bool:
     return before is None or before.tag[:2] in ("PR", "VB", "CJ", "NN", "PU") and before.tag != "PRF"
 
 
-def _lemma(word: Word, words: tuple[Word, ...], after: int) -> str:
-    return base(word.low)
-
-
 def _stands(regions: tuple[_Region, ...], at: int) -> tuple[frozenset[str], str]:
     inside = next((one.marker for one in regions if one.start < at < one.end), "")
     on = frozenset(one.marker for one in regions if one.reach <= at < one.until)
@@ -333,8 +300,8 @@ def _stands(regions: tuple[_Region, ...], at: int) -> tuple[frozenset[str], str]
 
 
 def _made(clause: Clause, group: VerbGroup, verb: str, modals: list[str], negated: bool, regions: tuple[_Region, ...],
-          last: Claim | None, heads: list[Word] | None = None) -> Claim:  # fmt: skip
-    tags = [word.tag for word in heads or []]
+          last: Claim | None, heads: Sequence[Word]) -> Claim:  # fmt: skip
+    tags = [word.tag for word in heads]
     passive = len(tags) > 1 and tags[-1] in ("VVN", "VDN", "VHN") and tags[-2].startswith("VB")
     doer, denies = _doer(clause, group, passive, last)
     kept = list(dict.fromkeys(modals))
