@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.easyread import parts_are_there
+from tests.benchmarks.rates import Rate
 from tests.gold.easyread_documents import Document
 from tests.gold.easyread_lies import KINDS, Lie, Version, as_they_are, by_hand, lies
 
@@ -34,22 +35,6 @@ class Judged:
     unseen: bool
     by_hand: bool
     base_passes: bool = True
-
-
-@dataclass(frozen=True)
-class Rate:
-    """So many of so many."""
-
-    count: int
-    of: int
-
-    @property
-    def share(self) -> float:
-        """0 to 1; of none 1."""
-        return self.count / self.of if self.of else 1.0
-
-    def __str__(self) -> str:
-        return f"{self.count:4} of {self.of:4} {self.share:6.1%}"
 
 
 def rate(judged: Iterable[Judged]) -> Rate:

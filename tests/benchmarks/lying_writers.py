@@ -20,6 +20,7 @@ from scribe.notes.people import People
 from scribe.notes.templates import template
 from scribe.notes.verify import verify
 from scribe.visit import Candidate, Person, Turn, TurnId
+from tests.benchmarks.rates import Rate
 from tests.gold.lies import (
     ALARMS,
     GOALS,
@@ -48,22 +49,6 @@ class Judged:
     def alarmed(self) -> bool:
         """Whether any rule failed."""
         return bool(self.failed)
-
-
-@dataclass(frozen=True)
-class Rate:
-    """So many of so many."""
-
-    count: int
-    of: int
-
-    @property
-    def share(self) -> float:
-        """0 to 1; 1 of none."""
-        return self.count / self.of if self.of else 1.0
-
-    def __str__(self) -> str:
-        return f"{self.count:4} of {self.of:4}  {self.share:6.1%}"
 
 
 def rate(judged: Iterable[Judged]) -> Rate:
