@@ -1,7 +1,8 @@
 """Judges Easy Read's fidelity check on sentences kept aside: `python -m tests.benchmarks easyread_pairs`.
 
 [--misses] [--alarms] [--json FILE|-] [KIND …]: how many of the true versions of tests/gold/easyread/pairs it alarms,
-and how many of the lies it catches, by kind.
+by rule, and how many of the lies it catches, by kind. 'By a new fault' counts only lies with a fault that the true
+version which they were made from does not have: a checker that alarms everything catches every lie, but not so.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +20,20 @@ from typing import Any
 
 from tests.benchmarks.easyread import parts_are_there
 from tests.benchmarks.easyread_lies import ALARMS, GOAL, Judged, listed, rate
+from tests.benchmarks.rates import Rate
 from tests.gold.easyread_pairs import KINDS, Sentence, Told, sentences
+
+
+@dataclass(frozen=True)
+class JudgedPair(Judged):
+    """A lie or a true version, with the rules that what it was made from fails."""
+
+    base: tuple[str, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it fails where what it was made from does not."""
+        return bool(set(self.failed) - set(self.base))
 
 
 @cache
@@ -29,15 +45,15 @@ def failed(told: Told) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{fault.rule} {fault.sort} {fault.words!r}" for fault in faults))
 
 
-def judged_truth(chosen: Iterable[Sentence]) -> list[Judged]:
+def judged_truth(chosen: Iterable[Sentence]) -> list[JudgedPair]:
     """Each true version."""
-    return [_judged(each.told, each.told.letter.name, True) for one in chosen for each in one.truths]
+    return [_judged(each.told, each.told.letter.name) for one in chosen for each in one.truths]
 
 
-def judged_lies(chosen: Iterable[Sentence], kind: str) -> list[Judged]:
+def judged_lies(chosen: Iterable[Sentence], kind: str) -> list[JudgedPair]:
     """Each lie of a kind."""
     return [
-        _judged(told, kind, not failed(truth.told))
+        _judged(told, kind, failed(truth.told))
         for one in chosen
         for truth in one.truths
         for named, told in truth.lies
@@ -45,15 +61,28 @@ def judged_lies(chosen: Iterable[Sentence], kind: str) -> list[Judged]:
     ]
 
 
-def _judged(told: Told, sort: str, base_passes: bool) -> Judged:
+def _judged(told: Told, sort: str, base: tuple[str, ...] = ()) -> JudgedPair:
     text = f"{told.source}\n      -> {' | '.join(told.lines)}"
-    return Judged(text, sort, failed(told), True, True, base_passes)
+    return JudgedPair(text, sort, failed(told), True, True, not base, base)
 
 
-def row(title: str, judged: Sequence[Judged], asked: str) -> str:
-    """One line of the table: all, and those made from a true version that passes."""
+def newly(judged: Sequence[JudgedPair]) -> Rate:
+    """How many of them fail by a fault of their own."""
+    return Rate(sum(each.is_new for each in judged), len(judged))
+
+
+def row(title: str, judged: Sequence[JudgedPair], asked: str) -> str:
+    """One line of the table: all, those made from a true version that passes, and those with a fault of their own."""
     passing = rate(each for each in judged if each.base_passes)
-    return f"{title:20} {rate(judged)!s:>20} {passing!s:>20}   {asked}"
+    return f"{title:20} {rate(judged)!s:>20} {passing!s:>20} {newly(judged)!s:>20}   {asked}"
+
+
+def by_rule(truth: Sequence[JudgedPair]) -> list[str]:
+    """For each rule that alarms something true, how often it does, and how often it is the only one."""
+    rules = [frozenset(" ".join(fault.split()[:2]) for fault in each.failed) for each in truth]
+    every = Counter(rule for each in rules for rule in each)
+    alone = Counter(rule for each in rules if len(each) == 1 for rule in each)
+    return [f"  {rule:20} {Rate(count, len(truth))!s:>18}   alone {alone[rule]}" for rule, count in every.most_common()]
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
@@ -90,22 +119,24 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def as_text(table: dict[str, list[Judged]], truth: Sequence[Judged]) -> str:
-    """The table: lies caught, by kind and together, and true versions alarmed."""
+def as_text(table: dict[str, list[JudgedPair]], truth: Sequence[JudgedPair]) -> str:
+    """The table: lies caught, by kind and together, and true versions alarmed, by rule."""
     every = [each for judged in table.values() for each in judged]
     return "\n".join(
         (
-            f"{'caught':20} {'all':>20} {'where truth passes':>20}   asked",
+            f"{'caught':20} {'all':>20} {'where truth passes':>20} {'by a new fault':>20}   asked",
             *(row(kind, each, f"≥ {GOAL:.0%}") for kind, each in table.items()),
             row("every kind", every, f"≥ {GOAL:.0%}"),
             "alarmed",
-            f"{'true, by hand':20} {rate(truth)!s:>20} {'':>20}   ≤ {ALARMS:.0%}",
+            f"{'true, by hand':20} {rate(truth)!s:>20} {'':41}   ≤ {ALARMS:.0%}",
+            *by_rule(truth),
         )
     )
 
 
-def _as_json(judged: Sequence[Judged]) -> dict[str, Any]:
+def _as_json(judged: Sequence[JudgedPair]) -> dict[str, Any]:
     groups = {"all": rate(judged), "where_truth_passes": rate(each for each in judged if each.base_passes)}
+    groups["by_a_new_fault"] = newly(judged)
     return {name: {"failed": each.count, "of": each.of} for name, each in groups.items()}
 
 
