@@ -36,7 +36,7 @@ class Told:
 
 
 @dataclass
-class True_:
+class Truth:
     """A true version, and the lies made of it, by kind."""
 
     told: Told
@@ -49,7 +49,7 @@ class Sentence:
 
     letter: Letter
     source: str
-    truths: list[True_] = field(default_factory=list)
+    truths: list[Truth] = field(default_factory=list)
 
 
 @cache
@@ -59,7 +59,7 @@ def sentences() -> tuple[Sentence, ...]:
 
 
 def read(path: Path) -> Iterator[Sentence]:
-    """The sentences of one file: S, then T (with X for meanings that it explains) and, of the T above it, F."""
+    """The sentences of one file: S, then T (after ## the meanings that it gives) and, of the T above it, F."""
     table = tomllib.loads(path.read_text("utf-8"))
     letter = Letter(path.stem, table["reader"] or None, table["writer"])
     for block in table["pairs"].strip().split("\n\n"):
@@ -73,7 +73,7 @@ def _sentence(letter: Letter, rows: list[str]) -> Sentence:
         if mark == "T":
             shown, _, meanings = text.partition(" ## ")
             told = Told(letter, sentence.source, _split(shown), _split(meanings))
-            sentence.truths.append(True_(told))
+            sentence.truths.append(Truth(told))
         elif mark == "F":
             kind, _, edit = text.partition(": ")
             base = sentence.truths[-1]
