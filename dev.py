@@ -124,8 +124,8 @@ def do_bench(arguments: list[str]) -> int:
 
 
 BENCHMARKS = (
-    "diarization", "doubts", "easyread", "easyread_lies", "lying_writers", "primock", "soak", "stop_to_draft",
-    "transcription", "verifier",
+    "diarization", "doubts", "easyread", "easyread_lies", "easyread_pairs", "lying_writers", "primock", "soak",
+    "stop_to_draft", "transcription", "verifier",
 )  # fmt: skip
 """Modules of tests/benchmarks that measure one thing each; without a name it is the side-by-side table."""
 
