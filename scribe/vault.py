@@ -26,9 +26,11 @@ from scribe.vault_folder import (
     write_description,
 )
 from scribe.vault_ledger import Ledger
+from scribe.vault_pictures import Pictures
 from scribe.vault_reviews import Reviews
 from scribe.vault_transcripts import NEW, Transcripts
 from scribe.visit import (
+    EASY_READ,
     Document,
     DocumentId,
     DocumentStage,
@@ -43,6 +45,8 @@ from scribe.visit import (
 )
 
 T = TypeVar("T")
+_OF_LETTERS = (Table.VISITS, Table.DOCUMENTS, Table.REVIEW_STEPS, Table.OWN_PICTURES)
+"""What a letter from outside may hold."""
 Values = tuple[str | int | float | bytes | None, ...]
 
 
@@ -73,7 +77,15 @@ class RecordKept(MoveNotAllowed):
     )
 
 
-class Vault(Ledger, EarlierFacts, Transcripts, Reviews):
+class LetterKept(MoveNotAllowed):
+    """Somebody tried to add sound or words to what is no visit but a letter."""
+
+    sentence = (
+        "This is a letter and no visit, so nothing can be recorded in it. Nothing was changed. Plan a visit first."
+    )
+
+
+class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on
@@ -468,7 +480,8 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews):
     def _change(self, table: Table, visit_id: VisitId, thing_id: str | None, statement: str, values: Values) -> None:
         """The one way in which a fact of a visit is added, changed or taken out; `thing_id` None: all of a table's.
 
-        Where nothing of the visit may be lost, what stands there is copied first. Raises `VisitHidden`, `RecordKept`.
+        Where nothing of the visit may be lost, what stands there is copied first. Raises `VisitHidden`, `RecordKept`,
+        `LetterKept`.
         """
         with self.transaction():
             visit = self.visit(visit_id)
@@ -476,6 +489,8 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews):
                 raise VisitHidden
             if visit.record_of and table not in (Table.VISITS, Table.DOCUMENTS, Table.REVIEW_STEPS):
                 raise RecordKept
+            if visit.template == EASY_READ and table not in _OF_LETTERS:
+                raise LetterKept
             if visit.held or visit.record_of:
                 self._set_aside(table, visit_id, thing_id)
             self._database.write(statement, values)

@@ -1,6 +1,28 @@
 """One short named function for each thing a person can ask; the window and the command line call nothing deeper."""
 
 from scribe.actions.doubts import second_opinion, to_check
+from scribe.actions.easyread import (
+    Paper,
+    add_line,
+    bring_back,
+    choose_picture,
+    easy_document,
+    edit_line,
+    import_picture,
+    line_repairs,
+    list_papers,
+    move_line,
+    note_source,
+    own_pictures,
+    picture_bytes,
+    recheck_line,
+    remove_line,
+    restore_line,
+    search_pictures,
+    set_checked_by,
+    set_choices,
+    start_easy_read,
+)
 from scribe.actions.edits import (
     accept_doubt,
     assign_speaker,
@@ -134,6 +156,8 @@ from scribe.actions.voices import (
     find_voices,
     voices,
 )
+from scribe.easy_read import Shown, Start
+from scribe.easy_read_notes import TakeOut
 from scribe.voice_samples import Voice
 
 __all__ = [
@@ -255,4 +279,28 @@ __all__ = [
     "what_went",
     "withdrawn",
     "write_section",
+    # --- Easy Read
+    "Paper",
+    "Shown",
+    "Start",
+    "TakeOut",
+    "add_line",
+    "bring_back",
+    "choose_picture",
+    "easy_document",
+    "edit_line",
+    "import_picture",
+    "line_repairs",
+    "list_papers",
+    "move_line",
+    "note_source",
+    "own_pictures",
+    "picture_bytes",
+    "recheck_line",
+    "remove_line",
+    "restore_line",
+    "search_pictures",
+    "set_checked_by",
+    "set_choices",
+    "start_easy_read",
 ]

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from scribe.actions.notes import latest_document
 from scribe.agreement import agreement_problems
 from scribe.erasing import TEMPLATE as AFTER_ERASING
+from scribe.errors import MoveNotAllowed
 from scribe.ids import new_id
+from scribe.lifecycle import A_LETTER
 from scribe.notes import templates
 from scribe.records import to_json, utc_now
 from scribe.session import Session
 from scribe.settings import Settings, save_setting
 from scribe.visit import (
+    EASY_READ,
     Document,
     DocumentStage,
     Person,
@@ -40,8 +43,9 @@ class VisitSummary:
 
 
 def list_visits(session: Session) -> tuple[VisitSummary, ...]:
-    """Every visit, the newest first."""
-    rows = [_summary(session, visit) for visit in session.vault.visits() if visit.stage is not VisitStage.ERASED]
+    """Every visit, the newest first. A letter from outside is none: `list_papers` has it."""
+    known = (visit for visit in session.vault.visits() if visit.template != EASY_READ)
+    rows = [_summary(session, visit) for visit in known if visit.stage is not VisitStage.ERASED]
     return tuple(sorted(rows, key=lambda row: row.visit.created_at, reverse=True))
 
 
@@ -61,6 +65,8 @@ def change_people(session: Session, visit_id: VisitId, people: tuple[Person, ...
 def change_visit(session: Session, visit_id: VisitId, reference: str, template: str) -> Visit:
     """Put right a visit's reference or kind of note. An approval of a note that shows the reference no longer holds."""
     templates.template(template, session.settings.templates_folder)
+    if session.vault.visit(visit_id).template == EASY_READ:
+        raise MoveNotAllowed(A_LETTER)
     return _change(
         session,
         visit_id,
