@@ -1,0 +1,99 @@
+"""How a sheet looks: its colours, its sizes, and which words of an explanation stand out, for every format alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from easyread.page import LineKind
+from easyread.sheet import Choices, Colour, Sheet, SheetLine
+from easyread.words import glossary
+
+LANGUAGE = "en-GB"
+SMALLEST_SMALL = 12
+"""Points of what is not for the reader: the foot, credits and particulars (UK Association for Accessible Formats)."""
+WIDEST_PICTURE = 80
+"""Millimetres: more would leave no room for words beside it."""
+ABOUT = "About this document"
+
+
+@dataclass(frozen=True)
+class Colours:
+    """A paper's colours, as '#rrggbb': itself, words, headings and lines, and what a picture stands on."""
+
+    paper: str
+    ink: str
+    accent: str
+    tint: str
+    tile: str
+
+
+PAPERS = {
+    Colour.WHITE: Colours("#ffffff", "#111111", "#123a6b", "#eaf1f8", "#ffffff"),
+    Colour.CREAM: Colours("#fdf5e2", "#111111", "#123a6b", "#f5e8c8", "#fdf5e2"),
+    Colour.YELLOW: Colours("#fff3a3", "#111111", "#122f57", "#ffe97a", "#fff3a3"),
+    Colour.BLUE: Colours("#dcecf9", "#111111", "#122f57", "#c6dff3", "#dcecf9"),
+    Colour.GREEN: Colours("#e0f2df", "#111111", "#122f57", "#cbe7c9", "#e0f2df"),
+    Colour.WHITE_ON_BLACK: Colours("#000000", "#ffffff", "#ffffff", "#2b2b2b", "#ffffff"),
+}
+"""Words are at least 7 to 1 on their paper and on its tint (WCAG 2.2, 1.4.6). Drawings are made for light ground."""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Points of type, and millimetres of pictures and space."""
+
+    words: float
+    title: float
+    heading: float
+    small: float
+    picture: float
+    gap: float
+    margin: float
+
+
+def sizes(choices: Choices) -> Sizes:
+    """The sizes that follow from the two that a person chooses."""
+    points = float(choices.points)
+    return Sizes(
+        words=points,
+        title=round(points * (1.5 if choices.is_large_print else 1.75), 1),
+        heading=round(points * (1.25 if choices.is_large_print else 1.375), 1),
+        small=max(float(SMALLEST_SMALL), round(points * 0.75, 1)),
+        picture=float(min(max(choices.picture_mm, 1), WIDEST_PICTURE)),
+        gap=7.0,
+        margin=18.0 if choices.is_large_print else 22.0,
+    )
+
+
+def parts(line: SheetLine) -> tuple[str, str, str]:
+    """The words before, in and after what stands out: the hard word that an explanation explains. Joined, the text."""
+    if line.kind is LineKind.EXPLAIN:
+        found = next(iter(glossary().find(line.text)), None)
+        if found is not None and found.span.start <= len("An "):
+            start, end = found.span.start, found.span.end
+            return line.text[:start], line.text[start:end], line.text[end:]
+    return line.text, "", ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines that stand together: the items of one list, or a single line that is none."""
+
+    lines: tuple[SheetLine, ...]
+    is_list: bool = False
+
+
+def groups(sheet: Sheet) -> Iterator[Group]:
+    """A sheet's lines, those of a list together."""
+    items: list[SheetLine] = []
+    for line in sheet.lines:
+        if line.kind is LineKind.LIST:
+            items.append(line)
+            continue
+        if items:
+            yield Group(tuple(items), is_list=True)
+            items = []
+        yield Group((line,))
+    if items:
+        yield Group(tuple(items), is_list=True)
