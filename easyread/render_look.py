@@ -49,6 +49,8 @@ class Sizes:
     small: float
     picture: float
     gap: float
+    between: float
+    """From a picture to its words."""
     margin: float
 
 
@@ -61,7 +63,8 @@ def sizes(choices: Choices) -> Sizes:
         heading=round(points * (1.25 if choices.is_large_print else 1.375), 1),
         small=max(float(SMALLEST_SMALL), round(points * 0.75, 1)),
         picture=float(min(max(choices.picture_mm, 1), WIDEST_PICTURE)),
-        gap=7.0,
+        gap=round(max(7.0, points * 0.375), 1),
+        between=8.0,
         margin=18.0 if choices.is_large_print else 22.0,
     )
 
@@ -70,7 +73,7 @@ def parts(line: SheetLine) -> tuple[str, str, str]:
     """The words before, in and after what stands out: the hard word that an explanation explains. Joined, the text."""
     if line.kind is LineKind.EXPLAIN:
         found = next(iter(glossary().find(line.text)), None)
-        if found is not None and found.span.start <= len("An "):
+        if found is not None and found.span.start <= len("The "):
             start, end = found.span.start, found.span.end
             return line.text[:start], line.text[start:end], line.text[end:]
     return line.text, "", ""

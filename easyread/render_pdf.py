@@ -14,8 +14,6 @@ from easyread.typesetting import pdf_of
 TEMPLATE = Path(__file__).resolve().parent.parent / "resources" / "easyread" / "sheet.typ"
 _PAGE_MM = 210.0
 _POINT_MM = 25.4 / 72
-_BETWEEN_MM = 8.0
-"""Between a picture and its words."""
 _WIDE_LETTER = 0.62
 """Em: what a letter of a long word takes at most, so that a word that fits is never broken."""
 
@@ -65,8 +63,11 @@ def _groups(sheet: Sheet) -> list[dict[str, object]]:
 
 
 def _kept(group: Group, after: Group | None) -> bool:
-    """Whether a line stays on the page of what follows: its list, or the explanation of its hard word."""
-    return not group.is_list and after is not None and (after.is_list or after.lines[0].kind is LineKind.EXPLAIN)
+    """Whether a line stays on the page of what follows: its list, or the first explanation of its hard words."""
+    if group.is_list or after is None:
+        return False
+    explained = after.lines[0].kind is LineKind.EXPLAIN and group.lines[0].kind is not LineKind.EXPLAIN
+    return after.is_list or explained
 
 
 def _line(sheet: Sheet, line: SheetLine, keep: bool) -> dict[str, object]:
@@ -83,6 +84,6 @@ def _look(sheet: Sheet) -> dict[str, object]:
 
 def _longest(made: Sizes, has_pictures: bool) -> int:
     """How many letters surely fit in a line of words beside a picture."""
-    beside = made.picture + _BETWEEN_MM if has_pictures else 0.0
+    beside = made.picture + made.between if has_pictures else 0.0
     width = _PAGE_MM - 2 * made.margin - beside - made.words * _POINT_MM
     return max(8, int(width / (made.words * _POINT_MM * _WIDE_LETTER)))
