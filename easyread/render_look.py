@@ -14,6 +14,8 @@ SMALLEST_SMALL = 12
 """Points of what is not for the reader: the foot, credits and particulars (UK Association for Accessible Formats)."""
 WIDEST_PICTURE = 80
 """Millimetres: more would leave no room for words beside it."""
+FONTS = ("Lexend", "Atkinson Hyperlegible Next")
+"""Sans serif, with the 'a' that people learn to write and a nought without a stroke: '£100' must not look odd."""
 ABOUT = "About this document"
 
 

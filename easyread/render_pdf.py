@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from easyread.page import LineKind
-from easyread.render_look import ABOUT, PAPERS, Group, Sizes, groups, parts, sizes
+from easyread.render_look import ABOUT, FONTS, PAPERS, Group, Sizes, groups, parts, sizes
 from easyread.render_pictures import drawing, file_name, pictured
 from easyread.sheet import Sheet, SheetLine
 from easyread.typesetting import pdf_of
@@ -14,7 +14,7 @@ from easyread.typesetting import pdf_of
 TEMPLATE = Path(__file__).resolve().parent.parent / "resources" / "easyread" / "sheet.typ"
 _PAGE_MM = 210.0
 _POINT_MM = 25.4 / 72
-_WIDE_LETTER = 0.62
+_WIDE_LETTER = 0.66
 """Em: what a letter of a long word takes at most, so that a word that fits is never broken."""
 
 
@@ -22,7 +22,7 @@ def pdf(sheet: Sheet, at: datetime | None = None) -> bytes:
     """The bytes of the PDF, which says that it was made at `at` (now). Raises `NotTypeset` or `PictureGone`."""
     moment = at or datetime.now(UTC)
     files = {file_name(data): data for data in (drawing(line) for line in sheet.lines if pictured(sheet, line))}
-    return pdf_of(TEMPLATE.read_bytes(), _data(sheet, moment), moment, files)
+    return pdf_of(TEMPLATE.read_bytes(), _data(sheet, moment), moment, files, FONTS)
 
 
 def preview_png(sheet: Sheet, page: int, dpi: int) -> tuple[bytes, int]:

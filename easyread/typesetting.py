@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-WANTED_FONT = "Atkinson Hyperlegible Next"
+READABLE = ("Atkinson Hyperlegible Next",)
 FALLBACKS = ("Libertinus Serif", "DejaVu Sans Mono")
 """These two are inside typst, so that a PDF can be made without any other font."""
 STANDARDS = ["ua-1", "a-2a"]
@@ -20,14 +20,21 @@ class NotTypeset(Exception):
     """A letter is in none of the fonts, a picture can't be drawn, or the PDF maker refused; it says nothing of why."""
 
 
-def pdf_of(template: bytes, data: Mapping[str, object], at: datetime, files: Mapping[str, bytes] | None = None) -> bytes:
+def pdf_of(
+    template: bytes,
+    data: Mapping[str, object],
+    at: datetime,
+    files: Mapping[str, bytes] | None = None,
+    wanted: Sequence[str] = READABLE,
+) -> bytes:
     """The bytes of a PDF made at the moment `at`, which it says. Raises `NotTypeset`.
 
-    The template reads its data as `json(bytes(sys.inputs.shown))`, where `fonts` are the families to be used; `files`
-    are its pictures by name. Nothing is written to the disk.
+    The template reads its data as `json(bytes(sys.inputs.shown))`, where `fonts` are the families to be used: of those
+    that are `wanted` each that is really there (for a missing one typst takes another and says nothing), then those
+    that always are. `files` are its pictures by name. Nothing is written to the disk.
     """
-    made = _compile(template, data, files or {}, format="pdf", pdf_standards=STANDARDS, timestamp=int(at.timestamp()))
-    return made
+    shown = {**data, "fonts": _families(wanted)}
+    return _compile(template, shown, files or {}, format="pdf", pdf_standards=STANDARDS, timestamp=int(at.timestamp()))
 
 
 def png_of(template: bytes, data: Mapping[str, object], files: Mapping[str, bytes], dots: float) -> bytes:
@@ -35,21 +42,14 @@ def png_of(template: bytes, data: Mapping[str, object], files: Mapping[str, byte
     return _compile(template, data, files, format="png", ppi=dots)
 
 
-def _compile(
-    template: bytes, data: Mapping[str, object], files: Mapping[str, bytes], **how: object
-) -> bytes:
+def _compile(template: bytes, data: Mapping[str, object], files: Mapping[str, bytes], **how: object) -> bytes:
     import typst  # slow to import, and only needed here
 
-    fonts, families = _fonts()
-    shown = json.dumps({**data, "fonts": families})
+    inputs = {"shown": json.dumps(data)}
     try:
-        made: bytes = typst.compile(
-            {_PAGE: template, **files}, font_paths=fonts, sys_inputs={"shown": shown}, **how
-        )
+        made: bytes = typst.compile({_PAGE: template, **files}, font_paths=_fonts(), sys_inputs=inputs, **how)
     except typst.TypstError:
         # Its message quotes the text, so it goes no further.
-        import os, sys
-        if os.environ.get("DBG"): print(sys.exc_info()[1].diagnostic)
         raise NotTypeset from None
     return made
 
@@ -62,10 +62,13 @@ def font_files() -> tuple[Path, ...]:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> tuple[Any, list[str]]:
-    """All fonts, looked through once; and the readable typeface if it is really there, then those that always are."""
+def _fonts() -> Any:  # noqa: ANN401 (typst has no types)
+    """All fonts, looked through once."""
     import typst
 
-    fonts = typst.Fonts(font_paths=sorted({str(path.parent) for path in font_files()}))
-    wanted = [WANTED_FONT] if WANTED_FONT in fonts.families() else []
-    return fonts, [*wanted, *FALLBACKS]
+    return typst.Fonts(font_paths=sorted({str(path.parent) for path in font_files()}))
+
+
+def _families(wanted: Sequence[str]) -> list[str]:
+    there = _fonts().families()
+    return [*(family for family in wanted if family in there), *FALLBACKS]
