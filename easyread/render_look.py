@@ -81,6 +81,14 @@ def parts(line: SheetLine) -> tuple[str, str, str]:
     return line.text, "", ""
 
 
+def kept_with_next(line: SheetLine, after: SheetLine | None) -> bool:
+    """Whether a line stays on the page of the next: a list's opening, and a line whose hard word is explained next."""
+    if after is None or line.kind in (LineKind.LIST, LineKind.HEADING):
+        return False
+    opens = after.kind is LineKind.LIST
+    return opens or (after.kind is LineKind.EXPLAIN and line.kind is not LineKind.EXPLAIN)
+
+
 @dataclass(frozen=True)
 class Group:
     """Lines that stand together: the items of one list, or a single line that is none."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from easyread.page import LineKind
-from easyread.render_look import ABOUT, FONTS, PAPERS, Group, Sizes, groups, parts, sizes
+from easyread.render_look import ABOUT, FONTS, PAPERS, Sizes, groups, kept_with_next, parts, sizes
 from easyread.render_pictures import drawing, file_name, pictured
 from easyread.sheet import Sheet, SheetLine
 from easyread.typesetting import pdf_of
@@ -45,7 +45,7 @@ def _data(sheet: Sheet, at: datetime) -> dict[str, object]:
         "goes_with": sheet.goes_with,
         "groups": _groups(sheet),
         "checked_by": sheet.checked_by,
-        "credits": list(sheet.credits) if any(pictured(sheet, line) for line in sheet.lines) else [],
+        "credits": list(sheet.shown_credits),
         "particulars": list(sheet.particulars),
         "running": sheet.running,
         "about": ABOUT,
@@ -57,17 +57,9 @@ def _data(sheet: Sheet, at: datetime) -> dict[str, object]:
 def _groups(sheet: Sheet) -> list[dict[str, object]]:
     made = tuple(groups(sheet))
     return [
-        {"list": group.is_list, "lines": [_line(sheet, line, _kept(group, after)) for line in group.lines]}
+        {"list": group.is_list, "lines": [_line(sheet, line, kept_with_next(line, after.lines[0] if after else None)) for line in group.lines]}
         for group, after in zip(made, (*made[1:], None), strict=True)
     ]
-
-
-def _kept(group: Group, after: Group | None) -> bool:
-    """Whether a line stays on the page of what follows: its list, or the first explanation of its hard words."""
-    if group.is_list or after is None:
-        return False
-    explained = after.lines[0].kind is LineKind.EXPLAIN and group.lines[0].kind is not LineKind.EXPLAIN
-    return after.is_list or explained
 
 
 def _line(sheet: Sheet, line: SheetLine, keep: bool) -> dict[str, object]:

@@ -68,3 +68,8 @@ class Sheet:
     running: str = ""
     """What is at the foot of each page."""
     choices: Choices = field(default_factory=Choices)
+
+    @property
+    def shown_credits(self) -> tuple[str, ...]:
+        """Whose the pictures are, where there are any."""
+        return self.credits if self.choices.pictures and any(line.picture for line in self.lines) else ()

@@ -46,8 +46,9 @@ def _compile(template: bytes, data: Mapping[str, object], files: Mapping[str, by
     import typst  # slow to import, and only needed here
 
     inputs = {"shown": json.dumps(data)}
+    compiled: Any = typst.compile  # its types don't know that files can be given by name
     try:
-        made: bytes = typst.compile({_PAGE: template, **files}, font_paths=_fonts(), sys_inputs=inputs, **how)
+        made: bytes = compiled({_PAGE: template, **files}, font_paths=_fonts(), sys_inputs=inputs, **how)
     except typst.TypstError:
         # Its message quotes the text, so it goes no further.
         raise NotTypeset from None
