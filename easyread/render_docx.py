@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 LAYOUT_ONLY = "For layout only: in each row a picture, then its words."
 _STYLES = {LineKind.HEADING: "Heading 1", LineKind.LIST: "List Bullet"}
 _WIDTH_MM = 210.0
+_SPACE_BEFORE = {"Heading 1": 1.5, "Subtitle": 0.75}
+"""In lines of words."""
+_HARD_SPACE = "\u00a0"
+_AFTER_SHADING = ("w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
+"""What Word wants to come after a paragraph's shading."""
 
 
 def docx(sheet: Sheet, at: datetime | None = None) -> bytes:
@@ -34,7 +39,7 @@ def docx(sheet: Sheet, at: datetime | None = None) -> bytes:
     word = new_word_file(sheet.title, at or datetime.now(UTC), made.margin)
     _set_styles(word, made, colours)
     _set_paper(word, colours)
-    _set_foot(word, sheet)
+    _set_foot(word, sheet, made)
     word.add_paragraph(sheet.title, style="Title")
     if sheet.goes_with:
         word.add_paragraph(style="Subtitle").add_run(sheet.goes_with)
@@ -55,7 +60,7 @@ def _set_styles(word: WordDocument, made: Sizes, colours: Colours) -> None:
     for name, bold in (("Title", True), ("Subtitle", True), ("Heading 1", True), ("Caption", False)):
         style: Any = word.styles[name]
         style.font.bold, style.font.italic = bold, False
-        style.paragraph_format.space_before = Pt(made.words * 1.5 if name == "Heading 1" else 0)
+        style.paragraph_format.space_before = Pt(made.words * _SPACE_BEFORE.get(name, 0.0))
         style.paragraph_format.space_after = Pt(made.words)
     for name in (*words, "Caption"):
         spacing: Any = word.styles[name].paragraph_format
@@ -76,16 +81,27 @@ def _drop_spaced_letters(word: WordDocument) -> None:
 
 
 def _set_paper(word: WordDocument, colours: Colours) -> None:
+    """The paper's colour on the screen and, where Word is told to print it, on paper; and a band behind headings."""
+    band = _element("w:shd", {"w:val": "clear", "w:fill": _hex(colours.tint)})
+    word.styles["Heading 1"].element.get_or_add_pPr().insert_element_before(band, *_AFTER_SHADING)
     if colours.paper == "#ffffff":
         return
-    word.element.insert(0, _element("w:background", {"w:color": colours.paper.removeprefix("#")}))
-    word.settings.element.insert(0, _element("w:displayBackgroundShape", {}))
+    word.element.insert(0, _element("w:background", {"w:color": _hex(colours.paper)}))
+    settings = word.settings.element
+    before = [child for child in settings if child.tag.endswith(("}writeProtection", "}view", "}zoom"))]
+    settings.insert(len(before), _element("w:displayBackgroundShape", {}))
 
 
-def _set_foot(word: WordDocument, sheet: Sheet) -> None:
-    foot = word.sections[0].footer.paragraphs[0]
-    if sheet.running:
-        foot.add_run(f"{sheet.running}   ")
+def _set_foot(word: WordDocument, sheet: Sheet, made: Sizes) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm
+
+    section, foot = word.sections[0], word.sections[0].footer.paragraphs[0]
+    section.bottom_margin = Mm(made.margin + made.small * 0.6)
+    style: Any = foot.style
+    style.paragraph_format.tab_stops.clear_all()
+    foot.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH_MM - 2 * made.margin), WD_TAB_ALIGNMENT.RIGHT)
+    foot.add_run(f"{sheet.running}\t")
     add_page_numbers(foot)
 
 
@@ -111,7 +127,7 @@ def _add_rows(word: WordDocument, rows: list[tuple[SheetLine, bool]], made: Size
     widths = (Mm(made.picture + made.between), Mm(_WIDTH_MM - 2 * made.margin - made.picture - made.between))
     table = word.add_table(rows=len(rows), cols=2)
     table.autofit = False
-    table._tbl.tblPr.append(_element("w:tblDescription", {"w:val": LAYOUT_ONLY}))
+    _set_layout(table._tbl.tblPr)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row, (line, keep) in zip(table.rows, rows, strict=True):
@@ -122,20 +138,31 @@ def _add_rows(word: WordDocument, rows: list[tuple[SheetLine, bool]], made: Size
         _add_words(row.cells[1].paragraphs[0], line, keep)
 
 
+def _set_layout(properties: Any) -> None:  # noqa: ANN401 - a part of XML
+    """No space that Word adds to cells, no first row or column that is a heading, and what the table is for."""
+    margins = _element("w:tblCellMar", {})
+    for side in ("w:left", "w:right"):
+        margins.append(_element(side, {"w:w": "0", "w:type": "dxa"}))
+    properties.insert_element_before(margins, "w:tblLook")
+    for look in properties.iterchildren("{*}tblLook"):
+        properties.remove(look)
+    properties.append(_element("w:tblDescription", {"w:val": LAYOUT_ONLY}))
+
+
 def _add_picture(cell: Any, line: SheetLine, made: Sizes, keep: bool, colours: Colours) -> None:  # noqa: ANN401
     from docx.shared import Mm, Pt
 
     paragraph = cell.paragraphs[0]
-    shape = paragraph.add_run().add_picture(io.BytesIO(raster(drawing(line), made.picture)))
+    tile = colours.tile if colours.tile != colours.paper else ""
+    shape = paragraph.add_run().add_picture(io.BytesIO(raster(drawing(line), made.picture, tile)))
     scale = Mm(made.picture) / max(shape.width, shape.height)
     shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
     shape._inline.docPr.set("descr", line.alt)
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
     paragraph.paragraph_format.line_spacing = 1.0
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(made.gap * 72 / 25.4 / 2)
-    paragraph.paragraph_format.keep_with_next = keep
-    if colours.tile != colours.paper:
-        fill = {"w:val": "clear", "w:fill": colours.tile.removeprefix("#")}
-        cell._tc.get_or_add_tcPr().append(_element("w:shd", fill))
+    paragraph.paragraph_format.keep_with_next = keep or None
 
 
 def _add_paragraph(word: WordDocument, sheet: Sheet, line: SheetLine, keep: bool, made: Sizes) -> None:
@@ -149,18 +176,17 @@ def _add_paragraph(word: WordDocument, sheet: Sheet, line: SheetLine, keep: bool
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(made.words * 0.5)
     if any(pictured(sheet, other) for other in sheet.lines):
         hanging = Mm(7 if line.kind is LineKind.LIST else 0)
-        paragraph.paragraph_format.left_indent = Mm(made.picture + made.between + 2) + hanging
+        paragraph.paragraph_format.left_indent = Mm(made.picture + made.between) + hanging
 
 
 def _add_words(paragraph: Any, line: SheetLine, keep: bool) -> None:  # noqa: ANN401
     if line.kind in _STYLES:
         paragraph.style = _STYLES[line.kind]
-    before, hard, after = parts(line)
-    for text, bold in ((before, None), (hard, True), (after, None)):
-        if text:
-            paragraph.add_run(text).bold = bold
+    for part in parts(line):
+        words = part.text.replace(" ", _HARD_SPACE) if part.whole else part.text
+        paragraph.add_run(words).bold = part.strong or None
     if line.kind is not LineKind.HEADING:
-        paragraph.paragraph_format.keep_with_next = keep
+        paragraph.paragraph_format.keep_with_next = keep or None
 
 
 def _add_about(word: WordDocument, sheet: Sheet) -> None:
@@ -169,6 +195,10 @@ def _add_about(word: WordDocument, sheet: Sheet) -> None:
         word.add_paragraph(ABOUT, style="Heading 1")
     for words in small:
         word.add_paragraph(words, style="Caption")
+
+
+def _hex(colour: str) -> str:
+    return colour.removeprefix("#")
 
 
 def _element(tag: str, attributes: dict[str, str]) -> Any:  # noqa: ANN401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -71,14 +72,44 @@ def sizes(choices: Choices) -> Sizes:
     )
 
 
-def parts(line: SheetLine) -> tuple[str, str, str]:
-    """The words before, in and after what stands out: the hard word that an explanation explains. Joined, the text."""
+@dataclass(frozen=True)
+class Part:
+    """Words of a line that look alike: `strong` where they are a hard word, `whole` where no line may end in them."""
+
+    text: str
+    strong: bool = False
+    whole: bool = False
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WHOLE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b|\b\d{{3,}}(?: \d{{3,}})+\b")
+"""A date and a telephone number are read as one thing."""
+
+
+def parts(line: SheetLine) -> tuple[Part, ...]:
+    """A line in parts that may look different. Joined, they are its text."""
+    start, end = _hard_word(line)
+    text = line.text
+    strong = (Part(text[start:end], strong=True),) if end else ()
+    return (*parts_of(text[:start]), *strong, *parts_of(text[end:]))
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """Words in which nothing stands out, their dates and telephone numbers whole."""
+    made, at = [], 0
+    for found in _WHOLE.finditer(text):
+        made += [Part(text[at : found.start()]), Part(found.group(), whole=True)]
+        at = found.end()
+    return tuple(part for part in (*made, Part(text[at:])) if part.text)
+
+
+def _hard_word(line: SheetLine) -> tuple[int, int]:
+    """Where in an explanation the word stands that it explains; nowhere in other lines."""
     if line.kind is LineKind.EXPLAIN:
         found = next(iter(glossary().find(line.text)), None)
         if found is not None and found.span.start <= len("The "):
-            start, end = found.span.start, found.span.end
-            return line.text[:start], line.text[start:end], line.text[end:]
-    return line.text, "", ""
+            return found.span.start, found.span.end
+    return 0, 0
 
 
 def kept_with_next(line: SheetLine, after: SheetLine | None) -> bool:

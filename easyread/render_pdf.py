@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from easyread.page import LineKind
-from easyread.render_look import ABOUT, FONTS, PAPERS, Sizes, groups, kept_with_next, parts, sizes
+from easyread.render_look import ABOUT, FONTS, PAPERS, Part, groups, kept_with_next, parts, parts_of, sizes
 from easyread.render_pictures import drawing, file_name, pictured
 from easyread.sheet import Sheet, SheetLine
 from easyread.typesetting import pdf_of
@@ -42,7 +43,7 @@ def preview_png(sheet: Sheet, page: int, dpi: int) -> tuple[bytes, int]:
 def _data(sheet: Sheet, at: datetime) -> dict[str, object]:
     return {
         "title": sheet.title,
-        "goes_with": sheet.goes_with,
+        "goes_with": _parts(sheet, parts_of(sheet.goes_with)),
         "groups": _groups(sheet),
         "checked_by": sheet.checked_by,
         "credits": list(sheet.shown_credits),
@@ -63,19 +64,33 @@ def _groups(sheet: Sheet) -> list[dict[str, object]]:
 
 
 def _line(sheet: Sheet, line: SheetLine, keep: bool) -> dict[str, object]:
-    name = file_name(drawing(line)) if pictured(sheet, line) else None
-    is_heading = line.kind is LineKind.HEADING
-    return {"parts": parts(line), "heading": is_heading, "picture": name, "alt": line.alt, "keep": keep}
+    return {
+        "text": line.text,
+        "parts": _parts(sheet, parts(line)),
+        "heading": line.kind is LineKind.HEADING,
+        "picture": file_name(drawing(line)) if pictured(sheet, line) else None,
+        "alt": line.alt,
+        "keep": keep,
+    }
+
+
+def _parts(sheet: Sheet, made: tuple[Part, ...]) -> list[dict[str, object]]:
+    longest = _longest(sheet)
+    return [vars(replace(part, whole=part.whole and len(part.text) <= longest)) for part in made]
 
 
 def _look(sheet: Sheet) -> dict[str, object]:
     colours, made = PAPERS[sheet.choices.colour], sizes(sheet.choices)
-    has_pictures = any(pictured(sheet, line) for line in sheet.lines)
-    return {**vars(colours), **vars(made), "pictures": has_pictures, "longest": _longest(made, has_pictures)}
+    return {**vars(colours), **vars(made), "pictures": _has_pictures(sheet), "longest": _longest(sheet)}
 
 
-def _longest(made: Sizes, has_pictures: bool) -> int:
+def _has_pictures(sheet: Sheet) -> bool:
+    return any(pictured(sheet, line) for line in sheet.lines)
+
+
+def _longest(sheet: Sheet) -> int:
     """How many letters surely fit in a line of words beside a picture."""
-    beside = made.picture + made.between if has_pictures else 0.0
+    made = sizes(sheet.choices)
+    beside = made.picture + made.between if _has_pictures(sheet) else 0.0
     width = _PAGE_MM - 2 * made.margin - beside - made.words * _POINT_MM
     return max(8, int(width / (made.words * _POINT_MM * _WIDE_LETTER)))

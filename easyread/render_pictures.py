@@ -13,7 +13,11 @@ DOTS = 200
 _ONE = b"""
 #let shown = json(bytes(sys.inputs.shown))
 #set page(width: 30mm, height: 30mm, margin: 0mm, fill: none)
-#image(shown.file, width: 30mm, height: 30mm, fit: "contain", alt: "")
+#let side = if shown.tile == "" { 30mm } else { 27mm }
+#box(
+  width: 30mm, height: 30mm, radius: 2mm, fill: if shown.tile != "" { rgb(shown.tile) },
+  align(center + horizon, image(shown.file, width: side, height: side, fit: "contain", alt: "")),
+)
 """
 _SIDE_MM = 30.0
 
@@ -51,11 +55,14 @@ def file_name(data: bytes) -> str:
     return f"{hashlib.sha256(data).hexdigest()[:16]}.{kind(data)}"
 
 
-def raster(data: bytes, millimetres: float) -> bytes:
-    """A picture as PNG or JPEG, for formats that can't draw SVG, sharp at this size. Raises `NotTypeset`."""
-    return data if kind(data) != "svg" else _png(data, round(DOTS * millimetres / _SIDE_MM))
+def raster(data: bytes, millimetres: float, tile: str = "") -> bytes:
+    """A picture as PNG or JPEG, for formats that can't draw SVG, sharp at this size. Raises `NotTypeset`.
+
+    `tile`: the colour ('#rrggbb') that a drawing stands on, where it is not to be the paper's.
+    """
+    return data if kind(data) != "svg" else _png(data, round(DOTS * millimetres / _SIDE_MM), tile)
 
 
 @lru_cache(maxsize=256)
-def _png(svg: bytes, dots: int) -> bytes:
-    return png_of(_ONE, {"file": "one.svg"}, {"one.svg": svg}, dots)
+def _png(svg: bytes, dots: int, tile: str) -> bytes:
+    return png_of(_ONE, {"file": "one.svg", "tile": tile}, {"one.svg": svg}, dots)
