@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 from dataclasses import dataclass
@@ -62,7 +63,21 @@ def _take(path: Path, into: Path) -> Path:
 
 
 def _photograph(path: Path, target: Path) -> Path:
-    """A photograph, upright and no larger than needed. Where and when it was taken is in no byte of the new file."""
+    kind, data = photograph(path)
+    return _written(target.with_name(f"{target.name}.{kind}"), data)
+
+
+def photograph(path: Path) -> tuple[str, bytes]:
+    """A photograph as 'jpg' or 'png' and its bytes: upright, no larger than needed; where and when it was taken is in
+    no byte of them.
+
+    Raises `NotPlain` with one plain sentence.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise NotPlain("This file is too large for a picture.")
+    except OSError:
+        raise NotPlain("This file can't be read as a photograph.") from None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -79,14 +94,12 @@ def _photograph(path: Path, target: Path) -> Path:
         raise NotPlain("This picture has too many pixels.") from error
     bare = Image.new(pixels.mode, pixels.size)
     bare.paste(pixels)
-    final = target.with_name(target.name + (".png" if clear else ".jpg"))
-    partial = final.with_name(final.name + ".part")
+    data = io.BytesIO()
     if clear:
-        bare.save(partial, format="PNG")
+        bare.save(data, format="PNG")
     else:
-        bare.save(partial, format="JPEG", quality=88)
-    partial.replace(final)
-    return final
+        bare.save(data, format="JPEG", quality=88)
+    return ("png" if clear else "jpg"), data.getvalue()
 
 
 def _written(path: Path, data: bytes) -> Path:

@@ -15,6 +15,9 @@ from scribe.review_actions import LEFT_REVIEW
 from scribe.vault import Vault
 from scribe.visit import Agreed, Approval, Document, DocumentId, DocumentStage, Person, Visit, VisitStage
 
+NOTE_CHANGED = (
+    "The note that this Easy Read is of was reopened or changed since. Approve the note, and make its Easy Read again."
+)
 OUT_OF_DATE = "The words were changed after this was drafted. Draft it again."
 
 _MADE_HERE = object()
@@ -81,6 +84,8 @@ def approved(vault: Vault, document_id: DocumentId) -> ApprovedDocument:
     shown = blocks(document, visit)
     if approval.version != document.version or text_sha256(text_of_blocks(shown)) != approval.text_sha256:
         raise ApprovalVoid
+    if not note_holds(vault, document):
+        raise ApprovalVoid(NOTE_CHANGED)
     return ApprovedDocument(document, visit, approval, shown, _MADE_HERE)
 
 
@@ -109,7 +114,18 @@ def obstacles_now(vault: Vault, document_id: DocumentId) -> tuple[Obstacle, ...]
     with vault.reading():
         document = vault.document(document_id)
         stale = (Obstacle(OUT_OF_DATE),) if out_of_date(vault, document) else ()
+        stale += () if note_holds(vault, document) else (Obstacle(NOTE_CHANGED),)
     return stale + obstacles(document)
+
+
+def note_holds(vault: Vault, document: Document) -> bool:
+    """Whether the note that an Easy Read is of is approved, to the letter as it was then. True of all that is of none."""
+    note = document.easy.of_note if document.easy else None
+    if note is None:
+        return True
+    approval = vault.approval(note.document)
+    as_then = approval is not None and (approval.version, approval.text_sha256) == (note.version, note.text_sha256)
+    return as_then and holds(vault, note.document)
 
 
 def _refuse_unready(vault: Vault, document: Document) -> None:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC
 from enum import StrEnum
 
+from easyread.page import LineKind
+from easyread.sheet import Choices
 from scribe.errors import NotFound
 from scribe.visit import (
     Action,
     Claim,
     ClaimId,
     Document,
+    EasyPart,
     Kind,
     Omission,
     Role,
@@ -38,11 +41,13 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 TAKEN_OUT = "Left out by the worker"
 """Under a stretch of a transcript all lines of which the worker took out: something was said there."""
 ACTIONS = "What was agreed to be done"
+NOT_YET_CHECKED = "Not yet checked by a person with a learning disability"
 _JOINERS = "\u200c\u200d"
 """Invisible, but names in several scripts are misspelt without them."""
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 """Hangul fillers: letters by their category, and drawn as nothing."""
-_BEFORE = {"title": "", "detail": "\n", "heading": "\n\n", "paragraph": "\n", "item": "\n", "line": "\n"}
+_BEFORE = {"title": "", "detail": "\n", "heading": "\n\n", "paragraph": "\n", "item": "\n", "line": "\n",
+           "picture": "\n"}  # fmt: skip
 
 
 class BlockKind(StrEnum):
@@ -55,6 +60,8 @@ class BlockKind(StrEnum):
     ITEM = "item"
     LINE = "line"
     """A line of a transcript."""
+    PICTURE = "picture"
+    """What the picture shows that stands at the next line of an Easy Read."""
 
 
 class Part(StrEnum):
@@ -170,7 +177,53 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def goes_with_line(easy: EasyPart) -> str:
+    """'This goes with the letter from the council, 3 March 2026.'; '' where nothing is known of it."""
+    what = ", ".join(part for part in map(tidy, (easy.goes_with, easy.letter_date)) if part)
+    version = f" It is of version {easy.of_note.version} of the note." if easy.of_note else ""
+    return f"This goes with {what.rstrip('.')}.{version}" if what else version.strip()
+
+
+def checked_by_line(easy: EasyPart) -> str:
+    """Who with a learning disability checked it, or that nobody has."""
+    name = tidy(easy.checked_by)
+    return f"Checked by {name}" if name else NOT_YET_CHECKED
+
+
+def look_line(choices: Choices) -> str:
+    """How the reader wants it, in words: to print it otherwise is another document."""
+    pictures = f"pictures of {choices.picture_mm} millimetres" if choices.pictures else "no pictures"
+    return f"Letters of {choices.points} points, {pictures}, colour: {choices.colour.value}"
+
+
+def _easy_blocks(document: Document, easy: EasyPart) -> Iterator[Block]:
+    """An Easy Read: its headings are lines like the others. Of its visit it says nothing."""
+    yield Block(BlockKind.TITLE, tidy(document.title))
+    if document.practice:
+        yield Block(BlockKind.DETAIL, PRACTICE)
+    yield Block(BlockKind.DETAIL, goes_with_line(easy))
+    for section in document.sections:
+        yield from _easy_lines(section, easy)
+    yield Block(BlockKind.DETAIL, checked_by_line(easy))
+    yield Block(BlockKind.DETAIL, look_line(easy.choices))
+
+
+def _easy_lines(section: Section, easy: EasyPart) -> Iterator[Block]:
+    known = {line.id: line for line in easy.lines}
+    for claim in section.shown:
+        line = known[claim.id]
+        if line.picture is not None and easy.choices.pictures:
+            yield Block(BlockKind.PICTURE, f"Picture: {tidy(line.picture.alt)}")
+        yield Block(_EASY_KINDS.get(line.kind, BlockKind.PARAGRAPH), tidy(claim.text))
+
+
+_EASY_KINDS = {LineKind.HEADING: BlockKind.HEADING, LineKind.LIST: BlockKind.ITEM}
+
+
 def _blocks(document: Document, visit: Visit) -> Iterator[Block]:
+    if document.easy is not None:
+        yield from _easy_blocks(document, document.easy)
+        return
     yield Block(BlockKind.TITLE, tidy(document.title))
     if document.practice:
         yield Block(BlockKind.DETAIL, PRACTICE)
@@ -205,6 +258,9 @@ def _transcript_details(document: Document, visit: Visit) -> Iterator[Block]:
 
 
 def _section_body(document: Document, section: Section) -> Iterator[Block]:
+    if document.easy is not None:
+        yield from _easy_lines(section, document.easy)
+        return
     if document.is_transcript:
         speakers = _speakers(document)
         lines = (_line(claim, speakers) for claim in section.shown)

@@ -23,6 +23,7 @@ _STYLES = {
     BlockKind.PARAGRAPH: "Normal",
     BlockKind.ITEM: "List Bullet",
     BlockKind.LINE: "Normal",
+    BlockKind.PICTURE: "Normal",
 }
 MUTED = (0x55, 0x55, 0x55)
 """Times: 7.5 to 1 on white, which is enough for any size of text (WCAG 2.2, 1.4.6)."""

@@ -24,6 +24,7 @@ _TAGS = {
     BlockKind.PARAGRAPH: "p",
     BlockKind.ITEM: "li",
     BlockKind.LINE: "p",
+    BlockKind.PICTURE: "p",
 }
 _PARTS = {Part.PLAIN: "{}", Part.TIME: '<span class="time">{}</span>', Part.SPEAKER: "<b>{}</b>"}
 

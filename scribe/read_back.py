@@ -76,7 +76,7 @@ def with_corrections(vault: Vault, note: Document, said: Transcript, fallback: S
     if not told:
         return note
     before = [vault.document(each) for each in reversed(vault.document_ids(note.visit)) if each != note.id]
-    earlier = [each for each in before if not (each.is_transcript or each.is_urgent)]
+    earlier = [each for each in before if each.is_note]
     for turn in told:
         note = _carried(note, turn, earlier, fallback)
     return note

@@ -9,6 +9,7 @@ from dataclasses import Field, field, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from pathlib import Path, PurePath
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from scribe.errors import DataDamaged, FairnoteError
@@ -81,6 +82,8 @@ def _plain(value: object) -> object:
         return utc_text(value)
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, PurePath):
+        return value.as_posix()
     if type(value) in IN_ROWS:
         return _row(value)
     if isinstance(value, tuple):
@@ -135,6 +138,8 @@ def _reader(kind: Any) -> Reader:  # noqa: ANN401 - a type hint can be anything
         return datetime.fromisoformat
     if kind is float:
         return float
+    if kind is Path:
+        return lambda value: Path(_exactly(str)(value))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind
     return _exactly(kind)
@@ -183,4 +188,3 @@ def _fact_reader(kind: Any) -> Reader:  # noqa: ANN401
 def _several(value: dict[str, object], once: dict[str, str]) -> dict[str, object]:
     """What was written as one, as a list."""
     return {name: [value[one]] if value[one] else [] for name, one in once.items() if one in value}
-

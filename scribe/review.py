@@ -290,7 +290,10 @@ def obstacles(document: Document) -> tuple[Obstacle, ...]:
     if document.actions and document.actions_confirmed_at is None:
         found.append(Obstacle("Read the actions and confirm them."))
     if document.omissions and document.omissions_seen_at is None:
-        found.append(Obstacle("Look at what was said and is not in the note."))
+        left = "in the source and not in the Easy Read" if document.is_easy_read else "said and is not in the note"
+        found.append(Obstacle(f"Look at what {'is' if document.is_easy_read else 'was'} {left}."))
+    if document.is_easy_read and not any(section.shown for section in document.sections):
+        found.append(Obstacle("This Easy Read has no lines. Put a line back, or write one."))
     return tuple(found)
 
 

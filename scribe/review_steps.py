@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from easyread.sheet import Choices
 from scribe.edit_log import EditState
-from scribe.visit import Action, Claim, ClaimId, Document, DocumentId, Omission, Section
+from scribe.visit import Action, Claim, ClaimId, Document, DocumentId, EasyLine, EasyPart, Omission, Section, SectionId
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,18 @@ class Side:
     omissions: tuple[Omission, ...] | None = None
     actions_confirmed_at: datetime | None = None
     omissions_seen_at: datetime | None = None
+    order: tuple[SectionId, ...] | None = None
+    """The sections in their order, where a change made one, or took one away: only that of an Easy Read can."""
+    easy: EasySide | None = None
+
+
+@dataclass(frozen=True)
+class EasySide:
+    """What of an Easy Read a change can change besides its sections and claims; its source never is."""
+
+    lines: tuple[EasyLine, ...]
+    choices: Choices
+    checked_by: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,9 @@ def with_side(document: Document, side: Side) -> Document:
     known = {claim.id: claim for claim in _claims(document.sections)} | {claim.id: claim for claim in side.claims}
     then = {each.section.id: _section_then(each, known) for each in side.sections}
     sections = (then.get(section.id, section) for section in document.sections)
+    if side.order is not None:
+        there = {section.id: section for section in document.sections} | then
+        sections = (there[each] for each in side.order)
     return replace(
         document,
         sections=tuple(_unread_where_open(section) for section in sections),
@@ -71,7 +87,14 @@ def with_side(document: Document, side: Side) -> Document:
         omissions=document.omissions if side.omissions is None else side.omissions,
         actions_confirmed_at=side.actions_confirmed_at,
         omissions_seen_at=side.omissions_seen_at,
+        easy=_easy_then(document.easy, side.easy),
     )
+
+
+def _easy_then(easy: EasyPart | None, then: EasySide | None) -> EasyPart | None:
+    if easy is None or then is None:
+        return easy
+    return replace(easy, lines=then.lines, choices=then.choices, checked_by=then.checked_by)
 
 
 def _side(this: Document, other: Document) -> Side:
@@ -88,7 +111,17 @@ def _side(this: Document, other: Document) -> Side:
         omissions=None if this.omissions == other.omissions else this.omissions,
         actions_confirmed_at=this.actions_confirmed_at,
         omissions_seen_at=this.omissions_seen_at,
+        order=None if _ids(this) == _ids(other) else _ids(this),
+        easy=None if this.easy == other.easy else _easy_side(this.easy),
     )
+
+
+def _ids(document: Document) -> tuple[SectionId, ...]:
+    return tuple(section.id for section in document.sections)
+
+
+def _easy_side(easy: EasyPart | None) -> EasySide | None:
+    return None if easy is None else EasySide(easy.lines, easy.choices, easy.checked_by)
 
 
 def _section_then(then: SectionThen, known: dict[ClaimId, Claim]) -> Section:

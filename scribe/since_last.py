@@ -275,6 +275,6 @@ def _approved(vault: Vault, visit_id: VisitId) -> ApprovedDocument | None:
         except DataDamaged:
             log.warning("an earlier note could not be laid beside this one: it is damaged")
             continue
-        if not (found.document.is_transcript or found.document.is_urgent):
+        if found.document.is_note:
             return found
     return None

@@ -55,6 +55,8 @@ NO_TURN = TurnId("")
 NOTHING_SAID = "Nobody is heard in the sound of this visit, so there is no transcript to make a document of."
 _ID = "t"
 URGENT_ID = "u"
+EASY_ID = "e"
+_NO_NOTES = frozenset({_ID, URGENT_ID, EASY_ID})
 _HEARD = frozenset({Manner.SPOKEN, Manner.DICTATED})
 
 
@@ -82,8 +84,10 @@ def latest(vault: Vault, visit_id: VisitId) -> Document | None:
 
 
 def latest_note(vault: Vault, visit_id: VisitId) -> Document | None:
-    """The note of a visit that was drafted last, if there is one; its transcript and urgent extracts are none."""
-    drafted = (one for one in reversed(vault.document_ids(visit_id)) if not (_is_of_transcript(one) or _is_urgent(one)))
+    """The note of a visit that was drafted last, if there is one; its transcript, urgent extracts and Easy Reads are
+    none.
+    """
+    drafted = (one for one in reversed(vault.document_ids(visit_id)) if one.partition("-")[0] not in _NO_NOTES)
     return next((vault.document(one) for one in drafted), None)
 
 
@@ -95,6 +99,12 @@ def _is_of_transcript(document_id: DocumentId) -> bool:
 def extracts(vault: Vault, visit_id: VisitId) -> tuple[Document, ...]:
     """The urgent extracts of a visit, in the order in which they were made."""
     return tuple(vault.document(one) for one in vault.document_ids(visit_id) if _is_urgent(one))
+
+
+def easy_reads(vault: Vault, visit_id: VisitId) -> tuple[Document, ...]:
+    """The Easy Reads of a visit, in the order in which they were made."""
+    made = (one for one in vault.document_ids(visit_id) if one.startswith(f"{EASY_ID}-"))
+    return tuple(vault.document(one) for one in made)
 
 
 def _is_urgent(document_id: DocumentId) -> bool:

@@ -26,6 +26,7 @@ from scribe.vault_folder import (
     write_description,
 )
 from scribe.vault_ledger import Ledger
+from scribe.vault_pictures import Pictures
 from scribe.vault_reviews import Reviews
 from scribe.vault_transcripts import NEW, Transcripts
 from scribe.visit import (
@@ -73,7 +74,7 @@ class RecordKept(MoveNotAllowed):
     )
 
 
-class Vault(Ledger, EarlierFacts, Transcripts, Reviews):
+class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from scribe.edit_log import Edit
 from scribe.records import utc_now, utc_text
 from scribe.review_steps import ReviewStep
-from scribe.visit import Document, HeardPart, Jotting, Recording, Transcript, Visit, VisitId
+from scribe.visit import Document, HeardPart, Jotting, OwnPicture, Recording, Transcript, Visit, VisitId
 
 if TYPE_CHECKING:
     from scribe.vault_database import Database
 
-Fact = Visit | Recording | Transcript | Edit | Jotting | HeardPart | Document | ReviewStep
+Fact = Visit | Recording | Transcript | Edit | Jotting | HeardPart | Document | ReviewStep | OwnPicture
 
 
 class Table(StrEnum):
@@ -29,6 +29,7 @@ class Table(StrEnum):
     HEARD = "heard"
     DOCUMENTS = "documents"
     REVIEW_STEPS = "review_steps"
+    OWN_PICTURES = "own_pictures"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ KEPT: dict[Table, Kept] = {
     Table.HEARD: Kept(HeardPart, "heard {visit}", thing="number"),
     Table.DOCUMENTS: Kept(Document, "document {thing}"),
     Table.REVIEW_STEPS: Kept(ReviewStep, "review {visit}", thing="number"),
+    Table.OWN_PICTURES: Kept(OwnPicture, "picture {visit} {thing}"),
 }
 
 

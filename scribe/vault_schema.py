@@ -98,5 +98,12 @@ CREATE INDEX review_steps_by_document ON review_steps (document, version, state,
 """
 """What was changed in each review, so that it can be undone. Of a review that was begun before there is nothing."""
 
-STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS)
+OWN_PICTURES = """
+CREATE TABLE own_pictures (
+    visit TEXT NOT NULL REFERENCES visits (id), id TEXT NOT NULL, fact BLOB NOT NULL, PRIMARY KEY (visit, id)
+) STRICT;
+"""
+"""Photographs for one person's Easy Read. An earlier version would also read an Easy Read as a note without one."""
+
+STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES)
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

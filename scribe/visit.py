@@ -7,6 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from easyread.page import Check as RuleCheck
+from easyread.page import Explained, LineKind, Picture, Profile
+from easyread.reader import Reader
+from easyread.sheet import Choices
+from easyread.source import Source
+
 VisitId = NewType("VisitId", str)
 PersonId = NewType("PersonId", str)
 RecordingId = NewType("RecordingId", str)
@@ -22,6 +28,9 @@ TRANSCRIPT = "transcript"
 """The template of a document that is the transcript itself; no kind of note may be called so."""
 URGENT = "urgent-extract"
 """The template of an urgent extract: statements that could not wait for the note. No kind of note may be called so."""
+EASY_READ = "easy-read"
+"""The template of an Easy Read, and of the visit that is no visit but a letter from outside. No note may be called so.
+"""
 
 
 class VisitStage(StrEnum):
@@ -440,6 +449,8 @@ class Omission:
     of_weight: tuple[str, ...] = ()
     section: SectionId | None = None
     """Where it would have gone, if anywhere."""
+    line: ClaimId = ClaimId("")
+    """Of an Easy Read: the line that the worker took out, and that these words of the source were in; else ''."""
 
 
 @dataclass(frozen=True)
@@ -451,6 +462,61 @@ class WentBefore:
     approver: str
     at: datetime
     """When it first left, at this version."""
+
+
+@dataclass(frozen=True)
+class EasyLine:
+    """What a line of an Easy Read is besides its words, which are those of the claim with its id."""
+
+    id: ClaimId
+    kind: LineKind
+    picture: Picture | None = None
+    concept: str = ""
+    """What the picture is of, also where the worker chose that there is none: one concept has one picture throughout.
+    """
+    only_here: bool = False
+    """Whether the picture was chosen for this line alone."""
+    checks: tuple[RuleCheck, ...] = ()
+    """What the rules of its profile say of its words; only what is not green."""
+
+
+@dataclass(frozen=True)
+class OfNote:
+    """The approved note that an Easy Read is of: its version, and the SHA-256 of its text."""
+
+    document: DocumentId
+    version: int
+    text_sha256: Sha256
+
+
+@dataclass(frozen=True)
+class EasyPart:
+    """What an Easy Read has besides sections and claims. `lines` are in the order of the page, also those taken out."""
+
+    profile: Profile
+    source: Source
+    reader: Reader
+    goes_with: str
+    """What it goes with, as the reader knows it ('the letter from the council about your money'), or ''."""
+    letter_date: str
+    lines: tuple[EasyLine, ...]
+    choices: Choices = field(default_factory=Choices)
+    checked_by: str = ""
+    """The person with a learning disability who checked it, or '' while nobody has."""
+    explained: tuple[Explained, ...] = ()
+    of_note: OfNote | None = None
+    """Of an Easy Read of a note: which one."""
+
+
+@dataclass(frozen=True)
+class OwnPicture:
+    """A photograph for one person's Easy Read, kept in the vault. `id` is made of its content; `data` is base64."""
+
+    id: str
+    alt: str
+    kind: str
+    """'jpg' or 'png'."""
+    data: str
 
 
 @dataclass(frozen=True)
@@ -482,6 +548,8 @@ class Document:
     """How much of what was said it was to hold: 'brief', 'standard' or 'full'."""
     went_before: tuple[WentBefore, ...] = ()
     """The urgent extracts that went out before it: it says so."""
+    easy: EasyPart | None = None
+    """Of an Easy Read: its source, and what its lines are."""
 
     @property
     def is_transcript(self) -> bool:
@@ -492,6 +560,16 @@ class Document:
     def is_urgent(self) -> bool:
         """Whether it is an urgent extract, and no whole note."""
         return self.template == URGENT
+
+    @property
+    def is_easy_read(self) -> bool:
+        """Whether it is an Easy Read, and no note."""
+        return self.easy is not None
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note of the visit: neither its transcript, nor an urgent extract, nor an Easy Read."""
+        return not (self.is_transcript or self.is_urgent or self.is_easy_read)
 
     @property
     def open_flags(self) -> tuple[Claim, ...]:

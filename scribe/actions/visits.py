@@ -16,6 +16,7 @@ from scribe.records import to_json, utc_now
 from scribe.session import Session
 from scribe.settings import Settings, save_setting
 from scribe.visit import (
+    EASY_READ,
     Document,
     DocumentStage,
     Person,
@@ -40,8 +41,9 @@ class VisitSummary:
 
 
 def list_visits(session: Session) -> tuple[VisitSummary, ...]:
-    """Every visit, the newest first."""
-    rows = [_summary(session, visit) for visit in session.vault.visits() if visit.stage is not VisitStage.ERASED]
+    """Every visit, the newest first. A letter from outside is none: `list_papers` has it."""
+    known = (visit for visit in session.vault.visits() if visit.template != EASY_READ)
+    rows = [_summary(session, visit) for visit in known if visit.stage is not VisitStage.ERASED]
     return tuple(sorted(rows, key=lambda row: row.visit.created_at, reverse=True))
 
 

@@ -1,0 +1,74 @@
+"""Whether a line in the worker's own words still says what its source says, and what the rules say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from easyread.page import Check, Line, LineKind, Page, WrittenBy
+from easyread.reader import Reader
+from easyread.source import Span
+from scribe.document_text import tidy
+from scribe.errors import NotFound
+
+YOURS = "These words are yours: the source does not say them. Keep them only if they are true, and say why."
+NO_SOURCE = Span(0, 0)
+
+
+def lines_of_text(text: str) -> tuple[str, ...]:
+    """What a worker typed, as lines without empty ones."""
+    return tuple(line for line in map(tidy, text.split("\n")) if line)
+
+
+def rechecked(
+    page: Page, line_id: str, texts: Sequence[str], reader: Reader, own: Path | None = None, *, original: str = ""
+) -> tuple[Line, ...]:
+    """These texts in the place of a line, each with its checks; flagged where they change what the source says.
+
+    `original`: what the line said at first, where it is a meaning of a word. Pure. Raises `NotFound`.
+    """
+    at = next((n for n, line in enumerate(page.lines) if line.id == line_id), None)
+    if at is None:
+        raise NotFound
+    line = page.lines[at]
+    after = LineKind.IDEA if line.kind is LineKind.HEADING else line.kind
+    made = tuple(
+        replace(line, id=line.id if n == 0 else f"{line.id}.{n}", text=text, kind=line.kind if n == 0 else after,
+                checks=(), flagged=False, why=None, written_by=WrittenBy.PERSON)
+        for n, text in enumerate(texts)
+    )  # fmt: skip
+    now = replace(page, lines=(*page.lines[:at], *made, *page.lines[at + 1 :]))
+    why = _changed(now, line, made, reader, own, original or line.text)
+    return tuple(
+        replace(one, checks=_checks(now, at + n, own), flagged=why is not None, why=why) for n, one in enumerate(made)
+    )
+
+
+def _changed(
+    page: Page, line: Line, made: Sequence[Line], reader: Reader, own: Path | None, original: str
+) -> str | None:
+    from easyread import words
+    from easyread.fidelity import compare
+
+    if line.kind is LineKind.EXPLAIN:
+        faults = compare(original, [one.text for one in made], reader)
+        return faults[0].why if faults else None
+    if line.source == NO_SOURCE:
+        return YOURS
+    text = " ".join(line.source.of(page.source.text).split())
+    told = [one.text for one in page.lines if one.source == line.source and one.kind is not LineKind.EXPLAIN]
+    meanings = tuple(found.term.meaning for found in words.glossary(own).find(text))
+    left = tuple(one.text for one in page.left_out if _overlap(one.source, line.source))
+    faults = compare(text, told, reader, meanings, left)
+    return faults[0].why if faults else None
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _checks(page: Page, at: int, own: Path | None) -> tuple[Check, ...]:
+    from easyread.report import check_line
+
+    return check_line(page, at, own=own)
