@@ -25,6 +25,7 @@ class Papers:
     ERASE_KEY = "Shortcut: Del goes to erasing this letter."
     STEPS = {
         "start": "Make the Easy Read version",
+        "again": "Make it again: the note has changed",
         "review": "Check the Easy Read version",
         "approve": "Approve the Easy Read version",
         "export": "Save the approved Easy Read version",
@@ -60,7 +61,6 @@ class Opening:
     )
     READING = "Reading the letter"
     NEXT = "Next: who will read it?"
-    USE_PASTED = "Use these words"
 
 
 class Doubtful:
@@ -88,7 +88,8 @@ class Who:
     TO_THEM = "To this person: it says “you”"
     TO_OTHERS = "To somebody else, or to everybody"
     WRITER = "Who wrote it? (this is “we” in the letter)"
-    TITLE_FIELD = "What is it called?"
+    TITLE_FIELD = "What is the Easy Read called?"
+    GOES_WITH = "Which letter does it go with?"
     DATE = "Date of the letter"
     DATE_HELP = "As it stands in the letter. Leave it empty if there is none."
     PROFILE = "How should it be written?"
@@ -106,9 +107,14 @@ class Who:
     TAKE_OUT_HELP = "Ticked: it is taken out. It stays in the list of what is not in the Easy Read."
 
     @staticmethod
-    def goes_with(title: str) -> str:
-        """Which letter the Easy Read goes with."""
-        return title
+    def letter_from(writer: str) -> str:
+        """Which letter it goes with, as the reader knows it."""
+        return f"the letter from {writer}" if writer else ""
+
+    @staticmethod
+    def why_out(why: str) -> str:
+        """Why it is offered to be taken out."""
+        return f"Ticked because it is {why}." if why else ""
 
 
 class Easy:

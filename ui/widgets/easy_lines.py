@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from easyread.page import LineKind, Picture
 from scribe.visit import ClaimId, Document, Section, SectionId
+from ui.errors import TOLD
 from ui.read_aloud import Passage
 from ui.theme import SPACE, Look
 from ui.widgets.buttons import button
@@ -107,17 +108,18 @@ class EasyLines(QWidget):
             for claim in section.claims:
                 made, line = self._buttons[claim.id], easy.get(claim.id)
                 picture = line.picture if line is not None else None
-                made.show_line(claim, on_page.get(claim.id), picture, self._draw)
+                made.show_line(claim, on_page.get(claim.id), picture, self.draw)
             part.show_section(section)
         if self.line_id not in self._buttons:
             self.line_id = None
 
-    def _draw(self, picture: Picture, side: int) -> QPixmap:
+    def draw(self, picture: Picture, side: int) -> QPixmap:
+        """A picture of so many pixels; drawn once."""
         key = (picture, side)
         if key not in self._drawn:
             try:
                 self._drawn[key] = pixmap_of(self._bytes(picture), side)
-            except OSError:
+            except TOLD:
                 self._drawn[key] = QPixmap()
         return self._drawn[key]
 
