@@ -113,13 +113,14 @@ def obstacles_now(vault: Vault, document_id: DocumentId) -> tuple[Obstacle, ...]
     """Everything that stands in the way of approving a document: in itself, and in the transcript it is from."""
     with vault.reading():
         document = vault.document(document_id)
-        stale = (Obstacle(OUT_OF_DATE),) if out_of_date(vault, document) else ()
-        stale += () if note_holds(vault, document) else (Obstacle(NOTE_CHANGED),)
-    return stale + obstacles(document)
+        stale = [Obstacle(OUT_OF_DATE)] if out_of_date(vault, document) else []
+        if not note_holds(vault, document):
+            stale.append(Obstacle(NOTE_CHANGED))
+    return (*stale, *obstacles(document))
 
 
 def note_holds(vault: Vault, document: Document) -> bool:
-    """Whether the note that an Easy Read is of is approved, to the letter as it was then. True of all that is of none."""
+    """Whether the note that an Easy Read is of is approved to the letter as it was then; True where it is of none."""
     note = document.easy.of_note if document.easy else None
     if note is None:
         return True

@@ -26,8 +26,9 @@ from scribe.opening import open_session
 from scribe.session import InstalledEngines, Session
 from scribe.settings import load_settings
 from scribe.terminal import heading, run, run_alone, say
+from scribe.transcript_document import easy_reads
 from scribe.transcript_gaps import NotRecorded, with_gaps
-from scribe.visit import DocumentId, ModelCard, Transcript, Visit, VisitId
+from scribe.visit import EASY_READ, Document, DocumentId, ModelCard, Transcript, Visit, VisitId
 
 NO_VOICES = "Fairnote can't tell voices apart here, because the model for that is not on this laptop."
 VOICES_FAILED = "The voices could not be told apart."
@@ -403,12 +404,19 @@ def _visit(session: Session, visit_id: str) -> Visit:
 
 def _document(session: Session, shown: Visit, wanted: str | None) -> DocumentId:
     """The document of this visit that was asked for, or its newest one. Raises `NotFound`."""
-    note = actions.document(session, DocumentId(wanted)) if wanted else actions.latest_document(session, shown.id)
+    note = actions.document(session, DocumentId(wanted)) if wanted else _newest(session, shown)
     if note is None:
         raise NotFound("This visit has no document yet.")
     if note.visit != shown.id:
         raise NotFound("That document belongs to another visit. Nothing was exported.")
     return note.id
+
+
+def _newest(session: Session, shown: Visit) -> Document | None:
+    """The latest note of a visit, or the latest Easy Read of a letter."""
+    if shown.template != EASY_READ:
+        return actions.latest_document(session, shown.id)
+    return next(reversed(easy_reads(session.vault, shown.id)), None)
 
 
 def _model_folders() -> tuple[Path, ...]:

@@ -389,10 +389,23 @@ def set_checked_by(document: Document, name: str) -> Document:
     return replace(document, easy=replace(easy_part(document), checked_by=tidy(name)))
 
 
-def pictures_of(source: Document) -> tuple[Picture, ...]:
+def pictures_of(document: Document) -> tuple[Picture, ...]:
     """The pictures that are shown, each once."""
-    found = (one.line.picture for one in lines(source) if not one.claim.removed)
+    found = (one.line.picture for one in lines(document) if not one.claim.removed)
     return tuple(dict.fromkeys(each for each in found if each is not None))
+
+
+def note_of(document: Document) -> DocumentId | None:
+    """The note that an Easy Read is of, if it is of one."""
+    return document.easy.of_note.document if document.easy and document.easy.of_note else None
+
+
+def without_source(document: Document) -> Document:
+    """An Easy Read of which nothing of its source is left: only the lines that the worker wrote."""
+    easy = easy_part(document)
+    empty = replace(easy, source=Source("", ()), explained=())
+    own = [one for one in lines(document) if not one.claim.evidence]
+    return with_lines(replace(document, easy=empty, omissions=()), own)
 
 
 def _find(document: Document, line_id: ClaimId) -> tuple[int, Placed]:
@@ -405,8 +418,3 @@ def _find(document: Document, line_id: ClaimId) -> tuple[int, Placed]:
 def _put(document: Document, place: int, claim: Claim) -> Document:
     now = lines(document)
     return with_lines(document, (*now[:place], Placed(claim, now[place].line), *now[place + 1 :]))
-
-
-def source_of(document: Document) -> Source:
-    """What it is made of."""
-    return easy_part(document).source

@@ -51,6 +51,8 @@ def _particulars(approved: ApprovedDocument, reference: str, audit_head: Sha256)
     approval = approved.approval
     name = approval.approver
     made = "Written down by AI. Checked" if approved.document.is_transcript else "Drafted with AI. Checked"
+    if approved.document.is_easy_read:
+        made = "Put into easier words by computer. Checked"
     lines = (
         f"{made} and approved by {name} (author); not a manager's authorisation.",
         f"Approved: {moment_in_words(approval.at)}",

@@ -10,7 +10,7 @@ from scribe.document_text import can_be_seen, tidy
 from scribe.errors import MoveNotAllowed
 from scribe.records import refuse_broken, utc_now
 from scribe.vault import Vault
-from scribe.visit import DocumentId, DocumentStage, Filed, Visit, VisitId, VisitStage
+from scribe.visit import EASY_READ, DocumentId, DocumentStage, Filed, Visit, VisitId, VisitStage
 
 
 class Held(MoveNotAllowed):
@@ -39,6 +39,7 @@ HELD_ALREADY = (
     "There is a legal hold on this visit already. Nothing was changed. If there is a second reason, release the hold "
     "and put one on that names both."
 )
+A_LETTER = "This is a letter and no visit, so it has no sound. Nothing was changed. Plan a visit first."
 NOT_HELD = "There is no legal hold on this visit. Nothing was changed."
 
 
@@ -217,6 +218,8 @@ def _move_visit(vault: Vault, visit_id: VisitId, move: Move) -> tuple[VisitStage
     before = vault.visit_stage(visit_id)
     after = _after(before, move)
     assert isinstance(after, VisitStage)
+    if move is not Move.ERASE and vault.visit(visit_id).template == EASY_READ:
+        raise MoveNotAllowed(A_LETTER)
     if move is Move.ERASE:
         refuse_erasing(vault, visit_id)
         vault.write_erasure(visit_id, before, utc_now())

@@ -39,6 +39,7 @@ OWN_WORDS = "your own words: not in what was said"
 
 
 HAS_ITS_PLACE = "The lines of a transcript are in the order of the visit. Nothing was moved."
+HAS_ITS_SOURCE = "The lines of an Easy Read are changed beside their source. Nothing was changed."
 TAKEN_OUT = "This statement was taken out. Nothing was moved. Put it back first."
 
 
@@ -126,6 +127,7 @@ def edit_claim(
     `compare` says what of them the evidence does not hold: that is marked, and stops nothing.
     """
     words = _written(text)
+    _refuse_easy_read(document)
     settled = Settled("edited", "", at or utc_now())
 
     def edited(claim: Claim) -> Claim:
@@ -162,6 +164,7 @@ def remove_claim(document: Document, claim_id: ClaimId, *, at: datetime | None =
     """Take a claim out. One of weight, or that was added, is listed with what is not in the note: it is never silently
     gone.
     """
+    _refuse_easy_read(document)
     claim = any_claim(document, claim_id)
     if claim.removed:
         return document
@@ -173,6 +176,7 @@ def remove_claim(document: Document, claim_id: ClaimId, *, at: datetime | None =
 
 def restore_claim(document: Document, claim_id: ClaimId) -> Document:
     """Put a removed claim back. If it was flagged, its flag is open again."""
+    _refuse_easy_read(document)
     claim = any_claim(document, claim_id)
     if not claim.removed:
         return document
@@ -307,6 +311,11 @@ def _section_obstacles(section: Section) -> list[Obstacle]:
     if section.confirmed_at is None:
         found.append(Obstacle(f"Read and confirm '{heading}'.", section.id))
     return found
+
+
+def _refuse_easy_read(document: Document) -> None:
+    if document.is_easy_read:
+        raise MoveNotAllowed(HAS_ITS_SOURCE)
 
 
 # --- what the worker writes

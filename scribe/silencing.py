@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from models.progress import Progress
 from scribe.audio_recovery import destroy_replaced
 from scribe.audio_store import EncryptedAudio
+from scribe.easy_read import note_of, without_source
 from scribe.edit_log import Edit, EditKind, EditState, KeptEdit, Marked, Put
 from scribe.errors import FairnoteError, MoveNotAllowed, NothingHeard
 from scribe.harm import remember_note, remember_turns
@@ -195,9 +196,8 @@ def _refuse(vault: Vault, visit_id: VisitId) -> tuple[LeftOut, ...]:
         if any(isinstance(each.fact, _WORDS) for each in vault.earlier(visit_id)):
             raise MoveNotAllowed(KEPT_BEFORE)
         quotes = quoting(said.turns, said.doubts, Spans(said.left_out))
-        for note in vault.documents(visit_id):
-            fixed = note.stage in ON_RECORD or vault.may_be_out(note.id)
-            if fixed and _cleared(note, said, said.left_out, quotes) != note:
+        for note, _ in _documents_cleared(vault, visit_id, said, said.left_out, quotes):
+            if note.stage in ON_RECORD or vault.may_be_out(note.id):
                 raise MoveNotAllowed(RESTED_ON)
         if sound_damage(vault, visit_id):
             raise MoveNotAllowed(SOUND_DAMAGED)
@@ -307,11 +307,22 @@ def _rewrite_documents(
 
     What the worker wrote in them stays.
     """
-    for note in vault.documents(visit_id):
-        cleared = _cleared(note, said, spans, quotes)
-        if cleared != note:
-            remember_note(vault, visit_id, note, cleared)
-            vault.save_document(cleared)
+    for note, cleared in _documents_cleared(vault, visit_id, said, spans, quotes):
+        remember_note(vault, visit_id, note, cleared)
+        vault.save_document(cleared)
+
+
+def _documents_cleared(
+    vault: Vault, visit_id: VisitId, said: Transcript, spans: tuple[LeftOut, ...], quotes: Collection[str]
+) -> list[tuple[Document, Document]]:
+    """Each document that rests on these seconds, and what is left of it. An Easy Read has the words of its note, and
+    not their times: where the note is not as it was, nothing that it is made of is left of it.
+    """
+    known = vault.documents(visit_id)
+    pairs = [(one, _cleared(one, said, spans, quotes)) for one in known if not one.is_easy_read]
+    changed = {one.id for one, cleared in pairs if cleared != one}
+    easy = [(one, without_source(one)) for one in known if note_of(one) in changed]
+    return [pair for pair in (*pairs, *easy) if pair[0] != pair[1]]
 
 
 def _cleared(note: Document, said: Transcript, spans: tuple[LeftOut, ...], quotes: Collection[str]) -> Document:

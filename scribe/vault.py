@@ -30,6 +30,7 @@ from scribe.vault_pictures import Pictures
 from scribe.vault_reviews import Reviews
 from scribe.vault_transcripts import NEW, Transcripts
 from scribe.visit import (
+    EASY_READ,
     Document,
     DocumentId,
     DocumentStage,
@@ -44,6 +45,8 @@ from scribe.visit import (
 )
 
 T = TypeVar("T")
+_OF_LETTERS = (Table.VISITS, Table.DOCUMENTS, Table.REVIEW_STEPS, Table.OWN_PICTURES)
+"""What a letter from outside may hold."""
 Values = tuple[str | int | float | bytes | None, ...]
 
 
@@ -71,6 +74,14 @@ class RecordKept(MoveNotAllowed):
     sentence = (
         "This holds what must be recorded of a visit that was erased, and nothing else. Nothing was changed. You can "
         "write more below what is there, or plan another visit."
+    )
+
+
+class LetterKept(MoveNotAllowed):
+    """Somebody tried to add sound or words to what is no visit but a letter."""
+
+    sentence = (
+        "This is a letter and no visit, so nothing can be recorded in it. Nothing was changed. Plan a visit first."
     )
 
 
@@ -469,7 +480,8 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
     def _change(self, table: Table, visit_id: VisitId, thing_id: str | None, statement: str, values: Values) -> None:
         """The one way in which a fact of a visit is added, changed or taken out; `thing_id` None: all of a table's.
 
-        Where nothing of the visit may be lost, what stands there is copied first. Raises `VisitHidden`, `RecordKept`.
+        Where nothing of the visit may be lost, what stands there is copied first. Raises `VisitHidden`, `RecordKept`,
+        `LetterKept`.
         """
         with self.transaction():
             visit = self.visit(visit_id)
@@ -477,6 +489,8 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
                 raise VisitHidden
             if visit.record_of and table not in (Table.VISITS, Table.DOCUMENTS, Table.REVIEW_STEPS):
                 raise RecordKept
+            if visit.template == EASY_READ and table not in _OF_LETTERS:
+                raise LetterKept
             if visit.held or visit.record_of:
                 self._set_aside(table, visit_id, thing_id)
             self._database.write(statement, values)

@@ -105,5 +105,7 @@ CREATE TABLE own_pictures (
 """
 """Photographs for one person's Easy Read. An earlier version would also read an Easy Read as a note without one."""
 
-STEPS: tuple[str, ...] = (FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES)
+STEPS: tuple[str, ...] = (
+    FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES
+)  # fmt: skip
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

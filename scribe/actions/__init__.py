@@ -3,9 +3,6 @@
 from scribe.actions.doubts import second_opinion, to_check
 from scribe.actions.easyread import (
     Paper,
-    Shown,
-    Start,
-    TakeOut,
     add_line,
     bring_back,
     choose_picture,
@@ -159,6 +156,8 @@ from scribe.actions.voices import (
     find_voices,
     voices,
 )
+from scribe.easy_read import Shown, Start
+from scribe.easy_read_notes import TakeOut
 from scribe.voice_samples import Voice
 
 __all__ = [

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from scribe.actions.notes import latest_document
 from scribe.agreement import agreement_problems
 from scribe.erasing import TEMPLATE as AFTER_ERASING
+from scribe.errors import MoveNotAllowed
 from scribe.ids import new_id
+from scribe.lifecycle import A_LETTER
 from scribe.notes import templates
 from scribe.records import to_json, utc_now
 from scribe.session import Session
@@ -63,6 +65,8 @@ def change_people(session: Session, visit_id: VisitId, people: tuple[Person, ...
 def change_visit(session: Session, visit_id: VisitId, reference: str, template: str) -> Visit:
     """Put right a visit's reference or kind of note. An approval of a note that shows the reference no longer holds."""
     templates.template(template, session.settings.templates_folder)
+    if session.vault.visit(visit_id).template == EASY_READ:
+        raise MoveNotAllowed(A_LETTER)
     return _change(
         session,
         visit_id,

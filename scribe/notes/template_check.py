@@ -15,7 +15,7 @@ from scribe.visit import TRANSCRIPT, Role
 DETAILS = ("brief", "standard", "full")
 ORDERS = ("topic", "time")
 KINDS = ("wish", "refusal", "view")
-RESERVED = (TRANSCRIPT, "record-after-erasing", "urgent-extract")
+RESERVED = (TRANSCRIPT, "record-after-erasing", "urgent-extract", "easy-read")
 """Ids of documents that Fairnote makes by itself, in a form of its own."""
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")

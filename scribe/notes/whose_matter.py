@@ -29,6 +29,7 @@ _KIN = rf"(?:{'|'.join(sorted({*speech('kin'), *speech('person_nouns')}, key=len
 _KINSMAN = rf"(?:my|our|his|her|their|the) (?:\w+ )?{_KIN}(?:'s \w+)?"
 _OTHERS = re.compile(rf"(?i){_LEAD}(?:{_KINSMAN}|he|she|{'|'.join(speech('bare_kin'))}){_STATE}")
 _OWN = re.compile(rf"(?i){_LEAD}(?:i|we|(?:my|our) (?:\w+ )?{_KIN}(?:'s \w+)?|my \w+){_STATE}")
+_KIN_IS = re.compile(rf"(?i)\b{_KINSMAN}{_STATE}")
 _GRAVE = frozenset({"harm", "abuse", "suicide", "risk", "death"})
 
 
@@ -41,6 +42,13 @@ def is_others(statement: Statement, people: People, template: Template) -> bool:
     if role in _adults(template):
         return _of_another(statement)
     return role in ("family", "carer", "other") and _of_oneself(statement, people)
+
+
+def tells_of_kin(text: str) -> bool:
+    """Whether a statement as a note has it ('She said her daughter has lost her job') tells how somebody of the family
+    is, wherever in it.
+    """
+    return _KIN_IS.search(text) is not None
 
 
 def _adults(template: Template) -> frozenset[str]:
