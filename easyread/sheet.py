@@ -40,11 +40,15 @@ class Choices:
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One line as it is laid out: words, and left of them a picture (a file that exists) with its alt text, or none."""
+    """One line as it is laid out: words, and left of them a picture with its alt text, or none.
+
+    `picture` is a file that exists, or the bytes of one that is in no folder (a photograph out of the vault): SVG, PNG
+    or JPEG.
+    """
 
     text: str
     kind: LineKind
-    picture: Path | None = None
+    picture: Path | bytes | None = None
     alt: str = ""
 
 
@@ -64,3 +68,8 @@ class Sheet:
     running: str = ""
     """What is at the foot of each page."""
     choices: Choices = field(default_factory=Choices)
+
+    @property
+    def shown_credits(self) -> tuple[str, ...]:
+        """Whose the pictures are, where there are any."""
+        return self.credits if self.choices.pictures and any(line.picture for line in self.lines) else ()

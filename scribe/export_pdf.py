@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+from easyread.typesetting import NotTypeset, pdf_of
 from scribe.document_text import Block
 from scribe.errors import FairnoteError
 from scribe.export_shape import Printed
-
-if TYPE_CHECKING:
-    import typst
-
-WANTED_FONT = "Atkinson Hyperlegible Next"
-FALLBACKS = ("Libertinus Serif", "DejaVu Sans Mono")
-"""These two are inside typst, so that a PDF can be made without any other font."""
 
 # Content comes in as data and is only ever shown as text: nothing in it is read as markup.
 _PAGE = b"""
@@ -68,9 +59,6 @@ class PdfNotPossible(FairnoteError):
 
 def pdf_file(shown: Printed) -> bytes:
     """The bytes of the PDF. Raises `PdfNotPossible`."""
-    import typst  # slow to import, and only needed here
-
-    fonts = typst.Fonts(font_paths=sorted({str(path.parent) for path in font_files()}))
     data = {
         "title": shown.title,
         "reference": shown.reference,
@@ -79,35 +67,13 @@ def pdf_file(shown: Printed) -> bytes:
         "particulars": [_data(block) for block in shown.particulars],
         "running": shown.running,
         "practice": shown.practice,
-        "fonts": _families(fonts),
     }
     try:
-        made = typst.compile(
-            _PAGE,
-            format="pdf",
-            font_paths=fonts,
-            sys_inputs={"shown": json.dumps(data)},
-            pdf_standards=["ua-1", "a-2a"],
-            timestamp=int(shown.at.timestamp()),
-        )
-    except typst.TypstError:
-        # Its message quotes the text, so it goes no further.
+        return pdf_of(_PAGE, data, shown.at)
+    except NotTypeset:
         raise PdfNotPossible from None
-    return made
 
 
 def _data(block: Block) -> dict[str, object]:
     parts = [[part.value, text] for part, text in block.parts]
     return {"kind": block.kind.value, "text": block.text, "parts": parts}
-
-
-def font_files() -> tuple[Path, ...]:
-    """The fonts that come with Fairnote, where they are installed."""
-    from resources import assets
-
-    return tuple(assets.font_files())
-
-
-def _families(fonts: typst.Fonts) -> list[str]:
-    """The readable typeface if it is really there, and then those that always are."""
-    return [WANTED_FONT, *FALLBACKS] if WANTED_FONT in fonts.families() else list(FALLBACKS)

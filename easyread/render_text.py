@@ -1,0 +1,31 @@
+"""A finished Easy Read page as words alone: as plain text, and as what is read aloud."""
+
+from __future__ import annotations
+
+from easyread.page import LineKind
+from easyread.render_look import ABOUT
+from easyread.sheet import Sheet, SheetLine
+
+LONGER_PAUSE = ""
+"""Among what is read aloud: a pause longer than that after each line."""
+
+
+def text(sheet: Sheet) -> bytes:
+    """UTF-8: the title, headings with a line free before them, and lines; no pictures, so no credits of them."""
+    lines = (sheet.title, sheet.goes_with, "", *map(_line, sheet.lines), "", sheet.checked_by)
+    about = ("", "-" * 40, ABOUT, *sheet.particulars) if sheet.particulars else ()
+    return ("\n".join((*lines, *about)).replace("\n\n\n", "\n\n") + "\n").encode("utf-8")
+
+
+def spoken(sheet: Sheet) -> tuple[str, ...]:
+    """What is read aloud, each to be followed by a pause: all that the reader reads, but not the particulars."""
+    said: list[str] = [sheet.title, sheet.goes_with, LONGER_PAUSE]
+    for line in sheet.lines:
+        said += [LONGER_PAUSE, line.text] if line.kind is LineKind.HEADING else [line.text]
+    return tuple(said[:1] + [one for n, one in enumerate(said[1:]) if one or said[n]] + [LONGER_PAUSE, sheet.checked_by])
+
+
+def _line(line: SheetLine) -> str:
+    if line.kind is LineKind.HEADING:
+        return f"\n{line.text}"
+    return f"- {line.text}" if line.kind is LineKind.LIST else line.text
