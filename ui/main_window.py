@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -356,9 +357,8 @@ def _paper_screen(desk: Desk, place: Place) -> Screen:
 
             return EasyReadScreen(desk, visit, document)
         case Go.WRITING:
-            from ui.screens.writing import WritingScreen
-
-            return WritingScreen(desk, place)
+            made: Screen = import_module("ui.screens.writing").WritingScreen(desk, place)
+            return made
         case _:
             from ui.screens.easy_read_papers import PapersScreen
 

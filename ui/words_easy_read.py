@@ -362,13 +362,6 @@ class Report:
         return f"From: {words}"
 
 
-class Made:
-    """Undoing."""
-
-    UNDONE = "Undone."
-    REDONE = "Done again."
-
-
 class ApproveEasy(Approve):
     """Approving an Easy Read page."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from easyread.page import Level, Line, LineKind, Picture
 from easyread.source import Span
@@ -37,8 +37,6 @@ from ui.widgets.reading import Reading
 from ui.words_easy_read import Easy as Words
 from ui.words_easy_read import Report as ReportWords
 from ui.words_review import Undoing as UndoWords
-
-_Side = QScrollArea | LetterView
 
 
 class EasyReadScreen(Screen):
@@ -102,7 +100,7 @@ class EasyReadScreen(Screen):
         self.reading_left_out = Reading(self.left_out_area, self.left_out.ends, self)
 
     @property
-    def _tabs(self) -> tuple[QWidget, ...]:
+    def _tabs(self) -> tuple[QPushButton, ...]:
         return (self.letter_tab, self.left_out_tab, self.page_tab, self.report_tab)
 
     def _add_buttons(self) -> None:
@@ -276,7 +274,7 @@ class EasyReadScreen(Screen):
     def _show_side(self, which: QWidget, tab: QWidget) -> None:
         self.left.setCurrentWidget(which)
         for each in self._tabs:
-            each.setChecked(each is tab)  # type: ignore[attr-defined]
+            each.setChecked(each is tab)
 
     def show_letter(self) -> None:
         """The letter itself."""

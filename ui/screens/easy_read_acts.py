@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from easyread.page import LineKind, Picture
 from scribe.visit import ClaimId, Document, SectionId
 from ui.words_easy_read import Easy as Words
+from ui.words_review import Undoing
 
 if TYPE_CHECKING:
     from easyread.sheet import Choices
@@ -136,11 +137,11 @@ class EasyActs:
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._undo(self._act.undo_review, Words.UNDONE)
+        self._undo(self._act.undo_review, Undoing.UNDONE)
 
     def redo(self) -> None:
         """Make the change again that was undone last."""
-        self._undo(self._act.redo_review, Words.REDONE)
+        self._undo(self._act.redo_review, Undoing.REDONE)
 
     def can_redo(self) -> bool:
         """Whether anything was undone that can be made again."""

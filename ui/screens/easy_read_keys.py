@@ -124,7 +124,7 @@ class EasyHearing:
             if made.line_id == place.key and made.line_id != screen.lines.line_id:
                 made.choose()
                 screen.lines.reading.bring(made, 60)
-        if place.key is not None and place.key == self._both:
+        if self._both is not None and place.key == self._both:
             self.heard.add(self._both)
             self._both = None
             screen.explain(keep_open=True)

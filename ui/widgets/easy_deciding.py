@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
@@ -132,7 +134,7 @@ class EasyDeciding(QFrame):
         self.repair_buttons = []
         for number, words in enumerate(offers, start=1):
             told = Words.choice(number, " / ".join(words.split("\n")))
-            made = button(told, lambda each=words: self.repaired.emit(each), keys=str(number), style="quiet")
+            made = button(told, partial(self.repaired.emit, words), keys=str(number), style="quiet")
             self._offered.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
             self.repair_buttons.append(made)
         self._only(self.repairing)

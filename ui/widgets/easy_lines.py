@@ -172,7 +172,7 @@ class EasyLines(QWidget):
     def _button(self, key: ClaimId, kind: LineKind) -> EasyLineButton:
         made = EasyLineButton(key, kind, self._look)
         made.chosen.connect(self._choose)
-        made.moved.connect(lambda by: self.move(made.line_id, by))
+        made.moved.connect(lambda by: self.step(made.line_id, by))
         made.edit.connect(lambda: self.edit.emit(made.line_id))
         return made
 
@@ -221,7 +221,7 @@ class EasyLines(QWidget):
             made.be_checked(made.line_id == key)
         self.chosen.emit(key)
 
-    def move(self, key: ClaimId, by: int) -> None:
+    def step(self, key: ClaimId, by: int) -> None:
         """Put the keyboard on the line so many further on."""
         every = self.lines
         at = next((n for n, made in enumerate(every) if made.line_id == key), 0)

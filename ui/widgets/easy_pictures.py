@@ -110,7 +110,7 @@ class PictureDialog(Dialog):
         if self._path is not None:
             self._keep_photograph()
             return
-        item = self.found.currentItem()
+        item: QListWidgetItem | None = self.found.currentItem()
         if item is None:
             self.credit.say(Words.CHOOSE_FIRST)
             self.asked.setFocus()
