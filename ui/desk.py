@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from scribe.errors import NotFound
 from scribe.jobs import Job
-from scribe.visit import Document, TurnId, VisitId
+from scribe.visit import Document, DocumentId, TurnId, VisitId
 from ui.errors import TOLD
 from ui.job_bridge import JobBridge
 from ui.port import Actions, Session
@@ -39,6 +39,10 @@ class Go(StrEnum):
     HOLD = "hold"
     SETTINGS = "settings"
     HELP = "help"
+    PAPERS = "papers"
+    EASY_START = "easy start"
+    EASY_READ = "easy read"
+    WRITING = "writing"
     TEMPLATES = "templates"
     BACK = "back"
     PRACTICE = "practice"
@@ -52,7 +56,7 @@ class Place:
     `begin`: start its work at once, because the last button said so. `late`: somebody has arrived during the recording,
     so the screen is put over the recording and goes back to it. `account`: the worker's own account is to be dictated.
     `transcript`: the transcript as a document, in the place of the note. `urgent`: the latest urgent extract, in the
-    same place.
+    same place. `document`: an Easy Read, in the same place; with `EASY_START`, the approved note that one is made of.
     """
 
     go: Go
@@ -62,6 +66,7 @@ class Place:
     account: bool = False
     transcript: bool = False
     urgent: bool = False
+    document: DocumentId | None = None
 
 
 class Work(QObject):
@@ -119,8 +124,20 @@ class Desk:
         job: Job[Any] = Job(name, f"window {key}", lambda _: ask(), lambda _: None, abandon)
         return self.work.start(key, self.session.jobs, job)
 
-    def document_of(self, visit_id: VisitId, *, transcript: bool = False, urgent: bool = False) -> Document:
-        """The latest note of a visit, or its latest transcript document or urgent extract. Raises `NotFound`."""
+    def document_of(
+        self,
+        visit_id: VisitId,
+        *,
+        transcript: bool = False,
+        urgent: bool = False,
+        document: DocumentId | None = None,
+    ) -> Document:
+        """The latest note of a visit, its latest transcript document or urgent extract, or the document of that id.
+
+        Raises `NotFound`.
+        """
+        if document is not None:
+            return self.actions.document(self.session, document)
         if urgent:
             return self._extract_of(visit_id)
         latest = self.actions.latest_transcript_document if transcript else self.actions.latest_document

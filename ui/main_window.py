@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -183,7 +185,8 @@ class MainWindow(QMainWindow):
         if self.stack.count() > 1:
             self._drop_over()
         elif (shown := self._places[-1] if self._places else None) is not None and shown.go is not Go.VISITS:
-            self.go_to(Place(Go.VISITS))
+            of_a_letter = shown.go in (Go.EASY_START, Go.EASY_READ) or shown.document is not None
+            self.go_to(Place(Go.PAPERS if of_a_letter else Go.VISITS))
 
     def _drop_over(self) -> None:
         """Close every screen that was put over the first one."""
@@ -237,8 +240,7 @@ class MainWindow(QMainWindow):
         if place is None or screen is None or screen.unsettled() or screen.working.busy:
             return
         if not self._held_back():
-            kind = {"account": place.account, "transcript": place.transcript, "urgent": place.urgent}
-            self.go_to(Place(place.go, place.visit, **kind))
+            self.go_to(replace(place, begin=False, late=False))
 
     def _resize_text(self, by: int) -> None:
         now = min(range(len(TEXT_SIZES)), key=lambda n: abs(TEXT_SIZES[n] - self.desk.look.size))
@@ -334,11 +336,33 @@ def make_screen(desk: Desk, place: Place) -> Screen:
             from ui.screens.template_editor import TemplateEditorScreen
 
             return TemplateEditorScreen(desk)
+        case Go.PAPERS | Go.EASY_START | Go.EASY_READ | Go.WRITING:
+            return _paper_screen(desk, place)
     if visit is None:
         from ui.screens.visits import VisitsScreen
 
         return VisitsScreen(desk)
     return _visit_screen(desk, place)
+
+
+def _paper_screen(desk: Desk, place: Place) -> Screen:
+    visit, document = place.visit, place.document
+    match place.go:
+        case Go.EASY_START:
+            from ui.screens.easy_read_start import EasyStartScreen
+
+            return EasyStartScreen(desk, visit, document)
+        case Go.EASY_READ if visit is not None and document is not None:
+            from ui.screens.easy_read import EasyReadScreen
+
+            return EasyReadScreen(desk, visit, document)
+        case Go.WRITING:
+            made: Screen = import_module("ui.screens.writing").WritingScreen(desk, place)
+            return made
+        case _:
+            from ui.screens.easy_read_papers import PapersScreen
+
+            return PapersScreen(desk)
 
 
 def _visit_screen(desk: Desk, place: Place) -> Screen:
@@ -384,8 +408,12 @@ def _visit_screen(desk: Desk, place: Place) -> Screen:
         case Go.APPROVE:
             from ui.screens.approve import ApproveScreen
 
-            return ApproveScreen(desk, visit, transcript=place.transcript, urgent=place.urgent)
+            return ApproveScreen(
+                desk, visit, transcript=place.transcript, urgent=place.urgent, document=place.document
+            )
         case _:
             from ui.screens.export import ExportScreen
 
-            return ExportScreen(desk, visit, transcript=place.transcript, urgent=place.urgent)
+            return ExportScreen(
+                desk, visit, transcript=place.transcript, urgent=place.urgent, document=place.document
+            )

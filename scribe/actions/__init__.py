@@ -2,6 +2,7 @@
 
 from scribe.actions.documents import check_job, easy_read_job, read_document_job, source_from_text
 from scribe.actions.doubts import second_opinion, to_check
+from scribe.actions.easy_preview import preview_page
 from scribe.actions.easyread import (
     Paper,
     add_line,
@@ -301,6 +302,7 @@ __all__ = [
     "note_source",
     "own_pictures",
     "picture_bytes",
+    "preview_page",
     "recheck_line",
     "remove_line",
     "restore_line",

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QTextEdit, QWidget
 
-from scribe.visit import Document, Role, Visit, VisitId
-from ui.desk import Desk, Go
+from scribe.visit import Document, DocumentId, Role, Visit, VisitId
+from ui.desk import Desk, Go, Place
 from ui.read_aloud import Passage
 from ui.screens.base import Screen
 from ui.screens.review_more import MoreButtons
@@ -22,6 +22,7 @@ from ui.widgets.text_reading import line_at, mark_in, passages_of
 from ui.widgets.unapproved_text import UnapprovedText
 from ui.words import Approve as Words
 from ui.words import ApproveTranscript
+from ui.words_easy_read import ApproveEasy
 from ui.words_urgent import ApproveUrgent
 
 
@@ -30,11 +31,21 @@ class ApproveScreen(Screen):
 
     step = 5
 
-    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False, urgent: bool = False) -> None:
-        self.words = ApproveUrgent if urgent else ApproveTranscript if transcript else Words
+    def __init__(
+        self,
+        desk: Desk,
+        visit_id: VisitId,
+        *,
+        transcript: bool = False,
+        urgent: bool = False,
+        document: DocumentId | None = None,
+    ) -> None:
+        by_kind = ApproveUrgent if urgent else ApproveTranscript if transcript else Words
+        self.words = ApproveEasy if document is not None else by_kind
+        self.step = 0 if document is not None else self.step
         super().__init__(desk, self.words.TITLE, self.words.INTRO, scrolls=False, beside=True)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        self.document: Document = desk.document_of(visit_id, transcript=transcript, urgent=urgent)
+        self.document: Document = desk.document_of(visit_id, transcript=transcript, urgent=urgent, document=document)
         self.shown = desk.actions.shown_text(desk.session, self.document.id)
         across = row(gap=16)
         across.addWidget(self._text(), 3)
@@ -127,6 +138,10 @@ class ApproveScreen(Screen):
             self._leave_for(Go.EXPORT)
 
     def _leave_for(self, go: Go) -> None:
+        if self.document.is_easy_read:
+            to = Go.EASY_READ if go is Go.REVIEW else go
+            self.go.emit(Place(to, self.visit.id, document=self.document.id))
+            return
         kind = {"transcript": self.document.is_transcript, "urgent": self.document.is_urgent}
         self.leave_for(go, self.visit.id, **kind)
 

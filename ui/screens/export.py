@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPushButton, QRadioButton, QWidget
 
 from scribe.review_actions import LEFT_REVIEW
-from scribe.visit import Document, DocumentStage, Section, Visit, VisitId
+from scribe.visit import Document, DocumentId, DocumentStage, Section, Visit, VisitId
 from ui.clipboard import copy_privately
-from ui.desk import Desk, Go
+from ui.desk import Desk, Go, Place
 from ui.folders import usual_folder
 from ui.screens.base import Screen
 from ui.widgets.buttons import button
@@ -19,6 +19,7 @@ from ui.widgets.layouts import card, flow_of
 from ui.widgets.text import Text
 from ui.words import Export as Words
 from ui.words import ExportTranscript, when
+from ui.words_easy_read import ExportEasy
 from ui.words_urgent import ExportUrgent
 
 
@@ -27,11 +28,21 @@ class ExportScreen(Screen):
 
     step = 6
 
-    def __init__(self, desk: Desk, visit_id: VisitId, *, transcript: bool = False, urgent: bool = False) -> None:
-        self.words = ExportUrgent if urgent else ExportTranscript if transcript else Words
+    def __init__(
+        self,
+        desk: Desk,
+        visit_id: VisitId,
+        *,
+        transcript: bool = False,
+        urgent: bool = False,
+        document: DocumentId | None = None,
+    ) -> None:
+        by_kind = ExportUrgent if urgent else ExportTranscript if transcript else Words
+        self.words = ExportEasy if document is not None else by_kind
+        self.step = 0 if document is not None else self.step
         super().__init__(desk, self.words.TITLE, self.words.INTRO)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        self.document: Document = desk.document_of(visit_id, transcript=transcript, urgent=urgent)
+        self.document: Document = desk.document_of(visit_id, transcript=transcript, urgent=urgent, document=document)
         self.filing = self._filing_card()
         self.saving = self._saving_card()
         self.copying = self._copying_card()
@@ -42,6 +53,8 @@ class ExportScreen(Screen):
         self.reopen = self.add_other(self.words.REOPEN, self._reopen)
         self.reopen.setToolTip(Words.REOPEN_HELP)
         self.save_another = self.add_other(Words.SAVE_ANOTHER, self._export)
+        if self.document.is_note and not self.visit.practice:
+            self.make_easy = self.add_other(ExportEasy.MAKE_EASY, self._make_easy)
         self.key("Ctrl+O", self._choose)
         self._show_stage()
         self._tell_first()
@@ -109,7 +122,7 @@ class ExportScreen(Screen):
     def _show_stage(self) -> None:
         stage = self.document.stage
         self.filing.setVisible(stage is DocumentStage.EXPORTED)
-        self.copying.setVisible(bool(self.copies))
+        self.copying.setVisible(bool(self.copies) and not self.document.is_easy_read)
         self.save_another.setVisible(stage in (DocumentStage.EXPORTED, DocumentStage.FILED))
         if stage is DocumentStage.FILED:
             self._say(self.words.DONE_TITLE, self.words.DONE_INTRO)
@@ -127,8 +140,13 @@ class ExportScreen(Screen):
         if self.to_note is not None:
             self.to_note.hide()
             self.set_main(self.to_note.accessibleName(), self._to_note)
+        elif self.document.is_easy_read:
+            self.set_main(ExportEasy.TO_PAPERS, lambda: self.leave_for(Go.PAPERS))
         else:
             self.set_main(Words.TO_VISITS, lambda: self.leave_for(Go.VISITS))
+
+    def _make_easy(self) -> None:
+        self.go.emit(Place(Go.EASY_START, self.visit.id, document=self.document.id))
 
     def _way_to_note(self) -> QPushButton:
         """One step from an extract to the note of the visit, wherever that is by now."""
@@ -171,6 +189,8 @@ class ExportScreen(Screen):
             self.follow(Words.WORKING, bridge, lambda _: self._exported(to))
 
     def _file_name(self) -> str:
+        if self.document.is_easy_read:
+            return f"{self.visit.reference}-easy-read"
         kind = "-transcript" if self.document.is_transcript else "-urgent" if self.document.is_urgent else ""
         return f"{self.visit.reference}{kind}"
 
@@ -201,6 +221,9 @@ class ExportScreen(Screen):
     def _reopen(self) -> None:
         with self.telling():
             self.desk.actions.reopen(self.desk.session, self.document.id)
+            if self.document.is_easy_read:
+                self.go.emit(Place(Go.EASY_READ, self.visit.id, document=self.document.id))
+                return
             kind = {"transcript": self.document.is_transcript, "urgent": self.document.is_urgent}
             self.leave_for(Go.REVIEW, self.visit.id, **kind)
 

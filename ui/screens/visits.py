@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words import Common, Erase, Hold, NewVisit, when
 from ui.words import Visits as Words
+from ui.words_easy_read import Papers
 
 if TYPE_CHECKING:
     from scribe.erasing import ErasedVisit
@@ -45,8 +47,14 @@ class VisitsScreen(Screen):
         self.set_main(Words.NEW, self._new)
         self.main.setToolTip("Ctrl+N")
         self.key("Ctrl+N", self._new)
+        self.papers = self.add_other(Papers.OPEN, lambda: self.leave_for(Go.PAPERS))
+        self.writing = self.add_other(Papers.WRITING, lambda: self.leave_for(Go.WRITING))
+        self.writing.setVisible(find_spec("ui.screens.writing") is not None)
         self.practice = self.add_other(Words.PRACTICE, lambda: self.leave_for(Go.PRACTICE))
         self._in_practice = getattr(desk.session, "practice", None) is not None
+        if self._in_practice:
+            self.papers.hide()
+            self.writing.hide()
         with self.telling():
             self._show(desk.actions.list_visits(desk.session))
             self.erased.show_visits(() if self._in_practice else desk.actions.erased_visits(desk.session))

@@ -28,20 +28,20 @@ def by_name(paths: Iterable[Path]) -> list[Path]:
 
 
 class DropArea(QFrame):
-    """A place to drop sound files; the button in it does the same by keyboard."""
+    """A place to drop files; the button in it does the same by keyboard."""
 
     dropped = Signal(object)
     """A list of paths."""
     refused = Signal()
 
-    def __init__(self, *inside: QWidget) -> None:
+    def __init__(self, *inside: QWidget, words: str = Words.DROP) -> None:
         super().__init__()
         self.setObjectName("drop")
         self.setAcceptDrops(True)
-        self.setAccessibleName(Words.DROP)
+        self.setAccessibleName(words)
         within = column(self, gap=SPACE[2], margin=SPACE[3])
         within.addWidget(flow_of(*inside))
-        within.addWidget(Text(Words.DROP))
+        within.addWidget(Text(words))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take files only."""

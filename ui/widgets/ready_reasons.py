@@ -17,17 +17,18 @@ class ReadyReasons(QObject):
 
     given = Signal(str)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, words: type[Words] = Words) -> None:
         super().__init__(parent)
-        self.buttons = [self._button(number, reason) for number, reason in enumerate(Words.ALL, start=1)]
+        self._words = words
+        self.buttons = [self._button(number, reason) for number, reason in enumerate(words.ALL, start=1)]
         self.show_played(False)
 
     def _button(self, number: int, reason: str) -> QPushButton:
         return button(
-            Words.offered(number, reason),
+            self._words.offered(number, reason),
             lambda: self.given.emit(reason),
             keys=str(number),
-            name=Words.spoken(number, reason),
+            name=self._words.spoken(number, reason),
             sign="keep",
         )
 
@@ -38,10 +39,10 @@ class ReadyReasons(QObject):
 
     def show_played(self, played: bool) -> None:
         """Whether the words behind the statement were played."""
-        made = self.buttons[Words.ALL.index(Words.LISTENED)]
+        made = self.buttons[self._words.ALL.index(self._words.LISTENED)]
         made.setEnabled(played)
-        made.setToolTip("" if played else Words.PLAY_FIRST)
-        made.setAccessibleDescription("" if played else Words.PLAY_FIRST)
+        made.setToolTip("" if played else self._words.PLAY_FIRST)
+        made.setAccessibleDescription("" if played else self._words.PLAY_FIRST)
 
     def offered(self, number: int) -> QPushButton | None:
         """The button with this number, counted from 1, where it can be pressed."""

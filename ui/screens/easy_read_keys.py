@@ -1,0 +1,130 @@
+"""The keys of the Easy Read screen, and hearing a line: the words of the letter, then the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+
+from scribe.visit import ClaimId
+from ui.read_aloud import Passage, ReadPlace
+from ui.widgets.easy_letter import SOURCE_KEY
+from ui.widgets.line_focus import LineFocus, rect_of
+from ui.widgets.reading_help import ReadingHelp
+from ui.widgets.ready_reasons import all_in_view
+
+if TYPE_CHECKING:
+    from ui.screens.easy_read import EasyReadScreen
+
+_Key = Qt.Key
+
+
+class EasyKeys:
+    """Single letters; a text field keeps them to itself."""
+
+    def __init__(self, screen: EasyReadScreen) -> None:
+        self._screen = screen
+        self._plain: dict[int, Callable[[], object]] = {
+            _Key.Key_E: screen.begin_edit,
+            _Key.Key_Delete: screen.acts.take_out,
+            _Key.Key_R: screen.offer_repairs,
+            _Key.Key_I: screen.choose_picture,
+            _Key.Key_P: lambda: screen.hearing.hear(both=False),
+            _Key.Key_L: lambda: screen.hearing.hear(both=True),
+            _Key.Key_A: screen.begin_adding,
+            _Key.Key_O: screen.show_left_out,
+            _Key.Key_V: screen.show_page,
+            _Key.Key_W: screen.show_report,
+            _Key.Key_S: screen.panes.change,
+            _Key.Key_4: screen.begin_reason,
+        }
+        screen.key("F8", screen.onward.go)
+        screen.key("F9", screen.go_to_hard)
+        screen.key("Ctrl+K", self._keep)
+        screen.key("Alt+Up", lambda: screen.acts.move(-1))
+        screen.key("Alt+Down", lambda: screen.acts.move(1))
+        screen.key("Ctrl+Z", screen.acts.undo)
+        screen.key("Ctrl+Y", screen.acts.redo)
+        screen.key("Ctrl+Shift+Z", screen.acts.redo)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key is for. Whether it is for anything here."""
+        if event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return False
+        act, number = self._plain.get(event.key()), event.key() - _Key.Key_0
+        if event.isAutoRepeat():
+            return act is not None or 0 <= number <= 9
+        if self._take_offer(number):
+            return True
+        if act is not None:
+            act()
+        return act is not None
+
+    def _take_offer(self, number: int) -> bool:
+        """The wording of that number, or the reason to keep, whichever is offered; only where it can be read."""
+        deciding = self._screen.deciding
+        if deciding.repairs_shown:
+            made = deciding.repair_buttons[number - 1] if 0 < number <= len(deciding.repair_buttons) else None
+        else:
+            made = deciding.ready.offered(number)
+        if made is not None and all_in_view(made):
+            made.click()
+        return made is not None
+
+    def _keep(self) -> None:
+        """Ctrl+K first asks for the reason, then keeps."""
+        deciding = self._screen.deciding
+        if deciding.reasoning:
+            deciding.ask_keep()
+        else:
+            self._screen.begin_reason()
+
+
+class EasyHearing:
+    """One key to hear the line, one to hear the words of the letter and then the line."""
+
+    def __init__(self, screen: EasyReadScreen) -> None:
+        self._screen = screen
+        self.heard: set[ClaimId] = set()
+        """Lines whose letter and words were listened to, one after the other, and not changed since."""
+        self._both: ClaimId | None = None
+        lines, theme = screen.lines, screen.desk.look.theme
+
+        def chosen() -> QRect | None:
+            return rect_of(lines.button_of(lines.line_id), lines.area)
+
+        def under(at: QPoint) -> QRect | None:
+            return rect_of(lines.under(lines.mapFrom(lines.area.viewport(), at)), lines.area)
+
+        focus = LineFocus(lines.area, theme, chosen, under)
+        self.help = ReadingHelp(screen, focus, lines.passages, self._show)
+        screen.reading_help = self.help
+
+    def hear(self, *, both: bool) -> None:
+        """Hear the chosen line; while anything is read, be quiet."""
+        screen, aloud = self._screen, self.help.aloud
+        line = screen.lines.line_id
+        claim = screen.claim(line)
+        if self.help.reading:
+            aloud.stop()
+        elif line is not None and claim is not None:
+            source = screen.letter.marked.strip() if both else ""
+            self._both = line if source else None
+            spoken = [Passage(SOURCE_KEY, screen.letter.marked)] if source else []
+            screen.notice.quiet()
+            aloud.read([*spoken, Passage(line, claim.text)])
+
+    def _show(self, place: ReadPlace) -> None:
+        screen = self._screen
+        screen.letter.mark_read(place)
+        for made in screen.lines.lines:
+            made.mark_read(place, screen.desk.look.theme)
+            if made.line_id == place.key and made.line_id != screen.lines.line_id:
+                made.choose()
+                screen.lines.reading.bring(made, 60)
+        if self._both is not None and place.key == self._both:
+            self.heard.add(self._both)
+            self._both = None
+            screen.explain(keep_open=True)

@@ -1,0 +1,148 @@
+"""Choosing a picture for a line: search, a photograph of one's own, or none; who made it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QListWidget, QListWidgetItem, QWidget
+
+from easyread.page import Picture
+from ui.errors import TOLD, explain
+from ui.widgets.buttons import button
+from ui.widgets.dialog import Dialog
+from ui.widgets.easy_line import Draw
+from ui.widgets.field import Field, line, with_buttons
+from ui.widgets.layouts import flow_of
+from ui.widgets.text import Text
+from ui.words import Common
+from ui.words_easy_read import Pictures as Words
+
+_MOST = 24
+_PICTURE = Qt.ItemDataRole.UserRole
+Search = Callable[[str], tuple[Picture, ...]]
+Import = Callable[[Path, str], Picture]
+
+
+class PictureDialog(Dialog):
+    """`chosen` gives a picture, or None for none, and whether it is for this line alone."""
+
+    chosen = Signal(object, bool)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        words: str,
+        now: Picture | None,
+        search: Search,
+        bring_in: Import,
+        draw: Draw,
+        own: tuple[Picture, ...] = (),
+    ) -> None:
+        super().__init__(parent, Words.TITLE, words)
+        self._search, self._bring_in, self._draw, self._own = search, bring_in, draw, own
+        self._side = 3 * self.fontInfo().pixelSize() + 8
+        self.asked = line(now.concept.replace("-", " ") if now is not None else "")
+        self.asked.returnPressed.connect(self.look)
+        find = button(Words.SEARCH_BUTTON, self.look, keys="Enter")
+        self.body.addWidget(with_buttons(Field(Words.SEARCH, self.asked), find))
+        self.body.addWidget(self._list())
+        self.credit = Text("", "small")
+        self.body.addWidget(self.credit)
+        self.photograph = line()
+        self.naming = Field(Words.NAME, self.photograph)
+        self.naming.hide()
+        self.photograph.returnPressed.connect(self._keep_photograph)
+        self._path: Path | None = None
+        self.body.addWidget(self.naming)
+        self.only_here = QCheckBox(Words.ONLY_HERE)
+        self.only_here.setAccessibleName(Words.ONLY_HERE)
+        self.use = button(Words.USE, self._use, style="primary", keys="Enter")
+        none = button(Words.NONE, lambda: self._give(None))
+        photo = button(Words.OWN, self._choose_file, keys="Ctrl+O")
+        cancel = button(Common.CANCEL, self.reject, keys="Esc")
+        for made in (find, none, photo, cancel, self.use):
+            made.setAutoDefault(False)  # Enter in the field searches, and does nothing else
+        self.body.addWidget(flow_of(self.only_here, none, photo))
+        self.body.addWidget(flow_of(self.use, cancel))
+        self.look()
+
+    def _list(self) -> QListWidget:
+        self.found = QListWidget()
+        self.found.setViewMode(QListWidget.ViewMode.IconMode)
+        self.found.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.found.setMovement(QListWidget.Movement.Static)
+        self.found.setWordWrap(True)
+        self.found.setSpacing(4)
+        self.found.setIconSize(QSize(self._side, self._side))
+        self.found.setGridSize(QSize(self._side + 70, self._side + 3 * self.fontInfo().pixelSize()))
+        self.found.setMinimumHeight(2 * self._side + 60)
+        self.found.setAccessibleName(Words.LIST)
+        self.found.currentItemChanged.connect(lambda now, _: self._say_credit(now))
+        self.found.itemActivated.connect(lambda _: self._use())
+        return self.found
+
+    def look(self) -> None:
+        """Search for what is typed; photographs of this document's own come first."""
+        try:
+            pictures = (*self._own, *self._search(self.asked.text().strip())) if self.asked.text().strip() else self._own
+        except TOLD as error:
+            self.credit.say(str(explain(error)))
+            return
+        self.found.clear()
+        for picture in pictures[:_MOST]:
+            item = QListWidgetItem(QIcon(self._draw(picture, self._side)), picture.alt)
+            item.setData(_PICTURE, picture)
+            item.setToolTip(picture.alt)
+            self.found.addItem(item)
+        if self.found.count():
+            self.found.setCurrentRow(0)
+        else:
+            self.credit.say(Words.NOTHING if self.asked.text().strip() else "")
+
+    def _say_credit(self, item: QListWidgetItem | None) -> None:
+        picture = item.data(_PICTURE) if item is not None else None
+        self.credit.say(Words.credit(picture.credit) if picture is not None else "")
+
+    def _use(self) -> None:
+        if self._path is not None:
+            self._keep_photograph()
+            return
+        item: QListWidgetItem | None = self.found.currentItem()
+        if item is None:
+            self.credit.say(Words.CHOOSE_FIRST)
+            self.asked.setFocus()
+            return
+        self._give(item.data(_PICTURE))
+
+    def _give(self, picture: Picture | None) -> None:
+        self.chosen.emit(picture, self.only_here.isChecked())
+        self.accept()
+
+    # --- a photograph
+
+    def _choose_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, Words.OWN, "", Words.FILTER)
+        if path:
+            self.take_file(Path(path))
+
+    def take_file(self, path: Path) -> None:
+        """Ask what this photograph shows."""
+        self._path = path
+        self.naming.show()
+        self.fit()
+        self.photograph.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_photograph(self) -> None:
+        name = self.photograph.text().strip()
+        if self._path is None or not name:
+            self.credit.say(Words.NAME_MISSING)
+            return
+        try:
+            picture = self._bring_in(self._path, name)
+        except TOLD as error:
+            self.credit.say(str(explain(error)))
+            return
+        self._give(picture)
