@@ -281,6 +281,20 @@ def _pictures_depend_on() -> str:
     return _text(PICTURE_SOURCES, *PICTURE_BUILDERS, NPM, CONCEPTS) + drawings + built
 
 
+SPELLING_SOURCE = PACKAGING / "spelling.json"
+SPELLING_BUILDER = PACKAGING / "build_spelling.py"
+SPELLING = ROOT / "resources" / "built" / "spelling"
+
+
+def _build_spelling() -> None:
+    command: Words = [PYTHON, SPELLING_BUILDER, SPELLING_SOURCE, SPELLING]
+    run(command, label="Spelling", log=WORK / "logs" / "spelling.log")
+
+
+def _spelling_depends_on() -> str:
+    return _text(SPELLING_SOURCE, SPELLING_BUILDER, NPM) + str((SPELLING / "words.tsv").is_file())
+
+
 SECOND_BUILDER = PACKAGING / "build_second_opinion.py"
 SECOND = ROOT / "resources" / "built" / "moonshine"
 
@@ -320,6 +334,7 @@ STEPS: tuple[Step, ...] = (
     Step("project", "Fairnote itself", lambda: _text(ROOT / "pyproject.toml"), _install_project),
     Step("fonts", "typefaces that are easy to read", _fonts_depend_on, _build_fonts),
     Step("pictures", "pictures for Easy Read", _pictures_depend_on, _build_pictures),
+    Step("spelling", "a British spelling dictionary", _spelling_depends_on, _build_spelling),
     Step("voices", "the networks that tell voices apart", _voices_depend_on, _build_voices),
     Step("second", "a second recogniser", _second_depends_on, _build_second_opinion),
 )
