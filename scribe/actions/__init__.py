@@ -1,5 +1,6 @@
 """One short named function for each thing a person can ask; the window and the command line call nothing deeper."""
 
+from scribe.actions.documents import check_job, easy_read_job, read_document_job, source_from_text
 from scribe.actions.doubts import second_opinion, to_check
 from scribe.actions.edits import (
     accept_doubt,
@@ -151,6 +152,7 @@ __all__ = [
     "can_find_voices",
     "can_redo_review",
     "can_undo_review",
+    "check_job",
     "change_jotting",
     "change_people",
     "change_setting",
@@ -163,6 +165,7 @@ __all__ = [
     "document",
     "draft_note",
     "drafted_from",
+    "easy_read_job",
     "edit_action",
     "edit_claim",
     "edit_figures",
@@ -201,6 +204,7 @@ __all__ = [
     "planted_found",
     "play_span",
     "put_back",
+    "read_document_job",
     "recorded_seconds",
     "recover_recording",
     "redo",
@@ -223,6 +227,7 @@ __all__ = [
     "silence_left_out",
     "since_last",
     "sound_remarks",
+    "source_from_text",
     "split_turn",
     "start_recording",
     "start_review",
