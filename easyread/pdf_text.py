@@ -7,6 +7,8 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
@@ -17,6 +19,8 @@ _FINE = 16
 """Parts of a point in which places are counted."""
 _GAP = 0.28
 """Share of the letters' size, from which on a gap parts two words."""
+_NARROWEST_SPACE, _WIDEST_SPACE = 0.5, 0.95
+"""Shares of the letters' size."""
 _ASKEW = math.radians(8)
 _BOLD = 600
 _LETTERS_OF_ONE = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -39,16 +43,36 @@ class _Made:
     askew: bool
 
 
-def page_pieces(page: pdfium.PdfPage) -> tuple[tuple[Piece, ...], bool]:
-    """The pieces of a page, and whether its lines run from left to right, as far as it has any."""
+@dataclass(frozen=True)
+class PageText:
+    """The pieces of a page, the share of their size that is a space between two, and whether its lines run upright."""
+
+    pieces: tuple[Piece, ...]
+    space: float
+    upright: bool
+
+
+def page_text(page: pdfium.PdfPage) -> PageText:
+    """What a page says in letters."""
     textpage = page.get_textpage()
     try:
         words = list(_words(textpage.raw))
     finally:
         textpage.close()
     shown = [word for word in words if not word.askew]
-    upright = 2 * len(shown) >= len(words)
-    return tuple(_pieces(page, shown)), upright
+    placed = [_placed(page, word) for word in shown]
+    space = _space(placed)
+    return PageText(tuple(_pieces(placed, space)), space, 2 * len(shown) >= len(words))
+
+
+def _space(words: list[Piece]) -> float:
+    """Up to which share of the letters' size a gap is a space: wider where lines are spread out to end alike."""
+    gaps = [
+        (two.left - one.right) / one.size
+        for one, two in pairwise(words)
+        if _level(one, two) and 0 < two.left - one.right < 1.5 * one.size
+    ]
+    return min(_WIDEST_SPACE, max(_NARROWEST_SPACE, 2.5 * median(gaps))) if gaps else _NARROWEST_SPACE
 
 
 def _words(text: pdf.FPDF_TEXTPAGE) -> Iterator[_Made]:
@@ -106,25 +130,24 @@ def _goes_on(word: _Made, sign: str, box: pdf.FS_RECTF) -> bool:
     return not (raised and word.text[-1:].isalpha())
 
 
-def _pieces(page: pdfium.PdfPage, words: list[_Made]) -> Iterator[Piece]:
+def _pieces(words: list[Piece], space: float) -> Iterator[Piece]:
     """The words of one size that follow upon each other on a line, together."""
     piece: Piece | None = None
     for word in words:
-        made = _placed(page, word)
-        if piece and _together(piece, made):
+        if piece and _together(piece, word, space):
             piece = Piece(
-                piece.words + made.words,
+                piece.words + word.words,
                 piece.left,
-                min(piece.top, made.top),
-                max(piece.right, made.right),
-                max(piece.bottom, made.bottom),
+                min(piece.top, word.top),
+                max(piece.right, word.right),
+                max(piece.bottom, word.bottom),
                 piece.size,
                 piece.bold,
             )
             continue
         if piece:
             yield piece
-        piece = made
+        piece = word
     if piece:
         yield piece
 
@@ -145,7 +168,10 @@ def _shown(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
     return across.value / _FINE, down.value / _FINE
 
 
-def _together(piece: Piece, word: Piece) -> bool:
+def _together(piece: Piece, word: Piece, space: float) -> bool:
     same = abs(piece.size - word.size) < 0.12 * piece.size and piece.bold == word.bold
-    level = abs(piece.middle - word.middle) < 0.3 * piece.size
-    return same and level and -0.5 * piece.size < word.left - piece.right < 1.1 * piece.size
+    return same and _level(piece, word) and -0.5 * piece.size < word.left - piece.right < space * piece.size
+
+
+def _level(one: Piece, other: Piece) -> bool:
+    return abs(one.middle - other.middle) < 0.3 * one.size
