@@ -18,8 +18,8 @@ _FEWEST = 3
 """Rows that have something on both sides, from which on there are columns of text."""
 _NEAR = 1.2
 """Lines of one cell stand no farther from each other than this share of the page's usual way from line to line."""
-_WIDE_SPACE, _SEEN_SPACE = 0.9, 0.2
-"""Shares of the letters' size that still are a space; a recogniser joins words itself, and parts cells."""
+_WIDE_SPACE = 0.95
+"""Share of the letters' size that still is a space, where lines are spread out to end below each other."""
 
 Row = list[Piece]
 
@@ -41,8 +41,7 @@ class Band:
 
 def bands(page: PrintedPage) -> Iterator[Band]:
     """The bands of a page, from top to bottom."""
-    space = _WIDE_SPACE if page.exact else _SEEN_SPACE
-    rows = [_joined(row, space) for row in _rows(page.pieces)]
+    rows = _lone_joined([_joined(row, page.space) for row in _rows(page.pieces)])
     pitch = page.pitch
     left, right = min(piece.left for piece in page.pieces), max(piece.right for piece in page.pieces)
     body = _body_start(rows)
@@ -106,6 +105,13 @@ def _joined(row: Row, space: float) -> Row:
         else:
             found.append(piece)
     return found
+
+
+def _lone_joined(rows: list[Row]) -> list[Row]:
+    """The rows, with the pieces of a line as one where it alone was parted: no table has one row between lines."""
+    single = [len(row) == 1 for row in rows]
+    alone = [all(single[max(0, at - 1) : at] + single[at + 1 : at + 2]) for at in range(len(rows))]
+    return [_joined(row, _WIDE_SPACE) if lone else row for row, lone in zip(rows, alone, strict=True)]
 
 
 def _is_mark(piece: Piece) -> bool:

@@ -19,7 +19,7 @@ _NO_HEADING = re.compile(
     r"(?i)(?:[.,;:!…]|\.{3})$|^\W*$|^\S+@\S+$|https?://|www\."
     r"|^(?:dear|yours|signed|page|tel|telephone|phone|email|e-mail|ref|our ref|your ref|date|enc|cc)\b"
     r"|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}$"
-    r"|^[\w /'’()-]{1,40}:\s*\S"
+    r"|^[\w/'’()-]{1,20}(?: [\w/'’()-]{1,20}){0,2}:\s*\S"
     r"|^\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}$|^\d[\d /().-]*$"
 )
 """Ends like a sentence, or is an address, a number, a date, a postcode, or 'Label: value'."""
@@ -62,6 +62,7 @@ def _is_heading(parts: Sequence[Part], at: int) -> bool:
     following = parts[at + 1] if at + 1 < len(parts) else None
     return following is not None and (
         following.kind in (BlockKind.ITEM, BlockKind.ROW)
+        or following.text.endswith((".", ":", "?", "!"))
         or len(following.text) > len(part.text)
         or looks_like_heading(following.text)
     )

@@ -147,7 +147,12 @@ def joined(before: str, after: str) -> str:
 
 
 def whole_word(before: str, after: str) -> str | None:
-    """The word of which a line's end and the next line's beginning are the parts; None where no word was split."""
+    """The word of which a line's end and the next line's beginning are the parts; None where no word was split.
+
+    A reference or address that goes on after a stroke is one too.
+    """
+    if re.search(r"\w/$", before) and after[:1].isalnum():
+        return before + after
     split = re.search(r"([A-Za-z]+)[-\u00ad\u2010]$", before)
     rest = re.match(r"[a-z]+", after)
     if not split or not rest:

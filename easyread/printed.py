@@ -52,13 +52,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """A page: its pieces in no certain order. `exact`: sizes and boldness are known and not measured from a picture."""
+    """A page: its pieces in no certain order. Nearer than `space`, a share of the letters' size, is together.
+
+    A recogniser joins words itself, and parts cells: below 0 no two of its pieces are joined.
+    """
 
     number: int
     width: float
     height: float
     pieces: tuple[Piece, ...]
-    exact: bool = True
+    space: float = -0.1
 
     @property
     def pitch(self) -> float:
@@ -84,7 +87,7 @@ def printed(number: int, seen: SeenPage) -> PrintedPage:
     ]
     usual = median(piece.size for piece in pieces) if pieces else 1.0
     levelled = tuple(replace(piece, size=usual) if piece.size < usual * 1.35 else piece for piece in pieces)
-    return PrintedPage(number, seen.width, seen.height, levelled, exact=False)
+    return PrintedPage(number, seen.width, seen.height, levelled)
 
 
 def _step(piece: Piece, below: Sequence[Piece]) -> float:

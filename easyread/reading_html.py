@@ -152,8 +152,8 @@ class _Page(HTMLParser):
             self._tables[-1][-1] = f"{before} {text}".strip()
         elif re.fullmatch(r"h[1-6]", tag):
             self.parts.append(Part(BlockKind.HEADING, text, int(tag[1])))
-        elif self._in_item and self._lists:
-            self.parts.append(Part(BlockKind.ITEM, text, min(6, len(self._lists))))
+        elif self._in_item:
+            self.parts.append(Part(BlockKind.ITEM, text, min(6, max(1, len(self._lists)))))
         else:
             lines = [line for line in text.split("\n") if clean(line)]
             short = all(len(line) <= 60 for line in lines)

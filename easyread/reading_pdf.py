@@ -11,7 +11,7 @@ import pypdfium2.raw as pdf
 from easyread import refusals
 from easyread.layout import parts_of
 from easyread.parts import source_of
-from easyread.pdf_text import page_pieces
+from easyread.pdf_text import page_text
 from easyread.pdf_usable import is_usable
 from easyread.printed import PrintedPage, printed
 from easyread.refusals import DocumentRefused
@@ -61,14 +61,14 @@ class PdfPages:
 
     def _text_of(self, page: pdfium.PdfPage, number: int) -> tuple[PrintedPage, bool]:
         """What a page says in letters, and whether it has to be recognised as a picture instead."""
-        pieces, upright = page_pieces(page)
-        shown = PrintedPage(number, page.get_width(), page.get_height(), pieces)
-        text = " ".join(piece.text for piece in pieces)
+        found = page_text(page)
+        shown = PrintedPage(number, page.get_width(), page.get_height(), found.pieces, found.space)
+        text = " ".join(piece.text for piece in found.pieces)
         pictured, unseen = _pictured(page)
         if not text:
             return shown, pictured > 0 or _draws(page)
         scan = pictured >= _WHOLE_PAGE and (unseen or len(text) < _FEW_SIGNS)
-        return shown, scan or not upright or not is_usable(text)
+        return shown, scan or not found.upright or not is_usable(text)
 
     def picture(self, number: int) -> PagePicture:
         """A page as a picture, in shades of grey."""

@@ -8,7 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ui", "scribe", "easyread", "models", "resources")
-MACHINE_LEARNING = {"faster_whisper", "ctranslate2", "llama_cpp", "onnxruntime", "huggingface_hub", "tokenizers", "rapidocr"}
+MACHINE_LEARNING = {
+    "faster_whisper", "ctranslate2", "llama_cpp", "onnxruntime", "huggingface_hub", "tokenizers", "rapidocr",
+}  # fmt: skip
 
 
 def modules() -> list[Path]:
