@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from easyread.meanings import meanings
 from easyread.source import Span
@@ -209,11 +210,14 @@ def glossary(own: Path | None = None) -> Glossary:
         row["word"].lower(): row
         for row in (*shipped("glossary")["terms"], *of_council("glossary", own).get("terms", ()))
     }
-    named = {
-        name.lower() for row in rows.values() for name in (row["word"], *row.get("also", ()), *row.get("forms", ()))
-    }
-    others = (Term(**row) for row in meanings(own) if row["word"].lower() not in named)
+    nouns = {word for word, row in rows.items() if row.get("part") == "noun"}
+    named = {name.lower() for row in rows.values() for name in _all_names(row)} - nouns
+    others = (Term(**row) for row in meanings(own) if row["word"] not in (named if row["gloss"] else named | nouns))
     return Glossary((*(_term(row) for row in rows.values() if row["meaning"].strip()), *others))
+
+
+def _all_names(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return row["word"], *row.get("also", ()), *row.get("forms", ())
 
 
 def _term(row: dict[str, object]) -> Term:

@@ -97,14 +97,19 @@ def _texts(value: object) -> bool:
 
 
 def _replacements(data: Data) -> str:
-    fault = _unknown(data, frozenset((*PARTS, "unsafe_before", "unsafe_after")))
+    fault = _unknown(data, frozenset((*PARTS, "unsafe_before", "unsafe_after", "safe_beside")))
     for part in PARTS:
         halves = data.get(part, {})
         if not isinstance(halves, dict) or set(halves) - {"safe", "unsure"}:
             fault = fault or f"'{part}' must have the tables [{part}.safe] and [{part}.unsure] and no others."
         else:
             fault = fault or next(filter(None, (_pairs(rows) for rows in halves.values())), "")
-    return fault or _lists(data.get("unsafe_before", {})) or _lists(data.get("unsafe_after", {}))
+    return (
+        fault
+        or _lists(data.get("unsafe_before", {}))
+        or _lists(data.get("unsafe_after", {}))
+        or _lists(data.get("safe_beside", {}))
+    )
 
 
 def _pairs(rows: object) -> str:
