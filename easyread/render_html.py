@@ -7,10 +7,9 @@ from html import escape
 
 from easyread.page import LineKind
 from easyread.render_look import ABOUT, FONTS, LANGUAGE, PAPERS, Part, groups, parts, parts_of, sizes
-from easyread.render_pictures import drawing, kind, pictured
+from easyread.render_pictures import MIME, drawing, kind, pictured
 from easyread.sheet import Choices, Sheet, SheetLine
 
-_MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 _REM_POINTS = 12.0
 """Points of a browser's usual size of type. All is in rem, so that it grows with what a reader has set."""
 _MM_POINTS = 72 / 25.4
@@ -99,7 +98,7 @@ def _part(part: Part, words: str) -> str:
 
 def _picture(line: SheetLine) -> str:
     data = drawing(line)
-    return f'<img src="data:{_MIME[kind(data)]};base64,{base64.b64encode(data).decode()}" alt="{escape(line.alt)}">'
+    return f'<img src="data:{MIME[kind(data)]};base64,{base64.b64encode(data).decode()}" alt="{escape(line.alt)}">'
 
 
 def _about(sheet: Sheet) -> str:
