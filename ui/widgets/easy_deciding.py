@@ -98,7 +98,7 @@ class EasyDeciding(QFrame):
         self._only(self.choices)
         for made in (self.edit_button, self.repair_button):
             made.setVisible(not removed)
-        self.picture_button.setVisible(not removed and may_have_picture)
+        self.picture_button.setVisible(not removed and may_have_picture and not now.flagged)
         self.both_button.setVisible(not removed and has_source)
         rename(self.remove_button, Words.RESTORE if removed else Words.REMOVE)
         self.keeping.setVisible(now.flagged)
@@ -109,6 +109,11 @@ class EasyDeciding(QFrame):
     def _only(self, shown: QWidget) -> None:
         for part in (self.choices, self.repairing, self.settle):
             part.setVisible(part is shown)
+
+    @property
+    def about_something(self) -> bool:
+        """Whether a line is chosen."""
+        return not self.isHidden()
 
     @property
     def flagged(self) -> bool:
