@@ -123,7 +123,7 @@ class OcrEngine:
     def _on_its_head(self, page: Image, boxes: Box) -> bool:
         widest = sorted(boxes, key=_width, reverse=True)[:_LOOKED_AT]
         said = self._turn([_cut(page, box) for box in widest]).cls_res
-        return sum("180" in label and sure > 0.8 for label, sure in said) * 2 > len(widest)
+        return bool(sum("180" in label and sure > 0.8 for label, sure in said) * 2 > len(widest))
 
     def _texts(self, page: Image, boxes: Box, cancel: Cancellation) -> list[Read]:
         first = self._recognise([_cut(page, box) for box in boxes], cancel)
