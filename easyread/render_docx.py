@@ -65,19 +65,20 @@ def _set_styles(word: WordDocument, made: Sizes, colours: Colours) -> None:
     for name in (*words, "Caption"):
         spacing: Any = word.styles[name].paragraph_format
         spacing.widow_control = spacing.keep_together = True
-    _drop_spaced_letters(word)
+    _drop_own_looks(word)
 
 
-def _drop_spaced_letters(word: WordDocument) -> None:
-    """The library's own title and subtitle have letters moved apart, and a line under the title."""
+def _drop_own_looks(word: WordDocument) -> None:
+    """The library's own styles have letters moved apart, a line under the title, and lists without space."""
     from docx.oxml.ns import qn
 
     for name in ("Title", "Subtitle"):
         for tag in ("w:spacing", "w:kern"):
             for found in word.styles[name].element.rPr.findall(qn(tag)):
                 found.getparent().remove(found)
-    for border in word.styles["Title"].element.pPr.findall(qn("w:pBdr")):
-        border.getparent().remove(border)
+    for name, tag in (("Title", "w:pBdr"), ("Title", "w:contextualSpacing"), ("List Bullet", "w:contextualSpacing")):
+        for found in word.styles[name].element.pPr.findall(qn(tag)):
+            found.getparent().remove(found)
 
 
 def _set_paper(word: WordDocument, colours: Colours) -> None:
@@ -97,7 +98,7 @@ def _set_foot(word: WordDocument, sheet: Sheet, made: Sizes) -> None:
     from docx.shared import Mm
 
     section, foot = word.sections[0], word.sections[0].footer.paragraphs[0]
-    section.bottom_margin = Mm(made.margin + made.small * 0.6)
+    section.footer_distance = Mm(made.margin / 2)
     style: Any = foot.style
     style.paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH_MM - 2 * made.margin), WD_TAB_ALIGNMENT.RIGHT)
@@ -136,6 +137,7 @@ def _add_rows(word: WordDocument, rows: list[tuple[SheetLine, bool]], made: Size
             cell.width, cell.vertical_alignment = width, WD_ALIGN_VERTICAL.CENTER
         _add_picture(row.cells[0], line, made, keep, colours)
         _add_words(row.cells[1].paragraphs[0], line, keep)
+        _set_space(row.cells[1].paragraphs[0], made)
 
 
 def _set_layout(properties: Any) -> None:  # noqa: ANN401 - a part of XML
@@ -150,7 +152,7 @@ def _set_layout(properties: Any) -> None:  # noqa: ANN401 - a part of XML
 
 
 def _add_picture(cell: Any, line: SheetLine, made: Sizes, keep: bool, colours: Colours) -> None:  # noqa: ANN401
-    from docx.shared import Mm, Pt
+    from docx.shared import Mm
 
     paragraph = cell.paragraphs[0]
     tile = colours.tile if colours.tile != colours.paper else ""
@@ -161,8 +163,15 @@ def _add_picture(cell: Any, line: SheetLine, made: Sizes, keep: bool, colours: C
     for side in ("distT", "distB", "distL", "distR"):
         shape._inline.set(side, "0")
     paragraph.paragraph_format.line_spacing = 1.0
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(made.gap * 72 / 25.4 / 2)
+    _set_space(paragraph, made)
     paragraph.paragraph_format.keep_with_next = keep or None
+
+
+def _set_space(paragraph: Any, made: Sizes) -> None:  # noqa: ANN401
+    """Half of what stands between two rows, above and below."""
+    from docx.shared import Mm
+
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Mm(made.gap / 2)
 
 
 def _add_paragraph(word: WordDocument, sheet: Sheet, line: SheetLine, keep: bool, made: Sizes) -> None:

@@ -7,10 +7,9 @@ from html import escape
 
 from easyread.page import LineKind
 from easyread.render_look import ABOUT, FONTS, LANGUAGE, PAPERS, Part, groups, parts, parts_of, sizes
-from easyread.render_pictures import drawing, kind, pictured
+from easyread.render_pictures import MIME, drawing, kind, pictured
 from easyread.sheet import Choices, Sheet, SheetLine
 
-_MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 _REM_POINTS = 12.0
 """Points of a browser's usual size of type. All is in rem, so that it grows with what a reader has set."""
 _MM_POINTS = 72 / 25.4
@@ -25,12 +24,12 @@ p { margin: 0; } .said { font-weight: bold; margin: 1em 0 1.5em; }
 ul { list-style: none; margin: 0; padding: 0; }
 .line { margin: %(gap)srem 0; break-inside: avoid; }
 .line > img { width: %(side)srem; height: %(side)srem; object-fit: contain; background: %(tile)s; border-radius: .3em; }
-.pictures .line { display: grid; grid-template-columns: min(%(side)srem, 35vw) 1fr; column-gap: %(between)srem;
+.pictures .line { display: grid; grid-template-columns: min(%(side)srem, 35vw) minmax(0, 1fr); column-gap: %(between)srem;
   align-items: center; }
 .pictures .line > img { max-width: 100%%; } .pictures .line > p { grid-column: 2; }
 li > p { padding-left: .9em; text-indent: -.9em; } li > p::before { content: "\\2022"; display: inline-block; width: .9em;
   text-indent: 0; }
-.whole { white-space: nowrap; }
+.whole { display: inline-block; }
 footer { font-size: %(small)srem; margin-top: 2em; overflow-wrap: anywhere; } footer p { margin: .6em 0; }
 @media print { html { font-size: 12pt; } body { max-width: none; margin: 0; padding: 0; } @page { margin: %(margin)smm; } }
 """
@@ -99,7 +98,7 @@ def _part(part: Part, words: str) -> str:
 
 def _picture(line: SheetLine) -> str:
     data = drawing(line)
-    return f'<img src="data:{_MIME[kind(data)]};base64,{base64.b64encode(data).decode()}" alt="{escape(line.alt)}">'
+    return f'<img src="data:{MIME[kind(data)]};base64,{base64.b64encode(data).decode()}" alt="{escape(line.alt)}">'
 
 
 def _about(sheet: Sheet) -> str:

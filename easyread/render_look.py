@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from easyread.page import LineKind
-from easyread.sheet import Choices, Colour, Sheet, SheetLine
+from easyread.sheet import LARGE_PRINT_POINTS, Choices, Colour, Sheet, SheetLine
 from easyread.words import glossary
 
 LANGUAGE = "en-GB"
 SMALLEST_SMALL = 12
 """Points of what is not for the reader: the foot, credits and particulars (UK Association for Accessible Formats)."""
+LARGEST_SMALL = LARGE_PRINT_POINTS
 WIDEST_PICTURE = 80
 """Millimetres: more would leave no room for words beside it."""
 FONTS = ("Lexend", "Atkinson Hyperlegible Next")
@@ -64,7 +65,7 @@ def sizes(choices: Choices) -> Sizes:
         words=points,
         title=round(points * (1.5 if choices.is_large_print else 1.75), 1),
         heading=round(points * (1.25 if choices.is_large_print else 1.375), 1),
-        small=max(float(SMALLEST_SMALL), round(points * 0.75, 1)),
+        small=min(max(float(SMALLEST_SMALL), round(points * 0.75, 1)), float(LARGEST_SMALL)),
         picture=float(min(max(choices.picture_mm, 1), WIDEST_PICTURE)),
         gap=round(max(7.0, points * 0.375), 1),
         between=8.0,

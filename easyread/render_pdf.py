@@ -8,7 +8,7 @@ from pathlib import Path
 
 from easyread.page import LineKind
 from easyread.render_look import ABOUT, FONTS, PAPERS, Part, groups, kept_with_next, parts, parts_of, sizes
-from easyread.render_pictures import drawing, file_name, pictured
+from easyread.render_pictures import as_svg, drawing, file_name, pictured
 from easyread.sheet import Sheet, SheetLine
 from easyread.typesetting import pdf_of
 
@@ -22,7 +22,7 @@ _WIDE_LETTER = 0.66
 def pdf(sheet: Sheet, at: datetime | None = None) -> bytes:
     """The bytes of the PDF, which says that it was made at `at` (now). Raises `NotTypeset` or `PictureGone`."""
     moment = at or datetime.now(UTC)
-    files = {file_name(data): data for data in (drawing(line) for line in sheet.lines if pictured(sheet, line))}
+    files = {file_name(data): as_svg(data) for data in (drawing(line) for line in sheet.lines if pictured(sheet, line))}
     return pdf_of(TEMPLATE.read_bytes(), _data(sheet, moment), moment, files, FONTS)
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import io
 from functools import lru_cache
+
+from PIL import Image
 
 from easyread.sheet import Sheet, SheetLine
 from easyread.typesetting import png_of
@@ -20,6 +24,7 @@ _ONE = b"""
 )
 """
 _SIDE_MM = 30.0
+MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 
 
 class PictureGone(Exception):
@@ -52,7 +57,27 @@ def kind(data: bytes) -> str:
 
 def file_name(data: bytes) -> str:
     """A name by which a picture is known within one file: the same picture has the same."""
-    return f"{hashlib.sha256(data).hexdigest()[:16]}.{kind(data)}"
+    return f"{hashlib.sha256(data).hexdigest()[:16]}.svg"
+
+
+def as_svg(data: bytes) -> bytes:
+    """A picture as SVG, a photograph inside one: typst takes only text without a file on the disk.
+
+    Raises `PictureGone` for what is no picture.
+    """
+    if kind(data) == "svg":
+        return data
+    try:
+        with Image.open(io.BytesIO(data)) as photograph:
+            width, height = photograph.size
+    except (OSError, Image.DecompressionBombError):
+        raise PictureGone from None
+    inside = f"data:{MIME[kind(data)]};base64,{base64.b64encode(data).decode()}"
+    size = f'width="{width}" height="{height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size}>'
+        f'<image {size} href="{inside}"/></svg>'
+    ).encode()
 
 
 def raster(data: bytes, millimetres: float, tile: str = "") -> bytes:

@@ -31,7 +31,7 @@ def pdf_of(
 
     The template reads its data as `json(bytes(sys.inputs.shown))`, where `fonts` are the families to be used: of those
     that are `wanted` each that is really there (for a missing one typst takes another and says nothing), then those
-    that always are. `files` are its pictures by name. Nothing is written to the disk.
+    that always are. `files` are its pictures by name, each an SVG. Nothing is written to the disk.
     """
     shown = {**data, "fonts": _families(wanted)}
     return _compile(template, shown, files or {}, format="pdf", pdf_standards=STANDARDS, timestamp=int(at.timestamp()))

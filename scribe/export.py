@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from scribe.approval import ApprovedDocument, approved, withdrawn
 from scribe.document_text import section_text
@@ -24,16 +24,22 @@ from scribe.vault import Vault
 from scribe.visit import Approval, SectionId, Sha256, TurnId, Word
 from scribe.visit import Export as Exported
 
+if TYPE_CHECKING:
+    from scribe.export_easy_read import Speak
+
 log = logging.getLogger(__name__)
 
-Format = Literal["docx", "pdf", "html", "txt", "vtt", "srt"]
+Format = Literal["docx", "pdf", "html", "txt", "vtt", "srt", "wav"]
 FORMATS: tuple[str, ...] = get_args(Format)
 CAPTIONS = ("vtt", "srt")
 """Formats that only a transcript can have: a note has no times."""
+SPOKEN = "wav"
+"""The format that only an Easy Read can have: it is made to be listened to."""
+_OTHERS = f"Choose one of these: {', '.join(one for one in FORMATS if one not in (*CAPTIONS, SPOKEN))}."
 ONLY_OF_A_TRANSCRIPT = (
-    "Captions can only be made of a transcript that was approved. Nothing was exported. Choose one of these: "
-    f"{', '.join(one for one in FORMATS if one not in CAPTIONS)}."
+    f"Captions can only be made of a transcript that was approved. Nothing was exported. {_OTHERS}"
 )
+ONLY_OF_AN_EASY_READ = f"Only an Easy Read that was approved can be saved as sound. Nothing was exported. {_OTHERS}"
 COPY = "copy"
 """Recorded as the format of a section that was copied for pasting."""
 
@@ -76,24 +82,27 @@ def export(
     to: Path,
     *,
     overwrite: bool = False,
+    speak: Speak | None = None,
 ) -> Exported:
     """Write the approved text to `to`, and record it, so that no file is ever there that the vault doesn't know.
 
     The record that it is begun, with the file's SHA-256, is on the disk before the file gets its name; the stage, the
     export and their audit row follow in one transaction. Raises `NotApproved` or `ApprovalVoid` when it is no longer
-    what was approved, `FileRefused` for another format, `FileAlreadyThere`, `DiskFull`, `WriteFailed`, `NameRefused`
-    or `PdfNotPossible`. Then nothing is left at `to`, and a file that was to be overwritten is still there.
+    what was approved, `FileRefused` for another format, `FileAlreadyThere`, `DiskFull`, `WriteFailed`, `NameRefused`,
+    `PdfNotPossible` or what `easy_read_file` raises. Then nothing is left at `to`, and a file that was to be
+    overwritten is still there. `speak` reads aloud, for the format 'wav'.
     """
     if not isinstance(approved_document, ApprovedDocument):
         raise NotApproved
-    writer = _writer(format)
+    if format not in FORMATS:
+        raise FileRefused(f"Choose one of these: {', '.join(FORMATS)}. Nothing was exported.")
     if is_taken(to) and not overwrite:
         raise FileAlreadyThere
     clear_stale(to.parent)
     # From here on what the vault says is used, never what the caller's object says.
     ready = _recheck(vault, approved_document)
     head = vault.audit.head()
-    data = writer(printed(ready, head, _word_times(vault, ready, format)))
+    data = _file_of(vault, ready, head, format, speak)
     exported = _exported(ready, format, data)
     partial = PartialFile(to, data)
     try:
@@ -159,6 +168,16 @@ def verify_file(vault: Vault, path: Path) -> Verification:
         return Verification(digest, known, approval, _still_approved(vault, known), finished is not None)
 
 
+def _file_of(vault: Vault, ready: ApprovedDocument, head: Sha256, name: str, speak: Speak | None) -> bytes:
+    """The bytes of the file. Raises `FileRefused` for a format that such a document can't have."""
+    times = _word_times(vault, ready, name)
+    if ready.document.easy is not None:
+        from scribe.export_easy_read import easy_read_file
+
+        return easy_read_file(vault, ready, ready.document.easy, head, name, speak)
+    return _writer(name)(printed(ready, head, times))
+
+
 def _writer(name: str) -> Callable[[Printed], bytes]:
     """What writes a format. Each is imported only when it is asked for: Word and PDF are slow to load."""
     if name == "docx":
@@ -174,7 +193,7 @@ def _writer(name: str) -> Callable[[Printed], bytes]:
     elif name == "srt":
         from scribe.export_captions import srt_file as writer
     else:
-        raise FileRefused(f"Choose one of these: {', '.join(FORMATS)}. Nothing was exported.")
+        raise FileRefused(ONLY_OF_AN_EASY_READ)
     return writer
 
 

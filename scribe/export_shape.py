@@ -9,7 +9,7 @@ from datetime import datetime
 
 from scribe.approval import ApprovedDocument
 from scribe.document_text import MONTHS, PRACTICE, Block, BlockKind, tidy
-from scribe.visit import Sha256, TurnId, Word
+from scribe.visit import Document, Sha256, TurnId, Word
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LANGUAGE = "en-GB"
@@ -41,7 +41,7 @@ def printed(
         at=approved.approval.at,
         blocks=approved.blocks,
         particulars=_particulars(approved, reference, audit_head),
-        running=PRACTICE if document.practice else f"{tidy(document.title)}, {reference}",
+        running=PRACTICE if document.practice else _running(document, reference),
         practice=document.practice,
         spoken=spoken or {},
     )
@@ -50,20 +50,29 @@ def printed(
 def _particulars(approved: ApprovedDocument, reference: str, audit_head: Sha256) -> tuple[Block, ...]:
     approval = approved.approval
     name = approval.approver
-    made = "Written down by AI. Checked" if approved.document.is_transcript else "Drafted with AI. Checked"
-    if approved.document.is_easy_read:
-        made = "Put into easier words by computer. Checked"
     lines = (
-        f"{made} and approved by {name} (author); not a manager's authorisation.",
+        f"{_made(approved.document)} Checked and approved by {name} (author); not a manager's authorisation.",
         f"Approved: {moment_in_words(approval.at)}",
         f"Statement by {name}: {approval.statement}",
-        f"Visit reference: {reference}",
+        # An Easy Read is given to a person, and says nothing of a visit.
+        *(() if approved.document.is_easy_read else (f"Visit reference: {reference}",)),
         f"Document version: {approval.version}",
         f"Fingerprint of the approved text (SHA-256): {approval.text_sha256}",
         f"Head of the audit record: {audit_head}",
     )
     heading = Block(BlockKind.HEADING, "About this document")
     return (heading, *(Block(BlockKind.PARAGRAPH, unicodedata.normalize("NFC", line)) for line in lines))
+
+
+def _running(document: Document, reference: str) -> str:
+    title = tidy(document.title)
+    return title if document.is_easy_read else f"{title}, {reference}"
+
+
+def _made(document: Document) -> str:
+    if document.is_easy_read:
+        return "Made easier to read by a computer."
+    return "Written down by AI." if document.is_transcript else "Drafted with AI."
 
 
 def moment_in_words(moment: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scribe import approval as approvals
 from scribe import lifecycle, review_actions
@@ -16,6 +17,9 @@ from scribe.visit import (
     Export,
     SectionId,
 )
+
+if TYPE_CHECKING:
+    from scribe.export_easy_read import Speak
 
 
 def approve(session: Session, document_id: DocumentId, approver: str, statement: str, shown: str) -> Approval:
@@ -40,14 +44,19 @@ def reopen(session: Session, document_id: DocumentId) -> Document:
     return session.vault.document(document_id)
 
 
-def export_document(session: Session, document_id: DocumentId, format: str, to: Path) -> Job[Export]:
-    """Write the approved text to a file. Raises `NotApproved` or `ApprovalVoid` at once where it may not leave."""
+def export_document(
+    session: Session, document_id: DocumentId, format: str, to: Path, speak: Speak | None = None
+) -> Job[Export]:
+    """Write the approved text to a file. Raises `NotApproved` or `ApprovalVoid` at once where it may not leave.
+
+    `speak` reads aloud, for the format 'wav' of an Easy Read; it is called on the job's thread.
+    """
     approvals.approved(session.vault, document_id)
 
     def work(context: JobContext) -> Export:
         from scribe.export import export
 
-        return export(session.vault, approvals.approved(session.vault, document_id), format, to)
+        return export(session.vault, approvals.approved(session.vault, document_id), format, to, speak=speak)
 
     return Job("export", "export", work, lambda _: after_leaving(session.vault, document_id))
 
