@@ -83,6 +83,7 @@ class Who:
 
     TITLE = "Who will read it?"
     INTRO = "“You” in the Easy Read will mean this person, and nobody else."
+    INTRO_NOTE = "Say who will read it, and look at what is not theirs to read."
     NAME = "Name of the person who will read it"
     IS_YOU = "Who is the letter written to?"
     TO_THEM = "To this person: it says “you”"
@@ -99,6 +100,8 @@ class Who:
         Profile.DYSLEXIA: "Easier for dyslexia",
     }
     NAME_MISSING = "Type the name of the person who will read it, or choose “To somebody else, or to everybody”."
+    NAME_FIRST = "Type the name of the person who will read it first."
+    TAKE_OUT_NONE = "Nothing was found that is about other people, an opinion or a risk. Read it with that in mind."
     TITLE_MISSING = "Type what the letter is called first."
     START = "Make the Easy Read version"
     WRITING = "Making the Easy Read version"

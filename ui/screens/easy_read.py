@@ -291,6 +291,7 @@ class EasyReadScreen(Screen):
     def show_left_out(self) -> None:
         """What is in the letter and not in the Easy Read."""
         self._come_to(self.left_out_area, self.left_out_tab)
+        self.onward.come_to_left_out()
         self.onward.offer()
 
     def show_page(self) -> None:
