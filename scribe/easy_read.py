@@ -351,7 +351,8 @@ def move_line(document: Document, line_id: ClaimId, by: int) -> Document:
 
 def bring_back(document: Document, index: int, after: ClaimId | None, line: Line) -> Document:
     """Put words of the source that were left out back as a line that was checked. Raises `NotFound`."""
-    omission(document, index)
+    words = omission(document, index)
+    line = replace(line, source=Span(words.start_char, words.end_char))
     left = document.omissions[:index] + document.omissions[index + 1 :]
     return with_omissions(add_line(document, after, line), left)
 
