@@ -31,16 +31,28 @@ _BOLD_NAME = re.compile(rb"(?i)bold|black|heavy|semibold|demi")
 
 @dataclass
 class _Made:
-    """A word while letters are added to it. Edges are those of the page before it is turned, growing upwards."""
+    """A word while letters are added to it."""
 
     text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
+    box: _Box
     size: float
     bold: bool
     askew: bool
+
+
+@dataclass
+class _Box:
+    """Edges on the page as it is shown, growing to the right and down."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
 
 
 @dataclass(frozen=True)
@@ -56,13 +68,35 @@ def page_text(page: pdfium.PdfPage) -> PageText:
     """What a page says in letters."""
     textpage = page.get_textpage()
     try:
-        words = list(_words(textpage.raw))
+        words = list(_words(textpage.raw, _Frame(page)))
     finally:
         textpage.close()
-    shown = [word for word in words if not word.askew]
-    placed = [_placed(page, word) for word in shown]
-    space = _space(placed)
-    return PageText(tuple(_pieces(placed, space)), space, 2 * len(shown) >= len(words))
+    shown = [
+        Piece((Word(word.text),), word.box.left, word.box.top, word.box.right, word.box.bottom, word.size, word.bold)
+        for word in words
+        if not word.askew
+    ]
+    space = _space(shown)
+    return PageText(tuple(_pieces(shown, space)), space, 2 * len(shown) >= len(words))
+
+
+class _Frame:
+    """Where on the page, as it is shown, something is: the page may be cut to a frame and turned."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._page = page.raw
+        self._size = round(page.get_width() * _FINE), round(page.get_height() * _FINE)
+        self.turned = math.radians(page.get_rotation())
+
+    def box(self, box: pdf.FS_RECTF) -> _Box:
+        """A box of the page, shown."""
+        (one, high), (other, low) = self._point(box.left, box.top), self._point(box.right, box.bottom)
+        return _Box(min(one, other), min(high, low), max(one, other), max(high, low))
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        pdf.FPDF_PageToDevice(self._page, 0, 0, *self._size, 0, x, y, ctypes.byref(across), ctypes.byref(down))
+        return across.value / _FINE, down.value / _FINE
 
 
 def _space(words: list[Piece]) -> float:
@@ -75,39 +109,50 @@ def _space(words: list[Piece]) -> float:
     return min(_WIDEST_SPACE, max(_NARROWEST_SPACE, 2.5 * median(gaps))) if gaps else _NARROWEST_SPACE
 
 
-def _words(text: pdf.FPDF_TEXTPAGE) -> Iterator[_Made]:
+def _words(text: pdf.FPDF_TEXTPAGE, frame: _Frame) -> Iterator[_Made]:
     word: _Made | None = None
     for at in range(max(0, pdf.FPDFText_CountChars(text))):
-        code = pdf.FPDFText_GetUnicode(text, at)
-        sign = "" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
-        sign = "-" if sign == _HYPHEN else _LETTERS_OF_ONE.get(sign, sign)
-        if not sign.strip() or code < 32:
-            if word and sign.isspace() or code in (9, 10, 13):
-                if word:
-                    yield word
-                word = None
+        sign = _sign(pdf.FPDFText_GetUnicode(text, at))
+        if sign is None:
             continue
         box = pdf.FS_RECTF()
-        if not pdf.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)):
-            continue
-        if word and _goes_on(word, sign, box):
-            word.text += sign
-            word.left, word.right = min(word.left, box.left), max(word.right, box.right)
-            if abs(box.top - box.bottom) > 0.8 * word.size:
-                word.bottom, word.top = min(word.bottom, box.bottom), max(word.top, box.top)
+        seen = bool(sign.strip()) and pdf.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box))
+        shown = frame.box(box) if seen else None
+        if word and shown and _goes_on(word, sign, shown):
+            _add(word, sign, shown)
             continue
         if word:
             yield word
-        word = _begun(text, at, sign, box)
+        word = _begun(text, at, sign, shown, frame) if shown else None
     if word:
         yield word
 
 
-def _begun(text: pdf.FPDF_TEXTPAGE, at: int, sign: str, box: pdf.FS_RECTF) -> _Made:
-    angle = pdf.FPDFText_GetCharAngle(text, at) % (2 * math.pi)
-    askew = min(angle, 2 * math.pi - angle) > _ASKEW
-    size = abs(box.top - box.bottom)
-    return _Made(sign, box.left, box.bottom, box.right, box.top, size, _is_bold(text, at), askew)
+def _sign(code: int) -> str | None:
+    """What a number stands for, several letters where it is one sign for them; None for what nobody sees."""
+    if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code < 32 and chr(code) not in "\t\n\r\x02":
+        return None
+    sign = chr(code)
+    return "-" if sign == _HYPHEN else _LETTERS_OF_ONE.get(sign, sign)
+
+
+def _add(word: _Made, sign: str, box: _Box) -> None:
+    word.text += sign
+    word.box.left, word.box.right = min(word.box.left, box.left), max(word.box.right, box.right)
+    if box.height > 0.8 * word.size:
+        word.box.top, word.box.bottom = min(word.box.top, box.top), max(word.box.bottom, box.bottom)
+
+
+def _begun(text: pdf.FPDF_TEXTPAGE, at: int, sign: str, box: _Box, frame: _Frame) -> _Made:
+    angle = pdf.FPDFText_GetCharAngle(text, at)
+    askew = all(_apart(angle, turned) > _ASKEW for turned in (frame.turned, -frame.turned))
+    return _Made(sign, box, box.height, _is_bold(text, at), askew)
+
+
+def _apart(one: float, other: float) -> float:
+    """The smaller angle between two."""
+    angle = (one - other) % (2 * math.pi)
+    return min(angle, 2 * math.pi - angle)
 
 
 def _is_bold(text: pdf.FPDF_TEXTPAGE, at: int) -> bool:
@@ -119,14 +164,14 @@ def _is_bold(text: pdf.FPDF_TEXTPAGE, at: int) -> bool:
     return bool(_BOLD_NAME.search(name.value))
 
 
-def _goes_on(word: _Made, sign: str, box: pdf.FS_RECTF) -> bool:
+def _goes_on(word: _Made, sign: str, box: _Box) -> bool:
     """Whether a letter stands right after a word. The little number of a footnote is a word by itself."""
-    size = max(word.size, abs(box.top - box.bottom), 0.1)
-    if box.left - word.right > _GAP * size or box.left < word.left - size:
+    size = max(word.size, box.height, 0.1)
+    if box.left - word.box.right > _GAP * size or box.left < word.box.left - size:
         return False
-    if min(word.top, box.top) - max(word.bottom, box.bottom) < 0.2 * min(word.size, abs(box.top - box.bottom)):
+    if min(word.box.bottom, box.bottom) - max(word.box.top, box.top) < 0.2 * min(word.size, box.height):
         return False
-    raised = abs(box.top - box.bottom) < 0.8 * word.size and sign.isdigit()
+    raised = box.height < 0.8 * word.size and sign.isdigit()
     return not (raised and word.text[-1:].isalpha())
 
 
@@ -150,22 +195,6 @@ def _pieces(words: list[Piece], space: float) -> Iterator[Piece]:
         piece = word
     if piece:
         yield piece
-
-
-def _placed(page: pdfium.PdfPage, word: _Made) -> Piece:
-    """A word where it stands on the page as it is shown: cut to its frame, turned, from the top."""
-    one, other = _shown(page, word.left, word.top), _shown(page, word.right, word.bottom)
-    left, right = sorted((one[0], other[0]))
-    top, bottom = sorted((one[1], other[1]))
-    return Piece((Word(word.text),), left, top, right, bottom, word.size, word.bold)
-
-
-def _shown(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
-    width, height = page.get_width(), page.get_height()
-    across, down = ctypes.c_int(), ctypes.c_int()
-    size = (round(width * _FINE), round(height * _FINE))
-    pdf.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, x, y, ctypes.byref(across), ctypes.byref(down))
-    return across.value / _FINE, down.value / _FINE
 
 
 def _together(piece: Piece, word: Piece, space: float) -> bool:

@@ -11,7 +11,7 @@ from typing import cast
 from easyread import refusals
 from easyread.parts import source_of
 from easyread.plain_text import text_parts
-from easyread.reading_child import LARGEST, MOST_WORDS, DocumentOpener, Opened
+from easyread.reading_child import LARGEST, MOST_LETTERS, MOST_WORDS, DocumentOpener, Opened
 from easyread.refusals import DocumentRefused
 from easyread.source import Source
 from models.child import Limits
@@ -50,7 +50,7 @@ def read_bytes(
 
 def source_from_text(text: str) -> Source:
     """A text that was pasted, typed or dictated. Raises `DocumentRefused` where it holds no words or too many."""
-    if len(text.split()) > MOST_WORDS:
+    if len(text) > MOST_LETTERS or len(text.split()) > MOST_WORDS:
         raise DocumentRefused(refusals.TOO_MUCH_TEXT.format(f"{MOST_WORDS:,}"))
     source = source_of(text_parts(text))
     if not source.blocks:
@@ -59,7 +59,7 @@ def source_from_text(text: str) -> Source:
 
 
 def _opened(document: Path | bytes, ending: str, on_progress: OnProgress, cancel: Cancellation) -> Source:
-    child = ChildProcess(DocumentOpener, name="document", idle_seconds=None, limits=LIMITS)
+    child = ChildProcess(DocumentOpener, name="document", idle_seconds=None, grace=0.5, limits=LIMITS)
     try:
         with _told_plainly():
             on_progress(Progress(0, 0, _READING))

@@ -20,6 +20,7 @@ T = TypeVar("T")
 LARGEST = 64 << 20
 """Bytes of a document."""
 MOST_WORDS = 100_000
+MOST_LETTERS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,6 @@ def _parts_of(data: bytes, kind: DocumentKind) -> tuple[Part, ...]:
 def _limited(source: Source) -> Source:
     if not source.blocks:
         raise DocumentRefused(refusals.NO_WORDS_SEEN if source.from_picture else refusals.NO_WORDS)
-    if len(source.text.split()) > MOST_WORDS:
+    if len(source.text) > MOST_LETTERS or len(source.text.split()) > MOST_WORDS:
         raise DocumentRefused(refusals.TOO_MUCH_TEXT.format(f"{MOST_WORDS:,}"))
     return source
