@@ -83,6 +83,7 @@ class Who:
 
     TITLE = "Who will read it?"
     INTRO = "“You” in the Easy Read will mean this person, and nobody else."
+    INTRO_NOTE = "Say who will read it, and look at what is not theirs to read."
     NAME = "Name of the person who will read it"
     IS_YOU = "Who is the letter written to?"
     TO_THEM = "To this person: it says “you”"
@@ -99,6 +100,8 @@ class Who:
         Profile.DYSLEXIA: "Easier for dyslexia",
     }
     NAME_MISSING = "Type the name of the person who will read it, or choose “To somebody else, or to everybody”."
+    NAME_FIRST = "Type the name of the person who will read it first."
+    TAKE_OUT_NONE = "Nothing was found that is about other people, an opinion or a risk. Read it with that in mind."
     TITLE_MISSING = "Type what the letter is called first."
     START = "Make the Easy Read version"
     WRITING = "Making the Easy Read version"
@@ -123,11 +126,11 @@ class Easy:
     TITLE = "Check the Easy Read"
     INTRO = "Read each line beside the words of the letter."
     LINES = "The Easy Read"
-    LETTER = "The letter"
+    LETTER = "Letter"
     LETTER_WORDS = "The words of the letter"
     LEFT_OUT = "Left out"
-    PAGE = "The page"
-    REPORT = "How easy is it?"
+    PAGE = "Page"
+    REPORT = "How easy?"
     NARROW = "The Easy Read (S)"
     FLAGGED = "Check this"
     RED = "Hard to read"
@@ -144,9 +147,9 @@ class Easy:
     NO_SOURCE = "You added this line. It does not come from the letter."
     NO_PICTURE = "No picture"
 
-    EDIT = "Change it (Enter)"
-    REMOVE = "Take it out (Del)"
-    RESTORE = "Put it back (Del)"
+    EDIT = "Change (Enter)"
+    REMOVE = "Take out (Del)"
+    RESTORE = "Put back (Del)"
     REPAIR = "Other words (R)"
     PICTURE = "Picture (I)"
     BOTH = "Hear both (L)"
@@ -161,8 +164,8 @@ class Easy:
     KEEP = "Keep it (Ctrl+K)"
     REASON_MISSING = "Write why it is right to keep."
     EDIT_FIELD = "The line in your words"
-    EDIT_HELP = "Enter keeps it. Shift+Enter begins another line. Esc leaves it as it was."
-    SAVE = "Keep it (Enter)"
+    EDIT_HELP = "Enter saves it. Shift+Enter begins another line. Esc leaves it as it was."
+    SAVE = "Save (Enter)"
     CANCEL = "Leave it as it was (Esc)"
     NEW_FIELD = "The new line"
     NOTHING_TYPED = "Type the line first."
@@ -170,7 +173,7 @@ class Easy:
     READ_ON = "Read on"
     SETTLE = "Say what to do with this line"
     HOW_TO_SETTLE = "Change it, choose other words, take it out, or say why you keep it."
-    SAVE_CHANGE = "Keep the change"
+    SAVE_CHANGE = "Save the change"
     KEEP_SO = "Keep it, with this reason"
     CONFIRM = "This part is right"
     CONFIRMED = "Read and right"
@@ -224,17 +227,18 @@ class Easy:
         return f"{number}  {words}"
 
     @staticmethod
-    def kept(reason: str) -> str:
-        """Why a line was kept."""
-        return f"{Easy.KEPT}: {reason}"
+    def why(words: str) -> str:
+        """Why a line is marked, with the word for it that this screen uses."""
+        return words.replace("the source", "the letter").replace("The source", "The letter")
 
 
 class EasyReady(Ready):
     """Keeping a line that is marked: the reasons that need one key."""
 
-    THERE = "The letter says so"
-    RECORD = "The writer told me"
-    LISTENED = "I listened to both"
+    THERE = "Letter says so"
+    RECORD = "Writer told me"
+    LISTENED = "I listened"
+    OTHER = "4  Other"
     ALL = (THERE, RECORD, LISTENED)
     PLAY_FIRST = "Hear both first (L): only then can you say that you listened."
 
@@ -271,6 +275,7 @@ class PagePreview:
     EARLIER = "Page before"
     LATER = "Page after"
     CHOICES = "How the person wants it"
+    CHOICES_OPEN = "How it looks, who checked it"
     SIZE = "Size of the words"
     PICTURE_SIZE = "Size of the pictures"
     COLOUR = "Colours"

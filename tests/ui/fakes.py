@@ -27,6 +27,7 @@ from scribe.session import OpenRecording
 from scribe.settings import Settings
 from scribe.transcript_document import written_out
 from scribe.visit import (
+    EASY_READ,
     Action,
     Agreed,
     Agreement,
@@ -64,6 +65,7 @@ from scribe.visit import (
     VisitStage,
     Word,
 )
+from tests.ui.fake_easy import FakeEasy
 from tests.ui.fake_mending import FakeMending
 from tests.ui.fake_reviewing import FakeReviewing
 
@@ -329,7 +331,7 @@ class FakeMicrophone:
     default: bool = False
 
 
-class FakeActions(FakeReviewing, FakeMending):
+class FakeActions(FakeEasy, FakeReviewing, FakeMending):
     """Every action that the window asks for. `calls` lists what was asked, `fails` what is to fail."""
 
     def __init__(self) -> None:
@@ -462,7 +464,7 @@ class FakeActions(FakeReviewing, FakeMending):
     def _note(self, document_id: DocumentId) -> Document:
         found = [
             one
-            for kept in (self.notes, self.written_out, self.extracts)
+            for kept in (self.notes, self.written_out, self.extracts, self.easy)
             for one in kept.values()
             if one.id == document_id
         ]
@@ -477,14 +479,16 @@ class FakeActions(FakeReviewing, FakeMending):
         return self._keep_note(after)
 
     def _keep_note(self, document: Document) -> Document:
-        kept = self.extracts if document.is_urgent else self.written_out if document.is_transcript else self.notes
+        of_note = self.extracts if document.is_urgent else self.written_out if document.is_transcript else self.notes
+        kept = self.easy if document.is_easy_read else of_note
         kept[document.visit] = document
         return document
 
     # --- visits
 
     def list_visits(self, session: Any) -> tuple[VisitSummary, ...]:
-        return tuple(self._summary(visit) for visit in self.visit_rows.values())
+        rows = (visit for visit in self.visit_rows.values() if visit.template != EASY_READ)
+        return tuple(self._summary(visit) for visit in rows)
 
     def _summary(self, visit: Visit) -> VisitSummary:
         note = self.notes.get(visit.id)

@@ -18,12 +18,15 @@ from models.progress import Progress
 from scribe.reading_pace import ReadingClock
 from scribe.settings import Settings
 from scribe.since_last import PerhapsSomebodyElse
-from scribe.visit import Agreed, ClaimId, DocumentStage, SectionId, TurnId, VisitId, VisitStage
+from scribe.visit import Agreed, ClaimId, DocumentId, DocumentStage, SectionId, TurnId, VisitId, VisitStage
+from tests.ui.fake_easy import scan
 from tests.ui.fake_reviewing import NOW
 from tests.ui.fakes import FakeActions, FakeHarm, FakeLive, FakeSession, FakeTrial, full_house
 from ui.__main__ import Window, build
 from ui.desk import Go, Place
 from ui.job_bridge import JobBridge
+from ui.screens.easy_read import EasyReadScreen
+from ui.screens.easy_read_start import EasyStartScreen
 from ui.screens.erase import EraseScreen
 from ui.screens.review import ReviewScreen
 from ui.screens.sound import SoundScreen
@@ -434,6 +437,70 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         w.change_setting("line_length", 60)
         flag(w, fake)
 
+    def papers(w: Window, fake: FakeActions) -> None:
+        fake.put_easy()
+        w.window.go_to(Place(Go.PAPERS))
+
+    def doubtful(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.EASY_START))
+        screen = w.window.screen_shown
+        assert isinstance(screen, EasyStartScreen)
+        screen._read(scan())
+
+    def who_reads(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.EASY_START))
+        screen = w.window.screen_shown
+        assert isinstance(screen, EasyStartScreen)
+        screen._read(fake.letter)
+
+    def note_to_easy(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.EASY_START, VisitId("v6"), document=DocumentId("d-v6")))
+
+    def easy(w: Window, fake: FakeActions) -> EasyReadScreen:
+        document = fake.put_easy()
+        w.window.go_to(Place(Go.EASY_READ, document.visit, document=document.id))
+        screen = w.window.screen_shown
+        assert isinstance(screen, EasyReadScreen)
+        return screen
+
+    def easy_read(w: Window, fake: FakeActions) -> None:
+        easy(w, fake)
+
+    def easy_flag(w: Window, fake: FakeActions) -> None:
+        easy(w, fake).onward.go()
+
+    def easy_edit(w: Window, fake: FakeActions) -> None:
+        screen = easy(w, fake)
+        screen.onward.go()
+        screen.begin_edit()
+
+    def easy_words(w: Window, fake: FakeActions) -> None:
+        screen = easy(w, fake)
+        fake.offers = (
+            "You must pay within 14 days of the date on the invoice.",
+            "You have 14 days to pay.\nThe 14 days start on the date on the invoice.",
+            "We must get your payment within 14 days of the date on the invoice.",
+        )
+        screen.onward.go()
+        screen.offer_repairs()
+
+    def easy_left_out(w: Window, fake: FakeActions) -> None:
+        screen = easy(w, fake)
+        screen.show_left_out()
+        screen.left_out.choose(0)
+
+    def easy_page(w: Window, fake: FakeActions) -> None:
+        screen = easy(w, fake)
+        screen.show_page()
+        screen.page_pane.opener.click()
+
+    def easy_report(w: Window, fake: FakeActions) -> None:
+        easy(w, fake).show_report()
+
+    def easy_approve(w: Window, fake: FakeActions) -> None:
+        document = fake.put_easy()
+        w.window.go_to(Place(Go.APPROVE, document.visit, document=document.id))
+
     return (
         ("01-visits", at(Go.VISITS)),
         ("02-new-visit", at(Go.NEW_VISIT)),
@@ -504,6 +571,19 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("97-rewording-action", rewording_action),
         ("98-urgent-approve", urgent_to_approve),
         ("99-urgent-approved", urgent_approved),
+        ("75-papers", papers),
+        ("76-open-letter", at(Go.EASY_START)),
+        ("77-doubtful", doubtful),
+        ("78-who-reads", who_reads),
+        ("79-easy-read", easy_read),
+        ("79a-easy-flag", easy_flag),
+        ("79b-easy-edit", easy_edit),
+        ("79c-easy-words", easy_words),
+        ("79d-easy-left-out", easy_left_out),
+        ("79e-easy-page", easy_page),
+        ("79f-easy-report", easy_report),
+        ("79g-easy-approve", easy_approve),
+        ("79h-note-to-easy", note_to_easy),
         ("70-checking", checking),
         ("71-changing", changing),
         ("72-replacing", replacing),

@@ -242,9 +242,15 @@ class EasyReadScreen(Screen):
             may_have_picture=line is not None and line.kind is not LineKind.HEADING,
             has_source=span.end > span.start,
         )
-        self.shelf.setVisible(not self.editing)
+        self._show_shelf()
+
+    def _show_shelf(self) -> None:
+        """What can be done with the chosen line, beside its letter; the other tabs need the room."""
+        beside = self.left.currentWidget() is self.letter
+        self.shelf.setVisible(beside and not self.editing and self.deciding.about_something)
 
     def _chosen(self, key: ClaimId) -> None:
+        self._show_side(self.letter, self.letter_tab)
         self.onward.come_to(key)
         self.explain()
         self.onward.offer()
@@ -275,6 +281,7 @@ class EasyReadScreen(Screen):
         self.left.setCurrentWidget(which)
         for each in self._tabs:
             each.setChecked(each is tab)
+        self._show_shelf()
 
     def show_letter(self) -> None:
         """The letter itself."""
@@ -284,6 +291,7 @@ class EasyReadScreen(Screen):
     def show_left_out(self) -> None:
         """What is in the letter and not in the Easy Read."""
         self._come_to(self.left_out_area, self.left_out_tab)
+        self.onward.come_to_left_out()
         self.onward.offer()
 
     def show_page(self) -> None:
@@ -401,6 +409,7 @@ class EasyReadScreen(Screen):
         claim = self.claim(key)
         if key is None or claim is None or claim.removed:
             return
+        self.show_letter()
         with self.telling():
             offers = self.desk.actions.line_repairs(self.desk.session, self.document.id, key)
             if offers:
@@ -416,10 +425,12 @@ class EasyReadScreen(Screen):
     def begin_reason(self) -> None:
         """Say why the marked line is right."""
         if self.deciding.flagged:
+            self.show_letter()
             self.deciding.begin_reason()
 
     def ask_to_settle(self) -> None:
         """The keyboard to what can be done with the marked line."""
+        self.show_letter()
         self.notice.tell(Words.HOW_TO_SETTLE)
         self.deciding.first_choice().setFocus(Qt.FocusReason.OtherFocusReason)
 

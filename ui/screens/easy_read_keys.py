@@ -43,6 +43,7 @@ class EasyKeys:
         screen.key("F8", screen.onward.go)
         screen.key("F9", screen.go_to_hard)
         screen.key("Ctrl+K", self._keep)
+        screen.key("Ctrl+S", lambda: screen.lines.editor.ask_keep() if screen.editing else None)
         screen.key("Alt+Up", lambda: screen.acts.move(-1))
         screen.key("Alt+Down", lambda: screen.acts.move(1))
         screen.key("Ctrl+Z", screen.acts.undo)

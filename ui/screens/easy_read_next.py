@@ -84,6 +84,10 @@ class EasyOnward:
         about += here if len(here) == 1 and here[0].claim is None else []
         self.at = about[0] if about else None
 
+    def come_to_left_out(self) -> None:
+        """The person looks at what was left out: where that is still to be looked at, it can be said here."""
+        self.at = next((one for one in self._left if one.section is None and one.claim is None), self.at)
+
     def _next(self) -> Obstacle:
         """What is unsettled after the place where the person is; from the end it goes round to the top."""
         if self.at in self._left:

@@ -117,11 +117,15 @@ class EasyStartScreen(Screen):
     def _begin_with_note(self, note: DocumentId) -> None:
         source, take_out = self.desk.actions.note_source(self.desk.session, note)
         self.source = source
-        self._ask_who(source, take_out)
+        called = self.desk.actions.document(self.desk.session, note).title
+        self._show_who(WhoForm.of_note(source, self.visit, called, take_out), WhoWords.INTRO_NOTE)
 
-    def _ask_who(self, source: Source, take_out: tuple[object, ...] = ()) -> None:
-        self._say(WhoWords.TITLE, WhoWords.INTRO)
-        self.who = WhoForm(source, self.visit, take_out)  # type: ignore[arg-type]
+    def _ask_who(self, source: Source) -> None:
+        self._show_who(WhoForm.of_letter(source), WhoWords.INTRO)
+
+    def _show_who(self, form: WhoForm, intro: str) -> None:
+        self._say(WhoWords.TITLE, intro)
+        self.who = form
         self.body.addWidget(self.who)
         self.set_main(WhoWords.START, self._start)
         self._come_to(self.who.first_focus())

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from ui.theme import SPACE
-from ui.widgets.buttons import button, rename
+from ui.widgets.buttons import CardButton, button, rename
 from ui.widgets.easy_line import Standing
 from ui.widgets.field import Field, line, with_buttons
-from ui.widgets.layouts import clear, column, flow_of
+from ui.widgets.layouts import clear, column, flow_of, row
 from ui.widgets.ready_reasons import ReadyReasons
 from ui.widgets.text import Text
 from ui.words_easy_read import Easy as Words
@@ -65,11 +65,13 @@ class EasyDeciding(QFrame):
     def _build_repairs(self) -> QWidget:
         self.repairing = QWidget()
         within = column(self.repairing, gap=SPACE[1])
-        within.addWidget(Text(Words.REPAIRS_TITLE, "label"))
+        across = row(gap=SPACE[2])
+        across.addWidget(Text(Words.REPAIRS_TITLE, "label"), 1)
+        across.addWidget(button(Words.BACK, self.give_up, keys="Esc"))
+        within.addLayout(across)
         self._offered = column(gap=SPACE[0])
         within.addLayout(self._offered)
-        within.addWidget(flow_of(button(Words.BACK, self.give_up, keys="Esc")))
-        self.repair_buttons: list[QPushButton] = []
+        self.repair_buttons: list[CardButton] = []
         return self.repairing
 
     def _build_reason(self) -> QWidget:
@@ -98,7 +100,7 @@ class EasyDeciding(QFrame):
         self._only(self.choices)
         for made in (self.edit_button, self.repair_button):
             made.setVisible(not removed)
-        self.picture_button.setVisible(not removed and may_have_picture)
+        self.picture_button.setVisible(not removed and may_have_picture and not now.flagged)
         self.both_button.setVisible(not removed and has_source)
         rename(self.remove_button, Words.RESTORE if removed else Words.REMOVE)
         self.keeping.setVisible(now.flagged)
@@ -109,6 +111,11 @@ class EasyDeciding(QFrame):
     def _only(self, shown: QWidget) -> None:
         for part in (self.choices, self.repairing, self.settle):
             part.setVisible(part is shown)
+
+    @property
+    def about_something(self) -> bool:
+        """Whether a line is chosen."""
+        return not self.isHidden()
 
     @property
     def flagged(self) -> bool:
@@ -134,11 +141,18 @@ class EasyDeciding(QFrame):
         self.repair_buttons = []
         for number, words in enumerate(offers, start=1):
             told = Words.choice(number, " / ".join(words.split("\n")))
-            made = button(told, partial(self.repaired.emit, words), keys=str(number), style="quiet")
-            self._offered.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            made = CardButton("choice")
+            made.setCheckable(False)
+            made.put(Text(told))
+            made.setAccessibleName(told)
+            made.clicked.connect(partial(self._offer_taken, words))
+            self._offered.addWidget(made)
             self.repair_buttons.append(made)
         self._only(self.repairing)
         self.repair_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_taken(self, words: str, _: bool = False) -> None:
+        self.repaired.emit(words)
 
     # --- keeping
 

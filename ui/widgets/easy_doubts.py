@@ -35,8 +35,8 @@ class DoubtsForm(QWidget):
         frame, within = card()
         within.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[1])
         text = self._source.text
-        before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
-        after = text[span.end : span.end + _AROUND].partition("\n")[0]
+        before = _from_a_word(text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2])
+        after = _to_a_word(text[span.end : span.end + _AROUND].partition("\n")[0])
         word = span.of(text)
         around = Text()
         around.say_marked(f"{escape(before)}<b><u>{escape(word)}</u></b>{escape(after)}", f"{before}{word}{after}")
@@ -68,3 +68,11 @@ class DoubtsForm(QWidget):
     def first_focus(self) -> QWidget:
         """The first word."""
         return self._fields[0][1]
+
+
+def _from_a_word(text: str) -> str:
+    return text.partition(" ")[2] if len(text) == _AROUND else text
+
+
+def _to_a_word(text: str) -> str:
+    return text.rpartition(" ")[0] if len(text) == _AROUND else text

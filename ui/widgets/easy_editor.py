@@ -48,8 +48,7 @@ class EasyEditor(QFrame):
         inside = column(self, gap=SPACE[1], margin=SPACE[2])
         self.box = _Box()
         self.box.setTabChangesFocus(True)
-        self.box.setMinimumHeight(2 * self.box.fontMetrics().lineSpacing() + 24)
-        self.box.setMaximumHeight(4 * self.box.fontMetrics().lineSpacing() + 32)
+        self.box.setFixedHeight(2 * self.box.fontMetrics().lineSpacing() + 32)
         self.field = Field(Words.EDIT_FIELD, self.box)
         inside.addWidget(self.field)
         self._sign = Sign("good")
@@ -98,7 +97,7 @@ class EasyEditor(QFrame):
         """What the letter and the rules say of the words as they stand."""
         found = worst(line.checks)
         if line.flagged:
-            self._say("warn", f"{line.why}" if line.why else Words.CHANGED)
+            self._say("warn", Words.why(line.why) if line.why else Words.CHANGED)
         elif found is not None:
             self._say("danger" if found.level is Level.RED else "info", found.why)
         else:

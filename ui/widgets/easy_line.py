@@ -45,13 +45,13 @@ def standing(claim: Claim, line: Line | None) -> Standing:
     if claim.removed:
         return Standing(Words.REMOVED)
     if claim.open_flag:
-        return Standing(Words.FLAGGED, claim.why or "", flagged=True)
+        return Standing(Words.FLAGGED, Words.why(claim.why or ""), flagged=True)
     found = worst(line.checks) if line is not None else None
     done = _settled(claim)
     if found is None:
         return Standing(done)
     red = found.level is Level.RED
-    return Standing(done or (Words.RED if red else Words.AMBER), found.why, red=red)
+    return Standing(done or (Words.RED if red else Words.AMBER), Words.why(found.why), red=red)
 
 
 def _settled(claim: Claim) -> str:

@@ -134,6 +134,7 @@ class EasyLines(QWidget):
                 part.confirm.connect(self.confirm)
                 part.unconfirm.connect(self.unconfirm)
             self._inside.insertWidget(at, part)
+            part.show()
             self.parts[section.id] = part
         for gone in known.values():
             self._let_go_of(gone)
@@ -155,6 +156,7 @@ class EasyLines(QWidget):
             if made is None or made.kind is not kind:
                 made = self._button(key, kind)
             part.rows.insertWidget(at, made)
+            made.show()  # Qt would show it a moment later, and what isn't shown can't have the keyboard
             part.buttons.append(made)
             self._buttons[key] = made
         now = {claim.id for claim in section.claims}
@@ -192,11 +194,15 @@ class EasyLines(QWidget):
 
     def end_edit(self) -> None:
         """Show the line again."""
-        self.editor.end()
         for part in self.parts.values():
-            part.rows.removeWidget(self.editor)
             for made in part.buttons:
                 made.setVisible(True)
+        here = self.button_of(self.line_id)
+        if here is not None and self.editor.box.hasFocus():  # else Qt gives the keyboard to whatever comes next
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
+        for part in self.parts.values():
+            part.rows.removeWidget(self.editor)
+        self.editor.end()
         self.editor.setParent(self)
         self.editor.hide()
 

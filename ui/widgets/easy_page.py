@@ -37,10 +37,20 @@ class PagePane(QWidget):
         self._showing = False
         inside = column(self, gap=SPACE[2])
         inside.setContentsMargins(0, 0, SPACE[1], 0)
+        self.opener = button(Words.CHOICES_OPEN, self._open)
+        self.opener.setCheckable(True)
+        inside.addWidget(flow_of(self.opener))
+        self.wanted = QWidget()
+        wanted = column(self.wanted, gap=SPACE[2])
+        wanted.addWidget(self._wanted())
+        wanted.addWidget(self._checked())
+        self.wanted.hide()
+        inside.addWidget(self.wanted)
         inside.addWidget(self._preview())
-        inside.addWidget(self._wanted())
-        inside.addWidget(self._checked())
         inside.addStretch()
+
+    def _open(self) -> None:
+        self.wanted.setVisible(self.opener.isChecked())
 
     def _preview(self) -> QWidget:
         frame, within = card()
@@ -65,6 +75,8 @@ class PagePane(QWidget):
         self.colour = choices(tuple((each.value, Words.COLOURS[each]) for each in Colour))
         self.large = QCheckBox(Words.LARGE)
         self.pictures = QCheckBox(Words.WITH_PICTURES)
+        for tick in (self.large, self.pictures):
+            tick.setAccessibleName(tick.text())
         within.addWidget(flow_of(Field(Words.SIZE, self.points), Field(Words.COLOUR, self.colour)))
         within.addWidget(flow_of(Field(Words.PICTURE_SIZE, self.millimetres), self.pictures, self.large))
         for box in (self.points, self.millimetres, self.colour):

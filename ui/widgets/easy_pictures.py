@@ -43,7 +43,7 @@ class PictureDialog(Dialog):
     ) -> None:
         super().__init__(parent, Words.TITLE, words)
         self._search, self._bring_in, self._draw, self._own = search, bring_in, draw, own
-        self._side = 3 * self.fontInfo().pixelSize() + 8
+        self._side = round(2.5 * self.fontInfo().pixelSize()) + 12
         self.asked = line(now.concept.replace("-", " ") if now is not None else "")
         self.asked.returnPressed.connect(self.look)
         find = button(Words.SEARCH_BUTTON, self.look, keys="Enter")
@@ -65,8 +65,8 @@ class PictureDialog(Dialog):
         cancel = button(Common.CANCEL, self.reject, keys="Esc")
         for made in (find, none, photo, cancel, self.use):
             made.setAutoDefault(False)  # Enter in the field searches, and does nothing else
-        self.body.addWidget(flow_of(self.only_here, none, photo))
-        self.body.addWidget(flow_of(self.use, cancel))
+        self.body.addWidget(self.only_here)
+        self.body.addWidget(flow_of(self.use, none, photo, cancel))
         self.look()
 
     def _list(self) -> QListWidget:
@@ -78,7 +78,7 @@ class PictureDialog(Dialog):
         self.found.setSpacing(4)
         self.found.setIconSize(QSize(self._side, self._side))
         self.found.setGridSize(QSize(self._side + 70, self._side + 3 * self.fontInfo().pixelSize()))
-        self.found.setMinimumHeight(2 * self._side + 60)
+        self.found.setMinimumHeight(self._side + 4 * self.fontInfo().pixelSize())
         self.found.setAccessibleName(Words.LIST)
         self.found.currentItemChanged.connect(lambda now, _: self._say_credit(now))
         self.found.itemActivated.connect(lambda _: self._use())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
-from easyread.letterhead import letterhead
+from easyread.letterhead import Letterhead, letterhead
 from easyread.page import Profile
 from easyread.reader import Reader
 from scribe.easy_read import Start
@@ -23,43 +23,52 @@ if TYPE_CHECKING:
 
 
 class WhoForm(QWidget):
-    """Filled in with what the letter seems to say; all of it can be changed."""
+    """Filled in with what the letter or the visit says; all of it can be changed."""
 
-    def __init__(self, source: Source, visit: Visit | None = None, take_out: tuple[TakeOut, ...] = ()) -> None:
+    def __init__(self, found: Letterhead, take_out: tuple[TakeOut, ...] = (), *, of_note: bool = False) -> None:
         super().__init__()
-        self._of_note = visit is not None
-        found = letterhead(source)
-        person = visit.person if visit is not None else None
-        name = person.name if person is not None else found.to
-        self.name = line(name)
-        self.to_them = QRadioButton(Words.TO_THEM)
-        self.to_others = QRadioButton(Words.TO_OTHERS)
-        (self.to_others if self._of_note or not name else self.to_them).setChecked(True)
-        self.writer = line("" if self._of_note else found.writer)
-        self.called = line("" if self._of_note else found.about)
-        self.goes_with = line("" if self._of_note else Words.letter_from(found.writer))
-        self.date = line("" if self._of_note else found.date)
+        self._of_note = of_note
+        self.name = line(found.to)
+        self.to_them, self.to_others = QRadioButton(Words.TO_THEM), QRadioButton(Words.TO_OTHERS)
+        (self.to_them if found.to and not of_note else self.to_others).setChecked(True)
+        self.writer, self.called = line(found.writer), line(found.about)
+        self.goes_with, self.date = line(Words.letter_from(found.writer)), line(found.date)
         self.profile = choices(tuple((each.value, Words.PROFILES[each]) for each in Profile))
-        inside = column(self)
-        inside.addWidget(Sides(self._person(), self._letter()))
         self.ticks: list[tuple[TakeOut, QCheckBox]] = []
-        if take_out:
-            inside.addWidget(self._taking_out(take_out))
+        inside = column(self)
+        inside.addWidget(Sides(self._person(), self._taking_out(take_out) if of_note else self._letter()))
+
+    @classmethod
+    def of_letter(cls, source: Source) -> WhoForm:
+        """For a letter from outside."""
+        return cls(letterhead(source))
+
+    @classmethod
+    def of_note(cls, source: Source, visit: Visit | None, called: str, take_out: tuple[TakeOut, ...]) -> WhoForm:
+        """For the approved note of a visit: it is written to nobody, and what goes with it is known."""
+        person = visit.person if visit is not None else None
+        return cls(Letterhead(person.name if person is not None else "", "", called), take_out, of_note=True)
 
     def _person(self) -> QWidget:
         frame, within = card()
         within.addWidget(Field(Words.NAME, self.name))
-        within.addWidget(Text(Words.IS_YOU, "label"))
-        both = QWidget()
-        under = column(both, gap=0)
-        for made in (self.to_them, self.to_others):
-            made.setAccessibleName(f"{Words.IS_YOU} {made.text()}")
-            under.addWidget(made)
-        within.addWidget(both)
-        within.addWidget(Field(Words.WRITER, self.writer))
+        if self._of_note:
+            within.addWidget(Field(Words.TITLE_FIELD, self.called))
+        else:
+            within.addWidget(self._written_to())
+            within.addWidget(Field(Words.WRITER, self.writer))
         within.addWidget(Field(Words.PROFILE, self.profile))
         within.addStretch()
         return frame
+
+    def _written_to(self) -> QWidget:
+        both = QWidget()
+        under = column(both, gap=0)
+        under.addWidget(Text(Words.IS_YOU, "label"))
+        for made in (self.to_them, self.to_others):
+            made.setAccessibleName(f"{Words.IS_YOU} {made.text()}")
+            under.addWidget(made)
+        return both
 
     def _letter(self) -> QWidget:
         frame, within = card()
@@ -72,27 +81,28 @@ class WhoForm(QWidget):
     def _taking_out(self, take_out: tuple[TakeOut, ...]) -> QWidget:
         frame, within = card()
         within.addWidget(Text(Words.TAKE_OUT, "heading"))
-        within.addWidget(Text(Words.TAKE_OUT_HELP, "muted"))
+        within.addWidget(Text(Words.TAKE_OUT_HELP if take_out else Words.TAKE_OUT_NONE, "muted"))
         for each in take_out:
             tick = QCheckBox()
             tick.setChecked(True)
-            tick.setAccessibleName(f"{each.text} {each.why}")
+            tick.setAccessibleName(f"{each.text} {Words.why_out(each.why)}")
             said = Text(each.text)
             said.setBuddy(tick)
-            across = row(gap=SPACE[1])
             beside = column(gap=0)
             beside.addWidget(said)
             beside.addWidget(Text(Words.why_out(each.why), "small"))
+            across = row(gap=SPACE[1])
             across.addWidget(flow_of(tick))
             across.addLayout(beside, 1)
             within.addLayout(across)
             self.ticks.append((each, tick))
+        within.addStretch()
         return frame
 
     def missing(self) -> tuple[str, QWidget] | None:
         """What has to be said first, and where."""
-        if self.to_them.isChecked() and not self.name.text().strip():
-            return Words.NAME_MISSING, self.name
+        if (self._of_note or self.to_them.isChecked()) and not self.name.text().strip():
+            return (Words.NAME_FIRST if self._of_note else Words.NAME_MISSING), self.name
         return None if self.called.text().strip() else (Words.TITLE_MISSING, self.called)
 
     def start(self, visit: VisitId | None) -> Start:

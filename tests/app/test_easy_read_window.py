@@ -1,0 +1,222 @@
+"""Letters and Easy Read in the real window, on a real vault and with the real engine: from a text to a saved PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from scribe import actions
+from scribe.errors import NotApproved
+from scribe.jobs import run_here
+from scribe.keys import MemoryHolder
+from scribe.session import Session
+from scribe.settings import Settings
+from scribe.vault import Vault
+from scribe.visit import Document, DocumentId, DocumentStage
+from tests.app.test_actions import Engines
+from tests.ui.fake_easy import LETTER
+from tests.ui.test_walk import holder, main_key, press, shown, type_in
+from ui.__main__ import Window, build
+from ui.desk import Go, Place
+from ui.screens.approve import ApproveScreen
+from ui.screens.easy_read import EasyReadScreen
+from ui.screens.easy_read_papers import PapersScreen
+from ui.screens.easy_read_start import EasyStartScreen
+from ui.screens.export import ExportScreen
+from ui.words_easy_read import Easy, EasyReady, Who
+
+pytest.importorskip("typst", reason="typst is not installed")
+KEY = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+TEXT = "\n\n".join(text for _, text in LETTER)
+MAKES = 60_000
+"""Milliseconds that a busy machine may take to start a child and write a letter of ten sentences in it."""
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """An empty vault."""
+    settings = Settings(worker_name="Jo Reed", export_folder=tmp_path)
+    with Vault.create(tmp_path / "vault", MemoryHolder()) as vault:
+        yield Session(vault, settings, Engines())  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def whole(qtbot: QtBot, session: Session) -> Iterator[Window]:
+    """The real window, at the visits."""
+    made = build(actions, session.settings, lambda: session, lambda: session)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.show("visits")
+    qtbot.waitUntil(lambda: made.window.screen_shown is not made.opening)
+    yield made
+    made.window.close()
+    made.close()
+
+
+def easy(whole: Window) -> EasyReadScreen:
+    """The editor, which is in front."""
+    screen = whole.window.screen_shown
+    assert isinstance(screen, EasyReadScreen)
+    return screen
+
+
+def begin(qtbot: QtBot, whole: Window) -> EasyReadScreen:
+    """From the list of visits to the Easy Read of a letter that was pasted, by keyboard."""
+    whole.window.go_to(Place(Go.PAPERS))
+    shown(qtbot, whole, PapersScreen)
+    main_key(qtbot, whole)
+    shown(qtbot, whole, EasyStartScreen)
+    start = whole.window.screen_shown
+    assert isinstance(start, EasyStartScreen)
+    start.pasted.setPlainText(TEXT)
+    main_key(qtbot, whole)
+    qtbot.waitUntil(lambda: start.who is not None)
+    assert start.who is not None
+    assert start.who.name.text() == "Mrs Dacre" and start.who.writer.text() == "Larkmoor Council"
+    assert start.who.date.text() == "2 March 2026"
+    assert start.main.accessibleName() == Who.START
+    main_key(qtbot, whole)
+    qtbot.waitUntil(lambda: isinstance(whole.window.screen_shown, EasyReadScreen), timeout=MAKES)
+    return easy(whole)
+
+
+def kept(session: Session, document: DocumentId) -> Document:
+    """The Easy Read as it is in the vault."""
+    return actions.document(session, document)
+
+
+def to_approval(qtbot: QtBot, whole: Window) -> None:
+    """The main key until there is nothing left; a flag gets the first ready reason."""
+    screen = easy(whole)
+    for _ in range(200):
+        QApplication.processEvents()
+        if not screen.obstacles:
+            break
+        said = screen.main.accessibleName()
+        press(qtbot, whole, KEY.Key_1) if said == Easy.SETTLE else main_key(qtbot, whole)
+    assert not screen.obstacles, screen.main.accessibleName()
+    main_key(qtbot, whole)
+    shown(qtbot, whole, ApproveScreen)
+
+
+def test_a_letter_is_checked_changed_approved_and_only_then_leaves(
+    whole: Window, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """By keyboard: a flag is settled by changing its line, the rest is confirmed, what was left out is looked at; the
+    PDF is refused before and written after, and a change after approval makes it refused again.
+    """
+    screen = begin(qtbot, whole)
+    document = screen.document
+    with pytest.raises(NotApproved):
+        run_here(actions.export_document(session, document.id, "pdf", tmp_path / "early.pdf"))
+    press(qtbot, whole, KEY.Key_F8)
+    line = screen.lines.line_id
+    assert line is not None and screen.is_flagged(line)
+    press(qtbot, whole, KEY.Key_Return)
+    assert screen.editing
+    screen.lines.editor.box.selectAll()
+    type_in(qtbot, "You must pay within 14 days of the date on the invoice.")
+    qtbot.waitUntil(lambda: screen.lines.editor.said.accessibleName() not in ("", Easy.EDIT_HELP))
+    press(qtbot, whole, KEY.Key_Return)
+    assert not screen.editing
+    changed = next(c for s in kept(session, document.id).sections for c in s.claims if c.id == line)
+    assert changed.text == "You must pay within 14 days of the date on the invoice."
+    to_approval(qtbot, whole)
+    assert kept(session, document.id).omissions_seen_at is not None
+    main_key(qtbot, whole)
+    press(qtbot, whole, KEY.Key_Space)
+    main_key(qtbot, whole)
+    shown(qtbot, whole, ExportScreen)
+    export = whole.window.screen_shown
+    assert isinstance(export, ExportScreen)
+    main_key(qtbot, whole)
+    qtbot.waitUntil(lambda: export.document.stage is DocumentStage.EXPORTED, timeout=MAKES)
+    saved = list(tmp_path.glob("*.pdf"))
+    assert len(saved) == 1 and saved[0].read_bytes().startswith(b"%PDF")
+    export.reopen.click()
+    shown(qtbot, whole, EasyReadScreen)
+    press(qtbot, whole, KEY.Key_Delete)
+    with pytest.raises(NotApproved):
+        run_here(actions.export_document(session, document.id, "pdf", tmp_path / "late.pdf"))
+
+
+def test_a_line_that_says_another_amount_than_the_letter_is_marked_at_once(
+    whole: Window, session: Session, qtbot: QtBot
+) -> None:
+    """While it is typed, and after it is kept: it has to be settled before approval."""
+    screen = begin(qtbot, whole)
+    line = next(c for s in screen.document.sections for c in s.claims if "£63.45" in c.text)
+    screen.lines.go_to(line.id)
+    press(qtbot, whole, KEY.Key_Return)
+    screen.lines.editor.box.selectAll()
+    type_in(qtbot, "You will pay £64.35.")
+    qtbot.waitUntil(lambda: "£63.45" in screen.lines.editor.said.accessibleName())
+    press(qtbot, whole, KEY.Key_Return)
+    assert screen.is_flagged(line.id)
+    assert any(one.claim == line.id for one in actions.obstacles(session, screen.document.id))
+    press(qtbot, whole, KEY.Key_Z, CONTROL)
+    assert not screen.is_flagged(line.id)
+    back = next(c for s in kept(session, screen.document.id).sections for c in s.claims if c.id == line.id)
+    assert back.text == line.text
+
+
+def test_what_is_taken_out_is_listed_and_put_back(whole: Window, session: Session, qtbot: QtBot) -> None:
+    """Del takes a line out, the list of what was left out has its words; Del again puts it back."""
+    screen = begin(qtbot, whole)
+    line = next(c for s in screen.document.sections for c in s.claims if "right" in c.text)
+    before = len(screen.document.omissions)
+    screen.lines.go_to(line.id)
+    press(qtbot, whole, KEY.Key_Delete)
+    assert len(kept(session, screen.document.id).omissions) == before + 1
+    assert screen.left_out_tab.text() == Easy.left_out_tab(before + 1)
+    button = screen.lines.button_of(line.id)
+    assert button is not None and Easy.REMOVED in button.accessibleName()
+    press(qtbot, whole, KEY.Key_Delete)
+    assert len(kept(session, screen.document.id).omissions) == before
+    press(qtbot, whole, KEY.Key_A)
+    type_in(qtbot, "Ask Jo if you need help.")
+    press(qtbot, whole, KEY.Key_Return)
+    added = [c for s in kept(session, screen.document.id).sections for c in s.claims if "Ask Jo" in c.text]
+    assert len(added) == 1 and added[0].open_flag and screen.lines.line_id == added[0].id
+    assert holder() is screen.lines.button_of(added[0].id)
+
+
+def test_it_is_among_the_letters_afterwards(whole: Window, session: Session, qtbot: QtBot) -> None:
+    """The list says what comes next, and leads back to the line where nothing was lost."""
+    screen = begin(qtbot, whole)
+    document = screen.document.id
+    press(qtbot, whole, KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
+    shown(qtbot, whole, PapersScreen)
+    papers = whole.window.screen_shown
+    assert isinstance(papers, PapersScreen) and len(papers.buttons) == 1
+    assert "Mrs Dacre" in papers.buttons[0].accessibleName()
+    press(qtbot, whole, KEY.Key_Return)
+    shown(qtbot, whole, EasyReadScreen)
+    assert easy(whole).document.id == document
+    assert EasyReady.THERE in {made.text()[3:] for made in easy(whole).deciding.ready.buttons}
+
+
+def test_the_page_that_is_shown_is_the_pdf_and_follows_the_choices(
+    whole: Window, session: Session, qtbot: QtBot
+) -> None:
+    """The preview comes; large print makes another page of it, and is kept."""
+    screen = begin(qtbot, whole)
+    press(qtbot, whole, KEY.Key_V)
+    pane = screen.page_pane
+    qtbot.waitUntil(lambda: bool(pane.which.accessibleName()), timeout=MAKES)
+    before = pane.picture.pixmap().toImage()
+    assert not before.isNull()
+    pane.opener.click()
+    pane.large.click()
+    easy_part = kept(session, screen.document.id).easy
+    assert easy_part is not None and easy_part.choices.is_large_print
+    qtbot.waitUntil(lambda: pane.picture.pixmap().toImage() != before, timeout=MAKES)
+    pane.checked_by.setText("Sam Lee")
+    pane.keep_checked()
+    assert "Checked by Sam Lee" in actions.shown_text(session, screen.document.id)
