@@ -17,6 +17,7 @@ from easyread.steps import (
     persons,
     replacing,
     splitting,
+    supposed,
     verbs,
     wording,
 )
@@ -48,16 +49,20 @@ STEPS: tuple[Step, ...] = (
     apart.tails,
     apart.examples,
     active.by_somebody,
+    doerless.reaches,
     doerless.by_nobody,
-    doerless.by_the_reader,
-    doerless.by_the_writer,
+    supposed.forbidden,
+    supposed.by_the_reader,
+    supposed.by_the_writer,
     verbs.nouns_to_verbs,
     replacing.replace_words,
     figures.figures,
     listing.lists,
     conditions.conditions,
 )
-SURE_STEPS = tuple(step for step in STEPS if step not in (doerless.by_the_reader, doerless.by_the_writer))
+SURE_STEPS = tuple(
+    step for step in STEPS if step not in (supposed.by_the_reader, supposed.by_the_writer, supposed.forbidden)
+)
 """All but those that take somebody for the doer whom the source does not name."""
 WORD_STEPS: tuple[Step, ...] = (
     wording.long_forms,
