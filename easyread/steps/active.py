@@ -85,7 +85,10 @@ def _in_relative(clause: Clause, group: VerbGroup) -> str | None:
 
 def _taken_apart(clause: Clause, group: VerbGroup) -> _Passive | None:
     subject = clause.subject(group)
-    if subject and clause.slice(*subject).lower() in ("it", "there"):
+    after = clause.words[group.end].low if group.end < len(clause.words) else ""
+    if subject and clause.slice(*subject).lower() in ("it", "there") and after != "by":
+        return None
+    if " that " in clause.text[clause.words[group.end - 1].end :] and clause.slice(*subject or (0, 0)).lower() == "it":
         return None
     if not subject or any(word.low in ("which", "who", "that") for word in clause.words[subject[0] : subject[1]]):
         return None

@@ -24,7 +24,9 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         r"(?<=, )as(?= (?:these|this|we|it|you|they)\b)) (?P<rest>.+)$",
         piece.text,
     )
-    if not match or not (groups := read(match["what"]).groups) or groups[-1].end == len(read(match["what"]).words):
+    if not match or not (groups := read(match["what"]).groups):
+        return (piece,)
+    if groups[-1].end == len(read(match["what"]).words) and match["why"] != "as":
         return (piece,)
     refused = any(group.negated for group in groups)
     who = read(match["what"]).subject(groups[0])
@@ -65,6 +67,45 @@ def grounds(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {lower_first(match['by'])}"), piece.kind)
 
 
+_HAVING = re.compile(r"^Having (?P<done>[a-z]+(?:ed|en|de|nt|ne) [^,]+), (?P<who>[Ww]e|I|you|[Tt]he [a-z]+) (?P<what>.+)$")
+
+
+def having(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Having considered the facts, we have decided …' is 'We have considered the facts.', 'We have decided …'"""
+    match = _HAVING.match(piece.text)
+    if not match or piece.kind is not LineKind.IDEA or read(match["done"]).groups[1:]:
+        return (piece,)
+    have = "has" if match["who"].lower().startswith("the ") else "have"
+    first = piece.saying(sentence(f"{match['who']} {have} {match['done']}"))
+    return first, Piece(sentence(f"{match['who']} {match['what']}"), piece.kind)
+
+
+_HOWEVER = re.compile(r"^(?P<before>[^,]+(?:, [^,]+)?), (?P<word>however|therefore), (?P<after>.+)$")
+
+
+def however(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'The charge, however, will rise.' is 'But the charge will rise.'"""
+    match = _HOWEVER.match(piece.text)
+    if not match or re.match(r"(?:But|So|And)\b", piece.text):
+        return (piece,)
+    lead = "But" if match["word"] == "however" else "So"
+    comma = "," if re.match(r"(?:If|Unless|When|Once|Where)\b", match["before"]) else ""
+    return (piece.saying(f"{lead} {lower_first(match['before'])}{comma} {match['after']}"),)
+
+
+_NEITHER = re.compile(r"^Neither (?P<one>[^,]+?) nor (?P<other>[^,]+?) (?P<may>may|can|will|must|should) (?P<what>.+)$")
+
+
+def neither(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Neither you nor your family may use it.' is 'You must not use it.', 'Your family must not use it.'"""
+    match = _NEITHER.match(piece.text)
+    if not match or read(match["one"]).groups or read(match["other"]).groups:
+        return (piece,)
+    may = "cannot" if match["may"] == "can" else f"{match['may']} not"
+    first = piece.saying(sentence(f"{match['one']} {may} {match['what']}"))
+    return first, Piece(sentence(f"{match['other'][:1].upper()}{match['other'][1:]} {may} {match['what']}"), piece.kind)
+
+
 _MAIL = re.compile(r",? or (?:by e-?mail )?(?:at|to|on) (?P<mail>[\w.+-]+@[\w.-]+\w)\.?$")
 _REQUIRED_BY = re.compile(r", as (?:is )?required (?:by|under) (?P<law>[^,]+?)\.?$")
 _TAIL = re.compile(r"^(?P<what>.+), (?P<tail>(?:in|at|from|within|between|by up to|on|until) [^,]+?)\.?$")
@@ -88,6 +129,8 @@ def tails(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     match = _TAIL.match(piece.text)
     if not match or not (main := read(match["what"])).groups or any(group.negated for group in main.groups):
         return (piece,)
+    if re.search(r"\b(?:or|and)\b", match["tail"]) and re.search(r"\b(?:in|by|at|on) [^,]*$", match["what"]):
+        return (piece,)  # 'in large print, in Braille or on tape'
     if read(match["tail"]).groups or SCOPE.search(piece.text) or re.search(r"\b(?:and|or) [^,]*$", match["what"]):
         return (piece,)
     first = main.subject(main.groups[0])
@@ -112,7 +155,9 @@ def because_first(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Although you did not qualify, you may get help.' is 'You did not qualify.', 'But you may get help.'"""
-    match = re.match(r"(?i)^(?:although|though) (?P<what>[^,]+), (?P<but>.+)$", piece.text)
+    match = re.match(r"(?i)^(?:although|though) (?P<what>[^,]+), (?P<but>.+)$", piece.text) or re.match(
+        r"^(?P<what>(?!If|Unless|When|Where|Although)[^,]+), (?:al)?though (?P<but>.+)$", piece.text
+    )
     if (
         not match
         or piece.kind is not LineKind.IDEA

@@ -29,6 +29,19 @@ _DUTIES = ("must", "should", "shall")
 _GETS = frozenset(word_list("given sent awarded paid issued provided"))
 
 
+_SERIES = re.compile(r"(?P<be>\b(?:is|are)) (?P<done>\w+ed(?:, \w+ed)*,? (?:or|and) \w+ed)(?=[.,]?$)")
+
+
+def ends_of_several(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Your benefits are increased, reduced or stopped' is 'your benefits go up, go down or stop'."""
+    match = _SERIES.search(piece.text)
+    many = match and match["be"] == "are"
+    if not match or any(word not in _ENDS for word in re.findall(r"\w+ed\b", match["done"])):
+        return (piece,)
+    shown = re.sub(r"\w+ed\b", lambda word: verb(_ENDS[word.group()], "VVB" if many else "VVZ"), match["done"])
+    return (piece.saying(piece.text[: match.start()] + shown + piece.text[match.end() :]),)
+
+
 def by_nobody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Your benefit will be stopped.' is 'Your benefit will stop.', 'You will be sent a form.' 'You will get a form.'
 

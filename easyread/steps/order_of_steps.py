@@ -19,6 +19,7 @@ from easyread.steps import (
     splitting,
     supposed,
     verbs,
+    when,
     wording,
 )
 from easyread.steps.piece import Piece, Setting, Step
@@ -40,6 +41,9 @@ STEPS: tuple[Step, ...] = (
     asides.relatives,
     active.by_somebody,
     listing.lists,
+    apart.having,
+    apart.however,
+    apart.neither,
     apart.although,
     conditions.conditions,
     splitting.clauses,
@@ -50,6 +54,7 @@ STEPS: tuple[Step, ...] = (
     apart.examples,
     active.by_somebody,
     doerless.reaches,
+    doerless.ends_of_several,
     doerless.by_nobody,
     supposed.forbidden,
     supposed.by_the_reader,
@@ -57,6 +62,7 @@ STEPS: tuple[Step, ...] = (
     verbs.nouns_to_verbs,
     replacing.replace_words,
     figures.figures,
+    when.when,
     listing.lists,
     conditions.conditions,
 )
@@ -79,7 +85,7 @@ _BUILDING = (
     openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, apart.although,
     conditions.conditions,
     splitting.clauses, apart.reasons, apart.grounds, apart.examples,
-    apart.tails,
+    apart.tails, when.when,
 )  # fmt: skip
 """What leaves a line alone that leads into a list: 'If you disagree:'."""
 Passes = Callable[[tuple[Piece, ...]], bool]

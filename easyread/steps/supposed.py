@@ -30,6 +30,8 @@ _ASKED = re.compile(
     r"(?P<rest> (?:for|about|against) .+)?$"
 )
 _NOT_THE_READERS = re.compile(r"(?i)(?:no|nothing|any|your views|this|it|they|these|you|we|one)\b(?! written| other)")
+_NO_MORE = re.compile(r"(?i)no (?P<what>(?:further|other|more) (?:appeals?|complaints?|claims?|requests?|payments?))$")
+_LEAD = re.compile(r"(?i)(?:(?:after that|then|in that case|otherwise|if so|before then|but|also|and|so),? )?")
 _TAKEN_ELSE = re.compile(r" (?:into|to|up(?! to)|over|by)\b")
 
 
@@ -43,7 +45,7 @@ def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     clause = read(piece.text)
     for group in clause.groups:
         subject = clause.subject(group)
-        if not subject or subject[0] or group.modal not in ("must", "should", "may", "can") or not group.is_passive:
+        if not subject or not _LEAD.fullmatch(clause.text[: clause.words[subject[0]].start]) or group.modal not in ("must", "should", "may", "can") or not group.is_passive:
             continue
         if find_doer(clause, group.end) or goes_on_without(clause, group.end):
             continue
@@ -55,11 +57,13 @@ def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 def _readers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> str | None:
     thing, rest = clause.slice(*subject), clause.text[clause.words[group.end - 1].end :]
     done = group.head.low
-    if _NOT_THE_READERS.match(thing) or done == "taken" and _TAKEN_ELSE.match(rest):
+    if _NOT_THE_READERS.match(thing) and not _NO_MORE.match(thing) or done == "taken" and _TAKEN_ELSE.match(rest):
         return None
+    if done == "made" and group.modal in ("can", "may") and (none := _NO_MORE.match(thing)):
+        return f"You cannot make any {none['what']}{rest}"
     if group.modal == "can" and not _ASKED.match(thing):
         return None
-    if group.modal == "may" and done in ("left", "given", "provided", "made", "taken") and not _ASKED.match(thing):
+    if group.modal == "may" and done in ("left", "given", "provided", "taken"):
         return None
     plain = _READERS.get(done)
     if done == "made" and (pay := re.match(r"(?i)(?:all )?payments?(?: of (?P<what>.+))?$", thing)):
@@ -70,7 +74,9 @@ def _readers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> str 
     elif done == "made" and not re.match(r"(?i)(?:written|late|all) ", thing):
         return None
     small = " ".join(word.text for word in group.words[1:] if word.tag[:2] in ("AV", "XX"))
-    return f"You {group.modal} {f'{small} ' if small else ''}{plain} {lower_first(thing)}{rest}" if plain else None
+    lead = clause.text[: clause.words[subject[0]].start]
+    you = f"{lead}you" if lead else "You"
+    return f"{you} {group.modal} {f'{small} ' if small else ''}{plain} {lower_first(thing)}{rest}" if plain else None
 
 
 _WRITERS = {
@@ -85,7 +91,9 @@ _WRITERS = {
     "recorded": "record", "deducted": "take", "disregarded": "disregard", "passed": "pass", "forwarded": "send",
 }  # fmt: skip
 """What a body does that writes a letter, and the plain verb for it."""
-_BY = re.compile(r"\bby (?=\d|(?:post|phone|letter|e-?mail|telephone|no later|the end|noon|midday)\b)")
+_DECIDED = frozenset(("considered", "accepted", "extended", "awarded", "approved", "granted", "refunded", "refused"))
+"""What only a body can: 'the team can be contacted' is for anybody."""
+_BY = re.compile(r"\bby (?=\d|£|(?:up to|at least|post|phone|letter|e-?mail|telephone|no later|the end|noon|midday)\b)")
 _OTHERS = re.compile(r"(?i)\b(?:tenants?|people|anyone|order|court|police|doctor|landlord|tribunal)\b")
 _CONDITION = re.compile(r"(?i)\b(?:if|unless|when|until|once|where|after|before|while|whether)\b")
 
@@ -112,6 +120,8 @@ def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> b
     if done not in _WRITERS or group.modal not in ("", "will", "may", "can", "would"):
         return False
     if goes_on_without(clause, group.end) or is_one_of_several(clause, group):
+        return False
+    if group.modal == "can" and done not in _DECIDED:
         return False
     lead = clause.text[: clause.words[subject[0]].start]
     if _CONDITION.search(lead) and (lead.count(",") != 1 or not lead.rstrip().endswith(",")):
