@@ -106,7 +106,7 @@ class Clause:
 
     def subject(self, group: VerbGroup) -> tuple[int, int] | None:
         """The words that do what the group says, or None where that is not sure."""
-        if group.start and self.words[group.start - 1].tag == "PNP":
+        if group.start and self.words[group.start - 1].tag == "PNP" and not self._is_object(group.start - 1):
             start = group.start - 1
             return (start, group.start) if not self._in_verb_phrase(start) else None
         start = group.start
@@ -124,6 +124,11 @@ class Clause:
             return None
         sure = start < group.start and self._is_noun_phrase(start, group.start) and not self._in_verb_phrase(start)
         return (start, group.start) if sure else None
+
+    def _is_object(self, at: int) -> bool:
+        """Whether a pronoun is of what leads it: 'any payment by her does not'."""
+        led = at > 0 and self.words[at - 1].tag in ("PRP", "PRF")
+        return led and self.words[at].low not in ("i", "we", "he", "she", "they")
 
     def _after_phrase(self, start: int, end: int) -> int:
         """Where the subject begins after a phrase that leads the sentence ('on 3 June'); the end if unsure."""

@@ -182,6 +182,12 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if not match:
         return _participles(piece, clause)
     thing = _thing_before(clause, match.start())
+    if (
+        not thing
+        and match["who"] == "which"
+        and re.search(r"(?:£?\d[\d,.]*|week|month|year)$", clause.text[: match.start()])
+    ):
+        thing = "This"
     at = next(at for at, word in enumerate(clause.words) if word.start == match.start("who"))
     end = _end_of_relative(clause, at)
     if not thing or end is None:
@@ -233,7 +239,7 @@ def _end_of_relative(clause: Clause, at: int) -> int | None:
 def _participles(piece: Piece, clause: Clause) -> tuple[Piece, ...]:
     """'The team, based at the Centre, will lead.' is 'The team is based at the Centre.', 'The team will lead.'"""
     match = re.search(
-        r", (?P<what>(?:(?:originally |first )?(?:planned|scheduled|due)|based|called|known as|located|situated) [^,]+),",
+        r", (?P<what>(?:also known as|(?:originally |first )?(?:planned|scheduled|due)|based|called|known as|located|situated) [^,]+),",
         piece.text,
     )
     thing = _thing_before(clause, match.start()) if match else None
@@ -243,4 +249,6 @@ def _participles(piece: Piece, clause: Clause) -> tuple[Piece, ...]:
     if re.match(r"originally|first|planned|scheduled", match["what"]):
         be = {"is": "was", "are": "were"}[be]
     main = sentence(piece.text[: match.start()] + piece.text[match.end() :])
+    if match["what"].startswith("also"):
+        return piece.saying(main), Piece(f"{_known(thing)} {be} {match['what']}.", piece.kind)
     return Piece(f"{thing} {be} {match['what']}.", piece.kind), piece.saying(main)

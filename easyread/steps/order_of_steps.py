@@ -26,6 +26,7 @@ from easyread.steps.piece import Piece, Setting, Step
 
 STEPS: tuple[Step, ...] = (
     wording.long_forms,
+    apart.completed,
     openings.drop_opening,
     wording.required_under,
     wording.should_you,
@@ -42,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     active.by_somebody,
     listing.lists,
     apart.having,
+    apart.ends,
     apart.however,
     apart.neither,
     apart.although,
@@ -85,7 +87,7 @@ _BUILDING = (
     openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, apart.although,
     conditions.conditions,
     splitting.clauses, apart.reasons, apart.grounds, apart.examples,
-    apart.tails, when.when,
+    apart.tails, apart.ends, when.when,
 )  # fmt: skip
 """What leaves a line alone that leads into a list: 'If you disagree:'."""
 Passes = Callable[[tuple[Piece, ...]], bool]

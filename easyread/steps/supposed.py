@@ -20,10 +20,19 @@ _READERS = {
     "submitted": "send", "returned": "return", "sent": "send", "completed": "complete", "signed": "sign", "paid": "pay",
     "taken": "take", "handed": "give", "lodged": "send", "brought": "bring", "used": "use", "kept": "keep",
     "given": "give", "enclosed": "enclose", "reported": "report", "moved": "move", "treated": "treat",
-    "left": "leave", "surrendered": "return", "worn": "wear", "obtained": "get", "provided": "give", "made": "make",
-    "addressed": "send", "directed": "send", "reached": "reach", "avoided": "avoid", "continued": "continue",
+    "left": "leave", "surrendered": "return", "worn": "wear", "provided": "give", "made": "make",
+    "addressed": "send", "directed": "send",
 }  # fmt: skip
 """What a letter asks of its reader, and the plain verb for it."""
+_ONLY_OF = {
+    "given": r".+ to (?:us|our)\b", "provided": r".+ to (?:us|our)\b", "treated": r".+ with respect",
+    "moved": r"(?:all |your )?(?:vehicles?|cars?|belongings)\b", "left": r".*\b(?:property|home|flat|house|room|keys?)\b",
+    "kept": r".*\b(?:receipts?|statements?|bills?|letter|records|pets?|animals?|dogs?)\b",
+    "used": r"(?:the|your|this) (?:money|budget|payment|account|card|form|frame)\b",
+    "directed": r"(?:any |all |your )?(?:questions?|enquir(?:y|ies)|quer(?:y|ies)|complaints?|comments)\b",
+    "addressed": r"(?:any |all |your )?(?:questions?|enquir(?:y|ies)|quer(?:y|ies)|complaints?|comments)\b",
+}  # fmt: skip
+"""What else may be done by anybody: only of such things does a letter ask its reader."""
 _ASKS = {"complaint": "complain", "request": "ask", "application": "apply", "appeal": "appeal"}
 _ASKED = re.compile(
     r"(?i)^(?:an? |any |all |your |the )?(?P<what>complaint|request|application|appeal)s?"
@@ -45,7 +54,12 @@ def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     clause = read(piece.text)
     for group in clause.groups:
         subject = clause.subject(group)
-        if not subject or not _LEAD.fullmatch(clause.text[: clause.words[subject[0]].start]) or group.modal not in ("must", "should", "may", "can") or not group.is_passive:
+        if (
+            not subject
+            or not _LEAD.fullmatch(clause.text[: clause.words[subject[0]].start])
+            or group.modal not in ("must", "should", "may", "can")
+            or not group.is_passive
+        ):
             continue
         if find_doer(clause, group.end) or goes_on_without(clause, group.end):
             continue
@@ -64,6 +78,8 @@ def _readers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> str 
     if group.modal == "can" and not _ASKED.match(thing):
         return None
     if group.modal == "may" and done in ("left", "given", "provided", "taken"):
+        return None
+    if done in _ONLY_OF and not re.match(f"(?i){_ONLY_OF[done]}", thing + rest):
         return None
     plain = _READERS.get(done)
     if done == "made" and (pay := re.match(r"(?i)(?:all )?payments?(?: of (?P<what>.+))?$", thing)):
@@ -93,6 +109,7 @@ _WRITERS = {
 """What a body does that writes a letter, and the plain verb for it."""
 _DECIDED = frozenset(("considered", "accepted", "extended", "awarded", "approved", "granted", "refunded", "refused"))
 """What only a body can: 'the team can be contacted' is for anybody."""
+_CONTINUE = re.compile(r"\b(?P<who>[Yy]ou) will continue to be (?P<done>[a-z]+)\b")
 _BY = re.compile(r"\bby (?=\d|£|(?:up to|at least|post|phone|letter|e-?mail|telephone|no later|the end|noon|midday)\b)")
 _OTHERS = re.compile(r"(?i)\b(?:tenants?|people|anyone|order|court|police|doctor|landlord|tribunal)\b")
 _CONDITION = re.compile(r"(?i)\b(?:if|unless|when|until|once|where|after|before|while|whether)\b")
@@ -106,6 +123,11 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     if assumed := re.match(r"(?i)it will be assumed (?=that\b)", piece.text):
         text = f"We will assume {piece.text[assumed.end() :]}"
+        return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
+    goes_on = _CONTINUE.search(piece.text)
+    if goes_on and goes_on["done"] in _WRITERS:
+        doing = f"we will continue to {base(goes_on['done'])} {AS_OBJECT.get(goes_on['who'].lower(), goes_on['who'])}"
+        text = f"{piece.text[: goes_on.start()]}{doing}{piece.text[goes_on.end() :]}"
         return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
     for group in clause.groups:
         subject = clause.subject(group)
@@ -142,6 +164,8 @@ def _by_writer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> st
     rest = clause.text[clause.words[group.end - 1].end :]
     words = active_verbs(group, True, "we")
     plain = _WRITERS[group.head.low]
+    if group.head.low == "issued" and re.search(r"(?i)\b(?:keys?|cards?|badges?|passes|permits?)$", thing):
+        plain = "give"
     old = base(group.head.low)
     for tag in ("VVI", "VVN", "VVD", "VVG"):
         if words.split()[-1] == verb(old, tag) and plain != old:

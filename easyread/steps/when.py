@@ -37,7 +37,9 @@ def when(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     main = read(match["what"]) if match else None
     if not match or not main or len(main.groups) != 1 or main.length < _LEAST or main.groups[0].negated:
         return (piece,)
-    if SCOPE.search(match["what"]) or re.search(r"(?i)\b(?:if|when|while|not|no|nor|never|at least|that)\b", match["what"]):
+    if SCOPE.search(match["what"]) or re.search(
+        r"(?i)\b(?:if|when|while|not|no|nor|never|at least|that)\b", match["what"]
+    ):
         return (piece,)
     if re.search(r"\b(?:between|from|of|dated|and|or)$", match["what"]) or read(match["when"]).groups:
         return (piece,)
@@ -54,8 +56,13 @@ def _second(main: Clause, group: VerbGroup, when: str) -> str | None:
     if not who:
         lead = "Please do" if main.words[0].low == "please" else "Do"
         return f"{lead} this {when}"
-    person = re.fullmatch(r"(?i)you|we|I|they|he|she|(?:your|the|our|an?) [a-z ]*(?:worker|officer|nurse|manager|team|staff|contractor)", who)
-    past = group.words[0].tag in ("VVD", "VBD", "VHD") or group.words[0].tag in ("VHZ", "VHB") and group.head.tag == "VVN"
+    person = re.fullmatch(
+        r"(?i)you|we|I|they|he|she|(?:your|the|our|an?) [a-z ]*(?:worker|officer|nurse|manager|team|staff|contractor)",
+        who,
+    )
+    past = (
+        group.words[0].tag in ("VVD", "VBD", "VHD") or group.words[0].tag in ("VHZ", "VHB") and group.head.tag == "VVN"
+    )
     if group.modal and person and not group.is_passive and group.head.low not in ("be", "have", "get"):
         if group.modal == "will" and len(who.split()) > _LONG_NAME and when.startswith(("on ", "from ", "at ")):
             return f"This will be {when}"
