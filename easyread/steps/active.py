@@ -13,7 +13,8 @@ _NOT_DOERS = re.compile(
     r"(?i)^(?:\d|£|january|february|march|april|may \d|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|direct debit|standing order"
     r"|post|phone|telephone|e-?mail|letter|cheque"
-    r"|noon|midday|midnight|cash|card|appointment|law|the (?:end|date|time|deadline|due date|start|\d|agreed date)|way|reference|virtue"
+    r"|noon|midday|midnight|cash|card|appointment|law"
+    r"|the (?:end|date|time|deadline|due date|start|\d|agreed date)|way|reference|virtue"
     r"|means|next|then|at least|hand|bank|text|arrangement|default|about|up to|mistake|the (?:law|first|last) )"
 )
 AS_OBJECT = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}

@@ -239,7 +239,8 @@ def _end_of_relative(clause: Clause, at: int) -> int | None:
 def _participles(piece: Piece, clause: Clause) -> tuple[Piece, ...]:
     """'The team, based at the Centre, will lead.' is 'The team is based at the Centre.', 'The team will lead.'"""
     match = re.search(
-        r", (?P<what>(?:also known as|(?:originally |first )?(?:planned|scheduled|due)|based|called|known as|located|situated) [^,]+),",
+        r", (?P<what>(?:also known as|(?:originally |first )?(?:planned|scheduled|due)|based|called|known as|located"
+        r"|situated) [^,]+),",
         piece.text,
     )
     thing = _thing_before(clause, match.start()) if match else None

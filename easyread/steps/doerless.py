@@ -147,7 +147,7 @@ _DAY = r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2} [A-Z])"
 
 
 def _is_there(group: VerbGroup, thing: str, rest: str) -> str | None:
-    """'Your appointment has been arranged for 3 May' is 'Your appointment is on 3 May'; 'no proof was found' 'there was'."""
+    """'Your appointment has been arranged for 3 May' is 'Your appointment is on 3 May'."""
     done, has = group.head.low, group.words[0].tag in ("VHZ", "VHB")
     if (
         done in ("arranged", "booked", "made", "scheduled")
@@ -169,7 +169,8 @@ def reaches(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if not setting.reader.writer:
         return (piece,)
     text = re.sub(
-        r"\b(?P<must>must|should) be received(?: by us)? (?=(?:within|before|by (?:\d|the |noon|midday)|no later|at least))",
+        r"\b(?P<must>must|should) be received(?: by us)? "
+        r"(?=(?:within|before|by (?:\d|the |noon|midday)|no later|at least))",
         r"\g<must> reach us ",
         piece.text,
     )

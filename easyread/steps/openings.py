@@ -45,8 +45,8 @@ def drop_opening(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if dated := _DATED.match(piece.text):
         about = Piece(f"This is about {dated['what']}.", piece.kind)
         return about, *drop_opening(replace(piece, text=sentence(piece.text[dated.end() :])), setting)
-    if about := _ABOUT.match(piece.text):
-        return (piece.saying(f"This letter is about {piece.text[about.end() :]}"),)
+    if letter := _ABOUT.match(piece.text):
+        return (piece.saying(f"This letter is about {piece.text[letter.end() :]}"),)
     empty = _EMPTY.match(piece.text)
     if not empty or len(piece.text) - empty.end() < 8:
         return (piece,)

@@ -12,6 +12,7 @@ from easyread.steps import (
     conditions,
     doerless,
     figures,
+    joints,
     listing,
     openings,
     persons,
@@ -26,7 +27,7 @@ from easyread.steps.piece import Piece, Setting, Step
 
 STEPS: tuple[Step, ...] = (
     wording.long_forms,
-    apart.completed,
+    joints.completed,
     openings.drop_opening,
     wording.required_under,
     wording.should_you,
@@ -42,10 +43,10 @@ STEPS: tuple[Step, ...] = (
     asides.relatives,
     active.by_somebody,
     listing.lists,
-    apart.having,
-    apart.ends,
-    apart.however,
-    apart.neither,
+    joints.having,
+    joints.ends,
+    joints.however,
+    joints.neither,
     apart.although,
     conditions.conditions,
     splitting.clauses,
@@ -87,7 +88,7 @@ _BUILDING = (
     openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, apart.although,
     conditions.conditions,
     splitting.clauses, apart.reasons, apart.grounds, apart.examples,
-    apart.tails, apart.ends, when.when,
+    apart.tails, joints.ends, when.when,
 )  # fmt: skip
 """What leaves a line alone that leads into a list: 'If you disagree:'."""
 Passes = Callable[[tuple[Piece, ...]], bool]

@@ -26,7 +26,8 @@ _READERS = {
 """What a letter asks of its reader, and the plain verb for it."""
 _ONLY_OF = {
     "given": r".+ to (?:us|our)\b", "provided": r".+ to (?:us|our)\b", "treated": r".+ with respect",
-    "moved": r"(?:all |your )?(?:vehicles?|cars?|belongings)\b", "left": r".*\b(?:property|home|flat|house|room|keys?)\b",
+    "moved": r"(?:all |your )?(?:vehicles?|cars?|belongings)\b",
+    "left": r".*\b(?:property|home|flat|house|room|keys?)\b",
     "kept": r".*\b(?:receipts?|statements?|bills?|letter|records|pets?|animals?|dogs?)\b",
     "used": r"(?:the|your|this) (?:money|budget|payment|account|card|form|frame)\b",
     "directed": r"(?:any |all |your )?(?:questions?|enquir(?:y|ies)|quer(?:y|ies)|complaints?|comments)\b",

@@ -68,7 +68,10 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(?:provided|providing) that\b", "as long as"),
     (r"\bon (?:the )?condition that\b", "as long as"),
     (r"^where (?=[^,]+, )", "if "),
-    (r"\bno(?:t)? later than (?=(?:\d+|[a-z]+) (?:working |calendar )?(?:hours|days|weeks|months) before\b)", "at least "),
+    (
+        r"\bno(?:t)? later than (?=(?:\d+|[a-z]+) (?:working |calendar )?(?:hours|days|weeks|months) before\b)",
+        "at least ",
+    ),
     (r"\bno later than (?=\d+ (?:working |calendar )?(?:days|weeks|months))", "within "),
     (r"\bnot later than (?=\d+ (?:working |calendar )?(?:days|weeks|months))", "within "),
     (r"(?<=within )(\d+ (?:working |calendar )?(?:days|weeks|months)) from\b", r"\1 of"),

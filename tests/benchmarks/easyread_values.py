@@ -146,7 +146,7 @@ _BOUNDS = {
     "latest": (r"(?:not?) later than", r"by|within|before|at least|on or before"),
     "earliest": (r"(?:not?) (?:earlier|sooner) than", r"at least|from|on or after|not before|after"),
 }
-"""What a limit says with a 'not', and how it is said without: 'not less than £5' is 'at least £5', and denies nothing."""
+"""Limits with a 'not', and how they are said without: 'not less than £5' is 'at least £5', and denies nothing."""
 
 
 def denies(text: str) -> bool:
