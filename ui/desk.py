@@ -39,6 +39,7 @@ class Go(StrEnum):
     HOLD = "hold"
     SETTINGS = "settings"
     HELP = "help"
+    WRITING = "writing"
     TEMPLATES = "templates"
     BACK = "back"
     PRACTICE = "practice"

@@ -135,6 +135,14 @@ from scribe.actions.voices import (
     find_voices,
     voices,
 )
+from scribe.actions.writing import (
+    check_wording,
+    misspelt_words,
+    rewrite_job,
+    spelling_suggestions,
+    start_dictation,
+    words_to_spell,
+)
 from scribe.voice_samples import Voice
 
 __all__ = [
@@ -260,4 +268,10 @@ __all__ = [
     "what_went",
     "withdrawn",
     "write_section",
+    "check_wording",
+    "misspelt_words",
+    "rewrite_job",
+    "spelling_suggestions",
+    "start_dictation",
+    "words_to_spell",
 ]
