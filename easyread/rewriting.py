@@ -174,8 +174,8 @@ def rewrite_here(send: Send, should_stop: ShouldStop, source: Source, kind: Easi
     """The work of `rewrite`."""
     from easyread.apart import check_sentences
     from easyread.report import check
-    from easyread.simplify import simplify
     from easyread.short_version import key_sentences
+    from easyread.simplify import simplify
 
     def told(share: float) -> None:
         if should_stop():
@@ -249,6 +249,9 @@ def _reworded(one: Sentence, lines: Sequence[Line], page: Page, block: int, own:
 
 def _prose(lines: Sequence[Line], kind: BlockKind) -> str:
     """The lines of one sentence as running text; items of a list that they make stand on lines of their own."""
+    items = [line for line in lines if line.kind is LineKind.LIST]
+    if len(items) == 1 and len(lines) > 1 and kind is not BlockKind.ITEM:  # one item is no list
+        lines = tuple(_with_item(lines, items[0]))
     text, in_list = "", False
     for line in lines:
         item = line.kind is LineKind.LIST and kind is not BlockKind.ITEM
@@ -256,6 +259,17 @@ def _prose(lines: Sequence[Line], kind: BlockKind) -> str:
         text += (joint if text else "") + ("- " if item else "") + line.text
         in_list = item
     return text
+
+
+def _with_item(lines: Sequence[Line], item: Line) -> Iterator[Line]:
+    """The lines with a single item as part of the line that leads into it."""
+    at = lines.index(item)
+    for line in (
+        *lines[: max(0, at - 1)],
+        replace(lines[at - 1], text=f"{lines[at - 1].text.removesuffix(':')}, {item.text}"),
+    ):
+        yield line
+    yield from lines[at + 1 :]
 
 
 def _fault(one: Sentence, lines: Sequence[Line], page: Page, own: Path | None) -> str:
@@ -287,4 +301,3 @@ def _standing(page: Page) -> Standing:
 
 def _counts(row: Row) -> bool:
     return row.rule != "picture"
-

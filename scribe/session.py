@@ -26,6 +26,7 @@ from scribe.vault import Vault
 from scribe.visit import ModelCard, VisitId
 
 if TYPE_CHECKING:
+    from scribe.dictation import Dictation
     from scribe.live import LiveListening
     from scribe.recorder import RecordingHandle
     from scribe.voice_listening import VoiceListening
@@ -148,6 +149,8 @@ class Session:
     """Traces of voices of visits that have no transcript yet. They are biometric data, and are nowhere else."""
     recordings: dict[VisitId, OpenRecording] = field(default_factory=dict)
     """Every recording that was begun and is not kept yet: no microphone is open that is not in here."""
+    dictation: Dictation | None = field(default=None, repr=False, compare=False)
+    """What is spoken into a text box, or was last: the one microphone that is open without a recording."""
     player: Player = field(default_factory=Player, repr=False, compare=False)
     importing: set[VisitId] = field(default_factory=set)
     """Visits whose sound files are being copied in."""
@@ -192,6 +195,8 @@ class Session:
     def close(self) -> None:
         """Stop and keep every recording, stop long work, then the models, then lock the vault."""
         self._end_recordings()
+        if self.dictation is not None:
+            self.dictation.give_up()
         for visit in {*self.live, *self.live_voices}:
             self.stop_live(visit, now=True)
         self.jobs.close()

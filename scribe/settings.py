@@ -59,6 +59,9 @@ class Settings:
     )
     reading_voice: str = _setting("", "The laptop's own voice that reads aloud; empty: its first British one.")
     reading_speed: int = _setting(100, "Speed of reading aloud, in per cent.", least=50, most=200)
+    box_dictation: str = _setting("on", "Whether words can be dictated into text boxes.", choices=("on", "off"))
+    box_reading: str = _setting("on", "Whether text boxes can be read aloud.", choices=("on", "off"))
+    box_spelling: str = _setting("on", "Whether misspelt words are marked in text boxes.", choices=("on", "off"))
     vault_folder: Path = _setting(lambda: data_folder() / "vault", "Where visits are kept, encrypted.")
     models_folder: Path = _setting(
         lambda: data_folder() / "models", "Where more models are, besides the installed ones.", has_to_be_there=True

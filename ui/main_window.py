@@ -22,7 +22,7 @@ from ui.widgets.layouts import column, row
 from ui.widgets.sign import Sign
 from ui.widgets.stepper import Stepper
 from ui.widgets.text import Text
-from ui.words import APP, STEPS, Common, Sound
+from ui.words import APP, STEPS, Common
 
 _OVER = (Go.SETTINGS, Go.HELP, Go.TEMPLATES)
 """Screens that are put over another one and go back to it."""
@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
         event.ignore()
         if asks is not None and asks is not self._asked_about:
             self._asked_about = asks
-            self._tell_shown(Sound.CANT_CLOSE)
+            self._tell_shown(screen.words_before_closing)
         else:
             self._end_then_close(screen, asks)
 
@@ -332,6 +332,10 @@ def make_screen(desk: Desk, place: Place) -> Screen:
             from ui.screens.help import HelpScreen
 
             return HelpScreen(desk)
+        case Go.WRITING:
+            from ui.screens.writing import WritingScreen
+
+            return WritingScreen(desk, place)
         case Go.TEMPLATES:
             from ui.screens.template_editor import TemplateEditorScreen
 

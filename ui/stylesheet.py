@@ -122,6 +122,8 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QToolTip { background: $text; color: $page; border: none; padding: 6px; }
 QSplitter::handle { background: $page; }
 
+QFrame#was { border: none; border-left: 6px solid $edge; }
+QFrame#now { border: none; border-left: 6px solid $accent; }
 QDialog#page { background: $card; border: 2px solid $edge; }
 
 QFrame#notice { border-radius: 12px; border: 2px solid $accent; background: $accent_soft; }

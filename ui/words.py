@@ -6,7 +6,7 @@ from datetime import datetime
 
 from scribe.transcript_gaps import duration
 from scribe.visit import Agreed, Kind, Manner, Role
-from ui import words_reading
+from ui import words_reading, words_writing
 from ui.words_review import KEYS as REVIEW_KEYS
 from ui.words_templates import Templates as TemplateWords
 from ui.words_transcript import KEYS as TRANSCRIPT_KEYS
@@ -1025,6 +1025,8 @@ class Help:
         ),
         *TRANSCRIPT_KEYS,
         TemplateWords.HELP_KEYS,
+        words_writing.Writing.HELP,
+        words_writing.TextHelp.HELP,
         (
             "Check the note",
             (

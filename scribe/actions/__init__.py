@@ -165,6 +165,14 @@ from scribe.actions.voices import (
     find_voices,
     voices,
 )
+from scribe.actions.writing import (
+    check_wording,
+    misspelt_words,
+    rewrite_job,
+    spelling_suggestions,
+    start_dictation,
+    words_to_spell,
+)
 from scribe.easy_read import Shown, Start
 from scribe.easy_read_notes import TakeOut
 from scribe.voice_samples import Voice
@@ -319,4 +327,10 @@ __all__ = [
     "set_checked_by",
     "set_choices",
     "start_easy_read",
+    "check_wording",
+    "misspelt_words",
+    "rewrite_job",
+    "spelling_suggestions",
+    "start_dictation",
+    "words_to_spell",
 ]

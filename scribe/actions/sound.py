@@ -59,6 +59,8 @@ def start_recording(
     if not dictated:
         _require_agreement(session, visit_id)
     takes = VisitTakes(session.vault, visit_id, AudioOrigin.DICTATED if dictated else AudioOrigin.RECORDED)
+    if session.dictation is not None:
+        session.dictation.stop()  # two would share the microphone
     with session.guard:
         if visit_id in session.importing:
             raise MoveNotAllowed(COPYING)

@@ -68,6 +68,7 @@ from scribe.visit import (
 from tests.ui.fake_easy import FakeEasy
 from tests.ui.fake_mending import FakeMending
 from tests.ui.fake_reviewing import FakeReviewing
+from tests.ui.fake_writing import FakeDictation, FakeWriting
 
 NOW = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
 CARD = ModelCard("tiny.en", "0" * 64, "int8")
@@ -331,11 +332,12 @@ class FakeMicrophone:
     default: bool = False
 
 
-class FakeActions(FakeEasy, FakeReviewing, FakeMending):
+class FakeActions(FakeEasy, FakeReviewing, FakeMending, FakeWriting):
     """Every action that the window asks for. `calls` lists what was asked, `fails` what is to fail."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.dictation = FakeDictation()
         self.visit_rows: dict[VisitId, Visit] = {}
         self.notes: dict[VisitId, Document] = {}
         self.written_out: dict[VisitId, Document] = {}

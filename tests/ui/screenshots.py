@@ -21,6 +21,7 @@ from scribe.since_last import PerhapsSomebodyElse
 from scribe.visit import Agreed, ClaimId, DocumentId, DocumentStage, SectionId, TurnId, VisitId, VisitStage
 from tests.ui.fake_easy import scan
 from tests.ui.fake_reviewing import NOW
+from tests.ui.fake_writing import LETTER
 from tests.ui.fakes import FakeActions, FakeHarm, FakeLive, FakeSession, FakeTrial, full_house
 from ui.__main__ import Window, build
 from ui.desk import Go, Place
@@ -32,6 +33,7 @@ from ui.screens.review import ReviewScreen
 from ui.screens.sound import SoundScreen
 from ui.screens.transcript import TranscriptScreen
 from ui.screens.transcript_mending import Mending
+from ui.screens.writing import WritingScreen
 from ui.small_window import SmallWindow
 from ui.widgets.draft_list import DraftList
 
@@ -501,6 +503,36 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         document = fake.put_easy()
         w.window.go_to(Place(Go.APPROVE, document.visit, document=document.id))
 
+    def writing(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.WRITING))
+        assert isinstance(w.window.screen_shown, WritingScreen)
+        w.window.screen_shown.start.show_text(LETTER)
+
+    def writing_changes(w: Window, fake: FakeActions) -> None:
+        writing(w, fake)
+        screen = w.window.screen_shown
+        assert isinstance(screen, WritingScreen)
+        screen.main.click()
+        while screen.book is None:
+            settle()
+        settle()
+        screen.main.click()
+
+    def writing_own(w: Window, fake: FakeActions) -> None:
+        writing_changes(w, fake)
+        assert isinstance(w.window.screen_shown, WritingScreen)
+        w.window.screen_shown.choosing.own_button.click()
+
+    def writing_tab(number: int) -> Callable[[Window, FakeActions], None]:
+        def go(w: Window, fake: FakeActions) -> None:
+            writing_changes(w, fake)
+            assert isinstance(w.window.screen_shown, WritingScreen)
+            w.window.screen_shown.show_tab(number)
+
+        return go
+
+    writing_result, writing_short, writing_report = (writing_tab(number) for number in (1, 2, 3))
+
     return (
         ("01-visits", at(Go.VISITS)),
         ("02-new-visit", at(Go.NEW_VISIT)),
@@ -584,6 +616,12 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("79f-easy-report", easy_report),
         ("79g-easy-approve", easy_approve),
         ("79h-note-to-easy", note_to_easy),
+        ("100-writing", writing),
+        ("101-writing-changes", writing_changes),
+        ("102-writing-own", writing_own),
+        ("103-writing-result", writing_result),
+        ("104-writing-short", writing_short),
+        ("105-writing-report", writing_report),
         ("70-checking", checking),
         ("71-changing", changing),
         ("72-replacing", replacing),

@@ -287,6 +287,11 @@ class Screen(QWidget):
         self.player_bar.pause()
         return used
 
+    @property
+    def words_before_closing(self) -> str:
+        """How the person is asked about that."""
+        return SoundWords.CANT_CLOSE
+
     def end_then(self, then: Callable[[], object], otherwise: Callable[[], object]) -> None:
         """Bring to an end whatever `may_leave` is about and do `then`, or `otherwise` where it can't be kept."""
         then()

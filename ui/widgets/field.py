@@ -44,9 +44,11 @@ def line(text: str = "") -> QLineEdit:
     return edit
 
 
-def lines(text: str = "", rows: int = 3) -> QPlainTextEdit:
+def lines(text: str = "", rows: int = 3, made: QPlainTextEdit | None = None) -> QPlainTextEdit:
     """Several lines to type in. Tab goes on to the next field."""
-    edit = QPlainTextEdit(text)
+    edit = QPlainTextEdit() if made is None else made
+    if text:
+        edit.setPlainText(text)
     edit.setTabChangesFocus(True)
     edit.setMinimumHeight(rows * edit.fontMetrics().lineSpacing() + 24)
     return edit
