@@ -101,7 +101,7 @@ def document_of(
     page: Page, start: Start, visit_id: VisitId, *, of_note: OfNote | None = None, practice: bool = False
 ) -> Document:
     """A new document of a page that was made, with its id and time. What the page left out is its omissions."""
-    placed = tuple(_placed(line) for line in page.lines)
+    placed = tuple(_placed(line) for line in with_doubts(page))
     easy = EasyPart(
         profile=page.profile,
         source=page.source,
@@ -129,6 +129,25 @@ def document_of(
         easy=easy,
     )
     return with_lines(made, placed)
+
+
+def with_doubts(page: Page) -> tuple[Line, ...]:
+    """The lines of a page; where a word of the scan may be another one, the lines that hold it are flagged."""
+    text = page.source.text
+    doubts: dict[str, list[str]] = {}
+    for span in page.source.doubtful:
+        of_it = [line for line in page.lines if line.source.start < span.end and span.start < line.source.end]
+        word = span.of(text)
+        holding = [line for line in of_it if word.casefold() in line.text.casefold()]
+        for line in holding or of_it[:1]:
+            doubts.setdefault(line.id, []).append(word)
+    return tuple(_doubted(line, doubts[line.id]) if line.id in doubts else line for line in page.lines)
+
+
+def _doubted(line: Line, words: Sequence[str]) -> Line:
+    told = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
+    why = f"The scan was hard to read here. Check {told} against the paper."
+    return replace(line, flagged=True, why=f"{line.why} {why}" if line.why else why)
 
 
 def page_of(document: Document) -> Page:
@@ -390,6 +409,12 @@ def set_choices(document: Document, choices: Choices) -> Document:
     """How the reader wants it."""
     after = replace(document, easy=replace(easy_part(document), choices=choices))
     return as_read(document, after)
+
+
+def without_pictures(document: Document) -> Document:
+    """The same with words alone, for whoever counts them."""
+    easy = easy_part(document)
+    return replace(document, easy=replace(easy, choices=replace(easy.choices, pictures=False)))
 
 
 def set_checked_by(document: Document, name: str) -> Document:
