@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -187,11 +188,12 @@ def test_an_edit_that_changes_a_fact_is_flagged_and_one_that_does_not_settles_it
     was = next(one.text for one in actions.easy_document(session, easy).page.lines if one.id == pay)
     wrong = actions.edit_line(session, easy, pay, was.replace("£63.45", "£36.45"))
     flagged = next(one for one in wrong.page.lines if one.id == pay)
-    assert flagged.flagged and flagged.why and "36.45" in flagged.why
-    assert [one.id for one in wrong.document.open_flags] == [pay]
+    assert flagged.flagged and flagged.why and "63.45" in flagged.why
+    assert pay in [one.id for one in wrong.document.open_flags]
     right = actions.edit_line(session, easy, pay, was)
-    assert not right.document.open_flags and next(one.text for one in right.page.lines if one.id == pay) == was
-    assert actions.undo_review(session, easy).open_flags
+    assert pay not in [one.id for one in right.document.open_flags]
+    assert next(one.text for one in right.page.lines if one.id == pay) == was
+    assert pay in [one.id for one in actions.undo_review(session, easy).open_flags]
 
 
 def test_a_line_is_checked_while_it_is_typed_and_nothing_is_kept(session: Session, easy: DocumentId):
@@ -205,7 +207,7 @@ def test_a_line_is_checked_while_it_is_typed_and_nothing_is_kept(session: Sessio
     assert found.flagged and found.text == "You can give cash to your care workers."
     assert actions.easy_document(session, easy) == shown
     assert took < 1.0, "the aim is 0.1 s; on a busy machine a test may not fail for less than this"
-    long = "You must pay the money that you owe to us and to them and to all of the others, and more, and more, and yet more."
+    long = "You must pay the money that you owe to us and to them and to all of the others" + ", and more" * 5 + "."
     assert Level.RED in [check.level for check in actions.recheck_line(None, shown, cash, long).checks]
     assert actions.recheck_line(session, shown, cash, "").text == ""
     with pytest.raises(NotFound):
@@ -223,6 +225,14 @@ def test_a_line_becomes_several_by_line_ends(session: Session, easy: DocumentId)
         actions.edit_line(session, easy, cash, " \n ")
 
 
+def test_of_several_lines_that_one_is_flagged_that_changes_something(session: Session, easy: DocumentId):
+    """The worker is not sent to those that are right."""
+    cash = line(session, easy, "must not")
+    both = actions.edit_line(session, easy, cash, "Cash must not be handed to your care workers.\nYou must pay £900.")
+    flagged = [one.text for one in both.page.lines if one.source == both.page.lines[-2].source and one.flagged]
+    assert "You must pay £900." in flagged and "Cash must not be handed to your care workers." not in flagged
+
+
 def test_lines_are_added_taken_out_brought_back_and_moved(session: Session, easy: DocumentId):
     """What the worker adds is flagged; what goes is listed, and can come back as the source has it."""
     cash = line(session, easy, "must not")
@@ -236,14 +246,14 @@ def test_lines_are_added_taken_out_brought_back_and_moved(session: Session, easy
     assert actions.restore_line(session, easy, cash).page.left_out == less.page.left_out[:-1]
     actions.remove_line(session, easy, cash)
     back = actions.bring_back(session, easy, index, own)
-    assert back.page.lines[-1].text == "Cash must not be handed to your care workers."
-    assert back.page.lines[-1].source.of(back.page.source.text) == back.page.lines[-1].text
-    assert back.page.lines[-1].flagged is any(one.level is Level.RED for one in back.page.lines[-1].checks)
-    moved = actions.move_line(session, easy, own, -1)
-    assert moved.page.lines[-2].id != own
+    at = [one.id for one in back.page.lines].index(own) + 1
+    assert back.page.lines[at].text == "Cash must not be handed to your care workers."
+    assert back.page.lines[at].source.of(back.page.source.text) == back.page.lines[at].text
+    assert back.page.lines[at].flagged is any(one.level is Level.RED for one in back.page.lines[at].checks)
+    moved = actions.move_line(session, easy, own, 1)
+    assert [one.id for one in moved.page.lines].index(own) == at
     head = actions.add_line(session, easy, None, "About your money", LineKind.HEADING)
     assert head.document.sections[0].heading == "About your money"
-    assert actions.line_repairs(session, easy, cash, "Cash is not to be given.") == ()
 
 
 def test_repairs_are_of_lines_that_are_there(session: Session, easy: DocumentId):
@@ -300,9 +310,8 @@ def test_it_goes_the_way_of_notes(session: Session, easy: DocumentId, tmp_path: 
     assert step() == "done"
     assert actions.reopen(session, easy).stage is DocumentStage.IN_REVIEW and step() == "review"
     letter = actions.list_papers(session)[0].visit
-    assert actions.erase_visit is not None
     with pytest.raises(MoveNotAllowed):  # it has left this laptop
-        actions.erase_visit(session, letter.id, "sent in error", no_harm=True)
+        actions.erase_visit(session, letter.id, why="sent in error", no_harm=True)
 
 
 def test_the_command_line_knows_a_letter(
@@ -315,30 +324,17 @@ def test_the_command_line_knows_a_letter(
     """It is shown with its Easy Read, which is exported where no other is named; it is not among the visits."""
     approve(session, easy)
     letter = actions.list_papers(session)[0].visit
-    monkeypatch.setattr(commands, "_vault", lambda: kept_open(session))
-    assert cli.main(["visits", "list"]) == 0 and letter.id not in capsys.readouterr().out
-    assert cli.main(["visits", "show", letter.id]) == 0 and "Your money, version 1" in capsys.readouterr().out
-    assert cli.main(["visits", "export", letter.id, "--to", str(tmp_path / "easy.txt"), "--format", "txt"]) == 0
+    monkeypatch.setattr(commands, "_vault", lambda: contextlib.nullcontext(session))
+    assert cli.run(["visits", "list"]) == 0 and letter.id not in capsys.readouterr().out
+    assert cli.run(["visits", "show", letter.id]) == 0 and "Your money, version 1" in capsys.readouterr().out
+    assert cli.run(["visits", "export", letter.id, "--to", str(tmp_path / "easy.txt"), "--format", "txt"]) == 0
     assert "£63.45" in (tmp_path / "easy.txt").read_text(encoding="utf-8")
-
-
-class kept_open:  # noqa: N801
-    """A session that a command may use and not close."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-
-    def __enter__(self) -> Session:
-        return self.session
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing is closed."""
 
 
 def test_a_letter_is_erased_and_comes_back(session: Session, easy: DocumentId):
     """As a visit is; while it is hidden nothing of it can be changed."""
     letter = actions.list_papers(session)[0].visit
-    actions.erase_visit(session, letter.id, "sent in error", no_harm=True)
+    actions.erase_visit(session, letter.id, why="sent in error", no_harm=True)
     assert actions.list_papers(session) == ()
     assert [one.reference for one in actions.erased_visits(session)] == ["Your money"]
     with pytest.raises((VisitHidden, MoveNotAllowed)):
@@ -376,7 +372,7 @@ def with_note(session: Session) -> tuple[Source, tuple[actions.TakeOut, ...]]:
 
 
 def test_an_easy_read_of_a_note_stands_beside_it(session: Session, made_here: None):
-    """It is of the note's visit and version; what was left out of it is listed with why; the note's row is the note's."""
+    """It is of the note's visit and version; what was left out is listed with why; the note's row is its own."""
     source, offers = with_note(session)
     made = of_note(session, source, offers)
     shown = actions.easy_document(session, made.id)
