@@ -14,7 +14,7 @@ _DOUBTED = 0.8
 """A recognised word is doubted whose least sure letter is less sure than this."""
 _FIGURE_DOUBTED = 0.95
 """The same of a word with a figure in it, which no other word of the sentence would put right."""
-_RARE = 2.0
+_RARE = 2.5
 """Words that English has more seldom (Zipf) are doubted too, unless they stand there again: 'carefuly', 'wriling'."""
 _WRONG_MONEY = re.compile(r"[€$]|(?<![A-Za-z])[EFf]\d")
 """What pounds are taken for."""
