@@ -285,7 +285,14 @@ def add_line(document: Document, after: ClaimId | None, line: Line) -> Document:
 def _insert(document: Document, place: int, line: Line) -> Document:
     made = _placed(replace(line, id=free_id(document)))
     now = lines(document)
+    made = replace(made, line=_as_elsewhere(made.line, [one.line for one in now]))
     return with_lines(document, (*now[:place], made, *now[place:]))
+
+
+def _as_elsewhere(line: EasyLine, others: Sequence[EasyLine]) -> EasyLine:
+    """A new line with the picture that what it shows has on the other lines, or with none where it has none there."""
+    alike = (one for one in others if line.concept and one.concept == line.concept and not one.only_here)
+    return replace(line, picture=next((one.picture for one in alike), line.picture))
 
 
 def remove_line(document: Document, line_id: ClaimId, *, at: datetime | None = None) -> Document:
@@ -344,7 +351,8 @@ def move_line(document: Document, line_id: ClaimId, by: int) -> Document:
 
 def bring_back(document: Document, index: int, after: ClaimId | None, line: Line) -> Document:
     """Put words of the source that were left out back as a line that was checked. Raises `NotFound`."""
-    omission(document, index)
+    words = omission(document, index)
+    line = replace(line, source=Span(words.start_char, words.end_char))
     left = document.omissions[:index] + document.omissions[index + 1 :]
     return with_omissions(add_line(document, after, line), left)
 

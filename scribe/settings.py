@@ -64,6 +64,9 @@ class Settings:
         lambda: data_folder() / "models", "Where more models are, besides the installed ones.", has_to_be_there=True
     )
     templates_folder: Path | None = _setting(None, "Where the council's own templates are; out of reach, it is told.")
+    easy_read_folder: Path | None = _setting(
+        None, "Where the council's own words and pictures for Easy Read are; out of reach, it is told."
+    )
     known_words_file: Path | None = _setting(
         None, "The council's own list of words to know, a line a word.", file=True, policy_only=True
     )

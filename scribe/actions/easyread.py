@@ -13,7 +13,7 @@ from scribe import approval, easy_read, easy_read_notes, easy_read_pictures, rev
 from scribe.document_text import can_be_seen, tidy
 from scribe.easy_read import Shown, Start
 from scribe.easy_read_apart import page_without
-from scribe.easy_read_checks import lines_of_text, rechecked
+from scribe.easy_read_checks import checked_new, get_ready, lines_of_text, rechecked, repairs_of
 from scribe.easy_read_notes import TakeOut
 from scribe.ids import new_id
 from scribe.jobs import Job, JobContext
@@ -55,6 +55,8 @@ def start_easy_read(session: Session, source: Source, start: Start) -> Job[Docum
     """
     if not can_be_seen(start.title):
         raise NothingWritten("Say what this is called. Nothing was made.")
+    if not can_be_seen(source.text):
+        raise NothingWritten("There are no words in this, so there is nothing to put into easier ones.")
     note = easy_read_notes.note_of(session.vault, start.visit, source) if start.visit is not None else None
     practice = session.practice is not None
     if note is not None and start.visit is not None:
@@ -66,15 +68,16 @@ def start_easy_read(session: Session, source: Source, start: Start) -> Job[Docum
     gone = tuple(LeftOut(s, s.of(source.text), why.get(s, easy_read.TAKEN_OUT_BY_WORKER)) for s in start.take_out)
 
     def work(context: JobContext) -> Document:
-        page = page_without(
-            source,
-            start.profile,
-            start.reader,
-            gone,
-            _own(session),
-            on_progress=context.progress,
-            cancel=context.cancel,
-        )
+        with session.precedence.first():
+            page = page_without(
+                source,
+                start.profile,
+                start.reader,
+                gone,
+                _own(session),
+                on_progress=context.progress,
+                cancel=context.cancel,
+            )
         of_note = note.of_note if note else None
         return easy_read.document_of(page, start, visit_id, of_note=of_note, practice=practice)
 
@@ -131,8 +134,20 @@ def recheck_line(session: Session | None, shown: Shown, line_id: ClaimId, text: 
 def line_repairs(
     session: Session, document_id: DocumentId, line_id: ClaimId, text: str | None = None
 ) -> tuple[str, ...]:
-    """Up to three other ways to say a line, the best first; one may hold '\\n' where it makes several lines."""
-    return ()
+    """Up to three other ways to say a line, the best first; one may hold '\\n' where it makes several lines.
+
+    `text`: what a person has typed in its place. It may take a second, so it is asked for where it is wanted.
+    """
+    document = session.vault.document(document_id)
+    page, reader = easy_read.page_of(document), easy_read.easy_part(document).reader
+    return repairs_of(page, line_id, text, reader, _own(session))
+
+
+def get_ready_to_check(session: Session, document_id: DocumentId) -> Job[None]:
+    """Load the tables of words that `recheck_line` needs, so that its first time is as quick as the others."""
+    page = easy_document(session, document_id).page
+    own = _own(session)
+    return Job("words", LANE, lambda _: get_ready(page, own), lambda _: None)
 
 
 def edit_line(session: Session, document_id: DocumentId, line_id: ClaimId, text: str) -> Shown:
@@ -150,7 +165,7 @@ def add_line(
 ) -> Shown:
     """Write a line of one's own after another one, or first: it is flagged, as the source does not say it."""
     line = Line("new", tidy(text), Span(0, 0), kind, written_by=WrittenBy.PERSON)
-    return _change(session, document_id, lambda d: easy_read.add_line(d, after, _placed(session, d, after, line)))
+    return _change(session, document_id, lambda d: easy_read.add_line(d, after, _checked(session, d, after, line)))
 
 
 def remove_line(session: Session, document_id: DocumentId, line_id: ClaimId) -> Shown:
@@ -175,7 +190,7 @@ def bring_back(session: Session, document_id: DocumentId, index: int, after: Cla
         left = easy_read.omission(document, index)
         span = Span(left.start_char, left.end_char)
         line = Line("new", tidy(left.text), span, written_by=WrittenBy.SOURCE)
-        return easy_read.bring_back(document, index, after, _placed(session, document, after, line))
+        return easy_read.bring_back(document, index, after, _checked(session, document, after, line))
 
     return _change(session, document_id, back)
 
@@ -226,7 +241,7 @@ def _change(session: Session, document_id: DocumentId, change: Callable[[Documen
 
 
 def _rechecked(session: Session | None, shown: Shown, line_id: ClaimId, text: str) -> tuple[Line, ...]:
-    texts = lines_of_text(text) or ("",)
+    texts = lines_of_text(text) or ("",)  # nothing at all is refused where it would be kept
     claims = {claim.id: claim for section in shown.document.sections for claim in section.claims}
     known = claims.get(line_id)
     original = known.original if known else ""
@@ -234,16 +249,14 @@ def _rechecked(session: Session | None, shown: Shown, line_id: ClaimId, text: st
     return rechecked(shown.page, line_id, texts, reader, _own(session), original=original)
 
 
-def _placed(session: Session, document: Document, after: ClaimId | None, line: Line) -> Line:
+def _checked(session: Session, document: Document, after: ClaimId | None, line: Line) -> Line:
     """A new line with its picture, and checked where it will stand."""
-    from easyread.pictures import picture_for
-
     page = easy_read.page_of(document)
     at = next((n for n, one in enumerate(page.lines, start=1) if one.id == after), 0)
-    picture = None if line.kind is LineKind.HEADING else picture_for(line.text, own=_own(session))
-    there = replace(page, lines=(*page.lines[:at], replace(line, picture=picture), *page.lines[at:]))
-    return rechecked(there, line.id, (line.text,), easy_read.easy_part(document).reader, _own(session))[0]
+    return checked_new(page, at, line, _own(session))
 
 
 def _own(session: Session | None) -> Path | None:
-    return None
+    """The council's folder of words and pictures, where it can be reached."""
+    folder = session.settings.easy_read_folder if session is not None else None
+    return folder if folder is not None and folder.is_dir() else None

@@ -222,7 +222,9 @@ def _reserved(data: dict[str, Any], path: Path) -> tuple[str, ...]:
     return (f"'{data['id']}' is the id of {_RESERVED_FOR[data['id']]}: choose another.",)
 
 
-_RESERVED_FOR = dict(zip(RESERVED, ("transcripts", "the record after erasing", "the urgent extract", "Easy Reads"), strict=True))
+_RESERVED_FOR = dict(
+    zip(RESERVED, ("transcripts", "the record after erasing", "the urgent extract", "Easy Reads"), strict=True)
+)
 
 
 def made_of(data: dict[str, Any]) -> Template:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
+from easyread.page import LeftOut, Line, LineKind, Page, Picture, Profile
+from easyread.reader import Reader
+from easyread.source import Block as Part
+from easyread.source import BlockKind as PartKind
+from easyread.source import Source, Span
 from scribe import review
 from scribe.approval import ApprovedDocument, approve
 from scribe.document_text import shown_text
+from scribe.easy_read import Start, document_of
 from scribe.review_actions import change, start_review
 from scribe.vault import Vault
 from scribe.visit import (
@@ -20,6 +27,7 @@ from scribe.visit import (
     Evidence,
     Kind,
     ModelCard,
+    OfNote,
     Omission,
     Person,
     PersonId,
@@ -86,6 +94,44 @@ def a_document(document_id: str = "d1", visit_id: str = "v1", *, practice: bool 
         AT,
         practice=practice,
     )
+
+
+LETTER = "Your money\nYou must pay £5 a week.\nYou may appeal by 30 March 2026.\nPlease find enclosed our leaflet."
+"""A letter: a heading, and three paragraphs of which the last is left out."""
+LEAFLET = "Please find enclosed our leaflet."
+COIN = Picture("money", Path("own/money.svg"), "A bank note and coins")
+E1, E2, E3, E4 = ClaimId("l1"), ClaimId("l2"), ClaimId("l3"), ClaimId("l4")
+
+
+def a_letter() -> Source:
+    """The letter with its structure."""
+    blocks, at = [], 0
+    for text in LETTER.split("\n"):
+        kind = PartKind.PARAGRAPH if at else PartKind.HEADING
+        blocks.append(Part(kind, Span(at, at + len(text))))
+        at += len(text) + 1
+    return Source(LETTER, tuple(blocks))
+
+
+def a_page() -> Page:
+    """A page of the letter: a line before the heading, the heading, a line with a picture, and one that is flagged."""
+    source = a_letter()
+    heading, pay, appeal, leaflet = (block.span for block in source.blocks)
+    lines = (
+        Line("l1", "Larkmoor Council", Span(0, 0)),
+        Line("l2", "Your money", heading, LineKind.HEADING),
+        Line("l3", "You must pay £5 a week.", pay, picture=COIN),
+        Line("l4", "You may appeal by 30 March.", appeal, flagged=True, why="The year is lost.", picture=COIN),
+    )
+    return Page(Profile.EASY_READ, source, lines, (LeftOut(leaflet, LEAFLET, "It says nothing."),))
+
+
+def an_easy_read(visit_id: str = "v1", of_note: OfNote | None = None) -> Document:
+    """An Easy Read of that page, as it is first kept."""
+    start = Start(
+        "Your money", Profile.EASY_READ, Reader("Amina", True, "Larkmoor Council"), "the letter", "3 March 2026"
+    )
+    return document_of(a_page(), start, VisitId(visit_id), of_note=of_note)
 
 
 def with_document(vault: Vault, document: Document | None = None, *, practice: bool = False) -> Document:

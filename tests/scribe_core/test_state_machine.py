@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from scribe import review
+from easyread.page import Line, LineKind, Picture
+from easyread.sheet import Choices
+from easyread.source import Span
+from scribe import easy_read, review
 from scribe.approval import ApprovedDocument, approve, approved
 from scribe.errors import ApprovalVoid, FairnoteError, MoveNotAllowed, NotApproved, NotReadyToApprove
 from scribe.export import copy_section, export, verify_file
@@ -20,8 +23,39 @@ from scribe.lifecycle import Move, advance, destroy_erased, file_document, hold,
 from scribe.review_actions import change, reopen, start_review
 from scribe.review_undo import redo, undo
 from scribe.vault import Vault, VisitErased, VisitHidden
-from scribe.visit import TRANSCRIPT, Document, DocumentStage, Person, PersonId, Role, VisitId
-from tests.scribe_core.make import A1, C1, C2, C3, D1, HEALTH, HOME, V1, a_document, a_visit, text_of
+from scribe.visit import (
+    TRANSCRIPT,
+    ClaimId,
+    Document,
+    DocumentId,
+    DocumentStage,
+    OfNote,
+    Person,
+    PersonId,
+    Role,
+    VisitId,
+)
+from tests.scribe_core.make import (
+    A1,
+    C1,
+    C2,
+    C3,
+    COIN,
+    D1,
+    E1,
+    E2,
+    E3,
+    E4,
+    HEALTH,
+    HOME,
+    V1,
+    a_document,
+    a_letter,
+    a_visit,
+    an_easy_read,
+    approve_all,
+    text_of,
+)
 
 CLAIMS = st.sampled_from([C1, C2, C3])
 SECTIONS = st.sampled_from([HEALTH, HOME])
@@ -130,6 +164,9 @@ class Desk(RuleBasedStateMachine):
         if self.vault.document(D1).stage not in CAN_LEAVE:
             self._change(everything)
 
+    def _ready(self) -> bool:
+        return review.obstacles(self.vault.document(D1)) == ()
+
     # --- the moves
     @rule()
     def start(self) -> None:
@@ -140,7 +177,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule()
     def approve_what_is_shown(self) -> None:
-        shown, ready = text_of(self.vault), review.obstacles(self.vault.document(D1)) == ()
+        shown, ready = text_of(self.vault), self._ready()
         reviewing = self.vault.document(D1).stage is DocumentStage.IN_REVIEW
         try:
             made = approve(self.vault, D1, approver="Jo Reed", statement="Read.", shown=shown)
@@ -345,9 +382,110 @@ class TranscriptDesk(Desk):
         self._leave(format)
 
 
+LINES = st.sampled_from([E1, E2, E3, E4, ClaimId("w1"), ClaimId("nobody")])
+PLACES = st.one_of(st.none(), LINES)
+MADE = st.builds(
+    Line, st.just("x"), WORDS, st.sampled_from([Span(0, 0), Span(0, 10), Span(11, 34)]), st.sampled_from(LineKind),
+    st.sampled_from([None, COIN]), flagged=st.booleans(), why=st.just("why"),
+)  # fmt: skip
+PICTURES = st.sampled_from([None, COIN, Picture("home", Path("own/home.svg"), "A home")])
+N1 = DocumentId("n1")
+
+
+class EasyReadDesk(Desk):
+    """The same with an Easy Read of an approved note, which may be reopened at any time."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.vault.add_visit(a_visit())
+        self.vault.save_document(replace(a_document(), id=N1))
+        note = approve_all(self.vault, N1).approval
+        self.note_text = text_of(self.vault, N1)
+        made = an_easy_read(of_note=OfNote(N1, note.version, note.text_sha256))
+        self.vault.save_document(replace(made, id=D1))
+        self.reopened = False
+
+    def _note_holds(self) -> bool:
+        return not self.reopened and text_of(self.vault, N1) == self.note_text
+
+    def _ready(self) -> bool:
+        return self._note_holds() and super()._ready()
+
+    def _may_leave(self) -> bool:
+        return self._note_holds() and super()._may_leave()
+
+    def _on_record(self) -> bool:
+        return super()._on_record() or self.vault.document(N1).stage in CAN_LEAVE
+
+    @rule()
+    def change_the_note(self) -> None:
+        try:
+            reopen(self.vault, N1)
+        except MoveNotAllowed:
+            assert self.hidden or self.reopened
+            return
+        self.reopened = True
+
+    @rule(line=LINES, made=st.lists(MADE, max_size=2))
+    def edit_line(self, line: ClaimId, made: list[Line]) -> None:
+        self._change(lambda d: easy_read.edit_line(d, line, made))
+
+    @rule(after=PLACES, made=MADE)
+    def add_line(self, after: ClaimId | None, made: Line) -> None:
+        self._change(lambda d: easy_read.add_line(d, after, made))
+
+    @rule(line=LINES, back=st.booleans())
+    def take_line_out_or_put_it_back(self, line: ClaimId, back: bool) -> None:
+        self._change(lambda d: (easy_read.restore_line if back else easy_read.remove_line)(d, line))
+
+    @rule(line=LINES, by=st.integers(-2, 2))
+    def move_line(self, line: ClaimId, by: int) -> None:
+        self._change(lambda d: easy_read.move_line(d, line, by))
+
+    @rule(index=st.integers(-1, 2), after=PLACES, made=MADE)
+    def bring_words_back(self, index: int, after: ClaimId | None, made: Line) -> None:
+        self._change(lambda d: easy_read.bring_back(d, index, after, made))
+
+    @rule(line=LINES, picture=PICTURES, only_here=st.booleans())
+    def choose_picture(self, line: ClaimId, picture: Picture | None, only_here: bool) -> None:
+        self._change(lambda d: easy_read.choose_picture(d, line, picture, only_here=only_here))
+
+    @rule(points=st.sampled_from([16, 24]), pictures=st.booleans())
+    def choose_the_look(self, points: int, pictures: bool) -> None:
+        self._change(lambda d: easy_read.set_choices(d, Choices(points, pictures=pictures)))
+
+    @rule(name=WORDS)
+    def sign_off(self, name: str) -> None:
+        self._change(lambda d: easy_read.set_checked_by(d, name))
+
+    @rule(data=st.data())
+    def copy(self, data: st.DataObject) -> None:
+        section = data.draw(st.sampled_from([each.id for each in self.vault.document(D1).sections]))
+        try:
+            copied = copy_section(self.vault, approved(self.vault, D1), section)
+        except NotApproved:
+            assert not self._may_leave()
+            return
+        assert self._may_leave() and self.approved_text is not None
+        assert all(line in self.approved_text for line in copied.split("\n"))
+
+    @invariant()
+    def nothing_of_the_source_is_lost(self) -> None:
+        """Whatever is done to lines, each stretch of the letter is in a line, or listed as left out."""
+        document = self.vault.document(D1)
+        assert document.easy is not None and document.easy.source == a_letter()
+        claims = [claim for section in document.sections for claim in section.claims]
+        assert [claim.id for claim in claims] == [line.id for line in document.easy.lines]
+        kept = {claim.evidence[0].start_char for claim in claims if claim.evidence and not claim.removed}
+        listed = {omission.start_char for omission in document.omissions}
+        assert {block.span.start for block in a_letter().blocks} <= kept | listed
+
+
 TestDesk = Desk.TestCase
 TestDesk.settings = settings(
     max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestTranscriptDesk = TranscriptDesk.TestCase
 TestTranscriptDesk.settings = settings(TestDesk.settings, max_examples=20)
+TestEasyReadDesk = EasyReadDesk.TestCase
+TestEasyReadDesk.settings = settings(TestDesk.settings, max_examples=30)
