@@ -2,7 +2,7 @@
 
 Qt speaks, but its Python has no call that keeps what is said, and Speech Dispatcher has none either. So a program that
 is on the laptop is asked: espeak-ng or flite on Linux, Windows' own speech through PowerShell. The words go in by its
-standard input and the sound comes out by its standard output: nothing of them is on a command line or on the disk.
+standard input and the sound stays in memory: nothing of them is on a command line or on the disk.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from scribe.errors import FairnoteError
 
 PAUSE, LONGER_PAUSE = 0.7, 1.4
 """Seconds after a line, and what '' among the lines adds."""
-_ANSWERS_WITHIN = 60.0
+_ANSWERS_WITHIN = 20.0
 """Seconds for one line, and for the first of them on Windows."""
 _BYTES = 2
 """Each sample is of 16 bits, one channel."""
@@ -118,25 +118,37 @@ def _file(samples: bytes, rate: int) -> bytes:
 # --- Linux
 def _espeak(program: str) -> Voice:
     """140 words a minute: slower than its usual 175."""
-    return _by_line([program, "-v", "en-gb", "-s", "140", "--stdin", "--stdout"], lambda line: line.encode())
+    command = [program, "-v", "en-gb", "-s", "140", "--stdin", "--stdout"]
+    return lambda lines: (sound_of(_run(command, line.encode())) for line in lines)
 
 
 def _flite(program: str) -> Voice:
     """Its Scottish voice, a sixth slower than usual. It knows no letters beyond ASCII."""
-    options = ["-voice", "awb", "--setf", "duration_stretch=1.2"]
-    return _by_line([program, *options, "/dev/stdin", "/dev/stdout"], lambda line: _plain(line).encode())
+    command = [program, "-voice", "awb", "--setf", "duration_stretch=1.2", "-f", "/dev/stdin", "-o"]
+    return lambda lines: (sound_of(_run_into_memory(command, _plain(line).encode())) for line in lines)
 
 
-def _by_line(command: list[str], as_bytes: Callable[[str], bytes]) -> Voice:
-    def say(lines: Sequence[str]) -> Iterator[Sound]:
-        for line in lines:
-            done = subprocess.run(
-                command, input=as_bytes(line), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                timeout=_ANSWERS_WITHIN, check=True,
-            )  # fmt: skip
-            yield sound_of(done.stdout)
+def _run(command: list[str], given: bytes, files: Sequence[int] = ()) -> bytes:
+    done = subprocess.run(
+        command,
+        input=given,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=_ANSWERS_WITHIN,
+        check=True,
+        pass_fds=files,
+    )
+    return done.stdout
 
-    return say
+
+def _run_into_memory(command: list[str], given: bytes) -> bytes:
+    """For a program that goes back in the file that it writes: one that is on no disk (Linux)."""
+    file = os.memfd_create("said")
+    try:
+        _run([*command, f"/proc/self/fd/{file}"], given, (file,))
+        return os.pread(file, os.fstat(file).st_size, 0)
+    finally:
+        os.close(file)
 
 
 _SIGNS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "."})
