@@ -44,7 +44,7 @@ def html(sheet: Sheet) -> bytes:
         "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(sheet.title)}</title>\n<style>{_STYLE % _look(sheet.choices)}</style>\n</head>\n"
-        f'<body{" class=pictures" if has_pictures else ""}>\n<main>\n<h1>{escape(sheet.title)}</h1>\n'
+        f"<body{' class=pictures' if has_pictures else ''}>\n<main>\n<h1>{escape(sheet.title)}</h1>\n"
         f"{_said(sheet.goes_with)}{_lines(sheet)}\n{_said(sheet.checked_by)}</main>\n{_about(sheet)}</body>\n</html>\n"
     )
     return page.encode("utf-8")

@@ -58,7 +58,12 @@ def _data(sheet: Sheet, at: datetime) -> dict[str, object]:
 def _groups(sheet: Sheet) -> list[dict[str, object]]:
     made = tuple(groups(sheet))
     return [
-        {"list": group.is_list, "lines": [_line(sheet, line, kept_with_next(line, after.lines[0] if after else None)) for line in group.lines]}
+        {
+            "list": group.is_list,
+            "lines": [
+                _line(sheet, line, kept_with_next(line, after.lines[0] if after else None)) for line in group.lines
+            ],
+        }
         for group, after in zip(made, (*made[1:], None), strict=True)
     ]
 

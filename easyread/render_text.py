@@ -25,7 +25,9 @@ def spoken(sheet: Sheet) -> tuple[str, ...]:
     for line in sheet.lines:
         said += [LONGER_PAUSE, line.text] if line.kind is LineKind.HEADING else [line.text]
     said = [as_said(words) for words in said]
-    return tuple(said[:1] + [one for n, one in enumerate(said[1:]) if one or said[n]] + [LONGER_PAUSE, sheet.checked_by])
+    return tuple(
+        said[:1] + [one for n, one in enumerate(said[1:]) if one or said[n]] + [LONGER_PAUSE, sheet.checked_by]
+    )
 
 
 _MONEY = re.compile(r"£(\d[\d,]*)(?:\.(\d\d))?(?!\d)")
