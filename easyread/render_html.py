@@ -24,14 +24,15 @@ p { margin: 0; } .said { font-weight: bold; margin: 1em 0 1.5em; }
 ul { list-style: none; margin: 0; padding: 0; }
 .line { margin: %(gap)srem 0; break-inside: avoid; }
 .line > img { width: %(side)srem; height: %(side)srem; object-fit: contain; background: %(tile)s; border-radius: .3em; }
-.pictures .line { display: grid; grid-template-columns: min(%(side)srem, 35vw) minmax(0, 1fr); column-gap: %(between)srem;
-  align-items: center; }
+.pictures .line { display: grid; grid-template-columns: min(%(side)srem, 35vw) minmax(0, 1fr);
+  column-gap: %(between)srem; align-items: center; }
 .pictures .line > img { max-width: 100%%; } .pictures .line > p { grid-column: 2; }
-li > p { padding-left: .9em; text-indent: -.9em; } li > p::before { content: "\\2022"; display: inline-block; width: .9em;
-  text-indent: 0; }
+li > p { padding-left: .9em; text-indent: -.9em; }
+li > p::before { content: "\\2022"; display: inline-block; width: .9em; text-indent: 0; }
 .whole { display: inline-block; }
 footer { font-size: %(small)srem; margin-top: 2em; overflow-wrap: anywhere; } footer p { margin: .6em 0; }
-@media print { html { font-size: 12pt; } body { max-width: none; margin: 0; padding: 0; } @page { margin: %(margin)smm; } }
+@media print { html { font-size: 12pt; } body { max-width: none; margin: 0; padding: 0; }
+  @page { margin: %(margin)smm; } }
 """
 
 

@@ -38,7 +38,7 @@ def gold_sheet(name: str) -> Sheet:
         checked_by=NOT_CHECKED,
         credits=credits(one.picture for one in page.lines),
         particulars=(
-            "Made easier to read with Fairnote. Checked and approved by Ann Achebe (author); not a manager's authorisation.",
+            "Checked and approved by Ann Achebe (author); not a manager's authorisation.",
             "Approved: Friday 20 November 2026 at 15:04 (UTC+00:00)",
             "Fingerprint of the approved text (SHA-256): " + "0123456789abcdef" * 4,
         ),
