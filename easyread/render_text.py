@@ -32,7 +32,7 @@ def _pauses_before(line: SheetLine, place: int) -> tuple[str, ...]:
 
 
 _MONEY = re.compile(r"£(\d[\d,]*)(?:\.(\d\d))?(?!\d)")
-_TELEPHONE = re.compile(r"\b0\d{2,}(?: \d{3,})*\b|\b\d{3,}(?: \d{3,})+\b")
+_TELEPHONE = re.compile(r"\b0\d{2,}(?: \d{3,})*\b")
 
 
 def as_said(words: str) -> str:
