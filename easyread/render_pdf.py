@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from easyread.page import LineKind
-from easyread.render_look import ABOUT, FONTS, PAPERS, Part, groups, kept_with_next, parts, parts_of, sizes
+from easyread.render_look import ABOUT, FONTS, PAPERS, Group, Part, groups, kept_with_next, parts, parts_of, sizes
 from easyread.render_pictures import as_svg, drawing, file_name, pictured
 from easyread.sheet import Sheet, SheetLine
 from easyread.typesetting import pdf_of

@@ -43,6 +43,17 @@ def _paragraphs(word: Any) -> list[Paragraph]:
     return [each for each in found if each.text]
 
 
+PLAIN = Sheet("Your money", "", small_sheet().lines, "Checked by Sam Cole", choices=Choices(pictures=False))
+"""A sheet with nothing but lines: it goes with nothing, and has no credits and particulars."""
+
+
+def test_a_sheet_of_lines_alone_has_nothing_else():
+    """No empty paragraph where something could have stood."""
+    shown = [PLAIN.title, *(line.text for line in PLAIN.lines), PLAIN.checked_by]
+    assert [each.text.replace("\u00a0", " ") for each in _paragraphs(_word(PLAIN))] == shown
+    assert _page(PLAIN).words == shown and ABOUT not in text(PLAIN).decode()
+
+
 @pytest.mark.parametrize("sheet", [small_sheet(), small_sheet(pictures=False), gold_sheet(LETTER)])
 def test_word_has_all_lines_in_order(sheet: Sheet):
     """Each line is one paragraph; only that no line ends in a date or telephone number is added."""
