@@ -49,14 +49,16 @@ def export_document(
 ) -> Job[Export]:
     """Write the approved text to a file. Raises `NotApproved` or `ApprovalVoid` at once where it may not leave.
 
-    `speak` reads aloud, for the format 'wav' of an Easy Read; it is called on the job's thread.
+    `speak` reads aloud, for the format 'wav' of an Easy Read, on the job's thread; None is a voice of the laptop's own.
     """
     approvals.approved(session.vault, document_id)
 
     def work(context: JobContext) -> Export:
         from scribe.export import export
+        from scribe.export_easy_read import Means
 
-        return export(session.vault, approvals.approved(session.vault, document_id), format, to, speak=speak)
+        means = Means(session.settings.easy_read_folder, speak)
+        return export(session.vault, approvals.approved(session.vault, document_id), format, to, means=means)
 
     return Job("export", "export", work, lambda _: after_leaving(session.vault, document_id))
 
