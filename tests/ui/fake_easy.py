@@ -189,7 +189,7 @@ class FakeEasy:
         return Picture("photograph", Path("kept/one.png"), name)
 
     def picture_bytes(self, session: Any, document_id: DocumentId, picture: Picture) -> bytes:
-        return png() if picture.concept == "photograph" else pictures.picture_file(picture).read_bytes()
+        return png() if picture.file.parts[0] == "kept" else pictures.picture_file(picture).read_bytes()
 
     def set_choices(self, session: Any, document_id: DocumentId, choices: Choices) -> Shown:
         return self._changed(document_id, lambda d: easy_read.set_choices(d, choices))

@@ -291,6 +291,7 @@ class EasyReadScreen(Screen):
     def show_left_out(self) -> None:
         """What is in the letter and not in the Easy Read."""
         self._come_to(self.left_out_area, self.left_out_tab)
+        self.reading_left_out.bring(self.left_out, 0)
         self.onward.come_to_left_out()
         self.onward.offer()
 
@@ -345,18 +346,18 @@ class EasyReadScreen(Screen):
         claim = self.claim(key)
         if claim is None or claim.removed:
             return
-        self._begin(key, self._halves.pop(key, claim.text), adding=False)
+        self._begin(key, self._halves.pop(key, claim.text), claim.text, adding=False)
 
     def begin_adding(self) -> None:
         """Write a line of one's own after the chosen one."""
         key = self.lines.line_id or (self.line_ids[-1] if self.line_ids else None)
         if key is not None:
-            self._begin(key, self._halves.pop(None, ""), adding=True)
+            self._begin(key, self._halves.pop(None, ""), "", adding=True)
 
-    def _begin(self, key: ClaimId, text: str, *, adding: bool) -> None:
+    def _begin(self, key: ClaimId, text: str, before: str, *, adding: bool) -> None:
         self._put_by()
         self._editing, self._adding = key, adding
-        self.lines.begin_edit(key, text, beneath=adding)
+        self.lines.begin_edit(key, text, before, beneath=adding)
         self.shelf.hide()
         self.onward.offer()
 

@@ -78,9 +78,9 @@ class EasyEditor(QFrame):
         """Whether anything was typed that is not kept yet."""
         return not self.isHidden() and self.words != self._before
 
-    def begin(self, text: str, field: str = Words.EDIT_FIELD) -> None:
-        """Be about these words."""
-        self._before = text
+    def begin(self, text: str, before: str, field: str = Words.EDIT_FIELD) -> None:
+        """Be about these words; `before` is what is kept of the line, where some of it was typed earlier."""
+        self._before = before
         self.box.setPlainText(text)
         self.box.setAccessibleName(field)
         self.box.setAccessibleDescription(Words.EDIT_HELP)
