@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from easyread.page import Page, Profile
+    from easyread.page import Line, LineKind, Page, Picture, Profile
     from easyread.reader import Reader
-    from easyread.source import Source
-    from easyread.page import Line, LineKind, Picture
     from easyread.sheet import Choices
     from easyread.source import Source
     from models.exam import ExamResult
@@ -261,9 +259,7 @@ class Actions(Protocol):
     def remove_line(self, session: Session, document_id: DocumentId, line_id: ClaimId) -> Shown: ...
     def restore_line(self, session: Session, document_id: DocumentId, line_id: ClaimId) -> Shown: ...
     def move_line(self, session: Session, document_id: DocumentId, line_id: ClaimId, by: int) -> Shown: ...
-    def bring_back(
-        self, session: Session, document_id: DocumentId, index: int, after: ClaimId | None
-    ) -> Shown: ...
+    def bring_back(self, session: Session, document_id: DocumentId, index: int, after: ClaimId | None) -> Shown: ...
     def choose_picture(
         self,
         session: Session,
@@ -278,9 +274,7 @@ class Actions(Protocol):
     def picture_bytes(self, session: Session, document_id: DocumentId, picture: Picture) -> bytes: ...
     def set_choices(self, session: Session, document_id: DocumentId, choices: Choices) -> Shown: ...
     def set_checked_by(self, session: Session, document_id: DocumentId, name: str) -> Shown: ...
-    def preview_page(
-        self, session: Session, document_id: DocumentId, page: int, dpi: int
-    ) -> tuple[bytes, int]: ...
+    def preview_page(self, session: Session, document_id: DocumentId, page: int, dpi: int) -> tuple[bytes, int]: ...
 
     def approve(
         self, session: Session, document_id: DocumentId, approver: str, statement: str, shown: str

@@ -50,7 +50,15 @@ KEPT = (
     "01632 960418", "08081 570233", "charging@example.org",
 )  # fmt: skip
 """Every amount, deadline and number by which somebody can be reached, of the letter."""
-RIGHTS = (r"right to ask for a review", r"appeal to the Charging Appeals Panel", r"must (ask|send|make)\b.*30 March 2026")
+RIGHTS = (
+    r"right to ask for a review",
+    r"appeal to the Charging Appeals Panel",
+    r"must (ask|send|make)\b.*30 March 2026",
+)
+    r"right to ask for a review",
+    r"appeal to the Charging Appeals Panel",
+    r"must (ask|send|make)\b.*30 March 2026",
+)
 
 
 @dataclass
@@ -220,7 +228,8 @@ def test_a_scanned_letter_is_rewritten_checked_by_ear_and_saved(
     with worker.at("approve and save"):
         saved = approves_and_saves(worker, screen, tmp_path)
     told = worker.told(
-        f"opened in {took.opening:.1f} s, rewritten in {took.rewriting:.1f} s, machine {took.allowed:.1f} times slower; "
+        f"opened in {took.opening:.1f} s, rewritten in {took.rewriting:.1f} s, "
+        f"machine {took.allowed:.1f} times slower; "
         f"{lines} lines, {flags} flags, {left_out} left out, {len(heard.lines)} lines heard"
     )
     print(told)

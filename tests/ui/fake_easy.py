@@ -174,9 +174,7 @@ class FakeEasy:
         picture: Picture | None,
         only_here: bool = False,
     ) -> Shown:
-        return self._changed(
-            document_id, lambda d: easy_read.choose_picture(d, line_id, picture, only_here=only_here)
-        )
+        return self._changed(document_id, lambda d: easy_read.choose_picture(d, line_id, picture, only_here=only_here))
 
     def search_pictures(self, session: Any, words: str) -> tuple[Picture, ...]:
         return pictures.search(words)

@@ -250,9 +250,7 @@ def test_a_heading_has_no_picture_and_a_list_its_dots(screen: EasyReadScreen) ->
     assert not screen.deciding.picture_button.isVisible()
 
 
-def test_the_whole_job_by_the_main_key(
-    whole: Window, screen: EasyReadScreen, fake: FakeActions, qtbot: QtBot
-) -> None:
+def test_the_whole_job_by_the_main_key(whole: Window, screen: EasyReadScreen, fake: FakeActions, qtbot: QtBot) -> None:
     """One key after another leads through flags, parts and what was left out to approval and saving, and back."""
     for _ in range(100):
         QApplication.processEvents()
@@ -328,9 +326,7 @@ def test_nothing_is_made_before_it_is_said_who_will_read_it(whole: Window, fake:
     assert fake.starts[0].reader.is_you is False and fake.starts[0].letter_date == "2 March 2026"
 
 
-def test_of_a_note_what_is_not_theirs_is_ticked_to_be_taken_out(
-    whole: Window, fake: FakeActions, qtbot: QtBot
-) -> None:
+def test_of_a_note_what_is_not_theirs_is_ticked_to_be_taken_out(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
     """From the approved note; a tick that is taken away leaves it in."""
     whole.window.go_to(Place(Go.EXPORT, VisitId("v6")))
     export = whole.window.screen_shown
@@ -348,5 +344,3 @@ def test_of_a_note_what_is_not_theirs_is_ticked_to_be_taken_out(
     assert again.who is not None
     again.who.ticks[0][1].click()
     assert again.who.start(VisitId("v6")).take_out == ()
-
-

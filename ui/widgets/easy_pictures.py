@@ -87,7 +87,8 @@ class PictureDialog(Dialog):
     def look(self) -> None:
         """Search for what is typed; photographs of this document's own come first."""
         try:
-            pictures = (*self._own, *self._search(self.asked.text().strip())) if self.asked.text().strip() else self._own
+            asked = self.asked.text().strip()
+            pictures = (*self._own, *self._search(asked)) if asked else self._own
         except TOLD as error:
             self.credit.say(str(explain(error)))
             return
@@ -100,7 +101,7 @@ class PictureDialog(Dialog):
         if self.found.count():
             self.found.setCurrentRow(0)
         else:
-            self.credit.say(Words.NOTHING if self.asked.text().strip() else "")
+            self.credit.say(Words.NOTHING if asked else "")
 
     def _say_credit(self, item: QListWidgetItem | None) -> None:
         picture = item.data(_PICTURE) if item is not None else None
