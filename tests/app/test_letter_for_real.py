@@ -55,10 +55,6 @@ RIGHTS = (
     r"appeal to the Charging Appeals Panel",
     r"must (ask|send|make)\b.*30 March 2026",
 )
-    r"right to ask for a review",
-    r"appeal to the Charging Appeals Panel",
-    r"must (ask|send|make)\b.*30 March 2026",
-)
 
 
 @dataclass

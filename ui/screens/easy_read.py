@@ -62,6 +62,7 @@ class EasyReadScreen(Screen):
         self._listen()
         self.show_shown(self.shown)
         self._tell_first()
+        self._get_ready_to_check()
 
     # --- building
 
@@ -154,6 +155,15 @@ class EasyReadScreen(Screen):
         other = [one.sentence for one in found if one not in self.obstacles]
         if other:
             self.notice.tell(other[0], tone="warn")
+
+    def _get_ready_to_check(self) -> None:
+        """The tables of words are read before the first key is typed, so that nobody waits for them then."""
+        line = next(iter(self.shown.page.lines), None)
+        if line is not None:
+            act, session, now = self.desk.actions, self.desk.session, self.shown
+            self.desk.in_background(
+                "easy read words", "read the words", lambda: act.recheck_line(session, now, ClaimId(line.id), line.text)
+            )
 
     # --- what is shown
 
