@@ -55,6 +55,8 @@ def start_easy_read(session: Session, source: Source, start: Start) -> Job[Docum
     """
     if not can_be_seen(start.title):
         raise NothingWritten("Say what this is called. Nothing was made.")
+    if not can_be_seen(source.text):
+        raise NothingWritten("There are no words in this, so there is nothing to put into easier ones.")
     note = easy_read_notes.note_of(session.vault, start.visit, source) if start.visit is not None else None
     practice = session.practice is not None
     if note is not None and start.visit is not None:

@@ -31,10 +31,10 @@ from scribe.settings import Settings
 from scribe.silencing import NOTHING_LEFT_OUT, SILENCED
 from scribe.transcript_changes import part
 from scribe.transcript_edits import transcript_sha256
-from scribe.visit import Recording, Transcript, TurnId
+from scribe.visit import OfNote, Recording, Transcript, TurnId
 from scribe.visit_audio import heard_recordings, source_sha256, visit_audio
 from tests.app.test_actions import agreed, hears, imported, opened, segment, transcribed
-from tests.scribe_core.make import V1, a_visit, review_all
+from tests.scribe_core.make import V1, a_visit, an_easy_read, review_all
 
 T1, T2 = TurnId("t1"), TurnId("t2")
 SECRET = ("secretly", "Zanzibar")
@@ -233,6 +233,27 @@ def test_a_note_that_was_approved_without_the_words_does_not_stand_in_the_way(se
     actions.edit_turn(session, V1, T2, "she fell over")
     silenced(session)
     assert actions.approval(session, note.id) is not None and actions.shown_text(session, note.id) == shown
+
+
+def test_an_easy_read_of_a_note_with_the_words_is_not_left_with_them(session: Session) -> None:
+    """While it is approved it stands in the way; else nothing of its source is left in it."""
+    note = run_here(actions.draft_note(session, V1))
+    review_all(session.vault, note.id)
+    approval = actions.approve(session, note.id, "Jo Reed", "I have read it.", actions.shown_text(session, note.id))
+    made = an_easy_read(of_note=OfNote(note.id, approval.version, approval.text_sha256))
+    session.vault.save_document(made)
+    review_all(session.vault, made.id)
+    actions.approve(session, made.id, "Jo Reed", "I have read it.", actions.shown_text(session, made.id))
+    actions.reopen(session, note.id)
+    mark(session)
+    with pytest.raises(MoveNotAllowed, match="rests on"):
+        silenced(session)
+    assert actions.document(session, made.id).easy == made.easy
+    actions.reopen(session, made.id)
+    silenced(session)
+    left = actions.document(session, made.id)
+    assert left.easy is not None and left.easy.source.text == "" and not left.omissions
+    assert [line.text for line in actions.easy_document(session, made.id).page.lines] == ["Larkmoor Council"]
 
 
 def test_what_was_undone_in_a_review_does_not_bring_the_words_back(session: Session) -> None:
