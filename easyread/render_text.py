@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from easyread.page import LineKind
 from easyread.render_look import ABOUT
 from easyread.sheet import Sheet, SheetLine
@@ -22,7 +24,28 @@ def spoken(sheet: Sheet) -> tuple[str, ...]:
     said: list[str] = [sheet.title, sheet.goes_with, LONGER_PAUSE]
     for line in sheet.lines:
         said += [LONGER_PAUSE, line.text] if line.kind is LineKind.HEADING else [line.text]
+    said = [as_said(words) for words in said]
     return tuple(said[:1] + [one for n, one in enumerate(said[1:]) if one or said[n]] + [LONGER_PAUSE, sheet.checked_by])
+
+
+_MONEY = re.compile(r"£(\d[\d,]*)(?:\.(\d\d))?(?!\d)")
+_TELEPHONE = re.compile(r"\b0\d{2,}(?: \d{3,})*\b|\b\d{3,}(?: \d{3,})+\b")
+
+
+def as_said(words: str) -> str:
+    """Words as a voice should say them: not every voice knows '£', and a telephone number is said figure by figure."""
+    return _MONEY.sub(_pounds, _TELEPHONE.sub(lambda found: _figures(found.group()), words))
+
+
+def _pounds(found: re.Match[str]) -> str:
+    pounds, pence = found.group(1).rstrip(","), found.group(2)
+    tail = "," if found.group(1).endswith(",") else ""
+    whole = "1 pound" if pounds == "1" else f"{pounds} pounds"
+    return f"{whole}{f' and {int(pence)} pence' if pence and pence != '00' else ''}{tail}"
+
+
+def _figures(number: str) -> str:
+    return ", ".join(" ".join(group) for group in number.split())
 
 
 def _line(line: SheetLine) -> str:

@@ -90,7 +90,7 @@ def export(
     export and their audit row follow in one transaction. Raises `NotApproved` or `ApprovalVoid` when it is no longer
     what was approved, `FileRefused` for another format, `FileAlreadyThere`, `DiskFull`, `WriteFailed`, `NameRefused`,
     `PdfNotPossible` or what `easy_read_file` raises. Then nothing is left at `to`, and a file that was to be
-    overwritten is still there. `speak` reads aloud, for the format 'wav'.
+    overwritten is still there. `speak` reads aloud, for the format 'wav'; None is a voice of the laptop's own.
     """
     if not isinstance(approved_document, ApprovedDocument):
         raise NotApproved

@@ -22,15 +22,6 @@ Speak = Callable[[Sequence[str]], bytes]
 _BODY = (BlockKind.HEADING, BlockKind.ITEM, BlockKind.PARAGRAPH)
 
 
-class CannotSpeak(FairnoteError):
-    """There is no voice whose words can be kept as a file."""
-
-    sentence = (
-        "This laptop has no voice whose words can be saved as a file. Nothing was exported. "
-        "Choose another kind of file; the page can still be read aloud in the window."
-    )
-
-
 class PictureNotDrawn(FairnoteError):
     """A picture is damaged, so that it can't be drawn."""
 
@@ -42,7 +33,7 @@ def easy_read_file(
 ) -> bytes:
     """The bytes of a file of this format; `head` is the audit's, as it is on the file.
 
-    Raises `CannotSpeak` for 'wav' without `speak`, `PdfNotPossible`, `PictureNotDrawn`, `PictureMissing`.
+    `speak`: None for a voice of the laptop's own. Raises `CannotSpeak`, `PdfNotPossible`, `PictureNotDrawn`, `PictureMissing`.
     """
     sheet = sheet_of(vault, approved, easy, head)
     if name == "wav":
@@ -103,7 +94,6 @@ def _words(sheet: Sheet, name: str) -> bytes:
 
 def _spoken(sheet: Sheet, speak: Speak | None) -> bytes:
     from easyread.render_text import spoken
+    from scribe.spoken_file import speak as by_own_voice
 
-    if speak is None:
-        raise CannotSpeak
-    return speak(spoken(sheet))
+    return (speak or by_own_voice)(spoken(sheet))

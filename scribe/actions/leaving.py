@@ -49,7 +49,7 @@ def export_document(
 ) -> Job[Export]:
     """Write the approved text to a file. Raises `NotApproved` or `ApprovalVoid` at once where it may not leave.
 
-    `speak` reads aloud, for the format 'wav' of an Easy Read; it is called on the job's thread.
+    `speak` reads aloud, for the format 'wav' of an Easy Read, on the job's thread; None is a voice of the laptop's own.
     """
     approvals.approved(session.vault, document_id)
 
