@@ -42,6 +42,16 @@ def split_text(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (_flat(span.of(text)) for span in _cut(text, Span(0, len(text))))))
 
 
+def sentence_spans(text: str) -> tuple[Span, ...]:
+    """Where the sentences of a text stand; a line's end ends one too."""
+    found: list[Span] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        found += _cut(text, Span(start, start + len(line)))
+        start += len(line)
+    return tuple(found)
+
+
 def _flat(text: str) -> str:
     return " ".join(text.split())
 

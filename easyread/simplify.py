@@ -11,6 +11,7 @@ from pathlib import Path
 from easyread import words
 from easyread.fidelity import Reader, compare
 from easyread.grammar import passives, read
+from easyread.language.tidying import tidying_put_off
 from easyread.page import LeftOut, Line, LineKind, Page, Profile, WrittenBy
 from easyread.sentences import Sentence, sentences, split_text
 from easyread.source import BlockKind, Source, Span
@@ -43,6 +44,7 @@ class Variant:
         return tuple(piece.text for piece in self.pieces)
 
 
+@tidying_put_off()
 def simplify(
     source: Source,
     profile: Profile,
@@ -175,7 +177,7 @@ class _Making:
         self._before = one
 
     def _item(self, one: Sentence) -> None:
-        text = _BULLET.sub("", one.text)
+        text = without_bullet(one.text)
         if _is_fragment(text):
             pieces = _small(text, LineKind.LIST, self.setting)
             self._put(one, Variant(pieces, WrittenBy.RULES), LineKind.LIST)
@@ -197,13 +199,13 @@ class _Making:
                     LeftOut(one.span, one.text, "These words head the columns of a table: each row says them.")
                 )
                 return
-        self._put(one, Variant((Piece(_row_text(cells, self._header), LineKind.LIST),), WrittenBy.RULES), LineKind.LIST)
+        self._put(one, Variant((Piece(row_text(cells, self._header), LineKind.LIST),), WrittenBy.RULES), LineKind.LIST)
 
     def _put(self, one: Sentence, variant: Variant, kind: LineKind | None) -> None:
         for piece in variant.pieces:
             shown = kind if kind in (LineKind.HEADING, LineKind.LIST) else piece.kind
             by = WrittenBy.SOURCE if piece.text == one.text else variant.written_by
-            why = piece.why or _why(piece.text, by, shown, self.setting)
+            why = piece.why or reason_to_look(piece.text, by, shown, self.setting)
             self.lines.append(
                 Line(
                     f"l{len(self.lines) + 1}",
@@ -217,6 +219,11 @@ class _Making:
             )
         for dropped in dict.fromkeys(one for piece in variant.pieces for one in piece.dropped):
             self.left_out.append(_left_out(self.source, one, dropped))
+
+
+def without_bullet(text: str) -> str:
+    """An item of a list without its mark or number."""
+    return _BULLET.sub("", text)
 
 
 def _unfinished(piece: Piece, text: str) -> Piece:
@@ -260,7 +267,8 @@ def _small(text: str, kind: LineKind, setting: Setting, steps: tuple[Step, ...] 
     return (Piece(text, kind),)
 
 
-def _row_text(cells: tuple[str, ...], header: tuple[str, ...]) -> str:
+def row_text(cells: tuple[str, ...], header: tuple[str, ...]) -> str:
+    """A row of a table as a line, with the words over its columns."""
     if len(cells) == 2 and not header:
         return f"{cells[0].rstrip(':')}: {cells[1]}"
     if len(header) == len(cells):
@@ -271,7 +279,7 @@ def _row_text(cells: tuple[str, ...], header: tuple[str, ...]) -> str:
     return "; ".join(cell for cell in cells if cell)
 
 
-def _why(text: str, by: WrittenBy, kind: LineKind, setting: Setting) -> str | None:
+def reason_to_look(text: str, by: WrittenBy, kind: LineKind, setting: Setting) -> str | None:
     """Why a person has to look at a line, or None."""
     clause = read(text)
     if clause.length > _RED:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from easyread.glossary import Found, Glossary, Term, glossary
 from easyread.hard_words import hard_words, is_hard
+from easyread.language.words import REMEMBERED
 from easyread.replacements import Offer, Replacement, Replacements, replacements
 from easyread.sayings import Idiom, idioms
 from easyread.source import Span
@@ -79,7 +80,12 @@ def clashes(texts: Sequence[str], own: Path | None = None) -> tuple[Clash, ...]:
     )
 
 
-def _same_things(text: str, own: Path | None) -> Iterator[tuple[int, str, Span]]:
+@lru_cache(maxsize=REMEMBERED)
+def _same_things(text: str, own: Path | None) -> tuple[tuple[int, str, Span], ...]:
+    return tuple(_things_in(text, own))
+
+
+def _things_in(text: str, own: Path | None) -> Iterator[tuple[int, str, Span]]:
     terms = [found.span for found in glossary(own).find(text)]
     free = 0
     for matches in _same_thing_index(own).find(read_words(text)):

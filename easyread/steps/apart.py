@@ -24,7 +24,9 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         r"(?<=, )as(?= (?:these|this|we|it|you|they)\b)) (?P<rest>.+)$",
         piece.text,
     )
-    if not match or not (groups := read(match["what"]).groups) or groups[-1].end == len(read(match["what"]).words):
+    if not match or not (groups := read(match["what"]).groups):
+        return (piece,)
+    if groups[-1].end == len(read(match["what"]).words) and match["why"] != "as":
         return (piece,)
     refused = any(group.negated for group in groups)
     who = read(match["what"]).subject(groups[0])
@@ -39,6 +41,31 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return piece.saying(sentence(match["what"])), Piece(
         sentence(f"This is {why} {match['rest']}"), piece.kind, piece.why
     )
+
+
+def purposes(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """A long 'We ask this so that you can arrange it.' is 'We ask this.', 'This is so that you can arrange it.'"""
+    match = re.match(r"^(?P<what>[^,]+?),? so that (?P<rest>[^,]+)$", piece.text)
+    if not match or piece.kind is not LineKind.IDEA or read(piece.text).length <= setting.longest:
+        return (piece,)
+    main, rest = read(match["what"]), read(match["rest"])
+    if len(main.groups) != 1 or main.groups[0].negated or SCOPE.search(match["what"]) or not rest.groups:
+        return (piece,)
+    subject = rest.subject(rest.groups[0])
+    if not subject or subject[0] or re.search(r"(?i)^(?:if|when|unless)\b", match["what"]):
+        return (piece,)
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is so that {match['rest']}"), piece.kind)
+
+
+_EXCEPT_ON = re.compile(r"^(?P<what>[^,]+), except (?P<on>on [^,]+?),? when (?P<then>(?:they|it|we|you) [^,]+)$")
+
+
+def exceptions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'We open at 9am, except on Fridays, when we open at 10am.' is 'We open at 9am.', 'But on Fridays we open at …'"""
+    match = _EXCEPT_ON.match(piece.text)
+    if not match or piece.kind is not LineKind.IDEA:
+        return (piece,)
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"But {match['on']} {match['then']}"), piece.kind)
 
 
 _BY_LAW = re.compile(
@@ -88,6 +115,8 @@ def tails(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     match = _TAIL.match(piece.text)
     if not match or not (main := read(match["what"])).groups or any(group.negated for group in main.groups):
         return (piece,)
+    if re.search(r"\b(?:or|and)\b", match["tail"]) and re.search(r"\b(?:in|by|at|on) [^,]*$", match["what"]):
+        return (piece,)  # 'in large print, in Braille or on tape'
     if read(match["tail"]).groups or SCOPE.search(piece.text) or re.search(r"\b(?:and|or) [^,]*$", match["what"]):
         return (piece,)
     first = main.subject(main.groups[0])
@@ -112,7 +141,9 @@ def because_first(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Although you did not qualify, you may get help.' is 'You did not qualify.', 'But you may get help.'"""
-    match = re.match(r"(?i)^(?:although|though) (?P<what>[^,]+), (?P<but>.+)$", piece.text)
+    match = re.match(r"(?i)^(?:although|though) (?P<what>[^,]+), (?P<but>.+)$", piece.text) or re.match(
+        r"^(?P<what>(?!If|Unless|When|Where|Although)[^,]+), (?:al)?though (?P<but>.+)$", piece.text
+    )
     if (
         not match
         or piece.kind is not LineKind.IDEA

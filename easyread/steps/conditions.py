@@ -9,8 +9,10 @@ from easyread.grammar import Clause, read
 from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, lower_first, sentence
 
-_FIRST = re.compile(r"(?i)^(?:(?:only |even )?if|unless|when|once|as long as|as soon as|until|before|after|whenever)\b")
-_LAST = re.compile(r"(?<! for),? (?P<if>even if|if|unless|when|once|as long as) ")
+_FIRST = re.compile(
+    r"(?i)^(?:(?:only |even )?if|unless|when|once|as long as|as soon as|until|before|after|whenever|while)\b"
+)
+_LAST = re.compile(r"(?<! for),? (?P<if>even if|if|unless|when|once|as long as|(?<!, )while) ")
 _DO_NOT_MOVE = re.compile(r"(?i)\b(?:only|or if|and if|whether|except|except where|even)\b")
 
 
@@ -36,6 +38,9 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if several := _several(piece.text):
         result, parts = several
         return piece.saying(f"{result}:"), *(Piece(part, LineKind.LIST, piece.why) for part in parts)
+    only = _ONLY_IF.match(piece.text)
+    if only and _is_sentence(only["condition"]) and len(read(only["what"]).groups) == 1:
+        return piece.saying(f"{only['what']} if:"), Piece(f"{bare(only['condition'])}.", LineKind.LIST, piece.why)
     found = _in_front(clause) or _behind(clause)
     if not found or re.search(r"(?i)\bwould be (?:very )?(?:grateful|helpful)\b|\bwould appreciate\b", piece.text):
         return (piece,)
@@ -47,6 +52,16 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     results = _results(found.result)
     last = len(results) - 1
     return lead, *(Piece(_item(result, at == last), LineKind.LIST, piece.why) for at, result in enumerate(results))
+
+
+_ONLY_IF = re.compile(r"^(?P<what>(?!(?:If|When|Unless)\b)[^,]*\bonly\b[^,]*?) (?:if|where) (?P<condition>[^,]+)$")
+
+
+def _is_sentence(text: str) -> bool:
+    clause = read(text)
+    subject = clause.subject(clause.groups[0]) if clause.groups else None
+    there = clause.words[0].low == "there" if clause.words else False
+    return there or subject is not None and subject[0] == 0
 
 
 def _own_sentences(rest: str) -> tuple[str, ...]:
@@ -65,7 +80,7 @@ def _own_sentences(rest: str) -> tuple[str, ...]:
     return *parts[:-1], f"{join['join']} {parts[-1]}"
 
 
-_REFERS = re.compile(r"(?i)\b(?:they|them|it|he|she|him|her|this|these|its|their)\b")
+_REFERS = re.compile(r"(?i)\b(?:they|them|it|he|she|him|her|this|these|its|their)\b|\bone (?:is|was|has|can)\b")
 
 
 def _several(text: str) -> tuple[str, tuple[str, ...]] | None:
@@ -129,7 +144,7 @@ def _begins_sentence(rest: str) -> bool:
 def _behind(clause: Clause) -> _Conditioned | None:
     """'X if Y'."""
     match = _LAST.search(clause.text)
-    if not match or _DO_NOT_MOVE.search(clause.text) or len(_LAST.findall(clause.text)) > 1:
+    if not match or _DO_NOT_MOVE.search(clause.text[: match.end()]) or len(_LAST.findall(clause.text)) > 1:
         return None
     what, condition = clause.text[: match.start()], bare(clause.text[match.start("if") :])
     main = read(what)
