@@ -131,6 +131,9 @@ class FakeEasy:
     ) -> tuple[str, ...]:
         return self.offers
 
+    def get_ready_to_check(self, session: Any, document_id: DocumentId) -> Job[None]:
+        return Job("words", "easy read", lambda _: None, lambda _: None)
+
     def edit_line(self, session: Any, document_id: DocumentId, line_id: ClaimId, text: str) -> Shown:
         def edit(document: Document) -> Document:
             made = easyread._rechecked(None, easy_read.shown(document), line_id, text)

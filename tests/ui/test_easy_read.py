@@ -92,10 +92,11 @@ def test_other_words_are_offered_by_number(
     screen.lines.go_to(line.id)
     before = screen.line_ids
     press(qtbot, whole, KEY.Key_R)
-    assert screen.deciding.repairs_shown
+    qtbot.waitUntil(lambda: screen.deciding.repairs_shown)
     press(qtbot, whole, KEY.Key_Escape)
     assert not screen.deciding.repairs_shown and screen.line_ids == before
     press(qtbot, whole, KEY.Key_R)
+    qtbot.waitUntil(lambda: screen.deciding.repairs_shown)
     press(qtbot, whole, KEY.Key_2)
     assert len(screen.line_ids) == len(before) + 1
     assert claim_with(screen, "You must pay within 14 days.").id == line.id
@@ -106,7 +107,7 @@ def test_where_no_other_words_are_sure_that_is_said(
 ) -> None:
     """Nothing is offered that might not mean the same."""
     press(qtbot, whole, KEY.Key_R)
-    assert screen.notice.words == Easy.NO_REPAIRS
+    qtbot.waitUntil(lambda: screen.notice.words == Easy.NO_REPAIRS)
 
 
 def test_what_is_half_typed_is_there_again(whole: Window, screen: EasyReadScreen, qtbot: QtBot) -> None:
@@ -142,6 +143,16 @@ def test_lines_are_added_moved_taken_out_and_it_is_all_undone(
     for _ in range(3):
         press(qtbot, whole, KEY.Key_Z, CONTROL)
     assert screen.document.sections == before
+
+
+def test_it_opens_again_at_the_line_where_the_person_was(whole: Window, screen: EasyReadScreen, qtbot: QtBot) -> None:
+    """A look at the settings, larger text or another screen lose no place."""
+    line = claim_with(screen, "14 days").id
+    screen.lines.go_to(line)
+    whole.change_setting("text_size", 125)
+    again = whole.window.screen_shown
+    assert isinstance(again, EasyReadScreen) and again is not screen
+    assert again.lines.line_id == line and whole.window.focusWidget() is again.lines.button_of(line)
 
 
 def test_the_next_hard_line_is_one_key_away(whole: Window, screen: EasyReadScreen, qtbot: QtBot) -> None:

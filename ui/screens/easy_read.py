@@ -158,12 +158,8 @@ class EasyReadScreen(Screen):
 
     def _get_ready_to_check(self) -> None:
         """The tables of words are read before the first key is typed, so that nobody waits for them then."""
-        line = next(iter(self.shown.page.lines), None)
-        if line is not None:
-            act, session, now = self.desk.actions, self.desk.session, self.shown
-            self.desk.in_background(
-                "easy read words", "read the words", lambda: act.recheck_line(session, now, ClaimId(line.id), line.text)
-            )
+        job = self.desk.actions.get_ready_to_check(self.desk.session, self.document.id)
+        self.desk.start("easy read words", job)
 
     # --- what is shown
 
@@ -260,6 +256,7 @@ class EasyReadScreen(Screen):
         self.shelf.setVisible(beside and not self.editing and self.deciding.about_something)
 
     def _chosen(self, key: ClaimId) -> None:
+        self.desk.lines[self.document.id] = key
         self._show_side(self.letter, self.letter_tab)
         self.onward.come_to(key)
         self.explain()
@@ -421,13 +418,23 @@ class EasyReadScreen(Screen):
         if key is None or claim is None or claim.removed:
             return
         self.show_letter()
-        with self.telling():
-            offers = self.desk.actions.line_repairs(self.desk.session, self.document.id, key)
-            if offers:
-                self.deciding.show_repairs(offers)
-                self.onward.offer()
-            else:
-                self.notice.tell(Words.NO_REPAIRS)
+        act, session, document = self.desk.actions, self.desk.session, self.document.id
+        bridge = self.desk.in_background(
+            "easy read repairs", "find other words", lambda: act.line_repairs(session, document, key)
+        )
+        bridge.succeeded.connect(lambda offers: self._offer(claim, offers))
+        bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
+
+    def _offer(self, about: Claim, offers: tuple[str, ...]) -> None:
+        """Show what was found, where the person is still at the line as it was."""
+        if self._leaving or self.editing or self.claim(self.lines.line_id) != about:
+            return
+        if offers:
+            self.notice.quiet()
+            self.deciding.show_repairs(offers)
+            self.onward.offer()
+        else:
+            self.notice.tell(Words.NO_REPAIRS)
 
     def _use_repair(self, text: str) -> None:
         if self.lines.line_id is not None:
@@ -516,7 +523,12 @@ class EasyReadScreen(Screen):
         """The line where the person is, else the first."""
         if self.editing:
             return self.lines.editor.box
-        return self.lines.button_of(self.lines.line_id) or self.lines.choose_first() or self.main
+        made = self.lines.button_of(self.lines.line_id)
+        last = self.desk.lines.get(self.document.id)
+        if made is None and last in self.line_ids:
+            self.lines.go_to(last)
+            made = self.lines.button_of(last)
+        return made or self.lines.choose_first() or self.main
 
     @property
     def gone(self) -> bool:
