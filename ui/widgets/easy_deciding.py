@@ -141,7 +141,7 @@ class EasyDeciding(QFrame):
             told = Words.choice(number, " / ".join(words.split("\n")))
             made = CardButton("choice")
             made.setCheckable(False)
-            made.put(Text(told))
+            made.put(Text(told, "banner"))
             made.setAccessibleName(told)
             made.clicked.connect(partial(self._offer_taken, words))
             self._offered.addWidget(made)

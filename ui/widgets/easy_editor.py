@@ -97,7 +97,7 @@ class EasyEditor(QFrame):
         """What the letter and the rules say of the words as they stand."""
         found = worst(line.checks)
         if line.flagged:
-            self._say("warn", Words.why(line.why) if line.why else Words.CHANGED)
+            self._say("warn", Words.changed(line.why or ""))
         elif found is not None:
             self._say("danger" if found.level is Level.RED else "info", found.why)
         else:
