@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from scribe.errors import NotFound
 from scribe.jobs import Job
-from scribe.visit import Document, DocumentId, TurnId, VisitId
+from scribe.visit import ClaimId, Document, DocumentId, TurnId, VisitId
 from ui.errors import TOLD
 from ui.job_bridge import JobBridge
 from ui.port import Actions, Session
@@ -111,6 +111,8 @@ class Desk:
     look: Look
     places: dict[VisitId, TurnId] = field(default_factory=dict)
     """At which turn of each visit's words the person was last, so that a screen made again is at the same place."""
+    lines: dict[DocumentId, ClaimId] = field(default_factory=dict)
+    """The same of each Easy Read: at which line."""
     templates_in_hand: dict[str, Template] = field(default_factory=dict)
     """Kinds of note that were changed and not saved yet, by their ids."""
 

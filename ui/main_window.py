@@ -412,12 +412,8 @@ def _visit_screen(desk: Desk, place: Place) -> Screen:
         case Go.APPROVE:
             from ui.screens.approve import ApproveScreen
 
-            return ApproveScreen(
-                desk, visit, transcript=place.transcript, urgent=place.urgent, document=place.document
-            )
+            return ApproveScreen(desk, visit, transcript=place.transcript, urgent=place.urgent, document=place.document)
         case _:
             from ui.screens.export import ExportScreen
 
-            return ExportScreen(
-                desk, visit, transcript=place.transcript, urgent=place.urgent, document=place.document
-            )
+            return ExportScreen(desk, visit, transcript=place.transcript, urgent=place.urgent, document=place.document)

@@ -7,6 +7,8 @@ from datetime import datetime
 from scribe.transcript_gaps import duration
 from scribe.visit import Agreed, Kind, Manner, Role
 from ui import words_reading, words_writing
+from ui import words_reading
+from ui.words_easy_keys import HELP as EASY_READ_KEYS
 from ui.words_review import KEYS as REVIEW_KEYS
 from ui.words_templates import Templates as TemplateWords
 from ui.words_transcript import KEYS as TRANSCRIPT_KEYS
@@ -1042,6 +1044,7 @@ class Help:
                 *REVIEW_KEYS,
             ),
         ),
+        EASY_READ_KEYS,
         words_reading.Player.HELP,
         words_reading.ReadAloud.HELP,
     )

@@ -21,7 +21,6 @@ class Papers:
     EMPTY_INTRO = "Open a letter, and Fairnote helps you to write an Easy Read version of it."
     NEW = "Open a letter"
     WRITING = "Writing help"
-    NO_DOCUMENT = "Not begun yet"
     ERASE_KEY = "Shortcut: Del goes to erasing this letter."
     STEPS = {
         "start": "Make the Easy Read version",
@@ -70,7 +69,6 @@ class Doubtful:
     INTRO = "They were hard to read in the picture. Look at the letter beside you. Figures and dates matter most."
     RIGHT = "The words are right"
     DONE = "Next: who will read it?"
-    WORD = "What the letter says"
 
     @staticmethod
     def field(number: int, of: int) -> str:
@@ -138,13 +136,10 @@ class Easy:
     REMOVED = "Taken out"
     EDITED = "Changed by you"
     KEPT = "Kept by you"
-    WORD_EXPLAINED = "What a word means"
     CHANGED = "Changed from the letter"
-    PLEASE_CHECK = "Please check this line"
     GOOD = "This line is easy to read."
     SAME = "It says what the letter says, and it is easy to read."
     PICK = "Choose a line to see the words of the letter that it comes from."
-    NO_SOURCE = "You added this line. It does not come from the letter."
     NO_PICTURE = "No picture"
 
     EDIT = "Change (Enter)"
@@ -227,6 +222,11 @@ class Easy:
         return f"{number}  {words}"
 
     @staticmethod
+    def changed(why: str) -> str:
+        """What is typed says something else than the letter."""
+        return f"{Easy.CHANGED}: {Easy.why(why)}" if why else f"{Easy.CHANGED}."
+
+    @staticmethod
     def why(words: str) -> str:
         """Why a line is marked, with the word for it that this screen uses."""
         return words.replace("the source", "the letter").replace("The source", "The letter")
@@ -252,10 +252,10 @@ class Pictures:
     SEARCH_BUTTON = "Search"
     LIST = "Pictures found"
     NOTHING = "No picture was found for these words. Try one plain word."
-    OWN = "Use a photograph (Ctrl+O)"
+    OWN = "Photograph (Ctrl+O)"
     NONE = "No picture"
     ONLY_HERE = "On this line only"
-    USE = "Use this picture"
+    USE = "Use picture"
     FILTER = "Pictures (*.png *.jpg *.jpeg *.webp *.bmp)"
     NAME = "What does the photograph show?"
     NAME_MISSING = "Say in a few words what the photograph shows: it is read aloud to people who can't see it."
@@ -417,24 +417,3 @@ class ExportEasy(Export):
     def drafted_with(name: str) -> str:
         """The line that every exported Easy Read carries."""
         return f"Drafted with AI. Checked and approved by {name} (author); not a manager's authorisation."
-
-
-KEYS: tuple[tuple[str, str], ...] = (
-    ("Up, Down", "The line before, the line after"),
-    ("Enter", "Change the line"),
-    ("Del", "Take the line out, or put it back"),
-    ("R", "Other words for the line; then 1, 2 or 3"),
-    ("I", "The picture of the line"),
-    ("P", "Hear the line"),
-    ("L", "Hear both: the words of the letter, then the line"),
-    ("A", "Add a line"),
-    ("Alt+Up, Alt+Down", "Move the line"),
-    ("F8", "The next thing to look at"),
-    ("F9", "The next line that is hard to read"),
-    ("O", "What was left out"),
-    ("V", "The page as it will be printed"),
-    ("W", "How easy is it to read?"),
-    ("S", "The other half, where only one fits"),
-    ("1, 2, 3", "Keep a marked line, with this reason; 4: another reason"),
-)
-"""Keys of the Easy Read screen, for the page of help."""

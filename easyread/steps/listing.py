@@ -36,6 +36,7 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     series = (
         _after_colon(piece.text)
+        or _of_thats(piece.text, setting.longest)
         or _of_questions(clause)
         or _of_finite(clause)
         or _of_verbs(clause)
@@ -51,6 +52,19 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         Piece(f"or {item}" if series.either and at == last else item, LineKind.LIST, piece.why)
         for at, item in enumerate(series.items)
     )
+
+
+def _of_thats(text: str, longest: int) -> _Series | None:
+    """'You confirm that you read it and that you agree.': two things that are said, in a long sentence."""
+    match = re.match(r"^(?P<lead>[^,]+?) (?P<one>that [^,]+?) and (?P<two>that [^,]+?)\.?$", text)
+    if not match or read(text).length <= longest or " that " in match["lead"] or read(match["lead"]).groups[-1:] == ():
+        return None
+    last = read(match["lead"])
+    if last.words[-1].tag[0] != "V" or any(group.negated for group in last.groups):
+        return None
+    if not all(read(match[one]).groups for one in ("one", "two")) or re.search(r"\b(?:if|unless)\b", text):
+        return None
+    return _Series(match["lead"], (match["one"], match["two"]), either=False)
 
 
 def _are_qualities(series: _Series) -> bool:

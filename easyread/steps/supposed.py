@@ -110,8 +110,7 @@ _WRITERS = {
 """What a body does that writes a letter, and the plain verb for it."""
 _DECIDED = frozenset(("considered", "accepted", "extended", "awarded", "approved", "granted", "refunded", "refused"))
 """What only a body can: 'the team can be contacted' is for anybody."""
-_CONTINUE = re.compile(r"\b(?P<who>[Yy]ou) will continue to be (?P<done>[a-z]+)\b")
-_BY = re.compile(r"\bby (?=\d|£|(?:up to|at least|post|phone|letter|e-?mail|telephone|no later|the end|noon|midday)\b)")
+_CONTINUE = re.compile(r"\b[Yy]ou will continue to be (?P<done>[a-z]+)\b")
 _OTHERS = re.compile(r"(?i)\b(?:tenants?|people|anyone|order|court|police|doctor|landlord|tribunal)\b")
 _CONDITION = re.compile(r"(?i)\b(?:if|unless|when|until|once|where|after|before|while|whether)\b")
 
@@ -120,14 +119,14 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'You will be contacted.' is 'We will contact you.' where the writer is known, flagged for a person to look at."""
     writer = setting.reader.writer
     clause = read(piece.text)
-    if not writer or re.search(r"\bby\b", _BY.sub("", piece.text)):
+    if not writer:
         return (piece,)
     if assumed := re.match(r"(?i)it will be assumed (?=that\b)", piece.text):
         text = f"We will assume {piece.text[assumed.end() :]}"
         return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
     goes_on = _CONTINUE.search(piece.text)
     if goes_on and goes_on["done"] in _WRITERS:
-        doing = f"we will continue to {base(goes_on['done'])} {AS_OBJECT.get(goes_on['who'].lower(), goes_on['who'])}"
+        doing = f"we will continue to {base(goes_on['done'])} you"
         text = f"{piece.text[: goes_on.start()]}{doing}{piece.text[goes_on.end() :]}"
         return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
     for group in clause.groups:
@@ -142,7 +141,10 @@ def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> b
     thing, done = clause.slice(*subject), group.head.low
     if done not in _WRITERS or group.modal not in ("", "will", "may", "can", "would"):
         return False
-    if goes_on_without(clause, group.end) or is_one_of_several(clause, group):
+    if goes_on_without(clause, group.end) or is_one_of_several(clause, group) or find_doer(clause, group.end):
+        return False
+    if re.match(r" by (?!\d|£|(?:up to|at least|post|phone|letter|e-?mail|telephone|no later|the end|noon|midday)\b)",
+                clause.text[clause.words[group.end - 1].end :]):  # fmt: skip
         return False
     if group.modal == "can" and done not in _DECIDED:
         return False

@@ -47,6 +47,34 @@ def when(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return (piece.saying(sentence(match["what"])), Piece(sentence(second), piece.kind)) if second else (piece,)
 
 
+_MIDDLE = re.compile(
+    rf"^(?P<what>.+?) (?P<when>on (?:{_DAY})(?: at (?:{_TIME}))?),? (?P<where>(?:in|at) (?!(?:{_TIME}))[^,]+?)\.?$"
+)
+
+
+def when_and_where(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """A long 'He will meet you on 3 May 2027 at 2pm in the hall.': the day has a line of its own, or the place."""
+    match = _MIDDLE.match(piece.text)
+    if not match or piece.kind is not LineKind.IDEA or not setting.easy or read(piece.text).length <= setting.longest:
+        return (piece,)
+    main = read(match["what"])
+    if len(main.groups) != 1 or main.groups[0].negated or SCOPE.search(piece.text) or read(match["where"]).groups:
+        return (piece,)
+    group = main.groups[0]
+    subject = main.subject(group)
+    if not subject or subject[0]:
+        return (piece,)
+    if group.end == len(main.words) and group.head.tag in ("VBZ", "VBB", "VBI"):
+        it = "They are" if main.words[subject[1] - 1].tag == "NN2" else "It is"
+        first = sentence(f"{match['what']} {match['when']}")
+        return piece.saying(first), Piece(sentence(f"{it} {match['where']}"), piece.kind)
+    be = {"will": "will be", "would": "would be"}.get(group.modal, "")
+    if not be:
+        return (piece,)
+    first = sentence(f"{match['what']} {match['where']}")
+    return piece.saying(first), Piece(sentence(f"This {be} {match['when']}"), piece.kind)
+
+
 def _second(main: Clause, group: VerbGroup, when: str) -> str | None:
     """'You must do this by 5 May', 'This is on 5 May'."""
     subject = main.subject(group)

@@ -19,6 +19,7 @@ from scribe.settings import Settings
 from scribe.vault import Vault
 from scribe.visit import Document, DocumentId, DocumentStage
 from tests.app.test_actions import Engines
+from tests.scribe_core.make import approve_all, with_document
 from tests.ui.fake_easy import LETTER
 from tests.ui.test_walk import holder, main_key, press, shown, type_in
 from ui.__main__ import Window, build
@@ -27,6 +28,7 @@ from ui.screens.approve import ApproveScreen
 from ui.screens.easy_read import EasyReadScreen
 from ui.screens.easy_read_papers import PapersScreen
 from ui.screens.easy_read_start import EasyStartScreen
+from ui.screens.erase import EraseScreen
 from ui.screens.export import ExportScreen
 from ui.words_easy_read import Easy, EasyReady, Who
 
@@ -200,6 +202,41 @@ def test_it_is_among_the_letters_afterwards(whole: Window, session: Session, qtb
     shown(qtbot, whole, EasyReadScreen)
     assert easy(whole).document.id == document
     assert EasyReady.THERE in {made.text()[3:] for made in easy(whole).deciding.ready.buttons}
+
+
+def test_of_an_approved_note_what_is_not_theirs_is_taken_out_and_listed(
+    whole: Window, session: Session, qtbot: QtBot
+) -> None:
+    """From the note's own screen; its Easy Read stands beside it, and doesn't hold once the note was changed."""
+    with_document(session.vault)
+    note = approve_all(session.vault).document
+    whole.window.go_to(Place(Go.EXPORT, note.visit))
+    export = whole.window.screen_shown
+    assert isinstance(export, ExportScreen)
+    export.make_easy.click()
+    shown(qtbot, whole, EasyStartScreen)
+    start = whole.window.screen_shown
+    assert isinstance(start, EasyStartScreen) and start.who is not None
+    assert start.who.name.text() == "Mrs Amina Begum"
+    gone = [each.text for each, tick in start.who.ticks if tick.isChecked()]
+    main_key(qtbot, whole)
+    qtbot.waitUntil(lambda: isinstance(whole.window.screen_shown, EasyReadScreen), timeout=MAKES)
+    screen = easy(whole)
+    assert screen.document.visit == note.visit and actions.latest_document(session, note.visit) == note
+    assert [one.text for one in screen.document.omissions][: len(gone)] == gone
+    assert not any(text in line.text for text in gone for line in screen.shown.page.lines)
+    actions.reopen(session, note.id)
+    whole.window.go_to(Place(Go.EASY_READ, note.visit, document=screen.document.id))
+    assert "note" in easy(whole).notice.words
+
+
+def test_a_letter_is_erased_as_a_visit_is(whole: Window, session: Session, qtbot: QtBot) -> None:
+    """Del among the letters goes to erasing, which asks for everything; then it is in no list."""
+    begin(qtbot, whole)
+    whole.window.go_to(Place(Go.PAPERS))
+    press(qtbot, whole, KEY.Key_Delete)
+    shown(qtbot, whole, EraseScreen)
+    assert actions.list_papers(session)
 
 
 def test_the_page_that_is_shown_is_the_pdf_and_follows_the_choices(

@@ -131,6 +131,9 @@ class FakeEasy:
     ) -> tuple[str, ...]:
         return self.offers
 
+    def get_ready_to_check(self, session: Any, document_id: DocumentId) -> Job[None]:
+        return Job("words", "easy read", lambda _: None, lambda _: None)
+
     def edit_line(self, session: Any, document_id: DocumentId, line_id: ClaimId, text: str) -> Shown:
         def edit(document: Document) -> Document:
             made = easyread._rechecked(None, easy_read.shown(document), line_id, text)
@@ -174,9 +177,7 @@ class FakeEasy:
         picture: Picture | None,
         only_here: bool = False,
     ) -> Shown:
-        return self._changed(
-            document_id, lambda d: easy_read.choose_picture(d, line_id, picture, only_here=only_here)
-        )
+        return self._changed(document_id, lambda d: easy_read.choose_picture(d, line_id, picture, only_here=only_here))
 
     def search_pictures(self, session: Any, words: str) -> tuple[Picture, ...]:
         return pictures.search(words)
@@ -189,7 +190,7 @@ class FakeEasy:
         return Picture("photograph", Path("kept/one.png"), name)
 
     def picture_bytes(self, session: Any, document_id: DocumentId, picture: Picture) -> bytes:
-        return png() if picture.concept == "photograph" else pictures.picture_file(picture).read_bytes()
+        return png() if picture.file.parts[0] == "kept" else pictures.picture_file(picture).read_bytes()
 
     def set_choices(self, session: Any, document_id: DocumentId, choices: Choices) -> Shown:
         return self._changed(document_id, lambda d: easy_read.set_choices(d, choices))

@@ -484,7 +484,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
             "We must get your payment within 14 days of the date on the invoice.",
         )
         screen.onward.go()
-        screen.offer_repairs()
+        screen.deciding.show_repairs(fake.offers)
 
     def easy_left_out(w: Window, fake: FakeActions) -> None:
         screen = easy(w, fake)

@@ -62,6 +62,7 @@ class EasyReadScreen(Screen):
         self._listen()
         self.show_shown(self.shown)
         self._tell_first()
+        self._get_ready_to_check()
 
     # --- building
 
@@ -154,6 +155,11 @@ class EasyReadScreen(Screen):
         other = [one.sentence for one in found if one not in self.obstacles]
         if other:
             self.notice.tell(other[0], tone="warn")
+
+    def _get_ready_to_check(self) -> None:
+        """The tables of words are read before the first key is typed, so that nobody waits for them then."""
+        job = self.desk.actions.get_ready_to_check(self.desk.session, self.document.id)
+        self.desk.start("easy read words", job)
 
     # --- what is shown
 
@@ -250,6 +256,7 @@ class EasyReadScreen(Screen):
         self.shelf.setVisible(beside and not self.editing and self.deciding.about_something)
 
     def _chosen(self, key: ClaimId) -> None:
+        self.desk.lines[self.document.id] = key
         self._show_side(self.letter, self.letter_tab)
         self.onward.come_to(key)
         self.explain()
@@ -291,6 +298,7 @@ class EasyReadScreen(Screen):
     def show_left_out(self) -> None:
         """What is in the letter and not in the Easy Read."""
         self._come_to(self.left_out_area, self.left_out_tab)
+        self.reading_left_out.bring(self.left_out, 0)
         self.onward.come_to_left_out()
         self.onward.offer()
 
@@ -345,18 +353,18 @@ class EasyReadScreen(Screen):
         claim = self.claim(key)
         if claim is None or claim.removed:
             return
-        self._begin(key, self._halves.pop(key, claim.text), adding=False)
+        self._begin(key, self._halves.pop(key, claim.text), claim.text, adding=False)
 
     def begin_adding(self) -> None:
         """Write a line of one's own after the chosen one."""
         key = self.lines.line_id or (self.line_ids[-1] if self.line_ids else None)
         if key is not None:
-            self._begin(key, self._halves.pop(None, ""), adding=True)
+            self._begin(key, self._halves.pop(None, ""), "", adding=True)
 
-    def _begin(self, key: ClaimId, text: str, *, adding: bool) -> None:
+    def _begin(self, key: ClaimId, text: str, before: str, *, adding: bool) -> None:
         self._put_by()
         self._editing, self._adding = key, adding
-        self.lines.begin_edit(key, text, beneath=adding)
+        self.lines.begin_edit(key, text, before, beneath=adding)
         self.shelf.hide()
         self.onward.offer()
 
@@ -410,13 +418,23 @@ class EasyReadScreen(Screen):
         if key is None or claim is None or claim.removed:
             return
         self.show_letter()
-        with self.telling():
-            offers = self.desk.actions.line_repairs(self.desk.session, self.document.id, key)
-            if offers:
-                self.deciding.show_repairs(offers)
-                self.onward.offer()
-            else:
-                self.notice.tell(Words.NO_REPAIRS)
+        act, session, document = self.desk.actions, self.desk.session, self.document.id
+        bridge = self.desk.in_background(
+            "easy read repairs", "find other words", lambda: act.line_repairs(session, document, key)
+        )
+        bridge.succeeded.connect(lambda offers: self._offer(claim, offers))
+        bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
+
+    def _offer(self, about: Claim, offers: tuple[str, ...]) -> None:
+        """Show what was found, where the person is still at the line as it was."""
+        if self._leaving or self.editing or self.claim(self.lines.line_id) != about:
+            return
+        if offers:
+            self.notice.quiet()
+            self.deciding.show_repairs(offers)
+            self.onward.offer()
+        else:
+            self.notice.tell(Words.NO_REPAIRS)
 
     def _use_repair(self, text: str) -> None:
         if self.lines.line_id is not None:
@@ -505,7 +523,12 @@ class EasyReadScreen(Screen):
         """The line where the person is, else the first."""
         if self.editing:
             return self.lines.editor.box
-        return self.lines.button_of(self.lines.line_id) or self.lines.choose_first() or self.main
+        made = self.lines.button_of(self.lines.line_id)
+        last = self.desk.lines.get(self.document.id)
+        if made is None and last in self.line_ids:
+            self.lines.go_to(last)
+            made = self.lines.button_of(last)
+        return made or self.lines.choose_first() or self.main
 
     @property
     def gone(self) -> bool:

@@ -66,10 +66,8 @@ class EasyKeys:
     def _take_offer(self, number: int) -> bool:
         """The wording of that number, or the reason to keep, whichever is offered; only where it can be read."""
         deciding = self._screen.deciding
-        if deciding.repairs_shown:
-            made = deciding.repair_buttons[number - 1] if 0 < number <= len(deciding.repair_buttons) else None
-        else:
-            made = deciding.ready.offered(number)
+        offered = deciding.repair_offered if deciding.repairs_shown else deciding.ready.offered
+        made = offered(number)
         if made is not None and all_in_view(made):
             made.click()
         return made is not None

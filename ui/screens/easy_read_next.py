@@ -1,11 +1,9 @@
-"""The one next thing of an Easy Read: where the person is among all that is unsettled, and what the main button does."""
+"""The one next thing of an Easy Read: where the person is among what is unsettled, and what the main button does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt
 
 from scribe.review import Obstacle
 from ui.desk import Go

@@ -79,9 +79,7 @@ class EasyDeciding(QFrame):
         self.reason.returnPressed.connect(self.ask_keep)
         self.reason.textChanged.connect(lambda _: self.typed.emit())
         keep = button(Words.KEEP, self.ask_keep, keys="Ctrl+K", sign="keep")
-        self.settle = with_buttons(
-            Field(Words.REASON, self.reason), keep, button(Words.BACK, self.give_up, keys="Esc")
-        )
+        self.settle = with_buttons(Field(Words.REASON, self.reason), keep, button(Words.BACK, self.give_up, keys="Esc"))
         return self.settle
 
     # --- showing
@@ -143,13 +141,17 @@ class EasyDeciding(QFrame):
             told = Words.choice(number, " / ".join(words.split("\n")))
             made = CardButton("choice")
             made.setCheckable(False)
-            made.put(Text(told))
+            made.put(Text(told, "banner"))
             made.setAccessibleName(told)
             made.clicked.connect(partial(self._offer_taken, words))
             self._offered.addWidget(made)
             self.repair_buttons.append(made)
         self._only(self.repairing)
         self.repair_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def repair_offered(self, number: int) -> QPushButton | None:
+        """The button of the words with this number, counted from 1."""
+        return self.repair_buttons[number - 1] if 0 < number <= len(self.repair_buttons) else None
 
     def _offer_taken(self, words: str, _: bool = False) -> None:
         self.repaired.emit(words)

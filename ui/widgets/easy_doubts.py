@@ -61,6 +61,11 @@ class DoubtsForm(QWidget):
         else:
             self.ended.emit()
 
+    @property
+    def fields(self) -> tuple[QLineEdit, ...]:
+        """Where each is typed."""
+        return tuple(field for _, field in self._fields)
+
     def words(self) -> dict[Span, str]:
         """What each says now."""
         return {span: field.text().strip() for span, field in self._fields}

@@ -78,9 +78,9 @@ class EasyEditor(QFrame):
         """Whether anything was typed that is not kept yet."""
         return not self.isHidden() and self.words != self._before
 
-    def begin(self, text: str, field: str = Words.EDIT_FIELD) -> None:
-        """Be about these words."""
-        self._before = text
+    def begin(self, text: str, before: str, field: str = Words.EDIT_FIELD) -> None:
+        """Be about these words; `before` is what is kept of the line, where some of it was typed earlier."""
+        self._before = before
         self.box.setPlainText(text)
         self.box.setAccessibleName(field)
         self.box.setAccessibleDescription(Words.EDIT_HELP)
@@ -97,7 +97,7 @@ class EasyEditor(QFrame):
         """What the letter and the rules say of the words as they stand."""
         found = worst(line.checks)
         if line.flagged:
-            self._say("warn", Words.why(line.why) if line.why else Words.CHANGED)
+            self._say("warn", Words.changed(line.why or ""))
         elif found is not None:
             self._say("danger" if found.level is Level.RED else "info", found.why)
         else:

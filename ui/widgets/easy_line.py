@@ -45,7 +45,8 @@ def standing(claim: Claim, line: Line | None) -> Standing:
     if claim.removed:
         return Standing(Words.REMOVED)
     if claim.open_flag:
-        return Standing(Words.FLAGGED, Words.why(claim.why or ""), flagged=True)
+        state = Words.CHANGED if claim.original else Words.FLAGGED
+        return Standing(state, Words.why(claim.why or ""), flagged=True)
     found = worst(line.checks) if line is not None else None
     done = _settled(claim)
     if found is None:

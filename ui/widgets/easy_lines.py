@@ -10,6 +10,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from easyread.page import LineKind, Picture
+from resources.assets import AssetMissing
 from scribe.visit import ClaimId, Document, Section, SectionId
 from ui.errors import TOLD
 from ui.read_aloud import Passage
@@ -119,7 +120,7 @@ class EasyLines(QWidget):
         if key not in self._drawn:
             try:
                 self._drawn[key] = pixmap_of(self._bytes(picture), side)
-            except TOLD:
+            except (*TOLD, AssetMissing):
                 self._drawn[key] = QPixmap()
         return self._drawn[key]
 
@@ -180,8 +181,8 @@ class EasyLines(QWidget):
 
     # --- the line that is being changed
 
-    def begin_edit(self, key: ClaimId, text: str, *, beneath: bool = False) -> None:
-        """Open the field in the place of a line, or beneath it for a new one."""
+    def begin_edit(self, key: ClaimId, text: str, before: str, *, beneath: bool = False) -> None:
+        """Open the field in the place of a line, or beneath it for a new one; `before` is what is kept of it."""
         made = self._buttons[key]
         part = self.part_of(key)
         if part is None:
@@ -189,7 +190,7 @@ class EasyLines(QWidget):
         self.end_edit()
         part.rows.insertWidget(part.rows.indexOf(made) + 1, self.editor)
         made.setVisible(beneath)
-        self.editor.begin(text, Words.NEW_FIELD if beneath else Words.EDIT_FIELD)
+        self.editor.begin(text, before, Words.NEW_FIELD if beneath else Words.EDIT_FIELD)
         self.reading.bring(self.editor, 60)
 
     def end_edit(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from easyread.page import Picture
@@ -42,9 +42,11 @@ class PictureDialog(Dialog):
         own: tuple[Picture, ...] = (),
     ) -> None:
         super().__init__(parent, Words.TITLE, words)
-        self._search, self._bring_in, self._draw, self._own = search, bring_in, draw, own
+        self._search, self._bring_in, self._draw = search, bring_in, draw
+        self._first = tuple(dict.fromkeys((now, *own) if now is not None else own))
+        self._begun = now.concept.replace("-", " ") if now is not None else ""
         self._side = round(2.5 * self.fontInfo().pixelSize()) + 12
-        self.asked = line(now.concept.replace("-", " ") if now is not None else "")
+        self.asked = line(self._begun)
         self.asked.returnPressed.connect(self.look)
         find = button(Words.SEARCH_BUTTON, self.look, keys="Enter")
         self.body.addWidget(with_buttons(Field(Words.SEARCH, self.asked), find))
@@ -67,6 +69,7 @@ class PictureDialog(Dialog):
             made.setAutoDefault(False)  # Enter in the field searches, and does nothing else
         self.body.addWidget(self.only_here)
         self.body.addWidget(flow_of(self.use, none, photo, cancel))
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._choose_file)
         self.look()
 
     def _list(self) -> QListWidget:
@@ -77,7 +80,7 @@ class PictureDialog(Dialog):
         self.found.setWordWrap(True)
         self.found.setSpacing(4)
         self.found.setIconSize(QSize(self._side, self._side))
-        self.found.setGridSize(QSize(self._side + 70, self._side + 3 * self.fontInfo().pixelSize()))
+        self.found.setGridSize(QSize(self._side + 100, self._side + 3 * self.fontInfo().pixelSize()))
         self.found.setMinimumHeight(self._side + 4 * self.fontInfo().pixelSize())
         self.found.setAccessibleName(Words.LIST)
         self.found.currentItemChanged.connect(lambda now, _: self._say_credit(now))
@@ -85,14 +88,16 @@ class PictureDialog(Dialog):
         return self.found
 
     def look(self) -> None:
-        """Search for what is typed; photographs of this document's own come first."""
+        """Search for what is typed. At first, what the line has now and this document's own photographs come first."""
         try:
-            pictures = (*self._own, *self._search(self.asked.text().strip())) if self.asked.text().strip() else self._own
+            asked = self.asked.text().strip()
+            found = self._search(asked) if asked else ()
         except TOLD as error:
             self.credit.say(str(explain(error)))
             return
         self.found.clear()
-        for picture in pictures[:_MOST]:
+        first = self._first if asked == self._begun else ()
+        for picture in tuple(dict.fromkeys((*first, *found)))[:_MOST]:
             item = QListWidgetItem(QIcon(self._draw(picture, self._side)), picture.alt)
             item.setData(_PICTURE, picture)
             item.setToolTip(picture.alt)
@@ -100,7 +105,7 @@ class PictureDialog(Dialog):
         if self.found.count():
             self.found.setCurrentRow(0)
         else:
-            self.credit.say(Words.NOTHING if self.asked.text().strip() else "")
+            self.credit.say(Words.NOTHING if asked else "")
 
     def _say_credit(self, item: QListWidgetItem | None) -> None:
         picture = item.data(_PICTURE) if item is not None else None

@@ -1,4 +1,4 @@
-"""How easy the page is: the lines that are hard to read, each one press away, and every rule with where it comes from."""
+"""How easy the page is: lines that are hard to read, each one press away, and each rule with where it comes from."""
 
 from __future__ import annotations
 
