@@ -32,6 +32,14 @@ LETTERS = Path(__file__).parent / "council_letters.txt"
         (supposed.by_the_writer, "Your claim has been investigated.", ["We have looked into your claim."]),
         (supposed.by_the_writer, "It will be assumed that you agree.", ["We will assume that you agree."]),
         (supposed.by_the_writer, "You will continue to be charged £58.", ["We will continue to charge you £58."]),
+        (supposed.by_the_writer, "You will be given 28 days' notice.", ["We will give you 28 days' notice."]),
+        (
+            supposed.by_the_writer,
+            "Residents are requested to park in the yard.",
+            ["We ask residents to park in the yard."],
+        ),
+        (supposed.by_the_reader, "A new visit may be requested.", ["You may ask for a new visit."]),
+        (supposed.by_the_reader, "Your carers should be informed.", ["You should tell your carers."]),
         (supposed.by_the_reader, "The money must not be used:", ["You must not use the money:"]),
         (supposed.by_the_reader, "Staff must be treated with respect.", ["You must treat staff with respect."]),
         (
@@ -106,7 +114,7 @@ LETTERS = Path(__file__).parent / "council_letters.txt"
         (
             apart.exceptions,
             "We are open from 9am, except on Fridays, when we open at 10am.",
-            ["We are open from 9am.", "But on Fridays we open at 10am."],
+            ["We are open from 9am, except on Fridays.", "On Fridays we open at 10am."],
         ),
         (
             when.when,
@@ -171,6 +179,7 @@ def test_a_step_makes_plain_what_councils_write(step, text, expected):
         (supposed.by_the_reader, "Your views must be taken into account."),
         (supposed.by_the_reader, "Your needs must be met."),
         (supposed.by_the_reader, "Care must be provided within 7 days."),
+        (supposed.by_the_reader, "The police must be informed."),
         (supposed.by_the_reader, "Confidentiality must be kept."),
         (supposed.by_the_reader, "You must be given notice."),
         (supposed.forbidden, "Nothing is not permitted."),
