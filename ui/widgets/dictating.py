@@ -121,20 +121,19 @@ class Dictating(QObject):
         self.over.emit()
 
     def _put_in(self, words: str) -> None:
-        if self._cursor is None:
-            assert isinstance(self.box, QLineEdit)
-            before = self.box.text()[
-                : self.box.selectionStart() if self.box.hasSelectedText() else self.box.cursorPosition()
-            ]
-            alone = not before.strip() and words.count(".") == 1
-            self.box.insert(_joined(before, words.rstrip(".") if alone else words))
-            return
-        if self._cursor.hasSelection():
-            self._cursor.removeSelectedText()
-        block = self._cursor.block().text()[: self._cursor.positionInBlock()]
-        self._cursor.insertText(_joined(block, words))
-        if self._put == 0 or not self.box.hasFocus():
+        if isinstance(self.box, QLineEdit):
+            self._put_in_line(self.box, words)
+        elif (cursor := self._cursor) is not None:
+            cursor.removeSelectedText()
+            cursor.insertText(_joined(cursor.block().text()[: cursor.positionInBlock()], words))
             self.box.ensureCursorVisible()
+
+    @staticmethod
+    def _put_in_line(box: QLineEdit, words: str) -> None:
+        """In the place of what is selected. One short thing has no stop at its end: it is a name, or a word."""
+        before = box.text()[: box.selectionStart() if box.hasSelectedText() else box.cursorPosition()]
+        alone = not before.strip() and words.count(".") == 1
+        box.insert(_joined(before, words.rstrip(".") if alone else words))
 
 
 def _joined(before: str, words: str) -> str:

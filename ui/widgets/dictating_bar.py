@@ -14,7 +14,7 @@ from ui.widgets.level_meter import LevelMeter
 from ui.widgets.text import Text, announce
 from ui.words_writing import TextHelp as Words
 
-_WIDE = 26
+_WIDE = 28
 """Its width, in heights of the text."""
 
 
@@ -49,16 +49,18 @@ class DictatingBar(QFrame):
         self.place()
 
     def place(self) -> None:
-        """Under the box where there is room, else above it, else at the foot of the window."""
+        """Under the box, as low as the window allows, else above it."""
         window, box = self._box.window(), self._box
         at = QRect(box.mapTo(window, QPoint()), box.size())
         wide = min(window.width() - 2 * SPACE[2], _WIDE * self.fontInfo().pixelSize())
         layout = self.layout()
         assert layout is not None
         self.setFixedWidth(wide)
-        high = max(layout.totalHeightForWidth(wide), self.sizeHint().height())
-        below, above = at.bottom() + SPACE[0], at.top() - high - SPACE[0]
-        top = below if below + high < window.height() else above if above > 0 else window.height() - high - SPACE[1]
+        high = layout.totalHeightForWidth(wide)
+        foot = window.height() - high - SPACE[1]
+        top = min(at.bottom() + SPACE[0], foot)
+        if top < at.bottom() - at.height() // 4:  # it would lie over the words
+            top = max(SPACE[1], at.top() - high - SPACE[0])
         left = max(SPACE[2], min(at.left(), window.width() - wide - SPACE[2]))
         self.setGeometry(left, top, wide, high)
         self.show()

@@ -7,6 +7,7 @@ those that were made by `ui.widgets.field.code`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -330,7 +331,7 @@ class BoxHelp(QObject):
         menu = QMenu(self.box)
         menu.setAccessibleName(Words.SPELL)
         for number, offer in enumerate(offers, start=1):
-            self._add(menu, f"&{number}  {offer}", lambda words=offer: self._use(span, words), name=offer)
+            self._add(menu, f"&{number}  {offer}", partial(self._use, span, offer), name=offer)
         if span is not None:
             if not offers:
                 menu.addAction(Words.NONE).setEnabled(False)
