@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from easyread.meanings import meanings
 from easyread.source import Span
 from easyread.word_files import of_council, shipped
-from easyread.word_forms import many
-from easyread.word_kind import DETERMINERS, MODALS, kind, low
+from easyread.word_forms import article, cased, inflected, many, verb_forms
+from easyread.word_kind import DETERMINERS, MODALS, SUBJECTS, back, kind, low, parts
 from easyread.word_tokens import Match, PhraseIndex, Word, has_own_capitals, plural, read_words
 
 
@@ -30,20 +33,88 @@ class Term:
     """Its part of speech, where the word has another too."""
     unless: tuple[str, ...] = ()
     """Words beside which it means something else."""
+    near: tuple[str, ...] = ()
+    """Words of which one must stand in the same text for this sense; none are asked for where there are none."""
+    gloss: str = ""
+    """Of a verb: a plain verb for it ('tell someone'), from which the meaning of each of its forms is made."""
+    done: str = ""
+    """Of a verb: the gloss of its participle, where that can't be made ('made to leave')."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """A term where it stands in a text."""
+    """A term where it stands in a text: by which of its names, and in which form ('VBN': 'withdrawn')."""
 
     term: Term
     span: Span
     plural: bool = False
+    name: str = ""
+    tag: str = ""
 
     @property
     def plain(self) -> str:
         """The term's plain words, in the number in which it stands; '' where it has none."""
         return (many(self.term.plain) or "") if self.plural and self.term.plain else self.term.plain
+
+    @property
+    def word(self) -> str:
+        """The term as its meaning here names it: 'withdrawn', 'starter tenancy'."""
+        return self.name if self._is_told_by_name() else self.term.word
+
+    @property
+    def meaning(self) -> str:
+        """What it means, said of the form or name that stands here, not of another that a reader would not find."""
+        if not self._is_told_by_name():
+            return self.term.meaning
+        if self.term.gloss:
+            return f"{cased(self.name, 'A')} means {_glossed(self.term, self.tag)}."
+        head, _, rest = self.term.meaning.partition(self.term.word)
+        if head in ("A ", "An "):
+            return f"{cased(article(self.name), 'A')} {self.name}{rest}"
+        return cased(self.name, "A") + rest
+
+    def _is_told_by_name(self) -> bool:
+        if self.term.gloss:
+            return self.tag not in ("", "VB", "VBP", "VBZ")
+        return self.name in self.term.also and _is_noun_for(self.name, self.term)
+
+
+def _glossed(term: Term, tag: str) -> str:
+    """The gloss of a verb in the form of a tag, each of its verbs: 'chosen and paid for'."""
+    if tag in ("VBD", "VBN") and term.done:
+        return term.done
+    pieces = re.split(r"((?:^not |, or | and | or ))", term.gloss)
+    return "".join(
+        piece if at % 2 or not piece or (at and not _is_verb(piece)) else inflected(piece, tag) or piece
+        for at, piece in enumerate(pieces)
+    )
+
+
+def _is_verb(piece: str) -> bool:
+    return "VERB" in parts(piece.split(" ")[0].strip(","))
+
+
+def _is_noun_for(name: str, term: Term) -> bool:
+    """Whether another name of a term can take its place in its meaning: a 'starter tenancy', but not 'homeless'."""
+    words = name.split(" ")
+    starts = re.match(
+        f"(?:An? )?{re.escape(term.word)} (?:is|are|means|helps?|says|looks|checks|decides)\\b", term.meaning
+    )
+    return bool(starts and len(words) > 1 and name.islower() and not words[0].endswith("ed") and _is_noun(words[-1]))
+
+
+def _is_noun(word: str) -> bool:
+    return "NOUN" in parts(word) and "ADJ" not in parts(word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One name or form of a term, as it is looked for in a text; `tags` are what a form of a verb may be."""
+
+    term: Term
+    name: str
+    plural: bool = False
+    tags: tuple[str, ...] = ()
 
 
 class Glossary:
@@ -52,11 +123,11 @@ class Glossary:
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(terms)
         self._by_name: dict[str, Term] = {}
-        self._index: PhraseIndex[tuple[Term, bool]] = PhraseIndex()
+        self._index: PhraseIndex[_Named] = PhraseIndex()
         for term in self.terms:
-            for name, is_plural in _names(term):
-                self._by_name.setdefault(name if has_own_capitals(name) else name.lower(), term)
-                self._index.add(name, (term, is_plural))
+            for named in _names(term):
+                self._by_name.setdefault(named.name if has_own_capitals(named.name) else named.name.lower(), term)
+                self._index.add(named.name, named)
 
     def term(self, word: str) -> Term | None:
         """The term that has this word as its name, form or other name."""
@@ -73,26 +144,38 @@ class Glossary:
         for matches in self._index.find(words):
             match = next((match for match in matches if _is_meant(match, words)), None)
             if match and match.first >= free:
-                term, is_plural = match.value
-                found.append(Found(term, match.span, is_plural))
+                one = match.value
+                found.append(Found(one.term, match.span, one.plural, one.name, _tag(one, words, match.first)))
                 free = match.after
         return tuple(found)
 
 
-def _names(term: Term) -> Iterable[tuple[str, bool]]:
+def _names(term: Term) -> Iterable[_Named]:
+    if term.gloss:
+        yield from (_Named(term, form, False, tags) for form, tags in verb_forms(term.word).items())
+        return
     names = dict.fromkeys((term.word, *term.forms, *term.also))
     spaced = [name.replace("-", " ") for name in names if "-" in name]
     for name in (*names, *(name for name in spaced if name not in names)):
-        yield name, name in term.forms and name.endswith("s")
+        yield _Named(term, name, name in term.forms and name.endswith("s"))
         many_names = name + "s" if has_own_capitals(name) else plural(name)
-        if many_names not in names and term.part != "adjective":
-            yield many_names, True
+        if many_names not in names and term.part not in ("adjective", "phrase"):
+            yield _Named(term, many_names, True)
 
 
-def _is_meant(match: Match[tuple[Term, bool]], words: tuple[Word, ...]) -> bool:
-    term, _ = match.value
+def _tag(named: _Named, words: tuple[Word, ...], at: int) -> str:
+    """Which of its forms a verb has here: 'taken back' after 'is' or 'has', 'took back' after 'we'."""
+    if "VBD" in named.tags and "VBN" in named.tags:
+        return "VBD" if low(words, back(words, at)) in SUBJECTS else "VBN"
+    return named.tags[0] if named.tags else ""
+
+
+def _is_meant(match: Match[_Named], words: tuple[Word, ...]) -> bool:
+    term = match.value.term
     before, after = low(words, match.first - 1), low(words, match.after)
     if before in term.unless or after in term.unless:
+        return False
+    if term.near and not any(word.low in term.near or word.bare in term.near for word in words):
         return False
     if _is_in_name(match, words) and term.word.islower():
         return False
@@ -100,10 +183,18 @@ def _is_meant(match: Match[tuple[Term, bool]], words: tuple[Word, ...]) -> bool:
         return True
     if words[match.first].low in MODALS:
         return before in DETERMINERS and before not in ("which", "what", "all", "both", "most", "many", "few", "this")
+    if term.part == "verb":
+        return not _is_read_as_noun(words, match)
     return term.part != "noun" or kind(words, match.first, match.after) != "verb"
 
 
-def _is_in_name(match: Match[tuple[Term, bool]], words: tuple[Word, ...]) -> bool:
+def _is_read_as_noun(words: tuple[Word, ...], match: Match[_Named]) -> bool:
+    """Whether what may be a verb is a noun here; 'the alleged theft' has a verb's form all the same."""
+    nouns = "NOUN" in parts(words[match.first].low)
+    return nouns and kind(words, match.first, match.after) == "noun"
+
+
+def _is_in_name(match: Match[_Named], words: tuple[Word, ...]) -> bool:
     """Whether one word with a capital stands beside another: 'Sunny Homecare Ltd'."""
     word = words[match.first]
     if match.after - match.first > 1 or word.opens or not word.text[0].isupper() or word.text.isupper():
@@ -114,12 +205,19 @@ def _is_in_name(match: Match[tuple[Term, bool]], words: tuple[Word, ...]) -> boo
 
 @cache
 def glossary(own: Path | None = None) -> Glossary:
-    """The glossary, with a council's own words over it. Raises WordFileWrong."""
+    """The glossary and the meanings of other hard words, with a council's own over them. Raises WordFileWrong."""
     rows = {
         row["word"].lower(): row
         for row in (*shipped("glossary")["terms"], *of_council("glossary", own).get("terms", ()))
     }
-    return Glossary(_term(row) for row in rows.values() if row["meaning"].strip())
+    nouns = {word for word, row in rows.items() if row.get("part") == "noun"}
+    named = {name.lower() for row in rows.values() for name in _all_names(row)} - nouns
+    others = (Term(**row) for row in meanings(own) if row["word"] not in (named if row["gloss"] else named | nouns))
+    return Glossary((*(_term(row) for row in rows.values() if row["meaning"].strip()), *others))
+
+
+def _all_names(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return row["word"], *row.get("also", ()), *row.get("forms", ())
 
 
 def _term(row: dict[str, object]) -> Term:

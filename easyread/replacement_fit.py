@@ -7,6 +7,7 @@ A verb gets the hard verb's form, a noun its number; 'a' becomes 'an'; capitals 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from easyread.replacement_place import Place, Rules
 from easyread.replacement_verbs import fit_verb, is_somebody
@@ -24,6 +25,7 @@ from easyread.word_kind import (
     low,
     parts,
 )
+from easyread.word_tokens import Word
 
 _WINDOW = 5
 """How many words on a word is looked for that makes a row unsafe."""
@@ -94,7 +96,8 @@ def fit(place: Place, text: str, rules: Rules) -> Fit | None:
         sure = sure and is_somebody(place, place.kept[1] - 1, rules)
         start, end = place.words[place.kept[0]].start, place.words[place.kept[1] - 1].end
         plain = plain.replace("*", text[start:end])
-    return _mended(place, plain, text, place.safe and sure and not _warned(place, rules))
+    safe = (place.safe or _is_told(place, rules)) and sure and not _warned(place, rules)
+    return _mended(place, plain, text, safe)
 
 
 def _warned(place: Place, rules: Rules) -> bool:
@@ -108,6 +111,21 @@ def _warned(place: Place, rules: Rules) -> bool:
         if word.low in bad:
             return True
     return False
+
+
+def _is_told(place: Place, rules: Rules) -> bool:
+    """Whether the word before, the subject or one of the next few words tells the sense of an unsure row."""
+    told = rules.safe_beside.get((place.hard, place.plain), ())
+    if not told:
+        return False
+    if place.part == "phrase":
+        return place.before in told
+    after = (word.low for word in takewhile(_goes_on, place.words[place.after : place.after + _WINDOW]))
+    return not {place.lead, place.subject, *after}.isdisjoint(told)
+
+
+def _goes_on(word: Word) -> bool:
+    return word.is_word or word.text == "£"
 
 
 def _is_name(place: Place) -> bool:

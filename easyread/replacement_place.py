@@ -20,6 +20,8 @@ class Rules:
     persons: frozenset[str]
     """Words for somebody, and the rows whose subject must be somebody."""
     needs_person: frozenset[str]
+    safe_beside: Mapping[tuple[str, str], tuple[str, ...]]
+    """Of unsure rows, hard and plain: words beside which the sense is sure ('withdraw' your 'offer' is take back)."""
 
 
 @dataclass(frozen=True, slots=True)

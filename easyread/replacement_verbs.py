@@ -62,7 +62,7 @@ def fit_verb(place: Place, rules: Rules) -> tuple[str, bool] | None:
 def _tag(place: Place) -> tuple[str, bool]:
     """Which of its tags a form has here, and whether that is sure or makes no difference."""
     if len(place.tags) == 1:
-        return place.tags[0], place.tags[0] not in ("WAS", "WERE") or not place.plain.startswith("be ")
+        return place.tags[0], True
     if "VB" in place.tags:
         return ("VB" if place.lead in MODALS | DO | {"to"} else "VBP"), True
     if place.lead in BE | HAVE or place.next == "by":

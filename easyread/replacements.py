@@ -186,8 +186,15 @@ def replacements(own: Path | None = None) -> Replacements:
         frozenset(data["no_passive"]["verbs"]),
         frozenset(data["persons"]["words"]),
         frozenset(data["persons"]["rows"]),
+        _beside(data["safe_beside"]) | _beside(theirs.get("safe_beside", {})),
     )
     return Replacements((row for row in merged.values() if row.plain.strip()), rules, glossary(own))
+
+
+def _beside(rows: Mapping[str, list[str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Rows of 'hard = plain' and words, by the two."""
+    halves = {row.partition(" = ")[::2]: tuple(words) for row, words in rows.items()}
+    return {(hard, plain): words for (hard, plain), words in halves.items()}
 
 
 def _rows(data: Mapping[str, Any]) -> Iterator[Replacement]:

@@ -132,7 +132,7 @@ def read_out(pieces: Sequence[Piece]) -> tuple[str, ...]:
 
 
 def _faithful(text: str, lines: Sequence[str], setting: Setting, left_out: Sequence[str] = ()) -> bool:
-    meanings = tuple(found.term.meaning for found in setting.glossary.find(text))
+    meanings = tuple(found.meaning for found in setting.glossary.find(text))
     return not compare(text, lines, setting.reader, meanings, left_out)
 
 

@@ -161,7 +161,7 @@ def _in_two(low: str) -> Iterator[tuple[str, float]]:
         first, second = low[:at], low[at:]
         often = min(_words().often(first), _words().often(second))
         if often >= _PART:
-            yield f"{first} {second}", 0.5 - _BY_USE * (often - 1)
+            yield f"{first} {second}", 0.7 - _BY_USE * (often - 1)
 
 
 def _cased(one: str, word: str) -> str:

@@ -97,14 +97,19 @@ def _texts(value: object) -> bool:
 
 
 def _replacements(data: Data) -> str:
-    fault = _unknown(data, frozenset((*PARTS, "unsafe_before", "unsafe_after")))
+    fault = _unknown(data, frozenset((*PARTS, "unsafe_before", "unsafe_after", "safe_beside")))
     for part in PARTS:
         halves = data.get(part, {})
         if not isinstance(halves, dict) or set(halves) - {"safe", "unsure"}:
             fault = fault or f"'{part}' must have the tables [{part}.safe] and [{part}.unsure] and no others."
         else:
             fault = fault or next(filter(None, (_pairs(rows) for rows in halves.values())), "")
-    return fault or _lists(data.get("unsafe_before", {})) or _lists(data.get("unsafe_after", {}))
+    return (
+        fault
+        or _lists(data.get("unsafe_before", {}))
+        or _lists(data.get("unsafe_after", {}))
+        or _lists(data.get("safe_beside", {}))
+    )
 
 
 def _pairs(rows: object) -> str:
@@ -136,6 +141,23 @@ def _tables_of_texts(*names: str) -> Callable[[Data], str]:
     return check
 
 
+def _meanings(data: Data) -> str:
+    fault = _unknown(data, frozenset(("verb", "noun", "mass", "many", "adjective", "phrase")))
+    for table in data.values():
+        for rows in table.values() if isinstance(table, dict) else (None,):
+            for row in rows if isinstance(rows, list) else [rows]:
+                fault = fault or ("" if isinstance(row, str) else _meaning(row))
+    return fault
+
+
+def _meaning(row: object) -> str:
+    if not isinstance(row, dict) or not isinstance(row.get("meaning"), str) or not isinstance(row.get("done", ""), str):
+        return "each row must be a word = its meaning."
+    if not all(_texts(row.get(key, [])) for key in ("near", "unless")):
+        return "'near' and 'unless' must be lists of texts."
+    return _unknown(row, frozenset(("meaning", "done", "near", "unless")))
+
+
 def _sets(data: Data) -> str:
     sets = data.get("sets", [])
     if not isinstance(sets, list) or not all(_texts(one) and len(one) > 1 for one in sets):
@@ -149,5 +171,6 @@ _CHECKS: dict[str, Callable[[Data], str]] = {
     "acronyms": _tables_of_texts("acronyms"),
     "idioms": _tables_of_texts("idioms", "foreign"),
     "same-thing": _sets,
+    "meanings": _meanings,
     "easy-words": lambda data: "" if _texts(data.get("words", [])) else "'words' must be a list of texts.",
 }

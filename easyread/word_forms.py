@@ -56,6 +56,9 @@ def inflected(plain: str, tag: str) -> str | None:
             form = forms.get(_plain_tag(tag))
             return None if form is None else form + plain[len(special) :]
     head, space, rest = plain.partition(" ")
+    if head.endswith(","):
+        head, rest = head[:-1], f"{rest}"
+        space = ", "
     if head == "be":
         return f"{_BE.get(tag, 'was')}{space}{rest}"
     return f"{verb_form(head, _plain_tag(tag))}{space}{rest}"

@@ -1,7 +1,7 @@
 """Fetches the British spelling dictionary by the npm client, checks it by its SHA-512, and writes its words out.
 
-Runs in the project's own environment, which brings npm, spylls and the rest: build_spelling.py SOURCE FOLDER. FOLDER then
-holds words.tsv (each word in all its forms, how often it is written, what it sounds like) and the licence.
+Runs in the project's own environment, which brings npm, spylls and the rest: build_spelling.py SOURCE FOLDER. FOLDER
+then holds words.tsv (each word in all its forms, how often it is written, what it sounds like) and the licence.
 """
 
 from __future__ import annotations

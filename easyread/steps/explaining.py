@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from easyread.page import Explained, Line, LineKind, WrittenBy
@@ -15,15 +16,16 @@ def with_meanings(
     """The lines, each hard word explained once: after its line, or after the list or example that belongs to the line.
 
     'You can have an advocate.' is followed by 'An advocate is someone who helps a person to speak up.' A word of a
-    heading is explained where the text has it again; lines of `kept` ids (addresses, references) explain nothing.
+    heading, or of a line of `kept` ids (a greeting, 'Private and confidential'), is explained where the text has it
+    again, if it has; an address or a reference explains nothing.
     """
     shown: list[Line] = []
     waiting: list[Line] = []
     known: dict[str, Explained] = {}
     for at, line in enumerate(lines):
         shown.append(line)
-        for one in _new_words(lines, at, glossary, known) if line.id not in kept else ():
-            known[one.word] = one
+        for name, one in _new_words(lines, at, glossary, known, kept).items():
+            known[name] = one
             waiting.append(Line("", one.meaning, line.source, LineKind.EXPLAIN, written_by=WrittenBy.GLOSSARY))
         if not _goes_on(lines, at) and line.kind is not LineKind.HEADING:
             shown += waiting
@@ -33,16 +35,19 @@ def with_meanings(
 
 
 def _new_words(
-    lines: Sequence[Line], at: int, glossary: Glossary, known: dict[str, Explained]
-) -> tuple[Explained, ...]:
-    """The hard words of a line that no line before it explained."""
-    terms = {found.term.word: found.term for found in glossary.find(lines[at].text)}
-    heading = lines[at].kind is LineKind.HEADING
-    return tuple(
-        Explained(word, term.meaning)
-        for word, term in terms.items()
-        if word not in known and not (heading and _comes_again(lines[at + 1 :], word, glossary))
-    )
+    lines: Sequence[Line], at: int, glossary: Glossary, known: Mapping[str, Explained], kept: Sequence[str]
+) -> dict[str, Explained]:
+    """The hard words of a line that no line before it explained, by their terms."""
+    line = lines[at]
+    by_the_way = line.kind is LineKind.HEADING or (line.id in kept and line.kind is not LineKind.LIST)
+    if line.id in kept and re.search(r"\d", line.text) and line.kind is not LineKind.LIST:
+        return {}
+    new: dict[str, Explained] = {}
+    for found in glossary.find(line.text):
+        name = found.term.word
+        if name not in known and name not in new and not (by_the_way and _comes_again(lines[at + 1 :], name, glossary)):
+            new[name] = Explained(found.word, found.meaning)
+    return new
 
 
 def _comes_again(lines: Sequence[Line], word: str, glossary: Glossary) -> bool:

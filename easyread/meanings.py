@@ -1,0 +1,46 @@
+"""What hard words mean that are no terms of care or law, as rows for the glossary, made of short glosses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from easyread.word_files import of_council, shipped
+from easyread.word_forms import article, cased
+
+KINDS = ("verb", "noun", "mass", "many", "adjective", "phrase")
+"""The tables of meanings.toml."""
+_PARTS = {"verb": "verb", "noun": "noun", "mass": "noun", "many": "noun", "adjective": "adjective", "phrase": "phrase"}
+
+
+def meanings(own: Path | None = None) -> Iterator[dict[str, Any]]:
+    """Rows as `Term` takes them; a council's row takes the place of ours. Raises WordFileWrong."""
+    ours, theirs = shipped("meanings"), of_council("meanings", own)
+    for kind in KINDS:
+        for word, row in {**ours.get(kind, {}), **theirs.get(kind, {})}.items():
+            for one in row if isinstance(row, list) else [row]:
+                if one:
+                    yield _row(kind, word, one if isinstance(one, dict) else {"meaning": one})
+
+
+def _row(kind: str, word: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    gloss = row["meaning"]
+    return {
+        "word": word,
+        "meaning": _sentence(kind, word, gloss),
+        "part": _PARTS[kind],
+        "unless": tuple(row.get("unless", ())),
+        "near": tuple(row.get("near", ())),
+        "gloss": gloss if kind == "verb" else "",
+        "done": row.get("done", ""),
+    }
+
+
+def _sentence(kind: str, word: str, gloss: str) -> str:
+    name = cased(word, "A")
+    if kind == "verb":
+        return f"To {word} means to {gloss}."
+    if kind == "noun":
+        return f"{cased(article(word), 'A')} {word} is {article(gloss)} {gloss}."
+    return f"{name} {({'mass': 'is', 'many': 'are'}).get(kind, 'means')} {gloss}."
