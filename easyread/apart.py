@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from easyread.page import Line, LineKind, Page, Profile, WrittenBy
 from easyread.reader import Reader
 from easyread.source import BlockKind, Source
+from models.errors import ModelError
 from models.process import stream
 from models.progress import Cancellation, Cancelled, OnProgress, Progress, ignore_progress
 
 Send = Callable[[object], None]
 ShouldStop = Callable[[], bool]
+
+
+class OwnWordsWrong(ModelError):
+    """A word file of the council's own can't be used; its sentence says which and why."""
+
+    sentence = "A word file of the council's own can't be used. Nothing was lost. Tell whoever looks after it."
+
 
 _KINDS = {
     BlockKind.HEADING: LineKind.HEADING,
@@ -69,19 +79,25 @@ def make_page(
     send: Send, should_stop: ShouldStop, source: Source, profile: Profile, reader: Reader, own: Path | None
 ) -> Page:
     """In the child: the page of a source."""
+    from easyread.concepts import ConceptsRefused
     from easyread.pictures import add_pictures
     from easyread.report import check
     from easyread.simplify import simplify
+    from easyread.word_files import WordFileWrong
 
     def told(share: float) -> None:
         if should_stop():
             raise Cancelled
         send(Progress(share, 1.0, "Writing in easier words"))
 
-    page = simplify(source, profile, reader, own=own, progress=told)
-    if profile is Profile.EASY_READ:
-        page = add_pictures(page)
-    return check(page, own=own)
+    began = time.monotonic()
+    try:
+        page = simplify(source, profile, reader, own=own, progress=told)
+        page = add_pictures(page, own=own) if profile is Profile.EASY_READ else page
+        page = check(page, own=own)
+    except (WordFileWrong, ConceptsRefused) as error:
+        raise OwnWordsWrong(str(error)) from error
+    return replace(page, seconds_taken=time.monotonic() - began)
 
 
 def check_sentences(send: Send, should_stop: ShouldStop, source: Source, profile: Profile, own: Path | None) -> Page:
@@ -89,9 +105,17 @@ def check_sentences(send: Send, should_stop: ShouldStop, source: Source, profile
     from easyread.report import check
     from easyread.sentences import sentences
 
+    began = time.monotonic()
     send(Progress(0, 0, "Checking"))
     lines = tuple(
         Line(f"s{number}", one.text, one.span, _KINDS[one.block.kind], written_by=WrittenBy.SOURCE)
         for number, one in enumerate(sentences(source), 1)
     )
-    return check(Page(profile, source, lines), own=own)
+    page = check(Page(profile, source, lines), own=own)
+    page = replace(page, lines=tuple(map(_without_picture_rule, page.lines)))
+    return replace(page, seconds_taken=time.monotonic() - began)
+
+
+def _without_picture_rule(line: Line) -> Line:
+    """A line without what the rules say of its picture: of a document only the words were read."""
+    return replace(line, checks=tuple(each for each in line.checks if each.rule != "picture"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from easyread.page import Check, Line, Page
+from easyread.page import Check, Level, Line, Page
 from easyread.profiles import Standard
 from easyread.report import report
 
@@ -16,11 +16,34 @@ def page_json(page: Page, standard: Standard = Standard.UK) -> dict[str, object]
     return {
         "status": DRAFT,
         "profile": page.profile.value,
+        "source_text": page.source.text,
+        "doubtful": [[span.start, span.end] for span in page.source.doubtful],
         "lines": [_line(line) for line in page.lines],
         "left_out": [
             {"source": [one.source.start, one.source.end], "text": one.text, "why": one.why} for one in page.left_out
         ],
         "explained": [{"word": one.word, "meaning": one.meaning} for one in page.explained],
+        "report": report_json(page, standard),
+        "seconds_taken": round(page.seconds_taken, 2),
+    }
+
+
+def check_json(page: Page, standard: Standard = Standard.UK) -> dict[str, object]:
+    """The report of a document that was checked as it stands, with the sentences that break a rule."""
+    broken = [line for line in page.lines if any(each.level is not Level.GREEN for each in line.checks)]
+    return {
+        "status": DRAFT,
+        "profile": page.profile.value,
+        "source_text": page.source.text,
+        "doubtful": [[span.start, span.end] for span in page.source.doubtful],
+        "to_mend": [
+            {
+                "text": line.text,
+                "source": [line.source.start, line.source.end],
+                "checks": [_check(each) for each in line.checks if each.level is not Level.GREEN],
+            }
+            for line in broken
+        ],
         "report": report_json(page, standard),
         "seconds_taken": round(page.seconds_taken, 2),
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, cast
 
 from models.catalogue import InstalledModel
+from models.page_text import PagePicture, PageReader, SeenPage
 from models.process import ChildProcess, OnMessage
 from models.progress import Cancellation
 from models.second_opinion import OnHeard, SecondOpinion, Stretch
@@ -45,6 +46,11 @@ def start_second(model: InstalledModel, *, idle_seconds: float | None = IDLE_SEC
     """A second recogniser that starts on first use, in a child. Its files are checked before they are opened."""
     opener = "models.moonshine_engine:open_moonshine"
     return ChildSecondOpinion(ChildProcess(opener, (model,), name="second opinion", idle_seconds=idle_seconds))
+
+
+def start_page_reader(*, idle_seconds: float | None = IDLE_SECONDS) -> PageReader:
+    """What reads pictures of pages: it starts on first use, in a child. Its files are checked before that."""
+    return ChildPageReader(ChildProcess("models.ocr_engine:open_ocr", name="page reader", idle_seconds=idle_seconds))
 
 
 class ChildTranscriber:
@@ -131,4 +137,19 @@ class ChildSecondOpinion:
 
     def close(self) -> None:
         """As `SecondOpinion.close`."""
+        self.process.close()
+
+
+class ChildPageReader:
+    """A `PageReader` that lives in a child process."""
+
+    def __init__(self, process: ChildProcess) -> None:
+        self.process = process
+
+    def read(self, picture: PagePicture, *, cancel: Cancellation) -> SeenPage:
+        """As `PageReader.read`."""
+        return cast(SeenPage, self.process.request("read", picture, cancel=cancel))
+
+    def close(self) -> None:
+        """As `PageReader.close`."""
         self.process.close()

@@ -32,10 +32,6 @@ Read = tuple[str, list[float]]
 _MODELS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "Det": ("PP-OCRv6_det_small.onnx", "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f"),
-        "Cls": (
-            "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
-            "e47acedf663230f8863ff1ab0e64dd2d82b838fceb5957146dab185a89d6215c",
-        ),
         "Rec": ("PP-OCRv6_rec_small.onnx", "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884"),
     }
 )
@@ -45,8 +41,8 @@ _LONGEST_SIDE = 1280
 _BATCH = 4
 _SHARE_SIDEWAYS = 0.6
 """Share of lines that have to run down the page until it lies on its side."""
-_LOOKED_AT = 9
-"""How many of the widest lines are asked whether they stand on their head."""
+_LOOKED_AT = 4
+"""How many lines are read both ways up."""
 _WIDER = 0.12
 """Share of its height by which a line is cut out larger for the second reading."""
 _DOUBTED = 0.3
@@ -91,12 +87,12 @@ class OcrEngine:
             "Rec.rec_batch_num": _BATCH,
         }
         whole: Any = RapidOCR(params=settings)
-        self._find, self._turn, self._read = whole._load_det_model(), whole._load_cls_model(), whole._load_rec_model()
+        self._find, self._read = whole._load_det_model(), whole._load_rec_model()
 
     def read(self, picture: PagePicture, *, send: Send, cancel: Cancellation) -> SeenPage:
         """As `PageReader.read`."""
         page = _image(picture)
-        page, boxes = self._upright(page)
+        page, boxes = self._upright(page, cancel)
         lines = []
         slope = _slope(boxes)
         for box, (text, sure) in zip(boxes, self._texts(page, boxes, cancel), strict=True):
@@ -105,13 +101,13 @@ class OcrEngine:
                 lines.append(SeenLine(words, *_edges(box, slope, page.shape)))
         return SeenPage(tuple(lines), page.shape[1], page.shape[0])
 
-    def _upright(self, page: Image) -> tuple[Image, Box]:
+    def _upright(self, page: Image, cancel: Cancellation) -> tuple[Image, Box]:
         """The page turned by quarters until its lines run from left to right, and the boxes of these lines."""
         boxes = self._boxes(page)
         if len(boxes) and np.mean([_height(box) > 1.5 * _width(box) for box in boxes]) > _SHARE_SIDEWAYS:
             page = np.ascontiguousarray(np.rot90(page))
             boxes = self._boxes(page)
-        if len(boxes) and self._on_its_head(page, boxes):
+        if len(boxes) and self._on_its_head(page, boxes, cancel):
             page = np.ascontiguousarray(np.rot90(page, 2))
             boxes = self._boxes(page)
         return page, boxes
@@ -120,10 +116,15 @@ class OcrEngine:
         found = self._find(page).boxes
         return np.zeros((0, 4, 2), np.float32) if found is None else np.asarray(found, np.float32)
 
-    def _on_its_head(self, page: Image, boxes: Box) -> bool:
-        widest = sorted(boxes, key=_width, reverse=True)[:_LOOKED_AT]
-        said = self._turn([_cut(page, box) for box in widest]).cls_res
-        return sum("180" in label and sure > 0.8 for label, sure in said) * 2 > len(widest)
+    def _on_its_head(self, page: Image, boxes: Box, cancel: Cancellation) -> bool:
+        """Whether lines can be read better the other way up; it is asked of lines of middling length."""
+        widths = sorted(boxes, key=_width, reverse=True)
+        some = [_cut(page, box) for box in widths[len(widths) // 4 :][:_LOOKED_AT]]
+        upright, turned = (
+            [float(np.mean(sure)) if sure else 0.0 for _, sure in self._recognise(cuts, cancel)]
+            for cuts in (some, [np.ascontiguousarray(cut[::-1, ::-1]) for cut in some])
+        )
+        return sum(turned) > sum(upright)
 
     def _texts(self, page: Image, boxes: Box, cancel: Cancellation) -> list[Read]:
         first = self._recognise([_cut(page, box) for box in boxes], cancel)

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from models.errors import ModelError
 from models.progress import Cancelled
-from scribe import commands
+from scribe import commands, easy_read_commands
 from scribe.errors import FairnoteError
 
 Command = Callable[[argparse.Namespace], int]
@@ -111,6 +111,7 @@ def _add_work(subs: argparse._SubParsersAction[OneSentence]) -> None:
     _json(draft)
 
     _add_evaluate(subs)
+    _add_documents(subs)
     templates = _group(subs, "templates", "the kinds of note")
     _add(templates, "list", commands.templates_list, "their names", "fairnote templates list")
     show = _add(templates, "show", commands.templates_show, "one of them", "fairnote templates show case-note")
@@ -118,6 +119,35 @@ def _add_work(subs: argparse._SubParsersAction[OneSentence]) -> None:
     show.add_argument("--words", action="store_true", help="also the words that lead to each heading")
     check = _add(templates, "check", commands.templates_check, "is this file one", "fairnote templates check ours.toml")
     check.add_argument("file", metavar="FILE")
+
+
+def _add_documents(subs: argparse._SubParsersAction[OneSentence]) -> None:
+    easyread = _add(
+        subs,
+        "easyread",
+        easy_read_commands.easyread,
+        "write a document in easier words: a draft",
+        "fairnote easyread letter.pdf --reader 'Mrs Begum' --json page.json",
+    )
+    easyread.add_argument("--reader", metavar="NAME", help="who reads it: 'you' is that person (whoever reads it)")
+    check = _add(
+        subs,
+        "check",
+        easy_read_commands.check,
+        "hold a document to the rules of Easy Read or plain English",
+        "fairnote check letter.docx --profile plain-english",
+    )
+    for each in (easyread, check):
+        each.add_argument(
+            "document", metavar="DOCUMENT", help="docx, odt, pdf, txt, html, rtf, a picture, or - for standard input"
+        )
+        each.add_argument(
+            "--profile",
+            choices=("easy-read", "plain-english", "dyslexia"),
+            default="easy-read",
+            help="for whom it is made easier (easy-read)",
+        )
+        _json(each)
 
 
 def _add_evaluate(subs: argparse._SubParsersAction[OneSentence]) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ui", "scribe", "easyread", "models", "resources")
-MACHINE_LEARNING = {"faster_whisper", "ctranslate2", "llama_cpp", "onnxruntime", "huggingface_hub", "tokenizers"}
+MACHINE_LEARNING = {
+    "faster_whisper", "ctranslate2", "llama_cpp", "onnxruntime", "huggingface_hub", "tokenizers", "rapidocr",
+}  # fmt: skip
 
 
 def modules() -> list[Path]:
@@ -36,7 +38,7 @@ def test_machine_learning_is_imported_in_the_engine_modules_only():
 def test_the_engine_modules_do_import_it():
     """The test above would pass on an empty project; this one would not."""
     found = {name for path in modules() if path.stem.endswith("_engine") for name in imported(path)}
-    assert {"faster_whisper", "llama_cpp"} <= found
+    assert {"faster_whisper", "llama_cpp", "rapidocr"} <= found
 
 
 def test_the_packaging_folder_is_no_package():

@@ -1,6 +1,12 @@
 """One short named function for each thing a person can ask; the window and the command line call nothing deeper."""
 
-from scribe.actions.documents import check_job, easy_read_job, read_document_job, source_from_text
+from scribe.actions.documents import (
+    check_job,
+    easy_read_job,
+    read_bytes_job,
+    read_document_job,
+    source_from_text,
+)
 from scribe.actions.doubts import second_opinion, to_check
 from scribe.actions.edits import (
     accept_doubt,
@@ -212,6 +218,7 @@ __all__ = [
     "planted_found",
     "play_span",
     "put_back",
+    "read_bytes_job",
     "read_document_job",
     "recorded_seconds",
     "recover_recording",

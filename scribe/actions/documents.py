@@ -26,6 +26,16 @@ def read_document_job(path: Path) -> Job[Source]:
     return Job("read a document", READING, work, _nothing_to_keep)
 
 
+def read_bytes_job(data: bytes, ending: str = "") -> Job[Source]:
+    """As `read_document_job`, of bytes that are in memory; `ending` is that of the name that they had ('.pdf')."""
+    from easyread.reading import read_bytes
+
+    def work(context: JobContext) -> Source:
+        return read_bytes(data, ending, on_progress=context.progress, cancel=context.cancel)
+
+    return Job("read a document", READING, work, _nothing_to_keep)
+
+
 def source_from_text(text: str) -> Source:
     """A text that was pasted, typed or dictated. Raises `easyread.reading.DocumentRefused`."""
     from easyread.reading import source_from_text as structured
