@@ -76,7 +76,9 @@ class VerbGroup:
     def is_passive(self) -> bool:
         """'Was told', 'will be sent'; not 'is closed', which tells a state."""
         verbs = [word for word in self.words if word.tag[0] == "V"]
-        if len(verbs) < 2 or verbs[-1].tag not in ("VVN", "VDN", "VHN") or verbs[-1].low in STATES:
+        if len(verbs) < 2 or verbs[-1].tag not in ("VVN", "VDN", "VHN"):
+            return False
+        if verbs[-1].low in STATES and not (self.modal and verbs[-1].low == "used"):
             return False
         return verbs[-2].tag[:2] == "VB"
 
@@ -104,7 +106,7 @@ class Clause:
 
     def subject(self, group: VerbGroup) -> tuple[int, int] | None:
         """The words that do what the group says, or None where that is not sure."""
-        if group.start and self.words[group.start - 1].tag == "PNP":
+        if group.start and self.words[group.start - 1].tag == "PNP" and not self._is_object(group.start - 1):
             start = group.start - 1
             return (start, group.start) if not self._in_verb_phrase(start) else None
         start = group.start
@@ -122,6 +124,11 @@ class Clause:
             return None
         sure = start < group.start and self._is_noun_phrase(start, group.start) and not self._in_verb_phrase(start)
         return (start, group.start) if sure else None
+
+    def _is_object(self, at: int) -> bool:
+        """Whether a pronoun is of what leads it: 'any payment by her does not'."""
+        led = at > 0 and self.words[at - 1].tag in ("PRP", "PRF")
+        return led and self.words[at].low not in ("i", "we", "he", "she", "they")
 
     def _after_phrase(self, start: int, end: int) -> int:
         """Where the subject begins after a phrase that leads the sentence ('on 3 June'); the end if unsure."""
@@ -155,6 +162,9 @@ class Clause:
         if word.tag == "CJC" and word.low in ("and", "or"):
             # 'You or your visitors'; not 'you wash and you dress'.
             return at > 0 and self.words[at - 1].tag[:2] in ("NN", "NP", "PN", "AJ") and not self._verb_before(at)
+        if word.tag == "VVN" and at and self.words[at - 1].tag == "NN2" and self.words[at + 1].tag == "PRP":
+            # 'Forms received after the closing date': of many with no article, told by what was done to them.
+            return not self._verb_before(at) and (at == 1 or self.words[at - 2].tag in ("AJ0", "AT0"))
         if word.tag[0] == "V" and at and word.tag in ("VVN", "VVG", "VVD"):
             # 'A managed payment', 'a Notice of Seeking Possession'.
             before = self.words[at - 1].tag
@@ -162,7 +172,7 @@ class Clause:
         return (
             word.tag.startswith(NOMINAL)
             and word.tag not in ("PNQ", "DTQ")
-            or word.low in ("'s", "no", "than", "more", "less", "least")
+            or word.low in ("'s", "no", "than", "more", "less", "least", "up")
         )
 
     def _verb_before(self, at: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from easyread import words
+from easyread.language.tidying import tidying_put_off
 from easyread.page import Check, Level, Line, LineKind, Page
 from easyread.profiles import Limits, Standard, limits
 from easyread.readability import Reading, reading
@@ -34,6 +35,7 @@ class Report:
     """Whether it has more words than the profile allows (Easy Read: 1,000)."""
 
 
+@tidying_put_off()
 def check(page: Page, standard: Standard = Standard.UK, own: Path | None = None) -> Page:
     """The page, each line with what every rule of its profile says of it."""
     clashes = words.clashes([line.text for line in page.lines], own)

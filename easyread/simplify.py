@@ -11,6 +11,7 @@ from pathlib import Path
 from easyread import words
 from easyread.fidelity import Reader, compare
 from easyread.grammar import passives, read
+from easyread.language.tidying import tidying_put_off
 from easyread.page import LeftOut, Line, LineKind, Page, Profile, WrittenBy
 from easyread.sentences import Sentence, sentences, split_text
 from easyread.source import BlockKind, Source, Span
@@ -43,6 +44,7 @@ class Variant:
         return tuple(piece.text for piece in self.pieces)
 
 
+@tidying_put_off()
 def simplify(
     source: Source,
     profile: Profile,

@@ -87,6 +87,8 @@ def _by_neighbours(low: list[str], found: list[str], at: int, word: str) -> str:
         return "VVD"
     if tag[:2] == "NN" and at and low[at - 1] in ("please", "you", "we", "they") and is_verb_base(word):
         return "VVB"
+    if tag == "VVB" and at and found[at - 1] in ("AT0", "DPS"):
+        return "NN1"  # 'an underspend of'
     after = (low[at + 1], found[at + 1]) if at + 1 < len(low) else ("", "")
     # 'Consent to a pet will not be refused': a noun that begins a sentence whose verb is still to come.
     if not at and tag == "VVB" and is_noun(word) and after[1] in ("PRP", "PRF", "TO0") and _verb_is_to_come(found):

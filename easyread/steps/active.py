@@ -13,7 +13,8 @@ _NOT_DOERS = re.compile(
     r"(?i)^(?:\d|£|january|february|march|april|may \d|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|direct debit|standing order"
     r"|post|phone|telephone|e-?mail|letter|cheque"
-    r"|cash|card|appointment|law|the (?:end|date|time|deadline|due date|start|\d|agreed date)|way|reference|virtue"
+    r"|noon|midday|midnight|cash|card|appointment|law"
+    r"|the (?:end|date|time|deadline|due date|start|\d|agreed date)|way|reference|virtue"
     r"|means|next|then|at least|hand|bank|text|arrangement|default|about|up to|mistake|the (?:law|first|last) )"
 )
 AS_OBJECT = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
@@ -85,7 +86,10 @@ def _in_relative(clause: Clause, group: VerbGroup) -> str | None:
 
 def _taken_apart(clause: Clause, group: VerbGroup) -> _Passive | None:
     subject = clause.subject(group)
-    if subject and clause.slice(*subject).lower() in ("it", "there"):
+    after = clause.words[group.end].low if group.end < len(clause.words) else ""
+    if subject and clause.slice(*subject).lower() in ("it", "there") and after != "by":
+        return None
+    if " that " in clause.text[clause.words[group.end - 1].end :] and clause.slice(*subject or (0, 0)).lower() == "it":
         return None
     if not subject or any(word.low in ("which", "who", "that") for word in clause.words[subject[0] : subject[1]]):
         return None
@@ -108,13 +112,14 @@ def find_doer(clause: Clause, after: int) -> tuple[int, int] | None:
     return None
 
 
-def _doer_from(clause: Clause, by: int) -> tuple[int, int] | None:
+def _doer_from(clause: Clause, by: int, start: int | None = None) -> tuple[int, int] | None:
+    """From 'by' to the end of who does it; `start` is where a second one begins, after 'or by'."""
     words = clause.words
     if by + 1 >= len(words) or words[by + 1].tag == "VVG":
         return None
     if _NOT_DOERS.match(clause.text[words[by + 1].start :]):
         return None
-    end = by + 1
+    end = start or by + 1
     while end < len(words) and _goes_on(words, by, end):
         end += 1
     # 'By our contractor, Harbour Homes, between 8am and 6pm.'
@@ -138,6 +143,8 @@ def _doer_from(clause: Clause, by: int) -> tuple[int, int] | None:
         if any(word.is_mark for word in words[end:-1]) or len([g for g in clause.groups if g.start >= end]) != 1:
             return None
         end = len(words) - 1 if words[-1].is_mark else len(words)
+    if end + 1 < len(words) and words[end].tag == "CJC" and words[end + 1].low == "by":
+        return _doer_from(clause, by, end + 2)
     if end < len(words) and words[end].tag == "CJC" and not _verb_soon(words, end):
         return None
     named = any(word.tag[:2] in ("NN", "NP", "PN", "UN") for word in words[by + 1 : end])
@@ -178,7 +185,7 @@ def _is_series(clause: Clause, by: int, comma: int) -> bool:
 
 
 def _turned(clause: Clause, found: _Passive, by: int, end: int) -> str:
-    doer = clause.slice(by + 1, end)
+    doer = re.sub(r" (and|or) by ", r" \1 ", clause.slice(by + 1, end))
     doer = AS_SUBJECT.get(doer.lower(), doer)
     before = clause.slice(found.after, by)
     after = clause.text[clause.words[end - 1].end :]

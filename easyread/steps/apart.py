@@ -24,7 +24,9 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         r"(?<=, )as(?= (?:these|this|we|it|you|they)\b)) (?P<rest>.+)$",
         piece.text,
     )
-    if not match or not (groups := read(match["what"]).groups) or groups[-1].end == len(read(match["what"]).words):
+    if not match or not (groups := read(match["what"]).groups):
+        return (piece,)
+    if groups[-1].end == len(read(match["what"]).words) and match["why"] != "as":
         return (piece,)
     refused = any(group.negated for group in groups)
     who = read(match["what"]).subject(groups[0])
@@ -88,6 +90,8 @@ def tails(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     match = _TAIL.match(piece.text)
     if not match or not (main := read(match["what"])).groups or any(group.negated for group in main.groups):
         return (piece,)
+    if re.search(r"\b(?:or|and)\b", match["tail"]) and re.search(r"\b(?:in|by|at|on) [^,]*$", match["what"]):
+        return (piece,)  # 'in large print, in Braille or on tape'
     if read(match["tail"]).groups or SCOPE.search(piece.text) or re.search(r"\b(?:and|or) [^,]*$", match["what"]):
         return (piece,)
     first = main.subject(main.groups[0])
@@ -112,7 +116,9 @@ def because_first(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 def although(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Although you did not qualify, you may get help.' is 'You did not qualify.', 'But you may get help.'"""
-    match = re.match(r"(?i)^(?:although|though) (?P<what>[^,]+), (?P<but>.+)$", piece.text)
+    match = re.match(r"(?i)^(?:although|though) (?P<what>[^,]+), (?P<but>.+)$", piece.text) or re.match(
+        r"^(?P<what>(?!If|Unless|When|Where|Although)[^,]+), (?:al)?though (?P<but>.+)$", piece.text
+    )
     if (
         not match
         or piece.kind is not LineKind.IDEA

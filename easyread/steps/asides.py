@@ -145,13 +145,13 @@ def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     for pattern, left in ((_WHO_IT_IS, "name"), (_ITS_NAME, "what")):
         match = pattern.search(piece.text)
-        if not match or read(match["what"]).groups or _PLACE.search(match["name"]) or match["name"].startswith("Act "):
+        if not match or _says_more(match["what"]) or _PLACE.search(match["name"]) or match["name"].startswith("Act "):
             continue
         after = piece.text[match.end() :]
         if re.match(r"\s*(?:and|or)\b", after) or re.search(r"\b(?:and|or)\b [A-Z]", match["what"]):
             continue
         if not all(
-            word.text[0].isupper() or word.tag[:2] in ("NN", "NP", "AJ", "DP", "AT", "PR", "VV")
+            word.text[0].isupper() or word.tag[:2] in ("NN", "NP", "AJ", "DP", "AT", "PR", "VV", "VB", "CJ", "DT")
             for word in read(match["what"]).words
         ):
             continue
@@ -160,6 +160,13 @@ def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         rest = piece.text[: match.start()] + match[left] + after
         return (piece.saying(sentence(rest)), told) if left == "name" else (told, piece.saying(sentence(rest)))
     return (piece,)
+
+
+def _says_more(what: str) -> bool:
+    """Whether a name's description has a verb that is not of 'that is registered'."""
+    clause = read(what)
+    groups = clause.groups
+    return bool(groups) and not (len(groups) == 1 and clause.words[groups[0].start - 1].low in ("that", "which", "who"))
 
 
 _RELATIVE = re.compile(r", (?P<who>which|who|whose) ")
@@ -175,6 +182,12 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if not match:
         return _participles(piece, clause)
     thing = _thing_before(clause, match.start())
+    if (
+        not thing
+        and match["who"] == "which"
+        and re.search(r"(?:£?\d[\d,.]*|week|month|year)$", clause.text[: match.start()])
+    ):
+        thing = "This"
     at = next(at for at, word in enumerate(clause.words) if word.start == match.start("who"))
     end = _end_of_relative(clause, at)
     if not thing or end is None:
@@ -225,10 +238,18 @@ def _end_of_relative(clause: Clause, at: int) -> int | None:
 
 def _participles(piece: Piece, clause: Clause) -> tuple[Piece, ...]:
     """'The team, based at the Centre, will lead.' is 'The team is based at the Centre.', 'The team will lead.'"""
-    match = re.search(r", (?P<what>(?:based|called|known as|located|situated) [^,]+),", piece.text)
+    match = re.search(
+        r", (?P<what>(?:also known as|(?:originally |first )?(?:planned|scheduled|due)|based|called|known as|located"
+        r"|situated) [^,]+),",
+        piece.text,
+    )
     thing = _thing_before(clause, match.start()) if match else None
     if not match or not thing:
         return (piece,)
     be = "are" if re.search(r"[^s]s$", thing) else "is"
+    if re.match(r"originally|first|planned|scheduled", match["what"]):
+        be = {"is": "was", "are": "were"}[be]
     main = sentence(piece.text[: match.start()] + piece.text[match.end() :])
+    if match["what"].startswith("also"):
+        return piece.saying(main), Piece(f"{_known(thing)} {be} {match['what']}.", piece.kind)
     return Piece(f"{thing} {be} {match['what']}.", piece.kind), piece.saying(main)

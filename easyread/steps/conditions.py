@@ -9,8 +9,10 @@ from easyread.grammar import Clause, read
 from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, lower_first, sentence
 
-_FIRST = re.compile(r"(?i)^(?:(?:only |even )?if|unless|when|once|as long as|as soon as|until|before|after|whenever)\b")
-_LAST = re.compile(r"(?<! for),? (?P<if>even if|if|unless|when|once|as long as) ")
+_FIRST = re.compile(
+    r"(?i)^(?:(?:only |even )?if|unless|when|once|as long as|as soon as|until|before|after|whenever|while)\b"
+)
+_LAST = re.compile(r"(?<! for),? (?P<if>even if|if|unless|when|once|as long as|(?<!, )while) ")
 _DO_NOT_MOVE = re.compile(r"(?i)\b(?:only|or if|and if|whether|except|except where|even)\b")
 
 
@@ -65,7 +67,7 @@ def _own_sentences(rest: str) -> tuple[str, ...]:
     return *parts[:-1], f"{join['join']} {parts[-1]}"
 
 
-_REFERS = re.compile(r"(?i)\b(?:they|them|it|he|she|him|her|this|these|its|their)\b")
+_REFERS = re.compile(r"(?i)\b(?:they|them|it|he|she|him|her|this|these|its|their)\b|\bone (?:is|was|has|can)\b")
 
 
 def _several(text: str) -> tuple[str, tuple[str, ...]] | None:

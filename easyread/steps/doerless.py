@@ -11,13 +11,9 @@ import re
 from easyread.grammar import Clause, VerbGroup, read
 from easyread.inflect import base, verb
 from easyread.language.words import word_list
-from easyread.page import LineKind
 from easyread.steps.active import (
     AS_OBJECT,
     AS_SUBJECT,
-    active_verbs,
-    find_doer,
-    goes_on_without,
     is_many,
     is_one_of_several,
 )
@@ -31,6 +27,19 @@ _ENDS = {
 _DUTIES = ("must", "should", "shall")
 """'You must be sent a copy' is a duty of another: 'you must get a copy' would make it the reader's."""
 _GETS = frozenset(word_list("given sent awarded paid issued provided"))
+
+
+_SERIES = re.compile(r"(?P<be>\b(?:is|are)) (?P<done>\w+ed(?:, \w+ed)*,? (?:or|and) \w+ed)(?=[.,]?$)")
+
+
+def ends_of_several(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Your benefits are increased, reduced or stopped' is 'your benefits go up, go down or stop'."""
+    match = _SERIES.search(piece.text)
+    many = match and match["be"] == "are"
+    if not match or any(word not in _ENDS for word in re.findall(r"\w+ed\b", match["done"])):
+        return (piece,)
+    shown = re.sub(r"\w+ed\b", lambda word: verb(_ENDS[word.group()], "VVB" if many else "VVZ"), match["done"])
+    return (piece.saying(piece.text[: match.start()] + shown + piece.text[match.end() :]),)
 
 
 def by_nobody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
@@ -63,12 +72,10 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
         and re.match(r" (?:with )?(?:a|an|the|your|our|\d|£|some|any|more|no|two)", rest)
     ):
         return f"{lead}{thing} {_neutral(group, 'get', clause, subject)}{rest.removeprefix(' with')}"
-    if done in _GETS and (to := re.match(r" to (you|them|him|her|us|me)\b", rest)) and not group.negated:
-        who = AS_SUBJECT.get(to[1], to[1])
-        many = who in ("you", "they", "we", "I")
-        get = _neutral(group, "get", clause, subject) if group.words[0].tag in ("VM0", "VBD") else None
-        if get and many:
-            return f"{lead}{who if lead else who.capitalize()} {get} {lower_first(thing)}{rest[to.end() :]}"
+    if told := _receiver_gets(clause, group, subject):
+        return told
+    if found := _is_there(group, thing, rest):
+        return lead + (found if not lead else lower_first(found))
     if (
         done in ("raised", "expressed")
         and re.search(r"(?i)\bconcerns?$", thing)
@@ -94,8 +101,9 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
     if (
         group.modal == "can"
         and not group.negated
-        and done in ("found", "obtained", "viewed", "downloaded", "contacted")
+        and (done in _FOUND or done == "made" and rest.startswith(" available"))
     ):
+        rest = rest.removeprefix(" available")
         thing = AS_OBJECT.get(thing.lower(), lower_first(thing))
         return f"{lead}{'you' if lead else 'You'} can {_FIND.get(done, base(done))} {thing}{rest}"
     if done in ("enclosed", "attached") and group.words[0].tag in ("VBB", "VBZ", "VHB", "VHZ") and not group.negated:
@@ -104,7 +112,69 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
     return None
 
 
-_FIND = {"viewed": "see", "obtained": "get", "downloaded": "download"}
+_FOUND = ("found", "obtained", "viewed", "downloaded", "contacted", "provided", "requested")
+_FIND = {
+    "provided": "get",
+    "requested": "ask for",
+    "made": "get",
+    "viewed": "see",
+    "obtained": "get",
+    "downloaded": "download",
+}
+
+
+_TO = re.compile(
+    r" to (?P<who>you|them|him|her|us|me|(?:your|each|every|all|the) [a-z]+(?: [A-Z]{2,}| [a-z]+)??|your GP)"
+    r"(?=[.,]?$|,? (?:within|by|on|in|at|from|unless|if|after|before|when|once|every|as)\b)"
+)
+
+
+def _receiver_gets(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> str | None:
+    """'A certificate will be issued to each member.' is 'Each member will get a certificate.'"""
+    lead = clause.text[: clause.words[subject[0]].start]
+    rest = clause.text[clause.words[group.end - 1].end :]
+    to = _TO.match(rest) if group.head.low in _SENT and not group.negated else None
+    if not to or group.words[0].tag not in ("VM0", "VBD") or " by " in f"{rest[to.end() :]} ".replace(" by post", ""):
+        return None
+    who = AS_SUBJECT.get(to["who"], to["who"])
+    get = _neutral(group, "get", clause, subject)
+    thing = lower_first(clause.slice(*subject))
+    return f"{lead}{who if lead else who[:1].upper() + who[1:]} {get} {thing}{rest[to.end() :]}"
+
+
+_SENT = _GETS | {"forwarded", "posted", "delivered"}
+_DAY = r"(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2} [A-Z])"
+
+
+def _is_there(group: VerbGroup, thing: str, rest: str) -> str | None:
+    """'Your appointment has been arranged for 3 May' is 'Your appointment is on 3 May'."""
+    done, has = group.head.low, group.words[0].tag in ("VHZ", "VHB")
+    if (
+        done in ("arranged", "booked", "made", "scheduled")
+        and (has or group.words[0].tag == "VBZ")
+        and not group.negated
+    ):
+        day = re.match(rf" for {_DAY}", rest)
+        if day and re.match(r"(?i)an? ", thing):
+            return f"There will be {lower_first(thing)} on {rest[day.start('day') :]}"
+        if day and not thing.lower().startswith(("you", "we")) or day and thing.lower().startswith("your "):
+            return f"{thing} {'are' if is_many(thing) else 'is'} on {rest[day.start('day') :]}"
+    if done == "found" and re.match(r"(?i)no ", thing) and rest in ("", ".") and group.words[0].tag == "VBD":
+        return f"There {group.words[0].low} {lower_first(thing)}{rest}"
+    return None
+
+
+def reaches(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'Payment must be received by 3 May.' is 'Payment must reach us by 3 May.', where a writer is named."""
+    if not setting.reader.writer:
+        return (piece,)
+    text = re.sub(
+        r"\b(?P<must>must|should) be received(?: by us)? "
+        r"(?=(?:within|before|by (?:\d|the |noon|midday)|no later|at least))",
+        r"\g<must> reach us ",
+        piece.text,
+    )
+    return (piece.saying(text) if text != piece.text else piece,)
 
 
 def _is_person(thing: str) -> bool:
@@ -128,100 +198,3 @@ def _neutral(group: VerbGroup, plain: str, clause: Clause, subject: tuple[int, i
     if first.tag == "VBD":
         return " ".join(filter(None, (small, verb(plain, "VVD"))))
     return " ".join(filter(None, (small, verb(plain, "VVB" if many else "VVZ"))))
-
-
-_READERS = {
-    "submitted": "send", "returned": "return", "sent": "send", "completed": "complete", "signed": "sign", "paid": "pay",
-    "taken": "take", "handed": "give",
-}  # fmt: skip
-
-
-_ASKS = {"complaint": "complain", "request": "ask", "application": "apply", "appeal": "appeal"}
-_ASKED = re.compile(
-    r"(?i)^(?:an? |any |all |your |the )?(?P<what>complaint|request|application|appeal)s?"
-    r"(?P<rest> (?:for|about|against) .+)?$"
-)
-
-
-def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """'Payment of the balance must be made by 5 May.' is 'You must pay the balance by 5 May.', flagged.
-
-    Only after 'must' or 'should', where a reader is named, of what a letter asks of its reader.
-    """
-    if not setting.reader.is_you or not setting.says_you or piece.kind is LineKind.HEADING:
-        return (piece,)
-    clause = read(piece.text)
-    for group in clause.groups:
-        subject = clause.subject(group)
-        if not group.is_passive or not subject or group.modal not in ("must", "should", "may") or subject[0]:
-            continue
-        if re.match(r"(?i)(?:no|nothing|any|your views|this|it|they|these)\b", clause.slice(*subject)):
-            continue
-        if group.head.low == "taken" and re.match(
-            r" (?:into|to|up(?! to)|over|by)\b", clause.text[clause.words[group.end - 1].end :]
-        ):
-            continue
-        thing, rest = clause.slice(*subject), clause.text[clause.words[group.end - 1].end :]
-        plain = _READERS.get(group.head.low)
-        if group.head.low == "made" and (pay := re.match(r"(?i)(?:all )?payments?(?: of (?P<what>.+))?$", thing)):
-            plain, thing = "pay", pay["what"] or ""
-        elif group.head.low == "made" and (asked := _ASKED.match(thing)):
-            plain, thing = _ASKS[asked["what"].lower()], asked["rest"] or ""
-        if plain and not find_doer(clause, group.end) and not goes_on_without(clause, group.end):
-            text = f"You {group.modal} {'not ' if group.negated else ''}{plain} {lower_first(thing)}{rest}"
-            return (
-                piece.saying(sentence(text), "The source does not say who does this. Check that it is the reader."),
-            )
-    return (piece,)
-
-
-_WRITERS = {
-    "contacted": "contact", "notified": "tell", "informed": "tell", "considered": "consider", "approved": "approve",
-    "refused": "refuse", "rejected": "reject", "accepted": "accept", "awarded": "award", "suspended": "suspend",
-    "calculated": "work out", "invited": "invite", "processed": "process", "reviewed": "review", "sent": "send",
-    "enclosed": "enclose", "allocated": "allocate", "granted": "give", "charged": "charge", "asked": "ask",
-    "received": "receive", "cancelled": "cancel",
-}  # fmt: skip
-
-
-def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """'You will be contacted.' is 'We will contact you.' where the writer is known, flagged for a person to look at."""
-    writer = setting.reader.writer
-    clause = read(piece.text)
-    if not writer or re.search(
-        r"\bby\b", re.sub(r"\bby (?=\d|(?:post|phone|letter|e-?mail|telephone)\b)", "", piece.text)
-    ):
-        return (piece,)
-    for group in clause.groups:
-        subject = clause.subject(group)
-        if not group.is_passive or not subject or group.head.low not in _WRITERS:
-            continue
-        thing = clause.slice(*subject)
-        if group.modal not in ("", "will", "may") or goes_on_without(clause, group.end):
-            continue
-        if is_one_of_several(clause, group):
-            continue
-        if group.head.low == "charged" and thing.lower() != "you":
-            continue
-        if re.match(r"(?i)(?:no|nothing|any|it$)\b", thing) or re.search(r"(?i)\b(?:tenants?|people|anyone)\b", thing):
-            continue
-        text = _by_writer(clause, group, subject)
-        why = f"The source does not say who does this. Check that it is {writer}."
-        return (piece.saying(sentence(text), why),)
-    return (piece,)
-
-
-def _by_writer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> str:
-    thing = clause.slice(*subject)
-    lead = clause.text[: clause.words[subject[0]].start]
-    rest = clause.text[clause.words[group.end - 1].end :]
-    words = active_verbs(group, True, "we")
-    plain = _WRITERS[group.head.low]
-    old = base(group.head.low)
-    for tag in ("VVI", "VVN", "VVD", "VVG"):
-        if words.split()[-1] == verb(old, tag) and plain.split()[0] != old:
-            words = " ".join((*words.split()[:-1], verb(plain, tag)))
-            break
-    if group.head.low in ("notified", "informed"):
-        rest = re.sub(r"^ of\b", " about", rest)
-    return f"{lead}{'we' if lead else 'We'} {words} {AS_OBJECT.get(thing.lower(), lower_first(thing))}{rest}"

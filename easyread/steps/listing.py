@@ -222,6 +222,10 @@ def _is_item(text: str) -> bool:
         or clause.words[-1].tag in ("PRP", "PRF", "TO0")
     ):
         return False
+    if any(group.start and clause.words[group.start - 1].tag == "PNP" for group in clause.groups) and not _is_relative(
+        clause, clause.groups[0].start
+    ):
+        return False  # 'your application, we require proof'
     return not any(
         group.words[0].tag[:2] in ("VM", "VB", "VH", "VD") and not _is_relative(clause, group.start)
         for group in clause.groups

@@ -34,6 +34,9 @@ _DATED = re.compile(
 )
 
 
+_ABOUT = re.compile(r"^(?:I am|We are) writing to (?:notify|inform|tell|advise) you (?:of|about) ")
+
+
 def drop_opening(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'I am writing to inform you that your claim has ended.' is 'Your claim has ended.'
 
@@ -42,6 +45,8 @@ def drop_opening(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if dated := _DATED.match(piece.text):
         about = Piece(f"This is about {dated['what']}.", piece.kind)
         return about, *drop_opening(replace(piece, text=sentence(piece.text[dated.end() :])), setting)
+    if letter := _ABOUT.match(piece.text):
+        return (piece.saying(f"This letter is about {piece.text[letter.end() :]}"),)
     empty = _EMPTY.match(piece.text)
     if not empty or len(piece.text) - empty.end() < 8:
         return (piece,)

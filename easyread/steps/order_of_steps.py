@@ -12,18 +12,22 @@ from easyread.steps import (
     conditions,
     doerless,
     figures,
+    joints,
     listing,
     openings,
     persons,
     replacing,
     splitting,
+    supposed,
     verbs,
+    when,
     wording,
 )
 from easyread.steps.piece import Piece, Setting, Step
 
 STEPS: tuple[Step, ...] = (
     wording.long_forms,
+    joints.completed,
     openings.drop_opening,
     wording.required_under,
     wording.should_you,
@@ -39,6 +43,10 @@ STEPS: tuple[Step, ...] = (
     asides.relatives,
     active.by_somebody,
     listing.lists,
+    joints.having,
+    joints.ends,
+    joints.however,
+    joints.neither,
     apart.although,
     conditions.conditions,
     splitting.clauses,
@@ -48,16 +56,22 @@ STEPS: tuple[Step, ...] = (
     apart.tails,
     apart.examples,
     active.by_somebody,
+    doerless.reaches,
+    doerless.ends_of_several,
     doerless.by_nobody,
-    doerless.by_the_reader,
-    doerless.by_the_writer,
+    supposed.forbidden,
+    supposed.by_the_reader,
+    supposed.by_the_writer,
     verbs.nouns_to_verbs,
     replacing.replace_words,
     figures.figures,
+    when.when,
     listing.lists,
     conditions.conditions,
 )
-SURE_STEPS = tuple(step for step in STEPS if step not in (doerless.by_the_reader, doerless.by_the_writer))
+SURE_STEPS = tuple(
+    step for step in STEPS if step not in (supposed.by_the_reader, supposed.by_the_writer, supposed.forbidden)
+)
 """All but those that take somebody for the doer whom the source does not name."""
 WORD_STEPS: tuple[Step, ...] = (
     wording.long_forms,
@@ -74,7 +88,7 @@ _BUILDING = (
     openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, apart.although,
     conditions.conditions,
     splitting.clauses, apart.reasons, apart.grounds, apart.examples,
-    apart.tails,
+    apart.tails, joints.ends, when.when,
 )  # fmt: skip
 """What leaves a line alone that leads into a list: 'If you disagree:'."""
 Passes = Callable[[tuple[Piece, ...]], bool]

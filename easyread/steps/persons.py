@@ -55,11 +55,17 @@ def say_we(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     names = [re.escape(writer), rf"[Tt]he {re.escape(writer)}", *(rf"[Tt]he {body.title()}" for body in bodies)]
     names += [rf"[Tt]he {body}" for body in bodies - {"trust", "team", "hospital", "authority"}]
     own = "|".join(sorted(names, key=len, reverse=True))
-    text = _replaced(piece.text, own, "we", "us", "our")
+    text = _ours(_replaced(piece.text, own, "we", "us", "our"))
     if text == piece.text or not re.search(r"(?i)\bits?\b|\bitself\b", text):
         return (piece.saying(text),)
     own_words = _its(text)
     return (piece.saying(own_words),) if own_words else (piece,)
+
+
+def _ours(text: str) -> str:
+    """'The consent of us' is 'our consent'."""
+    text = re.sub(r"\bon behalf of us\b", "for us", text)
+    return re.sub(r"\bthe ((?:[a-z-]+ ){0,3}[a-z]+) of us\b", r"our \1", text)
 
 
 def _its(text: str) -> str | None:

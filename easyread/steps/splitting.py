@@ -59,7 +59,10 @@ def _two_sentences(clause: Clause, at: int) -> tuple[str, str] | None:
         and ":" not in clause.text[: words[at].start]
     ):
         return clause.slice(0, at), clause.text[words[start].start :]
-    if not left or not right or not subject or subject[0] != start:
+    if not left or not right or not subject:
+        return None
+    only = words[start].low in ("only", "even", "also") and subject[0] == start + 1
+    if subject[0] != start and not only:
         return None
     if not _free(clause, at, comma):
         return None

@@ -68,6 +68,10 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(?:provided|providing) that\b", "as long as"),
     (r"\bon (?:the )?condition that\b", "as long as"),
     (r"^where (?=[^,]+, )", "if "),
+    (
+        r"\bno(?:t)? later than (?=(?:\d+|[a-z]+) (?:working |calendar )?(?:hours|days|weeks|months) before\b)",
+        "at least ",
+    ),
     (r"\bno later than (?=\d+ (?:working |calendar )?(?:days|weeks|months))", "within "),
     (r"\bnot later than (?=\d+ (?:working |calendar )?(?:days|weeks|months))", "within "),
     (r"(?<=within )(\d+ (?:working |calendar )?(?:days|weeks|months)) from\b", r"\1 of"),
@@ -91,6 +95,15 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\ba decision has now been (?:made|reached|taken)\b", "there is now a decision"),
     (r"\bno decision has (?:yet )?been (?:made|reached|taken)\b", "there is no decision"),
     (r"\b(has|have) been completed\b", "@complete@"),
+    (r"\b(is|are) (?:set out|listed|shown|detailed) (?=(?:below|above|overleaf|in|on)\b)", r"\1 "),
+    (r"\b(?:is|are) to be (\w+(?:ed|en|id|pt|nt|ne|de)) by you\b", r"must be \1 by you"),
+    (r"\ba decision (was|has been) (?:made|taken) (not to|to)\b", r"the decision was \2"),
+    (r"^you are (?:kindly )?(?:requested|asked) to\b", "please"),
+    (r"\bwith effect from\b", "from"),
+    (r"\bon (?:the )?grounds that\b", "because"),
+    (r"\bon the understanding that\b", "as long as"),
+    (r"\bowing to (?=(?:a|an|the|your|our|staff|\w+ing)\b)", "because of "),
+    (r"\b(is|are) under no obligation to\b", r"@do@ not have to"),
     (r"\bit is not (?:unusual|uncommon) for\b", "it is common for"),
 )  # fmt: skip
 _FORMS = {

@@ -10,6 +10,7 @@ from pathlib import Path
 from easyread.page import Line, LineKind, Page
 from easyread.source import Block, BlockKind, Span
 from tests.benchmarks.easyread_values import (
+    bounds_lost,
     denies,
     denies_somehow,
     double_not,
@@ -195,6 +196,8 @@ def denials(document: Document, page: Page) -> Found:
         if denies(text) and lines:
             made = " ".join(line.text for line in lines)
             yield denies_somehow(made) or double_not(text), f"'not' is lost: {text!r} became {made!r}"
+        if lines and (lost := bounds_lost(text, " ".join(line.text for line in lines))):
+            yield False, f"a limit ({lost[0]}) is lost: {text!r}"
     for line in own(page):
         if denies(line.text):
             there = sentences_of(document, line.source)

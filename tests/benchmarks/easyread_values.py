@@ -140,9 +140,29 @@ _LIKE_NOT = re.compile(
 )
 
 
+_BOUNDS = {
+    "least": (r"(?:not?) (?:less|fewer) than", r"at least|or more|a minimum of|minimum"),
+    "most": (r"(?:not?) (?:more|longer|greater) than", r"at most|up to|or less|a maximum of|maximum|within"),
+    "latest": (r"(?:not?) later than", r"by|within|before|at least|on or before"),
+    "earliest": (r"(?:not?) (?:earlier|sooner) than", r"at least|from|on or after|not before|after"),
+}
+"""Limits with a 'not', and how they are said without: 'not less than £5' is 'at least £5', and denies nothing."""
+
+
 def denies(text: str) -> bool:
-    """Whether a plain 'not', 'no', 'never' … stands in it."""
+    """Whether a plain 'not', 'no', 'never' … stands in it; that of a limit ('not less than') is none."""
+    for said, _ in _BOUNDS.values():
+        text = re.sub(rf"(?i)\b{said}\b", "", text)
     return bool(_PLAIN_NOT.search(text))
+
+
+def bounds_lost(source: str, made: str) -> tuple[str, ...]:
+    """The limits that a source says with a 'not' and that what was made of it says neither so nor another way."""
+    return tuple(
+        name
+        for name, (said, plain) in _BOUNDS.items()
+        if re.search(rf"(?i)\b{said}\b", source) and not re.search(rf"(?i)\b(?:{said}|{plain})\b", made)
+    )
 
 
 def denies_somehow(text: str) -> bool:

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from scribe.live import LiveListening
     from scribe.recorder import RecordingHandle
 
+
 @dataclass(frozen=True)
 class LiveRun:
     """How it went. `waited`: seconds from Stop to the transcript in the vault, of which `left_listening` until the live

@@ -108,10 +108,13 @@ def hear_sets(listeners: Listeners, names: Sequence[str]) -> Iterator[tuple[str,
             yield name, [listeners.hear(name, phone_words(), _samples(PHONE / "sample.wav"))]
             continue
         spoilt = _SPOIL[name]()
-        yield name, [
-            listeners.hear(path.name.split("-")[0], words, spoilt(_samples(path)))
-            for path, words in references().items()
-        ]
+        yield (
+            name,
+            [
+                listeners.hear(path.name.split("-")[0], words, spoilt(_samples(path)))
+                for path, words in references().items()
+            ],
+        )
 
 
 _SPOIL: dict[str, Callable[[], Callable[[Samples], Samples]]] = {

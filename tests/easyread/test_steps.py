@@ -15,6 +15,7 @@ from easyread.steps import (
     openings,
     persons,
     splitting,
+    supposed,
     verbs,
     wording,
 )
@@ -205,8 +206,8 @@ def test_a_step_does_what_it_says(step, text, expected):
         (active.by_somebody, "The charge must be paid by direct debit."),
         (active.by_somebody, "Anyone whose savings are checked by us will not be asked."),
         (doerless.by_nobody, "Your views must be taken into account."),
-        (doerless.by_the_writer, "A decision must be made in their best interests."),
-        (doerless.by_the_writer, "You will be contacted by the provider."),
+        (supposed.by_the_writer, "A decision must be made in their best interests."),
+        (supposed.by_the_writer, "You will be contacted by the provider."),
         (asides.brackets, "You must pay the charge (£62.40) by card."),
         (asides.relatives, "People who get Pension Credit do not have to pay."),
         (listing.lists, "If you have a friend, a relative or an advocate, they can come with you."),
@@ -228,9 +229,9 @@ def test_a_step_does_what_it_says(step, text, expected):
         (doerless.by_nobody, "You must be sent a copy of the plan."),
         (doerless.by_nobody, "You were offered a flat on 3 May."),
         (doerless.by_nobody, "Your benefits are increased, reduced or stopped."),
-        (doerless.by_the_writer, "You will not be charged or lose your place."),
-        (doerless.by_the_writer, "It was accepted that you are ill."),
-        (doerless.by_the_writer, "The team can be contacted by post."),
+        (supposed.by_the_writer, "You will not be charged or lose your place."),
+        (supposed.by_the_writer, "It was accepted that you are ill."),
+        (supposed.by_the_writer, "The team can be contacted by post."),
         (listing.lists, "You can phone us between 9am and 5pm, Monday to Friday, or by e-mail at care@example.org."),
         (listing.lists, "You must not stop paying for food, heating or medicines in order to pay the arrears."),
         (splitting.clauses, "Should it be so that he is ill, and he is not free to leave, we must have leave for it."),
@@ -256,8 +257,8 @@ def test_a_step_leaves_alone_what_it_is_not_sure_of(step, text):
     [
         (persons.say_you, "The applicant must provide proof."),
         (persons.say_we, "The Council will reply."),
-        (doerless.by_the_writer, "You will be contacted within 5 days."),
-        (doerless.by_the_reader, "Payment must be made by 5 May."),
+        (supposed.by_the_writer, "You will be contacted within 5 days."),
+        (supposed.by_the_reader, "Payment must be made by 5 May."),
     ],
 )
 def test_nobody_is_put_in_who_was_not_named(step, text):
@@ -267,7 +268,7 @@ def test_nobody_is_put_in_who_was_not_named(step, text):
 
 def test_an_assumed_doer_is_flagged():
     """Where the writer is known, 'we' may stand for a doer that is not named, but a person is asked to look."""
-    (piece,) = doerless.by_the_writer(Piece("You will be contacted within 5 days."), setting())
+    (piece,) = supposed.by_the_writer(Piece("You will be contacted within 5 days."), setting())
     assert piece.text == "We will contact you within 5 days."
     assert piece.why and "Hillside Council" in piece.why
 
