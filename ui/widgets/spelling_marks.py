@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QColor, QInputMethodEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QColor, QInputMethodEvent, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
 from ui.widgets.text_reading import units
@@ -61,19 +63,21 @@ class SpellingMarks(QObject):
         self._form = QTextCharFormat()
         self._form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         self._form.setUnderlineColor(QColor(colour))
-        self._wavy = None if isinstance(box, QLineEdit) else _Wavy(box.document(), self._form)
+        self._wavy = None if isinstance(box, QLineEdit) else _Wavy(box, self._form)
 
     def show_spans(self, spans: Spans) -> None:
         """Mark these, and nothing else."""
-        if spans == self.spans and (self._wavy is not None or not spans):  # a line may have forgotten them
-            return
         self.spans = spans
-        text = text_in(self._box)
-        places = tuple((units(text[:start]), units(text[:end])) for start, end in spans)
+        places = in_units(text_in(self._box), spans)
         if self._wavy is not None:
             self._wavy.show_places(places)
         elif isinstance(self._box, QLineEdit):
             self._mark_line(self._box, places)
+
+    def move_spans(self, spans: Spans) -> None:
+        """The text was changed, and this is where they are now. A document has moved its marks by itself."""
+        if self._wavy is None:
+            self.show_spans(spans)
 
     def _mark_line(self, box: QLineEdit, places: Spans) -> None:
         """A line has no document: it takes formats as an input method gives them, which leaves text and caret alone."""
@@ -88,26 +92,43 @@ class SpellingMarks(QObject):
 class _Wavy(QSyntaxHighlighter):
     """Draws the marks of a document; formats of this kind are no part of its text, nor of what can be undone."""
 
-    def __init__(self, document: QTextDocument, form: QTextCharFormat) -> None:
-        super().__init__(document)
+    def __init__(self, box: QPlainTextEdit | QTextEdit, form: QTextCharFormat) -> None:
+        super().__init__(box)
         self._form = form
         self._places: Spans = ()
+        # Before Qt's own: what is changed is drawn anew after the marks have moved, and nothing else has to be.
+        box.document().contentsChange.connect(self._move)
+        self.setDocument(box.document())
+
+    def _move(self, at: int, removed: int, added: int) -> None:
+        """Marks after a change go with their words; one that the change touches is gone until the word is left."""
+        by = added - removed
+        before = [place for place in self._places if place[1] < at]
+        after = [(start + by, end + by) for start, end in self._places if start > at + removed]
+        self._places = (*before, *after)
 
     def show_places(self, places: Spans) -> None:
         """Mark these places of the document."""
         changed = set(self._places) ^ set(places)
-        self._places = places
-        for start, _ in changed:
-            block = self.document().findBlock(start)
-            if block.isValid():
-                self.rehighlightBlock(block)
+        self._places = tuple(sorted(places))
+        blocks = (self.document().findBlock(start) for start, _ in changed)
+        for block in {block.blockNumber(): block for block in blocks if block.isValid()}.values():
+            self.rehighlightBlock(block)
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802 (Qt's name)
         """Called by Qt for each block."""
-        at = self.currentBlock().position()
-        for start, end in self._places:
-            if at <= start < at + max(1, self.currentBlock().length()):
-                self.setFormat(start - at, end - start, self._form)
+        at, length = self.currentBlock().position(), self.currentBlock().length()
+        for start, end in self._places[bisect_left(self._places, (at, 0)) :]:
+            if start >= at + length:
+                break
+            self.setFormat(start - at, end - start, self._form)
+
+
+def in_units(text: str, spans: Spans) -> Spans:
+    """Spans in characters as places of Qt's, which counts two for each beyond the first 65,536."""
+    if not spans or max(text) <= "\uffff":
+        return spans
+    return tuple((units(text[:start]), units(text[:end])) for start, end in spans)
 
 
 def _characters(text: str, count: int) -> int:

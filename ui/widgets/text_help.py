@@ -251,9 +251,10 @@ class BoxHelp(QObject):
             return
         self._seen = None
         self._typing = True
-        now = text_in(self.box)
-        self.found, self._text = moved(self.found, self._text, now), now
-        self._show(self.found)
+        if isinstance(self.box, QLineEdit):
+            now = self.box.text()
+            self.found, self._text = moved(self.found, self._text, now), now
+            self.marks.move_spans(self._to_mark(self.found))
         self._soon.start()
 
     def _caret_moved(self) -> None:
@@ -280,11 +281,14 @@ class BoxHelp(QObject):
         self._show(spans)
 
     def _show(self, spans: Spans) -> None:
-        """Mark them, but for the word that is being typed."""
-        if self._typing and self.box.hasFocus():
-            caret = caret_in(self.box)
-            spans = tuple(span for span in spans if not span[0] < caret <= span[1])
-        self.marks.show_spans(spans)
+        self.marks.show_spans(self._to_mark(spans))
+
+    def _to_mark(self, spans: Spans) -> Spans:
+        """All but the word that is being typed."""
+        if not (self._typing and self.box.hasFocus()):
+            return spans
+        caret = caret_in(self.box)
+        return tuple(span for span in spans if not span[0] < caret <= span[1])
 
     def _word_at(self, place: int) -> tuple[int, int] | None:
         """The misspelt word there, else the next one after it, else the first."""
