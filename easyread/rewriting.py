@@ -250,7 +250,7 @@ def _reworded(one: Sentence, lines: Sequence[Line], page: Page, block: int, own:
 def _prose(lines: Sequence[Line], kind: BlockKind) -> str:
     """The lines of one sentence as running text; items of a list that they make stand on lines of their own."""
     items = [line for line in lines if line.kind is LineKind.LIST]
-    if len(items) == 1 and len(lines) > 1 and kind is not BlockKind.ITEM:  # one item is no list
+    if len(items) == 1 and lines[0] is not items[0] and kind is not BlockKind.ITEM:  # one item is no list
         lines = tuple(_with_item(lines, items[0]))
     text, in_list = "", False
     for line in lines:
@@ -264,12 +264,8 @@ def _prose(lines: Sequence[Line], kind: BlockKind) -> str:
 def _with_item(lines: Sequence[Line], item: Line) -> Iterator[Line]:
     """The lines with a single item as part of the line that leads into it."""
     at = lines.index(item)
-    for line in (
-        *lines[: max(0, at - 1)],
-        replace(lines[at - 1], text=f"{lines[at - 1].text.removesuffix(':')}, {item.text}"),
-    ):
-        yield line
-    yield from lines[at + 1 :]
+    lead = f"{lines[at - 1].text.removesuffix(':')}, {item.text}"
+    yield from (*lines[: at - 1], replace(lines[at - 1], text=lead), *lines[at + 1 :])
 
 
 def _fault(one: Sentence, lines: Sequence[Line], page: Page, own: Path | None) -> str:

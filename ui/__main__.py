@@ -24,6 +24,7 @@ from ui.port import Actions  # noqa: E402
 from ui.screens.opening import OpeningScreen  # noqa: E402
 from ui.stylesheet import add_fonts, wear  # noqa: E402
 from ui.theme import Look, theme_named  # noqa: E402
+from ui.widgets.text_help import TextHelp  # noqa: E402
 from ui.words import APP, Visits  # noqa: E402
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Window:
         self._practice: Any = None
         self._spare: Any = None
         self.window = MainWindow(desk, make_screen)
+        self.text_help = TextHelp(desk, self.window)
         self.window.setting_changed.connect(self.change_setting)
         self.window.practice_wanted.connect(self.begin_practice)
         self.window.practice_left.connect(self.leave_practice)
@@ -144,6 +146,7 @@ class Window:
 
     def close(self) -> None:
         """Close every session that is open."""
+        self.text_help.close()
         for opened in (self._spare, self._practice, self._own):
             if opened is not None:
                 opened.close()

@@ -226,3 +226,15 @@ def hangs(device: str | None, hear: Heard) -> FakeMicrophone:
 def never_gives_sound(device: str | None, hear: Heard) -> FakeMicrophone:
     """One that opens and never calls back."""
     return FakeMicrophone(hear, ramp, silent_from=0.0, silent_to=1e9)
+
+
+def reading_a_file(device: str | None, hear: Heard) -> FakeMicrophone:
+    """Somebody reads aloud: the 16-bit samples at 16 kHz of the file that `device` names, then a quiet room."""
+    assert device is not None
+    samples = np.frombuffer(Path(device).read_bytes(), dtype="<i2")
+
+    def spoken(first: int, count: int) -> bytes:
+        piece = samples[first : first + count]
+        return piece.tobytes() + quiet(count - len(piece))
+
+    return FakeMicrophone(hear, spoken)

@@ -1,5 +1,5 @@
 # ruff: noqa: D102 (the names are those of scribe.actions, and so is what they do)
-"""Stand-ins for the actions of writing help: a small rewrite, a dictation that says what it is told, known misspellings."""
+"""Stand-ins for the actions of writing help: a small rewrite, a dictation that says what it is told, misspelt words."""
 
 from __future__ import annotations
 

@@ -531,6 +531,22 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
 
         return go
 
+    def dictating_text(w: Window, fake: FakeActions) -> None:
+        writing(w, fake)
+        assert isinstance(w.window.screen_shown, WritingScreen)
+        w.text_help.dictate_or_stop(w.window.screen_shown.start.box)
+        settle()
+        settle()
+
+    def spelling(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.WRITING))
+        assert isinstance(w.window.screen_shown, WritingScreen)
+        box = w.window.screen_shown.start.box
+        box.setPlainText("Her asesment is due. Her fizzical health is better.")
+        w.text_help.attend(box)
+        for _ in range(8):
+            settle()
+
     writing_result, writing_short, writing_report = (writing_tab(number) for number in (1, 2, 3))
 
     return (
@@ -617,6 +633,8 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("79g-easy-approve", easy_approve),
         ("79h-note-to-easy", note_to_easy),
         ("100-writing", writing),
+        ("106-dictating", dictating_text),
+        ("107-spelling", spelling),
         ("101-writing-changes", writing_changes),
         ("102-writing-own", writing_own),
         ("103-writing-result", writing_result),

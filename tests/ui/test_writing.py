@@ -97,6 +97,7 @@ def test_own_words_are_held_to_the_sentence_too(whole: Window, qtbot: QtBot) -> 
     screen.list.go_to(3)
     press(qtbot, whole, KEY.Key_E)
     assert screen.choosing.writing
+    screen.choosing.box.selectAll()
     type_in(qtbot, "We pay the rest.")
     press(qtbot, whole, KEY.Key_S, CTRL)
     qtbot.waitUntil(lambda: book.chosen[3].remark not in ("", Words.CHECKING))

@@ -14,7 +14,7 @@ from ui.desk import Desk, Go, Place
 from ui.folders import usual_folder
 from ui.screens.base import Screen
 from ui.widgets.buttons import button
-from ui.widgets.field import Field, line
+from ui.widgets.field import Field, code
 from ui.widgets.layouts import card, flow_of
 from ui.widgets.text import Text
 from ui.words import Export as Words
@@ -87,7 +87,7 @@ class ExportScreen(Screen):
             radios.append(radio)
         radios[0].setChecked(True)
         settings = self.desk.session.settings
-        self.folder = line(str(settings.export_folder or usual_folder()))
+        self.folder = code(str(settings.export_folder or usual_folder()))
         inside.addWidget(Text(Words.FORMAT, "label"))
         inside.addWidget(flow_of(*radios))
         inside.addWidget(Field(Words.FOLDER, self.folder))
@@ -112,7 +112,7 @@ class ExportScreen(Screen):
 
     def _filing_card(self) -> QWidget:
         frame, inside = card()
-        self.record = line()
+        self.record = code()
         self.record.returnPressed.connect(self._file)
         inside.addWidget(Field(Words.RECORD, self.record))
         return frame

@@ -12,7 +12,7 @@ from scribe.visit import Agreement, Person, PersonId, Role, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
 from ui.widgets.buttons import button
-from ui.widgets.field import Field, choices, line
+from ui.widgets.field import Field, choices, code, line
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words import Common
@@ -29,7 +29,7 @@ class NewVisitScreen(Screen):
         super().__init__(desk, Words.CHANGE_TITLE if visit_id else Words.TITLE, Words.VISIT_INTRO)
         self.visit: Visit | None = desk.actions.visit(desk.session, visit_id) if visit_id else None
         frame, inside = card()
-        self.reference: QLineEdit = line(self.visit.reference if self.visit else "")
+        self.reference: QLineEdit = code(self.visit.reference if self.visit else "")
         inside.addWidget(Field(Words.REFERENCE, self.reference, Words.REFERENCE_HELP))
         self.template: QComboBox = choices(self._kinds(), self.visit.template if self.visit else "")
         inside.addWidget(Field(Words.TEMPLATE, self.template))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from models.progress import Cancelled
 from ui.theme import SPACE
 from ui.widgets.buttons import button
-from ui.widgets.field import Field, line
+from ui.widgets.field import Field, code
 from ui.widgets.layouts import column, flow_of
 from ui.widgets.notice import Notice
 from ui.widgets.text import Text
@@ -106,6 +106,6 @@ def ask_passphrase(new: bool, parent: QWidget | None = None) -> str:
 
 
 def _secret() -> QLineEdit:
-    edit = line()
+    edit = code()
     edit.setEchoMode(QLineEdit.EchoMode.Password)
     return edit

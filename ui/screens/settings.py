@@ -27,6 +27,7 @@ from ui.widgets.voice_card import VoiceCard
 from ui.words import Settings as Words
 from ui.words_reading import Settings as ReadingWords
 from ui.words_templates import Templates as TemplateWords
+from ui.words_writing import TextHelp as BoxWords
 
 
 class SettingsScreen(Screen):
@@ -61,6 +62,7 @@ class SettingsScreen(Screen):
         self.voice.chosen.connect(lambda name: self.changed.emit("reading_voice", name))
         self.body.addWidget(self.voice)
         self._words_card(desk.session.settings.live_words)
+        self._boxes_card()
         frame, inside = card()
         inside.addWidget(Text(TemplateWords.CARD_TITLE, "heading"))
         inside.addWidget(Text(TemplateWords.CARD))
@@ -89,6 +91,18 @@ class SettingsScreen(Screen):
             choice.addLayout(beneath)
             inside.addLayout(choice)
         inside.addWidget(Text(Words.WORDS_SAFE))
+        self.body.addWidget(frame)
+
+    def _boxes_card(self) -> None:
+        frame, inside = card()
+        inside.addWidget(Text(BoxWords.SETTINGS_TITLE, "heading"))
+        inside.addWidget(Text(BoxWords.SETTINGS, "muted"))
+        for setting, title in BoxWords.SETTINGS_EACH.items():
+            inside.addWidget(Text(title, "label"))
+            if self._is_locked(setting):
+                inside.addWidget(Text(Words.SET_BY_IT, "muted"))
+            now = getattr(self.desk.session.settings, setting)
+            inside.addWidget(flow_of(*self._radios(title, setting, tuple(BoxWords.CHOICES.items()), now)))
         self.body.addWidget(frame)
 
     def _titled(self, title: str, setting: str) -> tuple[QFrame, QVBoxLayout]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QStackedWidget, QTextEdit, QWidget
 
 from easyread.rewriting import Rewrite, Wording
 from easyread.source import Source
@@ -51,12 +52,12 @@ class WritingScreen(Screen):
         self.parts.addWidget(self._results())
         across = row()
         across.addWidget(self.parts)
-        self.add_panes(across, least=120)
+        self.add_panes(across, least=70)
         self._shelf()
         self._buttons()
-        self._help_reading()
-        first = [self.save_button, self.undo_button, self.reading_help.read_button, self.again_button]
-        self.more = MoreButtons(self, [*first, self.edit_button, self.reading_help.focus_button], ())
+        reading = self._help_reading()
+        first = [self.save_button, self.undo_button, reading.read_button, self.again_button]
+        self.more = MoreButtons(self, [*first, self.edit_button, reading.focus_button], ())
         self._keys()
         self._show_start()
 
@@ -104,7 +105,7 @@ class WritingScreen(Screen):
         self.undo_button = self.add_other(Words.UNDO, self._undo, keys="Ctrl+Z")
         self.again_button = self.add_other(Words.AGAIN, self._start_again)
 
-    def _help_reading(self) -> None:
+    def _help_reading(self) -> ReadingHelp:
         theme = self.desk.look.theme
         by_card = LineFocus(
             self.area,
@@ -113,13 +114,12 @@ class WritingScreen(Screen):
             self._card_rect,
         )
         self._spoken: tuple[Passage, ...] = ()
-        self.reading_help = ReadingHelp(self, by_card, self._passages, self._show_read)
-        self._focuses = [
-            LineFocus(box, theme, lambda b=box: line_at(b), lambda at, b=box: line_at(b, at))
-            for box in (self.text, self.start.box)
-        ]
-        self.reading_help.focus_button.toggled.connect(self._focus_everywhere)
-        self._focus_everywhere(self.reading_help.focus_button.isChecked())
+        self.reading_help = made = ReadingHelp(self, by_card, self._passages, self._show_read)
+        boxes: tuple[QTextEdit | QPlainTextEdit, ...] = (self.text, self.start.box)
+        self._focuses = [LineFocus(box, theme, partial(line_at, box), partial(line_at, box)) for box in boxes]
+        made.focus_button.toggled.connect(self._focus_everywhere)
+        self._focus_everywhere(made.focus_button.isChecked())
+        return made
 
     def _focus_everywhere(self, on: bool) -> None:
         for focus in self._focuses:
@@ -142,7 +142,7 @@ class WritingScreen(Screen):
         ):
             self.key(keys, act)
         for number in range(len(_TABS)):
-            self.key(f"Ctrl+{number + 1}", lambda n=number: self.show_tab(n))
+            self.key(f"Ctrl+{number + 1}", partial(self.show_tab, number))
 
     # --- the text
 

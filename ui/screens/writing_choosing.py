@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from easyread.rewriting import Rewording
@@ -69,7 +70,7 @@ class Choosing(QWidget):
         self.writer.show()
         self.writing_changed.emit(True)
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.box.selectAll()
+        self.box.moveCursor(QTextCursor.MoveOperation.End)
 
     def save(self) -> None:
         """Use what is typed."""

@@ -74,6 +74,7 @@ class WritingStart(QWidget):
         frame, inside = card()
         inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         inside.addWidget(Text(Words.FOR_WHOM, "label"))
+        self.about = Text("", "muted")
         self.kinds: dict[Easier, QRadioButton] = {}
         group = QButtonGroup(self)
         for kind, (words, help_text) in Words.KINDS.items():
@@ -84,7 +85,6 @@ class WritingStart(QWidget):
             self.kinds[kind] = made
             made.toggled.connect(lambda on, words=help_text: self.about.say(words) if on else None)
             inside.addWidget(made)
-        self.about = Text("", "muted")
         inside.addWidget(self.about)
         self.kinds[Easier.PLAIN].setChecked(True)
         around.addWidget(frame)

@@ -9,6 +9,9 @@ from ui.theme import SPACE
 from ui.widgets.layouts import column, row
 from ui.widgets.text import Text
 
+IS_CODE = "isCode"
+"""The property of a box that gets no help with dictating, reading and spelling: see `ui.widgets.text_help`."""
+
 
 class Field(QWidget):
     """The label, the help and the control."""
@@ -41,6 +44,13 @@ def line(text: str = "") -> QLineEdit:
     """One line to type in."""
     edit = QLineEdit(text)
     edit.setMinimumWidth(120)
+    return edit
+
+
+def code(text: str = "") -> QLineEdit:
+    """One line for a number, a time, a folder or a code: nothing is ever dictated into it, read aloud or spelt."""
+    edit = line(text)
+    edit.setProperty(IS_CODE, True)
     return edit
 
 

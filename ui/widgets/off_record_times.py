@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.widgets.buttons import button
 from ui.widgets.dialog import Dialog
-from ui.widgets.field import Field, line
+from ui.widgets.field import Field, code
 from ui.widgets.layouts import flow_of, row
 from ui.widgets.text import Text, announce
 from ui.words import Common, clock
@@ -36,7 +36,7 @@ class TimesDialog(Dialog):
 
     def __init__(self, parent: QWidget, start: float, end: float) -> None:
         super().__init__(parent, Words.TIMES, Words.TIME_HELP)
-        self.start, self.end = line(clock(start)), line(clock(math.ceil(end)))
+        self.start, self.end = code(clock(start)), code(clock(math.ceil(end)))
         self.wrong = Text("", "label")
         self.wrong.hide()
         across = row()
