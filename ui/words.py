@@ -7,7 +7,6 @@ from datetime import datetime
 from scribe.transcript_gaps import duration
 from scribe.visit import Agreed, Kind, Manner, Role
 from ui import words_reading, words_writing
-from ui import words_reading
 from ui.words_easy_keys import HELP as EASY_READ_KEYS
 from ui.words_review import KEYS as REVIEW_KEYS
 from ui.words_templates import Templates as TemplateWords
