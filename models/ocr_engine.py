@@ -41,8 +41,10 @@ _LONGEST_SIDE = 1280
 _BATCH = 4
 _SHARE_SIDEWAYS = 0.6
 """Share of lines that have to run down the page until it lies on its side."""
-_LOOKED_AT = 4
-"""How many lines are read both ways up."""
+_LOOKED_AT = 3
+"""How many lines are read to find out whether a page stands on its head."""
+_READABLE = 0.93
+"""How sure its letters are on the average, from which on it does not."""
 _WIDER = 0.12
 """Share of its height by which a line is cut out larger for the second reading."""
 _DOUBTED = 0.3
@@ -108,7 +110,7 @@ class OcrEngine:
             page = np.ascontiguousarray(np.rot90(page))
             boxes = self._boxes(page)
         if len(boxes) and self._on_its_head(page, boxes, cancel):
-            page = np.ascontiguousarray(np.rot90(page, 2))
+            page = _half_turned(page)
             boxes = self._boxes(page)
         return page, boxes
 
@@ -120,11 +122,11 @@ class OcrEngine:
         """Whether lines can be read better the other way up; it is asked of lines of middling length."""
         widths = sorted(boxes, key=_width, reverse=True)
         some = [_cut(page, box) for box in widths[len(widths) // 4 :][:_LOOKED_AT]]
-        upright, turned = (
-            [float(np.mean(sure)) if sure else 0.0 for _, sure in self._recognise(cuts, cancel)]
-            for cuts in (some, [np.ascontiguousarray(cut[::-1, ::-1]) for cut in some])
-        )
-        return sum(turned) > sum(upright)
+        upright = self._how_sure(some, cancel)
+        return upright < _READABLE and self._how_sure([_half_turned(cut) for cut in some], cancel) > upright
+
+    def _how_sure(self, cuts: list[Image], cancel: Cancellation) -> float:
+        return float(np.mean([np.mean(sure) if sure else 0.0 for _, sure in self._recognise(cuts, cancel)]))
 
     def _texts(self, page: Image, boxes: Box, cancel: Cancellation) -> list[Read]:
         first = self._recognise([_cut(page, box) for box in boxes], cancel)
@@ -152,6 +154,10 @@ def _image(picture: PagePicture) -> Image:
     """A picture as the networks take it: three colours, all the same."""
     grey = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width)
     return np.ascontiguousarray(np.repeat(grey[:, :, None], 3, axis=2))
+
+
+def _half_turned(image: Image) -> Image:
+    return np.ascontiguousarray(image[::-1, ::-1])
 
 
 def _width(box: Box) -> float:
