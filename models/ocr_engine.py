@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -72,11 +74,27 @@ def _checked() -> dict[str, Path]:
     return found
 
 
+@contextmanager
+def _no_downloads() -> Iterator[None]:
+    """Keep rapidocr from a client of the network: it would fetch models, and its import alone opens a socket."""
+    nothing = ModuleType("requests")
+    vars(nothing).update(Response=object, RequestException=OSError)
+    before = sys.modules.get("requests")
+    sys.modules["requests"] = nothing
+    try:
+        yield
+    finally:
+        del sys.modules["requests"]
+        if before is not None:
+            sys.modules["requests"] = before
+
+
 class OcrEngine:
     """Opened networks: the service behind `engines.ChildPageReader`."""
 
     def __init__(self, models: Mapping[str, Path]) -> None:
-        from rapidocr import RapidOCR
+        with _no_downloads():
+            from rapidocr import RapidOCR
 
         threads = min(4, os.cpu_count() or 1)
         settings = {
