@@ -1,242 +1,86 @@
-"""An Easy Read as a document: made of a page, and what a worker can do to its lines, as pure functions."""
+"""What a worker can do to the lines, pictures and look of an Easy Read, as pure functions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from easyread.page import Level, Line, LineKind, Page, Picture, Profile
-from easyread.page import WrittenBy as LineBy
-from easyread.reader import Reader
+from easyread.page import Line, LineKind, Picture
 from easyread.sheet import Choices
 from easyread.source import Source, Span
-from scribe.document_text import can_be_seen, section_text, tidy
+from scribe.document_text import can_be_seen, tidy
+from scribe.easy_read_page import (
+    AT_THE_START,
+    SOURCE,
+    START,
+    Placed,
+    Shown,
+    Start,
+    as_read,
+    claim_checks,
+    document_of,
+    easy_line,
+    easy_part,
+    lines,
+    page_of,
+    placed_of,
+    shown,
+    with_doubts,
+    with_lines,
+)
 from scribe.errors import MoveNotAllowed, NotFound
-from scribe.ids import new_id
 from scribe.records import utc_now
 from scribe.review import NothingWritten
 from scribe.review_parts import free_id, with_omissions
-from scribe.transcript_document import EASY_ID
 from scribe.visit import (
-    EASY_READ,
-    Check,
     Claim,
     ClaimId,
     Document,
     DocumentId,
-    DocumentStage,
     EasyLine,
-    EasyPart,
-    Evidence,
-    Kind,
-    ModelCard,
-    OfNote,
     Omission,
-    Section,
-    SectionId,
     Settled,
-    TurnId,
-    VisitId,
     WrittenBy,
 )
 
-SOURCE = TurnId("source")
-"""What evidence of an Easy Read points into: the document that it is made of."""
-START, AT_THE_START = SectionId("start"), "The start"
-"""The lines before the first heading."""
+__all__ = [
+    "AT_THE_EDGE",
+    "AT_THE_START",
+    "LINE_TAKEN_OUT",
+    "Placed",
+    "SOURCE",
+    "START",
+    "Shown",
+    "Start",
+    "TAKEN_OUT_BY_WORKER",
+    "add_line",
+    "bring_back",
+    "choose_picture",
+    "claim_checks",
+    "document_of",
+    "easy_line",
+    "easy_part",
+    "edit_line",
+    "lines",
+    "move_line",
+    "note_of",
+    "omission",
+    "page_of",
+    "pictures_of",
+    "remove_line",
+    "restore_line",
+    "set_checked_by",
+    "set_choices",
+    "shown",
+    "with_doubts",
+    "with_lines",
+    "without_pictures",
+    "without_source",
+]
 TAKEN_OUT_BY_WORKER = "taken out by the worker"
-NO_EASY_READ = "This is no Easy Read, so it has no such lines. Nothing was changed."
 AT_THE_EDGE = "The line is at the edge of the page already. Nothing was moved."
 LINE_TAKEN_OUT = "This line was taken out. Nothing was changed. Put it back first."
-_BY = {
-    LineBy.RULES: WrittenBy.RULES,
-    LineBy.MODEL: WrittenBy.MODEL,
-    LineBy.SOURCE: WrittenBy.QUOTATION,
-    LineBy.GLOSSARY: WrittenBy.RULES,
-    LineBy.PERSON: WrittenBy.WORKER,
-}
-_LINE_BY = {
-    WrittenBy.RULES: LineBy.RULES,
-    WrittenBy.MODEL: LineBy.MODEL,
-    WrittenBy.QUOTATION: LineBy.SOURCE,
-    WrittenBy.WORKER: LineBy.PERSON,
-}
-
-
-@dataclass(frozen=True)
-class Start:
-    """What a worker says before a source is made easier: whose it will be, and what of it is to be left out.
-
-    `visit`: that of the note which is the source; None where it came from outside.
-    """
-
-    title: str
-    profile: Profile
-    reader: Reader
-    goes_with: str = ""
-    letter_date: str = ""
-    visit: VisitId | None = None
-    take_out: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An Easy Read, and the page that it shows: each line that was not taken out, with its picture and checks."""
-
-    document: Document
-    page: Page
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A line: its words with their source, and its kind and picture."""
-
-    claim: Claim
-    line: EasyLine
-
-
-# --- from a page and back
-def document_of(
-    page: Page, start: Start, visit_id: VisitId, *, of_note: OfNote | None = None, practice: bool = False
-) -> Document:
-    """A new document of a page that was made, with its id and time. What the page left out is its omissions."""
-    placed = tuple(_placed(line) for line in page.lines)
-    easy = EasyPart(
-        profile=page.profile,
-        source=page.source,
-        reader=start.reader,
-        goes_with=tidy(start.goes_with),
-        letter_date=tidy(start.letter_date),
-        lines=(),
-        explained=page.explained,
-        of_note=of_note,
-    )
-    made = Document(
-        id=DocumentId(new_id(EASY_ID)),
-        visit=visit_id,
-        template=EASY_READ,
-        title=tidy(start.title),
-        version=1,
-        stage=DocumentStage.DRAFTED,
-        sections=(),
-        actions=(),
-        omissions=tuple(Omission(SOURCE, o.text, o.why, o.source.start, o.source.end) for o in page.left_out),
-        model=ModelCard("none"),
-        created_at=utc_now(),
-        seconds_taken=round(page.seconds_taken, 2),
-        practice=practice,
-        easy=easy,
-    )
-    return with_lines(made, placed)
-
-
-def page_of(document: Document) -> Page:
-    """The page that a document shows, without the lines that were taken out."""
-    from easyread.page import LeftOut
-
-    easy = easy_part(document)
-    return Page(
-        easy.profile,
-        easy.source,
-        tuple(_line(one) for one in lines(document) if not one.claim.removed),
-        tuple(LeftOut(Span(o.start_char, o.end_char), o.text, o.why) for o in document.omissions),
-        easy.explained,
-        document.seconds_taken,
-    )
-
-
-def shown(document: Document) -> Shown:
-    """A document with its page."""
-    return Shown(document, page_of(document))
-
-
-def easy_part(document: Document) -> EasyPart:
-    """What makes it an Easy Read. Raises `MoveNotAllowed` where it is none."""
-    if document.easy is None:
-        raise MoveNotAllowed(NO_EASY_READ)
-    return document.easy
-
-
-def lines(document: Document) -> tuple[Placed, ...]:
-    """All lines in the order of the page, also those that were taken out. Raises `MoveNotAllowed`."""
-    claims = {claim.id: claim for section in document.sections for claim in section.claims}
-    return tuple(Placed(claims[line.id], line) for line in easy_part(document).lines)
-
-
-def with_lines(document: Document, placed: Sequence[Placed]) -> Document:
-    """The document with these lines: a section begins at each heading, and is confirmed only while its text is as it
-    was read.
-    """
-    sections: list[Section] = []
-    for one in placed:
-        if one.line.kind is LineKind.HEADING:
-            sections.append(Section(SectionId(f"at-{one.claim.id}"), one.claim.text))
-        elif not sections:
-            sections.append(Section(START, AT_THE_START))
-        sections[-1] = replace(sections[-1], claims=(*sections[-1].claims, one.claim))
-    easy = replace(easy_part(document), lines=tuple(one.line for one in placed))
-    return as_read(document, replace(document, sections=tuple(sections), easy=easy))
-
-
-def as_read(before: Document, after: Document) -> Document:
-    """A changed document, in which each section that reads as before is confirmed as before."""
-    were = {section.id: section for section in before.sections}
-
-    def confirmed(section: Section) -> Section:
-        was = were.get(section.id)
-        same = was is not None and section_text(before, section.id) == section_text(after, section.id)
-        is_open = any(claim.open_flag for claim in section.claims)
-        return replace(section, confirmed_at=was.confirmed_at if was and same and not is_open else None)
-
-    return replace(after, sections=tuple(confirmed(section) for section in after.sections))
-
-
-def _placed(line: Line) -> Placed:
-    claim = Claim(
-        id=ClaimId(line.id),
-        text=tidy(line.text),
-        kind=Kind.REPORTED,
-        evidence=_evidence(line.source),
-        checks=claim_checks(line),
-        flagged=line.flagged,
-        why=line.why,
-        written_by=_BY[line.written_by],
-    )
-    return Placed(claim, easy_line(line))
-
-
-def easy_line(line: Line, *, only_here: bool = False) -> EasyLine:
-    """What a document keeps of a line besides its words."""
-    checks = tuple(check for check in line.checks if check.level is not Level.GREEN)
-    concept = line.picture.concept if line.picture else ""
-    return EasyLine(ClaimId(line.id), line.kind, line.picture, concept, only_here, checks)
-
-
-def claim_checks(line: Line) -> tuple[Check, ...]:
-    """The rules that a line did not pass."""
-    return tuple(Check(each.rule, passed=False, detail=each.why) for each in line.checks if each.level is Level.RED)
-
-
-def _evidence(span: Span) -> tuple[Evidence, ...]:
-    return (Evidence(SOURCE, span.start, span.end, 0.0, 0.0),) if span.start < span.end else ()
-
-
-def _line(placed: Placed) -> Line:
-    claim, line = placed.claim, placed.line
-    by = LineBy.GLOSSARY if _is_meaning(placed) else _LINE_BY[claim.written_by]
-    return Line(
-        claim.id, claim.text, span_of(claim), line.kind, line.picture, line.checks, claim.open_flag, claim.why, by
-    )
-
-
-def _is_meaning(placed: Placed) -> bool:
-    return placed.line.kind is LineKind.EXPLAIN and placed.claim.written_by is WrittenBy.RULES
-
-
-def span_of(claim: Claim) -> Span:
-    """The words of the source that a line is of; an empty span where the worker wrote it."""
-    return Span(claim.evidence[0].start_char, claim.evidence[0].end_char) if claim.evidence else Span(0, 0)
 
 
 # --- what a worker can do to lines
@@ -283,7 +127,7 @@ def add_line(document: Document, after: ClaimId | None, line: Line) -> Document:
 
 
 def _insert(document: Document, place: int, line: Line) -> Document:
-    made = _placed(replace(line, id=free_id(document)))
+    made = placed_of(replace(line, id=free_id(document)))
     now = lines(document)
     made = replace(made, line=_as_elsewhere(made.line, [one.line for one in now]))
     return with_lines(document, (*now[:place], made, *now[place:]))
@@ -390,6 +234,12 @@ def set_choices(document: Document, choices: Choices) -> Document:
     """How the reader wants it."""
     after = replace(document, easy=replace(easy_part(document), choices=choices))
     return as_read(document, after)
+
+
+def without_pictures(document: Document) -> Document:
+    """The same with words alone, for whoever counts them."""
+    easy = easy_part(document)
+    return replace(document, easy=replace(easy, choices=replace(easy.choices, pictures=False)))
 
 
 def set_checked_by(document: Document, name: str) -> Document:

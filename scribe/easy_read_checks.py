@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from easyread.page import Check, Level, Line, LineKind, Page, Profile, WrittenBy
 from easyread.reader import Reader
 from easyread.source import Span
 from scribe.document_text import tidy
 from scribe.errors import NotFound
+
+if TYPE_CHECKING:
+    from easyread.fidelity import Fault
 
 REWORD = "Please reword this: it is in the words of the source."
 YOURS = "These words are yours: the source does not say them. Keep them only if they are true, and say why."
@@ -40,29 +44,38 @@ def rechecked(
         for n, text in enumerate(texts)
     )  # fmt: skip
     now = replace(page, lines=(*page.lines[:at], *made, *page.lines[at + 1 :]))
-    why = _changed(now, line, made, reader, own, original or line.text)
-    return tuple(
-        replace(one, checks=_checks(now, at + n, own), flagged=why is not None, why=why) for n, one in enumerate(made)
-    )
+    return _flagged(now, at, made, _faults(now, line, made, reader, own, original or line.text), own)
 
 
-def _changed(
+def _faults(
     page: Page, line: Line, made: Sequence[Line], reader: Reader, own: Path | None, original: str
-) -> str | None:
+) -> tuple[Fault, ...]:
     from easyread import words
-    from easyread.fidelity import compare
+    from easyread.fidelity import Fault, compare
 
     if line.kind is LineKind.EXPLAIN:
-        faults = compare(original, [one.text for one in made], reader)
-        return faults[0].why if faults else None
+        return compare(original, [one.text for one in made], reader)
     if line.source == NO_SOURCE:
-        return YOURS
+        return (Fault("added", "added", "", YOURS),)
     text = " ".join(line.source.of(page.source.text).split())
     told = [one.text for one in page.lines if one.source == line.source and one.kind is not LineKind.EXPLAIN]
     meanings = tuple(found.term.meaning for found in words.glossary(own).find(text))
     left = tuple(one.text for one in page.left_out if _overlap(one.source, line.source))
-    faults = compare(text, told, reader, meanings, left)
-    return faults[0].why if faults else None
+    return compare(text, told, reader, meanings, left)
+
+
+def _flagged(page: Page, at: int, made: Sequence[Line], faults: Sequence[Fault], own: Path | None) -> tuple[Line, ...]:
+    """The lines that stand from a place of a page on, checked; each fault is told at the lines that hold its words, or
+    at the first where none does.
+    """
+    whys: dict[int, str] = {}
+    for fault in faults:
+        for n in [n for n, one in enumerate(made) if fault.words in one.text] or [0]:
+            whys.setdefault(n, fault.why)
+    return tuple(
+        replace(one, checks=_checks(page, at + n, own), flagged=n in whys, why=whys.get(n))
+        for n, one in enumerate(made)
+    )
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from scribe.document_text import section_text
+from scribe.easy_read import without_pictures
 from scribe.errors import FairnoteError
 from scribe.visit import Document, SectionId
 
@@ -57,8 +58,9 @@ class ReadTooFast(FairnoteError):
 
 
 def words_of(document: Document, section_id: SectionId) -> int:
-    """How many words a section shows. Raises `NotFound`."""
-    return len(section_text(document, section_id).split())
+    """How many words a section shows. Raises `NotFound`. What a picture shows is seen, and takes no reading."""
+    text = section_text(document if document.easy is None else without_pictures(document), section_id)
+    return len(text.split())
 
 
 def pace_of(document: Document, section_id: SectionId, seconds: float) -> Pace:

@@ -33,6 +33,7 @@ from scribe.visit import (
 )
 
 LANE = "easy read"
+MADE = "easy read made"
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,9 @@ def start_easy_read(session: Session, source: Source, start: Start) -> Job[Docum
     practice = session.practice is not None
     if note is not None and start.visit is not None:
         practice = session.vault.visit(start.visit).practice
+        whose = "your" if start.reader.is_you else "the"
         title = session.vault.document(note.of_note.document).title
-        start = replace(start, goes_with=start.goes_with or f"your note “{title}”")
+        start = replace(start, goes_with=start.goes_with or f"{whose} note “{title}”")
     visit_id = start.visit or VisitId(new_id("v"))
     why = {offer.span: offer.why for offer in note.take_out} if note else {}
     gone = tuple(LeftOut(s, s.of(source.text), why.get(s, easy_read.TAKEN_OUT_BY_WORKER)) for s in start.take_out)
@@ -90,6 +92,10 @@ def start_easy_read(session: Session, source: Source, start: Start) -> Job[Docum
                 vault.add_visit(letter)
             vault.save_document(made)
             review_actions.start_review(vault, made.id)
+            facts: dict[str, str | int] = (
+                {"note": note.of_note.document, "note_version": note.of_note.version} if note else {}
+            )
+            vault.audit.add(MADE, made.id, visit=visit_id, left_out=len(gone), **facts)
 
     return Job("easy read", LANE, work, keep)
 

@@ -225,6 +225,14 @@ def test_a_line_becomes_several_by_line_ends(session: Session, easy: DocumentId)
         actions.edit_line(session, easy, cash, " \n ")
 
 
+def test_of_several_lines_that_one_is_flagged_that_changes_something(session: Session, easy: DocumentId):
+    """The worker is not sent to those that are right."""
+    cash = line(session, easy, "must not")
+    both = actions.edit_line(session, easy, cash, "Cash must not be handed to your care workers.\nYou must pay £900.")
+    flagged = [one.text for one in both.page.lines if one.source == both.page.lines[-2].source and one.flagged]
+    assert "You must pay £900." in flagged and "Cash must not be handed to your care workers." not in flagged
+
+
 def test_lines_are_added_taken_out_brought_back_and_moved(session: Session, easy: DocumentId):
     """What the worker adds is flagged; what goes is listed, and can come back as the source has it."""
     cash = line(session, easy, "must not")

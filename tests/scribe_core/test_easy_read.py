@@ -22,6 +22,7 @@ from scribe.easy_read_pictures import PictureMissing, keep_photograph, own_pictu
 from scribe.errors import ApprovalVoid, DataDamaged, FileRefused, MoveNotAllowed, NotApproved, NotFound
 from scribe.export import copy_section, export
 from scribe.lifecycle import Move, advance, destroy_erased, hold
+from scribe.reading_pace import words_of
 from scribe.records import from_json, to_json
 from scribe.review import NothingWritten
 from scribe.review_actions import change, reopen, start_review
@@ -154,6 +155,26 @@ def test_a_page_comes_back_as_it_was_made():
     assert page.left_out == a_page().left_out and page.source == a_letter()
     with pytest.raises(MoveNotAllowed):
         easy_read.page_of(a_document())
+
+
+def test_words_that_a_scan_shows_badly_are_flagged():
+    """On the line that holds the word, with the word; on the first line of its sentence where none holds it."""
+    page = a_page()
+    pay, appeal = (block.span for block in page.source.blocks[1:3])
+    amount, year = Span(pay.end - len("£5 a week."), pay.end - len(" a week.")), Span(appeal.end - 5, appeal.end - 1)
+    scanned = replace(page, source=replace(page.source, doubtful=(amount, amount, year)))
+    lines = easy_read.with_doubts(scanned)
+    assert lines[2].flagged and lines[2].why == "The scan was hard to read here. Check “£5” against the paper."
+    assert lines[3].why == "The year is lost. The scan was hard to read here. Check “2026” against the paper."
+    assert not lines[0].flagged and not lines[1].flagged
+
+
+def test_pictures_take_no_time_to_read():
+    """The words that a picture is described by are not words that a worker reads."""
+    made = an_easy_read()
+    said = "Your money You must pay £5 a week. You may appeal by 30 March."
+    assert words_of(made, made.sections[1].id) == len(said.split())
+    assert words_of(a_document(), a_document().sections[0].id) > 5
 
 
 # --- lines
