@@ -29,7 +29,15 @@ _WIDTH_MM = 210.0
 _SPACE_BEFORE = {"Heading 1": 1.5, "Subtitle": 0.75}
 """In lines of words."""
 _HARD_SPACE = "\u00a0"
-_AFTER_SHADING = ("w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
+_AFTER_SHADING = (
+    "w:tabs",
+    "w:suppressAutoHyphens",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:outlineLvl",
+)
 """What Word wants to come after a paragraph's shading."""
 
 

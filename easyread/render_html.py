@@ -24,14 +24,15 @@ p { margin: 0; } .said { font-weight: bold; margin: 1em 0 1.5em; }
 ul { list-style: none; margin: 0; padding: 0; }
 .line { margin: %(gap)srem 0; break-inside: avoid; }
 .line > img { width: %(side)srem; height: %(side)srem; object-fit: contain; background: %(tile)s; border-radius: .3em; }
-.pictures .line { display: grid; grid-template-columns: min(%(side)srem, 35vw) minmax(0, 1fr); column-gap: %(between)srem;
-  align-items: center; }
+.pictures .line { display: grid; grid-template-columns: min(%(side)srem, 35vw) minmax(0, 1fr);
+  column-gap: %(between)srem; align-items: center; }
 .pictures .line > img { max-width: 100%%; } .pictures .line > p { grid-column: 2; }
-li > p { padding-left: .9em; text-indent: -.9em; } li > p::before { content: "\\2022"; display: inline-block; width: .9em;
-  text-indent: 0; }
+li > p { padding-left: .9em; text-indent: -.9em; }
+li > p::before { content: "\\2022"; display: inline-block; width: .9em; text-indent: 0; }
 .whole { display: inline-block; }
 footer { font-size: %(small)srem; margin-top: 2em; overflow-wrap: anywhere; } footer p { margin: .6em 0; }
-@media print { html { font-size: 12pt; } body { max-width: none; margin: 0; padding: 0; } @page { margin: %(margin)smm; } }
+@media print { html { font-size: 12pt; } body { max-width: none; margin: 0; padding: 0; }
+  @page { margin: %(margin)smm; } }
 """
 
 
@@ -44,7 +45,7 @@ def html(sheet: Sheet) -> bytes:
         "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(sheet.title)}</title>\n<style>{_STYLE % _look(sheet.choices)}</style>\n</head>\n"
-        f'<body{" class=pictures" if has_pictures else ""}>\n<main>\n<h1>{escape(sheet.title)}</h1>\n'
+        f"<body{' class=pictures' if has_pictures else ''}>\n<main>\n<h1>{escape(sheet.title)}</h1>\n"
         f"{_said(sheet.goes_with)}{_lines(sheet)}\n{_said(sheet.checked_by)}</main>\n{_about(sheet)}</body>\n</html>\n"
     )
     return page.encode("utf-8")

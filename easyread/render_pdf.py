@@ -1,4 +1,4 @@
-"""A finished Easy Read page as a PDF with tags, alt texts and real headings, as it is printed and as it is looked at."""
+"""A finished Easy Read page as a PDF with tags, alt texts and real headings, to be printed and to be looked at."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from easyread.page import LineKind
-from easyread.render_look import ABOUT, FONTS, PAPERS, Part, groups, kept_with_next, parts, parts_of, sizes
+from easyread.render_look import ABOUT, FONTS, PAPERS, Group, Part, groups, kept_with_next, parts, parts_of, sizes
 from easyread.render_pictures import as_svg, drawing, file_name, pictured
 from easyread.sheet import Sheet, SheetLine
 from easyread.typesetting import pdf_of
@@ -57,10 +57,13 @@ def _data(sheet: Sheet, at: datetime) -> dict[str, object]:
 
 def _groups(sheet: Sheet) -> list[dict[str, object]]:
     made = tuple(groups(sheet))
-    return [
-        {"list": group.is_list, "lines": [_line(sheet, line, kept_with_next(line, after.lines[0] if after else None)) for line in group.lines]}
-        for group, after in zip(made, (*made[1:], None), strict=True)
-    ]
+    after = (*(group.lines[0] for group in made[1:]), None)
+    return [_group(sheet, group, line) for group, line in zip(made, after, strict=True)]
+
+
+def _group(sheet: Sheet, group: Group, after: SheetLine | None) -> dict[str, object]:
+    lines = [_line(sheet, line, kept_with_next(line, after)) for line in group.lines]
+    return {"list": group.is_list, "lines": lines}
 
 
 def _line(sheet: Sheet, line: SheetLine, keep: bool) -> dict[str, object]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from PIL import Image
 
 from easyread.sheet import Sheet, SheetLine
-from easyread.typesetting import png_of
+from easyread.typesetting import NotTypeset, png_of
 
 DOTS = 200
 """An inch: sharp on paper at the sizes that pictures have, and small enough to be sent."""
@@ -27,7 +27,7 @@ _SIDE_MM = 30.0
 MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 
 
-class PictureGone(Exception):
+class PictureGone(NotTypeset):
     """A picture's file is not there any more, or is none that can be drawn."""
 
 

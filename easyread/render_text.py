@@ -21,15 +21,18 @@ def text(sheet: Sheet) -> bytes:
 
 def spoken(sheet: Sheet) -> tuple[str, ...]:
     """What is read aloud, each to be followed by a pause: all that the reader reads, but not the particulars."""
-    said: list[str] = [sheet.title, sheet.goes_with, LONGER_PAUSE]
-    for line in sheet.lines:
-        said += [LONGER_PAUSE, line.text] if line.kind is LineKind.HEADING else [line.text]
-    said = [as_said(words) for words in said]
-    return tuple(said[:1] + [one for n, one in enumerate(said[1:]) if one or said[n]] + [LONGER_PAUSE, sheet.checked_by])
+    first = (sheet.title, *((sheet.goes_with,) if sheet.goes_with else ()))
+    lines = ((*_pauses_before(line, n), line.text) for n, line in enumerate(sheet.lines))
+    said = (*first, LONGER_PAUSE, *(words for each in lines for words in each), LONGER_PAUSE, sheet.checked_by)
+    return tuple(as_said(words) for words in said)
+
+
+def _pauses_before(line: SheetLine, place: int) -> tuple[str, ...]:
+    return (LONGER_PAUSE,) if place and line.kind is LineKind.HEADING else ()
 
 
 _MONEY = re.compile(r"£(\d[\d,]*)(?:\.(\d\d))?(?!\d)")
-_TELEPHONE = re.compile(r"\b0\d{2,}(?: \d{3,})*\b|\b\d{3,}(?: \d{3,})+\b")
+_TELEPHONE = re.compile(r"\b0\d{2,}(?: \d{3,})*\b")
 
 
 def as_said(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Makes a PDF that is accessible (PDF/UA-1) and can be kept for ever (PDF/A-2a) of a template, its data and pictures."""
+"""Makes an accessible PDF (PDF/UA-1) that can be kept for ever (PDF/A-2a) of a template, its data and pictures."""
 
 from __future__ import annotations
 

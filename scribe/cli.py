@@ -179,7 +179,7 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     )
     export.add_argument("id", metavar="ID")
     export.add_argument("--document", metavar="ID", help="which document (the newest note)")
-    export.add_argument("--format", required=True, choices=("docx", "pdf", "html", "txt", "vtt", "srt"))
+    export.add_argument("--format", required=True, choices=("docx", "pdf", "html", "txt", "vtt", "srt", "wav"))
     export.add_argument("--to", required=True, metavar="FILE")
 
     verify = _add(

@@ -25,7 +25,7 @@ from scribe.visit import Approval, SectionId, Sha256, TurnId, Word
 from scribe.visit import Export as Exported
 
 if TYPE_CHECKING:
-    from scribe.export_easy_read import Speak
+    from scribe.export_easy_read import Means
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +36,7 @@ CAPTIONS = ("vtt", "srt")
 SPOKEN = "wav"
 """The format that only an Easy Read can have: it is made to be listened to."""
 _OTHERS = f"Choose one of these: {', '.join(one for one in FORMATS if one not in (*CAPTIONS, SPOKEN))}."
-ONLY_OF_A_TRANSCRIPT = (
-    f"Captions can only be made of a transcript that was approved. Nothing was exported. {_OTHERS}"
-)
+ONLY_OF_A_TRANSCRIPT = f"Captions can only be made of a transcript that was approved. Nothing was exported. {_OTHERS}"
 ONLY_OF_AN_EASY_READ = f"Only an Easy Read that was approved can be saved as sound. Nothing was exported. {_OTHERS}"
 COPY = "copy"
 """Recorded as the format of a section that was copied for pasting."""
@@ -82,7 +80,7 @@ def export(
     to: Path,
     *,
     overwrite: bool = False,
-    speak: Speak | None = None,
+    means: Means | None = None,
 ) -> Exported:
     """Write the approved text to `to`, and record it, so that no file is ever there that the vault doesn't know.
 
@@ -90,7 +88,7 @@ def export(
     export and their audit row follow in one transaction. Raises `NotApproved` or `ApprovalVoid` when it is no longer
     what was approved, `FileRefused` for another format, `FileAlreadyThere`, `DiskFull`, `WriteFailed`, `NameRefused`,
     `PdfNotPossible` or what `easy_read_file` raises. Then nothing is left at `to`, and a file that was to be
-    overwritten is still there. `speak` reads aloud, for the format 'wav'; None is a voice of the laptop's own.
+    overwritten is still there. `means` are what an Easy Read is made with.
     """
     if not isinstance(approved_document, ApprovedDocument):
         raise NotApproved
@@ -102,7 +100,7 @@ def export(
     # From here on what the vault says is used, never what the caller's object says.
     ready = _recheck(vault, approved_document)
     head = vault.audit.head()
-    data = _file_of(vault, ready, head, format, speak)
+    data = _file_of(vault, ready, head, format, means)
     exported = _exported(ready, format, data)
     partial = PartialFile(to, data)
     try:
@@ -168,13 +166,13 @@ def verify_file(vault: Vault, path: Path) -> Verification:
         return Verification(digest, known, approval, _still_approved(vault, known), finished is not None)
 
 
-def _file_of(vault: Vault, ready: ApprovedDocument, head: Sha256, name: str, speak: Speak | None) -> bytes:
+def _file_of(vault: Vault, ready: ApprovedDocument, head: Sha256, name: str, means: Means | None) -> bytes:
     """The bytes of the file. Raises `FileRefused` for a format that such a document can't have."""
     times = _word_times(vault, ready, name)
     if ready.document.easy is not None:
-        from scribe.export_easy_read import easy_read_file
+        from scribe.export_easy_read import Means, easy_read_file
 
-        return easy_read_file(vault, ready, ready.document.easy, head, name, speak)
+        return easy_read_file(vault, ready, head, name, means or Means())
     return _writer(name)(printed(ready, head, times))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from easyread.pictures import credits
@@ -10,12 +11,13 @@ from easyread.sheet import Sheet, SheetLine
 from easyread.typesetting import NotTypeset
 from scribe.approval import ApprovedDocument
 from scribe.document_text import PRACTICE, BlockKind, tidy
+from scribe.easy_read import easy_part
 from scribe.easy_read_pictures import picture_bytes
 from scribe.errors import FairnoteError
 from scribe.export_pdf import PdfNotPossible
 from scribe.export_shape import printed
 from scribe.vault import Vault
-from scribe.visit import EasyLine, EasyPart, Sha256
+from scribe.visit import EasyLine, Sha256
 
 Speak = Callable[[Sequence[str]], bytes]
 """Makes a WAV file of sentences, with a pause after each; '' among them is a longer pause."""
@@ -28,16 +30,25 @@ class PictureNotDrawn(FairnoteError):
     sentence = "One of the pictures can't be drawn. Nothing was exported. Choose another picture for its line."
 
 
-def easy_read_file(
-    vault: Vault, approved: ApprovedDocument, easy: EasyPart, head: Sha256, name: str, speak: Speak | None
-) -> bytes:
+@dataclass(frozen=True)
+class Means:
+    """What an Easy Read is made with: the council's folder of words and pictures, and what reads aloud.
+
+    Without `speak` a voice of the laptop's own does.
+    """
+
+    own: Path | None = None
+    speak: Speak | None = None
+
+
+def easy_read_file(vault: Vault, approved: ApprovedDocument, head: Sha256, name: str, means: Means) -> bytes:
     """The bytes of a file of this format; `head` is the audit's, as it is on the file.
 
-    `speak`: None for a voice of the laptop's own. Raises `CannotSpeak`, `PdfNotPossible`, `PictureNotDrawn`, `PictureMissing`.
+    Raises `CannotSpeak`, `PdfNotPossible`, `PictureNotDrawn`, `PictureMissing`.
     """
-    sheet = sheet_of(vault, approved, easy, head)
+    sheet = sheet_of(vault, approved, head, means.own)
     if name == "wav":
-        return _spoken(sheet, speak)
+        return _spoken(sheet, means.speak)
     at = approved.approval.at
     try:
         if name == "docx":
@@ -53,11 +64,9 @@ def easy_read_file(
     return _words(sheet, name)
 
 
-def sheet_of(
-    vault: Vault, approved: ApprovedDocument, easy: EasyPart, head: Sha256, own: Path | None = None
-) -> Sheet:
+def sheet_of(vault: Vault, approved: ApprovedDocument, head: Sha256, own: Path | None = None) -> Sheet:
     """What stands on the finished page: the words are those of the approved blocks. `own` is the council's folder."""
-    shown = printed(approved, head)
+    shown, easy = printed(approved, head), easy_part(approved.document)
     known = {line.id: line for line in easy.lines}
     claims = (claim for section in approved.document.sections for claim in section.shown if tidy(claim.text))
     body = (block.text for block in approved.blocks if block.kind in _BODY)

@@ -70,8 +70,6 @@ def _running(document: Document, reference: str) -> str:
 
 
 def _made(document: Document) -> str:
-    if document.is_easy_read:
-        return "Made easier to read by a computer."
     return "Written down by AI." if document.is_transcript else "Drafted with AI."
 
 

@@ -48,7 +48,7 @@ while ($null -ne ($line = [Console]::In.ReadLine())) {
   [Console]::Out.WriteLine([Convert]::ToBase64String($sound.ToArray()))
 }
 """
-"""It takes lines and gives each one's samples in base64. Voices that send the words away have 'Online' in their names."""
+"""It takes lines and gives the samples of each in base64. A voice that sends words away has 'Online' in its name."""
 
 
 class CannotSpeak(FairnoteError):
@@ -175,7 +175,7 @@ def sound_of(data: bytes) -> Sound:
 # --- Windows
 def _windows(lines: Sequence[str]) -> Iterator[Sound]:
     """One run for all lines: it takes about a second to start."""
-    folder = Path(os.environ.get("SystemRoot", r"C:\Windows")) / "System32" / "WindowsPowerShell" / "v1.0"
+    folder = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32" / "WindowsPowerShell" / "v1.0"
     command = [str(folder / "powershell.exe"), "-NoProfile", "-NonInteractive", "-Command", _WINDOWS]
     return by_base64(command, lines)
 

@@ -55,8 +55,10 @@ def export_document(
 
     def work(context: JobContext) -> Export:
         from scribe.export import export
+        from scribe.export_easy_read import Means
 
-        return export(session.vault, approvals.approved(session.vault, document_id), format, to, speak=speak)
+        means = Means(session.settings.easy_read_folder, speak)
+        return export(session.vault, approvals.approved(session.vault, document_id), format, to, means=means)
 
     return Job("export", "export", work, lambda _: after_leaving(session.vault, document_id))
 

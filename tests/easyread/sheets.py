@@ -20,7 +20,11 @@ NOT_CHECKED = "Not yet checked by a person with a learning disability"
 @lru_cache(maxsize=4)
 def gold_sheet(name: str) -> Sheet:
     document = next(one for one in documents() if name in one.name)
-    page = add_pictures(simplify(document.source, Profile.EASY_READ, Reader(document.reader, document.reader is not None, document.writer)))
+    page = add_pictures(
+        simplify(
+            document.source, Profile.EASY_READ, Reader(document.reader, document.reader is not None, document.writer)
+        )
+    )
     lines = tuple(
         SheetLine(one.text, one.kind, picture_file(one.picture), one.picture.alt)
         if one.picture
@@ -34,7 +38,7 @@ def gold_sheet(name: str) -> Sheet:
         checked_by=NOT_CHECKED,
         credits=credits(one.picture for one in page.lines),
         particulars=(
-            "Made easier to read with Fairnote. Checked and approved by Ann Achebe (author); not a manager's authorisation.",
+            "Checked and approved by Ann Achebe (author); not a manager's authorisation.",
             "Approved: Friday 20 November 2026 at 15:04 (UTC+00:00)",
             "Fingerprint of the approved text (SHA-256): " + "0123456789abcdef" * 4,
         ),
@@ -56,7 +60,9 @@ def small_sheet(**choices: object) -> Sheet:
         goes_with="This goes with the letter from the council, 3 March 2026.",
         lines=(
             SheetLine("What you pay", LineKind.HEADING),
-            SheetLine("You must pay £63.45 by 6 April 2026.", LineKind.IDEA, OWN / "own" / "pay.svg", "A coin in a hand"),
+            SheetLine(
+                "You must pay £63.45 by 6 April 2026.", LineKind.IDEA, OWN / "own" / "pay.svg", "A coin in a hand"
+            ),
             SheetLine("An appeal asks somebody to look again.", LineKind.EXPLAIN, photograph("PNG"), "A photograph"),
             SheetLine("You can tell us by:", LineKind.IDEA),
             SheetLine("phone: 01632 960418", LineKind.LIST, photograph("JPEG"), "A telephone"),

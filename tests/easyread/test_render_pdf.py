@@ -15,7 +15,7 @@ from easyread.page import LineKind
 from easyread.pictures import OWN
 from easyread.render_look import PAPERS, parts, sizes
 from easyread.render_pdf import pdf, preview_png
-from easyread.render_pictures import PictureGone, raster
+from easyread.render_pictures import PictureGone, drawing, raster
 from easyread.sheet import Choices, Colour, Sheet, SheetLine
 from easyread.typesetting import NotTypeset
 from tests.easyread.pdf_tags import elements, fonts, painted
@@ -230,6 +230,7 @@ def test_a_hard_word_stands_out_where_it_is_explained():
     assert [part.text for part in parts(explained) if part.strong] == ["appeal"]
     assert "".join(part.text for part in parts(explained)) == explained.text
     assert not any(part.strong for part in parts(replace(explained, kind=LineKind.IDEA)))
+    assert not any(part.strong for part in parts(replace(explained, text="It is nothing that is in the glossary.")))
 
 
 def test_dates_and_telephone_numbers_are_whole():
@@ -246,10 +247,17 @@ def test_a_picture_that_is_gone_is_said():
         pdf(Sheet("Title", "", (line,), "Checked by nobody"))
 
 
-def test_a_damaged_picture_makes_no_pdf():
+@pytest.mark.parametrize("data", [b"<svg", b"\x89PNG and nothing more", b"\xff\xd8\xff"])
+def test_a_damaged_picture_makes_no_pdf(data: bytes):
     """What is no picture is not left out in silence."""
     with pytest.raises(NotTypeset):
-        pdf(Sheet("Title", "", (SheetLine("Words", LineKind.IDEA, b"<svg", "Broken"),), "Checked by nobody"))
+        pdf(Sheet("Title", "", (SheetLine("Words", LineKind.IDEA, data, "Broken"),), "Checked by nobody"))
+
+
+def test_a_line_without_a_picture_has_no_drawing():
+    """Who asks for one is told so."""
+    with pytest.raises(PictureGone):
+        drawing(SheetLine("Words", LineKind.IDEA))
 
 
 def test_drawings_become_pixels_and_photographs_stay():

@@ -19,7 +19,7 @@ from easyread.page import LineKind
 from easyread.render_docx import LAYOUT_ONLY, docx
 from easyread.render_html import html
 from easyread.render_look import ABOUT
-from easyread.render_text import LONGER_PAUSE, spoken, text
+from easyread.render_text import LONGER_PAUSE, as_said, spoken, text
 from easyread.sheet import Choices, Colour, Sheet
 from tests.easyread.sheets import gold_sheet, photograph, small_sheet
 
@@ -41,6 +41,17 @@ def _paragraphs(word: Any) -> list[Paragraph]:
     """All paragraphs that have words, those in tables too, in the order of the file."""
     found = [Paragraph(each, word) for each in word.element.body.iter(qn("w:p"))]
     return [each for each in found if each.text]
+
+
+PLAIN = Sheet("Your money", "", small_sheet().lines, "Checked by Sam Cole", choices=Choices(pictures=False))
+"""A sheet with nothing but lines: it goes with nothing, and has no credits and particulars."""
+
+
+def test_a_sheet_of_lines_alone_has_nothing_else():
+    """No empty paragraph where something could have stood."""
+    shown = [PLAIN.title, *(line.text for line in PLAIN.lines), PLAIN.checked_by]
+    assert [each.text.replace("\u00a0", " ") for each in _paragraphs(_word(PLAIN))] == shown
+    assert _page(PLAIN).words == shown and ABOUT not in text(PLAIN).decode()
 
 
 @pytest.mark.parametrize("sheet", [small_sheet(), small_sheet(pictures=False), gold_sheet(LETTER)])
@@ -196,7 +207,7 @@ def test_plain_text_is_the_words_with_their_headings():
         "- letter",
     ]
     shown = text(small_sheet()).decode("utf-8")
-    assert "coin" not in shown and "nobody" not in shown and "Approved by somebody." in shown
+    assert "photograph" not in shown and "nobody" not in shown and "Approved by somebody." in shown
     assert "\n\n\n" not in shown
 
 
@@ -204,10 +215,26 @@ def test_what_is_read_aloud_is_what_the_reader_reads():
     """All lines and the sign-off, a longer pause before each heading, and no particulars."""
     sheet = replace(small_sheet(), goes_with="")
     said = spoken(sheet)
-    assert [one for one in said if one] == [sheet.title, *(line.text for line in sheet.lines), sheet.checked_by]
+    words = (sheet.title, *(line.text for line in sheet.lines), sheet.checked_by)
+    assert [one for one in said if one] == [as_said(one) for one in words]
     headings = [line.text for line in sheet.lines if line.kind is LineKind.HEADING]
     assert all(said[said.index(heading) - 1] == LONGER_PAUSE for heading in headings)
     assert not any(one == other == LONGER_PAUSE for one, other in zip(said, said[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("You must pay £63.45.", "You must pay 63 pounds and 45 pence."),
+        ("It is £1,200.00, or £14,250, or £1.", "It is 1,200 pounds, or 14,250 pounds, or 1 pound."),
+        ("Pay £5.05 in 2026.", "Pay 5 pounds and 5 pence in 2026."),
+        ("Ring 01632 960418 or 020 7946 0018.", "Ring 0 1 6 3 2, 9 6 0 4 1 8 or 0 2 0, 7 9 4 6, 0 0 1 8."),
+        ("Ring 07700900123 by 6 April 2026.", "Ring 0 7 7 0 0 9 0 0 1 2 3 by 6 April 2026."),
+    ],
+)
+def test_sums_and_telephone_numbers_are_said_so_that_they_can_be_written_down(words: str, said: str):
+    """Not every voice knows '£', and none says a telephone number figure by figure."""
+    assert as_said(words) == said
 
 
 def test_pixels_are_as_sharp_as_their_size_asks():
