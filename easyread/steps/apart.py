@@ -61,11 +61,12 @@ _EXCEPT_ON = re.compile(r"^(?P<what>[^,]+), except (?P<on>on [^,]+?),? when (?P<
 
 
 def exceptions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """'We open at 9am, except on Fridays, when we open at 10am.' is 'We open at 9am.', 'But on Fridays we open at …'"""
+    """'We open at 9am, except on Fridays, when …' is 'We open at 9am, except on Fridays.', 'On Fridays we open at …'"""
     match = _EXCEPT_ON.match(piece.text)
     if not match or piece.kind is not LineKind.IDEA:
         return (piece,)
-    return piece.saying(sentence(match["what"])), Piece(sentence(f"But {match['on']} {match['then']}"), piece.kind)
+    first = piece.saying(sentence(f"{match['what']}, except {match['on']}"))
+    return first, Piece(sentence(f"{match['on']} {match['then']}"), piece.kind)
 
 
 _BY_LAW = re.compile(

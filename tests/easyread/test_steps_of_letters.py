@@ -7,6 +7,7 @@ import pytest
 from easyread.page import LineKind
 from easyread.simplify import variants
 from easyread.steps import (
+    active,
     apart,
     asides,
     conditions,
@@ -32,6 +33,14 @@ LETTERS = Path(__file__).parent / "council_letters.txt"
         (supposed.by_the_writer, "Your claim has been investigated.", ["We have looked into your claim."]),
         (supposed.by_the_writer, "It will be assumed that you agree.", ["We will assume that you agree."]),
         (supposed.by_the_writer, "You will continue to be charged £58.", ["We will continue to charge you £58."]),
+        (supposed.by_the_writer, "You will be given 28 days' notice.", ["We will give you 28 days' notice."]),
+        (
+            supposed.by_the_writer,
+            "Residents are requested to park in the yard.",
+            ["We ask residents to park in the yard."],
+        ),
+        (supposed.by_the_reader, "A new visit may be requested.", ["You may ask for a new visit."]),
+        (supposed.by_the_reader, "Your carers should be informed.", ["You should tell your carers."]),
         (supposed.by_the_reader, "The money must not be used:", ["You must not use the money:"]),
         (supposed.by_the_reader, "Staff must be treated with respect.", ["You must treat staff with respect."]),
         (
@@ -106,7 +115,7 @@ LETTERS = Path(__file__).parent / "council_letters.txt"
         (
             apart.exceptions,
             "We are open from 9am, except on Fridays, when we open at 10am.",
-            ["We are open from 9am.", "But on Fridays we open at 10am."],
+            ["We are open from 9am, except on Fridays.", "On Fridays we open at 10am."],
         ),
         (
             when.when,
@@ -134,6 +143,17 @@ LETTERS = Path(__file__).parent / "council_letters.txt"
             "You can only appeal against this decision of ours if you have first asked us to look again.",
             ["You can only appeal against this decision of ours if:", "- you have first asked us to look again."],
         ),
+        (
+            listing.lists,
+            "You need an aid to prepare food, prompting to wash or bathe, and social support to engage with others.",
+            [
+                "You need:",
+                "- an aid to prepare food",
+                "- prompting to wash or bathe",
+                "- social support to engage with others",
+            ],
+        ),
+        (persons.say_we, "This is between Hillside Council (the Council) and you.", ["This is between us and you."]),
         (
             listing.lists,
             "By signing below you confirm that this was explained to you and that nobody has put pressure on you.",
@@ -171,6 +191,7 @@ def test_a_step_makes_plain_what_councils_write(step, text, expected):
         (supposed.by_the_reader, "Your views must be taken into account."),
         (supposed.by_the_reader, "Your needs must be met."),
         (supposed.by_the_reader, "Care must be provided within 7 days."),
+        (supposed.by_the_reader, "The police must be informed."),
         (supposed.by_the_reader, "Confidentiality must be kept."),
         (supposed.by_the_reader, "You must be given notice."),
         (supposed.forbidden, "Nothing is not permitted."),
@@ -179,6 +200,15 @@ def test_a_step_makes_plain_what_councils_write(step, text, expected):
         (when.when, "You must only send us a copy of your tenancy agreement and of your rent book by 5 May 2027."),
         (when.when, "If you disagree you must send us a copy of your tenancy agreement and of the book by 5 May 2027."),
         (when.when, "You must pay by 5 May 2027."),
+        # A date that may be of a noun.
+        (
+            when.when,
+            "A check was done on 5 May 2026 under the Act, further to your stay at the Lodge on 20 April 2026.",
+        ),
+        (when.when, "You must tell us in writing about every single change to your benefits after 5 May 2027."),
+        (when.when, "You must tell us in writing about any work on the kitchen or the roof done by 5 May 2027."),
+        (supposed.by_the_reader, "A complaint can be taken down over the phone."),
+        (active.by_somebody, "It was checked by Dr Eze and by Callum Reid, social worker, on 27 October 2026."),
         (apart.purposes, "We will not visit you at home in the morning so that you can have your breakfast in peace."),
         (apart.tails, "You can have this letter and the other ones in large print, in Braille or in another language."),
         (listing.lists, "To look at your application, we need proof of your income, your savings and your rent."),
