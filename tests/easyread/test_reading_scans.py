@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,6 +129,18 @@ def test_networks_that_are_not_the_ones_that_were_checked_are_not_opened(
     with pytest.raises(ModelMissing):
         open_ocr()
     assert not (tmp_path / "models" / name).exists()
+
+
+def test_nothing_of_it_looks_for_a_network() -> None:
+    """The client that would fetch models is not even imported: its import opens a socket."""
+    program = (
+        "from models.offline import go_offline; go_offline()\n"
+        "from models.ocr_engine import open_ocr; open_ocr()\n"
+        "import sys; print({'requests', 'urllib3'} & set(sys.modules))"
+    )
+    root = Path(__file__).parents[2]
+    answer = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)
+    assert answer.stdout.strip() == "set()", answer.stderr
 
 
 # --- doubts
