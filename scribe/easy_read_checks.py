@@ -37,31 +37,32 @@ def rechecked(
     if at is None:
         raise NotFound
     line = page.lines[at]
-    after = LineKind.IDEA if line.kind is LineKind.HEADING else line.kind
-    made = tuple(
-        replace(line, id=line.id if n == 0 else f"{line.id}.{n}", text=text, kind=line.kind if n == 0 else after,
-                checks=(), flagged=False, why=None, written_by=WrittenBy.PERSON)
-        for n, text in enumerate(texts)
-    )  # fmt: skip
+    made = _made(texts, line)
     now = replace(page, lines=(*page.lines[:at], *made, *page.lines[at + 1 :]))
-    return _flagged(now, at, made, _faults(now, line, made, reader, own, original or line.text), own)
+    return _flagged(now, at, made, _faults(page, line, made, reader, own, original or line.text), own)
+
+
+def _made(texts: Sequence[str], line: Line) -> tuple[Line, ...]:
+    """What a person put in the place of a line; after a heading come lines, and after one that ends in ':' its list."""
+    from easyread.repairs import lines_of
+
+    first, *rest = lines_of(texts, line)
+    kinds = [LineKind.IDEA if one.kind is LineKind.HEADING else one.kind for one in rest]
+    lines = (first, *(replace(one, kind=kind) for one, kind in zip(rest, kinds, strict=True)))
+    return tuple(replace(one, flagged=False, why=None, written_by=WrittenBy.PERSON) for one in lines)
 
 
 def _faults(
     page: Page, line: Line, made: Sequence[Line], reader: Reader, own: Path | None, original: str
 ) -> tuple[Fault, ...]:
-    from easyread import words
+    from easyread.editing import faults
     from easyread.fidelity import Fault, compare
 
     if line.kind is LineKind.EXPLAIN:
         return compare(original, [one.text for one in made], reader)
     if line.source == NO_SOURCE:
         return (Fault("added", "added", "", YOURS),)
-    text = " ".join(line.source.of(page.source.text).split())
-    told = [one.text for one in page.lines if one.source == line.source and one.kind is not LineKind.EXPLAIN]
-    meanings = tuple(found.term.meaning for found in words.glossary(own).find(text))
-    left = tuple(one.text for one in page.left_out if _overlap(one.source, line.source))
-    return compare(text, told, reader, meanings, left)
+    return faults(made, line, page, reader, own)
 
 
 def _flagged(page: Page, at: int, made: Sequence[Line], faults: Sequence[Fault], own: Path | None) -> tuple[Line, ...]:
@@ -76,10 +77,6 @@ def _flagged(page: Page, at: int, made: Sequence[Line], faults: Sequence[Fault],
         replace(one, checks=_checks(page, at + n, own), flagged=n in whys, why=whys.get(n))
         for n, one in enumerate(made)
     )
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def checked_new(page: Page, at: int, line: Line, own: Path | None = None) -> Line:
@@ -102,7 +99,10 @@ def repairs_of(page: Page, line_id: str, text: str | None, reader: Reader, own: 
     line = next((one for one in page.lines if one.id == line_id), None)
     if line is None:
         raise NotFound
-    return ()
+    from easyread.repairs import repairs
+
+    asked = line if text is None else replace(line, text=" ".join(lines_of_text(text)))
+    return tuple(each if isinstance(each, str) else "\n".join(each) for each in repairs(asked, page, reader, own))
 
 
 def get_ready(page: Page, own: Path | None = None) -> None:

@@ -67,7 +67,6 @@ class Doubtful:
 
     TITLE = "Put these words right first"
     INTRO = "They were hard to read in the picture. Look at the letter beside you. Figures and dates matter most."
-    RIGHT = "The words are right"
     DONE = "Next: who will read it?"
 
     @staticmethod
@@ -137,9 +136,7 @@ class Easy:
     EDITED = "Changed by you"
     KEPT = "Kept by you"
     CHANGED = "Changed from the letter"
-    GOOD = "This line is easy to read."
     SAME = "It says what the letter says, and it is easy to read."
-    PICK = "Choose a line to see the words of the letter that it comes from."
     NO_PICTURE = "No picture"
 
     EDIT = "Change (Enter)"

@@ -86,7 +86,8 @@ def _readers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> str 
         return None
     if done == "made" and group.modal in ("can", "may") and (none := _NO_MORE.match(thing)):
         return f"You cannot make any {none['what']}{rest}"
-    if group.modal == "can" and not _ASKED.match(thing) and done != "requested":
+    asks = done in ("made", "lodged", "submitted") and _ASKED.match(thing)
+    if group.modal == "can" and not asks and done != "requested":
         return None
     if group.modal == "may" and done in ("left", "given", "provided", "taken"):
         return None

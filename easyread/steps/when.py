@@ -43,6 +43,8 @@ def when(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     if re.search(r"\b(?:between|from|of|dated|and|or)$", match["what"]) or read(match["when"]).groups:
         return (piece,)
+    if not _is_of_the_verb(main, match["when"]):
+        return (piece,)
     second = _second(main, main.groups[0], match["when"])
     return (piece.saying(sentence(match["what"])), Piece(sentence(second), piece.kind)) if second else (piece,)
 
@@ -73,6 +75,21 @@ def when_and_where(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     first = sentence(f"{match['what']} {match['where']}")
     return piece.saying(first), Piece(sentence(f"This {be} {match['when']}"), piece.kind)
+
+
+def _is_of_the_verb(main: Clause, when: str) -> bool:
+    """Whether a time tells when it is done, and is of no noun: not 'your stay on 3 May', 'work done by 5 May'."""
+    group = main.groups[0]
+    other = [word for word in main.words[group.end :] if word.tag in ("VVN", "VVG", "VVD")]
+    if other or "," in main.text or re.search(_DAY, main.text):
+        return False
+    if when.startswith(("by ", "within ", "every ", "at least ")):
+        return True
+    if when.startswith("on "):
+        return re.search(r"\b(?:at|in) (?:your|our|the|an?|[A-Z]) ?[\w' ]+$", main.text) is not None
+    if when.startswith("between ") or re.match(rf"from (?:{_TIME})", when):
+        return re.search(r"(?i)\b(?:contact|phone|call|ring)\b", main.text) is not None
+    return when.startswith("from ") and not group.modal
 
 
 def _second(main: Clause, group: VerbGroup, when: str) -> str | None:

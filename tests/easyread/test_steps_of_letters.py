@@ -7,6 +7,7 @@ import pytest
 from easyread.page import LineKind
 from easyread.simplify import variants
 from easyread.steps import (
+    active,
     apart,
     asides,
     conditions,
@@ -144,6 +145,17 @@ LETTERS = Path(__file__).parent / "council_letters.txt"
         ),
         (
             listing.lists,
+            "You need an aid to prepare food, prompting to wash or bathe, and social support to engage with others.",
+            [
+                "You need:",
+                "- an aid to prepare food",
+                "- prompting to wash or bathe",
+                "- social support to engage with others",
+            ],
+        ),
+        (persons.say_we, "This is between Hillside Council (the Council) and you.", ["This is between us and you."]),
+        (
+            listing.lists,
             "By signing below you confirm that this was explained to you and that nobody has put pressure on you.",
             [
                 "By signing below you confirm:",
@@ -188,6 +200,15 @@ def test_a_step_makes_plain_what_councils_write(step, text, expected):
         (when.when, "You must only send us a copy of your tenancy agreement and of your rent book by 5 May 2027."),
         (when.when, "If you disagree you must send us a copy of your tenancy agreement and of the book by 5 May 2027."),
         (when.when, "You must pay by 5 May 2027."),
+        # A date that may be of a noun.
+        (
+            when.when,
+            "A check was done on 5 May 2026 under the Act, further to your stay at the Lodge on 20 April 2026.",
+        ),
+        (when.when, "You must tell us in writing about every single change to your benefits after 5 May 2027."),
+        (when.when, "You must tell us in writing about any work on the kitchen or the roof done by 5 May 2027."),
+        (supposed.by_the_reader, "A complaint can be taken down over the phone."),
+        (active.by_somebody, "It was checked by Dr Eze and by Callum Reid, social worker, on 27 October 2026."),
         (apart.purposes, "We will not visit you at home in the morning so that you can have your breakfast in peace."),
         (apart.tails, "You can have this letter and the other ones in large print, in Braille or in another language."),
         (listing.lists, "To look at your application, we need proof of your income, your savings and your rent."),

@@ -21,7 +21,7 @@ from scribe import easy_read
 from scribe.actions import Paper, easyread
 from scribe.easy_read import Shown, Start
 from scribe.easy_read_notes import TakeOut
-from scribe.jobs import Job
+from scribe.jobs import Job, JobContext
 from scribe.review_actions import LEFT_REVIEW
 from scribe.visit import EASY_READ, ClaimId, Document, DocumentId, Visit, VisitId, VisitStage
 from tests.ui.fake_reviewing import NOW
@@ -89,6 +89,7 @@ class FakeEasy:
         super().__init__()
         self.easy: dict[VisitId, Document] = {}
         self.letter: Source = source()
+        self.reading_gate: Callable[[JobContext], None] = lambda _: None
         self.offers: tuple[str, ...] = ()
         self.previews: list[int] = []
         self.photographs: list[tuple[Path, str]] = []
@@ -106,7 +107,12 @@ class FakeEasy:
         return tuple(Paper(visit, document, steps.get(document.stage, "review")) for visit, document in rows)
 
     def read_document_job(self, path: Path) -> Job[Source]:
-        return Job("read a document", "documents", lambda _: self.letter, lambda _: None)
+        def work(context: JobContext) -> Source:
+            self.reading_gate(context)
+            context.cancel.raise_if_asked()
+            return self.letter
+
+        return Job("read a document", "documents", work, lambda _: None)
 
     def source_from_text(self, text: str) -> Source:
         return Source(text, (Block(BlockKind.PARAGRAPH, Span(0, len(text))),))

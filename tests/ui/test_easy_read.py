@@ -14,15 +14,18 @@ from easyread.sheet import Colour
 from scribe.visit import Claim, ClaimId, DocumentId, VisitId
 from tests.ui.fake_easy import scan
 from tests.ui.fakes import FakeActions
-from tests.ui.test_walk import holder, main_key, press, shown, type_in
+from tests.ui.test_walk import holder, main_key, press, shown, type_in, wait_to_be_asked
 from ui.__main__ import Window
 from ui.desk import Go, Place
+from ui.read_aloud import ReadPlace
 from ui.screens.approve import ApproveScreen
 from ui.screens.easy_read import EasyReadScreen
 from ui.screens.easy_read_papers import PapersScreen
 from ui.screens.easy_read_start import EasyStartScreen
 from ui.screens.export import ExportScreen
 from ui.screens.visits import VisitsScreen
+from ui.widgets.easy_letter import SOURCE_KEY
+from ui.widgets.ready_reasons import all_in_view
 from ui.words_easy_read import Easy, Pictures, Who
 
 KEY = Qt.Key
@@ -280,6 +283,50 @@ def test_the_whole_job_by_the_main_key(whole: Window, screen: EasyReadScreen, fa
     shown(qtbot, whole, PapersScreen)
 
 
+@pytest.mark.parametrize("size", [100, 200])
+@pytest.mark.parametrize(("wide", "high"), [(1366, 768), (1280, 720)])
+def test_at_a_marked_line_every_choice_is_in_view(
+    whole: Window, fake: FakeActions, qtbot: QtBot, size: int, wide: int, high: int
+) -> None:
+    """Nothing is nearer than the rest: changing, other words, taking out and the reasons to keep it."""
+    whole.change_setting("text_size", size)
+    whole.window.resize(wide, high)
+    document = fake.put_easy()
+    whole.window.go_to(Place(Go.EASY_READ, document.visit, document=document.id))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, EasyReadScreen)
+    press(qtbot, whole, KEY.Key_F8)
+    deciding = screen.deciding
+    wanted = (
+        deciding.edit_button, deciding.repair_button, deciding.remove_button, deciding.both_button,
+        *deciding.ready.buttons, deciding.other_button,
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: all(all_in_view(made) for made in wanted))
+
+
+def test_both_are_heard_before_anybody_says_so(
+    whole: Window, screen: EasyReadScreen, fake: FakeActions, qtbot: QtBot
+) -> None:
+    """L reads the words of the letter, then the line; 3 is a reason from then on, and no more once it was changed."""
+    pytest.importorskip("PySide6.QtTextToSpeech", reason="libpulse is missing", exc_type=ImportError)
+    press(qtbot, whole, KEY.Key_F8)
+    line = screen.lines.line_id
+    assert line is not None
+    aloud = screen.hearing.help.aloud
+    aloud._engine = "mock"
+    read: list[ReadPlace] = []
+    aloud.at.connect(lambda place: read.append(place) if not place.word_end else None)
+    press(qtbot, whole, KEY.Key_L)
+    qtbot.waitUntil(lambda: line in screen.hearing.heard, timeout=30_000)
+    assert [place.key for place in read][:2] == [SOURCE_KEY, line]
+    press(qtbot, whole, KEY.Key_L)
+    assert not screen.hearing.help.reading
+    listened = screen.deciding.ready.offered(3)
+    assert listened is not None and listened.isEnabled()
+    screen.acts.change(line, "You must pay.")
+    assert line not in screen.hearing.heard
+
+
 # --- beginning one
 
 
@@ -316,6 +363,17 @@ def test_doubtful_words_of_a_scan_come_before_anything_else(whole: Window, fake:
     main_key(qtbot, whole)
     assert start.who is not None and start.source is not None
     assert "£64.35" in start.source.text and not start.source.doubtful
+
+
+def test_opening_a_scan_can_be_cancelled(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Esc stops it; nothing is lost, and another file can be chosen."""
+    fake.reading_gate = wait_to_be_asked
+    start = starting(whole, Place(Go.EASY_START))
+    start.open_file(Path("scan.pdf"))
+    assert start.working.busy and not start.bringing.isEnabled()
+    with qtbot.waitSignal(whole.desk.work.under_way("read letter").cancelled):  # type: ignore[union-attr]
+        press(qtbot, whole, KEY.Key_Escape)
+    assert start.bringing.isEnabled() and start.source is None
 
 
 def test_nothing_is_made_before_it_is_said_who_will_read_it(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
