@@ -69,6 +69,8 @@ class Found:
         if self.term.gloss:
             return f"{cased(self.name, 'A')} means {_glossed(self.term, self.tag)}."
         head, _, rest = self.term.meaning.partition(self.term.word)
+        if head == "The ":
+            return f"The {self.name}{rest}"
         if head in ("A ", "An "):
             return f"{cased(article(self.name), 'A')} {self.name}{rest}"
         return cased(self.name, "A") + rest
@@ -96,11 +98,13 @@ def _is_verb(piece: str) -> bool:
 
 def _is_noun_for(name: str, term: Term) -> bool:
     """Whether another name of a term can take its place in its meaning: a 'starter tenancy', but not 'homeless'."""
+    if name.startswith(term.word + " "):
+        return name[-1].isdigit()  # the 'Care Act 2014'
     words = name.split(" ")
     starts = re.match(
-        f"(?:An? )?{re.escape(term.word)} (?:is|are|means|helps?|says|looks|checks|decides)\\b", term.meaning
+        rf"(?:An? )?{re.escape(term.word)} (?:is|are|means|helps?|says|looks|checks|decides)\b", term.meaning
     )
-    return bool(starts and len(words) > 1 and name.islower() and not words[0].endswith("ed") and _is_noun(words[-1]))
+    return bool(starts and len(words) > 1 and not words[0].endswith("ed") and _is_noun(words[-1].lower()))
 
 
 def _is_noun(word: str) -> bool:

@@ -22,12 +22,14 @@ _REPLACED = 4.75
 def is_hard(word: str, own: Path | None = None) -> bool:
     """Whether a reader may not know a word: it is in the glossary, has a plainer word, or is rarely written.
 
-    Names, numbers and words for everyday things ('toothbrush') are not hard, however rare.
+    Names, numbers and words for everyday things ('toothbrush') are not hard, however rare; nor is a common word that is
+    a term only in company ('interest' beside 'debt').
     """
     bare = word.strip().removesuffix("'s").removesuffix("’s")
     if not bare or any(letter.isdigit() for letter in bare):
         return False
-    if bare.lower() not in MODALS and glossary(own).term(bare):
+    term = glossary(own).term(bare)
+    if term and not term.near and bare.lower() not in MODALS:
         return True
     if bare[0].isupper() and not known(bare.lower()):
         return False

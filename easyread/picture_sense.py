@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from easyread.concepts import Concept, Named, named, part_of_speech, readings
@@ -10,6 +11,8 @@ from easyread.language.words import Token, tokens, word_list
 LEAST = 5.0
 """A line whose best concept has a lower score gets no picture: better none than one about a thing said by the way."""
 _MAIN, _PHRASE, _SUBJECT, _BY_THE_WAY, _NOT_THE_POINT = 3.0, 1.0, -2.0, -1.5, -2.0
+
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 
 _MODAL = 2
 """The priority of 'must' and 'have to': a line is about what must be done, if it says that."""
@@ -23,7 +26,11 @@ _PREPOSITIONS = frozenset(
     )
 )
 _NEGATORS = frozenset(word_list("not no never cannot nobody none nothing neither nor without no-one"))
-_CEASING = frozenset(word_list("stop cancel refuse lose reject withdraw suspend avoid prevent remove end reduce"))
+_CEASING = frozenset(
+    word_list(
+        "stop cancel refuse lose reject withdraw suspend pause avoid prevent remove end reduce ignore forget miss"
+    )
+)
 """Verbs that say that something is no more, or is not to be."""
 _MARKS = frozenset(",;:.!?()–—")
 _BREAKS = frozenset(word_list("but unless until because if when so then while although or"))
@@ -38,19 +45,37 @@ _NO_NEGATION = tuple(
 
 
 def best(text: str, among: tuple[Concept, ...] | None = None) -> tuple[Concept, bool] | None:
-    """What a line is about, and whether the line says that it is not so; None where nothing stands out."""
-    given = tokens(text)
+    """What a line is about, and whether the line says that it is not so; None where nothing stands out.
+
+    Addresses are about nothing: 'charging@example.org' names no charge.
+    """
+    given = tokens(_ADDRESS.sub("e-mail", text))
     denied = negations(given)
     scored = [(_score(one, given, denied), one) for one in named(text, among) if one.concept.picture]
+    scored = [(score, one) for score, one in scored if not _is_denied_subject(given, one)]
     # What is denied twice may be meant either way.
     first = {one.first for _, one in scored if not _denied_before(one, scored, denied)}
     sure = [(score, one) for score, one in scored if score >= LEAST and denied[one.first] < 2 and one.first in first]
     for _, one in sorted(sure, key=lambda pair: (-pair[0], pair[1].first)):
         if not denied[one.first]:
             return one.concept, False
+        if _need_not(given, one.first) and one.concept.opposite:
+            return None  # who does not have to agree may agree
         if one.concept.opposite or one.concept.crossed:
             return one.concept, True
     return None
+
+
+def _is_denied_subject(given: Sequence[Token], one: Named) -> bool:
+    """Whether what is said of it is denied: 'Cash must not be sent' is not a line about cash that is sent."""
+    after = [token.low for token in given[one.end : one.end + 3]]
+    return bool(after) and after[0] in _AUXILIARIES and ("not" in after[1:] or after[0] == "cannot" or "never" in after)
+
+
+def _need_not(given: Sequence[Token], at: int) -> bool:
+    """Whether it only need not be so: 'you do not have to agree'."""
+    before = " ".join(token.low for token in given[max(0, at - 6) : at])
+    return re.search(r"not (?:have|need|be required|required|be obliged|obliged) to", before) is not None
 
 
 def _denied_before(one: Named, scored: Sequence[tuple[float, Named]], denied: Sequence[int]) -> bool:
@@ -135,6 +160,8 @@ def _reach(given: Sequence[Token], at: int) -> Iterator[int]:
     for k in range(at + 1, len(given)):
         low = given[k].low
         after = given[k + 1].low if k + 1 < len(given) else ""
+        if low == "or" and after not in _SUBJECTS and after not in _SUBORDINATE:
+            yield from range(k, len(given))  # 'not pay or sign' denies both, 'not well or need help' doesn't: unsure
         if low in _MARKS or low in _BREAKS or (low == "and" and after in _SUBJECTS):
             return
         yield k

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,11 +11,13 @@ from pathlib import Path
 
 from easyread.concepts import Concept, concepts, readings
 from easyread.language.words import words
-from easyread.page import LineKind, Page, Picture
+from easyread.page import Line, LineKind, Page, Picture
 from easyread.picture_sense import best
 from resources.assets import BUILT, AssetMissing
 
 NONE: Mapping[str, str] = {}
+NOT = "not "
+"""Before a concept: that it is not so. What is denied is another thing, with a picture of its own."""
 NO_PICTURE = ""
 """What is chosen for a concept that is to have no picture."""
 OWN = BUILT.parent / "easyread" / "pictures"
@@ -51,28 +54,51 @@ def picture_for(text: str, chosen: Mapping[str, str] = NONE, own: Path | None = 
 
 
 def add_pictures(page: Page, chosen: Mapping[str, str] = NONE, own: Path | None = None) -> Page:
-    """The page with a picture on each line that has a good one. Headings have none."""
-    lines = tuple(
-        replace(line, picture=None if line.kind is LineKind.HEADING else picture_for(line.text, chosen, own))
-        for line in page.lines
-    )
-    return replace(page, lines=lines)
+    """The page with a picture on each line that has a good one.
+
+    A heading has none on purpose: it names what the lines under it say, and those have theirs. Nor has a line that is
+    only a name ('Income Team'). The meaning of a word has the picture of that word; where the word has none, what the
+    word is said to be decides ('An invoice is a paper that says how much to pay').
+    """
+    return replace(page, lines=tuple(replace(line, picture=_of_line(line, chosen, own)) for line in page.lines))
+
+
+def _of_line(line: Line, chosen: Mapping[str, str], own: Path | None) -> Picture | None:
+    if line.kind is LineKind.HEADING or (line.kind is LineKind.IDEA and _is_name(line.text)):
+        return None
+    told = _MEANS.match(line.text) if line.kind is LineKind.EXPLAIN else None
+    if told is None:
+        return picture_for(line.text, chosen, own)
+    of_word = picture_for(told["word"], chosen, own)
+    return of_word if of_word or told["says"] == "means" else picture_for(line.text, chosen, own)
+
+
+_MEANS = re.compile(r"(?:(?:An?|The|To) )?(?P<word>.+?) (?P<says>means|is|are)\b")
+_UNLIKE_NAMES = re.compile(r"[.?!:,;\d]")
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is only a name or an office: each word has a capital, but for the small ones."""
+    told = text.split()
+    return not _UNLIKE_NAMES.search(text) and all(word[0].isupper() or len(word) < 4 for word in told)
 
 
 def _picture(concept: Concept, denied: bool, chosen: Mapping[str, str]) -> Picture | None:
     reference = chosen.get(concept.id, concept.picture)
+    if denied and f"{NOT}{concept.id}" in chosen:
+        reference, denied = chosen[f"{NOT}{concept.id}"], False
     if reference == NO_PICTURE:
         return None
     alt = concept.alt if reference == concept.picture else _title(reference) or concept.alt
     if not denied:
         return _of(reference, concept.id, alt)
     if concept.opposite:
-        return _of(concept.opposite, concept.id, _alts().get(concept.opposite, concept.alt))
+        return _of(concept.opposite, NOT + concept.id, _alts().get(concept.opposite, concept.alt))
     if reference != concept.picture:
         return None  # there is no crossed form of a picture that somebody brought
     kind = reference.partition(":")[0]
     credit = CREDITS[kind] and CREDITS[kind] + _CHANGED
-    return Picture(concept.id, Path("crossed") / file_of(reference), f"Crossed out: {alt}", credit)
+    return Picture(NOT + concept.id, Path("crossed") / file_of(reference), f"Crossed out: {alt}", credit)
 
 
 def _of(reference: str, concept: str, alt: str) -> Picture:

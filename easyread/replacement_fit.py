@@ -102,7 +102,7 @@ def fit(place: Place, text: str, rules: Rules) -> Fit | None:
 
 def _warned(place: Place, rules: Rules) -> bool:
     """Whether the word before, the subject or one of the next few words is one by which the sense may be another."""
-    if {place.lead, place.subject} & set(rules.unsafe_after.get(place.hard, ())):
+    if {place.before, place.lead, place.subject} & set(rules.unsafe_after.get(place.hard, ())):
         return True
     bad = rules.unsafe_before.get(place.hard, ())
     for word in place.words[place.after : place.after + _WINDOW] if bad else ():

@@ -22,7 +22,8 @@ from easyread.word_tokens import PhraseIndex, plural, read_words
 
 __all__ = [
     "Clash", "Found", "Glossary", "Idiom", "Offer", "Replacement", "Replacements", "Term", "WordFileWrong", "clashes",
-    "expansion", "expansions", "glossary", "hard_words", "idioms", "is_hard", "is_known_acronym", "replacements",
+    "expansion", "expansions", "glossary", "hard_words", "idioms", "is_hard", "is_known_acronym", "plural",
+    "replacements",
 ]  # fmt: skip
 
 

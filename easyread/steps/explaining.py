@@ -7,18 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from easyread.page import Explained, Line, LineKind, WrittenBy
+from easyread.steps.full_names import in_full
 from easyread.words import Glossary
 
 
 def with_meanings(
     lines: Sequence[Line], glossary: Glossary, kept: Sequence[str] = ()
 ) -> tuple[tuple[Line, ...], tuple[Explained, ...]]:
-    """The lines, each hard word explained once: after its line, or after the list or example that belongs to the line.
+    """The lines, short forms in full, each hard word explained once: after its line, its list or its example.
 
     'You can have an advocate.' is followed by 'An advocate is someone who helps a person to speak up.' A word of a
     heading, or of a line of `kept` ids (a greeting, 'Private and confidential'), is explained where the text has it
     again, if it has; an address or a reference explains nothing.
     """
+    lines = in_full(lines)
     shown: list[Line] = []
     waiting: list[Line] = []
     known: dict[str, Explained] = {}
