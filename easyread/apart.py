@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -79,11 +80,9 @@ def make_page(
     send: Send, should_stop: ShouldStop, source: Source, profile: Profile, reader: Reader, own: Path | None
 ) -> Page:
     """In the child: the page of a source."""
-    from easyread.concepts import ConceptsRefused
     from easyread.pictures import add_pictures
     from easyread.report import check
     from easyread.simplify import simplify
-    from easyread.word_files import WordFileWrong
 
     def told(share: float) -> None:
         if should_stop():
@@ -91,12 +90,10 @@ def make_page(
         send(Progress(share, 1.0, "Writing in easier words"))
 
     began = time.monotonic()
-    try:
+    with _own_words():
         page = simplify(source, profile, reader, own=own, progress=told)
         page = add_pictures(page, own=own) if profile is Profile.EASY_READ else page
         page = check(page, own=own)
-    except (WordFileWrong, ConceptsRefused) as error:
-        raise OwnWordsWrong(str(error)) from error
     return replace(page, seconds_taken=time.monotonic() - began)
 
 
@@ -111,9 +108,22 @@ def check_sentences(send: Send, should_stop: ShouldStop, source: Source, profile
         Line(f"s{number}", one.text, one.span, _KINDS[one.block.kind], written_by=WrittenBy.SOURCE)
         for number, one in enumerate(sentences(source), 1)
     )
-    page = check(Page(profile, source, lines), own=own)
+    with _own_words():
+        page = check(Page(profile, source, lines), own=own)
     page = replace(page, lines=tuple(map(_without_picture_rule, page.lines)))
     return replace(page, seconds_taken=time.monotonic() - began)
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    """What is wrong with a council's own files, as an error that reaches a person."""
+    from easyread.concepts import ConceptsRefused
+    from easyread.word_files import WordFileWrong
+
+    try:
+        yield
+    except (WordFileWrong, ConceptsRefused) as error:
+        raise OwnWordsWrong(str(error)) from error
 
 
 def _without_picture_rule(line: Line) -> Line:

@@ -46,13 +46,15 @@ class _Making:
     """What was made so far of a document, and what is known of all its pages."""
 
     size: float
+    reaches: tuple[float, ...]
+    """How far to the right each piece of all pages reaches."""
     texts: list[_Text] = field(default_factory=list)
 
 
 def parts_of(pages: Sequence[PrintedPage]) -> tuple[Part, ...]:
     """The parts that stand on pages, in the order in which they are read."""
     shown = [page for page in without_running_heads(pages) if page.pieces]
-    making = _Making(_usual_size(shown))
+    making = _Making(_usual_size(shown), tuple(piece.right for page in shown for piece in page.pieces))
     for page in shown:
         for band in bands(page):
             if band.is_table:
@@ -85,11 +87,15 @@ def _add_column(making: _Making, lines: Sequence[Piece], band: Band, page: Print
     if not lines:
         return
     left, right = min(line.left for line in lines), max(line.right for line in lines)
+    # One line alone at the right edge may be no longer than the others by chance.
+    alone = sum(reach > right - 0.1 * (right - left) for reach in making.reaches) < 2
     narrow = right - left < _NARROW * (band.right - band.left) / max(1, len(band.columns))
     fresh = True
     for line in lines:
         before = making.texts[-1] if making.texts else None
-        if before and _goes_on(before, line, right, page.pitch, narrow=narrow, first=fresh, page=page.number):
+        if before and _goes_on(
+            before, line, right, page.pitch, narrow=narrow, alone=alone, first=fresh, page=page.number
+        ):
             before.words = _with(before.words, line.words)
             before.last, before.lines = line, before.lines + 1
         else:
@@ -116,7 +122,9 @@ def _after(words: list[Word], letters: int) -> list[Word]:
     return [Word(words[0].text[letters:], words[0].doubted), *words[1:]] if letters and words else words
 
 
-def _goes_on(before: _Text, line: Piece, right: float, pitch: float, *, narrow: bool, first: bool, page: int) -> bool:
+def _goes_on(
+    before: _Text, line: Piece, right: float, pitch: float, *, narrow: bool, alone: bool, first: bool, page: int
+) -> bool:
     """Whether a line goes on with the part that the one before it belongs to."""
     text, said = line.text, before.words[-1].text if before.words else ""
     if before.kind is BlockKind.ROW or BULLET.match(text) or NUMBER.match(text):
@@ -130,6 +138,8 @@ def _goes_on(before: _Text, line: Piece, right: float, pitch: float, *, narrow: 
         return False
     if unfinished:
         return True
+    if alone and _STOP.search(said):
+        return False
     fits = before.last.right + _LEFT_OVER * _first_width(line) < right
     hangs = before.kind is BlockKind.ITEM and line.left > before.left + 0.3 * line.size
     return not fits and not narrow or hangs and not fits

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from models.page_text import SeenPage
+from models.page_text import SeenPage, SeenWord
 
-DOUBTED = 0.8
+_DOUBTED = 0.8
 """A recognised word is doubted whose least sure letter is less sure than this."""
-_FIGURE_DOUBTED = 0.93
+_FIGURE_DOUBTED = 0.95
 """The same of a word with a figure in it, which no other word of the sentence would put right."""
+_RARE = 2.5
+"""Words that English has more seldom (Zipf) are doubted too, unless they stand there again: 'carefuly', 'wriling'."""
+_WRONG_MONEY = re.compile(r"[€$]|(?<![A-Za-z])[EFf]\d")
+"""What pounds are taken for."""
+_LETTERS = re.compile(r"[A-Za-z]+")
 
 
 @dataclass(frozen=True)
@@ -71,11 +78,17 @@ class PrintedPage:
         return steps[len(steps) * 3 // 10] if steps else 1.2 * max((piece.height for piece in down), default=1.0)
 
 
-def printed(number: int, seen: SeenPage) -> PrintedPage:
-    """A recognised page, its letters all of one size where they differ as little as boxes around words do."""
+def printed(seen: Mapping[int, SeenPage]) -> dict[int, PrintedPage]:
+    """Recognised pages by their numbers, each word of them with whether it is doubted."""
+    written = Counter(_core(word.text) for page in seen.values() for line in page.lines for word in line.words)
+    return {number: _printed(number, page, written) for number, page in seen.items()}
+
+
+def _printed(number: int, seen: SeenPage, written: Counter[str]) -> PrintedPage:
+    """A page, its letters all of one size where they differ as little as boxes around words do."""
     pieces = [
         Piece(
-            tuple(Word(word.text, _is_doubted(word.text, word.sure)) for word in line.words),
+            tuple(Word(word.text, _is_doubted(word, written)) for word in line.words),
             line.left,
             line.top,
             line.right,
@@ -90,6 +103,24 @@ def printed(number: int, seen: SeenPage) -> PrintedPage:
     return PrintedPage(number, seen.width, seen.height, levelled)
 
 
+def _is_doubted(word: SeenWord, written: Counter[str]) -> bool:
+    if any(letter.isdigit() for letter in word.text):
+        return word.sure < _FIGURE_DOUBTED or bool(_WRONG_MONEY.search(word.text))
+    core = _core(word.text)
+    return word.sure < _DOUBTED or written[core] < 2 and _is_rare(core)
+
+
+def _core(text: str) -> str:
+    """A word without the signs before and after it."""
+    return text.strip(".,;:!?()[]'\"“”‘’•").lower()
+
+
+def _is_rare(core: str) -> bool:
+    from wordfreq import zipf_frequency
+
+    return len(core) > 1 and _LETTERS.fullmatch(core) is not None and zipf_frequency(core, "en", "large") < _RARE
+
+
 def _step(piece: Piece, below: Sequence[Piece]) -> float:
     """How far down the next piece is that stands under another one; 0 where none is near."""
     for other in below:
@@ -99,7 +130,3 @@ def _step(piece: Piece, below: Sequence[Piece]) -> float:
         if step > 0.6 * piece.height and other.left < piece.right and piece.left < other.right:
             return step
     return 0.0
-
-
-def _is_doubted(text: str, sure: float) -> bool:
-    return sure < (_FIGURE_DOUBTED if any(letter.isdigit() for letter in text) else DOUBTED)

@@ -84,7 +84,7 @@ class PdfPages:
 
     def source(self, seen: dict[int, SeenPage]) -> Source:
         """All pages in reading order."""
-        pages = self._printed | {number: printed(number, page) for number, page in seen.items()}
+        pages = self._printed | printed(seen)
         parts = parts_of([pages[number] for number in sorted(pages)])
         return source_of(parts, pages=self.pages, from_picture=bool(seen))
 

@@ -66,7 +66,7 @@ class PicturePages:
 
     def source(self, seen: dict[int, SeenPage]) -> Source:
         """All pages in reading order."""
-        parts = parts_of([printed(number, page) for number, page in sorted(seen.items())])
+        parts = parts_of([page for _, page in sorted(printed(seen).items())])
         return source_of(parts, pages=self.pages, from_picture=True)
 
 

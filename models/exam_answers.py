@@ -69,7 +69,6 @@ def readable(text: str) -> bool:
     return bool(sentences) and all(len(part.split()) <= LONG_SENTENCE for part in sentences)
 
 
-
 def _from_nowhere(text: str, item: ExamItem) -> bool:
     """Whether a word of meaning has its beginning in no word of the talk, of a name, or of a good answer."""
     known = " ".join((item.source, *item.good, *(person.name for person in item.people), _FRAME))

@@ -59,9 +59,7 @@ class MoonshineEngine:
         self._tokens = Tokenizer.from_file(str(model.path / "tokenizer.json"))
         self._remembered = [each.name for each in self._decoder.get_inputs() if each.name.startswith("past_key_values")]
 
-    def listen(
-        self, audio: AudioSource, stretches: Sequence[Stretch], *, send: Send, cancel: Cancellation
-    ) -> None:
+    def listen(self, audio: AudioSource, stretches: Sequence[Stretch], *, send: Send, cancel: Cancellation) -> None:
         """As `SecondOpinion.listen`."""
         for samples in cut(audio, stretches):
             cancel.raise_if_asked()

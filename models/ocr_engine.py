@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -41,8 +43,10 @@ _LONGEST_SIDE = 1280
 _BATCH = 4
 _SHARE_SIDEWAYS = 0.6
 """Share of lines that have to run down the page until it lies on its side."""
-_LOOKED_AT = 4
-"""How many lines are read both ways up."""
+_LOOKED_AT = 3
+"""How many lines are read to find out whether a page stands on its head."""
+_READABLE = 0.93
+"""How sure its letters are on the average, from which on it does not."""
 _WIDER = 0.12
 """Share of its height by which a line is cut out larger for the second reading."""
 _DOUBTED = 0.3
@@ -70,11 +74,27 @@ def _checked() -> dict[str, Path]:
     return found
 
 
+@contextmanager
+def _no_downloads() -> Iterator[None]:
+    """Keep rapidocr from a client of the network: it would fetch models, and its import alone opens a socket."""
+    nothing = ModuleType("requests")
+    vars(nothing).update(Response=object, RequestException=OSError)
+    before = sys.modules.get("requests")
+    sys.modules["requests"] = nothing
+    try:
+        yield
+    finally:
+        del sys.modules["requests"]
+        if before is not None:
+            sys.modules["requests"] = before
+
+
 class OcrEngine:
     """Opened networks: the service behind `engines.ChildPageReader`."""
 
     def __init__(self, models: Mapping[str, Path]) -> None:
-        from rapidocr import RapidOCR
+        with _no_downloads():
+            from rapidocr import RapidOCR
 
         threads = min(4, os.cpu_count() or 1)
         settings = {
@@ -108,7 +128,7 @@ class OcrEngine:
             page = np.ascontiguousarray(np.rot90(page))
             boxes = self._boxes(page)
         if len(boxes) and self._on_its_head(page, boxes, cancel):
-            page = np.ascontiguousarray(np.rot90(page, 2))
+            page = _half_turned(page)
             boxes = self._boxes(page)
         return page, boxes
 
@@ -120,11 +140,11 @@ class OcrEngine:
         """Whether lines can be read better the other way up; it is asked of lines of middling length."""
         widths = sorted(boxes, key=_width, reverse=True)
         some = [_cut(page, box) for box in widths[len(widths) // 4 :][:_LOOKED_AT]]
-        upright, turned = (
-            [float(np.mean(sure)) if sure else 0.0 for _, sure in self._recognise(cuts, cancel)]
-            for cuts in (some, [np.ascontiguousarray(cut[::-1, ::-1]) for cut in some])
-        )
-        return sum(turned) > sum(upright)
+        upright = self._how_sure(some, cancel)
+        return upright < _READABLE and self._how_sure([_half_turned(cut) for cut in some], cancel) > upright
+
+    def _how_sure(self, cuts: list[Image], cancel: Cancellation) -> float:
+        return float(np.mean([np.mean(sure) if sure else 0.0 for _, sure in self._recognise(cuts, cancel)]))
 
     def _texts(self, page: Image, boxes: Box, cancel: Cancellation) -> list[Read]:
         first = self._recognise([_cut(page, box) for box in boxes], cancel)
@@ -152,6 +172,10 @@ def _image(picture: PagePicture) -> Image:
     """A picture as the networks take it: three colours, all the same."""
     grey = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width)
     return np.ascontiguousarray(np.repeat(grey[:, :, None], 3, axis=2))
+
+
+def _half_turned(image: Image) -> Image:
+    return np.ascontiguousarray(image[::-1, ::-1])
 
 
 def _width(box: Box) -> float:

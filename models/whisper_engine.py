@@ -323,9 +323,7 @@ def _among(heard: list[Segment], again: list[Segment]) -> list[Segment]:
         return heard
     spoken = sorted(((w, s) for s in (*heard, *again) for w in s.words), key=lambda pair: pair[0].start)
     ends = [*(word.start for word, _ in spoken[1:]), spoken[-1][0].end]
-    cut = [
-        (replace(word, end=min(word.end, end)), segment) for (word, segment), end in zip(spoken, ends, strict=True)
-    ]
+    cut = [(replace(word, end=min(word.end, end)), segment) for (word, segment), end in zip(spoken, ends, strict=True)]
     runs = [list(run) for _, run in itertools.groupby(cut, key=lambda pair: id(pair[1]))]
     return [_of_words(run[0][1], tuple(word for word, _ in run)) for run in runs]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from easyread.refusals import DocumentRefused
 from models import errors as model_errors
 from scribe import errors as visit_errors
 from scribe.erasing import MustBeRecorded, StillRecording
@@ -61,6 +62,7 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     model_errors.EngineFailed: Errors.ENGINE_FAILED,
     model_errors.ChildDied: Errors.CHILD_DIED,
     model_errors.UnreadableAudio: Errors.UNREADABLE_AUDIO,
+    DocumentRefused: Errors.DOCUMENT_REFUSED,
     PermissionError: Errors.PERMISSION,
     FileNotFoundError: Errors.FILE_GONE,
     OSError: Errors.OS,

@@ -1205,6 +1205,7 @@ class Errors:
     ENGINE_FAILED = ("The model could not do this.", "Nothing is lost.", "Try again. If it happens again, tell IT.")
     CHILD_DIED = ("The model stopped before it had finished.", "Nothing is lost.", "Try again.")
     UNREADABLE_AUDIO = ("That file could not be read as sound.", "The file was not changed.", "Choose another file.")
+    DOCUMENT_REFUSED = ("That document could not be opened.", "It was not changed.", "Choose another document.")
     PERMISSION = ("The laptop did not allow that.", "Nothing was changed.", "Choose another folder, or ask IT.")
     FILE_GONE = ("That file or folder is not there.", "Nothing was changed.", "Choose another.")
     OS = ("The laptop could not do that.", "Nothing was deleted.", "Try again. If it happens again, tell IT.")

@@ -20,6 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from easyread.refusals import DocumentRefused
 from models import errors as model_errors
 from models.progress import Cancelled, Progress
 from models.transcriber import HEARD
@@ -125,7 +126,17 @@ def error_classes() -> list[type[BaseException]]:
     found: list[type[BaseException]] = []
     for module in (visit_errors, model_errors):
         found += [kind for _, kind in inspect.getmembers(module, inspect.isclass) if issubclass(kind, Exception)]
-    return [*found, Held, OnRecord, MustBeRecorded, StillRecording, JottingRefused, VisitHidden, RecordKept]
+    return [
+        *found,
+        Held,
+        OnRecord,
+        MustBeRecorded,
+        StillRecording,
+        JottingRefused,
+        VisitHidden,
+        RecordKept,
+        DocumentRefused,
+    ]
 
 
 @pytest.mark.parametrize("kind", error_classes(), ids=lambda kind: kind.__name__)
