@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from easyread import words
 from easyread.fidelity import Fault, Reader, compare
+from easyread.language.tidying import tidying_put_off
 from easyread.page import Line, LineKind, Page, WrittenBy
 from easyread.profiles import Standard
 from easyread.report import check_line
@@ -17,9 +19,12 @@ from easyread.source import Block, BlockKind
 from easyread.steps.piece import Piece, Setting
 
 OWN_MEANING = "You wrote what this word means. Check that it is right."
+_REMEMBERED = 256
+"""Comparisons that are remembered: at each key those of the lines beside the one that is typed are the same."""
 _OWN_LINE = "Nothing in the source stands behind this line. Check that it is right."
 
 
+@tidying_put_off()
 def recheck(
     text: str, line: Line, page: Page, reader: Reader, *, standard: Standard = Standard.UK, own: Path | None = None
 ) -> Line:
@@ -69,13 +74,21 @@ def faults(
 def _compared(
     source: str, lines: Sequence[Line], line: Line, page: Page, reader: Reader, own: Path | None
 ) -> tuple[Fault, ...]:
-    meanings = tuple(found.term.meaning for found in words.glossary(own).find(source)) + heads_of(line, page)
+    meanings = _meanings(source, own) + heads_of(line, page)
     gone = tuple(one.text for one in page.left_out if _meet(one.source.start, one.source.end, line))
     texts = tuple(one.text for one in lines)
-    found = compare(source, texts, reader, meanings, gone)
+    found = _compare(source, texts, reader, meanings, gone)
     if found and any(text.endswith(":") for text in texts):
-        return found if compare(source, _read_out(lines), reader, meanings, gone) else ()
+        return found if _compare(source, _read_out(lines), reader, meanings, gone) else ()
     return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _meanings(source: str, own: Path | None) -> tuple[str, ...]:
+    return tuple(found.term.meaning for found in words.glossary(own).find(source))
+
+
+_compare = lru_cache(maxsize=_REMEMBERED)(compare)
 
 
 def _read_out(lines: Sequence[Line]) -> tuple[str, ...]:

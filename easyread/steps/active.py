@@ -122,6 +122,8 @@ def _doer_from(clause: Clause, by: int, start: int | None = None) -> tuple[int, 
     end = start or by + 1
     while end < len(words) and _goes_on(words, by, end):
         end += 1
+    if start and end < len(words) and words[end].text == ",":
+        return None  # 'by Dr Eze and by Callum Reid, social worker, on 27 October'
     # 'By our contractor, Harbour Homes, between 8am and 6pm.'
     if end + 1 < len(words) and words[end].text == "," and words[end + 1].text[0].isupper():
         name = end + 1

@@ -43,6 +43,32 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     )
 
 
+def purposes(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """A long 'We ask this so that you can arrange it.' is 'We ask this.', 'This is so that you can arrange it.'"""
+    match = re.match(r"^(?P<what>[^,]+?),? so that (?P<rest>[^,]+)$", piece.text)
+    if not match or piece.kind is not LineKind.IDEA or read(piece.text).length <= setting.longest:
+        return (piece,)
+    main, rest = read(match["what"]), read(match["rest"])
+    if len(main.groups) != 1 or main.groups[0].negated or SCOPE.search(match["what"]) or not rest.groups:
+        return (piece,)
+    subject = rest.subject(rest.groups[0])
+    if not subject or subject[0] or re.search(r"(?i)^(?:if|when|unless)\b", match["what"]):
+        return (piece,)
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is so that {match['rest']}"), piece.kind)
+
+
+_EXCEPT_ON = re.compile(r"^(?P<what>[^,]+), except (?P<on>on [^,]+?),? when (?P<then>(?:they|it|we|you) [^,]+)$")
+
+
+def exceptions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """'We open at 9am, except on Fridays, when …' is 'We open at 9am, except on Fridays.', 'On Fridays we open at …'"""
+    match = _EXCEPT_ON.match(piece.text)
+    if not match or piece.kind is not LineKind.IDEA:
+        return (piece,)
+    first = piece.saying(sentence(f"{match['what']}, except {match['on']}"))
+    return first, Piece(sentence(f"{match['on']} {match['then']}"), piece.kind)
+
+
 _BY_LAW = re.compile(
     r"^(?P<by>(?:In (?:accordance|line|keeping) with|Under|Pursuant to|As part of|As a result of|Because of|Due to|"
     r"After the completion of|Further to) "

@@ -124,6 +124,10 @@ _ITS_NAME = re.compile(
 )
 
 
+_SOMEBODYS_NAME = re.compile(
+    rf"(?P<what>\b[Aa]n? (?:[\w-]+ ){{0,4}}(?:{_ROLE}|advocate|interpreter|adviser|officer|worker|nurse)"
+    rf"(?: \([A-Z]+\))?), (?P<name>{_NAMED}),"
+)
 _PLACE = re.compile(r"\b(?:Road|Street|Lane|Avenue|Way|Square|Close|Court|House|Building|Place|Hill|Drive|Floor)\b")
 
 
@@ -143,7 +147,7 @@ def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'You can call your aide, Jo Reed, on 999.' is 'Your aide is Jo Reed.', 'You can call your aide on 999.'"""
     if re.search(r"\bby our\b", piece.text) and not setting.easy or len(re.findall(",", piece.text)) > 3:
         return (piece,)
-    for pattern, left in ((_WHO_IT_IS, "name"), (_ITS_NAME, "what")):
+    for pattern, left in ((_WHO_IT_IS, "name"), (_SOMEBODYS_NAME, "name"), (_ITS_NAME, "what")):
         match = pattern.search(piece.text)
         if not match or _says_more(match["what"]) or _PLACE.search(match["name"]) or match["name"].startswith("Act "):
             continue

@@ -38,6 +38,9 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if several := _several(piece.text):
         result, parts = several
         return piece.saying(f"{result}:"), *(Piece(part, LineKind.LIST, piece.why) for part in parts)
+    only = _ONLY_IF.match(piece.text)
+    if only and _is_sentence(only["condition"]) and len(read(only["what"]).groups) == 1:
+        return piece.saying(f"{only['what']} if:"), Piece(f"{bare(only['condition'])}.", LineKind.LIST, piece.why)
     found = _in_front(clause) or _behind(clause)
     if not found or re.search(r"(?i)\bwould be (?:very )?(?:grateful|helpful)\b|\bwould appreciate\b", piece.text):
         return (piece,)
@@ -49,6 +52,16 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     results = _results(found.result)
     last = len(results) - 1
     return lead, *(Piece(_item(result, at == last), LineKind.LIST, piece.why) for at, result in enumerate(results))
+
+
+_ONLY_IF = re.compile(r"^(?P<what>(?!(?:If|When|Unless)\b)[^,]*\bonly\b[^,]*?) (?:if|where) (?P<condition>[^,]+)$")
+
+
+def _is_sentence(text: str) -> bool:
+    clause = read(text)
+    subject = clause.subject(clause.groups[0]) if clause.groups else None
+    there = clause.words[0].low == "there" if clause.words else False
+    return there or subject is not None and subject[0] == 0
 
 
 def _own_sentences(rest: str) -> tuple[str, ...]:
@@ -131,7 +144,7 @@ def _begins_sentence(rest: str) -> bool:
 def _behind(clause: Clause) -> _Conditioned | None:
     """'X if Y'."""
     match = _LAST.search(clause.text)
-    if not match or _DO_NOT_MOVE.search(clause.text) or len(_LAST.findall(clause.text)) > 1:
+    if not match or _DO_NOT_MOVE.search(clause.text[: match.end()]) or len(_LAST.findall(clause.text)) > 1:
         return None
     what, condition = clause.text[: match.start()], bare(clause.text[match.start("if") :])
     main = read(what)

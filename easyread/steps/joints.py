@@ -35,7 +35,7 @@ _DOING = re.compile(r", (?P<doing>stating|quoting|giving|enclosing|using|includi
 
 def ends(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'…, starting on 3 May.' is 'This starts on 3 May.'; '…, quoting your number.' 'Please quote your number.'"""
-    if piece.kind is not LineKind.IDEA or read(piece.text).length <= 10 or SCOPE.search(piece.text):
+    if piece.kind is not LineKind.IDEA or read(piece.text).length <= 10:
         return (piece,)
     clause = read(piece.text)
     first = clause.groups[0] if clause.groups else None
@@ -58,7 +58,7 @@ def ends(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         more = (
             f"{lead} {base(match['doing'])} {match['what']}" if lead.strip() and match["doing"] != "including" else ""
         )
-    if not match or not more:
+    if not match or not more or SCOPE.search(piece.text[: match.start()]):
         return (piece,)
     return piece.saying(sentence(piece.text[: match.start()])), Piece(sentence(more), piece.kind)
 

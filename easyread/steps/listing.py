@@ -36,6 +36,7 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     series = (
         _after_colon(piece.text)
+        or _of_thats(piece.text, setting.longest)
         or _of_questions(clause)
         or _of_finite(clause)
         or _of_verbs(clause)
@@ -51,6 +52,19 @@ def lists(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         Piece(f"or {item}" if series.either and at == last else item, LineKind.LIST, piece.why)
         for at, item in enumerate(series.items)
     )
+
+
+def _of_thats(text: str, longest: int) -> _Series | None:
+    """'You confirm that you read it and that you agree.': two things that are said, in a long sentence."""
+    match = re.match(r"^(?P<lead>[^,]+?) (?P<one>that [^,]+?) and (?P<two>that [^,]+?)\.?$", text)
+    if not match or read(text).length <= longest or " that " in match["lead"] or read(match["lead"]).groups[-1:] == ():
+        return None
+    last = read(match["lead"])
+    if last.words[-1].tag[0] != "V" or any(group.negated for group in last.groups):
+        return None
+    if not all(read(match[one]).groups for one in ("one", "two")) or re.search(r"\b(?:if|unless)\b", text):
+        return None
+    return _Series(match["lead"], (match["one"], match["two"]), either=False)
 
 
 def _are_qualities(series: _Series) -> bool:
@@ -84,6 +98,7 @@ def _of_nouns(clause: Clause) -> _Series | None:
     start = _start_of_item(clause, commas[0])
     if start is None or start == 0:
         return None
+    start = _before_purpose(clause, start, commas[0])
     bounds = [start, *commas, join]
     items = [clause.slice(at if at == start else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)]
     items = [bare(item) for item in items if item]
@@ -212,6 +227,17 @@ def _start_of_item(clause: Clause, comma: int) -> int | None:
     if any(word.tag in ("PNP",) for word in words[at:comma]):
         at = next(place for place in range(comma - 1, -1, -1) if words[place].tag == "PNP") + 1
     return at if at < comma else None
+
+
+def _before_purpose(clause: Clause, start: int, comma: int) -> int:
+    """Where the first item begins if it has a 'to …' as others have: 'an aid to prepare food, prompting to wash'."""
+    words = clause.words
+    if start < 2 or words[start - 1].tag != "VVI" or words[start - 2].tag != "TO0":
+        return start
+    if not any(word.tag == "TO0" for word in words[comma:]):
+        return start
+    group = next((group for group in reversed(clause.groups) if group.end <= start), None)
+    return group.end if group and group.end < start - 2 else start
 
 
 def _is_item(text: str) -> bool:

@@ -51,6 +51,8 @@ STEPS: tuple[Step, ...] = (
     conditions.conditions,
     splitting.clauses,
     apart.reasons,
+    apart.purposes,
+    apart.exceptions,
     apart.grounds,
     apart.because_first,
     apart.tails,
@@ -65,6 +67,7 @@ STEPS: tuple[Step, ...] = (
     verbs.nouns_to_verbs,
     replacing.replace_words,
     figures.figures,
+    when.when_and_where,
     when.when,
     listing.lists,
     conditions.conditions,
@@ -88,7 +91,7 @@ _BUILDING = (
     openings.drop_opening, asides.brackets, asides.names, asides.relatives, listing.lists, apart.although,
     conditions.conditions,
     splitting.clauses, apart.reasons, apart.grounds, apart.examples,
-    apart.tails, joints.ends, when.when,
+    apart.tails, joints.ends, apart.purposes, apart.exceptions, when.when, when.when_and_where,
 )  # fmt: skip
 """What leaves a line alone that leads into a list: 'If you disagree:'."""
 Passes = Callable[[tuple[Piece, ...]], bool]

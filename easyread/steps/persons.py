@@ -65,6 +65,7 @@ def say_we(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 def _ours(text: str) -> str:
     """'The consent of us' is 'our consent'."""
     text = re.sub(r"\bon behalf of us\b", "for us", text)
+    text = re.sub(r"\b(us|you) \(\1\)", r"\1", text)
     return re.sub(r"\bthe ((?:[a-z-]+ ){0,3}[a-z]+) of us\b", r"our \1", text)
 
 

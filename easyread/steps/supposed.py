@@ -21,7 +21,7 @@ _READERS = {
     "taken": "take", "handed": "give", "lodged": "send", "brought": "bring", "used": "use", "kept": "keep",
     "given": "give", "enclosed": "enclose", "reported": "report", "moved": "move", "treated": "treat",
     "left": "leave", "surrendered": "return", "worn": "wear", "provided": "give", "made": "make",
-    "addressed": "send", "directed": "send",
+    "addressed": "send", "directed": "send", "requested": "ask for", "informed": "tell", "notified": "tell",
 }  # fmt: skip
 """What a letter asks of its reader, and the plain verb for it."""
 _ONLY_OF = {
@@ -31,6 +31,9 @@ _ONLY_OF = {
     "kept": r".*\b(?:receipts?|statements?|bills?|letter|records|pets?|animals?|dogs?)\b",
     "used": r"(?:the|your|this) (?:money|budget|payment|account|card|form|frame)\b",
     "directed": r"(?:any |all |your )?(?:questions?|enquir(?:y|ies)|quer(?:y|ies)|complaints?|comments)\b",
+    "informed": r"(?:your |the )?(?:carers?|team|office|landlord|social worker|school|department)\b",
+    "notified": r"(?:your |the )?(?:carers?|team|office|landlord|social worker|school|department)\b",
+    "requested": r"(?:an? |any |more |your )",
     "addressed": r"(?:any |all |your )?(?:questions?|enquir(?:y|ies)|quer(?:y|ies)|complaints?|comments)\b",
 }  # fmt: skip
 """What else may be done by anybody: only of such things does a letter ask its reader."""
@@ -69,6 +72,13 @@ def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return (piece,)
 
 
+def _may_lead(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> bool:
+    """Whether what stands before the subject leaves no doubt who does it: 'After that,', before an appeal 'If …,'."""
+    lead = clause.text[: clause.words[subject[0]].start]
+    asks = group.head.low in ("requested", "made", "lodged", "submitted")
+    return bool(_LEAD.fullmatch(lead)) or asks and lead.count(",") == 1 and lead.endswith(", ")
+
+
 def _readers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> str | None:
     thing, rest = clause.slice(*subject), clause.text[clause.words[group.end - 1].end :]
     done = group.head.low
@@ -76,7 +86,8 @@ def _readers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> str 
         return None
     if done == "made" and group.modal in ("can", "may") and (none := _NO_MORE.match(thing)):
         return f"You cannot make any {none['what']}{rest}"
-    if group.modal == "can" and not _ASKED.match(thing):
+    asks = done in ("made", "lodged", "submitted") and _ASKED.match(thing)
+    if group.modal == "can" and not asks and done != "requested":
         return None
     if group.modal == "may" and done in ("left", "given", "provided", "taken"):
         return None
@@ -106,12 +117,12 @@ _WRITERS = {
     "extended": "extend", "withdrawn": "withdraw", "supported": "support", "recovered": "recover", "refunded": "refund",
     "credited": "pay", "arranged": "arrange", "offered": "offer", "determined": "decide", "shared": "share",
     "recorded": "record", "deducted": "take", "disregarded": "disregard", "passed": "pass", "forwarded": "send",
+    "given": "give", "requested": "ask",
 }  # fmt: skip
 """What a body does that writes a letter, and the plain verb for it."""
 _DECIDED = frozenset(("considered", "accepted", "extended", "awarded", "approved", "granted", "refunded", "refused"))
 """What only a body can: 'the team can be contacted' is for anybody."""
-_CONTINUE = re.compile(r"\b(?P<who>[Yy]ou) will continue to be (?P<done>[a-z]+)\b")
-_BY = re.compile(r"\bby (?=\d|£|(?:up to|at least|post|phone|letter|e-?mail|telephone|no later|the end|noon|midday)\b)")
+_CONTINUE = re.compile(r"\b[Yy]ou will continue to be (?P<done>[a-z]+)\b")
 _OTHERS = re.compile(r"(?i)\b(?:tenants?|people|anyone|order|court|police|doctor|landlord|tribunal)\b")
 _CONDITION = re.compile(r"(?i)\b(?:if|unless|when|until|once|where|after|before|while|whether)\b")
 
@@ -120,14 +131,14 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'You will be contacted.' is 'We will contact you.' where the writer is known, flagged for a person to look at."""
     writer = setting.reader.writer
     clause = read(piece.text)
-    if not writer or re.search(r"\bby\b", _BY.sub("", piece.text)):
+    if not writer:
         return (piece,)
     if assumed := re.match(r"(?i)it will be assumed (?=that\b)", piece.text):
         text = f"We will assume {piece.text[assumed.end() :]}"
         return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
     goes_on = _CONTINUE.search(piece.text)
     if goes_on and goes_on["done"] in _WRITERS:
-        doing = f"we will continue to {base(goes_on['done'])} {AS_OBJECT.get(goes_on['who'].lower(), goes_on['who'])}"
+        doing = f"we will continue to {base(goes_on['done'])} you"
         text = f"{piece.text[: goes_on.start()]}{doing}{piece.text[goes_on.end() :]}"
         return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
     for group in clause.groups:
@@ -142,7 +153,10 @@ def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> b
     thing, done = clause.slice(*subject), group.head.low
     if done not in _WRITERS or group.modal not in ("", "will", "may", "can", "would"):
         return False
-    if goes_on_without(clause, group.end) or is_one_of_several(clause, group):
+    if goes_on_without(clause, group.end) or is_one_of_several(clause, group) or find_doer(clause, group.end):
+        return False
+    if re.match(r" by (?!\d|£|(?:up to|at least|post|phone|letter|e-?mail|telephone|no later|the end|noon|midday)\b)",
+                clause.text[clause.words[group.end - 1].end :]):  # fmt: skip
         return False
     if group.modal == "can" and done not in _DECIDED:
         return False
@@ -152,7 +166,11 @@ def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> b
         return False
     if any(word.tag in ("PNQ", "DTQ", "CJT") for word in clause.words[: subject[0]]):
         return False
-    if done == "charged" and thing.lower() != "you" or _OTHERS.search(thing):
+    if done in ("charged", "given") and thing.lower() != "you":
+        return False
+    if done == "requested":
+        return clause.text[clause.words[group.end - 1].end :].startswith(" to ") and not group.modal
+    if _OTHERS.search(thing):
         return False
     if done in ("paid", "shared", "arranged", "offered") and group.modal in ("may", "can"):
         return False

@@ -43,8 +43,53 @@ def when(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     if re.search(r"\b(?:between|from|of|dated|and|or)$", match["what"]) or read(match["when"]).groups:
         return (piece,)
+    if not _is_of_the_verb(main, match["when"]):
+        return (piece,)
     second = _second(main, main.groups[0], match["when"])
     return (piece.saying(sentence(match["what"])), Piece(sentence(second), piece.kind)) if second else (piece,)
+
+
+_MIDDLE = re.compile(
+    rf"^(?P<what>.+?) (?P<when>on (?:{_DAY})(?: at (?:{_TIME}))?),? (?P<where>(?:in|at) (?!(?:{_TIME}))[^,]+?)\.?$"
+)
+
+
+def when_and_where(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """A long 'He will meet you on 3 May 2027 at 2pm in the hall.': the day has a line of its own, or the place."""
+    match = _MIDDLE.match(piece.text)
+    if not match or piece.kind is not LineKind.IDEA or not setting.easy or read(piece.text).length <= setting.longest:
+        return (piece,)
+    main = read(match["what"])
+    if len(main.groups) != 1 or main.groups[0].negated or SCOPE.search(piece.text) or read(match["where"]).groups:
+        return (piece,)
+    group = main.groups[0]
+    subject = main.subject(group)
+    if not subject or subject[0]:
+        return (piece,)
+    if group.end == len(main.words) and group.head.tag in ("VBZ", "VBB", "VBI"):
+        it = "They are" if main.words[subject[1] - 1].tag == "NN2" else "It is"
+        first = sentence(f"{match['what']} {match['when']}")
+        return piece.saying(first), Piece(sentence(f"{it} {match['where']}"), piece.kind)
+    be = {"will": "will be", "would": "would be"}.get(group.modal, "")
+    if not be:
+        return (piece,)
+    first = sentence(f"{match['what']} {match['where']}")
+    return piece.saying(first), Piece(sentence(f"This {be} {match['when']}"), piece.kind)
+
+
+def _is_of_the_verb(main: Clause, when: str) -> bool:
+    """Whether a time tells when it is done, and is of no noun: not 'your stay on 3 May', 'work done by 5 May'."""
+    group = main.groups[0]
+    other = [word for word in main.words[group.end :] if word.tag in ("VVN", "VVG", "VVD")]
+    if other or "," in main.text or re.search(_DAY, main.text):
+        return False
+    if when.startswith(("by ", "within ", "every ", "at least ")):
+        return True
+    if when.startswith("on "):
+        return re.search(r"\b(?:at|in) (?:your|our|the|an?|[A-Z]) ?[\w' ]+$", main.text) is not None
+    if when.startswith("between ") or re.match(rf"from (?:{_TIME})", when):
+        return re.search(r"(?i)\b(?:contact|phone|call|ring)\b", main.text) is not None
+    return when.startswith("from ") and not group.modal
 
 
 def _second(main: Clause, group: VerbGroup, when: str) -> str | None:

@@ -215,10 +215,6 @@ def test_a_step_does_what_it_says(step, text, expected):
         (splitting.clauses, "You should not sign this until you have read it and you understand it."),
         (splitting.clauses, "You must pay the rent now or leave the property today."),
         (apart.reasons, "You will not be refused support because you do not have a bank account."),
-        (
-            conditions.conditions,
-            "You can only appeal against this decision of ours if you have first asked us to look again.",
-        ),
         (figures.figures, "One of you must sign the form."),
         (figures.figures, "More than 50% of your income, but less than 75%, may count."),
         (active.by_somebody, "No payment will be made until the form has been signed by you and returned to us."),
