@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -30,7 +32,6 @@ class Dictating(QObject):
     def __init__(self, desk: Desk, box: Box, parent: QObject) -> None:
         super().__init__(parent)
         self.box = box
-        self._desk = desk
         self._dictation: Dictation | None = None
         self._stopped = self._ended = False
         self._put = 0
@@ -75,7 +76,7 @@ class Dictating(QObject):
             return
         if not self.alive:
             self._timer.stop()
-            self._desk.in_background("end dictation", "end dictation", dictation.give_up)
+            _apart(dictation.give_up)
             self._end()
             return
         ended, words = dictation.ended, dictation.words  # in this order: the last words come before the end
@@ -108,7 +109,7 @@ class Dictating(QObject):
 
     def _close_microphone(self) -> None:
         if self._dictation is not None:
-            self._desk.in_background("end dictation", "end dictation", self._dictation.stop)
+            _apart(self._dictation.stop)
 
     def _end(self) -> None:
         if self._ended:
@@ -134,6 +135,11 @@ class Dictating(QObject):
         before = box.text()[: box.selectionStart() if box.hasSelectedText() else box.cursorPosition()]
         alone = not before.strip() and words.count(".") == 1
         box.insert(_joined(before, words.rstrip(".") if alone else words))
+
+
+def _apart(act: Callable[[], object]) -> None:
+    """Do what waits for the disk off the window's thread; a lane may be closed already when the window closes."""
+    threading.Thread(target=act, name="end dictation", daemon=True).start()
 
 
 def _joined(before: str, words: str) -> str:
