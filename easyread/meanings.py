@@ -1,0 +1,88 @@
+"""Which words share a meaning: our own table of plain words for officialese, and WordNet's senses where they were built.
+
+Never by likeness: a word may stand for another only where a table says so, and no opposite ever does.
+WordNet 3.0, Princeton University; packaging/build_meanings.py makes the table of it. Without it the check is stricter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from easyread.language.words import word_list
+from easyread.word_files import shipped
+from resources.assets import BUILT
+
+_BUILT = BUILT / "meanings" / "synonyms.tsv"
+
+
+@cache
+def words_of(table: str) -> frozenset[str]:
+    """One list of resources/easyread/fidelity.toml."""
+    return frozenset(word_list(shipped("fidelity")[table]))
+
+
+@cache
+def alike() -> dict[str, frozenset[str]]:
+    """For each word of the table those that share a row with it."""
+    found: dict[str, set[str]] = {}
+    for row in shipped("fidelity")["alike"]:
+        members = row.split()
+        for word in members:
+            found.setdefault(word, set()).update(members)
+    return {word: frozenset(members) for word, members in found.items()}
+
+
+@cache
+def rows(table: str) -> dict[str, frozenset[str]]:
+    """For each word of a table of rows 'word: others' the others."""
+    found: dict[str, frozenset[str]] = {}
+    for row in shipped("fidelity")[table]:
+        word, _, others = row.partition(":")
+        found[word.strip()] = frozenset(others.split())
+    return found
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What WordNet says of one word: those of its senses, the wider ones, and its opposites."""
+
+    same: frozenset[str] = frozenset()
+    wider: frozenset[str] = frozenset()
+    opposite: frozenset[str] = frozenset()
+
+
+_NONE = Meaning()
+
+
+def meaning(word: str) -> Meaning:
+    """What WordNet says of a lemma, of all its parts of speech; nothing where it was not built or knows it not."""
+    return _wordnet().get(word, _NONE)
+
+
+@cache
+def _wordnet() -> dict[str, Meaning]:
+    if not _BUILT.is_file():
+        return {}
+    found: dict[str, Meaning] = {}
+    for line in _BUILT.read_text("utf-8").splitlines():
+        word, _, *some = line.split("\t")
+        same, wider, opposite = (frozenset(one.split()) for one in some)
+        before = found.get(word, _NONE)
+        found[word] = Meaning(before.same | same, before.wider | wider, before.opposite | opposite)
+    return found
+
+
+@cache
+def are_opposite(one: str, other: str) -> bool:
+    """Whether two words are opposites, so that neither may ever stand for the other."""
+    return other in meaning(one).opposite or one in meaning(other).opposite
+
+
+@cache
+def share_a_meaning(one: str, other: str) -> bool:
+    """Whether a word of what was made may mean a word of the source: a sense in common, or a wider word."""
+    if are_opposite(one, other):
+        return False
+    mine = meaning(one)
+    return other in mine.same or one in meaning(other).same or other in mine.wider
