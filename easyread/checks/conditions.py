@@ -1,0 +1,123 @@
+"""What stands on a condition still does, and nothing else: conditions are neither lost, nor added, nor moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from easyread.checks.laid import Fault, Laid
+from easyread.claims import Claim
+from easyread.grammar import Clause, Word
+from easyread.language.words import lemma
+from easyread.meanings import words_of
+from easyread.standing import HYPOTHETICAL, regions, words_inside, words_over
+
+_KINDS = (
+    frozenset(("if", "unless", "as long as", "where", "when", "once", "only if", "only after", "only once", "only when")),
+    frozenset(("when", "once", "while", "where", "as long as", "until", "only after", "only once", "only when", "only if")),
+    frozenset(("because",)),
+    frozenset(("even if", "although", "whether")),
+    frozenset(("except", "unless", "if", "only if")),
+)
+"""Markers that may stand for each other; 'unless' is 'if not' by the time that it comes here."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a text: its kind, what it says, and what stands on it."""
+
+    marker: str
+    inside: frozenset[str]
+    over: frozenset[str]
+
+
+def conditions_kept(laid: Laid) -> Iterator[Fault]:
+    """Each condition is here, of its kind, over the same words; and no other is."""
+    said, told = (_conditions(some) for some in (laid.clauses_said, laid.clauses_told))
+    pairs = [(one, _best(one, told, laid)) for one in said]
+    for before, after in pairs:
+        shown = f"{before.marker} {' '.join(sorted(before.inside))}".strip()
+        if after is None:
+            if before.marker in HYPOTHETICAL | {"even if", "while", "once"}:
+                yield Fault("condition", "lost", before.marker, f"The condition '{shown}' is in the source, and not here.")
+        elif not _same_kind(before.marker, after.marker):
+            why = f"The source says '{before.marker}'. This says '{after.marker}'."
+            yield Fault("condition", "changed", before.marker, why)
+        elif _moved(before, after, laid):
+            why = f"The condition '{shown}' stands with something else than in the source."
+            yield Fault("condition", "changed", before.marker, why)
+    for after in told:
+        if after.inside and not any(_match(one, after, laid) for one in said):
+            yield from _new(after, laid)
+
+
+def _conditions(clauses: Sequence[Clause]) -> list[Condition]:
+    return [
+        Condition(region.marker, _weighed(words_inside(clause, region)), _weighed(words_over(clause, region)))
+        for clause in clauses
+        for region in regions(clause)
+    ]
+
+
+def _weighed(words: Sequence[Word]) -> frozenset[str]:
+    light = words_of("light")
+    return frozenset(lemma(word.low) for word in words if not word.is_mark and lemma(word.low) not in light)
+
+
+def _match(before: Condition, after: Condition, laid: Laid) -> float:
+    if not before.inside or not after.inside:
+        return 0.6 if before.inside == after.inside else 0.0
+    score = laid.share(before.inside, after.inside)
+    return score if score >= 0.34 else 0.0
+
+
+def _best(before: Condition, told: Sequence[Condition], laid: Laid) -> Condition | None:
+    best = max(told, key=lambda after: _match(before, after, laid), default=None)
+    return best if best and _match(before, best, laid) else None
+
+
+def _same_kind(before: str, after: str) -> bool:
+    return before == after or any(before in kind and after in kind for kind in _KINDS)
+
+
+def _moved(before: Condition, after: Condition, laid: Laid) -> bool:
+    """Whether most of what stands on it here did not in the source, or what did there stands free here."""
+    if not after.over or not before.over:
+        return bool(before.over) != bool(after.over) and bool(before.over & laid.lemmas_told)
+    new = [word for word in after.over if not any(laid.same(one, word) for one in before.over)]
+    old = [word for word in before.over if laid.any_same(word, laid.lemmas_told)]
+    kept = [word for word in old if laid.any_same(word, after.over)]
+    return len(new) > 0.6 * len(after.over) or bool(old) and len(kept) < 0.34 * len(old)
+
+
+def _new(after: Condition, laid: Laid) -> Iterator[Fault]:
+    """A condition that the source does not set; one made of its nouns ('any payment', 'by giving notice') is none."""
+    backed = [word for word in after.inside if any(laid.same(one, word) for one in laid.lemmas_said)]
+    shown = f"{after.marker} {' '.join(sorted(after.inside))}"
+    if after.marker in HYPOTHETICAL | {"even if", "because"} and len(backed) < 0.5 * len(after.inside):
+        yield Fault("condition", "added", after.marker, f"The condition '{shown}' is here, and not in the source.")
+
+
+def told_as_so(laid: Laid) -> Iterator[Fault]:
+    """What is part of a condition is not told as a fact, nor a fact as a condition."""
+    for before in laid.said:
+        if before.verb in ("be", "have", "do", "") or not before.finite:
+            continue
+        same = [after for after in laid.told if after.verb == before.verb] or [
+            after for after in laid.told if laid.same(before.verb, after.verb)
+        ]
+        others = [one for one in laid.said if one is not before and one.verb == before.verb]
+        if not same or others:
+            continue
+        if before.inside in HYPOTHETICAL and not any(after.inside or _is_tied(after) for after in same):
+            why = f"In the source '{before.verb}' is part of a condition. Here it is said as if it were so."
+            yield Fault("condition", "changed", before.verb, why)
+        elif not before.inside and not _is_tied(before) and all(after.inside in HYPOTHETICAL for after in same):
+            why = f"'{before.verb}' is a condition here, and not in the source."
+            yield Fault("condition", "changed", before.verb, why)
+
+
+def _is_tied(claim: Claim) -> bool:
+    """Whether a verb stands in a clause of its own kind: 'that is cancelled', 'who pays', 'before you pay', 'whether'."""
+    before = claim.text[: claim.place].lower().split()[-4:]
+    return bool({"that", "which", "who", "whether", "before", "after", "when", "because", "where"} & set(before))
