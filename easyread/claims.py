@@ -94,6 +94,8 @@ class _Claims:
         for at, word in enumerate(self.words):
             if at < skip:
                 continue
+            if word.text in (";", "."):
+                self.modals, self.denied = [], False
             if word.low == "not" and self._before(at) == "if":
                 self.denied = True
             elif group := groups.get(at) or (VerbGroup(at, at + 1, (word,)) if word.low == RIGHT else None):
@@ -129,12 +131,15 @@ class _Claims:
         verb, before = base(word.low), self._before(at)
         if self.modals:
             return self._new(VerbGroup(at, at + 1, (word,)), verb, denied)
-        if self.last and word.tag == "VVI" and before in ("and", "or", ",", ";", ":"):
+        joined = before in ("and", "or", ",", ";", ":")
+        if self.last and joined and (word.tag == "VVI" or word.tag == "VVN" and self.last.passive):
             return self._like_last(verb, self.last.negated, at)
         doer = agent_of(self.clause, at + 1) if word.tag == "VVN" else ""
         stands, to = _stands(self.regions, at), to_whom(self.clause, at + 1)
         place, behind = word.start, _behind(self.clause, at + 1)
-        return Claim(verb, "", denied, doer, word.tag == "VVN", *stands, self.clause.text, place, False, "", to, behind)
+        passive = word.tag == "VVN"
+        subject = self.last.subject if passive and self.last else ""
+        return Claim(verb, "", denied, doer, passive, *stands, self.clause.text, place, False, subject, to, behind)
 
     def _new(self, group: VerbGroup, verb: str, negated: bool, heads: Sequence[Word] = ()) -> Claim:
         """A claim with all that waited for its verb."""

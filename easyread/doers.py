@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from easyread.grammar import Clause, VerbGroup, Word
+from easyread.grammar import FINITE, Clause, VerbGroup, Word
 from easyread.language.words import lemma, word_list
 
 THIRD = "third"
@@ -19,6 +19,7 @@ _NO_DOER = frozenset(
         " saturday sunday text mistake deadline midday noon default"
     )
 )
+SOMEBODY = frozenset(word_list("anyone anybody someone somebody everyone everybody person people"))
 _NOBODY = ("nothing", "nobody", "none", "no")
 
 
@@ -61,11 +62,12 @@ def _end_of_phrase(words: Sequence[Word]) -> int:
 
 def to_whom(clause: Clause, after: int) -> str:
     """'you' or 'we' where one of them stands behind a verb as the one it is done to or for: 'tell you', 'sent to us'."""
-    for word in clause.words[after : after + 7]:
+    for word_at, word in enumerate(clause.words[after : after + 7], after):
         if word.text in ".;:" or word.tag in ("VM0", "CJS", "CJC"):
             break
         if word.low in ("you", "us", "me"):
-            return _PERSONS[word.low]
+            follows = clause.words[word_at + 1 : word_at + 2]
+            return "" if follows and follows[0].tag[0] == "V" and follows[0].tag in FINITE else _PERSONS[word.low]
         if word.low == "by":
             break
     return ""
@@ -83,5 +85,5 @@ def head_of(words: Sequence[Word]) -> str:
             nouns.append(word.low)
     if not nouns:
         first = words[0].low if words else ""
-        return "" if first in _UNSURE or not first else {"anyone": "person"}.get(first, "")
+        return "" if first in _UNSURE or not first else "person" if first in SOMEBODY else ""
     return lemma(nouns[-1])

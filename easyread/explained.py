@@ -34,5 +34,5 @@ def explanations(line: str, source: str) -> bool:
     said = {lemma(word) for word in re.findall(r"[a-z'-]+", source.lower())}
     named = [lemma(word) for word in re.findall(r"[a-z'-]+", match["term"].lower())]
     named = [word for word in named if word not in words_of("light")]
-    capitals = not re.search(r"(?<!^)\b[A-Z][a-z]", match["rest"])
+    capitals = not re.search(r"(?<!^)\b[A-Z][a-z]", match["rest"]) and not re.search(r" [A-Z][a-z]", match["term"])
     return bool(named) and capitals and all(any(alike(word, one) for one in said) for word in named)

@@ -76,7 +76,25 @@ def _wordnet() -> dict[str, Meaning]:
 @cache
 def are_opposite(one: str, other: str) -> bool:
     """Whether two words are opposites, so that neither may ever stand for the other."""
-    return other in meaning(one).opposite or one in meaning(other).opposite
+    if other in meaning(one).opposite or one in meaning(other).opposite or other in _opposites().get(one, ()):
+        return True
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return len(short) > 3 and long in {prefix + short for prefix in _PREFIXES}
+
+
+_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "non-", "mis")
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in shipped("fidelity")["opposite"]:
+        ones, _, others = row.partition("|")
+        for word in ones.split():
+            found.setdefault(word, set()).update(others.split())
+        for word in others.split():
+            found.setdefault(word, set()).update(ones.split())
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 @cache

@@ -31,10 +31,19 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:we|i) (?:regret to inform|can confirm|would like to inform|wish to inform|would like to (?:take this opportunity to )?"
      r"(?:remind|tell))(?: you)?(?: that)?\b", ""),
     (r"\bplease do not hesitate to\b", "please"),
+    (r"\bwithout (?:any )?(?:undue )?delay\b|\bas soon as possible\b", "immediately"),
+    (r"\b(say|says|saying) no(?: to)?\b", "refuse"), (r"\bsaid no(?: to)?\b", "refused"),
     (r"\b(?:further|with reference) to (?=(?:your|our) (?:letter|recent|call|email))", "this is about "),
     (r"\bit is (?:not (?:unusual|uncommon)|common) for\b", "it is usual for"),
     # Duties and freedoms.
-    (r"\b(?:is|are|am|was|were|will|would|may|might)? ?not (?:be )?(?:required|obliged|expected) to\b", " need not"),
+    (r"\b(?:is|are) under no (?:obligation|duty) to\b", "need not"),
+    (r"\b(?:is|are|am|be) not (?:allowed|permitted|authorised) to\b", "can not"),
+    (r"\b(?:is|are|am) (not )?(?:currently|now|at the moment) (not )?(?:allowed|permitted|authorised) to\b", r"can \1\2"),
+    (r"\b(?:is|are|am|be) (?:allowed|permitted|authorised) to\b", "can"),
+    (r"\b(?:is|are) to be (?=\w+(?:ed|en|id|nt|de|ld)\b)", "must be "),
+    (r"\bneither ([^,.;:]+?) nor ([^,.;:]+?) (may|can|must|will|should|is|are|has|have|do|does)\b", r"\1 and \2 \3 not"),
+    (r"\b(will|can|may|must|do|does|is|are) not\b([^.;:,]*?) until\b(?! \d)", r"\1\2 only after"),
+    (r"\bonly (?:once|when)\b", "only after"),    (r"\b(?:is|are|am|was|were|will|would|may|might)? ?not (?:be )?(?:required|obliged|expected) to\b", " need not"),
     (r"\b(?:do|does|did|will|would) not (?:have|need) to\b", "need not"),
     (r"\bthere (?:is|are) no (?:need|requirement|obligation|duty) (?:(?:for|on) you )?to\b", "you need not"),
     (r"\b(?:will|would) (?:be (?:required|obliged) to|have to)\b", "must"),
@@ -53,6 +62,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:have|has) no (?:legal )?(?:right|entitlement) to\b", f"not {RIGHT}"),
     (r"\b(?:is|are|am|be) not entitled to\b", f"not {RIGHT}"),
     (r"\b(?:is|are|am|be) entitled to\b|\b(?:have|has) (?:the|an?) (?:legal )?(?:right|entitlement) to\b", RIGHT),
+    (rf"\b(not )?{RIGHT} (?=(?:the|an?|any|some|more)\b)", r"can \1get "),
     (r"\bright (?:to be|for)\b", "right to be"),
     # Conditions.
     (r"^(?:any )?failure to ([^,]+?) (may|will|could|can|might) ", r"if not \1, this \2 "),
@@ -61,11 +71,12 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bin the event that\b|\bin (?:the )?circumstances (?:where|in which)\b|\bin cases where\b|\bin case\b", "if"),
     (r"\bin the event of\b", "if there is"),
     (r"\bif and when\b|\bwhether or not\b", "whether"),
-    (r"\bon (?:the )?condition that\b|\bprovided(?: that)?(?= (?:you|we|they|it|he|she|the|your|there|this))"
+    (r"\bon (?:the )?condition that\b|\bprovid(?:ed|ing) that\b|\bprovided(?= (?:you|we|they|it|he|she|the|your|there|this))"
      r"|\bproviding(?: that)?(?= (?:you|we|they|it|the|your))|\bso long as\b", "as long as"),
     (r"(?<!place )(?<!home )(?<!house )(?<!area )(?<!office )\bwhere (?=there (?:is|are)\b|this is\b|that is\b|it is\b|it has\b"
      r"|you (?:are|have|do|must)\b|we (?:are|have|do|must)\b|the (?:adult|person|child|tenant|council) |an? (?:adult|person|child) |you lack|we must|you must)", "if "),
-    (r"\bexcept (?:if|where|when|in|for)\b|\bexcept\b|\bapart from\b|\bother than\b|\bexcluding\b|\bunless in\b", "except "),
+    (r"\bexcept (?:if|where|when)\b", "if not"),
+    (r"\bexcept (?:in|for)\b|\bexcept\b|\bapart from\b|\bother than\b|\bexcluding\b|\bunless in\b", "except "),
     (r"\b(?:but )?(?:this|it) depends on\b|\bdepend(?:s|ing)? on\b|\bsubject to\b", "dependson"),
     # Negation.
     (r"\bunless\b", "if not"),
@@ -76,6 +87,8 @@ _SAME: tuple[tuple[str, str], ...] = (
     # How many, how long, by when.
     (r"\bno (?:earlier|sooner) than\b", "notbefore"),
     (r"\b(?:will )?not be (\w+) before (?=\d)", r"will be \1 notbefore "),
+    (r"\b(?:in|within) (\d+ (?:working )?\w+) or (?:less|fewer|sooner)\b", r"within \1"), (r"(\d+ (?:working )?\w+) or (?:less|fewer)\b", r"up to \1"),
+    (r"\bnot (take|last|be|pay|cost|stay|wait) (?:more|longer) than\b", r"\1 up to"),
     (rf"\b(?:no|not) later than {_DURATION}", "within "), (r"\b(?:no|not) later than\b", "by"),
     (r"\b(?:no|not) (?:more|longer|greater) than\b|\ba maximum of\b|\bat (?:the )?most\b|\bup to a maximum of\b|\bnot exceed(?:ing)?\b", "up to"),
     (r"\b(?:no|not) (?:less|fewer) than\b|\ba minimum of\b|\bat the least\b", "at least"),
@@ -86,7 +99,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:prior to|in advance of)\b", "before"), (r"\bon the previous day\b", "on the day before"),
     (r"\b(\d+) (?:out )?of (?:every )?100\b", r"\1 percent"),
     (r"\bfor a period of\b", "for"), (r"\bof time\b|\bfor a time\b", ""),
-    (r"\b(?:at 1|straight away|right away|at once)(?=[.,;]|$)", "immediately"),
+    (r"(?<!\ball )\b(?:straight away|right away|at once)\b|(?<!\ball )\bat 1(?=[.,;]|$)", "immediately"),
     (r"\b(?:go|goes|going|went) up\b", "increase"), (r"\b(?:go|goes|going|went) down\b", "decrease"),
 )  # fmt: skip
 _PERIOD = re.compile(r"(?i)\b(?:per|a|an|each|every) (hour|day|night|week|month|year)\b")

@@ -6,20 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from easyread.checks.laid import Fault, Laid
+from easyread.checks.negations import count_denied
 from easyread.claims import Claim
+from easyread.counterparts import may_mean
 from easyread.grammar import Clause, Word
 from easyread.language.words import lemma
 from easyread.meanings import words_of
-from easyread.standing import HYPOTHETICAL, regions, words_inside, words_over
+from easyread.standing import HYPOTHETICAL, Region, regions, words_inside, words_over
 
 _KINDS = (
-    frozenset(("if", "unless", "as long as", "where", "when", "once", "only if", "only after", "only once", "only when")),
+    frozenset(("if", "unless", "as long as", "where", "when", "while", "once", "only if", "only after", "only once", "only when")),
     frozenset(("when", "once", "while", "where", "as long as", "until", "only after", "only once", "only when", "only if")),
     frozenset(("because",)),
     frozenset(("even if", "although", "whether")),
-    frozenset(("except", "unless", "if", "only if")),
+    frozenset(("except", "unless")),
 )
 """Markers that may stand for each other; 'unless' is 'if not' by the time that it comes here."""
+
+
+_REASONS = frozenset(("because", "due", "as", "since", "reason", "result", "consequence", "owe", "therefore", "so", "for"))
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,8 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
         elif _moved(before, after, laid):
             why = f"The condition '{shown}' stands with something else than in the source."
             yield Fault("condition", "changed", before.marker, why)
+    if "except" in laid.source and "except" not in laid.made and count_denied(laid.made) <= count_denied(laid.source):
+        yield Fault("condition", "lost", "except", "The 'except' of the source is not here.")
     for after in told:
         if after.inside and not any(_match(one, after, laid) for one in said):
             yield from _new(after, laid)
@@ -53,10 +60,15 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
 
 def _conditions(clauses: Sequence[Clause]) -> list[Condition]:
     return [
-        Condition(region.marker, _weighed(words_inside(clause, region)), _weighed(words_over(clause, region)))
+        Condition(_marker(clause, region), _weighed(words_inside(clause, region)), _weighed(words_over(clause, region)))
         for clause in clauses
         for region in regions(clause)
     ]
+
+
+def _marker(clause: Clause, region: Region) -> str:
+    after = clause.words[region.start + 1 : region.start + 2]
+    return "unless" if region.marker == "if" and after and after[0].low == "not" else region.marker
 
 
 def _weighed(words: Sequence[Word]) -> frozenset[str]:
@@ -84,17 +96,26 @@ def _moved(before: Condition, after: Condition, laid: Laid) -> bool:
     """Whether most of what stands on it here did not in the source, or what did there stands free here."""
     if not after.over or not before.over:
         return bool(before.over) != bool(after.over) and bool(before.over & laid.lemmas_told)
-    new = [word for word in after.over if not any(laid.same(one, word) for one in before.over)]
+    there = laid.lemmas_said
+    own = [word for word in after.over if word in before.over]
+    foreign = [word for word in after.over if word in there and word not in before.over and word not in before.inside]
+    kept = [word for word in after.over if any(may_mean(one, word, laid.offers) for one in before.over)]
     old = [word for word in before.over if laid.any_same(word, laid.lemmas_told)]
-    kept = [word for word in old if laid.any_same(word, after.over)]
-    return len(new) > 0.6 * len(after.over) or bool(old) and len(kept) < 0.34 * len(old)
+    stayed = [word for word in old if laid.any_same(word, after.over)]
+    return (
+        len(foreign) > max(1, len(own), 0.4 * len(after.over))
+        or not kept and len(after.over) > 1
+        or len(old) > 2 and len(stayed) < 0.25 * len(old)
+    )
 
 
 def _new(after: Condition, laid: Laid) -> Iterator[Fault]:
     """A condition that the source does not set; one made of its nouns ('any payment', 'by giving notice') is none."""
     backed = [word for word in after.inside if any(laid.same(one, word) for one in laid.lemmas_said)]
     shown = f"{after.marker} {' '.join(sorted(after.inside))}"
-    if after.marker in HYPOTHETICAL | {"even if", "because"} and len(backed) < 0.5 * len(after.inside):
+    if after.marker in ("even if", "although", "because") and not (after.marker == "because" and _REASONS & laid.lemmas_said):
+        backed = []
+    if after.marker in HYPOTHETICAL | {"even if", "although", "because"} and len(backed) < 0.5 * len(after.inside):
         yield Fault("condition", "added", after.marker, f"The condition '{shown}' is here, and not in the source.")
 
 

@@ -13,11 +13,15 @@ from functools import lru_cache
 
 from easyread.checks.laid import Fault, Laid, lemma_set
 from easyread.checks.names import CAPITAL
+from easyread.checks.negations import count_denied
 from easyread.counterparts import content, may_mean
 from easyread.grammar import read
 from easyread.language.words import REMEMBERED, lemma
 from easyread.meanings import are_opposite, words_of
 from easyread.words import expansions
+
+
+_JOINS = frozenset(("and", "or", "but", "if", "because", "which", "that", "who", "unless", "until", "while", "when", "where"))
 
 
 @dataclass(frozen=True)
@@ -31,18 +35,29 @@ def words_added(laid: Laid) -> Iterator[Fault]:
     """No word of meaning comes in without one of the source, or one of everyday, behind it; no opposite comes in."""
     known = lemma_set(laid.explained.lower()) | _full_forms(laid.source)
     plains = {plain for some in laid.offers.values() for plain in some}
+    if "rightto" in laid.source:
+        known |= {"right"}
+    for unit in laid.units_told:
+        yield from _from_nowhere(unit, laid)
     for word, written, _ in content(laid.made):
         turned = next((one for one in laid.lemmas_said if _turns(one, word, laid)), "")
-        if turned:
+        if turned and word not in known:
             yield Fault("added", "changed", written, f"'{written}' is the opposite of '{turned}' in the source.")
         elif not (word in plains or word in known or word in words_of("free") or _is_backed(word, laid)):
             yield Fault("added", "added", written, f"The word '{written}' has nothing in the source behind it.")
 
 
+def _from_nowhere(unit: str, laid: Laid) -> Iterator[Fault]:
+    """A sentence of everyday words alone, none of which the source has."""
+    words = [word for word, _, _ in content(unit)]
+    if len(words) > 1 and not any(_is_backed(word, laid) for word in words):
+        yield Fault("added", "added", " ".join(words), "Nothing in the source is behind this sentence.")
+
+
 def _turns(said: str, told: str, laid: Laid) -> bool:
     if told in laid.lemmas_said or said in laid.lemmas_told or not are_opposite(said, told):
         return False
-    return not any(laid.same(one, told) for one in laid.lemmas_said)
+    return count_denied(laid.made) == count_denied(laid.source)
 
 
 def _is_backed(word: str, laid: Laid) -> bool:
@@ -55,7 +70,7 @@ def parts_lost(laid: Laid) -> Iterator[Fault]:
     gone = {word for word, _, _ in content(laid.left_out)}
     kept = {word for word, _, _ in content(laid.source) if _is_kept(word, here, gone, laid)}
     for word, written, _ in content(laid.source):
-        if word in words_of("weighty") and word not in kept:
+        if word in words_of("weighty") | words_of("persons") and word not in kept:
             yield Fault("lost", "lost", written, f"The word '{written}' of the source is not here, nor one that means the same.")
     for part in _parts(laid.source):
         counted = [(word, written) for word, written in part.words if word not in words_of("dropped") and not CAPITAL.match(written)]
@@ -76,7 +91,7 @@ def _parts(shown: str) -> tuple[_Part, ...]:
     places = {at: (word, written) for word, written, at in content(shown)}
     found: list[list[tuple[str, str]]] = [[]]
     for at, word in enumerate(read(shown).words):
-        if word.is_mark and word.text not in "()'-" or word.low in ("and", "or", "but", "if", "because", "which"):
+        if word.is_mark and word.text not in "()'-" or word.low in _JOINS:
             found.append([])
         elif at in places:
             found[-1].append(places[at])

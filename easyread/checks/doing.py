@@ -5,10 +5,9 @@ from __future__ import annotations
 from easyread.checks.laid import Laid
 from easyread.claims import IMPERATIVE, Claim
 from easyread.counterparts import all_lemmas
-from easyread.doers import THIRD
+from easyread.doers import SOMEBODY, THIRD
 from easyread.meanings import rows, words_of
 
-_SOMEBODY = frozenset(("person", "people", "somebody", "someone", "nobody", "anyone", "anybody"))
 _PERSONS = frozenset(("you", "we", THIRD, IMPERATIVE))
 
 
@@ -22,7 +21,9 @@ def same_doer(before: Claim, after: Claim, laid: Laid) -> bool:
         return _same_person(before, after, laid)
     if before.passive:
         return _is_other_side(before, after, laid) or _known_to_do(before, after, laid)
-    return not before.finite or before.subject == "" or _clash_free(before.subject, after.doer, laid)
+    if not before.finite:
+        return after.doer != "we" or may_do(after, laid)
+    return before.subject == "" or _clash_free(before.subject, after.doer, laid)
 
 
 def _same_patient(before: Claim, after: Claim, laid: Laid) -> bool:
@@ -42,16 +43,9 @@ def _clash_free(before: str, after: str, laid: Laid) -> bool:
         return True
     if one and other:
         return one == other
-    if "we" in (one, other) or "you" in (one, other):
-        noun = after if one else before
-        return not noun or _may_be_person(one or other, noun, laid)
-    return True
-
-
-def _may_be_person(person: str, noun: str, laid: Laid) -> bool:
-    """'Your letter' may stand for 'you' in 'your letter was received'; a person by another noun may not."""
-    del person, laid
-    return noun not in _SOMEBODY
+    if one or other:
+        return THIRD in (one, other)
+    return laid.same(before, after) or not {before, after} & words_of("persons")
 
 
 def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
@@ -88,25 +82,42 @@ def _is_other_side(before: Claim, after: Claim, laid: Laid) -> bool:
 def _known_to_do(before: Claim, after: Claim, laid: Laid) -> bool:
     """Whether it can only be the reader, or only the writer, who does what the source says without a doer."""
     whom = {before.subject, before.to}
+    if after.verb in rows("converse").get(before.verb, ()) and after.verb != before.verb and whom & {"you", "we"}:
+        return False
     if after.doer == "we":
         return bool(laid.reader.writer) and "we" not in whom and _is_writers(before, after, "you" in whom)
     if after.doer in ("you", IMPERATIVE):
         return "you" not in whom and _is_readers(before, "we" in whom)
     if after.doer == THIRD:
         return True
-    return after.doer in _SOMEBODY or after.doer in laid.lemmas_said or bool(_leads(after.doer, before))
+    return after.doer in SOMEBODY or after.doer in laid.lemmas_said or bool(_leads(after.doer, before))
 
 
 def _is_writers(before: Claim, after: Claim, to_you: bool) -> bool:
     verbs = {before.verb, after.verb}
     if verbs & words_of("reader_does") and not verbs & words_of("writer_does") and not to_you:
         return False
-    if to_you or verbs & words_of("writer_does"):
-        return True
-    return False
+    if before.modal in ("must", "should") and not to_you:
+        return not verbs & words_of("reader_does") and bool(verbs & words_of("writer_does"))
+    return to_you or bool(verbs & words_of("writer_does"))
 
 
 def _is_readers(before: Claim, to_us: bool) -> bool:
     if before.verb not in words_of("reader_does"):
         return False
     return to_us or before.modal not in ("will", "") or before.verb not in words_of("writer_does") or not before.finite
+
+
+def may_do(after: Claim, laid: Laid) -> bool:
+    """Whether 'you' or 'we' may stand before a verb that has none of the source behind it."""
+    if not after.finite or after.doer not in ("you", "we") or after.passive and not after.doer:
+        return True
+    doers = {claim.doer for claim in laid.said} | {claim.subject for claim in laid.said if claim.passive}
+    if after.doer == "we":
+        own = words_of("writer_does") - words_of("reader_does")
+        by_nobody = any(claim.passive and not claim.doer for claim in laid.said)
+        return "we" in doers or bool(laid.reader.writer) and (after.verb in own or by_nobody and after.verb in words_of("writer_does"))
+    whom = doers | {claim.to for claim in laid.said}
+    if whom & {"you", IMPERATIVE} or "you" in laid.lemmas_said or "your" in laid.lemmas_said:
+        return True
+    return after.verb in words_of("reader_does") and laid.reader.is_you

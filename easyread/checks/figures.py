@@ -70,6 +70,23 @@ def _beside(shown: str, kinds: tuple[Kind, ...]) -> dict[str, set[str]]:
 _UNIT = re.compile(r"(?<![\w.,/:£])(\d+(?:\.\d+)?) ((?:working |calendar )?(?:minute|hour|day|night|week|month|year)s?)\b")
 
 
+_BOUND = re.compile(r"(?i)\b(?:at least|up to)\b(?! [£\d])")
+
+
+def bounds_kept(laid: Laid) -> Iterator[Fault]:
+    """'At least the minimum wage' has its 'at least', and as many things are 'only' so as in the source."""
+    said, told = ({match.group().lower() for match in _BOUND.finditer(text)} for text in (laid.source, laid.made))
+    for value in sorted(said - told):
+        if value not in laid.made.lower():
+            yield Fault("deadline", "lost", value, f"'{value}' is in the source, and not here.")
+    for value in sorted(told - said):
+        if value not in laid.source.lower():
+            yield Fault("deadline", "added", value, f"'{value}' is here, and not in the source.")
+    only = [len(re.findall(r"(?i)\bonly\b", text)) for text in (laid.source, laid.made)]
+    if only[0] > only[1] > 0:
+        yield Fault("only", "lost", "only", "The source says 'only' more than once. This says it once.")
+
+
 def units_kept(laid: Laid) -> Iterator[Fault]:
     """'14 working days' are not 14 days, and 11 hours not 11 weeks."""
     said, told = ([(match[1], match[2].rstrip("s")) for match in _UNIT.finditer(text)] for text in (laid.source, laid.made))
@@ -79,5 +96,8 @@ def units_kept(laid: Laid) -> Iterator[Fault]:
             yield Fault("deadline", "changed", number, f"The source says '{number} {min(had)}s'. This says '{unit}s'.")
     for number, unit in said:
         has = {other for one, other in told if one == number}
+        bare = not has and re.search(rf"(?<![\w.,/:£]){re.escape(number)}(?![\w,/:%]|\.\d)", laid.made)
+        if bare:
+            yield Fault("deadline", "lost", number, f"The source says '{number} {unit}s'. This leaves out the '{unit}s'.")
         if has and unit not in has:
             yield Fault("deadline", "changed", number, f"The source says '{number} {unit}s'. This says '{min(has)}s'.")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from easyread.checks.doing import same_doer
+from easyread.checks.doing import may_do, same_doer
 from easyread.checks.laid import Fault, Laid
 from easyread.claims import IMPERATIVE, Claim
+from easyread.language.words import lemma
+from easyread.meanings import are_opposite, words_of
+from easyread.standing import HYPOTHETICAL
 
 _PLAIN = frozenset(("be", "have", "do"))
 _PEOPLE = frozenset(("you", "we", "third", "person", IMPERATIVE))
@@ -25,11 +28,19 @@ def claims_kept(laid: Laid) -> Iterator[Fault]:
             alone.append(before)
     for after in (claim for at, claim in enumerate(laid.told) if at in used):
         yield from _came_from(after, [before for before in laid.said if _is_counterpart(before, after, laid)], laid)
-    yield from _alone(alone, [claim for at, claim in enumerate(laid.told) if at not in used])
+    left = [claim for at, claim in enumerate(laid.told) if at not in used]
+    yield from _alone(alone, left, laid)
+    yield from _orders_lost(alone)
+    for after in left:
+        if not may_do(after, laid):
+            yield Fault("owner", "changed", after.verb, f"Here it is '{after.doer}' who does this ('{after.verb}'). The source doesn't say so.")
+    for after in laid.told:
+        if after.finite and after.doer in ("you", "we") and after.to == after.doer and not after.passive:
+            yield Fault("owner", "changed", after.verb, f"'{after.doer}' does this to itself here ('{after.verb}').")
 
 
 def _kept(before: Claim, candidates: Sequence[Claim], laid: Laid) -> Iterator[Fault]:
-    fit = [after for after in candidates if _same_force(before, after)]
+    fit = [after for after in candidates if _same_force(before, after, laid)]
     if not fit:
         yield _force_fault(before, candidates[0])
     elif not any(same_doer(before, after, laid) for after in fit):
@@ -38,12 +49,20 @@ def _kept(before: Claim, candidates: Sequence[Claim], laid: Laid) -> Iterator[Fa
 
 def _came_from(after: Claim, origins: Sequence[Claim], laid: Laid) -> Iterator[Fault]:
     """One of several claims with the same verb may have been changed beside one that was not."""
-    if not any(_same_force(before, after) and same_doer(before, after, laid) for before in origins):
-        forced = [before for before in origins if _same_force(before, after)]
+    if after.inside in HYPOTHETICAL and _is_named_too(after.verb, len(origins), laid):
+        return
+    if not any(_same_force(before, after, laid) and same_doer(before, after, laid) for before in origins):
+        forced = [before for before in origins if _same_force(before, after, laid)]
         if forced:
             yield Fault("owner", "changed", after.verb, _doer_why(forced[0], after))
         else:
             yield _force_fault(origins[0], after)
+
+
+def _is_named_too(verb: str, times: int, laid: Laid) -> bool:
+    """Whether the source has a noun for what a verb says, besides the verb: 'any payment by her'."""
+    words = [word for clause in laid.clauses_said for word in clause.words if not word.is_mark]
+    return sum(1 for word in words if laid.same(lemma(word.low), verb)) > times
 
 
 def _counterparts(before: Claim, told: Sequence[Claim], laid: Laid) -> list[int]:
@@ -61,16 +80,21 @@ def _is_counterpart(before: Claim, after: Claim, laid: Laid) -> bool:
     return before.verb == after.verb or laid.same(before.verb, after.verb)
 
 
-def _same_force(before: Claim, after: Claim) -> bool:
-    if before.force == after.force or (not before.finite or not after.finite) and before.negated == after.negated:
+def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
+    if before.force == after.force:
         return True
+    pair = (before.modal, after.modal)
     if before.negated != after.negated:
         return False
-    pair = (before.modal, after.modal)
+    if not before.finite or not after.finite:
+        # 'Yours to spend' is no duty: a 'must' comes from one of the source.
+        return after.modal in ("", "will") or any(claim.modal == after.modal for claim in laid.said)
     if pair in (("will", ""), ("", "will")):
         return True
     if pair == ("may", "can"):
         return not before.negated and _is_leave(before, after)
+    if pair == ("may", "must"):
+        return before.negated
     if pair == ("should", ""):
         return after.doer == IMPERATIVE
     return pair == ("right", "can") and after.doer == "you"
@@ -78,27 +102,49 @@ def _same_force(before: Claim, after: Claim) -> bool:
 
 def _is_leave(before: Claim, after: Claim) -> bool:
     """Whether 'may' is leave, for which 'can' is the plain word, and not a chance that something happens."""
-    return not after.passive and after.doer in _PEOPLE and (before.passive or before.doer in _PEOPLE or not before.doer)
+    if after.passive or not _is_person(after.doer):
+        return False
+    return before.passive or not before.doer or _is_person(before.doer)
 
 
-def _alone(said: Sequence[Claim], told: Sequence[Claim]) -> Iterator[Fault]:
-    """What has no counterpart by its verb must at least be as sure, as free or as bound as something here that has none."""
-    strong_said = [claim for claim in said if claim.modal or claim.negated]
-    strong_told = [claim for claim in told if claim.modal or claim.negated]
-    for claim in strong_said:
-        if claim.modal == "will" and not claim.negated or claim.modal in ("can", "may") and not claim.negated:
-            continue
-        if not any(_fits(claim, other) for other in strong_told):
+def _is_person(doer: str) -> bool:
+    return doer in _PEOPLE or doer in words_of("persons")
+
+
+def _alone(said: Sequence[Claim], told: Sequence[Claim], laid: Laid) -> Iterator[Fault]:
+    """What has no counterpart by its verb is at least as sure, as free or as bound as something on the other side."""
+    for claim in said:
+        if _is_strong(claim) and not any(_fits(claim, other, laid) for other in laid.told):
             yield _force_lost(claim, "lost")
-    for claim in strong_told:
-        if claim.modal == "will" and not claim.negated:
-            continue
-        if not any(_fits(other, claim) for other in strong_said):
+    for claim in told:
+        if _is_strong(claim) and not any(_fits(other, claim, laid) for other in laid.said) and not _is_named(claim, laid):
             yield _force_lost(claim, "added")
 
 
-def _fits(before: Claim, after: Claim) -> bool:
-    return _same_force(before, after) or before.negated == after.negated and {before.modal, after.modal} <= {"can", "may", "right"}
+def _is_strong(claim: Claim) -> bool:
+    return bool(claim.modal or claim.negated) and (claim.modal != "will" or claim.negated)
+
+
+def _is_named(claim: Claim, laid: Laid) -> bool:
+    """'You can lock it' of 'a lockable drawer', 'it is not open' of 'it is closed'."""
+    if claim.negated:
+        return any(are_opposite(one, word) for one in laid.lemmas_said for word in (claim.verb, *claim.behind))
+    return claim.modal in ("can", "will") and any(laid.same(one, claim.verb) for one in laid.lemmas_said)
+
+
+def _fits(before: Claim, after: Claim, laid: Laid) -> bool:
+    free = {"can", "may", "right"}
+    return _same_force(before, after, laid) or before.negated == after.negated and {before.modal, after.modal} <= free
+
+
+_SPEECH = frozenset(("say", "tell", "write", "rewrite", "add", "answer", "ignore", "replace", "leave", "follow"))
+
+
+def _orders_lost(said: Sequence[Claim]) -> Iterator[Fault]:
+    """What somebody is told to say or write is not said as if it were so."""
+    for claim in said:
+        if claim.verb in _SPEECH and (claim.doer == IMPERATIVE or claim.modal in ("must", "will", "should")):
+            yield Fault("lost", "lost", claim.verb, f"The source tells somebody to {claim.verb} something. Nothing here does.")
 
 
 _SAYS = {"must": "must", "may": "may", "can": "can", "should": "should", "will": "will", "right": "has a right to",

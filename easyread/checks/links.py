@@ -41,6 +41,8 @@ class Link:
     kind: str
     value: str
     anchors: tuple[str, ...]
+    of: bool = False
+    """Whether it takes a part out of a number: 'any of', 'one of'."""
 
 
 def links_kept(laid: Laid) -> Iterator[Fault]:
@@ -51,6 +53,11 @@ def links_kept(laid: Laid) -> Iterator[Fault]:
         if origins and not any(_may_stand(one, after, laid) for one in origins):
             why = f"The source says '{origins[0].value}' of '{after.anchors[-1]}'. This says '{after.value}'."
             yield Fault(_RULES[after.kind], "changed", after.value, why)
+    ours = {one.anchors[0] for one in said if one.kind == "whose" and one.value == "our"}
+    for after in told:
+        thing = after.anchors[0]
+        if after.kind == "whose" and after.value == "our" and thing in laid.lemmas_said and thing not in ours:
+            yield Fault("owner", "changed", thing, f"The source does not say that '{thing}' is ours.")
     for before in said:
         if before.kind == "many" and before.value == "some" and not _still_some(before, told, laid):
             why = f"The source says '{before.value}' of '{before.anchors[-1]}'. This leaves it out."
@@ -59,13 +66,17 @@ def links_kept(laid: Laid) -> Iterator[Fault]:
 
 def _still_some(before: Link, told: Sequence[Link], laid: Laid) -> bool:
     here = [one for one in told if one.kind == "many" and _same_place(before, one, laid)]
+    if before.of:
+        return any(one.value in ("some", "any") for one in told if one.kind == "many") or " or " in laid.made or "part" in laid.lemmas_told
     return bool(here) or not laid.any_same(before.anchors[0], laid.lemmas_told)
 
 
 def _may_stand(before: Link, after: Link, laid: Laid) -> bool:
     if before.value == after.value:
         return True
-    if before.kind == "many" and (before.value, after.value) in _MAY_STAND:
+    if before.kind == "whose" and after.value == "our":
+        return False
+    if before.kind == "many" and (before.value, after.value) in _MAY_STAND and not before.of:
         if after.value == "no":
             return _negations(laid.made) <= _negations(laid.source)
         return True
@@ -97,21 +108,19 @@ def _links(clause: Clause) -> Iterator[Link]:
             if kind == "rank" and value and not anchor:
                 anchor = _before(words, at)
             if value and anchor:
-                yield Link(kind, "one of" if _is_one_of(words, at) else value, (anchor,))
-        if low == "one" and at + 1 < len(words) and words[at + 1].low == "of" and (anchor := _after(words, at)):
-            yield Link("many", "some", (anchor,))
-        if low == "whole" or low in ("and", "or"):
-            left, right = _before(words, at), _after(words, at)
-            if low != "whole" and left and right:
-                yield Link("joined", low, (left, right))
+                yield Link(kind, value, (anchor,), kind == "many" and _takes_part(words, at))
+        if low in ("one", "1", "part", "parts") and _takes_part(words, at) and (anchor := _after(words, at)):
+            yield Link("many", "some", (anchor,), True)
+        if low in ("and", "or") and (left := _before(words, at)) and (right := _after(words, at)):
+            yield Link("joined", low, (left, right))
         if low in _TO and at + 1 < len(words) and words[at + 1].low in _PERSONS and (anchor := _before(words, at)):
             ends = at + 2 >= len(words) or words[at + 2].tag[:2] not in ("NN", "AJ")
             if ends:
                 yield Link("whom", f"{low} {_PERSONS[words[at + 1].low]}", (anchor,))
 
 
-def _is_one_of(words: Sequence[Word], at: int) -> bool:
-    return False
+def _takes_part(words: Sequence[Word], at: int) -> bool:
+    return at + 1 < len(words) and words[at + 1].low == "of"
 
 
 def _after(words: Sequence[Word], at: int, *, nouns: bool = False) -> str:

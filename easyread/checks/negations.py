@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from easyread.checks.laid import Fault, Laid
 from easyread.language.words import lemma
-from easyread.meanings import words_of
+from easyread.meanings import are_opposite, words_of
 
 _NO = re.compile(r"(?i)\b(?:not|no|never|nobody|nothing|none|neither|nor|without)\b")
-_SCOPE = re.compile(r"[.,]| (?:but|if|because|unless|without|until|while) ")
+_SCOPE = re.compile(r"[.,]| (?:but|if|because|unless|without|until|while) | (?:and|or) (?=do |have |has |is |are |will |can |must )")
 
 
 def denied_kept(laid: Laid) -> Iterator[Fault]:
     """Each 'not' has one of the same thing on the other side."""
     said, told = (_denied(text) for text in (laid.source, laid.made))
     for words in said:
-        if not any(_meets(words, other, laid) for other in told):
+        if not any(_meets(words, other, laid) for other in told) and not _is_opposite(words, laid.lemmas_told):
             text = " ".join(words)
             yield Fault("negation", "lost", text, f"The source says 'no' or 'not' of '{text}'. Nothing here does.")
     for words in told:
-        if not any(_meets(other, words, laid) for other in said):
+        if not any(_meets(other, words, laid) for other in said) and not _is_opposite(words, laid.lemmas_said):
             text = " ".join(words)
             yield Fault("negation", "added", text, f"This says 'no' or 'not' of '{text}'. The source doesn't.")
     if len(said) < _distinct(told, laid):
@@ -48,4 +48,16 @@ def _denied(shown: str) -> list[tuple[str, ...]]:
 
 
 def _meets(said: tuple[str, ...], told: tuple[str, ...], laid: Laid) -> bool:
+    if set(said) <= words_of("light"):
+        return set(said) <= set(told) or not set(said) - {"to", "we", "you", "it"} and "to" in said
     return any(laid.same(one, two) for one in said for two in told) or said == told
+
+
+def _is_opposite(told: tuple[str, ...], lemmas: frozenset[str]) -> bool:
+    """'Not open' of what the other side calls 'closed'."""
+    return any(are_opposite(one, two) for one in lemmas for two in told)
+
+
+def count_denied(shown: str) -> int:
+    """How many words for 'no' a text has."""
+    return len(_NO.findall(shown))
