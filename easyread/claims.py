@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +11,7 @@ from functools import lru_cache
 from easyread.doers import agent_of, denies, head_of, subject_of, to_whom
 from easyread.grammar import Clause, VerbGroup, Word, read
 from easyread.inflect import base
-from easyread.language.words import REMEMBERED, is_verb_base, lemma
+from easyread.language.words import REMEMBERED, is_participle, is_verb_base, lemma
 from easyread.meanings import words_of
 from easyread.normal import RIGHT, normal
 from easyread.reader import Reader
@@ -118,11 +117,18 @@ class _Claims:
             self.denied = self.denied or negated
             if is_right and _is_last_modal(self.words, group.end):
                 yield self._new(group, _verb_after(self.words, group.end), self.denied)
+        elif self.last and self.last.passive and len(group.words) == 1 and self._is_joined_participle(group):
+            yield self._like_last(base(heads[-1].low), self.last.negated, group.start)
         elif self.last and not modals and not self.modals and _goes_on(self.clause, group):
             yield self._like_last(base(heads[-1].low), self.last.negated != negated, group.start)
         else:
             self.modals += modals
             yield self._new(group, base(heads[-1].low), negated != self.denied, heads)
+
+    def _is_joined_participle(self, group: VerbGroup) -> bool:
+        """'Must be kept for six years and submitted every month'."""
+        word = group.words[0]
+        return word.tag in ("VVD", "VVN") and self._before(group.start) in ("and", "or", ",") and is_participle(word.low)
 
     def _bare(self, at: int, word: Word) -> Claim:
         """The claim of a verb without a subject: 'to pay', or one more of a row: 'you must wash and dress'."""

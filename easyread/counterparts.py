@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from easyread.grammar import read
 from easyread.language.words import REMEMBERED, lemma
-from easyread.meanings import are_opposite, rows, share_a_meaning, words_of
 from easyread.meanings import alike as alike_rows
+from easyread.meanings import are_opposite, rows, words_of
 from easyread.words import glossary, replacements
 
 Offers = dict[str, frozenset[str]]
@@ -73,9 +73,17 @@ def stands_for(said: str, told: str, offers: Offers) -> bool:
     return any(alike(plain, told) for plain in offers.get(said, ()) if plain not in light or plain == told)
 
 
-def may_mean(said: str, told: str, offers: Offers) -> bool:
-    """Whether it may stand for it by our tables or as one of a sense in WordNet; an opposite never."""
-    return stands_for(said, told, offers) or share_a_meaning(said, told)
+@lru_cache(maxsize=REMEMBERED)
+def parts_of_speech(shown: str) -> dict[str, frozenset[str]]:
+    """For each lemma of a text what it is in it, as WordNet names it: n, v, a, r."""
+    found: dict[str, set[str]] = {}
+    for word in read(shown).words:
+        if part := _PARTS.get(word.tag[:2]):
+            found.setdefault(lemma(word.low.removesuffix("'s")), set()).add(part)
+    return {word: frozenset(parts) for word, parts in found.items()}
+
+
+_PARTS = {"NN": "n", "VV": "v", "AJ": "a", "AV": "r"}
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -65,7 +65,7 @@ def to_whom(clause: Clause, after: int) -> str:
     for word_at, word in enumerate(clause.words[after : after + 7], after):
         if word.text in ".;:" or word.tag in ("VM0", "CJS", "CJC"):
             break
-        if word.low in ("you", "us", "me"):
+        if word.low in ("you", "us", "me") and (word_at == after or clause.words[word_at - 1].low in ("to", "on", "of")):
             follows = clause.words[word_at + 1 : word_at + 2]
             return "" if follows and follows[0].tag[0] == "V" and follows[0].tag in FINITE else _PERSONS[word.low]
         if word.low == "by":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from easyread.checks.conditions import conditions_kept, told_as_so
 from easyread.checks.content import looks as words_that_differ
 from easyread.checks.content import parts_lost, words_added
-from easyread.checks.figures import bounds_kept, exact, swapped, units_kept
+from easyread.checks.figures import bounds_kept, dates_in_place, exact, swapped, units_kept
 from easyread.checks.force import claims_kept
 from easyread.checks.laid import Fault, Laid, lay
 from easyread.checks.links import links_kept
@@ -22,7 +22,7 @@ from easyread.reader import Reader
 __all__ = ["Fault", "Reader", "compare", "looks"]
 
 _RULES: tuple[Callable[[Laid], Iterator[Fault]], ...] = (
-    exact, swapped, units_kept, bounds_kept, names_kept, claims_kept, denied_kept, conditions_kept, told_as_so, links_kept,
+    exact, swapped, units_kept, bounds_kept, dates_in_place, names_kept, claims_kept, denied_kept, conditions_kept, told_as_so, links_kept,
     words_added, parts_lost,
 )  # fmt: skip
 

@@ -55,34 +55,34 @@ class Meaning:
 _NONE = Meaning()
 
 
-def meaning(word: str) -> Meaning:
-    """What WordNet says of a lemma, of all its parts of speech; nothing where it was not built or knows it not."""
-    return _wordnet().get(word, _NONE)
+def meaning(word: str, part: str) -> Meaning:
+    """What WordNet says of a lemma as a part of speech (n, v, a, r); nothing where it was not built or knows it not."""
+    return _wordnet().get((word, part), _NONE)
 
 
 @cache
-def _wordnet() -> dict[str, Meaning]:
+def _wordnet() -> dict[tuple[str, str], Meaning]:
     if not _BUILT.is_file():
         return {}
-    found: dict[str, Meaning] = {}
+    found: dict[tuple[str, str], Meaning] = {}
     for line in _BUILT.read_text("utf-8").splitlines():
-        word, _, *some = line.split("\t")
-        same, wider, opposite = (frozenset(one.split()) for one in some)
-        before = found.get(word, _NONE)
-        found[word] = Meaning(before.same | same, before.wider | wider, before.opposite | opposite)
+        word, part, *some = line.split("\t")
+        found[word, part] = Meaning(*(frozenset(one.split()) for one in some))
     return found
 
 
 @cache
 def are_opposite(one: str, other: str) -> bool:
     """Whether two words are opposites, so that neither may ever stand for the other."""
-    if other in meaning(one).opposite or one in meaning(other).opposite or other in _opposites().get(one, ()):
+    if other in _opposites().get(one, ()) or any(
+        other in meaning(one, part).opposite or one in meaning(other, part).opposite for part in "nvar"
+    ):
         return True
     long, short = (one, other) if len(one) > len(other) else (other, one)
     return len(short) > 3 and long in {prefix + short for prefix in _PREFIXES}
 
 
-_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "non-", "mis")
+_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "non-")
 
 
 @cache
@@ -98,9 +98,12 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 
 @cache
-def share_a_meaning(one: str, other: str) -> bool:
-    """Whether a word of what was made may mean a word of the source: a sense in common, or a wider word."""
+def share_a_meaning(one: str, other: str, part: str) -> bool:
+    """Whether a word of what was made may mean one of the source, both of one part of speech.
+
+    A sense in common, or a wider word: 'cost' for 'expense', never 'expense' for 'cost'.
+    """
     if are_opposite(one, other):
         return False
-    mine = meaning(one)
-    return other in mine.same or one in meaning(other).same or other in mine.wider
+    mine = meaning(one, part)
+    return other in mine.same or one in meaning(other, part).same or other in mine.wider

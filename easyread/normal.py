@@ -38,11 +38,11 @@ _SAME: tuple[tuple[str, str], ...] = (
     # Duties and freedoms.
     (r"\b(?:is|are) under no (?:obligation|duty) to\b", "need not"),
     (r"\b(?:is|are|am|be) not (?:allowed|permitted|authorised) to\b", "can not"),
-    (r"\b(?:is|are|am) (not )?(?:currently|now|at the moment) (not )?(?:allowed|permitted|authorised) to\b", r"can \1\2"),
+    (r"\b(?:is|are|am) (not )?(currently|now) (not )?(?:allowed|permitted|authorised) to\b", r"can \1\3\2 "),
     (r"\b(?:is|are|am|be) (?:allowed|permitted|authorised) to\b", "can"),
     (r"\b(?:is|are) to be (?=\w+(?:ed|en|id|nt|de|ld)\b)", "must be "),
     (r"\bneither ([^,.;:]+?) nor ([^,.;:]+?) (may|can|must|will|should|is|are|has|have|do|does)\b", r"\1 and \2 \3 not"),
-    (r"\b(will|can|may|must|do|does|is|are) not\b([^.;:,]*?) until\b(?! \d)", r"\1\2 only after"),
+    (r"\b(will|can|may|must|do|does|is|are) not\b(?! have| need)([^.;:,]*?) until\b(?! \d)", r"\1\2 only after"),
     (r"\bonly (?:once|when)\b", "only after"),    (r"\b(?:is|are|am|was|were|will|would|may|might)? ?not (?:be )?(?:required|obliged|expected) to\b", " need not"),
     (r"\b(?:do|does|did|will|would) not (?:have|need) to\b", "need not"),
     (r"\bthere (?:is|are) no (?:need|requirement|obligation|duty) (?:(?:for|on) you )?to\b", "you need not"),

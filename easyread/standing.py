@@ -127,7 +127,7 @@ def _begin(clause: Clause, at: int) -> int:
         word = clause.words[n]
         if word.low == "which":
             return n
-        joined = word.low in ("and", "or") and clause.words[n + 1].tag == "PNP"
+        joined = word.low in ("and", "or") and clause.words[n + 1].tag in ("PNP", "DT0")
         if (
             n < at - 1
             and (word.text == ";" or word.low == "but" or joined)

@@ -14,13 +14,13 @@ from functools import lru_cache
 from easyread.checks.laid import Fault, Laid, lemma_set
 from easyread.checks.names import CAPITAL
 from easyread.checks.negations import count_denied
-from easyread.counterparts import content, may_mean
+from easyread.counterparts import content
 from easyread.grammar import read
 from easyread.language.words import REMEMBERED, lemma
 from easyread.meanings import are_opposite, words_of
 from easyread.words import expansions
 
-
+_LIGHT_OPPOSITES = frozenset(("more", "less", "before", "after", "most", "least", "all", "part"))
 _JOINS = frozenset(("and", "or", "but", "if", "because", "which", "that", "who", "unless", "until", "while", "when", "where"))
 
 
@@ -33,16 +33,21 @@ class _Part:
 
 def words_added(laid: Laid) -> Iterator[Fault]:
     """No word of meaning comes in without one of the source, or one of everyday, behind it; no opposite comes in."""
-    known = lemma_set(laid.explained.lower()) | _full_forms(laid.source)
+    known = (lemma_set(laid.explained.lower()) - words_of("persons")) | _full_forms(laid.source)
     plains = {plain for some in laid.offers.values() for plain in some}
     if "rightto" in laid.source:
         known |= {"right"}
     for unit in laid.units_told:
         yield from _from_nowhere(unit, laid)
+    for word in _LIGHT_OPPOSITES & laid.lemmas_told:
+        if turned := next((one for one in laid.lemmas_said if _turns(one, word, laid)), ""):
+            yield Fault("added", "changed", word, f"'{word}' is the opposite of '{turned}' in the source.")
     for word, written, _ in content(laid.made):
         turned = next((one for one in laid.lemmas_said if _turns(one, word, laid)), "")
-        if turned and word not in known:
+        if turned:
             yield Fault("added", "changed", written, f"'{written}' is the opposite of '{turned}' in the source.")
+        elif count_denied(laid.made) != count_denied(laid.source) and any(are_opposite(one, word) for one in laid.lemmas_said):
+            continue
         elif not (word in plains or word in known or word in words_of("free") or _is_backed(word, laid)):
             yield Fault("added", "added", written, f"The word '{written}' has nothing in the source behind it.")
 
@@ -61,7 +66,7 @@ def _turns(said: str, told: str, laid: Laid) -> bool:
 
 
 def _is_backed(word: str, laid: Laid) -> bool:
-    return any(may_mean(one, word, laid.offers) for one in laid.lemmas_said)
+    return any(laid.may_mean(one, word) for one in laid.lemmas_said)
 
 
 def parts_lost(laid: Laid) -> Iterator[Fault]:
@@ -81,9 +86,9 @@ def parts_lost(laid: Laid) -> Iterator[Fault]:
 
 
 def _is_kept(word: str, here: frozenset[str] | set[str], gone: set[str], laid: Laid) -> bool:
-    if word in here or word in gone or any(may_mean(word, one, laid.offers) for one in here):
+    if word in here or word in gone or any(laid.may_mean(word, one) for one in here):
         return True
-    return bool(laid.offers.get(word, frozenset()) & words_of("light"))
+    return bool(laid.offers.get(word, frozenset()) & words_of("light") & here)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -15,6 +15,8 @@ def same_doer(before: Claim, after: Claim, laid: Laid) -> bool:
     """Whether a claim that was made has the doer of one of the source."""
     if after.passive and not after.doer:
         return _same_patient(before, after, laid)
+    if before.passive and after.passive and not _same_patient(before, after, laid):
+        return False
     if not after.doer:
         return True
     if before.doer:
@@ -23,7 +25,9 @@ def same_doer(before: Claim, after: Claim, laid: Laid) -> bool:
         return _is_other_side(before, after, laid) or _known_to_do(before, after, laid)
     if not before.finite:
         return after.doer != "we" or may_do(after, laid)
-    return before.subject == "" or _clash_free(before.subject, after.doer, laid)
+    if not before.subject:
+        return may_do(after, laid)
+    return _clash_free(before.subject, after.doer, laid)
 
 
 def _same_patient(before: Claim, after: Claim, laid: Laid) -> bool:
@@ -60,8 +64,14 @@ def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
     if THIRD in (one, other) and not {one, other} & {"you", "we", IMPERATIVE}:
         return True
     if "you" in (one, other) or "we" in (one, other) or IMPERATIVE in (one, other):
-        return False
+        return _is_one_of_two(other, before) or _is_one_of_two(one, after)
     return laid.same(one, other) or _leads(one, after) or _leads(other, before)
+
+
+def _is_one_of_two(doer: str, claim: Claim) -> bool:
+    """'You and your brother cannot' is said of you too."""
+    led = claim.text[: claim.place].lower()
+    return f"{doer} and " in led or f"{doer} or " in led or f"and {doer} " in led or f"or {doer} " in led
 
 
 def _leads(doer: str, claim: Claim) -> bool:
@@ -114,10 +124,19 @@ def may_do(after: Claim, laid: Laid) -> bool:
         return True
     doers = {claim.doer for claim in laid.said} | {claim.subject for claim in laid.said if claim.passive}
     if after.doer == "we":
-        own = words_of("writer_does") - words_of("reader_does")
-        by_nobody = any(claim.passive and not claim.doer for claim in laid.said)
-        return "we" in doers or bool(laid.reader.writer) and (after.verb in own or by_nobody and after.verb in words_of("writer_does"))
+        return "we" in doers or bool(laid.reader.writer) and _may_be_writer(after, laid)
     whom = doers | {claim.to for claim in laid.said}
-    if whom & {"you", IMPERATIVE} or "you" in laid.lemmas_said or "your" in laid.lemmas_said:
+    if whom & {"you", IMPERATIVE} or {"you", "your"} & laid.lemmas_said:
         return True
-    return after.verb in words_of("reader_does") and laid.reader.is_you
+    others = {THIRD} | words_of("persons")
+    states = after.verb in words_of("stative") and not doers & others
+    return laid.reader.is_you and (states or after.verb in words_of("reader_does"))
+
+
+def _may_be_writer(after: Claim, laid: Laid) -> bool:
+    """Whether the source has something done by nobody, or a noun for it, that only the writer of a letter does."""
+    own = words_of("writer_does") - words_of("reader_does")
+    if after.verb in own or any(one in own and laid.same(one, after.verb) for one in laid.lemmas_said):
+        return True
+    by_nobody = any(claim.passive and not claim.doer for claim in laid.said)
+    return by_nobody and (after.to == "you" or after.verb in words_of("writer_does"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from easyread.checks.laid import Fault, Laid
+from easyread.counterparts import content
 from easyread.facts import Kind, plain_facts
 from easyread.language.words import lemma
 from easyread.meanings import words_of
@@ -67,6 +68,26 @@ def _beside(shown: str, kinds: tuple[Kind, ...]) -> dict[str, set[str]]:
     return found
 
 
+def dates_in_place(laid: Laid) -> Iterator[Fault]:
+    """A date or a limit stays in the sentence that it belongs to."""
+    if len(laid.clauses_said) < 2:
+        return
+    said, told = (_sentences(units) for units in (laid.units_said, laid.units_told))
+    for value, here in told.items():
+        if value in said and not any(laid.share(one, other) >= 0.34 for one in said[value] for other in here):
+            yield Fault("dates", "changed", value, f"'{value}' belongs to something else in the source.")
+
+
+def _sentences(units: tuple[str, ...]) -> dict[str, list[frozenset[str]]]:
+    found: dict[str, list[frozenset[str]]] = {}
+    for unit in units:
+        words = frozenset(word for word, _, _ in content(unit))
+        for fact in plain_facts(unit):
+            if fact.kind in (Kind.DATE, Kind.DEADLINE, Kind.MONEY) and words:
+                found.setdefault(fact.value, []).append(words)
+    return found
+
+
 _UNIT = re.compile(r"(?<![\w.,/:£])(\d+(?:\.\d+)?) ((?:working |calendar )?(?:minute|hour|day|night|week|month|year)s?)\b")
 
 
@@ -82,6 +103,9 @@ def bounds_kept(laid: Laid) -> Iterator[Fault]:
     for value in sorted(told - said):
         if value not in laid.source.lower():
             yield Fault("deadline", "added", value, f"'{value}' is here, and not in the source.")
+    day = [len(re.findall(r"(?i)\bdays? (?:before|after)\b", text)) for text in (laid.source, laid.made)]
+    if day[1] > day[0]:
+        yield Fault("deadline", "added", "day before", "The source counts from another day.")
     only = [len(re.findall(r"(?i)\bonly\b", text)) for text in (laid.source, laid.made)]
     if only[0] > only[1] > 0:
         yield Fault("only", "lost", "only", "The source says 'only' more than once. This says it once.")

@@ -88,7 +88,9 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
         return False
     if not before.finite or not after.finite:
         # 'Yours to spend' is no duty: a 'must' comes from one of the source.
-        return after.modal in ("", "will") or any(claim.modal == after.modal for claim in laid.said)
+        modals = {claim.modal for claim in laid.said}
+        free = after.modal in ("can", "may") and not modals & {"must", "should", "need", "right"}
+        return after.modal in ("", "will") or after.modal in modals or free
     if pair in (("will", ""), ("", "will")):
         return True
     if pair == ("may", "can"):
@@ -102,9 +104,11 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
 
 def _is_leave(before: Claim, after: Claim) -> bool:
     """Whether 'may' is leave, for which 'can' is the plain word, and not a chance that something happens."""
-    if after.passive or not _is_person(after.doer):
+    if after.passive:
         return False
-    return before.passive or not before.doer or _is_person(before.doer)
+    if before.passive and before.doer:
+        return True
+    return _is_person(after.doer) and (before.passive or not before.doer or _is_person(before.doer))
 
 
 def _is_person(doer: str) -> bool:
@@ -134,6 +138,8 @@ def _is_named(claim: Claim, laid: Laid) -> bool:
 
 def _fits(before: Claim, after: Claim, laid: Laid) -> bool:
     free = {"can", "may", "right"}
+    if before.finite and not after.finite:
+        return False
     return _same_force(before, after, laid) or before.negated == after.negated and {before.modal, after.modal} <= free
 
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from easyread.claims import Claim, claims, units
-from easyread.counterparts import Offers, all_lemmas, offered, stands_for, together
+from easyread.counterparts import Offers, all_lemmas, offered, parts_of_speech, stands_for, together
 from easyread.explained import explanations
 from easyread.grammar import Clause, read
 from easyread.language.words import lemma
+from easyread.meanings import share_a_meaning
 from easyread.normal import normal
 from easyread.reader import Reader
 from easyread.words import glossary
+
+_NO_PART: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,13 @@ class Laid:
     def same(self, said: str, told: str) -> bool:
         """Whether a lemma that was made may stand for one of the source."""
         return stands_for(said, told, self.offers)
+
+    def may_mean(self, said: str, told: str) -> bool:
+        """Whether it may stand for it by our tables, or as one of a sense in WordNet; an opposite never."""
+        if self.same(said, told):
+            return True
+        parts = parts_of_speech(self.source).get(said, _NO_PART) & parts_of_speech(self.made).get(told, _NO_PART)
+        return any(share_a_meaning(said, told, part) for part in parts)
 
     def any_same(self, said: str, told: Sequence[str] | frozenset[str]) -> bool:
         """Whether one of some lemmas that were made may stand for one of the source."""

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,9 @@ _RULES = {"time": "deadline", "with": "negation", "rank": "changed", "many": "qu
 _MAY_STAND = {("any", "all"), ("any", "some"), ("all", "any"), ("some", "any"), ("no", "any"), ("any", "no")}
 _TO = frozenset(("to", "by", "for", "with", "from", "of"))
 _PERSONS = {"you": "you", "us": "us", "me": "us", "him": "them", "her": "them", "them": "them"}
+
+
+_OF = re.compile(r"(?i)\b(?:one|1|any|either|some|parts?) (?:of|thing|part)\b|\bparts?\b|\bany\b")
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def links_kept(laid: Laid) -> Iterator[Fault]:
 def _still_some(before: Link, told: Sequence[Link], laid: Laid) -> bool:
     here = [one for one in told if one.kind == "many" and _same_place(before, one, laid)]
     if before.of:
-        return any(one.value in ("some", "any") for one in told if one.kind == "many") or " or " in laid.made or "part" in laid.lemmas_told
+        return bool(_OF.search(laid.made)) or " or " in laid.made
     return bool(here) or not laid.any_same(before.anchors[0], laid.lemmas_told)
 
 
