@@ -132,7 +132,7 @@ class _Claims:
 
     def _bare(self, at: int, word: Word) -> Claim:
         """The claim of a verb without a subject: 'to pay', or one more of a row: 'you must wash and dress'."""
-        denied = self.denied or self._before(at) in ("not", "never") or at > 1 and self._before(at - 1) == "not"
+        denied = self.denied or self._before(at) in ("not", "never", "without") or at > 1 and self._before(at - 1) == "not"
         self.denied = False
         verb, before = base(word.low), self._before(at)
         if self.modals:
@@ -158,6 +158,9 @@ class _Claims:
         assert self.last is not None
         stands = _stands(self.regions, at)
         last, text, place = self.last, self.clause.text, self.words[at].start
+        if stands[1] and not last.inside:
+            # 'We can pay if you: keep your tickets': the 'can' is not of what stands in the condition.
+            return Claim(verb, "", negated, "", False, *stands, text, place)
         to, behind = to_whom(self.clause, at + 1), _behind(self.clause, at + 1)
         return Claim(verb, last.modal, negated, last.doer, last.passive, *stands, text, place, True, last.subject, to, behind)
 

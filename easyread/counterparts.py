@@ -35,6 +35,8 @@ def stem(word: str) -> str:
     if word in _STEMS:
         return _STEMS[word]
     short = _ENDINGS.sub("", word)
+    if word.endswith("ly") and len(short) >= 4:
+        short = _ENDINGS.sub("", short) if len(_ENDINGS.sub("", short)) >= 4 else short
     return short if len(short) >= 4 else word
 
 
@@ -68,6 +70,8 @@ def together(one: Offers, other: Offers) -> Offers:
 def stands_for(said: str, told: str, offers: Offers) -> bool:
     """Whether a lemma of what was made may stand for one of the source by our own tables."""
     if alike(said, told) or told in rows("plain_for").get(said, ()):
+        return True
+    if "-" in said and told in said.split("-"):
         return True
     light = words_of("light")
     return any(alike(plain, told) for plain in offers.get(said, ()) if plain not in light or plain == told)

@@ -41,7 +41,7 @@ def agent_of(clause: Clause, after: int) -> str:
     """Who does it: 'by the council'; '' where no one is named."""
     for at in range(after, min(after + 12, len(clause.words))):
         word = clause.words[at]
-        if word.text in (".", ";", ":") or word.tag in ("CJS", "CJT") or at > after and word.tag in ("VBZ", "VM0"):
+        if word.text in (".", ";", ":", ",") or word.tag in ("CJS", "CJT") or at > after and word.tag in ("VBZ", "VM0"):
             return ""
         if word.low != "by" or at + 1 == len(clause.words):
             continue

@@ -93,7 +93,8 @@ def plain_facts(shown: str) -> tuple[Fact, ...]:
             if exact:
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
             found.append(Fact(kind, _value(kind, match.group()), Span(*match.span())))
-            if exact and kind is not Kind.CONTACT and (how := compared(shown, match.start())):
+            how = compared(shown, match.start()) if exact and kind is not Kind.CONTACT else ""
+            if how and not (how == "by" and kind is Kind.MONEY):
                 found.append(Fact(Kind.DEADLINE, f"{how} {_value(kind, match.group())}", Span(*match.span())))
     return tuple(found)
 

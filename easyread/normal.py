@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from easyread.inflect import base
 from easyread.language.canonical import canonical
 from easyread.language.words import REMEMBERED
 from easyread.reader import Reader
@@ -24,7 +25,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bcannot\b|\bcan't\b", "can not"), (r"\bwon't\b", "will not"), (r"\bshan't\b", "shall not"),
     (r"n't\b", " not"), (r"'ll\b", " will"), (r"'re\b", " are"), (r"'ve\b", " have"), (r"\bi'm\b", "I am"),
     (r"\bone (?=(?:working |calendar )?(?:day|week|month|year|hour|minute|copy|form)\b)", "1 "),
-    (r"\b(?<=within )an? (?=(?:day|week|month|year|hour)\b)", "1 "),
+    (r"\b(within|than|least|about|up to|after) an? (?=(?:day|week|month|year|hour)\b)", r"\1 1 "),
     # Words that only lead up to what is said.
     (r"\bplease (?:note|be aware|be advised|remember) that\b|\bit should be noted that\b|\bas you (?:may be|are) aware,?", ""),
     (r"\b(?:i am|we are) (?:writing|pleased|sorry) to (?:inform|advise|tell|confirm|let) (?:you|to you) (?:know )?(?:that )?", ""),
@@ -35,7 +36,20 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(say|says|saying) no(?: to)?\b", "refuse"), (r"\bsaid no(?: to)?\b", "refused"),
     (r"\b(?:further|with reference) to (?=(?:your|our) (?:letter|recent|call|email))", "this is about "),
     (r"\bit is (?:not (?:unusual|uncommon)|common) for\b", "it is usual for"),
+    (r"\b(?:do|does|did) not agree\b(?! to)", "disagree"), (r"\b(?:would|should|might) (?:like|prefer)\b", "want"),
+    (r"^if (?:you|they|we|he|she) (?:do|does|did) not, ", "otherwise, "),
+    # Money.
+    (r"\bat no (?:extra |additional )?(?:cost|charge)(?: to (?:you|them))?\b|\bfree of charge\b|\bwithout (?:any )?charge\b", "free"),
+    (r"\byou (?:do|will) not (?:have to |need to )?pay (?:anything )?for (?:it|this|them|that)\b", "it is free"),
+    (r"\byou (?:do|will) not (?:have to |need to )?pay for (an? [^,.;:]+?)(?=[,.;:]|$)", r"\1 is free"),
+    (r"\bpayments? (?:is|are|becomes?|falls?) (?:now )?due\b", "payment must be made"),
+    (r"\b(?:is|are|becomes?) (?:now )?payable\b", "must be paid"), (r"\bfalls? due\b", "is due"),
+    (r"\b(?:is|are) exempt from (?:paying )?", "do not pay "),
+    (r"\b(?:is|are) based on\b", "dependson"),
+    (r"\b(?:is|are) available (?=at|from|on|in|by|where|if|online)", "can be obtained "),
+    (r"\b(?:is|are) not taken into account\b", "is not counted"), (r"\btaken into account\b", "counted"),
     # Duties and freedoms.
+    (r"\bit is your responsibility to\b|\byou are responsible for (?=\w+ing\b)", "you must "),
     (r"\b(?:is|are) under no (?:obligation|duty) to\b", "need not"),
     (r"\b(?:is|are|am|be) not (?:allowed|permitted|authorised) to\b", "can not"),
     (r"\b(?:is|are|am) (not )?(currently|now) (not )?(?:allowed|permitted|authorised) to\b", r"can \1\3\2 "),
@@ -102,6 +116,10 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"(?<!\ball )\b(?:straight away|right away|at once)\b|(?<!\ball )\bat 1(?=[.,;]|$)", "immediately"),
     (r"\b(?:go|goes|going|went) up\b", "increase"), (r"\b(?:go|goes|going|went) down\b", "decrease"),
 )  # fmt: skip
+_FORBIDDEN = re.compile(
+    r"(?i)^(\w+ing)( [^,.;:]+?)? is (?:not (?:permitted|allowed)|strictly prohibited|prohibited|forbidden|banned)\b"
+)
+"""'Smoking is not permitted' is 'you must not smoke'."""
 _PERIOD = re.compile(r"(?i)\b(?:per|a|an|each|every) (hour|day|night|week|month|year)\b")
 _PERIODS = {"daily": "day", "nightly": "night", "weekly": "week", "monthly": "month", "yearly": "year",
             "annually": "year", "annual": "year", "per annum": "year", "hourly": "hour"}  # fmt: skip
@@ -122,6 +140,7 @@ def normal(text: str, reader: Reader) -> str:
         text = re.sub(f"(?i){pattern}", same, text)
     text = canonical(text)
     text = _DATE.sub(r"\1/\2/\3", text)
+    text = _FORBIDDEN.sub(lambda match: f"you must not {base(match[1])}{match[2] or ''}", text)
     for pattern, same in _SAME:
         text = re.sub(f"(?i){pattern}", same, text)
     for pattern, same in SAME_SAID:

@@ -7,7 +7,6 @@ who does what to whom, how sure, how many and when is the same on both sides of 
 from __future__ import annotations
 
 _PLACE = r"(?=(?:on|at|in|within|every|before|after|for)\b)"
-_GIVEN = r"(?:given|sent|provided with|issued with|awarded)"
 SAME_SAID: tuple[tuple[str, str], ...] = (
     # What happens, and when.
     (r"\bthere (will|may) be (an? [^,.;:]+?) " + _PLACE, r"\2 \1 be held "),
@@ -22,13 +21,11 @@ SAME_SAID: tuple[tuple[str, str], ...] = (
     (r"\b(?:are) complete\b", "is complete"),
     (r"\b(?:was|were) admitted to (?=hospital|ward|the ward|a ward)", "went into "),
     (r"\b(?:has been|have been|is|are|was|were) (?:enclosed|attached)(?: with this letter)?\b", "is with this letter"),
-    # Up, down, and what somebody gets; never after 'must', which is another's duty.
-    (r"\b(will|may|would) be (?:increased|raised)\b", r"\1 go up"),
-    (r"\b(will|may|would) be (?:reduced|decreased)\b", r"\1 go down"),
-    (r"\b(?:was|were) (?:increased|raised)\b", "went up"),
-    (r"\b(?:was|were) (?:reduced|decreased)\b", "went down"),
-    (r"\b(will|may|would) be " + _GIVEN + r" (?=(?:an?|the|your|our|some|any|more|\d|£))", r"\1 get "),
-    (r"([^,.;:]+?) (will|may) be (?:given|sent|provided|issued|paid) to (you|them)\b", r"\3 \2 get \1"),
+    # Up and down.
+    (r"\b(will|may|would) be (?:increased|raised)\b", r"\1 increase"),
+    (r"\b(will|may|would) be (?:reduced|decreased)\b", r"\1 decrease"),
+    (r"\b(?:was|were) (?:increased|raised)\b", "increased"),
+    (r"\b(?:was|were) (?:reduced|decreased)\b", "decreased"),
     # What anybody can do.
     (r"\byou can (?:get|obtain) ([^,.;:]+?) (?=(?:from|at|on|in|by)\b)", r"\1 can be obtained "),
     (r"\byou can find ([^,.;:]+?) (?=(?:from|at|on|in|by)\b)", r"\1 can be found "),

@@ -59,6 +59,8 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
             yield Fault("condition", "added", marker, f"The source does not say '{marker}'.")
     if "because " in laid.made.lower() and not _REASON.search(laid.source):
         yield Fault("condition", "added", "because", "The source gives no reason, and this does.")
+    if "otherwise" in laid.source.lower() and not re.search(r"(?i)\b(?:otherwise|if|unless)\b", laid.made):
+        yield Fault("condition", "lost", "otherwise", "The source says 'otherwise', and this does not.")
     if "except" in laid.source and "except" not in laid.made and count_denied(laid.made) <= count_denied(laid.source):
         yield Fault("condition", "lost", "except", "The 'except' of the source is not here.")
     for after in told:
@@ -102,6 +104,8 @@ def _same_kind(before: str, after: str) -> bool:
 
 def _moved(before: Condition, after: Condition, laid: Laid) -> bool:
     """Whether most of what stands on it here did not in the source, or what did there stands free here."""
+    if before.marker in ("because", "whether", "although", "so that"):
+        return False
     if not after.over or not before.over:
         return bool(before.over) != bool(after.over) and bool(before.over & laid.lemmas_told)
     there = laid.lemmas_said

@@ -17,7 +17,7 @@ from easyread.checks.negations import count_denied
 from easyread.counterparts import content
 from easyread.grammar import read
 from easyread.language.words import REMEMBERED, lemma
-from easyread.meanings import are_opposite, words_of
+from easyread.meanings import are_opposite, rows, words_of
 from easyread.words import expansions
 
 _LIGHT_OPPOSITES = frozenset(("more", "less", "before", "after", "most", "least", "all", "part"))
@@ -87,6 +87,8 @@ def parts_lost(laid: Laid) -> Iterator[Fault]:
 
 def _is_kept(word: str, here: frozenset[str] | set[str], gone: set[str], laid: Laid) -> bool:
     if word in here or word in gone or any(laid.may_mean(word, one) for one in here):
+        return True
+    if rows("converse").get(word, frozenset()) & here:
         return True
     return bool(laid.offers.get(word, frozenset()) & words_of("light") & here)
 

@@ -58,7 +58,8 @@ def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
         return True
     if other in rows("converse") or after.verb in rows("converse").get(before.verb, ()):
         # 'We will send you a form' is 'you will get a form'.
-        return before.to == other or after.to == one or other == before.subject
+        if before.to == other or after.to == one or other == before.subject:
+            return True
     if one in _PERSONS and other in _PERSONS:
         return THIRD in (one, other) and laid.addressed and "we" not in (one, other)
     if THIRD in (one, other) and not {one, other} & {"you", "we", IMPERATIVE}:
@@ -95,7 +96,7 @@ def _known_to_do(before: Claim, after: Claim, laid: Laid) -> bool:
     if after.verb in rows("converse").get(before.verb, ()) and after.verb != before.verb and whom & {"you", "we"}:
         return False
     if after.doer == "we":
-        return bool(laid.reader.writer) and "we" not in whom and _is_writers(before, after, "you" in whom)
+        return bool(laid.reader.writer) and "we" not in whom and _is_writers(before, after, laid)
     if after.doer in ("you", IMPERATIVE):
         return "you" not in whom and _is_readers(before, "we" in whom)
     if after.doer == THIRD:
@@ -103,10 +104,19 @@ def _known_to_do(before: Claim, after: Claim, laid: Laid) -> bool:
     return after.doer in SOMEBODY or after.doer in laid.lemmas_said or bool(_leads(after.doer, before))
 
 
-def _is_writers(before: Claim, after: Claim, to_you: bool) -> bool:
+def _others_act(laid: Laid) -> bool:
+    """Whether the source names somebody else who acts, so that who does the rest is not sure."""
+    others = words_of("persons") | {THIRD}
+    return any(claim.doer in others for claim in laid.said)
+
+
+def _is_writers(before: Claim, after: Claim, laid: Laid) -> bool:
+    to_you = "you" in {before.subject, before.to}
     verbs = {before.verb, after.verb}
     if verbs & words_of("reader_does") and not verbs & words_of("writer_does") and not to_you:
         return False
+    if before.modal in ("", "will", "may", "can") and not verbs & words_of("reader_does"):
+        return not _others_act(laid)
     if before.modal in ("must", "should") and not to_you:
         return not verbs & words_of("reader_does") and bool(verbs & words_of("writer_does"))
     return to_you or bool(verbs & words_of("writer_does"))

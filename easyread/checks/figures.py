@@ -103,7 +103,7 @@ def bounds_kept(laid: Laid) -> Iterator[Fault]:
     for value in sorted(told - said):
         if value not in laid.source.lower():
             yield Fault("deadline", "added", value, f"'{value}' is here, and not in the source.")
-    day = [len(re.findall(r"(?i)\bdays? (?:before|after)\b", text)) for text in (laid.source, laid.made)]
+    day = [len(re.findall(r"(?i)\bday (?:before|after)\b", text)) for text in (laid.source, laid.made)]
     if day[1] > day[0]:
         yield Fault("deadline", "added", "day before", "The source counts from another day.")
     only = [len(re.findall(r"(?i)\bonly\b", text)) for text in (laid.source, laid.made)]

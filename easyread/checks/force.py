@@ -8,7 +8,7 @@ from easyread.checks.doing import may_do, same_doer
 from easyread.checks.laid import Fault, Laid
 from easyread.claims import IMPERATIVE, Claim
 from easyread.language.words import lemma
-from easyread.meanings import are_opposite, words_of
+from easyread.meanings import are_opposite, rows, words_of
 from easyread.standing import HYPOTHETICAL
 
 _PLAIN = frozenset(("be", "have", "do"))
@@ -77,7 +77,8 @@ def _is_counterpart(before: Claim, after: Claim, laid: Laid) -> bool:
         if not (before.verb == after.verb and before.finite and after.finite):
             return False
         return laid.share(before.behind, after.behind) > 0.5
-    return before.verb == after.verb or laid.same(before.verb, after.verb)
+    other_side = before.passive and after.verb in rows("converse").get(before.verb, ())
+    return before.verb == after.verb or other_side or laid.same(before.verb, after.verb)
 
 
 def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
@@ -86,6 +87,8 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
     pair = (before.modal, after.modal)
     if before.negated != after.negated:
         return False
+    if before.verb in ("charge", "bill", "invoice") and after.verb == "pay" and after.modal in ("must", "will", ""):
+        return before.modal in ("", "will")
     if not before.finite or not after.finite:
         # 'Yours to spend' is no duty: a 'must' comes from one of the source.
         modals = {claim.modal for claim in laid.said}
@@ -95,8 +98,12 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
         return True
     if pair == ("may", "can"):
         return not before.negated and _is_leave(before, after)
-    if pair == ("may", "must"):
-        return before.negated
+    if before.negated and before.modal == "may" and after.modal in ("must", "can"):
+        return _is_person(after.doer) or after.passive
+    if before.negated and pair == ("can", ""):
+        return after.doer == "we"
+    if pair == ("must", ""):
+        return after.doer == IMPERATIVE and not before.negated and "please" not in after.text.lower()
     if pair == ("should", ""):
         return after.doer == IMPERATIVE
     return pair == ("right", "can") and after.doer == "you"
@@ -133,6 +140,8 @@ def _is_named(claim: Claim, laid: Laid) -> bool:
     """'You can lock it' of 'a lockable drawer', 'it is not open' of 'it is closed'."""
     if claim.negated:
         return any(are_opposite(one, word) for one in laid.lemmas_said for word in (claim.verb, *claim.behind))
+    if claim.modal == "must" and claim.verb == "pay" and "due" in laid.lemmas_said:
+        return True
     return claim.modal in ("can", "will") and any(laid.same(one, claim.verb) for one in laid.lemmas_said)
 
 

@@ -48,6 +48,8 @@ def _denied(shown: str) -> list[tuple[str, ...]]:
 
 
 def _meets(said: tuple[str, ...], told: tuple[str, ...], laid: Laid) -> bool:
+    if set(told) <= words_of("light") and not set(said) <= words_of("light"):
+        return ":" in laid.made and "do" in told
     if set(said) <= words_of("light"):
         return set(said) <= set(told) or not set(said) - {"to", "we", "you", "it"} and "to" in said
     return any(laid.same(one, two) for one in said for two in told) or said == told
