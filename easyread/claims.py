@@ -95,7 +95,7 @@ class _Claims:
                 continue
             if word.text in (";", "."):
                 self.modals, self.denied = [], False
-            if word.low == "not" and self._before(at) == "if":
+            if word.low == "unless" or word.low == "not" and self._before(at) == "if":
                 self.denied = True
             elif group := groups.get(at) or (VerbGroup(at, at + 1, (word,)) if word.low == RIGHT else None):
                 skip = group.end
@@ -224,6 +224,7 @@ def _made(clause: Clause, group: VerbGroup, verb: str, modals: list[str], negate
     tags = [word.tag for word in heads]
     passive = len(tags) > 1 and tags[-1] in ("VVN", "VDN", "VHN") and tags[-2].startswith("VB")
     doer, denied = _doer(clause, group, passive, last)
+    doer = "" if doer == IMPERATIVE and modals else doer
     kept = list(dict.fromkeys(modals))
     if len(kept) > 1:
         kept = [one for one in kept if one != "will"]

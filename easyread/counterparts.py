@@ -45,7 +45,15 @@ def alike(one: str, other: str) -> bool:
     """Whether two lemmas are of one family or stand for each other wherever they are."""
     if one == other or stem(one) == stem(other) or lemma(one) == lemma(other):
         return not are_opposite(one, other)
-    return other in alike_rows().get(one, ())
+    return stem(other) in _rows_by_stem().get(stem(one), ()) and not are_opposite(one, other)
+
+
+@lru_cache(maxsize=1)
+def _rows_by_stem() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word, others in alike_rows().items():
+        found.setdefault(stem(word), set()).update(stem(other) for other in others)
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -25,7 +25,7 @@ _KINDS = (
 
 
 _REASON = re.compile(
-    r"(?i)\b(?:because|due to|since|reasons?|result|consequence|owing|therefore|so|given|grounds?|in view|in the light"
+    r"(?i)\b(?:because|due to|since|reasons?|result|consequence|owing|therefore|so|given|grounds?|in view|in the light|request(?:ed)?|asked"
     r"|as (?=you|we|the|they|this|it|your|he|she|there|is)|account)\b"
 )
 
@@ -59,7 +59,7 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
             yield Fault("condition", "added", marker, f"The source does not say '{marker}'.")
     if "because " in laid.made.lower() and not _REASON.search(laid.source):
         yield Fault("condition", "added", "because", "The source gives no reason, and this does.")
-    if "otherwise" in laid.source.lower() and not re.search(r"(?i)\b(?:otherwise|if|unless)\b", laid.made):
+    if "otherwise" in laid.source.lower() and not re.search(r"(?i)\b(?:otherwise|unless|not|or)\b", laid.made):
         yield Fault("condition", "lost", "otherwise", "The source says 'otherwise', and this does not.")
     if "except" in laid.source and "except" not in laid.made and count_denied(laid.made) <= count_denied(laid.source):
         yield Fault("condition", "lost", "except", "The 'except' of the source is not here.")

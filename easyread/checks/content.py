@@ -66,6 +66,8 @@ def _turns(said: str, told: str, laid: Laid) -> bool:
 
 
 def _is_backed(word: str, laid: Laid) -> bool:
+    if any(word in rows("converse").get(one, ()) or one in rows("converse").get(word, ()) for one in laid.lemmas_said):
+        return True
     return any(laid.may_mean(one, word) for one in laid.lemmas_said)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from easyread.checks.laid import Laid
 from easyread.claims import IMPERATIVE, Claim
 from easyread.counterparts import all_lemmas
@@ -66,13 +68,13 @@ def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
         return True
     if "you" in (one, other) or "we" in (one, other) or IMPERATIVE in (one, other):
         return _is_one_of_two(other, before) or _is_one_of_two(one, after)
-    return laid.same(one, other) or _leads(one, after) or _leads(other, before)
+    return laid.same(one, other) or _leads(one, after) or _leads(other, before) or _is_one_of_two(other, before)
 
 
 def _is_one_of_two(doer: str, claim: Claim) -> bool:
-    """'You and your brother cannot' is said of you too."""
-    led = claim.text[: claim.place].lower()
-    return f"{doer} and " in led or f"{doer} or " in led or f"and {doer} " in led or f"or {doer} " in led
+    """'You and your brother cannot' is said of each; so is 'by you or by your brother'."""
+    led = claim.text.lower() if claim.passive else claim.text[: claim.place].lower()
+    return re.search(rf"\b{doer}s? (?:and|or)\b|\b(?:and|or) (?:by )?(?:\w+ ){{0,2}}{doer}s?\b", led) is not None
 
 
 def _leads(doer: str, claim: Claim) -> bool:
@@ -98,7 +100,7 @@ def _known_to_do(before: Claim, after: Claim, laid: Laid) -> bool:
     if after.doer == "we":
         return bool(laid.reader.writer) and "we" not in whom and _is_writers(before, after, laid)
     if after.doer in ("you", IMPERATIVE):
-        return "you" not in whom and _is_readers(before, "we" in whom)
+        return "you" not in whom and _is_readers(before, after, "we" in whom)
     if after.doer == THIRD:
         return True
     return after.doer in SOMEBODY or after.doer in laid.lemmas_said or bool(_leads(after.doer, before))
@@ -106,7 +108,7 @@ def _known_to_do(before: Claim, after: Claim, laid: Laid) -> bool:
 
 def _others_act(laid: Laid) -> bool:
     """Whether the source names somebody else who acts, so that who does the rest is not sure."""
-    others = words_of("persons") | {THIRD}
+    others = words_of("persons") - {"person", "meeting", "law", "family"}
     return any(claim.doer in others for claim in laid.said)
 
 
@@ -115,15 +117,16 @@ def _is_writers(before: Claim, after: Claim, laid: Laid) -> bool:
     verbs = {before.verb, after.verb}
     if verbs & words_of("reader_does") and not verbs & words_of("writer_does") and not to_you:
         return False
-    if before.modal in ("", "will", "may", "can") and not verbs & words_of("reader_does"):
+    if before.modal in ("", "will", "may", "can") and not verbs & (words_of("reader_does") - words_of("writer_does")):
         return not _others_act(laid)
     if before.modal in ("must", "should") and not to_you:
         return not verbs & words_of("reader_does") and bool(verbs & words_of("writer_does"))
     return to_you or bool(verbs & words_of("writer_does"))
 
 
-def _is_readers(before: Claim, to_us: bool) -> bool:
-    if before.verb not in words_of("reader_does"):
+def _is_readers(before: Claim, after: Claim, to_us: bool) -> bool:
+    paid = after.verb in rows("converse").get(before.verb, ()) and after.verb in words_of("reader_does")
+    if before.verb not in words_of("reader_does") and not paid:
         return False
     return to_us or before.modal not in ("will", "") or before.verb not in words_of("writer_does") or not before.finite
 
@@ -146,7 +149,10 @@ def may_do(after: Claim, laid: Laid) -> bool:
 def _may_be_writer(after: Claim, laid: Laid) -> bool:
     """Whether the source has something done by nobody, or a noun for it, that only the writer of a letter does."""
     own = words_of("writer_does") - words_of("reader_does")
-    if after.verb in own or any(one in own and laid.same(one, after.verb) for one in laid.lemmas_said):
+    done = {claim.verb for claim in laid.said if claim.doer}
+    if after.verb in own or any(one in own - done and laid.same(one, after.verb) for one in laid.lemmas_said):
         return True
-    by_nobody = any(claim.passive and not claim.doer for claim in laid.said)
-    return by_nobody and (after.to == "you" or after.verb in words_of("writer_does"))
+    by_nobody = any(claim.passive and not claim.doer and claim.modal not in ("must", "should") for claim in laid.said)
+    if after.to == "you" and any(claim.passive and not claim.doer for claim in laid.said):
+        return True
+    return by_nobody and after.verb not in words_of("reader_does") - words_of("writer_does") and not _others_act(laid)

@@ -88,7 +88,7 @@ def _sentences(units: tuple[str, ...]) -> dict[str, list[frozenset[str]]]:
     return found
 
 
-_UNIT = re.compile(r"(?<![\w.,/:£])(\d+(?:\.\d+)?) ((?:working |calendar )?(?:minute|hour|day|night|week|month|year)s?)\b")
+_UNIT = re.compile(r"(?<![\w.,/:£])(\d+(?:\.\d+)?) ((?:(?:working|calendar|consecutive|full|whole|more) )?(?:minute|hour|day|night|week|month|year)s?)\b")
 
 
 _BOUND = re.compile(r"(?i)\b(?:at least|up to)\b(?! [£\d])")
@@ -113,7 +113,7 @@ def bounds_kept(laid: Laid) -> Iterator[Fault]:
 
 def units_kept(laid: Laid) -> Iterator[Fault]:
     """'14 working days' are not 14 days, and 11 hours not 11 weeks."""
-    said, told = ([(match[1], match[2].rstrip("s")) for match in _UNIT.finditer(text)] for text in (laid.source, laid.made))
+    said, told = ([(match[1], match[2].rstrip("s").replace("consecutive ", "")) for match in _UNIT.finditer(text)] for text in (laid.source, laid.made))
     for number, unit in told:
         had = {other for one, other in said if one == number}
         if had and unit not in had:

@@ -91,13 +91,15 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
         return before.modal in ("", "will")
     if not before.finite or not after.finite:
         # 'Yours to spend' is no duty: a 'must' comes from one of the source.
+        if after.modal in ("must", "need") and after.verb == "pay" and "due" in laid.lemmas_said:
+            return True
         modals = {claim.modal for claim in laid.said}
         free = after.modal in ("can", "may") and not modals & {"must", "should", "need", "right"}
         return after.modal in ("", "will") or after.modal in modals or free
     if pair in (("will", ""), ("", "will")):
         return True
-    if pair == ("may", "can"):
-        return not before.negated and _is_leave(before, after)
+    if pair == ("may", "can") and not before.negated:
+        return _is_leave(before, after)
     if before.negated and before.modal == "may" and after.modal in ("must", "can"):
         return _is_person(after.doer) or after.passive
     if before.negated and pair == ("can", ""):
@@ -119,7 +121,7 @@ def _is_leave(before: Claim, after: Claim) -> bool:
 
 
 def _is_person(doer: str) -> bool:
-    return doer in _PEOPLE or doer in words_of("persons")
+    return doer in _PEOPLE or doer in words_of("persons") or doer in ("home", "visitor", "guest", "child", "pupil")
 
 
 def _alone(said: Sequence[Claim], told: Sequence[Claim], laid: Laid) -> Iterator[Fault]:
@@ -140,7 +142,7 @@ def _is_named(claim: Claim, laid: Laid) -> bool:
     """'You can lock it' of 'a lockable drawer', 'it is not open' of 'it is closed'."""
     if claim.negated:
         return any(are_opposite(one, word) for one in laid.lemmas_said for word in (claim.verb, *claim.behind))
-    if claim.modal == "must" and claim.verb == "pay" and "due" in laid.lemmas_said:
+    if claim.modal in ("must", "need") and claim.verb == "pay" and "due" in laid.lemmas_said:
         return True
     return claim.modal in ("can", "will") and any(laid.same(one, claim.verb) for one in laid.lemmas_said)
 

@@ -9,7 +9,7 @@ from easyread.checks.laid import Fault, Laid
 from easyread.language.words import lemma
 from easyread.meanings import are_opposite, words_of
 
-_NO = re.compile(r"(?i)\b(?:not|no|never|nobody|nothing|none|neither|nor|without)\b")
+_NO = re.compile(r"(?i)\b(?:not|no|never|nobody|nothing|none|neither|nor|without|unless)\b")
 _SCOPE = re.compile(r"[.,]| (?:but|if|because|unless|without|until|while) | (?:and|or) (?=do |have |has |is |are |will |can |must )")
 
 
