@@ -35,6 +35,8 @@ def stem(word: str) -> str:
     if word in _STEMS:
         return _STEMS[word]
     short = _ENDINGS.sub("", word)
+    if word.endswith("ly") and word[:-2] in _STEMS:
+        return _STEMS[word[:-2]]
     if word.endswith("ly") and len(short) >= 4:
         short = _ENDINGS.sub("", short) if len(_ENDINGS.sub("", short)) >= 4 else short
     return short if len(short) >= 4 else word

@@ -42,7 +42,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bat no (?:extra |additional )?(?:cost|charge)(?: to (?:you|them))?\b|\bfree of charge\b|\bwithout (?:any )?charge\b", "free"),
     (r"\byou do not (?:have to |need to )?pay (?:anything )?for (?:it|this|them|that)\b", "it is free"),
     (r"\byou do not (?:have to |need to )?pay for (an? [^,.;:]+?)(?=[,.;:]|$)", r"\1 is free"),
-    (r"\b(?:is|are|becomes?) (?:now )?payable\b", "is due to be paid"), (r"\bfalls? due\b", "is due"),
+    (r"\b(?:is|are|becomes) (?:now )?payable\b", "is due to be paid"), (r"\bfalls? due\b", "is due"),
     (r"\b(?:is|are) exempt from (?:paying )?", "do not pay "),
     (r"\b(?:is|are) based on\b", "dependson"),
     (r"\b(?:is|are) available (?=at|from|on|in|by|where|if|online)", "can be obtained "),

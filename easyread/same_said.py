@@ -21,11 +21,6 @@ SAME_SAID: tuple[tuple[str, str], ...] = (
     (r"\b(?:are) complete\b", "is complete"),
     (r"\b(?:was|were) admitted to (?=hospital|ward|the ward|a ward)", "went into "),
     (r"\b(?:has been|have been|is|are|was|were) (?:enclosed|attached)(?: with this letter)?\b", "is with this letter"),
-    # Up and down.
-    (r"\b(will|may|would) be (?:increased|raised)\b", r"\1 increase"),
-    (r"\b(will|may|would) be (?:reduced|decreased)\b", r"\1 decrease"),
-    (r"\b(?:was|were) (?:increased|raised)\b", "increased"),
-    (r"\b(?:was|were) (?:reduced|decreased)\b", "decreased"),
     # What anybody can do.
     (r"\byou can (?:get|obtain) ([^,.;:]+?) (?=(?:from|at|on|in|by)\b)", r"\1 can be obtained "),
     (r"\byou can find ([^,.;:]+?) (?=(?:from|at|on|in|by)\b)", r"\1 can be found "),

@@ -11,7 +11,7 @@ from easyread.language.words import word_list
 HYPOTHETICAL = frozenset(("if", "only if", "as long as", "unless", "until", "except"))
 """Markers of what may not be so."""
 _MARKER = re.compile(
-    r"(?i)\b(even if|only (?:if|after|once|when)|as long as|if|unless|until(?! \d)|except(?= (?:if |we |you |for |in |for any ))"
+    r"(?i)\b(even if|only (?:if|after|once|when)|as long as|if|unless|until(?! \d)|except"
     r"|when|once(?! (?:every|a|an|in|you have)\b|[.;,])|while|because(?! of)|although|so that|whether|where(?= (?:you|we|they|he|she|it|there|the|your|this|an?)\b))\b"
 )
 _ASKED = frozenset(word_list(

@@ -114,8 +114,9 @@ def _moved(before: Condition, after: Condition, laid: Laid) -> bool:
     kept = [word for word in after.over if any(laid.may_mean(one, word) for one in before.over)]
     old = [word for word in before.over if laid.any_same(word, laid.lemmas_told)]
     stayed = [word for word in old if laid.any_same(word, after.over)]
+    others = len(after.over - before.inside)
     return (
-        len(foreign) > max(1, len(own), 0.4 * len(after.over))
+        len(foreign) > max(1, len(own), 0.4 * others)
         or not kept and len(after.over) > 1
         or len(old) > 2 and len(stayed) < 0.25 * len(old)
     )
@@ -123,6 +124,8 @@ def _moved(before: Condition, after: Condition, laid: Laid) -> bool:
 
 def _new(after: Condition, laid: Laid) -> Iterator[Fault]:
     """A condition that the source does not set; one made of its nouns ('any payment', 'by giving notice') is none."""
+    if after.marker == "where" and "where" in laid.lemmas_said:
+        yield Fault("condition", "changed", "where", "'Where' is a condition here, and not in the source.")
     backed = [word for word in after.inside if any(laid.same(one, word) for one in laid.lemmas_said)]
     shown = f"{after.marker} {' '.join(sorted(after.inside))}"
     if after.marker in HYPOTHETICAL and len(backed) < 0.5 * len(after.inside):

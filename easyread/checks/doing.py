@@ -136,6 +136,9 @@ def may_do(after: Claim, laid: Laid) -> bool:
     if not after.finite or after.doer not in ("you", "we") or after.passive and not after.doer:
         return True
     doers = {claim.doer for claim in laid.said} | {claim.subject for claim in laid.said if claim.passive}
+    other_side = [claim for claim in laid.said if after.verb in rows("converse").get(claim.verb, ())]
+    if any(claim.doer == after.to for claim in other_side if claim.doer):
+        return True
     if after.doer == "we":
         return "we" in doers or bool(laid.reader.writer) and _may_be_writer(after, laid)
     whom = doers | {claim.to for claim in laid.said}

@@ -60,7 +60,7 @@ def links_kept(laid: Laid) -> Iterator[Fault]:
     ours = {one.anchors[0] for one in said if one.kind == "whose" and one.value == "our"}
     for after in told:
         thing = after.anchors[0]
-        if after.kind == "whose" and after.value == "our" and thing in laid.lemmas_said and thing not in ours:
+        if after.kind == "whose" and after.value == "our" and (thing in laid.lemmas_said or thing == "right") and thing not in ours:
             yield Fault("owner", "changed", thing, f"The source does not say that '{thing}' is ours.")
     for before in said:
         if before.kind == "many" and before.value == "some" and not _still_some(before, told, laid):
