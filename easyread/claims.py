@@ -83,6 +83,8 @@ class _Claims:
         self.last: Claim | None = None
         self.modals: list[str] = []
         """Those that still wait for their verb: 'must' in 'you must always pay'."""
+        self.lead: tuple[Word, ...] = ()
+        """The subject that stood before them: 'he' in 'he can, for instance, decide'."""
         self.denied = False
         """Whether a 'not' still waits for its verb."""
 
@@ -114,6 +116,7 @@ class _Claims:
         helps = bool(heads) and heads[-1].low in ("do", "does", "did") and not modals
         if not heads or helps and (_soon_modal(self.words, group.end) or _soon_verb(self.words, group.end)):
             self.modals += modals
+            self.lead = subject_of(self.clause, group) or self.lead
             self.denied = self.denied or negated
             if is_right and _is_last_modal(self.words, group.end):
                 yield self._new(group, _verb_after(self.words, group.end), self.denied)
@@ -149,8 +152,9 @@ class _Claims:
 
     def _new(self, group: VerbGroup, verb: str, negated: bool, heads: Sequence[Word] = ()) -> Claim:
         """A claim with all that waited for its verb."""
-        self.last = _made(self.clause, group, verb, self.modals, negated, self.regions, self.last, heads)
-        self.modals, self.denied = [], False
+        subject = subject_of(self.clause, group) or (self.lead if self.modals else ())
+        self.last = _made(self.clause, group, verb, self.modals, negated, self.regions, self.last, heads, subject)
+        self.modals, self.denied, self.lead = [], False, ()
         return self.last
 
     def _like_last(self, verb: str, negated: bool, at: int) -> Claim:
@@ -220,21 +224,21 @@ def _stands(regions: tuple[Region, ...], at: int) -> tuple[frozenset[str], str]:
 
 
 def _made(clause: Clause, group: VerbGroup, verb: str, modals: list[str], negated: bool, regions: tuple[Region, ...],
-          last: Claim | None, heads: Sequence[Word]) -> Claim:  # fmt: skip
+          last: Claim | None, heads: Sequence[Word], subject: tuple[Word, ...]) -> Claim:  # fmt: skip
     tags = [word.tag for word in heads]
     passive = len(tags) > 1 and tags[-1] in ("VVN", "VDN", "VHN") and tags[-2].startswith("VB")
-    doer, denied = _doer(clause, group, passive, last)
+    doer, denied = _doer(clause, group, passive, last, subject)
     doer = "" if doer == IMPERATIVE and modals else doer
     kept = list(dict.fromkeys(modals))
     if len(kept) > 1:
         kept = [one for one in kept if one != "will"]
-    subject, to = head_of(subject_of(clause, group)), to_whom(clause, group.end)
+    whom, to = head_of(subject), to_whom(clause, group.end)
     return Claim(verb, " ".join(kept), negated != denied, doer, passive, *_stands(regions, group.start), clause.text,
-                 group.words[0].start, True, subject, to, _behind(clause, group.end))  # fmt: skip
+                 group.words[0].start, True, whom, to, _behind(clause, group.end))  # fmt: skip
 
 
-def _doer(clause: Clause, group: VerbGroup, passive: bool, last: Claim | None) -> tuple[str, bool]:
-    subject = subject_of(clause, group)
+def _doer(clause: Clause, group: VerbGroup, passive: bool, last: Claim | None, subject: tuple[Word, ...]
+          ) -> tuple[str, bool]:  # fmt: skip
     if passive:
         return agent_of(clause, group.end), denies(subject)
     before = clause.words[group.start - 1] if group.start else None

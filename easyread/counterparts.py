@@ -67,8 +67,10 @@ def offered(text: str) -> Offers:
         *((term.span, term.plain) for term in glossary().find(text) if term.plain),
     ]:
         plains = {lemma(word.low) for word in read(plain).words if not word.is_mark}
-        for word in read(span.of(text)).words:
-            found.setdefault(lemma(word.low), set()).update(plains)
+        hard = {lemma(word.low) for word in read(span.of(text)).words if not word.is_mark}
+        # 'Notify us of' is 'tell us about': what stands in both stands for itself alone.
+        for word in hard:
+            found.setdefault(word, set()).update({word} if word in plains else plains - hard)
     return {word: frozenset(plains) for word, plains in found.items()}
 
 

@@ -164,7 +164,7 @@ def _people(text: str, reader: Reader) -> str:
 def _said_as(text: str, names: list[str], person: str, owner: str) -> str:
     pattern = "|".join(sorted(names, key=len, reverse=True))
     text = re.sub(rf"(?i)\b(?:{pattern})'s\b", owner, text)
-    return re.sub(rf"(?i)\b(?:{pattern})\b(?! (?:tax|house|of))", person, text)
+    return re.sub(rf"(?i)\b(?:{pattern})\b(?! (?:tax|house)\b|(?-i: of [A-Z]))", person, text)
 
 
 def _forms(name: str) -> list[str]:

@@ -86,7 +86,7 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
         return True
     pair = (before.modal, after.modal)
     if before.negated != after.negated:
-        return False
+        return before.negated and not before.finite and _comes_first(after)
     if before.verb in ("charge", "bill", "invoice") and after.verb == "pay" and after.modal in ("must", "will", ""):
         return before.modal in ("", "will")
     if not before.finite or not after.finite:
@@ -109,6 +109,11 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
     if pair == ("should", ""):
         return after.doer == IMPERATIVE
     return pair == ("right", "can") and after.doer == "you"
+
+
+def _comes_first(after: Claim) -> bool:
+    """'Before we tell you', for 'without telling you first'."""
+    return "before" in after.text[: after.place].lower().split()[-3:]
 
 
 def _is_leave(before: Claim, after: Claim) -> bool:

@@ -62,10 +62,23 @@ def links_kept(laid: Laid) -> Iterator[Fault]:
         thing = after.anchors[0]
         if after.kind == "whose" and after.value == "our" and (thing in laid.lemmas_said or thing == "right") and thing not in ours:
             yield Fault("owner", "changed", thing, f"The source does not say that '{thing}' is ours.")
+    for after in told:
+        if after.value == "all" and (limit := _limit_lost(after.anchors[0], laid)):
+            yield Fault("quantity", "added", "all", f"The source speaks of '{limit}' ones. This says 'all'.")
     for before in said:
         if before.kind == "many" and before.value == "some" and not _still_some(before, told, laid):
             why = f"The source says '{before.value}' of '{before.anchors[-1]}'. This leaves it out."
             yield Fault("quantity", "lost", before.value, why)
+
+
+def _limit_lost(thing: str, laid: Laid) -> str:
+    """The word that limits a thing in the source and is gone here: 'all your needs' for 'your eligible needs'."""
+    for clause in laid.clauses_said:
+        for word, after in zip(clause.words, clause.words[1:], strict=False):
+            limits = word.tag in ("AJ0", "VVN", "AJC", "AJS") and lemma(after.low) == thing
+            if limits and not laid.any_same(lemma(word.low), laid.lemmas_told):
+                return word.text
+    return ""
 
 
 def _still_some(before: Link, told: Sequence[Link], laid: Laid) -> bool:
