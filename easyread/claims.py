@@ -1,7 +1,5 @@
 """What a text claims: each verb with its modal, its negation, who does it, and on what condition it stands."""
 
-# ruff: noqa: E501  tables of patterns, and sentences for a worker
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +18,8 @@ from easyread.standing import Region, regions
 
 IMPERATIVE = "imperative"
 _MODAL = {"must": "must", "may": "may", "might": "may", "can": "can", "could": "can", "should": "should",
-          "will": "will", "shall": "will", "would": "would", "need": "need", RIGHT: "right", "ought": "should"}  # fmt: skip
+          "will": "will", "shall": "will", "would": "would", "need": "need", RIGHT: "right",
+          "ought": "should"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class _Claims:
                 self.modals, self.denied = [], False
             if word.low == "unless" or word.low == "not" and self._before(at) == "if":
                 self.denied = True
-            elif group := groups.get(at) or (VerbGroup(at, at + 1, (word,)) if word.low == RIGHT else None):
+            elif group := groups.get(at) or (VerbGroup(at, at + 1, (word,)) if self._stands_alone(at) else None):
                 skip = group.end
                 yield from self._finite(group)
             elif word.tag in ("VVI", "VDI", "VBI", "VHI") or word.tag in ("VVG", "VVN") and _is_verb(self.words, at):
@@ -128,14 +127,25 @@ class _Claims:
             self.modals += modals
             yield self._new(group, base(heads[-1].low), negated != self.denied, heads)
 
+    def _stands_alone(self, at: int) -> bool:
+        """'We issue a bill', where the verb was read as one without a subject; not 'help you decide'."""
+        if self.words[at].low == RIGHT:
+            return True
+        misread = self.words[at].tag == "VVI" and not self.modals and self._before(at) in ("we", "you", "they", "i")
+        return misread and (at < 2 or self.words[at - 2].tag[0] != "V")
+
     def _is_joined_participle(self, group: VerbGroup) -> bool:
         """'Must be kept for six years and submitted every month'."""
         word = group.words[0]
-        return word.tag in ("VVD", "VVN") and self._before(group.start) in ("and", "or", ",") and is_participle(word.low)
+        return (
+            word.tag in ("VVD", "VVN") and self._before(group.start) in ("and", "or", ",") and is_participle(word.low)
+        )
 
     def _bare(self, at: int, word: Word) -> Claim:
         """The claim of a verb without a subject: 'to pay', or one more of a row: 'you must wash and dress'."""
-        denied = self.denied or self._before(at) in ("not", "never", "without") or at > 1 and self._before(at - 1) == "not"
+        denied = (
+            self.denied or self._before(at) in ("not", "never", "without") or at > 1 and self._before(at - 1) == "not"
+        )
         self.denied = False
         verb, before = base(word.low), self._before(at)
         if self.modals:
@@ -166,7 +176,9 @@ class _Claims:
             # 'We can pay if you: keep your tickets': the 'can' is not of what stands in the condition.
             return Claim(verb, "", negated, "", False, *stands, text, place)
         to, behind = to_whom(self.clause, at + 1), _behind(self.clause, at + 1)
-        return Claim(verb, last.modal, negated, last.doer, last.passive, *stands, text, place, True, last.subject, to, behind)
+        return Claim(
+            verb, last.modal, negated, last.doer, last.passive, *stands, text, place, True, last.subject, to, behind
+        )
 
     def _before(self, at: int) -> str:
         return self.words[at - 1].low if at else ""
@@ -178,7 +190,7 @@ def _is_modal(word: Word, negated: bool) -> bool:
 
 
 def _goes_on(clause: Clause, group: VerbGroup) -> bool:
-    """Whether a plain verb is an item of a row that a modal before it leads into: 'The nurse will: visit you; check it'."""
+    """Whether a plain verb is an item of a row that a modal before it leads into: 'We will: visit; check it'."""
     first, before = group.words[0], clause.words[group.start - 1] if group.start else None
     if len(group.words) > 1 or first.tag != "VVB" or before is None:
         return False
@@ -192,7 +204,12 @@ def _soon_modal(words: tuple[Word, ...], at: int) -> bool:
 
 def _soon_verb(words: tuple[Word, ...], at: int) -> bool:
     """'Do not attend', where the verb was not read as one of the same group."""
-    return at < len(words) and words[at - 1].low == "not" and words[at].tag in ("VVB", "VVI", "NN1") and is_verb_base(words[at].low)
+    return (
+        at < len(words)
+        and words[at - 1].low == "not"
+        and words[at].tag in ("VVB", "VVI", "NN1")
+        and is_verb_base(words[at].low)
+    )
 
 
 def _is_last_modal(words: tuple[Word, ...], at: int) -> bool:
@@ -252,7 +269,7 @@ def _doer(clause: Clause, group: VerbGroup, passive: bool, last: Claim | None, s
 
 def _behind(clause: Clause, at: int) -> frozenset[str]:
     """The first words of meaning behind a verb, up to the next one: what is done, or what somebody is."""
-    found = []
+    found: list[str] = []
     for word in clause.words[at : at + 12]:
         if word.text in ".;" or word.tag in ("VM0", "CJS") or len(found) == 5:
             break

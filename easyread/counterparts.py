@@ -1,4 +1,4 @@
-"""Which words may stand for which: a word for itself in all its forms, and what the tables of plain words offer for it."""
+"""Which words may stand for which: one for itself in all its forms, and what the tables offer for it."""
 
 from __future__ import annotations
 

@@ -31,7 +31,12 @@ def denies(words: Sequence[Word]) -> bool:
 def subject_of(clause: Clause, group: VerbGroup) -> tuple[Word, ...]:
     """The words of a group's subject; none where it is not sure."""
     start = group.start
-    while start and clause.words[start - 1].tag == "VM0" or start and clause.words[start - 1].tag[:2] in ("XX", "AV", "VD"):
+    while (
+        start
+        and clause.words[start - 1].tag == "VM0"
+        or start
+        and clause.words[start - 1].tag[:2] in ("XX", "AV", "VD")
+    ):
         start -= 1
     found = clause.subject(VerbGroup(start, group.end, group.words))
     return clause.words[found[0] : found[1]] if found else ()
@@ -61,11 +66,13 @@ def _end_of_phrase(words: Sequence[Word]) -> int:
 
 
 def to_whom(clause: Clause, after: int) -> str:
-    """'you' or 'we' where one of them stands behind a verb as the one it is done to or for: 'tell you', 'sent to us'."""
+    """'you' or 'we' where a verb is done to or for one of them: 'tell you', 'sent to us'."""
     for word_at, word in enumerate(clause.words[after : after + 7], after):
         if word.text in ".;:" or word.tag in ("VM0", "CJS", "CJC"):
             break
-        if word.low in ("you", "us", "me") and (word_at == after or clause.words[word_at - 1].low in ("to", "on", "of")):
+        if word.low in ("you", "us", "me") and (
+            word_at == after or clause.words[word_at - 1].low in ("to", "on", "of")
+        ):
             follows = clause.words[word_at + 1 : word_at + 2]
             return "" if follows and follows[0].tag[0] == "V" and follows[0].tag in FINITE else _PERSONS[word.low]
         if word.low == "by":

@@ -22,8 +22,8 @@ from easyread.reader import Reader
 __all__ = ["Fault", "Reader", "compare", "looks"]
 
 _RULES: tuple[Callable[[Laid], Iterator[Fault]], ...] = (
-    exact, swapped, units_kept, bounds_kept, dates_in_place, names_kept, claims_kept, denied_kept, conditions_kept, told_as_so, links_kept,
-    words_added, parts_lost,
+    exact, swapped, units_kept, bounds_kept, dates_in_place, names_kept, claims_kept, denied_kept, conditions_kept,
+    told_as_so, links_kept, words_added, parts_lost,
 )  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def compare(
 ) -> tuple[Fault, ...]:
     """The faults of what was made of a sentence; none where the lines say what it says.
 
-    `explained` are meanings of hard words that the page gives; `left_out` words of the source that it lists as left out.
+    `explained` are meanings of hard words that the page gives; `left_out` words of the source that it lists so.
     """
     if list(lines) == [source]:
         return ()

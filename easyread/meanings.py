@@ -1,4 +1,4 @@
-"""Which words share a meaning: our own table of plain words for officialese, and WordNet's senses where they were built.
+"""Which words share a meaning: our table of plain words for officialese, and WordNet's senses where they were built.
 
 Never by likeness: a word may stand for another only where a table says so, and no opposite ever does.
 WordNet 3.0, Princeton University; packaging/build_meanings.py makes the table of it. Without it the check is stricter.

@@ -1,4 +1,4 @@
-"""Which words of a sentence are a condition, and which stand on it: 'if', 'unless', 'until', 'when', 'while', 'because'."""
+"""Which words of a sentence are a condition, and which stand on it: 'if', 'unless', 'until', 'when', 'because'."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ HYPOTHETICAL = frozenset(("if", "only if", "as long as", "unless", "until", "exc
 """Markers of what may not be so."""
 _MARKER = re.compile(
     r"(?i)\b(even if|only (?:if|after|once|when)|as long as|if|unless|until(?! \d)|except"
-    r"|when|once(?! (?:every|a|an|in|you have)\b|[.;,])|while|because(?! of)|although|so that|whether|where(?= (?:you|we|they|he|she|it|there|the|your|this|an?)\b))\b"
+    r"|when|once(?! (?:every|a|an|in|you have)\b|[.;,])|while|because(?! of)|although|so that|whether"
+    r"|where(?= (?:you|we|they|he|she|it|there|the|your|this|an?)\b))\b"
 )
 _ASKED = frozenset(word_list(
     "tell say know ask decide explain see find check about date day time of on informed told asked show idea ways"

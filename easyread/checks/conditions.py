@@ -15,8 +15,24 @@ from easyread.meanings import words_of
 from easyread.standing import HYPOTHETICAL, Region, regions, words_inside, words_over
 
 _KINDS = (
-    frozenset(("if", "unless", "as long as", "where", "when", "while", "once", "only if", "only after", "only once", "only when")),
-    frozenset(("when", "once", "while", "where", "as long as", "until", "only after", "only once", "only when", "only if")),
+    frozenset(
+        (
+            "if",
+            "unless",
+            "as long as",
+            "where",
+            "when",
+            "while",
+            "once",
+            "only if",
+            "only after",
+            "only once",
+            "only when",
+        )
+    ),
+    frozenset(
+        ("when", "once", "while", "where", "as long as", "until", "only after", "only once", "only when", "only if")
+    ),
     frozenset(("because",)),
     frozenset(("even if", "although", "whether")),
     frozenset(("except", "unless")),
@@ -25,8 +41,8 @@ _KINDS = (
 
 
 _REASON = re.compile(
-    r"(?i)\b(?:because|due to|since|reasons?|result|consequence|owing|therefore|so|given|grounds?|in view|in the light|request(?:ed)?|asked"
-    r"|as (?=you|we|the|they|this|it|your|he|she|there|is)|account)\b"
+    r"(?i)\b(?:because|due to|since|reasons?|result|consequence|owing|therefore|so|given|grounds?|in view|in the light"
+    r"|request(?:ed)?|asked|as (?=you|we|the|they|this|it|your|he|she|there|is)|following|account)\b"
 )
 
 
@@ -47,7 +63,9 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
         shown = f"{before.marker} {' '.join(sorted(before.inside))}".strip()
         if after is None:
             if before.marker in HYPOTHETICAL | {"even if", "while", "once"}:
-                yield Fault("condition", "lost", before.marker, f"The condition '{shown}' is in the source, and not here.")
+                yield Fault(
+                    "condition", "lost", before.marker, f"The condition '{shown}' is in the source, and not here."
+                )
         elif not _same_kind(before.marker, after.marker):
             why = f"The source says '{before.marker}'. This says '{after.marker}'."
             yield Fault("condition", "changed", before.marker, why)
@@ -117,8 +135,10 @@ def _moved(before: Condition, after: Condition, laid: Laid) -> bool:
     others = len(after.over - before.inside)
     return (
         len(foreign) > max(1, len(own), 0.4 * others)
-        or not kept and len(after.over) > 1
-        or len(old) > 2 and len(stayed) < 0.25 * len(old)
+        or not kept
+        and len(after.over) > 1
+        or len(old) > 2
+        and len(stayed) < 0.25 * len(old)
     )
 
 
@@ -152,6 +172,6 @@ def told_as_so(laid: Laid) -> Iterator[Fault]:
 
 
 def _is_tied(claim: Claim) -> bool:
-    """Whether a verb stands in a clause of its own kind: 'that is cancelled', 'who pays', 'before you pay', 'whether'."""
+    """Whether a verb stands in a clause of its own kind: 'that is cancelled', 'before you pay'."""
     before = claim.text[: claim.place].lower().split()[-4:]
     return bool({"that", "which", "who", "whether", "before", "after", "when", "because", "where"} & set(before))

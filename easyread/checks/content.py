@@ -21,7 +21,9 @@ from easyread.meanings import are_opposite, rows, words_of
 from easyread.words import expansions
 
 _LIGHT_OPPOSITES = frozenset(("more", "less", "before", "after", "most", "least", "all", "part"))
-_JOINS = frozenset(("and", "or", "but", "if", "because", "which", "that", "who", "unless", "until", "while", "when", "where"))
+_JOINS = frozenset(
+    ("and", "or", "but", "if", "because", "which", "that", "who", "unless", "until", "while", "when", "where")
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ def words_added(laid: Laid) -> Iterator[Fault]:
         turned = next((one for one in laid.lemmas_said if _turns(one, word, laid)), "")
         if turned:
             yield Fault("added", "changed", written, f"'{written}' is the opposite of '{turned}' in the source.")
-        elif count_denied(laid.made) != count_denied(laid.source) and any(are_opposite(one, word) for one in laid.lemmas_said):
+        elif count_denied(laid.made) != count_denied(laid.source) and any(
+            are_opposite(one, word) for one in laid.lemmas_said
+        ):
             continue
         elif not (word in plains or word in known or word in words_of("free") or _is_backed(word, laid)):
             yield Fault("added", "added", written, f"The word '{written}' has nothing in the source behind it.")
@@ -78,9 +82,15 @@ def parts_lost(laid: Laid) -> Iterator[Fault]:
     kept = {word for word, _, _ in content(laid.source) if _is_kept(word, here, gone, laid)}
     for word, written, _ in content(laid.source):
         if word in words_of("weighty") | words_of("persons") and word not in kept:
-            yield Fault("lost", "lost", written, f"The word '{written}' of the source is not here, nor one that means the same.")
+            yield Fault(
+                "lost", "lost", written, f"The word '{written}' of the source is not here, nor one that means the same."
+            )
     for part in _parts(laid.source):
-        counted = [(word, written) for word, written in part.words if word not in words_of("dropped") and not CAPITAL.match(written)]
+        counted = [
+            (word, written)
+            for word, written in part.words
+            if word not in words_of("dropped") and not CAPITAL.match(written)
+        ]
         missing = [written for word, written in counted if word not in kept]
         if missing and len(missing) > 0.6 * len(counted):
             text = " ".join(missing)

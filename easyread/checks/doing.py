@@ -1,4 +1,4 @@
-"""Whether the same person does it: a doer that the source does not name may come in only where no one else could do it."""
+"""Whether the same person does it; a doer whom the source does not name comes in only where no one else could do it."""
 
 from __future__ import annotations
 
@@ -58,10 +58,8 @@ def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
     one, other = before.doer, after.doer
     if one == other or {one, other} <= {IMPERATIVE, "you"}:
         return True
-    if other in rows("converse") or after.verb in rows("converse").get(before.verb, ()):
-        # 'We will send you a form' is 'you will get a form'.
-        if before.to == other or after.to == one or other == before.subject:
-            return True
+    if after.verb in rows("converse").get(before.verb, ()) and _is_turned(before, after):
+        return True
     if one in _PERSONS and other in _PERSONS:
         return THIRD in (one, other) and laid.addressed and "we" not in (one, other)
     if THIRD in (one, other) and not {one, other} & {"you", "we", IMPERATIVE}:
@@ -69,6 +67,11 @@ def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
     if "you" in (one, other) or "we" in (one, other) or IMPERATIVE in (one, other):
         return _is_one_of_two(other, before) or _is_one_of_two(one, after)
     return laid.same(one, other) or _leads(one, after) or _leads(other, before) or _is_one_of_two(other, before)
+
+
+def _is_turned(before: Claim, after: Claim) -> bool:
+    """'We will send you a form' is 'you will get a form'."""
+    return before.to == after.doer or after.to == before.doer or after.doer == before.subject
 
 
 def _is_one_of_two(doer: str, claim: Claim) -> bool:

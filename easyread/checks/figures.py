@@ -1,4 +1,4 @@
-"""Numbers, sums, dates, times, addresses, limits, 'only' and rights: every one kept, no other, none in another's place."""
+"""Numbers, sums, dates, times, addresses, limits, 'only' and rights: each kept, no other, none in another's place."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def exact(laid: Laid) -> Iterator[Fault]:
         for value in sorted(before - after - left):
             yield Fault(rule, "lost", value, f"The {name} '{_SHOWN.get(value, value)}' is in the source, and not here.")
         for value in sorted(after - before):
-            yield Fault(rule, "added", value, f"The {name} '{_SHOWN.get(value, value)}' is here, and not in the source.")
+            yield Fault(
+                rule, "added", value, f"The {name} '{_SHOWN.get(value, value)}' is here, and not in the source."
+            )
 
 
 def _values(text: str) -> set[tuple[Kind, str]]:
@@ -88,7 +90,10 @@ def _sentences(units: tuple[str, ...]) -> dict[str, list[frozenset[str]]]:
     return found
 
 
-_UNIT = re.compile(r"(?<![\w.,/:£])(\d+(?:\.\d+)?) ((?:(?:working|calendar|consecutive|full|whole|more) )?(?:minute|hour|day|night|week|month|year)s?)\b")
+_UNIT = re.compile(
+    r"(?<![\w.,/:£])(\d+(?:\.\d+)?) ((?:(?:working|calendar|consecutive|full|whole|more) )?"
+    r"(?:minute|hour|day|night|week|month|year)s?)\b"
+)
 
 
 _BOUND = re.compile(r"(?i)\b(?:at least|up to)\b(?! [£\d])")
@@ -113,7 +118,10 @@ def bounds_kept(laid: Laid) -> Iterator[Fault]:
 
 def units_kept(laid: Laid) -> Iterator[Fault]:
     """'14 working days' are not 14 days, and 11 hours not 11 weeks."""
-    said, told = ([(match[1], match[2].rstrip("s").replace("consecutive ", "")) for match in _UNIT.finditer(text)] for text in (laid.source, laid.made))
+    said, told = (
+        [(match[1], match[2].rstrip("s").replace("consecutive ", "")) for match in _UNIT.finditer(text)]
+        for text in (laid.source, laid.made)
+    )
     for number, unit in told:
         had = {other for one, other in said if one == number}
         if had and unit not in had:
@@ -122,6 +130,8 @@ def units_kept(laid: Laid) -> Iterator[Fault]:
         has = {other for one, other in told if one == number}
         bare = not has and re.search(rf"(?<![\w.,/:£]){re.escape(number)}(?![\w,/:%]|\.\d)", laid.made)
         if bare:
-            yield Fault("deadline", "lost", number, f"The source says '{number} {unit}s'. This leaves out the '{unit}s'.")
+            yield Fault(
+                "deadline", "lost", number, f"The source says '{number} {unit}s'. This leaves out the '{unit}s'."
+            )
         if has and unit not in has:
             yield Fault("deadline", "changed", number, f"The source says '{number} {unit}s'. This says '{min(has)}s'.")

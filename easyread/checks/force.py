@@ -33,7 +33,12 @@ def claims_kept(laid: Laid) -> Iterator[Fault]:
     yield from _orders_lost(alone)
     for after in left:
         if not may_do(after, laid):
-            yield Fault("owner", "changed", after.verb, f"Here it is '{after.doer}' who does this ('{after.verb}'). The source doesn't say so.")
+            yield Fault(
+                "owner",
+                "changed",
+                after.verb,
+                f"Here it is '{after.doer}' who does this ('{after.verb}'). The source doesn't say so.",
+            )
     for after in laid.told:
         if after.finite and after.doer in ("you", "we") and after.to == after.doer and not after.passive:
             yield Fault("owner", "changed", after.verb, f"'{after.doer}' does this to itself here ('{after.verb}').")
@@ -135,7 +140,11 @@ def _alone(said: Sequence[Claim], told: Sequence[Claim], laid: Laid) -> Iterator
         if _is_strong(claim) and not any(_fits(claim, other, laid) for other in laid.told):
             yield _force_lost(claim, "lost")
     for claim in told:
-        if _is_strong(claim) and not any(_fits(other, claim, laid) for other in laid.said) and not _is_named(claim, laid):
+        if (
+            _is_strong(claim)
+            and not any(_fits(other, claim, laid) for other in laid.said)
+            and not _is_named(claim, laid)
+        ):
             yield _force_lost(claim, "added")
 
 
@@ -166,7 +175,9 @@ def _orders_lost(said: Sequence[Claim]) -> Iterator[Fault]:
     """What somebody is told to say or write is not said as if it were so."""
     for claim in said:
         if claim.verb in _SPEECH and (claim.doer == IMPERATIVE or claim.modal in ("must", "will", "should")):
-            yield Fault("lost", "lost", claim.verb, f"The source tells somebody to {claim.verb} something. Nothing here does.")
+            yield Fault(
+                "lost", "lost", claim.verb, f"The source tells somebody to {claim.verb} something. Nothing here does."
+            )
 
 
 _SAYS = {"must": "must", "may": "may", "can": "can", "should": "should", "will": "will", "right": "has a right to",
@@ -197,5 +208,3 @@ def _force_lost(claim: Claim, sort: str) -> Fault:
 def _doer_why(before: Claim, after: Claim) -> str:
     who, here = (claim.doer or claim.subject or "nobody by name" for claim in (before, after))
     return f"In the source it is '{who}' who does this ('{before.verb}'). Here it is '{here}'."
-
-

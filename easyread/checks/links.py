@@ -1,7 +1,7 @@
 """Small words that turn a meaning round, each at the word that it belongs to.
 
-'Before' and 'after', 'with' and 'without', 'and' and 'or', 'all', 'some' and 'no', 'first' and 'last', 'your' and 'our',
-'to you' and 'to us': where the word that one of them belongs to is on both sides, so must it be.
+'Before' and 'after', 'with' and 'without', 'and' and 'or', 'all' and 'some', 'first' and 'last', 'your' and 'our', 'to
+you' and 'to us': where the word that one of them belongs to is on both sides, so must it be.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from easyread.checks.laid import Fault, Laid
+from easyread.counterparts import alike
 from easyread.grammar import Clause, Word
 from easyread.language.words import lemma
 from easyread.meanings import words_of
@@ -26,9 +27,13 @@ _SETS: dict[str, dict[str, frozenset[str]]] = {
         "any": frozenset(("any",)),
     },
     "more": {"more": frozenset(("more",)), "less": frozenset(("less", "fewer"))},
-    "whose": {"your": frozenset(("your",)), "our": frozenset(("our", "my")), "their": frozenset(("his", "her", "their"))},
+    "whose": {
+        "your": frozenset(("your",)),
+        "our": frozenset(("our", "my")),
+        "their": frozenset(("his", "her", "their")),
+    },
 }  # fmt: skip
-_RULES = {"time": "deadline", "with": "negation", "rank": "changed", "many": "quantity", "more": "quantity",
+_RULES = {"time": "deadline", "with": "negation", "rank": "order", "many": "quantity", "more": "quantity",
           "whose": "owner", "whom": "owner", "joined": "quantity"}  # fmt: skip
 _MAY_STAND = {("any", "all"), ("any", "some"), ("all", "any"), ("some", "any"), ("no", "any"), ("any", "no")}
 _TO = frozenset(("to", "by", "for", "with", "from", "of"))
@@ -51,7 +56,9 @@ class Link:
 
 def links_kept(laid: Laid) -> Iterator[Fault]:
     """No small word has become its opposite at the word that it belongs to."""
-    said, told = ([link for clause in some for link in _links(clause)] for some in (laid.clauses_said, laid.clauses_told))
+    said, told = (
+        [link for clause in some for link in _links(clause)] for some in (laid.clauses_said, laid.clauses_told)
+    )
     for after in told:
         origins = [one for one in said if one.kind == after.kind and _same_place(one, after, laid)]
         if origins and not any(_may_stand(one, after, laid) for one in origins):
@@ -60,7 +67,12 @@ def links_kept(laid: Laid) -> Iterator[Fault]:
     ours = {one.anchors[0] for one in said if one.kind == "whose" and one.value == "our"}
     for after in told:
         thing = after.anchors[0]
-        if after.kind == "whose" and after.value == "our" and (thing in laid.lemmas_said or thing == "right") and thing not in ours:
+        if (
+            after.kind == "whose"
+            and after.value == "our"
+            and (thing in laid.lemmas_said or thing == "right")
+            and thing not in ours
+        ):
             yield Fault("owner", "changed", thing, f"The source does not say that '{thing}' is ours.")
     for after in told:
         if after.value == "all" and (limit := _limit_lost(after.anchors[0], laid)):
@@ -76,7 +88,7 @@ def _limit_lost(thing: str, laid: Laid) -> str:
     for clause in laid.clauses_said:
         for word, after in zip(clause.words, clause.words[1:], strict=False):
             limits = word.tag in ("AJ0", "VVN", "AJC", "AJS") and lemma(after.low) == thing
-            if limits and not laid.any_same(lemma(word.low), laid.lemmas_told):
+            if limits and not any(alike(lemma(word.low), one) for one in laid.lemmas_told):
                 return word.text
     return ""
 
@@ -165,4 +177,4 @@ def _before(words: Sequence[Word], at: int) -> str:
 
 
 def _is_anchor(word: Word, bare: str) -> bool:
-    return word.text[0].isdigit() or bare not in words_of("light") and word.low not in words_of("light")
+    return word.text[0].isdigit() or word.low == "needs" and word.tag[:2] == "NN" or bare not in words_of("light") and word.low not in words_of("light")

@@ -10,7 +10,9 @@ from easyread.language.words import lemma
 from easyread.meanings import are_opposite, words_of
 
 _NO = re.compile(r"(?i)\b(?:not|no|never|nobody|nothing|none|neither|nor|without|unless)\b")
-_SCOPE = re.compile(r"[.,]| (?:but|if|because|unless|without|until|while) | (?:and|or) (?=do |have |has |is |are |will |can |must )")
+_SCOPE = re.compile(
+    r"[.,]| (?:but|if|because|unless|without|until|while) | (?:and|or) (?=do |have |has |is |are |will |can |must )"
+)
 
 
 def denied_kept(laid: Laid) -> Iterator[Fault]:
@@ -30,7 +32,7 @@ def denied_kept(laid: Laid) -> Iterator[Fault]:
 
 
 def _distinct(told: list[tuple[str, ...]], laid: Laid) -> int:
-    """How many different things are denied: 'you must not smoke, you must not keep dogs' of one 'not' are two of a row."""
+    """How many different things are denied: one 'not' may be of all of a row."""
     if re.search(r"(?i)\b(?:or|nor|and)\b|[,:;]", laid.source):
         return 0
     return len(told)
