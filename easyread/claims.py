@@ -144,7 +144,10 @@ class _Claims:
     def _bare(self, at: int, word: Word) -> Claim:
         """The claim of a verb without a subject: 'to pay', or one more of a row: 'you must wash and dress'."""
         denied = (
-            self.denied or self._before(at) in ("not", "never", "without") or at > 1 and self._before(at - 1) == "not"
+            self.denied
+            or self._before(at) in ("not", "never", "without")
+            or at > 1
+            and self._before(at - 1) in ("not", "without")
         )
         self.denied = False
         verb, before = base(word.low), self._before(at)

@@ -38,6 +38,9 @@ def subject_of(clause: Clause, group: VerbGroup) -> tuple[Word, ...]:
         and clause.words[start - 1].tag[:2] in ("XX", "AV", "VD")
     ):
         start -= 1
+    if start > 1 and clause.words[start - 1].low == "who":
+        before = clause.words[start - 3 if clause.words[start - 2].text == "," and start > 2 else start - 2]
+        return (before,) if before.tag[:2] in ("NN", "NP", "PN") else ()
     found = clause.subject(VerbGroup(start, group.end, group.words))
     return clause.words[found[0] : found[1]] if found else ()
 

@@ -48,6 +48,9 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:is|are) available (?=at|from|on|in|by|where|if|online)", "can be obtained "),
     (r"\b(?:is|are) not taken into account\b", "is not counted"), (r"\btaken into account\b", "counted"),
     # Duties and freedoms.
+    (r"\bit is not (?:necessary|compulsory|required) (?:for you )?to\b", "you need not"),
+    (r"\binsufficient\b", "not enough"),
+    (r"\bin the absence of (?:an?|any|the|your) (\w+)", r"if there is no \1"),
     (r"\bit is your responsibility to\b|\byou are responsible for (?=\w+ing\b)", "you must "),
     (r"\b(?:is|are) under no (?:obligation|duty) to\b", "need not"),
     (r"\b(?:is|are|am|be) not (?:allowed|permitted|authorised) to\b", "can not"),
@@ -74,7 +77,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     # Rights.
     (r"\b(?:do|does|did) not (?:have|has) (?:the|an?|any) (?:legal )?(?:right|entitlement) to\b", f"not {RIGHT}"),
     (r"\b(?:have|has) no (?:legal )?(?:right|entitlement) to\b", f"not {RIGHT}"),
-    (r"\b(?:is|are|am|be) not entitled to\b", f"not {RIGHT}"),
+    (r"\b(?:is|are|am|be) not entitled to\b", f"not {RIGHT}"), (r"\breserves? the right to\b", RIGHT),
     (r"\b(?:is|are|am|be) entitled to\b|\b(?:have|has) (?:the|an?) (?:legal )?(?:right|entitlement) to\b", RIGHT),
     (rf"\b(not )?{RIGHT} (?=(?:the|an?|any|some|more)\b)", r"can \1get "),
     (r"\bright (?:to be|for)\b", "right to be"),

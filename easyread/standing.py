@@ -82,7 +82,7 @@ def _end(clause: Clause, at: int) -> int:
     seen, leads = False, _opens(clause, at)
     for n in range(at + 1, len(clause.words)):
         word = clause.words[n]
-        seen = seen or word.tag[0] == "V"
+        seen = seen or word.tag[0] == "V" or n - at > 4
         opens = word.text == "," and seen and not _in_list(clause, n) and (leads or _new_clause(clause, n))
         if (
             word.text == "."

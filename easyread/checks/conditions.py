@@ -62,7 +62,7 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
     for before, after in pairs:
         shown = f"{before.marker} {' '.join(sorted(before.inside))}".strip()
         if after is None:
-            if before.marker in HYPOTHETICAL | {"even if", "while", "once"}:
+            if before.marker in HYPOTHETICAL | {"even if", "while", "once"} and "otherwise" not in laid.made.lower():
                 yield Fault(
                     "condition", "lost", before.marker, f"The condition '{shown}' is in the source, and not here."
                 )

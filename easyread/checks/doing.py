@@ -129,9 +129,16 @@ def _is_writers(before: Claim, after: Claim, laid: Laid) -> bool:
 
 def _is_readers(before: Claim, after: Claim, to_us: bool) -> bool:
     paid = after.verb in rows("converse").get(before.verb, ()) and after.verb in words_of("reader_does")
-    if before.verb not in words_of("reader_does") and not paid:
+    handed_over = after.to == "we" and (bool(before.inside) or before.modal in ("must", "should"))
+    if before.verb not in words_of("reader_does") and not paid and not handed_over:
         return False
-    return to_us or before.modal not in ("will", "") or before.verb not in words_of("writer_does") or not before.finite
+    return (
+        to_us
+        or after.to == "we"
+        or before.modal not in ("will", "")
+        or before.verb not in words_of("writer_does")
+        or not before.finite
+    )
 
 
 def may_do(after: Claim, laid: Laid) -> bool:

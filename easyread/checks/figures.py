@@ -25,11 +25,18 @@ _SHOWN = {"rightto": "right to", "percent": "%"}
 _SAME = {"solely": "only", "rights": "right", "rightto": "right"}
 
 
+_ONE = re.compile(r"(?i)\bone\b")
+
+
 def exact(laid: Laid) -> Iterator[Fault]:
     """Every number, sum, date, time, address, limit, 'only' and right, and no other."""
     said, told, gone = (_values(text) for text in (laid.source, laid.made, laid.left_out))
     for rule, (kinds, name) in _EXACT.items():
         before, after, left = ({value for kind, value in some if kind in kinds} for some in (said, told, gone))
+        if rule == "numbers":
+            # 'One dog' and '1 dog'; the word is no number everywhere ('one of them').
+            before, after = (some - {"1"} if _ONE.search(text) else some for some, text in
+                             ((before, laid.made), (after, laid.source)))  # fmt: skip
         for value in sorted(before - after - left):
             yield Fault(rule, "lost", value, f"The {name} '{_SHOWN.get(value, value)}' is in the source, and not here.")
         for value in sorted(after - before):
@@ -55,7 +62,8 @@ def swapped(laid: Laid) -> Iterator[Fault]:
 
 
 def _near(some: set[str], others: set[str], laid: Laid) -> int:
-    return sum(1 for one in some if laid.any_same(one, frozenset(others)))
+    shared = sum(1 for one in some if laid.any_same(one, frozenset(others)))
+    return shared + 2 * len(some & others)
 
 
 def _beside(shown: str, kinds: tuple[Kind, ...]) -> dict[str, set[str]]:
@@ -63,7 +71,7 @@ def _beside(shown: str, kinds: tuple[Kind, ...]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for fact in plain_facts(shown):
         if fact.kind in kinds:
-            before = re.split(r"[.;]", shown[: fact.span.start])[-1].split()[-5:]
+            before = re.split(r"[.;]", shown[: fact.span.start])[-1].split()[-8:]
             after = re.split(r"[.;]", shown[fact.span.end :])[0].split()[:3]
             words = {lemma(word.strip(",:()").lower()) for word in (*before, *after)}
             found.setdefault(fact.value, set()).update(words - words_of("light"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from easyread.checks.doing import may_do, same_doer
 from easyread.checks.laid import Fault, Laid
+from easyread.checks.negations import denied
 from easyread.claims import IMPERATIVE, Claim
 from easyread.language.words import lemma
 from easyread.meanings import are_opposite, rows, words_of
@@ -148,12 +150,24 @@ def _alone(said: Sequence[Claim], told: Sequence[Claim], laid: Laid) -> Iterator
             yield _force_lost(claim, "added")
 
 
+_DEADLINE = re.compile(r"^must do (?:this|so|it|that) (?:within|by|before)\b")
+"""'You must do this within 14 days': the limit of a right that was told before it; figures.py holds the limit."""
+
+
 def _is_strong(claim: Claim) -> bool:
     return bool(claim.modal or claim.negated) and (claim.modal != "will" or claim.negated)
 
 
 def _is_named(claim: Claim, laid: Laid) -> bool:
     """'You can lock it' of 'a lockable drawer', 'it is not open' of 'it is closed'."""
+    if claim.modal == "must" and _DEADLINE.search(claim.text[claim.place :]):
+        return True
+    if (
+        claim.negated
+        and not claim.modal
+        and any(laid.same(one, claim.verb) for words in denied(laid.source) for one in words)
+    ):
+        return True
     if claim.negated:
         return any(are_opposite(one, word) for one in laid.lemmas_said for word in (claim.verb, *claim.behind))
     if claim.modal in ("must", "need") and claim.verb == "pay" and "due" in laid.lemmas_said:

@@ -169,7 +169,7 @@ def _after(words: Sequence[Word], at: int, *, nouns: bool = False) -> str:
 
 def _before(words: Sequence[Word], at: int) -> str:
     for word in reversed(words[max(0, at - 6) : at]):
-        if word.text in ".;:":
+        if word.text in ".:" or word.text == ";" and word is not words[at - 1]:
             return ""
         if not word.is_mark and _is_anchor(word, lemma(word.low)):
             return lemma(word.low)
@@ -177,4 +177,10 @@ def _before(words: Sequence[Word], at: int) -> str:
 
 
 def _is_anchor(word: Word, bare: str) -> bool:
-    return word.text[0].isdigit() or word.low == "needs" and word.tag[:2] == "NN" or bare not in words_of("light") and word.low not in words_of("light")
+    return (
+        word.text[0].isdigit()
+        or word.low == "needs"
+        and word.tag[:2] == "NN"
+        or bare not in words_of("light")
+        and word.low not in words_of("light")
+    )

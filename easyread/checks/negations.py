@@ -17,7 +17,7 @@ _SCOPE = re.compile(
 
 def denied_kept(laid: Laid) -> Iterator[Fault]:
     """Each 'not' has one of the same thing on the other side."""
-    said, told = (_denied(text) for text in (laid.source, laid.made))
+    said, told = (denied(text) for text in (laid.source, laid.made))
     for words in said:
         if not any(_meets(words, other, laid) for other in told) and not _is_opposite(words, laid.lemmas_told):
             text = " ".join(words)
@@ -38,7 +38,8 @@ def _distinct(told: list[tuple[str, ...]], laid: Laid) -> int:
     return len(told)
 
 
-def _denied(shown: str) -> list[tuple[str, ...]]:
+def denied(shown: str) -> list[tuple[str, ...]]:
+    """For each 'no' or 'not' the words of meaning behind it."""
     found = []
     for match in _NO.finditer(shown):
         rest = _SCOPE.split(shown[match.end() :])[0]
