@@ -66,6 +66,9 @@ def _near(some: set[str], others: set[str], laid: Laid) -> int:
     return shared + 2 * len(some & others)
 
 
+_SPANS = frozenset(("minute", "hour", "day", "week", "month", "year", "work", "within"))
+
+
 def _beside(shown: str, kinds: tuple[Kind, ...]) -> dict[str, set[str]]:
     """For each number the words of meaning that stand near it."""
     found: dict[str, set[str]] = {}
@@ -74,7 +77,7 @@ def _beside(shown: str, kinds: tuple[Kind, ...]) -> dict[str, set[str]]:
             before = re.split(r"[.;]", shown[: fact.span.start])[-1].split()[-8:]
             after = re.split(r"[.;]", shown[fact.span.end :])[0].split()[:3]
             words = {lemma(word.strip(",:()").lower()) for word in (*before, *after)}
-            found.setdefault(fact.value, set()).update(words - words_of("light"))
+            found.setdefault(fact.value, set()).update(words - words_of("light") - _SPANS)
     return found
 
 
