@@ -9,7 +9,7 @@ together that differ in who does what, how sure it is, how many, when, or on wha
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from easyread.inflect import base
 from easyread.language.canonical import canonical
@@ -138,19 +138,23 @@ _BODIES = {
 def normal(text: str, reader: Reader) -> str:
     """A text in one wording; 'you' for its reader and 'we' for its writer, where the card names them."""
     text = _people(" ".join(text.replace("’", "'").split()), reader)
-    for pattern, same in _SAME[:8]:
-        text = re.sub(f"(?i){pattern}", same, text)
+    same_wording = _compiled()
+    for pattern, same in same_wording[:8]:
+        text = pattern.sub(same, text)
     text = canonical(text)
     text = _DATE.sub(r"\1/\2/\3", text)
     text = _FORBIDDEN.sub(lambda match: f"you must not {base(match[1])}{match[2] or ''}", text)
-    for pattern, same in _SAME:
-        text = re.sub(f"(?i){pattern}", same, text)
-    for pattern, same in SAME_SAID:
-        text = re.sub(f"(?i){pattern}", same, text)
+    for pattern, same in same_wording:
+        text = pattern.sub(same, text)
     for word, span in _PERIODS.items():
         text = re.sub(rf"(?i)\b{word}\b", f"every {span}", text)
     text = _PERIOD.sub(r"every \1", text)
     return " ".join(text.split())
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(f"(?i){pattern}"), same) for pattern, same in (*_SAME, *SAME_SAID))
 
 
 def _people(text: str, reader: Reader) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from easyread.checks.laid import Fault, Laid
 from easyread.counterparts import alike
-from easyread.grammar import Clause, Word
-from easyread.language.words import lemma
+from easyread.grammar import Word, read
+from easyread.language.words import REMEMBERED, lemma
 from easyread.meanings import words_of
 
 _SETS: dict[str, dict[str, frozenset[str]]] = {
@@ -56,9 +57,7 @@ class Link:
 
 def links_kept(laid: Laid) -> Iterator[Fault]:
     """No small word has become its opposite at the word that it belongs to."""
-    said, told = (
-        [link for clause in some for link in _links(clause)] for some in (laid.clauses_said, laid.clauses_told)
-    )
+    said, told = ([link for unit in some for link in _links(unit)] for some in (laid.units_said, laid.units_told))
     for after in told:
         origins = [one for one in said if one.kind == after.kind and _same_place(one, after, laid)]
         if origins and not any(_may_stand(one, after, laid) for one in origins):
@@ -127,8 +126,12 @@ def _same_place(before: Link, after: Link, laid: Laid) -> bool:
     return bool(before.anchors) and bool(after.anchors) and laid.same(before.anchors[0], after.anchors[0])
 
 
-def _links(clause: Clause) -> Iterator[Link]:
-    words = clause.words
+@lru_cache(maxsize=REMEMBERED)
+def _links(unit: str) -> tuple[Link, ...]:
+    return tuple(_found(read(unit).words))
+
+
+def _found(words: Sequence[Word]) -> Iterator[Link]:
     for at, word in enumerate(words):
         low = word.low
         for kind, values in _SETS.items():

@@ -11,7 +11,7 @@ from easyread.words import glossary
 
 READER = Reader("Mrs Begum", True, "Hillside Council")
 TOO_STRICT = 37
-"""Of the 208 true ones, at most: 2 of the first list; of the freer rewording, what changes the grammar and the words at once."""
+"""Of the 208 true ones: 2 of the first list, and freer rewording that changes the grammar and the words at once."""
 
 
 @cache
