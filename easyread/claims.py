@@ -10,7 +10,7 @@ from easyread.doers import agent_of, denies, head_of, subject_of, to_whom
 from easyread.grammar import Clause, VerbGroup, Word, read
 from easyread.inflect import base
 from easyread.language.words import REMEMBERED, is_participle, is_verb_base, lemma
-from easyread.meanings import words_of
+from easyread.senses import words_of
 from easyread.normal import RIGHT, normal
 from easyread.reader import Reader
 from easyread.sentences import split_text

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from easyread.grammar import read
 from easyread.language.words import REMEMBERED, lemma
-from easyread.meanings import alike as alike_rows
-from easyread.meanings import are_opposite, rows, words_of
+from easyread.senses import alike as alike_rows
+from easyread.senses import are_opposite, rows, words_of
 from easyread.words import glossary, replacements
 
 Offers = dict[str, frozenset[str]]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from easyread.counterparts import alike
 from easyread.language.words import REMEMBERED, lemma
-from easyread.meanings import words_of
+from easyread.senses import words_of
 
 _EXPLAINS = re.compile(
     r"^(?:(?:an?|the|your|our|this) )?(?P<term>[A-Za-z][\w' -]{1,50}?) (?:means?|(?:is|are) (?:when|where|how|what"

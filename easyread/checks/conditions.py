@@ -11,7 +11,7 @@ from easyread.checks.negations import count_denied
 from easyread.claims import Claim
 from easyread.grammar import Clause, Word
 from easyread.language.words import lemma
-from easyread.meanings import words_of
+from easyread.senses import words_of
 from easyread.standing import HYPOTHETICAL, Region, regions, words_inside, words_over
 
 _KINDS = (

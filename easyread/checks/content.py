@@ -17,7 +17,7 @@ from easyread.checks.negations import count_denied
 from easyread.counterparts import content
 from easyread.grammar import read
 from easyread.language.words import REMEMBERED, lemma
-from easyread.meanings import are_opposite, rows, words_of
+from easyread.senses import are_opposite, rows, words_of
 from easyread.words import expansions
 
 _LIGHT_OPPOSITES = frozenset(("more", "less", "before", "after", "most", "least", "all", "part"))

@@ -8,7 +8,7 @@ from easyread.checks.laid import Laid
 from easyread.claims import IMPERATIVE, Claim
 from easyread.counterparts import all_lemmas
 from easyread.doers import SOMEBODY, THIRD
-from easyread.meanings import rows, words_of
+from easyread.senses import rows, words_of
 
 _PERSONS = frozenset(("you", "we", THIRD, IMPERATIVE))
 

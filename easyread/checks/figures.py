@@ -9,7 +9,7 @@ from easyread.checks.laid import Fault, Laid
 from easyread.counterparts import content
 from easyread.facts import Kind, plain_facts
 from easyread.language.words import lemma
-from easyread.meanings import words_of
+from easyread.senses import words_of
 
 _EXACT = {
     "numbers": ((Kind.NUMBER,), "number"),

@@ -10,7 +10,7 @@ from easyread.checks.laid import Fault, Laid
 from easyread.checks.negations import denied
 from easyread.claims import IMPERATIVE, Claim
 from easyread.language.words import lemma
-from easyread.meanings import are_opposite, rows, words_of
+from easyread.senses import are_opposite, rows, words_of
 from easyread.standing import HYPOTHETICAL
 
 _PLAIN = frozenset(("be", "have", "do"))

@@ -11,7 +11,7 @@ from easyread.counterparts import Offers, all_lemmas, offered, parts_of_speech, 
 from easyread.explained import explanations
 from easyread.grammar import Clause, read
 from easyread.language.words import lemma
-from easyread.meanings import share_a_meaning
+from easyread.senses import share_a_meaning
 from easyread.normal import normal
 from easyread.reader import Reader
 from easyread.words import glossary

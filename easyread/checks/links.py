@@ -15,7 +15,7 @@ from easyread.checks.laid import Fault, Laid
 from easyread.counterparts import alike
 from easyread.grammar import Word, read
 from easyread.language.words import REMEMBERED, lemma
-from easyread.meanings import words_of
+from easyread.senses import words_of
 
 _SETS: dict[str, dict[str, frozenset[str]]] = {
     "time": {"early": frozenset(("before", "until", "within")), "late": frozenset(("after", "since"))},

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from easyread.checks.laid import Fault, Laid
 from easyread.language.words import lemma
-from easyread.meanings import are_opposite, words_of
+from easyread.senses import are_opposite, words_of
 
 _NO = re.compile(r"(?i)\b(?:not|no|never|nobody|nothing|none|neither|nor|without|unless)\b")
 _SCOPE = re.compile(
