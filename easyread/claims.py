@@ -1,29 +1,25 @@
 """What a text claims: each verb with its modal, its negation, who does it, and on what condition it stands."""
 
-# ruff: noqa: E501  tables of patterns, and sentences for a worker
-
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from easyread.doers import agent_of, denies, head_of, subject_of, to_whom
 from easyread.grammar import Clause, VerbGroup, Word, read
 from easyread.inflect import base
-from easyread.language.words import REMEMBERED, lemma
+from easyread.language.words import REMEMBERED, is_participle, is_verb_base, lemma
+from easyread.senses import words_of
 from easyread.normal import RIGHT, normal
 from easyread.reader import Reader
 from easyread.sentences import split_text
+from easyread.standing import Region, regions
 
-MARKERS = ("even if", "only if", "as long as", "if", "unless", "until", "except")
-_MARKER = re.compile(r"(?i)\b(even if|only if|as long as|if|unless|until(?! \d)|except(?= (?:if |we |you )))\b")
+IMPERATIVE = "imperative"
 _MODAL = {"must": "must", "may": "may", "might": "may", "can": "can", "could": "can", "should": "should",
-          "will": "will", "shall": "will", "would": "would", "need": "need", RIGHT: "right", "ought": "should"}  # fmt: skip
-_PERSONS = {"you": "you", "yourself": "you", "we": "we", "us": "we", "i": "we", "me": "we", "ourselves": "we"}
-_UNSURE = frozenset(("it", "this", "that", "these", "those", "they", "he", "she", "them", "him", "her", "which", "who",
-                     "there", "what", "one", "each", "both", "some", "all", "whom"))  # fmt: skip
-_LOOSE = frozenset(("do", "be", "have"))
+          "will": "will", "shall": "will", "would": "would", "need": "need", RIGHT: "right",
+          "ought": "should"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,6 +40,12 @@ class Claim:
     place: int
     """Where its verb stands in `text`."""
     finite: bool = True
+    subject: str = ""
+    """Who or what its subject is: of a passive, to whom it is done."""
+    to: str = ""
+    """'you' or 'we' where it is done to or for one of them."""
+    behind: frozenset[str] = frozenset()
+    """The words of meaning behind it."""
 
     @property
     def force(self) -> tuple[str, bool]:
@@ -69,123 +71,19 @@ def units(lines: Sequence[str]) -> tuple[str, ...]:
 def claims(text: str, reader: Reader) -> tuple[Claim, ...]:
     """The claims of one sentence or unit, in order."""
     clause = read(normal(text, reader))
-    return tuple(_Claims(clause, _regions(clause)).told())
-
-
-@dataclass(frozen=True)
-class _Region:
-    """Words `start` to `end` are a condition of the kind `marker`; words from `reach` to `until` stand on it."""
-
-    marker: str
-    start: int
-    end: int
-    reach: int
-    until: int
-
-
-def _regions(clause: Clause) -> tuple[_Region, ...]:
-    found = []
-    for match in _MARKER.finditer(clause.text):
-        at = next((n for n, word in enumerate(clause.words) if word.start >= match.start()), None)
-        if (
-            at is None
-            or match.group().lower() == "if"
-            and clause.text[: match.start()].lower().endswith(("even ", "only "))
-        ):
-            continue
-        end = _end_of_condition(clause, at)
-        if _opens(clause, at):
-            found.append(_Region(match.group().lower(), at, end, end, _stop(clause, end)))
-        else:
-            found.append(_Region(match.group().lower(), at, end, _begin(clause, at), at))
-    return tuple(found)
-
-
-def _opens(clause: Clause, at: int) -> bool:
-    """Whether a condition stands before what it conditions."""
-    before = clause.words[:at]
-    return (
-        not any(group.end <= at for group in clause.groups)
-        or not before
-        or before[-1].text in (".", ";")
-        or (
-            before[-1].low in ("or", "and", "but", ",")
-            and _MARKER.match(clause.text) is not None
-            and not any(word.text in (",", ":") for word in before[:-1])
-        )
-    )
-
-
-def _end_of_condition(clause: Clause, at: int) -> int:
-    if at + 1 < len(clause.words) and clause.words[at + 1].text == ":":
-        return len(clause.words)
-    seen, leads = False, _opens(clause, at)
-    for n in range(at + 1, len(clause.words)):
-        word = clause.words[n]
-        seen = seen or word.tag[0] == "V"
-        opens = word.text == "," and seen and not _in_list(clause, n) and (leads or _new_clause(clause, n))
-        if (
-            word.text == "."
-            or word.text in ":;"
-            and (leads or clause.words[n].text == ";" and ":" not in clause.text)
-            or opens
-        ):
-            return n
-        if word.low == "but" and seen:
-            return n
-    return len(clause.words)
-
-
-def _new_clause(clause: Clause, comma: int) -> bool:
-    """Whether a comma behind a condition ends it: ', and we', ', which'."""
-    rest = [word.low for word in clause.words[comma + 1 : comma + 3]]
-    return bool(rest) and (
-        rest[0] in ("you", "we", "which", "who")
-        or rest[0] in ("and", "but")
-        and rest[1:] != []
-        and rest[1] in ("you", "we", "the")
-    )
-
-
-def _in_list(clause: Clause, comma: int) -> bool:
-    rest = clause.words[comma + 1 : comma + 3]
-    return bool(rest) and rest[0].low in ("or", "and") and len(rest) > 1 and rest[1].low in ("if", "unless")
-
-
-def _stop(clause: Clause, at: int) -> int:
-    for n in range(at, len(clause.words)):
-        word = clause.words[n]
-        if word.low in ("which", "who") and clause.words[n - 1].text == ",":
-            return n
-        if word.low == "but" or word.text == ";" and not any(one.text == ":" for one in clause.words[:n]):
-            return n
-    return len(clause.words)
-
-
-def _begin(clause: Clause, at: int) -> int:
-    """Where the last main clause before a condition begins: after ', and', 'but', ';'."""
-    for n in range(at - 1, 0, -1):
-        word = clause.words[n]
-        if word.low == "which":
-            return n
-        joined = word.low in ("and", "or") and clause.words[n + 1].tag == "PNP"
-        if (
-            n < at - 1
-            and (word.text == ";" or word.low == "but" or joined)
-            and any(g.start > n and g.end <= at for g in clause.groups)
-        ):
-            return n
-    return 0
+    return tuple(_Claims(clause, regions(clause)).told())
 
 
 class _Claims:
     """The claims of a sentence while it is read word by word: what a verb has not yet been found for is remembered."""
 
-    def __init__(self, clause: Clause, regions: tuple[_Region, ...]) -> None:
+    def __init__(self, clause: Clause, regions: tuple[Region, ...]) -> None:
         self.clause, self.words, self.regions = clause, clause.words, regions
         self.last: Claim | None = None
         self.modals: list[str] = []
         """Those that still wait for their verb: 'must' in 'you must always pay'."""
+        self.lead: tuple[Word, ...] = ()
+        """The subject that stood before them: 'he' in 'he can, for instance, decide'."""
         self.denied = False
         """Whether a 'not' still waits for its verb."""
 
@@ -196,9 +94,11 @@ class _Claims:
         for at, word in enumerate(self.words):
             if at < skip:
                 continue
-            if word.low == "not" and self._before(at) == "if":
+            if word.text in (";", "."):
+                self.modals, self.denied = [], False
+            if word.low == "unless" or word.low == "not" and self._before(at) == "if":
                 self.denied = True
-            elif group := groups.get(at) or (VerbGroup(at, at + 1, (word,)) if word.low == RIGHT else None):
+            elif group := groups.get(at) or (VerbGroup(at, at + 1, (word,)) if self._stands_alone(at) else None):
                 skip = group.end
                 yield from self._finite(group)
             elif word.tag in ("VVI", "VDI", "VBI", "VHI") or word.tag in ("VVG", "VVN") and _is_verb(self.words, at):
@@ -213,33 +113,61 @@ class _Claims:
         is_right = first.low == RIGHT
         negated = negated or is_right and self._before(group.start) in ("not", "never")
         helps = bool(heads) and heads[-1].low in ("do", "does", "did") and not modals
-        if not heads or helps and _soon_modal(self.words, group.end):
+        if not heads or helps and (_soon_modal(self.words, group.end) or _soon_verb(self.words, group.end)):
             self.modals += modals
+            self.lead = subject_of(self.clause, group) or self.lead
             self.denied = self.denied or negated
             if is_right and _is_last_modal(self.words, group.end):
                 yield self._new(group, _verb_after(self.words, group.end), self.denied)
+        elif self.last and self.last.passive and len(group.words) == 1 and self._is_joined_participle(group):
+            yield self._like_last(base(heads[-1].low), self.last.negated, group.start)
         elif self.last and not modals and not self.modals and _goes_on(self.clause, group):
             yield self._like_last(base(heads[-1].low), self.last.negated != negated, group.start)
         else:
             self.modals += modals
             yield self._new(group, base(heads[-1].low), negated != self.denied, heads)
 
+    def _stands_alone(self, at: int) -> bool:
+        """'We issue a bill', where the verb was read as one without a subject; not 'help you decide'."""
+        if self.words[at].low == RIGHT:
+            return True
+        misread = self.words[at].tag == "VVI" and not self.modals and self._before(at) in ("we", "you", "they", "i")
+        return misread and (at < 2 or self.words[at - 2].tag[0] != "V")
+
+    def _is_joined_participle(self, group: VerbGroup) -> bool:
+        """'Must be kept for six years and submitted every month'."""
+        word = group.words[0]
+        return (
+            word.tag in ("VVD", "VVN") and self._before(group.start) in ("and", "or", ",") and is_participle(word.low)
+        )
+
     def _bare(self, at: int, word: Word) -> Claim:
         """The claim of a verb without a subject: 'to pay', or one more of a row: 'you must wash and dress'."""
-        denied = self.denied or self._before(at) in ("not", "never") or at > 1 and self._before(at - 1) == "not"
+        denied = (
+            self.denied
+            or self._before(at) in ("not", "never", "without")
+            or at > 1
+            and self._before(at - 1) in ("not", "without")
+        )
         self.denied = False
         verb, before = base(word.low), self._before(at)
         if self.modals:
             return self._new(VerbGroup(at, at + 1, (word,)), verb, denied)
-        if self.last and word.tag == "VVI" and before in ("and", "or", ",", ";", ":"):
+        joined = before in ("and", "or", ",", ";", ":")
+        if self.last and joined and (word.tag == "VVI" or word.tag == "VVN" and self.last.passive):
             return self._like_last(verb, self.last.negated, at)
-        stands = _stands(self.regions, at)
-        return Claim(verb, "", denied, "", False, *stands, self.clause.text, word.start, finite=False)
+        doer = agent_of(self.clause, at + 1) if word.tag == "VVN" else ""
+        stands, to = _stands(self.regions, at), to_whom(self.clause, at + 1)
+        place, behind = word.start, _behind(self.clause, at + 1)
+        passive = word.tag == "VVN"
+        subject = self.last.subject if passive and self.last else ""
+        return Claim(verb, "", denied, doer, passive, *stands, self.clause.text, place, False, subject, to, behind)
 
     def _new(self, group: VerbGroup, verb: str, negated: bool, heads: Sequence[Word] = ()) -> Claim:
         """A claim with all that waited for its verb."""
-        self.last = _made(self.clause, group, verb, self.modals, negated, self.regions, self.last, heads)
-        self.modals, self.denied = [], False
+        subject = subject_of(self.clause, group) or (self.lead if self.modals else ())
+        self.last = _made(self.clause, group, verb, self.modals, negated, self.regions, self.last, heads, subject)
+        self.modals, self.denied, self.lead = [], False, ()
         return self.last
 
     def _like_last(self, verb: str, negated: bool, at: int) -> Claim:
@@ -247,7 +175,13 @@ class _Claims:
         assert self.last is not None
         stands = _stands(self.regions, at)
         last, text, place = self.last, self.clause.text, self.words[at].start
-        return Claim(verb, last.modal, negated, last.doer, last.passive, *stands, text, place)
+        if stands[1] and not last.inside:
+            # 'We can pay if you: keep your tickets': the 'can' is not of what stands in the condition.
+            return Claim(verb, "", negated, "", False, *stands, text, place)
+        to, behind = to_whom(self.clause, at + 1), _behind(self.clause, at + 1)
+        return Claim(
+            verb, last.modal, negated, last.doer, last.passive, *stands, text, place, True, last.subject, to, behind
+        )
 
     def _before(self, at: int) -> str:
         return self.words[at - 1].low if at else ""
@@ -259,7 +193,7 @@ def _is_modal(word: Word, negated: bool) -> bool:
 
 
 def _goes_on(clause: Clause, group: VerbGroup) -> bool:
-    """Whether a plain verb is an item of a row that a modal before it leads into: 'The nurse will: visit you; check it'."""
+    """Whether a plain verb is an item of a row that a modal before it leads into: 'We will: visit; check it'."""
     first, before = group.words[0], clause.words[group.start - 1] if group.start else None
     if len(group.words) > 1 or first.tag != "VVB" or before is None:
         return False
@@ -269,6 +203,16 @@ def _goes_on(clause: Clause, group: VerbGroup) -> bool:
 
 def _soon_modal(words: tuple[Word, ...], at: int) -> bool:
     return any(word.low in _MODAL for word in words[at : at + 2])
+
+
+def _soon_verb(words: tuple[Word, ...], at: int) -> bool:
+    """'Do not attend', where the verb was not read as one of the same group."""
+    return (
+        at < len(words)
+        and words[at - 1].low == "not"
+        and words[at].tag in ("VVB", "VVI", "NN1")
+        and is_verb_base(words[at].low)
+    )
 
 
 def _is_last_modal(words: tuple[Word, ...], at: int) -> bool:
@@ -293,95 +237,45 @@ def _is_verb(words: tuple[Word, ...], at: int) -> bool:
     return before is None or before.tag[:2] in ("PR", "VB", "CJ", "NN", "PU") and before.tag != "PRF"
 
 
-def _stands(regions: tuple[_Region, ...], at: int) -> tuple[frozenset[str], str]:
+def _stands(regions: tuple[Region, ...], at: int) -> tuple[frozenset[str], str]:
     inside = next((one.marker for one in regions if one.start < at < one.end), "")
     on = frozenset(one.marker for one in regions if one.reach <= at < one.until)
     return on, inside
 
 
-def _made(clause: Clause, group: VerbGroup, verb: str, modals: list[str], negated: bool, regions: tuple[_Region, ...],
-          last: Claim | None, heads: Sequence[Word]) -> Claim:  # fmt: skip
+def _made(clause: Clause, group: VerbGroup, verb: str, modals: list[str], negated: bool, regions: tuple[Region, ...],
+          last: Claim | None, heads: Sequence[Word], subject: tuple[Word, ...]) -> Claim:  # fmt: skip
     tags = [word.tag for word in heads]
     passive = len(tags) > 1 and tags[-1] in ("VVN", "VDN", "VHN") and tags[-2].startswith("VB")
-    doer, denies = _doer(clause, group, passive, last)
+    doer, denied = _doer(clause, group, passive, last, subject)
+    doer = "" if doer == IMPERATIVE and modals else doer
     kept = list(dict.fromkeys(modals))
     if len(kept) > 1:
         kept = [one for one in kept if one != "will"]
-    return Claim(
-        verb,
-        " ".join(kept),
-        negated != denies,
-        doer,
-        passive,
-        *_stands(regions, group.start),
-        clause.text,
-        group.words[0].start,
-    )
+    whom, to = head_of(subject), to_whom(clause, group.end)
+    return Claim(verb, " ".join(kept), negated != denied, doer, passive, *_stands(regions, group.start), clause.text,
+                 group.words[0].start, True, whom, to, _behind(clause, group.end))  # fmt: skip
 
 
-def _doer(clause: Clause, group: VerbGroup, passive: bool, last: Claim | None) -> tuple[str, bool]:
+def _doer(clause: Clause, group: VerbGroup, passive: bool, last: Claim | None, subject: tuple[Word, ...]
+          ) -> tuple[str, bool]:  # fmt: skip
     if passive:
-        subject = _subject(clause, group)
-        denies = bool(subject) and subject[0].low in ("nothing", "nobody", "none")
-        return _by(clause, group.end), denies
+        return agent_of(clause, group.end), denies(subject)
     before = clause.words[group.start - 1] if group.start else None
-    if before is not None and before.low in ("and", "or", ",") and last and _subject(clause, group) == ():
+    if before is not None and before.low in ("and", "or", ",") and last and subject == ():
         return last.doer if not last.passive else "", False
-    subject = _subject(clause, group)
     if not subject:
         imperative = not before or before.low in ("please", ",", ":", ";", "do", "not")
-        return ("imperative" if imperative and group.words[0].tag in ("VVB", "VDB") else ""), False
-    return head_of(subject), subject[0].low in ("nothing", "nobody", "none")
+        return (IMPERATIVE if imperative and group.words[0].tag in ("VVB", "VDB") else ""), False
+    return head_of(subject), denies(subject)
 
 
-def _subject(clause: Clause, group: VerbGroup) -> tuple[Word, ...]:
-    start = group.start
-    while start and clause.words[start - 1].tag == "VM0" or start and clause.words[start - 1].tag[:2] in ("XX", "AV"):
-        start -= 1
-    found = clause.subject(VerbGroup(start, group.end, group.words))
-    return clause.words[found[0] : found[1]] if found else ()
-
-
-def _by(clause: Clause, after: int) -> str:
-    """Who does it: 'by the council'."""
-    for at in range(after, min(after + 12, len(clause.words))):
-        word = clause.words[at]
-        if word.text in (".", ";", ":") or word.tag in ("CJS", "CJT") or at > after and word.tag in ("VBZ", "VM0"):
-            return ""
-        if word.low == "by" and at + 1 < len(clause.words):
-            rest = clause.words[at + 1 :]
-            if rest[0].tag in ("CRD", "VVG") or rest[0].text[:1] in "£0123456789":
-                continue
-            end = next(
-                (
-                    n
-                    for n, one in enumerate(rest)
-                    if n and (one.is_mark or one.tag[:2] in ("PR", "CJ", "VM", "VB", "TO"))
-                ),
-                len(rest),
-            )
-            head = head_of(rest[:end])
-            return (
-                ""
-                if head in ("law", "post", "email", "telephone", "phone", "debit", "order", "bus", "car", "date", "end")
-                else head
-            )
-    return ""
-
-
-def head_of(words: Sequence[Word]) -> str:
-    """Who a noun phrase is: 'you', 'we', the lemma of its noun; '' where it is not sure ('it', 'who')."""
-    for word in words:
-        if word.tag == "PNP" or word.low in _PERSONS:
-            return _PERSONS.get(word.low, "")
-        break
-    nouns: list[str] = []
-    for word in words:
-        if word.tag[:2] in ("PR", "CJ", "PU") or word.low in ("who", "that", "which"):
+def _behind(clause: Clause, at: int) -> frozenset[str]:
+    """The first words of meaning behind a verb, up to the next one: what is done, or what somebody is."""
+    found: list[str] = []
+    for word in clause.words[at : at + 12]:
+        if word.text in ".;" or word.tag in ("VM0", "CJS") or len(found) == 5:
             break
-        if word.tag[:2] in ("NN", "NP"):
-            nouns.append(word.low)
-    if not nouns:
-        first = words[0].low if words else ""
-        return "" if first in _UNSURE or not first else {"anyone": "person", "nobody": "", "nothing": ""}.get(first, "")
-    return lemma(nouns[-1])
+        if not word.is_mark and lemma(word.low) not in words_of("light"):
+            found.append(lemma(word.low))
+    return frozenset(found)

@@ -1,6 +1,4 @@
-"""Which words may stand for which: a word for itself in all its forms, and what the tables of plain words offer for it."""
-
-# ruff: noqa: E501  tables of patterns, and sentences for a worker
+"""Which words may stand for which: one for itself in all its forms, and what the tables offer for it."""
 
 from __future__ import annotations
 
@@ -9,304 +7,59 @@ from functools import lru_cache
 
 from easyread.grammar import read
 from easyread.language.words import REMEMBERED, lemma
+from easyread.senses import alike as alike_rows
+from easyread.senses import are_opposite, rows, words_of
 from easyread.words import glossary, replacements
 
-_GROUPS = (
-    "get receive receipt have give provide award obtain",
-    "tell inform notify notification say advise let know report write contact letter",
-    "contact call telephone ring phone write speak",
-    "give provide offer supply make",
-    "help assistance support assist",
-    "need require must want",
-    "want wish like",
-    "go attend attendance come visit", "opportunity chance", "seek look", "find get obtain",
-    "do undertake carry complete perform make conduct take happen",
-    "complete fill finish",
-    "change alteration alter amend",
-    "think consider consideration",
-    "look investigate investigation enquiry check review see",
-    "money fund payment finance sum amount cost",
-    "pay payment payable contribute contribution repay cover meet charge",
-    "stop suspend end withdraw cease",
-    "start begin commence",
-    "rise increase go_up grow",
-    "fall decrease reduce down",
-    "lead result cause mean",
-    "use utilise",
-    "live reside",
-    "agree agreement consent permission accept permit",
-    "big large", "job employment work", "paper document",
-    "record note minute", "choose choice decide decision", "right entitle entitlement eligible qualify",
-    "cancel stop", "ask request seek apply", "disagree dispute challenge", "send submit return",
-    "clear settle balance outstanding debt owe arrears", "home property house", "doctor gp", "law legal statutory",
-    "representation tell say", "medicine medication", "proof evidence", "happy satisfied dissatisfied unhappy",
-    "wrong incorrect", "rule criterion policy regulation", "mend repair fix", "leave discharge", "independently alone oneself yourself self",
-    "person people anyone someone somebody everyone", "good convenient", "immediately once soon now", "hospital admit admission",
-    "date day time", "begin effect", "quote say", "available get", "anything nothing everything thing",
-    "usual normally common", "score get", "meet stay", "continue still", "go admit leave", "back recover", "copy send", "fall drop", "way manner", "expect likely", "reason ground because due",
-)  # fmt: skip
-LIGHT = frozenset(
-    [
-        "be",
-        "have",
-        "do",
-        "get",
-        "make",
-        "happen",
-        "mean",
-        "thing",
-        "way",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "there",
-        "then",
-        "also",
-        "but",
-        "so",
-        "and",
-        "or",
-        "if",
-        "when",
-        "where",
-        "who",
-        "which",
-        "what",
-        "how",
-        "not",
-        "no",
-        "never",
-        "only",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "to",
-        "with",
-        "without",
-        "about",
-        "after",
-        "before",
-        "until",
-        "unless",
-        "between",
-        "up",
-        "out",
-        "off",
-        "over",
-        "under",
-        "within",
-        "during",
-        "through",
-        "a",
-        "an",
-        "the",
-        "your",
-        "our",
-        "their",
-        "his",
-        "her",
-        "its",
-        "my",
-        "you",
-        "we",
-        "they",
-        "he",
-        "she",
-        "us",
-        "them",
-        "him",
-        "me",
-        "i",
-        "any",
-        "all",
-        "each",
-        "every",
-        "some",
-        "both",
-        "other",
-        "another",
-        "such",
-        "more",
-        "most",
-        "much",
-        "many",
-        "one",
-        "own",
-        "same",
-        "very",
-        "too",
-        "just",
-        "now",
-        "again",
-        "still",
-        "already",
-        "even",
-        "please",
-        "example",
-        "because",
-        "although",
-        "however",
-        "while",
-        "than",
-        "must",
-        "may",
-        "can",
-        "should",
-        "will",
-        "would",
-        "could",
-        "might",
-        "shall",
-        "need",
-        "rightto",
-        "long",
-        "except",
-        "whose",
-        "due",
-        "dependson",
-        "notbefore",
-        "percent",
-        "back",
-        "first",
-        "last",
-        "here",
-        "anything",
-        "nothing",
-        "nobody",
-        "everything",
-        "something",
-        "anyone",
-        "someone",
-        "ever",
-        "yet",
-        "either",
-        "neither",
-        "nor",
-        "whether",
-        "per",
-        "via",
-        "since",
-        "against",
-        "upon",
-        "towards",
-        "amount",
-        "total",
-    ]
-)
-"""Words that carry no meaning of their own, or that other rules look at."""
-DROPPED = frozenset(
-    [
-        "hold",
-        "reach",
-        "submit",
-        "please",
-        "note",
-        "enclose",
-        "enclosed",
-        "hereby",
-        "further",
-        "additional",
-        "relevant",
-        "appropriate",
-        "herewith",
-        "above",
-        "following",
-        "aforementioned",
-        "therefore",
-        "kindly",
-        "currently",
-        "regard",
-        "respect",
-        "relation",
-        "accordance",
-        "connection",
-        "period",
-        "case",
-        "place",
-        "basis",
-        "event",
-        "purpose",
-        "line",
-        "term",
-        "order",
-        "undersigned",
-        "regret",
-        "confirm",
-        "writing",
-        "result",
-        "available",
-        "automatically",
-        "also",
-        "particular",
-        "certain",
-        "own",
-        "question",
-        "query",
-        "view",
-        "reference",
-        "recent",
-        "conversation",
-        "detail",
-        "process",
-        "manner",
-        "full",
-        "final",
-        "date",
-        "effect",
-        "remind",
-        "aware",
-    ]
-)
-"""Words of the source that may go without a word of meaning being lost."""
-
-
-@lru_cache(maxsize=1)
-def _table() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for row in _GROUPS:
-        members = row.split()
-        for word in members:
-            found.setdefault(word, set()).update(members)
-    return {word: frozenset(members) for word, members in found.items()}
-
-
+Offers = dict[str, frozenset[str]]
+"""For each lemma of a source the lemmas of the words that the tables offer for it there."""
 _ENDINGS = re.compile(
-    r"(?:ations?|itions?|tions?|sions?|ions?|ments?|ances?|ences?|ings?|als?|ers?|ors?|ants?|ities|ity|ies|ied|ness|ly|able|ible|ive|ed|es|s|e|y)$"
+    r"(?:ations?|itions?|tions?|sions?|ions?|ments?|ances?|ences?|ings?|als?|ers?|ors?|ants?|ities|ity|ies|ied|ness|ly"
+    r"|able|ible|ive|ed|es|s|e|y)$"
 )
+_STEMS = {
+    "application": "appl", "apply": "appl", "decision": "decid", "decide": "decid", "receipt": "receiv",
+    "receive": "receiv", "explanation": "explain", "reapply": "appl", "complaint": "complain", "choice": "choos",
+    "proof": "prov", "reconsideration": "reconsid", "reconsider": "reconsid", "finance": "financ",
+    "financial": "financ", "loss": "los", "lose": "los", "safety": "saf", "safe": "saf", "advice": "advis",
+    "advise": "advis", "pay": "pay", "payment": "pay", "paid": "pay", "repay": "pay", "repayment": "pay", "give": "giv",
+    "gift": "giv", "behaviour": "behav", "behave": "behav", "knowledge": "know", "choose": "choos", "sale": "sell",
+    "arrival": "arriv", "proposal": "propos", "withdrawal": "withdraw", "response": "respond", "entry": "enter",
+    "growth": "grow", "death": "die", "speech": "speak", "belief": "believ", "analysis": "analys", "thief": "theft",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """A word without the ending that makes a noun of a verb: 'assess' of 'assessment'."""
-    own = {"application": "appl", "apply": "appl", "decision": "decid", "decide": "decid", "receipt": "receiv", "receive": "receiv",
-           "explanation": "explain", "reapply": "appl", "complaint": "complain", "choice": "choos", "proof": "prov",
-           "reconsideration": "reconsid", "reconsider": "reconsid", "finance": "financ", "financial": "financ", "loss": "los",
-           "lose": "los", "safety": "saf", "safe": "saf", "advice": "advis", "advise": "advis", "pay": "pay", "payment": "pay"}  # fmt: skip
-    if word in own:
-        return own[word]
+    if word in _STEMS:
+        return _STEMS[word]
     short = _ENDINGS.sub("", word)
+    if word.endswith("ly") and word[:-2] in _STEMS:
+        return _STEMS[word[:-2]]
+    if word.endswith("ly") and len(short) >= 4:
+        short = _ENDINGS.sub("", short) if len(_ENDINGS.sub("", short)) >= 4 else short
     return short if len(short) >= 4 else word
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=4 * REMEMBERED)
 def alike(one: str, other: str) -> bool:
     """Whether two lemmas are of one family or stand for each other wherever they are."""
     if one == other or stem(one) == stem(other) or lemma(one) == lemma(other):
-        return True
-    table = _table()
-    return other in table.get(one, ()) or one in table.get(other, ())
+        return not are_opposite(one, other)
+    return stem(other) in _rows_by_stem().get(stem(one), ()) and not are_opposite(one, other)
+
+
+@lru_cache(maxsize=1)
+def _rows_by_stem() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word, others in alike_rows().items():
+        found.setdefault(stem(word), set()).update(stem(other) for other in others)
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 @lru_cache(maxsize=REMEMBERED)
-def offered(text: str) -> dict[str, frozenset[str]]:
+def offered(text: str) -> Offers:
     """For each lemma of a text the lemmas of the words that the tables offer for it where it stands."""
     found: dict[str, set[str]] = {}
     for span, plain in [
@@ -314,16 +67,39 @@ def offered(text: str) -> dict[str, frozenset[str]]:
         *((term.span, term.plain) for term in glossary().find(text) if term.plain),
     ]:
         plains = {lemma(word.low) for word in read(plain).words if not word.is_mark}
-        for word in read(span.of(text)).words:
-            found.setdefault(lemma(word.low), set()).update(plains)
+        hard = {lemma(word.low) for word in read(span.of(text)).words if not word.is_mark}
+        # 'Notify us of' is 'tell us about': what stands in both stands for itself alone.
+        for word in hard:
+            found.setdefault(word, set()).update({word} if word in plains else plains - hard)
     return {word: frozenset(plains) for word, plains in found.items()}
 
 
-def matches(one: str, other: str, offers: dict[str, frozenset[str]]) -> bool:
-    """Whether a lemma of what was made may stand for one of the source."""
-    return alike(one, other) or any(
-        alike(plain, other) for plain in offers.get(one, ()) if plain not in LIGHT or plain == other
-    )
+def together(one: Offers, other: Offers) -> Offers:
+    """The offers of both."""
+    return {word: one.get(word, frozenset()) | other.get(word, frozenset()) for word in {*one, *other}}
+
+
+def stands_for(said: str, told: str, offers: Offers) -> bool:
+    """Whether a lemma of what was made may stand for one of the source by our own tables."""
+    if alike(said, told) or told in rows("plain_for").get(said, ()):
+        return True
+    if "-" in said and told in said.split("-"):
+        return True
+    light = words_of("light")
+    return any(alike(plain, told) for plain in offers.get(said, ()) if plain not in light or plain == told)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def parts_of_speech(shown: str) -> dict[str, frozenset[str]]:
+    """For each lemma of a text what it is in it, as WordNet names it: n, v, a, r."""
+    found: dict[str, set[str]] = {}
+    for word in read(shown).words:
+        if part := _PARTS.get(word.tag[:2]):
+            found.setdefault(lemma(word.low.removesuffix("'s")), set()).add(part)
+    return {word: frozenset(parts) for word, parts in found.items()}
+
+
+_PARTS = {"NN": "n", "VV": "v", "AJ": "a", "AV": "r"}
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -333,13 +109,14 @@ def all_lemmas(shown: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def content(shown: str) -> tuple[tuple[str, str], ...]:
-    """The words of meaning of a text in one wording, each as lemma and as written; names and numbers left out."""
+def content(shown: str) -> tuple[tuple[str, str, int], ...]:
+    """The words of meaning of a text: each as lemma, as written, and its place among the words; no names or numbers."""
     found = []
-    for word in read(shown).words:
+    light = words_of("light")
+    for at, word in enumerate(read(shown).words):
         if word.is_mark or not word.text[0].isalpha() or "@" in word.text or word.low.startswith(("http", "www")):
             continue
         plain = lemma(word.low.removesuffix("'s").rstrip("'"))
-        if plain not in LIGHT and word.low not in LIGHT and not re.fullmatch(r"[A-Z]{1,4}\d*(?:/.*)?", word.text):
-            found.append((plain, word.text))
+        if plain not in light and word.low not in light and not re.fullmatch(r"[A-Z]{1,4}\d*(?:/.*)?", word.text):
+            found.append((plain, word.text, at))
     return tuple(found)

@@ -8,7 +8,9 @@ import difflib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 
+from easyread.language.words import REMEMBERED
 from easyread.normal import RIGHT, normal
 from easyread.reader import Reader
 from easyread.source import Span
@@ -81,21 +83,28 @@ def facts(text: str, reader: Reader = Reader()) -> tuple[Fact, ...]:  # noqa: B0
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain_facts(shown: str) -> tuple[Fact, ...]:
     """The facts of a text that is in one wording already, names left out; places are those in it."""
     taken = [False] * len(shown)
     found: list[Fact] = []
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _compiled():
         exact = kind in (Kind.CONTACT, Kind.MONEY, Kind.DATE, Kind.TIME, Kind.NUMBER)
-        for match in re.finditer(_flagged(pattern), shown):
+        for match in pattern.finditer(shown):
             if exact and any(taken[match.start() : match.end()]):
                 continue
             if exact:
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
             found.append(Fact(kind, _value(kind, match.group()), Span(*match.span())))
-            if exact and kind is not Kind.CONTACT and (how := compared(shown, match.start())):
+            how = compared(shown, match.start()) if exact and kind is not Kind.CONTACT else ""
+            if how and not (how == "by" and kind is Kind.MONEY):
                 found.append(Fact(Kind.DEADLINE, f"{how} {_value(kind, match.group())}", Span(*match.span())))
     return tuple(found)
+
+
+@cache
+def _compiled() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(_flagged(pattern))) for kind, pattern in _PATTERNS)
 
 
 def _flagged(pattern: str) -> str:

@@ -320,6 +320,18 @@ def _voices_depend_on() -> str:
     return _text(*VOICE_BUILDERS) + weights + str(sorted((p.name, p.stat().st_size) for p in VOICES.glob("*.onnx")))
 
 
+MEANINGS_BUILDER = PACKAGING / "build_meanings.py"
+MEANINGS = ROOT / "resources" / "built" / "meanings"
+
+
+def _build_meanings() -> None:
+    run([PYTHON, MEANINGS_BUILDER, MEANINGS], label="Meanings of words", log=WORK / "logs" / "meanings.log")
+
+
+def _meanings_depend_on() -> str:
+    return _text(MEANINGS_BUILDER, NPM) + str((MEANINGS / "synonyms.tsv").is_file())
+
+
 def _missing_libraries() -> str:
     return " ".join(system_libraries.missing_packages())
 
@@ -335,6 +347,7 @@ STEPS: tuple[Step, ...] = (
     Step("fonts", "typefaces that are easy to read", _fonts_depend_on, _build_fonts),
     Step("pictures", "pictures for Easy Read", _pictures_depend_on, _build_pictures),
     Step("spelling", "a British spelling dictionary", _spelling_depends_on, _build_spelling),
+    Step("meanings", "which words share a meaning", _meanings_depend_on, _build_meanings),
     Step("voices", "the networks that tell voices apart", _voices_depend_on, _build_voices),
     Step("second", "a second recogniser", _second_depends_on, _build_second_opinion),
 )

@@ -10,8 +10,8 @@ from easyread.fidelity import Reader, compare
 from easyread.words import glossary
 
 READER = Reader("Mrs Begum", True, "Hillside Council")
-TOO_STRICT = 8
-"""Of the true ones: words that a model may choose and no table has, and what drops words without saying so."""
+TOO_STRICT = 37
+"""Of the 208 true ones: 2 of the first list, and freer rewording that changes the grammar and the words at once."""
 
 
 @cache
