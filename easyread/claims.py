@@ -10,9 +10,9 @@ from easyread.doers import agent_of, denies, head_of, subject_of, to_whom
 from easyread.grammar import Clause, VerbGroup, Word, read
 from easyread.inflect import base
 from easyread.language.words import REMEMBERED, is_participle, is_verb_base, lemma
-from easyread.senses import words_of
 from easyread.normal import RIGHT, normal
 from easyread.reader import Reader
+from easyread.senses import words_of
 from easyread.sentences import split_text
 from easyread.standing import Region, regions
 

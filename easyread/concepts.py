@@ -116,6 +116,8 @@ def _candidates(given: tuple[Token, ...], index: Mapping[str, tuple[_Phrase, ...
         keys = readings(token.low) | {sign for sign in ("#", "£") if _is(token, sign)}
         for phrase in {id(one): one for key in keys for one in index.get(key, ())}.values():
             end = at + len(phrase.words)
+            if len(phrase.words) == 1 and _is_place(given, at):
+                continue
             if end <= len(given) and all(_fits(given, at + k, word) for k, word in enumerate(phrase.words)):
                 yield Named(phrase.concept, at, end)
 
@@ -154,6 +156,17 @@ def _is_somebody(given: tuple[Token, ...], at: int) -> bool:
     if before in _TITLES or (before == "." and at > 1 and given[at - 2].low in _TITLES):
         return True
     return token.low in NAMES_TOO - MONTHS - _TITLES and before not in (".", "!", "?", ":")
+
+
+_PLACES = frozenset(
+    word_list("bank park hill house road street court gate bridge church garden green lodge hall mill field wood lane")
+)
+
+
+def _is_place(given: tuple[Token, ...], at: int) -> bool:
+    """Whether a word ends the name of a place: 'Cedar Bank', 'Dunmore Court'."""
+    token, before = given[at], given[at - 1] if at else None
+    return token.low in _PLACES and token.text[0].isupper() and before is not None and before.text[0].isupper()
 
 
 @cache

@@ -49,7 +49,8 @@ def best(text: str, among: tuple[Concept, ...] | None = None) -> tuple[Concept, 
 
     Addresses are about nothing: 'charging@example.org' names no charge.
     """
-    given = tokens(_ADDRESS.sub("e-mail", text))
+    text = _ADDRESS.sub("e-mail", text)
+    given = tokens(text)
     denied = negations(given)
     scored = [(_score(one, given, denied), one) for one in named(text, among) if one.concept.picture]
     scored = [(score, one) for score, one in scored if not _is_denied_subject(given, one)]

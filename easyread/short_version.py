@@ -118,7 +118,7 @@ def matters(one: Sentence) -> tuple[Matter, ...]:
 
 
 def _weight(key: KeySentence, taken: dict[Matter, int]) -> float:
-    weights = [_WEIGHTS[matter] * _AGAIN ** (taken[matter] / 2) for matter in key.matters]
+    weights = [_WEIGHTS[matter] * float(_AGAIN ** (taken[matter] / 2)) for matter in key.matters]
     words = len(key.sentence.text.split())
     early = _EARLY if key.page == 1 else 0.0
     return max(weights) + _RICH * (sum(weights) - max(weights)) + early - (0.05 * max(0, words - _LONG))

@@ -22,7 +22,7 @@ from easyread.word_tokens import PhraseIndex, plural, read_words
 
 __all__ = [
     "Clash", "Found", "Glossary", "Idiom", "Offer", "Replacement", "Replacements", "Term", "WordFileWrong", "clashes",
-    "expansion", "expansions", "glossary", "hard_words", "idioms", "is_hard", "is_known_acronym", "plural",
+    "expansion", "expansions", "glossary", "hard_words", "idioms", "is_hard", "is_known_acronym", "plainer", "plural",
     "replacements",
 ]  # fmt: skip
 
@@ -54,6 +54,14 @@ def expansions(acronym: str, own: Path | None = None) -> tuple[str, ...]:
 def is_known_acronym(acronym: str, own: Path | None = None) -> bool:
     """Whether nearly everybody knows a short form as it is, so that it may stay."""
     return acronym in _known_acronyms(own)
+
+
+def plainer(text: str, span: Span, own: Path | None = None, most: int = 3) -> tuple[str, ...]:
+    """Up to three plain words for a hard word of a text, the surest first: for a person to choose from."""
+    offers = [offer for offer in replacements(own).find(text) if offer.span.start <= span.start < offer.span.end]
+    meant = [found.plain for found in glossary(own).find(text) if found.span.start <= span.start < found.span.end]
+    sure = [offer.plain for offer in sorted(offers, key=lambda offer: not offer.safe)]
+    return tuple(dict.fromkeys(filter(None, (*sure, *meant))))[:most]
 
 
 @cache

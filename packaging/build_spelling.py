@@ -72,18 +72,15 @@ def rows(dictionary: Any) -> Iterator[str]:  # noqa: ANN401
 
 def main(source: Path, folder: Path) -> int:
     """Build the list beside what is there, then put it in its place; the exit status."""
-    pinned = Package(
-        **{{"package": "name"}.get(key, key): value for key, value in json.loads(source.read_text()).items()}
-    )
+    pinned = json.loads(source.read_text(encoding="utf-8"))
+    package = Package(pinned["package"], pinned["version"], pinned["sha512"])
     partial = folder.with_name(folder.name + ".part")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as fetched:
-        with tarfile.open(
-            fetch(Package(pinned["package"], pinned["version"], pinned["sha512"]), Path(fetched))
-        ) as package:
+        with tarfile.open(fetch(package, Path(fetched))) as inside:
             for name in FILES:
-                (Path(fetched) / name).write_bytes(member(package, name))
+                (Path(fetched) / name).write_bytes(member(inside, name))
         dictionary = Dictionary.from_files(str(Path(fetched) / "index"))
         (partial / "words.tsv").write_text("\n".join(rows(dictionary)) + "\n", encoding="utf-8")
         shutil.copyfile(Path(fetched) / "license", partial / "LICENSE.txt")

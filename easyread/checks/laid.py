@@ -11,9 +11,9 @@ from easyread.counterparts import Offers, all_lemmas, offered, parts_of_speech, 
 from easyread.explained import explanations
 from easyread.grammar import Clause, read
 from easyread.language.words import lemma
-from easyread.senses import share_a_meaning
 from easyread.normal import normal
 from easyread.reader import Reader
+from easyread.senses import share_a_meaning
 from easyread.words import glossary
 
 _NO_PART: frozenset[str] = frozenset()

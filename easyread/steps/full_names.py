@@ -17,7 +17,7 @@ from easyread.words import expansion, is_known_acronym, plural
 
 _SHORT = r"[A-Z][A-Za-z]{0,4}[A-Z]"
 _TOLD = re.compile(
-    rf"(?P<before>(?:[A-Za-z][\w'’-]*,? ){{1,9}}?)(?P<open>\(|or )(?P<short>{_SHORT}s?)(?P<close>\)?)(?!\w)"
+    rf"(?P<before>(?:[A-Za-z\d][\w'’-]*,? ){{1,9}}?)(?P<open>\(|or )(?P<short>{_SHORT}s?)(?P<close>\)?)(?!\w)"
 )
 _STANDING = re.compile(
     rf"(?<![\w/@.'’-])(?:(?P<article>[Aa]n?) )?(?P<short>{_SHORT})(?P<many>s?)(?=['’]s\b|[\s,.;:?!)]|$)(?! ?\d|/)"
@@ -52,7 +52,7 @@ def _told(lines: Sequence[Line]) -> dict[str, str]:
 
 def _name_before(before: str, short: str) -> str:
     """The last words whose first letters are those of a short form; '' where they are not."""
-    words = before.split(" ")
+    words = re.sub(r" (?:19|20)\d\d$", "", before).split(" ")
     for start in range(len(words) - 1, -1, -1):
         parts = [part for word in words[start:] for part in re.split("-", word) if part]
         for kept in (parts, [part for part in parts if part.lower() not in _SMALL]):

@@ -21,6 +21,7 @@ def test_what_the_document_says_a_short_form_stands_for_is_said_everywhere():
         "If a direct payment stops:",
         "An application for a direct payment is a form.",
     ]
+    assert full("The Mental Capacity Act 2005 (MCA) says so.") == ["The Mental Capacity Act 2005 says so."]
     assert full("Deprivation of Liberty Safeguards (DoLS) apply.") == ["Deprivation of Liberty Safeguards apply."]
 
 

@@ -307,3 +307,24 @@ def test_search_is_by_words_and_tags():
     assert not any("saddle" in picture.alt.lower() for picture in search("sad"))
     assert search("") == search("qqqq") == ()
     assert all(picture_file(picture).is_file() for picture in search("house"))
+
+
+# --- kinds of lines
+def test_a_name_an_address_and_a_heading_draw_no_picture():
+    """'Income Team' is not about money, and 'charging@example.org' not about a charge."""
+    page = add_pictures(page_of("Income Team", "You can write to charging@example.org."))
+    assert page.lines[0].picture is None
+    assert page.lines[1].picture is None or page.lines[1].picture.concept != "charge"
+    assert picture_for("The office is in Cedar Bank.") is None or about("The office is in Cedar Bank.") != "bank"
+
+
+def test_who_need_not_agree_is_not_shown_to_disagree():
+    """'You do not have to agree' leaves it open."""
+    assert picture_for("You do not have to agree.") is None
+
+
+def test_what_is_denied_is_another_thing_than_what_is_so():
+    """So each of the two has one picture throughout, and a worker chooses for them apart."""
+    so, not_so = picture_for("You must pay."), picture_for("You do not have to pay.")
+    assert (so.concept, not_so.concept) == ("pay", "not pay")
+    assert picture_for("You do not have to pay.", {"not pay": ""}) is None
