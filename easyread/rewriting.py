@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Send = Callable[[object], None]
 ShouldStop = Callable[[], bool]
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]\s")
+_SHORT_LINE = 45
 _SHARE = 0.9
 """How much of the work is done when the words are found: the rest is holding them to the text."""
 
@@ -150,11 +151,20 @@ def text_of(sentences: Sequence[Rewording], chosen: Callable[[int], str]) -> str
             kinds.append(one.kind)
             last = one.block
         blocks[-1].append(chosen(at))
+    shown = [_as_item(_joined(words), kind) for words, kind in zip(blocks, kinds, strict=True)]
     text = ""
-    for at, (words, kind) in enumerate(zip(blocks, kinds, strict=True)):
-        joint = "\n" if at and kind is kinds[at - 1] and kind in (BlockKind.ITEM, BlockKind.ROW) else "\n\n"
-        text += (joint if at else "") + _as_item(_joined(words), kind)
+    for at, words in enumerate(shown):
+        close = at and kinds[at] is kinds[at - 1] and _stand_close(shown[at - 1], words, kinds[at])
+        text += ("\n" if close else "\n\n" if at else "") + words
     return text
+
+
+def _stand_close(before: str, words: str, kind: BlockKind) -> bool:
+    """Whether no empty line is between two blocks of a kind: items, rows, and the short lines of an address."""
+    if kind in (BlockKind.ITEM, BlockKind.ROW):
+        return True
+    short = max(len(before), len(words)) <= _SHORT_LINE and not before.endswith((".", "?", "!", ":"))
+    return kind is BlockKind.PARAGRAPH and short
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -110,3 +110,12 @@ def test_lists_and_rows_keep_their_lines() -> None:
         one("Thank you.", BlockKind.PARAGRAPH, 3),
     )
     assert text_of(items, lambda at: items[at].before) == ("You need:\n\n- a pen\n1. a form\n\nSend it. Thank you.")
+
+
+def test_the_lines_of_an_address_stand_together() -> None:
+    """Sentences are paragraphs of their own."""
+    lines = ("Larkmoor Council", "Charging Team", "You owe nothing.", "Thank you for your letter.")
+    made = tuple(Rewording(text, text, BlockKind.PARAGRAPH, at, 1) for at, text in enumerate(lines))
+    assert text_of(made, lambda at: made[at].before) == (
+        "Larkmoor Council\nCharging Team\nYou owe nothing.\n\nThank you for your letter."
+    )

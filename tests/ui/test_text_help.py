@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from scribe.errors import MoveNotAllowed
 from scribe.visit import VisitId
 from tests.ui.fakes import FakeActions, FakeSession, full_house
-from tests.ui.screenshots import places, settle
+from tests.ui.screenshots import places, settle, windows
 from tests.ui.test_walk import KEY, press, type_in
 from ui.__main__ import Window
 from ui.desk import Go, Place
@@ -90,6 +90,13 @@ def test_every_text_box_of_every_screen_has_it(qtbot: QtBot, whole: Window) -> N
             assert whole.text_help.helper_of(box) is not None, (name, box.accessibleName())
             with_it += 1
         finish(whole, qtbot)
+    fake = full_house()
+    whole.desk.actions = fake
+    small = dict(windows())["51-small-jotting"](whole, fake)
+    (line_of_jottings,) = boxes(small)
+    whole.text_help.attend(line_of_jottings)
+    assert whole.text_help.helper_of(line_of_jottings) is not None
+    finish(whole, qtbot)
     assert with_it > 20
     assert without <= set(WITHOUT), without
 
