@@ -156,7 +156,7 @@ class Glossary:
 
 def _names(term: Term) -> Iterable[_Named]:
     if term.gloss:
-        yield from (_Named(term, form, False, tags) for form, tags in verb_forms(term.word).items())
+        yield from (_Named(term, form, False, tags) for form, tags in _forms(term.word).items())
         return
     names = dict.fromkeys((term.word, *term.forms, *term.also))
     spaced = [name.replace("-", " ") for name in names if "-" in name]
@@ -165,6 +165,12 @@ def _names(term: Term) -> Iterable[_Named]:
         many_names = name + "s" if has_own_capitals(name) else plural(name)
         if many_names not in names and term.part not in ("adjective", "phrase"):
             yield _Named(term, many_names, True)
+
+
+def _forms(verb: str) -> dict[str, tuple[str, ...]]:
+    """The forms of a verb with their tags: those that are kept, so that lemminflect need not be loaded for them."""
+    kept = shipped("verb-forms")["verb"].get(verb)
+    return {form: tuple(tags.split(" ")) for form, tags in kept.items()} if kept else verb_forms(verb)
 
 
 def _tag(named: _Named, words: tuple[Word, ...], at: int) -> str:

@@ -6,7 +6,8 @@ import pytest
 
 from easyread import words
 from easyread.source import Span
-from easyread.word_files import WordFileWrong
+from easyread.word_files import WordFileWrong, shipped
+from easyread.word_forms import verb_forms
 
 
 def told(text: str) -> dict[str, str]:
@@ -66,3 +67,12 @@ def test_a_person_has_up_to_three_plain_words_to_choose_from():
     assert words.plainer(text, Span(text.index("commence"), len(text)))[:1] == ("start",)
     assert 1 <= len(words.plainer(text, Span(8, 13))) <= 3
     assert words.plainer(text, Span(0, 2)) == ()
+
+
+def test_the_forms_of_verbs_that_are_kept_are_those_that_they_have():
+    """Each verb that has a meaning is there, in every form, and no other is."""
+    kept = shipped("verb-forms")["verb"]
+    assert kept.keys() == shipped("meanings")["verb"].keys()
+    assert {
+        verb: forms for verb, forms in kept.items() if forms != {f: " ".join(t) for f, t in verb_forms(verb).items()}
+    } == {}
