@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from easyread.concepts import Concept, concepts, readings
+from easyread.formal_lines import formal_lines
 from easyread.language.words import words
 from easyread.page import Line, LineKind, Page, Picture
 from easyread.picture_sense import best
@@ -56,15 +57,22 @@ def picture_for(text: str, chosen: Mapping[str, str] = NONE, own: Path | None = 
 def add_pictures(page: Page, chosen: Mapping[str, str] = NONE, own: Path | None = None) -> Page:
     """The page with a picture on each line that has a good one.
 
-    A heading has none on purpose: it names what the lines under it say, and those have theirs. Nor has a line that is
-    only a name ('Income Team'). The meaning of a word has the picture of that word; where the word has none, what the
-    word is said to be decides ('An invoice is a paper that says how much to pay').
+    A heading has none on purpose: it names what the lines under it say, and those have theirs. Nor have the head of a
+    letter, its references and its end. The meaning of a word has the picture of that word; where the word has none,
+    what the word is said to be decides ('An invoice is a paper that says how much to pay').
     """
-    return replace(page, lines=tuple(replace(line, picture=_of_line(line, chosen, own)) for line in page.lines))
+    formal = formal_lines(page.lines)
+    return replace(
+        page,
+        lines=tuple(
+            replace(line, picture=None if at in formal else _of_line(line, chosen, own))
+            for at, line in enumerate(page.lines)
+        ),
+    )
 
 
 def _of_line(line: Line, chosen: Mapping[str, str], own: Path | None) -> Picture | None:
-    if line.kind is LineKind.HEADING or (line.kind is LineKind.IDEA and _is_name(line.text)):
+    if line.kind is LineKind.HEADING:
         return None
     told = _MEANS.match(line.text) if line.kind is LineKind.EXPLAIN else None
     if told is None:
@@ -74,13 +82,6 @@ def _of_line(line: Line, chosen: Mapping[str, str], own: Path | None) -> Picture
 
 
 _MEANS = re.compile(r"(?:(?:An?|The|To) )?(?P<word>.+?) (?P<says>means|is|are)\b")
-_UNLIKE_NAMES = re.compile(r"[.?!:,;\d]")
-
-
-def _is_name(text: str) -> bool:
-    """Whether a line is only a name or an office: each word has a capital, but for the small ones."""
-    told = text.split()
-    return not _UNLIKE_NAMES.search(text) and all(word[0].isupper() or len(word) < 4 for word in told)
 
 
 def _picture(concept: Concept, denied: bool, chosen: Mapping[str, str]) -> Picture | None:

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from easyread import words
+from easyread.formal_lines import is_formal
 from easyread.grammar import Clause, passives, read
 from easyread.page import Check, Level, Line, LineKind, Page, Profile, WrittenBy
 from easyread.profiles import Limits
 from easyread.sentences import split_text
 from easyread.source import Span
+from easyread.word_forms import are_akin
 
 _CONTRACTION = re.compile(
     r"(?i)\b[a-z]+(?:n['’]t|['’](?:re|ve|ll|d|m))\b|\b(?:it|that|there|what|who|he|she|let)['’]s\b"
@@ -139,7 +141,7 @@ def common_words(line: Seen) -> Check | None:
     Source: COGA o3p01 (use clear words); Inclusion Europe, Information for all.
     """
     hard = [word for word in _hard(line) if not _is_explained(word, line)]
-    if not hard:
+    if not hard or is_formal(line.line):
         return _green("common-words")
     level = Level.RED if len(hard) > 1 else Level.AMBER
     return Check("common-words", level, f"{_listed(hard)} may be hard to understand.", _place(line, hard[0]))
@@ -150,7 +152,7 @@ def explained_next(line: Seen) -> Check | None:
 
     Source: GOV.UK accessible communication formats (explain hard words in the next sentence).
     """
-    if line.line.kind is LineKind.EXPLAIN or not line.limits.explains:
+    if line.line.kind is LineKind.EXPLAIN or not line.limits.explains or is_formal(line.line):
         return None
     firsts = [
         found.term.word
@@ -282,7 +284,7 @@ def picture(line: Seen) -> Check | None:
 
     Source: Department of Health 2010; PIF.
     """
-    if not line.limits.pictures or line.line.kind is LineKind.HEADING:
+    if not line.limits.pictures or line.line.kind is LineKind.HEADING or is_formal(line.line):
         return None
     if line.line.picture is None:
         return Check("picture", Level.AMBER, "No good picture was found. Choose one, or leave it without.")
@@ -380,7 +382,8 @@ def _is_explained(word: str, line: Seen) -> bool:
         return True
     term = words.glossary(line.own).term(word)
     known = [one.word.lower() for one in line.page.explained]
-    return any(_holds(text, word.lower()) for text in known) or term is not None and term.word.lower() in known
+    name = term.word.lower() if term is not None else word.lower()
+    return any(_holds(text, word.lower()) or text == name or are_akin(text, name) for text in known)
 
 
 def _told_before(word: str, line: Seen) -> bool:

@@ -141,3 +141,15 @@ def _forms(word: str, tag: str) -> tuple[str, ...]:
     from lemminflect import getInflection  # it brings numpy with it
 
     return tuple(getInflection(word, tag=tag))
+
+
+_ROOT, _OF_ONE_ROOT = 5, 0.8
+
+
+def are_akin(one: str, other: str) -> bool:
+    """Whether two words seem to be of one root: they begin alike for most of the shorter ('evict', 'eviction')."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _ROOT or " " in long or long[:_ROOT] != short[:_ROOT]:
+        return False
+    shared = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
+    return shared >= _OF_ONE_ROOT * len(short)

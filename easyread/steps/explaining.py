@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from easyread.formal_lines import formal_lines
 from easyread.page import Explained, Line, LineKind, WrittenBy
 from easyread.steps.full_names import in_full
+from easyread.word_forms import are_akin
 from easyread.words import Glossary
 
 
@@ -17,16 +19,20 @@ def with_meanings(
     """The lines, short forms in full, each hard word explained once: after its line, its list or its example.
 
     'You can have an advocate.' is followed by 'An advocate is someone who helps a person to speak up.' A word of a
-    heading, or of a line of `kept` ids (a greeting, 'Private and confidential'), is explained where the text has it
-    again, if it has; an address or a reference explains nothing.
+    heading, or of a line of `kept` ids ('Private and confidential'), is explained where the text has it again, if it
+    has. The head and the end of a letter explain nothing. Of two words of one root the first alone is explained.
     """
     lines = in_full(lines)
+    formal = formal_lines(lines)
+    said = [line for at, line in enumerate(lines) if at not in formal and line.kind is not LineKind.HEADING]
     shown: list[Line] = []
     waiting: list[Line] = []
     known: dict[str, Explained] = {}
     for at, line in enumerate(lines):
         shown.append(line)
-        for name, one in _new_words(lines, at, glossary, known, kept).items():
+        said = said[1:] if said[:1] == [line] else said
+        new = {} if at in formal else _new_words(line, said, glossary, known, kept)
+        for name, one in new.items():
             known[name] = one
             waiting.append(Line("", one.meaning, line.source, LineKind.EXPLAIN, written_by=WrittenBy.GLOSSARY))
         if not _goes_on(lines, at) and line.kind is not LineKind.HEADING:
@@ -37,28 +43,29 @@ def with_meanings(
 
 
 def _new_words(
-    lines: Sequence[Line], at: int, glossary: Glossary, known: Mapping[str, Explained], kept: Sequence[str]
+    line: Line, after: Sequence[Line], glossary: Glossary, known: Mapping[str, Explained], kept: Sequence[str]
 ) -> dict[str, Explained]:
-    """The hard words of a line that no line before it explained, by their terms."""
-    line = lines[at]
+    """The hard words of a line that no line before it explained, by their terms; `after` is what is said after it."""
     by_the_way = line.kind is LineKind.HEADING or (line.id in kept and line.kind is not LineKind.LIST)
     if line.id in kept and re.search(r"\d", line.text) and line.kind is not LineKind.LIST:
         return {}
     new: dict[str, Explained] = {}
     for found in glossary.find(line.text):
         name = found.term.word
-        if name not in known and name not in new and not (by_the_way and _comes_again(lines[at + 1 :], name, glossary)):
+        if _is_told(name, known) or _is_told(name, new):
+            continue
+        if not (by_the_way and _comes_again(after, name, glossary)):
             new[name] = Explained(found.word, found.meaning)
     return new
 
 
+def _is_told(name: str, known: Mapping[str, Explained]) -> bool:
+    """Whether a word, or another of its root, has been explained: who knows 'evicted' needs no 'eviction'."""
+    return name in known or any(are_akin(name, one) for one in known)
+
+
 def _comes_again(lines: Sequence[Line], word: str, glossary: Glossary) -> bool:
-    return any(
-        found.term.word == word
-        for line in lines
-        if line.kind is not LineKind.HEADING
-        for found in glossary.find(line.text)
-    )
+    return any(found.term.word == word for line in lines for found in glossary.find(line.text))
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:
