@@ -155,15 +155,11 @@ DRAWINGS: dict[str, str] = {
         + person(Body(30, 34, 88), who.BEN.wearing(p.RED), right=((50, 70), (60, 56)))
         + who.hand((61, 56), p.BROWN, 7)
     ),
+    # All are grown up: 'your daughter' may be sixty.
     "family": (
-        person(Body(30, 14, 106), who.JOEL.being("happy").wearing(p.BLUE))
-        + person(Body(98, 18, 102), who.ADA.being("happy").wearing(p.RED))
-        + person(
-            Body(64, 54, 66),
-            who.Look(p.BROWN, "curly", p.INK, p.GOLD, p.INK, "happy"),
-            left=((52, 86), (46, 78)),
-            right=((76, 86), (82, 78)),
-        )
+        person(Body(26, 26, 94), who.JOEL.being("happy").wearing(p.BLUE))
+        + person(Body(102, 26, 94), who.ADA.being("happy").wearing(p.RED))
+        + person(Body(64, 30, 90), who.ELSIE.being("happy").wearing(p.GOLD))
     ),
     "child": person(Body(34, 8, 112), who.CARYS.wearing(p.BLUE), right=((58, 58), (68, 76)))
     + person(Body(88, 48, 72), who.Look(p.LIGHT, "short", p.BROWN, p.RED, p.INK, "happy"), left=((74, 84), (68, 76))),
