@@ -110,6 +110,7 @@ def span_of(one: Named, text: str) -> Span:
 
 
 def _candidates(given: tuple[Token, ...], index: Mapping[str, tuple[_Phrase, ...]]) -> Iterator[Named]:
+    offices = _offices(given)
     for at, token in enumerate(given):
         if _is_somebody(given, at):
             continue
@@ -117,6 +118,8 @@ def _candidates(given: tuple[Token, ...], index: Mapping[str, tuple[_Phrase, ...
         for phrase in {id(one): one for key in keys for one in index.get(key, ())}.values():
             end = at + len(phrase.words)
             if len(phrase.words) == 1 and _is_place(given, at):
+                continue
+            if any(first <= at and end <= last for first, last in offices):
                 continue
             if end <= len(given) and all(_fits(given, at + k, word) for k, word in enumerate(phrase.words)):
                 yield Named(phrase.concept, at, end)
@@ -167,6 +170,40 @@ def _is_place(given: tuple[Token, ...], at: int) -> bool:
     """Whether a word ends the name of a place: 'Cedar Bank', 'Dunmore Court'."""
     token, before = given[at], given[at - 1] if at else None
     return token.low in _PLACES and token.text[0].isupper() and before is not None and before.text[0].isupper()
+
+
+_OFFICES = frozenset(
+    word_list(
+        "team teams manager managers officer officers department unit service services board trust association ltd "
+        "limited director desk section committee directorate coordinator assistant"
+    )
+)
+_SMALL = frozenset(word_list("and of for the &"))
+
+
+def _offices(given: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
+    """Where names of teams, posts and bodies stand, but for their last word: 'the Charging Team' is about no bill.
+
+    In capitals all that belongs to the name, else only the word before: 'the review team'.
+    """
+    found = []
+    for at, token in enumerate(given):
+        if token.low not in _OFFICES or not at:
+            continue
+        first = at
+        if token.text[0].isupper():
+            while first and (given[first - 1].text[0].isupper() or (given[first - 1].low in _SMALL and first != at)):
+                first -= 1
+            while given[first].low in _SMALL | _BEFORE_NOUNS:
+                first += 1
+        elif token.low in _OF_WORKERS and part_of_speech(given, at - 1) != "v" and given[at - 1].low not in _STAFF:
+            first = at - 1
+        found.append((first, at))
+    return tuple(one for one in found if one[0] < one[1])
+
+
+_OF_WORKERS = frozenset(word_list("team teams manager managers officer officers department"))
+_STAFF = frozenset(word_list("police care housing social"))
 
 
 @cache

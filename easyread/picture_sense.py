@@ -12,6 +12,9 @@ LEAST = 5.0
 """A line whose best concept has a lower score gets no picture: better none than one about a thing said by the way."""
 _MAIN, _PHRASE, _SUBJECT, _BY_THE_WAY, _NOT_THE_POINT = 3.0, 1.0, -2.0, -1.5, -2.0
 
+_CALL, _TO_CALL = "phone-call", 4.0
+_NUMBER_TO_CALL = re.compile(r"(?<!\d)0\d{2,4} ?\d{3}")
+"""A line with a number to call is about calling, whoever is called."""
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 
 _MODAL = 2
@@ -54,6 +57,8 @@ def best(text: str, among: tuple[Concept, ...] | None = None) -> tuple[Concept, 
     denied = negations(given)
     scored = [(_score(one, given, denied), one) for one in named(text, among) if one.concept.picture]
     scored = [(score, one) for score, one in scored if not _is_denied_subject(given, one)]
+    if _NUMBER_TO_CALL.search(text):
+        scored = [(score + (_TO_CALL if one.concept.id == _CALL else 0), one) for score, one in scored]
     # What is denied twice may be meant either way.
     first = {one.first for _, one in scored if not _denied_before(one, scored, denied)}
     sure = [(score, one) for score, one in scored if score >= LEAST and denied[one.first] < 2 and one.first in first]
