@@ -69,7 +69,7 @@ class Found:
         if self.term.gloss:
             return f"{cased(self.name, 'A')} means {_glossed(self.term, self.tag)}."
         head, _, rest = self.term.meaning.partition(self.term.word)
-        if head == "The ":
+        if head in ("The ", "A ", "An ") and (head == "The " or has_own_capitals(self.name)):
             return f"The {self.name}{rest}"
         if head in ("A ", "An "):
             return f"{cased(article(self.name), 'A')} {self.name}{rest}"
