@@ -18,6 +18,7 @@ from easyread.source import BlockKind, Source, Span
 from easyread.steps.explaining import with_meanings
 from easyread.steps.order_of_steps import SMALL_STEPS, SURE_STEPS, WORD_STEPS, through, through_one_by_one
 from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
+from easyread.steps.singled_out import two_in_one_role
 
 Write = Callable[[str], Sequence[str]]
 """A model: from a sentence to candidates for it, each of one or more sentences."""
@@ -66,6 +67,7 @@ def simplify(
         words.glossary(own),
         words.replacements(own),
         says_you=bool(re.search(r"(?i)\byou\b", source.text)),
+        two_in_one_role=two_in_one_role(source.text),
     )
     made = _Making(source, setting, write)
     found = sentences(source)
