@@ -7,8 +7,8 @@ import pytest
 
 from easyread.fidelity import Reader
 from easyread.page import Profile
-from easyread.simplify import simplify
 from easyread.reading import source_from_text
+from easyread.simplify import simplify
 from easyread.steps import asides, persons
 from easyread.steps.piece import Piece
 from easyread.steps.singled_out import two_in_one_role
