@@ -17,6 +17,7 @@ from easyread.report import check_line
 from easyread.simplify import read_out, reason_to_look, row_text, without_bullet
 from easyread.source import Block, BlockKind
 from easyread.steps.piece import Piece, Setting
+from easyread.steps.singled_out import two_in_one_role
 
 OWN_MEANING = "You wrote what this word means. Check that it is right."
 _REMEMBERED = 256
@@ -155,4 +156,6 @@ def _block_of(line: Line, blocks: Sequence[Block]) -> int | None:
 def setting_of(page: Page, reader: Reader, own: Path | None = None) -> Setting:
     """For whom a page was made, as the steps need it."""
     you = re.search(r"(?i)\byou\b", page.source.text) is not None
-    return Setting(page.profile, reader, words.glossary(own), words.replacements(own), says_you=you)
+    two = two_in_one_role(page.source.text)
+    tables = words.glossary(own), words.replacements(own)
+    return Setting(page.profile, reader, *tables, says_you=you, two_in_one_role=two)

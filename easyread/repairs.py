@@ -58,7 +58,8 @@ def lines_of(texts: Sequence[str], line: Line) -> tuple[Line, ...]:
     for at, text in enumerate(texts):
         shown.append(replace(line, id=line.id if not at else f"{line.id}.{at}", text=text, kind=kind, checks=()))
         if text.endswith(":"):
-            kind = LineKind.LIST
+            alone = at + 1 < len(texts) and texts[at + 1].endswith(".")
+            kind = kind if alone else LineKind.LIST
         elif kind is LineKind.LIST and text.endswith("."):
             kind = line.kind
     return tuple(shown)

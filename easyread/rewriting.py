@@ -265,6 +265,8 @@ def _prose(lines: Sequence[Line], kind: BlockKind) -> str:
     text, in_list = "", False
     for line in lines:
         item = line.kind is LineKind.LIST and kind is not BlockKind.ITEM
+        if text.endswith(":") and line.kind is LineKind.IDEA and line.text[:1].islower():  # 'If you move:', 'tell us.'
+            text = text.removesuffix(":") + ("" if re.search(r" (?:if|unless):$", text) else ",")
         joint = "\n" if item or in_list else " "
         text += (joint if text else "") + ("- " if item else "") + line.text
         in_list = item

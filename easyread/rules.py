@@ -391,12 +391,12 @@ def _told_before(word: str, line: Seen) -> bool:
 
 
 def _next_explanations(line: Seen) -> list[str]:
-    """The explaining lines that follow, a list of this line passed over."""
+    """The explaining lines that follow, a list of this line passed over, or what its 'If …:' leads to."""
     found: list[str] = []
     for one in line.page.lines[line.at + 1 : line.at + 12]:
         if one.kind is LineKind.EXPLAIN:
             found.append(one.text)
-        elif one.kind is not LineKind.LIST or found:
+        elif found or one.kind is not LineKind.LIST and not (line.text.endswith(":") and one.text[:1].islower()):
             break
     return found
 

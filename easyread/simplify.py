@@ -15,9 +15,11 @@ from easyread.language.tidying import tidying_put_off
 from easyread.page import LeftOut, Line, LineKind, Page, Profile, WrittenBy
 from easyread.sentences import Sentence, sentences, split_text
 from easyread.source import BlockKind, Source, Span
+from easyread.steps.conditions import alone
 from easyread.steps.explaining import with_meanings
 from easyread.steps.order_of_steps import SMALL_STEPS, SURE_STEPS, WORD_STEPS, through, through_one_by_one
 from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
+from easyread.steps.singled_out import two_in_one_role
 
 Write = Callable[[str], Sequence[str]]
 """A model: from a sentence to candidates for it, each of one or more sentences."""
@@ -66,6 +68,7 @@ def simplify(
         words.glossary(own),
         words.replacements(own),
         says_you=bool(re.search(r"(?i)\byou\b", source.text)),
+        two_in_one_role=two_in_one_role(source.text),
     )
     made = _Making(source, setting, write)
     found = sentences(source)
@@ -106,15 +109,18 @@ def variants(text: str, setting: Setting, write: Write | None = None, *, several
 def _by_rules(
     start: tuple[Piece, ...], setting: Setting, passes: Callable[[tuple[Piece, ...]], bool], several: bool
 ) -> Iterator[tuple[Piece, ...]]:
-    whole = through(start, setting)
+    whole = alone(through(start, setting), setting)
     if passes(whole):
         yield whole
     else:
         part = through_one_by_one(start, setting, passes)
-        if passes(part):
+        last = alone(part, setting)
+        if passes(last):
+            yield last
+        elif passes(part):
             yield part
     for steps in (SURE_STEPS, WORD_STEPS) if several else ():
-        made = through(start, setting, steps)
+        made = alone(through(start, setting, steps), setting)
         if passes(made):
             yield made
 
@@ -123,7 +129,7 @@ def read_out(pieces: Sequence[Piece]) -> tuple[str, ...]:
     """What a list says item by item: 'You must not:', '- smoke' is 'You must not smoke'."""
     lead, lines = "", []
     for piece in pieces:
-        if piece.kind is not LineKind.LIST:
+        if piece.kind is not LineKind.LIST and not (lead and piece.text[:1].islower()):
             lead = piece.text.removesuffix(":") if piece.text.endswith(":") else ""
             lines += [] if lead else [piece.text]
             continue

@@ -21,12 +21,12 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     match = re.match(
         r"^(?P<what>.+?),? (?P<why>because|due to|because of|owing to|as a result of|"
-        r"(?<=, )as(?= (?:these|this|we|it|you|they)\b)) (?P<rest>.+)$",
+        r"(?<=, )(?:as|since)(?= (?:these|this|there|we|it|you|they|the|your|our)\b)) (?P<rest>.+)$",
         piece.text,
     )
     if not match or not (groups := read(match["what"]).groups):
         return (piece,)
-    if groups[-1].end == len(read(match["what"]).words) and match["why"] != "as":
+    if groups[-1].end == len(read(match["what"]).words) and match["why"] not in ("as", "since"):
         return (piece,)
     refused = any(group.negated for group in groups)
     who = read(match["what"]).subject(groups[0])

@@ -198,6 +198,7 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     inside = clause.text[match.end() : clause.words[end].start].strip() if end < len(clause.words) else ""
     inside = bare(inside or clause.text[match.end() :])
+    thing = _agreeing(thing, inside)
     if re.match(r"means? (?:that )?", inside) and match["who"] == "which":
         thing = "This"
     extra = f"{_possessive(thing)} {inside}" if match["who"] == "whose" else f"{_known(thing)} {inside}"
@@ -210,6 +211,21 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     more = Piece(sentence(extra), piece.kind, piece.why)
     tells_name = re.match(r"(?:is|are) (?:called|named|a |an |the )|name is", inside) and match["who"] != "which"
     return (more, main) if tells_name and bare(rest) != bare(clause.text[: match.start()]) else (main, more)
+
+
+def _agreeing(thing: str, inside: str) -> str:
+    """'The results of your test, which was': it is of the test, since the results 'were'."""
+    whole, of, part = thing.rpartition(" of ")
+    be = re.match(r"(?:is|was|has|does)\b", inside)
+    if (
+        not of
+        or not be
+        or not whole.endswith("s")
+        or part.endswith("s")
+        or not re.match(r"(?:your|our|the|an?) ", part)
+    ):
+        return thing
+    return part[:1].upper() + part[1:]
 
 
 def _known(thing: str) -> str:

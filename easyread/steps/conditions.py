@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from easyread.grammar import Clause, read
 from easyread.page import LineKind
@@ -52,6 +52,31 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     results = _results(found.result)
     last = len(results) - 1
     return lead, *(Piece(_item(result, at == last), LineKind.LIST, piece.why) for at, result in enumerate(results))
+
+
+def alone(pieces: tuple[Piece, ...], setting: Setting) -> tuple[Piece, ...]:
+    """What stands under 'If …:' by itself is no list: one sentence where that is short, else a line without a bullet.
+
+    'If you do not pay:', '- your tenancy may end.' is 'If you do not pay, your tenancy may end.'
+    """
+    made: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        lead = made[-1] if made else None
+        more = pieces[at + 1] if at + 1 < len(pieces) else None
+        led = lead is not None and lead.text.endswith(":") and lead.kind is LineKind.IDEA
+        if not lead or not led or piece.kind is not LineKind.LIST or more and more.kind is LineKind.LIST:
+            made.append(piece)
+            continue
+        comma = "," if _FIRST.match(lead.text) else ""
+        whole = sentence(f"{bare(lead.text)}{comma} {bare(piece.text)}")
+        if read(whole).length <= setting.longest:
+            dropped = (*lead.dropped, *piece.dropped)
+            made[-1] = replace(lead, text=whole, why=lead.why or piece.why, dropped=dropped)
+        elif piece.text[:1].islower():
+            made.append(replace(piece, kind=LineKind.IDEA, text=f"{bare(piece.text)}."))
+        else:
+            made.append(piece)
+    return tuple(made)
 
 
 _ONLY_IF = re.compile(r"^(?P<what>(?!(?:If|When|Unless)\b)[^,]*\bonly\b[^,]*?) (?:if|where) (?P<condition>[^,]+)$")

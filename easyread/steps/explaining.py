@@ -69,8 +69,11 @@ def _comes_again(lines: Sequence[Line], word: str, glossary: Glossary) -> bool:
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:
-    """Whether the next line belongs to this one: an item of its list, or an example of it."""
+    """Whether the next line belongs to this one: an item of its list, what an 'If …:' leads to, or an example of it."""
     after = lines[at + 1] if at + 1 < len(lines) else None
     return after is not None and (
-        after.kind is LineKind.LIST or after.text.startswith(("For example, ", "This includes"))
+        after.kind is LineKind.LIST
+        or lines[at].text.endswith(":")
+        and after.text[:1].islower()
+        or after.text.startswith(("For example, ", "This includes"))
     )

@@ -11,7 +11,9 @@ from easyread.steps.piece import Piece, Setting, lower_first, sentence
 from easyread.steps.splitting import SCOPE
 
 _HAVING = re.compile(
-    r"^Having (?P<done>[a-z]+(?:ed|en|de|nt|ne) [^,]+), (?P<who>[Ww]e|I|you|[Tt]he [a-z]+) (?P<what>.+)$"
+    r"^Having (?P<done>[a-z]+(?:ed|en|de|nt|ne) [^,]+), "
+    r"(?P<who>[Ww]e|I|you|(?:[Tt]he|[Oo]ur|[Yy]our|[Aa]n?) [a-z]+(?: [a-z]+)??) "
+    r"(?P<what>(?:has|have|will|can|must|may|is|are|do|does|did|was|were|now|\w+ed)\b.+)$"
 )
 
 
@@ -20,12 +22,13 @@ def having(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     match = _HAVING.match(piece.text)
     if not match or piece.kind is not LineKind.IDEA or read(match["done"]).groups[1:]:
         return (piece,)
-    have = "has" if match["who"].lower().startswith("the ") else "have"
+    have = "have" if match["who"].lower() in ("we", "i", "you") or match["who"].endswith("s") else "has"
     first = piece.saying(sentence(f"{match['who']} {have} {match['done']}"))
-    return first, Piece(sentence(f"{match['who']} {match['what']}"), piece.kind)
+    again = re.sub(r"^(?:[Oo]ur|[Yy]our|[Aa]n?) ", "The ", match["who"])
+    return first, Piece(sentence(f"{again} {match['what']}"), piece.kind)
 
 
-_STARTING = re.compile(r",? (?:commencing|starting|beginning) (?P<when>(?:on|from|in) [^,]*\d[^,]*?)\.?$")
+_STARTING = re.compile(r",? (?:commencing|starting|beginning) (?P<when>(?:on|from) [^,]*\d[^,]*?)\.?$")
 _NAMELY = re.compile(r", namely (?P<what>[^.]+?)\.?$")
 _AFTER_THAT = re.compile(
     r",? and (?:after that|thereafter|then) (?P<often>(?:at least )?(?:once |twice )?every [^,]+?)\.?$"
@@ -34,7 +37,7 @@ _DOING = re.compile(r", (?P<doing>stating|quoting|giving|enclosing|using|includi
 
 
 def ends(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
-    """'…, starting on 3 May.' is 'This starts on 3 May.'; '…, quoting your number.' 'Please quote your number.'"""
+    """'…, starting on 3 May.' is 'This is from 3 May.'; '…, quoting your number.' 'Please quote your number.'"""
     if piece.kind is not LineKind.IDEA or read(piece.text).length <= 10:
         return (piece,)
     clause = read(piece.text)
@@ -45,7 +48,7 @@ def ends(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     who = clause.slice(*subject) if subject and not subject[0] else ""
     more = ""
     if match := _STARTING.search(piece.text):
-        more = f"This starts {match['when']}"
+        more = f"This is from {re.sub(r'^(?:on|from) ', '', match['when'])}"
     elif match := _NAMELY.search(piece.text):
         many = re.search(r"\b(?:and|or)\b", match["what"])
         past = clause.groups[-1].words[0].tag in ("VVD", "VBD")

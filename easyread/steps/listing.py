@@ -99,6 +99,8 @@ def _of_nouns(clause: Clause) -> _Series | None:
     if start is None or start == 0:
         return None
     start = _before_purpose(clause, start, commas[0])
+    if words[start].tag == "AJ0" and words[start + 1].tag == "PRF":
+        start += 2  # 'kept clear of bicycles, prams and other items'
     bounds = [start, *commas, join]
     items = [clause.slice(at if at == start else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)]
     items = [bare(item) for item in items if item]

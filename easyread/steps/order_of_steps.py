@@ -12,6 +12,7 @@ from easyread.steps import (
     conditions,
     doerless,
     figures,
+    hanging,
     joints,
     listing,
     openings,
@@ -41,6 +42,9 @@ STEPS: tuple[Step, ...] = (
     asides.that_is,
     asides.names,
     asides.relatives,
+    hanging.for_which,
+    hanging.said_of_what,
+    hanging.and_if,
     active.by_somebody,
     listing.lists,
     joints.having,
@@ -55,6 +59,7 @@ STEPS: tuple[Step, ...] = (
     apart.exceptions,
     apart.grounds,
     apart.because_first,
+    hanging.front_purpose,
     apart.tails,
     apart.examples,
     active.by_somebody,
@@ -62,6 +67,7 @@ STEPS: tuple[Step, ...] = (
     doerless.ends_of_several,
     doerless.by_nobody,
     supposed.forbidden,
+    hanging.no_decision,
     supposed.by_the_reader,
     supposed.by_the_writer,
     verbs.nouns_to_verbs,
@@ -69,11 +75,14 @@ STEPS: tuple[Step, ...] = (
     figures.figures,
     when.when_and_where,
     when.when,
+    hanging.front_time,
     listing.lists,
     conditions.conditions,
 )
 SURE_STEPS = tuple(
-    step for step in STEPS if step not in (supposed.by_the_reader, supposed.by_the_writer, supposed.forbidden)
+    step
+    for step in STEPS
+    if step not in (supposed.by_the_reader, supposed.by_the_writer, supposed.forbidden, hanging.no_decision)
 )
 """All but those that take somebody for the doer whom the source does not name."""
 WORD_STEPS: tuple[Step, ...] = (
@@ -92,6 +101,8 @@ _BUILDING = (
     conditions.conditions,
     splitting.clauses, apart.reasons, apart.grounds, apart.examples,
     apart.tails, joints.ends, apart.purposes, apart.exceptions, when.when, when.when_and_where,
+    hanging.for_which, hanging.said_of_what,
+    hanging.and_if, hanging.front_purpose, hanging.front_time,
 )  # fmt: skip
 """What leaves a line alone that leads into a list: 'If you disagree:'."""
 Passes = Callable[[tuple[Piece, ...]], bool]

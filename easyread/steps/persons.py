@@ -7,6 +7,7 @@ import re
 from easyread.grammar import Clause, VerbGroup, read
 from easyread.inflect import base
 from easyread.steps.piece import Piece, Setting
+from easyread.steps.singled_out import may_be_another, means_the_reader
 
 _ROLES = ("applicant", "claimant", "service user", "tenant", "customer", "patient", "resident", "appellant")
 _BODIES = {
@@ -14,10 +15,6 @@ _BODIES = {
     "trust": ("trust",), "association": ("association", "landlord"), "homes": ("association", "landlord"),
     "housing": ("association", "landlord"), "hospital": ("hospital",), "team": ("team",),
 }  # fmt: skip
-_OTHER_PEOPLE = re.compile(
-    r"(?i)\b(?:daughter|son|wife|husband|partner|mother|father|sister|brother|carer|worker|nurse|doctor|gp|advocate|"
-    r"friend|relative|family|neighbour|manager|officer|landlord|child|children|person|people|someone|staff|panel)s?\b"
-)
 _THEIRS = {
     "they": "you", "them": "you", "their": "your", "theirs": "yours", "themselves": "yourself", "themself": "yourself",
     "she": "you", "her": "", "hers": "yours", "herself": "yourself",
@@ -28,19 +25,20 @@ _THEIRS = {
 def say_you(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'The applicant must provide evidence.' is 'You must provide evidence.' where the applicant is the reader.
 
-    A sentence in which 'she' or 'they' may be somebody else stays as it is.
+    A sentence in which 'she' or 'they' may be somebody else stays as it is, and so does one that may mean another.
     """
     if not setting.reader.is_you:
         return (piece,)
-    names = [rf"[Tt]he {role}" for role in _ROLES]
-    if setting.reader.name:
-        names += _name_forms(setting.reader.name)
-    own = "|".join(sorted(names, key=len, reverse=True))
+    roles = [rf"[Tt]he {role}" for role in _ROLES if not setting.two_in_one_role]
+    names = _name_forms(setting.reader.name) if setting.reader.name else []
+    own = "|".join(sorted((*roles, *names), key=len, reverse=True))
+    if not own or not means_the_reader(piece.text, names, roles):
+        return (piece,)
     text = _replaced(piece.text, own, "you", "you", "your")
     if text == piece.text:
         return (piece,)
     if re.search(r"(?i)\b(?:she|he|they|her|his|their|them|him)\b", text):
-        if _OTHER_PEOPLE.search(text):
+        if may_be_another(text):
             return (piece,)
         text = _pronouns(text)
     return (piece.saying(text),)
@@ -54,7 +52,8 @@ def say_we(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     bodies = {body for key, found in _BODIES.items() if key in writer.lower() for body in found}
     names = [re.escape(writer), rf"[Tt]he {re.escape(writer)}", *(rf"[Tt]he {body.title()}" for body in bodies)]
     names += [rf"[Tt]he {body}" for body in bodies - {"trust", "team", "hospital", "authority"}]
-    own = "|".join(sorted(names, key=len, reverse=True))
+    # 'A place at Oakfield School' is no 'place at us'.
+    own = rf"(?<!\bat )(?<!\bin )(?<!\bnear )(?:{'|'.join(sorted(names, key=len, reverse=True))})"
     text = _ours(_replaced(piece.text, own, "we", "us", "our"))
     if text == piece.text or not re.search(r"(?i)\bits?\b|\bitself\b", text):
         return (piece.saying(text),)
@@ -85,6 +84,8 @@ def _name_forms(name: str) -> list[str]:
     """'Mrs Amina Begum' is also 'Mrs Begum' and 'Amina Begum', never 'Begum' alone, who may be of her family."""
     parts = name.split()
     forms = [name]
+    if "and" in parts or "&" in parts:
+        return [re.escape(name)]  # a couple that reads one letter: neither of them alone is 'you'
     if parts[0].rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Dr", "Mx") and len(parts) > 2:
         forms += [f"{parts[0]} {parts[-1]}", " ".join(parts[1:])]
     return [re.escape(form) for form in forms]

@@ -40,6 +40,8 @@ class Setting:
     replacements: Replacements
     says_you: bool = False
     """Whether the document speaks to its reader, as 'you'."""
+    two_in_one_role: bool = False
+    """Whether it has two who may be 'the tenant' or 'the applicant', so that neither is sure to be its reader."""
     in_list: bool = False
     """Whether it is an item of a list of the source, inside which no list can be made."""
 

@@ -127,7 +127,9 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
         return None
     text = clause.text
     second_half = text[words[at + 1].start :]
-    if _reaches_back(second_half) or SCOPE.search(second_half) and words[at].low != "but":
+    if not _is_its_own(left, words[place], second_half) and (
+        _reaches_back(second_half) or SCOPE.search(second_half) and words[at].low != "but"
+    ):
         return None
     opening = _opening(clause, left, words[place])
     if opening is None:
@@ -141,6 +143,13 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     lead = "But " if join == "but" else "Or " if join == "or" and not left.negated else ""
     second = f"{opening} {second_half}".strip()
     return bare(first), f"{lead}{lower_first(second) if lead else second}"
+
+
+def _is_its_own(left: VerbGroup, verb: Word, second: str) -> bool:
+    """'Has been seized and will be kept until May': the time is of the half that has its own 'will'."""
+    reaching = re.findall(SCOPE, second)
+    own = verb.tag in ("VM0", "VBZ", "VBB", "VHZ", "VHB") and verb.low != left.words[0].low
+    return own and not left.negated and all(word.lower() in ("until", "before", "after", "both") for word in reaching)
 
 
 def _head_group(clause: Clause, at: int, verb: Word) -> VerbGroup | None:

@@ -117,12 +117,24 @@ _WRITERS = {
     "extended": "extend", "withdrawn": "withdraw", "supported": "support", "recovered": "recover", "refunded": "refund",
     "credited": "pay", "arranged": "arrange", "offered": "offer", "determined": "decide", "shared": "share",
     "recorded": "record", "deducted": "take", "disregarded": "disregard", "passed": "pass", "forwarded": "send",
-    "given": "give", "requested": "ask",
+    "given": "give", "requested": "ask", "applied": "apply", "added": "add", "blocked": "block", "served": "serve",
+    "removed": "remove", "seized": "take", "retained": "keep", "kept": "keep", "released": "release",
+    "checked": "check", "collected": "collect", "registered": "register", "stored": "store", "destroyed": "destroy",
+    "emptied": "empty", "counted": "count", "taken": "take", "included": "include", "used": "use",
+    "booked": "book", "closed": "close", "required": "need", "recharged": "recharge", "put": "put",
 }  # fmt: skip
 """What a body does that writes a letter, and the plain verb for it."""
 _DECIDED = frozenset(("considered", "accepted", "extended", "awarded", "approved", "granted", "refunded", "refused"))
 """What only a body can: 'the team can be contacted' is for anybody."""
 _CONTINUE = re.compile(r"\b[Yy]ou will continue to be (?P<done>[a-z]+)\b")
+_ONLY_WITH = {
+    "taken": r".+ into account\b|a statement from you\b", "kept": r"(?:your|a|this) .+", "used": r"your .+",
+    "required": r"(?:more |further |your |the )?(?:details|information|evidence|proof|consent|documents?|signature)\b",
+    "put": r".+ (?:on hold|in place)\b", "checked": r"your\b", "removed": r"your\b|the (?:judg|charge)",
+    "included": r"your\b|the (?:amount|cost)", "booked": r"an?\b", "closed": r"your\b", "released": r"you\b",
+    "sent": r"you (?:an?|the|your|our|any|this|more|some|copies)\b|(?!you\b)", "added": r"(?:interest|£|an?\b|your\b)",
+}  # fmt: skip
+"""What else may be done by anybody: only of such things does a letter tell what its writer does."""
 _OTHERS = re.compile(r"(?i)\b(?:tenants?|people|anyone|order|court|police|doctor|landlord|tribunal)\b")
 _CONDITION = re.compile(r"(?i)\b(?:if|unless|when|until|once|where|after|before|while|whether)\b")
 
@@ -166,13 +178,16 @@ def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> b
         return False
     if any(word.tag in ("PNQ", "DTQ", "CJT") for word in clause.words[: subject[0]]):
         return False
+    after = clause.text[clause.words[group.end - 1].end :]
+    if done in _ONLY_WITH and not re.match(f"(?i){_ONLY_WITH[done]}", thing + after):
+        return False
     if done in ("charged", "given") and thing.lower() != "you":
         return False
     if done == "requested":
         return clause.text[clause.words[group.end - 1].end :].startswith(" to ") and not group.modal
     if _OTHERS.search(thing):
         return False
-    if done in ("paid", "shared", "arranged", "offered") and group.modal in ("may", "can"):
+    if done in ("paid", "shared", "arranged", "offered", "applied", "added") and group.modal in ("may", "can"):
         return False
     return not re.match(r"(?i)(?:nothing|any|it$)\b", thing)
 

@@ -1,0 +1,70 @@
+"""Whether a sentence means its reader alone: of couples, families and carers only the reader is 'you', or nobody is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from easyread.grammar import read
+
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Mx)\.?"
+_MONTHS_AND_DAYS = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)$"
+)
+_TWO = re.compile(
+    rf"\b{_TITLE} (?:and|&|or) {_TITLE} [A-Z]|(?i:\b(?:joint |co-?)(?:tenan|claim|applica|account)\w*"
+    r"|\bthe (?:tenants|applicants|claimants|appellants|respondents?|defendants?|other (?:party|side|tenant)))\b"
+)
+_OTHER_PEOPLE = re.compile(
+    r"(?i)\b(?:daughter|son|wife|husband|partner|spouse|mother|father|mum|dad|parent|sister|brother|twin|carer|worker"
+    r"|nurse|doctor|gp|advocate|friend|relative|family|neighbour|manager|officer|landlord|child|children|person|people"
+    r"|someone|staff|panel|teacher|couple|tenant|applicant|claimant|respondent|defendant|police|visitor|other)s?\b"
+)
+_NAME = r"[A-Z][\w'’-]+"
+
+
+def two_in_one_role(text: str) -> bool:
+    """Whether a document has two who may be 'the tenant' or 'the applicant': a couple, joint tenants, two sides."""
+    return _TWO.search(text) is not None
+
+
+def means_the_reader(text: str, names: Sequence[str], roles: Sequence[str]) -> bool:
+    """Whether each name and role in a sentence is the reader's, and the sentence speaks to nobody else as 'you'.
+
+    `names` and `roles` are patterns. 'You must tell Mr Reid' in a letter to Mr Reid is not sure to be to him, 'Mr and
+    Mrs Reid' are two, 'the tenant and Mr Reid' are two, and 'Mr Reid senior' is his father.
+    """
+    named = "|".join(names)
+    if not named or not re.search(rf"\b(?:{named})\b", text):
+        return not re.search(r"(?i)\b(?:respondent|defendant|other party|other side)s?\b", text)
+    role = "|".join(roles)
+    with_role = role and re.search(rf"\b(?:{role})\b", text)
+    return not (
+        re.search(r"(?i)\b(?:you|your|yours|yourself)\b", text)
+        or _shares_a_name(text, named)
+        or re.search(rf"(?i)\b(?:{named}) (?:senior|junior|snr|jnr|sr|jr)\b", text)
+        or with_role
+        and not re.search(rf"\b(?:{role}),? (?:{named})\b|\b(?:{named}), (?:{role})\b", text)
+    )
+
+
+def _shares_a_name(text: str, named: str) -> bool:
+    """'Mr and Mrs Reid', 'Jo and Tom Reid': what stands before the 'and' is half a name, whose end is the reader's."""
+    match = re.search(rf"(?P<more>(?:{_NAME}\.? )*)(?P<last>{_NAME}\.?) (?:and|&|or) (?:{named})\b", text)
+    return match is not None and (not match["more"] or re.fullmatch(_TITLE, match["last"]) is not None)
+
+
+def may_be_another(text: str) -> bool:
+    """Whether 'she', 'them' or 'their' in a sentence may be of somebody who is not its reader."""
+    if _OTHER_PEOPLE.search(text) or re.search(
+        r"(?i)\b(?:both|either|each other)\b|\band you\b|\byou and (?!must|are)", text
+    ):
+        return True
+    if re.search(rf"\b{_TITLE} {_NAME}", text):
+        return True
+    words = read(text).words
+    return any(
+        word.tag == "NP0" and one.tag == "NP0" and word.text[0].isupper() and not _MONTHS_AND_DAYS.match(word.text)
+        for word, one in zip(words, words[1:], strict=False)
+    )
