@@ -19,17 +19,23 @@ from tests.benchmarks.easyread import ROWS, Measured, as_json, as_text, parts_ar
 from tests.benchmarks.easyread_lies import failed
 from tests.benchmarks.easyread_measures import keeps, measures
 from tests.benchmarks.easyread_values import Value, denies, denies_somehow, new_names, passive, same, spoken, values
-from tests.gold.easyread_documents import FOLDER, Document, documents, pieces
+from tests.gold.easyread_documents import FOLDER, Document, aside, documents, pieces
 from tests.gold.easyread_lies import KINDS, LEAST, Lie, by_hand, lies
 from tests.gold.easyread_scans import MOST, SCANS
 
-EACH = pytest.mark.parametrize("document", documents(), ids=lambda document: document.name)
+EACH = pytest.mark.parametrize("document", (*documents(), *aside()), ids=lambda document: document.name)
 
 
 # --- the documents
 def test_there_are_ten_to_work_with_and_four_unseen():
     """Rules may be tuned on ten documents, and are judged on four more."""
     assert Counter(document.unseen for document in documents()) == {False: 10, True: 4}
+
+
+def test_those_set_aside_are_in_no_other_list():
+    """Six more, of which nobody who writes rules reads a word: lies, scans and readers are not made of them."""
+    assert [document.part for document in aside()] == ["aside"] * 6
+    assert not {document.name for document in aside()} & {document.name for document in documents()}
 
 
 @EACH
@@ -139,10 +145,10 @@ def test_what_is_listed_as_left_out_is_not_lost():
 
 
 def test_the_table_has_a_row_for_each_measure():
-    """What is measured is shown, as text and as JSON, seen and unseen apart."""
+    """What is measured is shown, as text and as JSON, each part apart."""
     measured = [
         Measured(document, (page := copied(document)), measures(document, page), 1.0)
-        for document in (documents()[0], documents()[-1])
+        for document in (documents()[0], documents()[-1], aside()[0])
     ]
     table = as_text(measured)
     assert all(row.title in table for row in ROWS)
@@ -150,6 +156,8 @@ def test_the_table_has_a_row_for_each_measure():
     shown = as_json(measured)
     assert shown["seen"]["measures"]["facts"] == {"good": 28, "of": 28, "share": 1.0, "asked": 1.0}
     assert shown["unseen"]["documents"] == ["14-change-of-provider"]
+    assert shown["aside"]["documents"] == [aside()[0].name]
+    assert table.splitlines()[0].split() == ["seen", "unseen", "aside", "asked"]
 
 
 # --- the finders
@@ -265,7 +273,7 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     """Easy Read that copies, and that checker."""
     copying, checking = ModuleType("easyread.simplify"), ModuleType("easyread.fidelity")
     vars(copying)["simplify"] = lambda source, profile, reader: copied(
-        next(d for d in documents() if d.source is source)
+        next(d for d in (*documents(), *aside()) if d.source is source)
     )
     vars(checking).update(Reader=Reader, compare=by_words)
     monkeypatch.setitem(sys.modules, "easyread.simplify", copying)
@@ -281,6 +289,18 @@ def test_the_table_is_printed_for_what_simplify_gives(capsys: pytest.CaptureFixt
     printed = capsys.readouterr().out
     assert "must-keep facts kept or listed" in printed and "100.0% of 28" in printed
     assert "=== 01-charging-letter" in printed and "domiciliary care:" in printed
+
+
+@pytest.mark.usefixtures("stand_ins")
+@pytest.mark.parametrize("told", [False, True])
+def test_what_is_set_aside_is_counted_but_shown_only_when_asked_for(capsys: pytest.CaptureFixture[str], told: bool):
+    """Its figures stand in the table; its pages and misses are kept from whoever writes a rule."""
+    document = aside()[0]
+    assert main(["easyread", document.name, "--misses", "--show", *(["--aside"] if told else [])]) == 0
+    printed = capsys.readouterr()
+    assert f"of {len(document.facts)}" in printed.out
+    assert (document.title in printed.out) is (document.text.splitlines()[-1] in printed.out) is told
+    assert ("Set aside, and not shown: 1." in printed.err) is not told
 
 
 @pytest.mark.usefixtures("stand_ins")
