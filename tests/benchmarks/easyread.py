@@ -218,7 +218,8 @@ def run(arguments: Sequence[str]) -> int:
     if asked.misses is not None:
         print(misses(told, asked.misses))
     if (asked.show or asked.misses is not None) and len(told) < len(measured):
-        print(f"Set aside, and not shown: {len(measured) - len(told)}. See tests/gold/easyread/README.md.", file=sys.stderr)
+        hidden = len(measured) - len(told)
+        print(f"Set aside, and not shown: {hidden}. See tests/gold/easyread/README.md.", file=sys.stderr)
     if asked.json:
         text = json.dumps(as_json(measured), indent=2, ensure_ascii=False) + "\n"
         sys.stdout.write(text) if asked.json == "-" else Path(asked.json).write_text(text, "utf-8")

@@ -176,7 +176,7 @@ def double_not(sentence: str) -> bool:
 
 
 # --- names
-_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z']+(?: [A-Z][a-z']+)*")
+_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z']+(?![A-Z])(?: [A-Z][a-z']+(?![A-Z]))*")
 _NO_NAMES = set(_list("I Monday Tuesday Wednesday Thursday Friday Saturday Sunday")) | {m.title() for m in MONTHS}
 
 

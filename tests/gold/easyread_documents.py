@@ -12,7 +12,7 @@ from easyread.source import Block, BlockKind, Source, Span
 
 FOLDER = Path(__file__).parent / "easyread"
 SEEN, UNSEEN, ASIDE = "seen", "unseen", "aside"
-"""The parts: what rules may be tuned on, and two folders on which none may be; nobody who writes rules reads the last."""
+"""The parts: rules may be tuned on the first alone; nobody who writes rules reads the last. Two of them are folders."""
 
 NOT = (
     r"\b(not|no|never|nobody|no one|nothing|none|neither|nor|without|cannot|un(less|able)|refused?|stop|avoid)\b|n't\b"
