@@ -164,6 +164,7 @@ def test_the_table_has_a_row_for_each_measure():
 def test_values_are_found_in_one_form():
     """Ways of writing the same are the same; others are not."""
     assert values("£1,200.00 by 3rd June 2026 at 2.15pm") == values("£1200 by 3 June 2026 at 2:15 pm")
+    assert values("20 out of 100 of it") == values("20% of it") != values("20 of it, and 100")
     assert values("four weeks") == values("4 weeks") != values("5 weeks")
     assert Value("contact", "01632960418") in values("Ring 01632 960418.")
     assert same(Value("date", "24 may"), values("on 24 May 2026"))
@@ -192,6 +193,7 @@ def test_sentences_and_names_and_denials():
     assert list(spoken("Ask Mrs. Dacre. She knows. It costs £5.")) == ["Ask Mrs. Dacre.", "She knows.", "It costs £5."]
     assert new_names("Ask the Care Quality Commission.", "The CQC knows.") == ()
     assert new_names("Ask Mr Brown.", "Ask Mr Green.") == ("Mr Brown",)
+    assert new_names("Ask the DfT.", "The DfT knows.") == ()
     assert denies("You can't.") and not denies("Another note.")
 
 
