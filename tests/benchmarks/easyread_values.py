@@ -21,6 +21,8 @@ _DATE = re.compile(rf"(?<![£\d])\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(m.titl
 _TIME = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))? ?(am|pm|noon)\b", re.IGNORECASE)
 _CONTACT = re.compile(r"\b0\d{2,4} ?\d{3,4} ?\d{3,4}\b|[\w.]+@[\w.]+\w|\b[A-Z0-9]+(?:[/-][A-Z0-9]+)+\b")
 _MONEY = re.compile(r"£(\d[\d,]*(?:\.\d+)?)")
+_OF_100 = re.compile(r"\b(\d+) (?:out of|in) (?:every )?100\b")
+"""How a share is said without '%'."""
 _NUMBER = re.compile(r"(?<![\w£.])(\d[\d,]*(?:\.\d+)?)(?!\d)")
 
 
@@ -36,6 +38,7 @@ class Value:
 def values(text: str) -> frozenset[Value]:
     """All numbers, sums, dates, times and ways to reach somebody in a text."""
     found: set[Value] = set()
+    text = _OF_100.sub(r"\1", text)
     for pattern, made in ((_DATE, _date), (_TIME, _time), (_CONTACT, _contact), (_MONEY, _money)):
         found.update(made(match) for match in pattern.finditer(text))
         text = pattern.sub(" ", text)
@@ -176,7 +179,7 @@ def double_not(sentence: str) -> bool:
 
 
 # --- names
-_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z']+(?: [A-Z][a-z']+)*")
+_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z']+(?![A-Z])(?: [A-Z][a-z']+(?![A-Z]))*")
 _NO_NAMES = set(_list("I Monday Tuesday Wednesday Thursday Friday Saturday Sunday")) | {m.title() for m in MONTHS}
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from easyread.source import Block, BlockKind, Source, Span
 
 FOLDER = Path(__file__).parent / "easyread"
-UNSEEN = "unseen"
-"""The folder of the documents on which no rule may be tuned."""
+SEEN, UNSEEN, ASIDE = "seen", "unseen", "aside"
+"""The parts: rules may be tuned on the first alone; nobody who writes rules reads the last. Two of them are folders."""
 
 NOT = (
     r"\b(not|no|never|nobody|no one|nothing|none|neither|nor|without|cannot|un(less|able)|refused?|stop|avoid)\b|n't\b"
@@ -54,7 +54,12 @@ class Document:
     facts: tuple[Kept, ...]
     hard: tuple[str, ...]
     names: tuple[str, ...]
-    unseen: bool
+    part: str
+
+    @property
+    def unseen(self) -> bool:
+        """Whether no rule may be tuned on it."""
+        return self.part != SEEN
 
     @property
     def text(self) -> str:
@@ -69,12 +74,18 @@ class Document:
 
 @cache
 def documents() -> tuple[Document, ...]:
-    """All of them, by number."""
-    return tuple(read(path) for path in sorted(FOLDER.rglob("*.txt"), key=lambda path: path.name) if _is_document(path))
+    """The seen and the unseen ones, by number; those set aside are in no other list than `aside`."""
+    return (*_inside(FOLDER), *_inside(FOLDER / UNSEEN))
 
 
-def _is_document(path: Path) -> bool:
-    return path.with_suffix(".toml").is_file()
+@cache
+def aside() -> tuple[Document, ...]:
+    """Those set aside, by number: for figures alone, and never to be shown to whoever writes a rule."""
+    return _inside(FOLDER / ASIDE)
+
+
+def _inside(folder: Path) -> tuple[Document, ...]:
+    return tuple(read(path) for path in sorted(folder.glob("*.txt")) if path.with_suffix(".toml").is_file())
 
 
 def read(path: Path) -> Document:
@@ -91,7 +102,7 @@ def read(path: Path) -> Document:
         facts,
         tuple(gold["hard"]),
         tuple(gold["names"]),
-        path.parent.name == UNSEEN,
+        SEEN if path.parent == FOLDER else path.parent.name,
     )
 
 
