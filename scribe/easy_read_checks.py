@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 REWORD = "Please reword this: it is in the words of the source."
 YOURS = "These words are yours: the source does not say them. Keep them only if they are true, and say why."
 NO_SOURCE = Span(0, 0)
+_ANOTHER = "A person must not pay for this help unless they are told to."
+"""No line says this: what a line says already is not looked up."""
 
 
 def lines_of_text(text: str) -> tuple[str, ...]:
@@ -108,7 +110,7 @@ def repairs_of(page: Page, line_id: str, text: str | None, reader: Reader, own: 
 def get_ready(page: Page, own: Path | None = None) -> None:
     """Load what a check needs."""
     if page.lines:
-        rechecked(page, page.lines[0].id, (page.lines[0].text,), Reader(), own)
+        rechecked(page, page.lines[0].id, (_ANOTHER,), Reader(), own)
 
 
 def _checks(page: Page, at: int, own: Path | None) -> tuple[Check, ...]:

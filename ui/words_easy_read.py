@@ -60,6 +60,8 @@ class Opening:
     )
     READING = "Reading the letter"
     NEXT = "Next: who will read it?"
+    LEAVING = "What you typed or pasted here is not kept yet. To leave without it, go there once more."
+    CLOSING = "What you typed or pasted here is not kept yet. Make the Easy Read first, or close again to lose it."
 
 
 class Doubtful:
@@ -121,6 +123,8 @@ class Easy:
     """Checking an Easy Read page beside its letter."""
 
     TITLE = "Check the Easy Read"
+    LEAVING = "The line that you are typing is not saved. Save it (Enter), or go there once more to leave without it."
+    CLOSING = "The line that you are typing is not saved. Save it (Enter), or close again to close without it."
     INTRO = "Read each line beside the words of the letter."
     LINES = "The Easy Read"
     LETTER = "Letter"

@@ -14,6 +14,8 @@ from typing import Any
 
 from easyread.language.words import REMEMBERED, is_noun, is_participle, is_verb_base, is_verb_past, word_list
 
+_LONGEST = 45
+"""Letters of the longest word in an English dictionary."""
 _NOT_PASSED_OVER = re.compile(r"XX0|AV0|AVP|ORD")
 _SERIES = frozenset((",", "and", "or"))
 
@@ -36,8 +38,11 @@ def _model() -> Any:  # noqa: ANN401  HanTa publishes no types
 
 
 def _shown(word: str) -> str:
-    """A word as the model knows it: an address or a word in capitals is not read letter by letter."""
-    if "@" in word or word.startswith(("www.", "http")):
+    """A word as the model knows it: an address, or what is too long for a word, is not read letter by letter.
+
+    The model's time grows with the square of a word's length: one of 2,000 letters took a minute.
+    """
+    if "@" in word or word.startswith(("www.", "http")) or len(word) > _LONGEST:
         return "London"
     return word.replace("’", "'")
 

@@ -30,7 +30,7 @@ from ui.screens.easy_read_papers import PapersScreen
 from ui.screens.easy_read_start import EasyStartScreen
 from ui.screens.erase import EraseScreen
 from ui.screens.export import ExportScreen
-from ui.words_easy_read import Easy, EasyReady, Who
+from ui.words_easy_read import Easy, EasyReady, Opening, Who
 
 pytest.importorskip("typst", reason="typst is not installed")
 KEY = Qt.Key
@@ -257,3 +257,35 @@ def test_the_page_that_is_shown_is_the_pdf_and_follows_the_choices(
     pane.checked_by.setText("Sam Lee")
     pane.keep_checked()
     assert "Checked by Sam Lee" in actions.shown_text(session, screen.document.id)
+
+
+def test_half_typed_words_are_asked_about_before_they_are_lost(whole: Window, session: Session, qtbot: QtBot) -> None:
+    """Leaving or closing while a line is being typed says so first; what is kept is not asked about."""
+    screen = begin(qtbot, whole)
+    press(qtbot, whole, KEY.Key_Return)
+    type_in(qtbot, " And more.")
+    whole.window.close()
+    assert whole.window.isVisible() and screen.notice.words == Easy.CLOSING
+    type_in(qtbot, " Yes.")
+    press(qtbot, whole, KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert whole.window.screen_shown is screen and screen.lines.editor.words.endswith("And more. Yes.")
+    press(qtbot, whole, KEY.Key_Return)
+    assert not screen.editing
+    press(qtbot, whole, KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
+    shown(qtbot, whole, PapersScreen)
+    claims = (c.text for s in kept(session, screen.document.id).sections for c in s.claims)
+    assert any(text.endswith("And more. Yes.") for text in claims)
+
+
+def test_a_pasted_letter_is_asked_about_before_it_is_lost(whole: Window, qtbot: QtBot) -> None:
+    """Leaving, or closing the window, with a letter in hand that nothing has kept says so first."""
+    whole.window.go_to(Place(Go.PAPERS))
+    main_key(qtbot, whole)
+    shown(qtbot, whole, EasyStartScreen)
+    start = whole.window.screen_shown
+    assert isinstance(start, EasyStartScreen)
+    start.pasted.setPlainText(TEXT)
+    press(qtbot, whole, KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert whole.window.screen_shown is start and start.notice.words == Opening.LEAVING
+    press(qtbot, whole, KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
+    shown(qtbot, whole, PapersScreen)

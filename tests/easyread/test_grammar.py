@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from easyread.grammar import passives, read, words_in
+from easyread.language import tagger
 
 OFFICIALESE = Path(__file__).parent / "officialese.txt"
 
@@ -79,3 +80,11 @@ def test_all_of_our_officialese_is_read():
     lines = [line for line in OFFICIALESE.read_text().splitlines() if line.endswith(".")]
     assert len(lines) > 150
     assert [line for line in lines if not read(line).groups] == []
+
+
+def test_what_is_too_long_for_a_word_is_not_read_letter_by_letter():
+    """An address or a run of letters of any length is given to the model as one name."""
+    given = tagger._shown("a" * 5_000)
+    assert given == tagger._shown("b" * 46) == tagger._shown("https://example.org/a")
+    assert tagger._shown("antidisestablishmentarianism") == "antidisestablishmentarianism"
+    assert groups(f"You must pay {'x' * 5_000} now.") == ["must pay"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from easyread.page import Explained
 from easyread.rewriting import Easier, Marked, Quoted, Rewording, Rewrite, Standing, Wording
-from easyread.source import Block, BlockKind, Source, Span
+from easyread.source import BlockKind, Source, Span
 from scribe.jobs import Job
 from scribe.visit import VisitId
 
@@ -85,7 +85,6 @@ class FakeWriting:
     """Part of `FakeActions`."""
 
     dictation: FakeDictation
-    opened: Source | None = None
 
     def rewrite_job(self, text: str | Source, kind: Easier, own: Path | None = None) -> Job[Rewrite]:
         words = text if isinstance(text, str) else text.text
@@ -94,11 +93,6 @@ class FakeWriting:
     def check_wording(self, before: str, after: str, own: Path | None = None) -> Wording:
         lost = [each for each in re.findall(r"£?\d[\d.,]*\d|\d", before) if each not in after]
         return Wording(not lost, f"'{lost[0]}' is not in your words." if lost else "")
-
-    def read_document_job(self, path: Path) -> Job[Source]:
-        text = path.read_text(encoding="utf-8")
-        found = self.opened or Source(text, (Block(BlockKind.PARAGRAPH, Span(0, len(text))),))
-        return Job("read a document", "documents", lambda _: found, lambda _: None)
 
     def start_dictation(self, session: Any, device: str | None = None) -> FakeDictation:
         return self.dictation

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from easyread.rewriting import Easier
 from scribe import actions
+from scribe.files import FileAlreadyThere
 from tests.ui.fake_writing import LETTER
 from tests.ui.fakes import FakeActions
 from tests.ui.test_walk import KEY, main_key, press, type_in
@@ -176,6 +180,8 @@ def test_a_document_is_opened_and_the_result_saved(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(letter), ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(to), ""))
     screen = screen_of(whole)
+    fake: Any = screen.desk.actions
+    fake.letter = fake.source_from_text(LETTER)
     press(qtbot, whole, KEY.Key_O, CTRL)
     qtbot.waitUntil(lambda: screen.start.text == LETTER)
     main_key(qtbot, whole)
@@ -252,3 +258,31 @@ def test_with_the_real_engine(whole: Window, fake: FakeActions, qtbot: QtBot) ->
     assert "£151.05" in book.text
     assert "retain" not in book.text
     assert book.text.count("\n\n") == 1
+
+
+def test_saving_never_harms_a_file_that_is_there(
+    whole: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that '.txt' was added to is another file than the person was asked about; a full disk leaves the old
+    text, and nothing of the new one counts as saved.
+    """
+    there = tmp_path / "new.txt"
+    there.write_text("An older letter.", encoding="utf-8")
+    screen = with_changes(whole, qtbot)
+    screen.show_tab(RESULT)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new"), ""))
+    press(qtbot, whole, KEY.Key_S, CTRL)
+    assert there.read_text(encoding="utf-8") == "An older letter."
+    assert FileAlreadyThere.sentence in screen.notice.words and screen.unkept
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(there), ""))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as on_a_full_disk:
+        on_a_full_disk.setattr(os, "fsync", full)
+        press(qtbot, whole, KEY.Key_S, CTRL)
+    assert there.read_text(encoding="utf-8") == "An older letter." and screen.unkept
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".txt"] == []
+    press(qtbot, whole, KEY.Key_S, CTRL)
+    assert screen.book is not None and there.read_text(encoding="utf-8") == screen.book.text + "\n"

@@ -51,6 +51,8 @@ class EasyReadScreen(Screen):
         """What was left half typed of each line."""
         self._editing: ClaimId | None = None
         self._adding = False
+        self._asked = ""
+        """The half typed words about which the person was asked when they wanted to leave."""
         self.progress = self.intro
         self._build_panes()
         self.acts, self.onward = EasyActs(self), EasyOnward(self)
@@ -510,6 +512,23 @@ class EasyReadScreen(Screen):
     def unsettled(self) -> bool:
         """Whether anything is half typed."""
         return self.editing and self.lines.editor.changed
+
+    def may_leave(self) -> str:
+        """Asked once for each words that are typed and not kept; going there once more leaves them."""
+        typed = self.lines.editor.words if self.unsettled() else ""
+        if not typed or typed == self._asked:
+            return ""
+        self._asked = typed
+        return Words.LEAVING
+
+    def asks_before_closing(self) -> object | None:
+        """The words that would be lost."""
+        return self._asked
+
+    @property
+    def words_before_closing(self) -> str:
+        """How to keep them, or close."""
+        return Words.CLOSING
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Where title and progress have no room beside each other, the progress is worth more."""

@@ -36,6 +36,7 @@ class EasyStartScreen(Screen):
         self.source: Source | None = None
         self.doubts: DoubtsForm | None = None
         self.who: WhoForm | None = None
+        self._done, self._asked = False, ""
         self.bringing = self._bringing()
         self.body.addWidget(self.bringing)
         self.key("Ctrl+O", self._choose)
@@ -149,6 +150,7 @@ class EasyStartScreen(Screen):
             self.who.setEnabled(True)
 
     def _made(self, document: Document) -> None:
+        self._done = True
         self.go.emit(Place(Go.EASY_READ, document.visit, document=document.id))
 
     # --- for the window
@@ -166,6 +168,30 @@ class EasyStartScreen(Screen):
     def unsettled(self) -> bool:
         """Whether a letter is in hand that is not kept yet."""
         return self.source is not None or bool(self.pasted.toPlainText().strip())
+
+    @property
+    def _in_hand(self) -> str:
+        """What a person typed, pasted or put right here, and nothing has kept."""
+        if self._done:
+            return ""
+        put_right = self.doubts.put_right if self.doubts is not None else ()
+        return " ".join((self.pasted.toPlainText(), *put_right)).strip()
+
+    def may_leave(self) -> str:
+        """Asked once for each text that nothing has kept; going there once more leaves it."""
+        if not self._in_hand or self._in_hand == self._asked:
+            return ""
+        self._asked = self._in_hand
+        return Words.LEAVING
+
+    def asks_before_closing(self) -> object | None:
+        """The text that would be lost."""
+        return self._asked
+
+    @property
+    def words_before_closing(self) -> str:
+        """How to keep it, or close."""
+        return Words.CLOSING
 
     def first_focus(self) -> QWidget:
         """What comes first of what is asked."""

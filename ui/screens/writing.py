@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QStacked
 
 from easyread.rewriting import Rewrite, Wording
 from easyread.source import Source
+from scribe.files import write_atomically
 from ui.clipboard import copy_privately
 from ui.desk import Desk, Place
 from ui.read_aloud import Passage, ReadPlace
@@ -357,7 +358,8 @@ class WritingScreen(Screen):
             return
         to = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.txt")
         with self.telling():
-            to.write_text(self.book.text + "\n", encoding="utf-8")
+            # The person was asked about the name that they chose, not about one that was made of it.
+            write_atomically(to, f"{self.book.text}\n".encode(), overwrite=to == Path(chosen))
             self._kept = self._state
             self.notice.tell(Words.saved(to.name), str(to.parent), "good")
 

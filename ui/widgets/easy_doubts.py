@@ -70,6 +70,11 @@ class DoubtsForm(QWidget):
         """What each says now."""
         return {span: field.text().strip() for span, field in self._fields}
 
+    @property
+    def put_right(self) -> tuple[str, ...]:
+        """What was typed where it is another word than the one that was read."""
+        return tuple(word for span, word in self.words().items() if word != span.of(self._source.text).strip())
+
     def first_focus(self) -> QWidget:
         """The first word."""
         return self._fields[0][1]
