@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from easyread.frames import in_frames
 from easyread.inflect import base
 from easyread.language.canonical import canonical
 from easyread.language.words import REMEMBERED
@@ -149,7 +150,7 @@ def normal(text: str, reader: Reader) -> str:
     for word, span in _PERIODS.items():
         text = re.sub(rf"(?i)\b{word}\b", f"every {span}", text)
     text = _PERIOD.sub(r"every \1", text)
-    return " ".join(text.split())
+    return " ".join(in_frames(" ".join(text.split())).split())
 
 
 @cache

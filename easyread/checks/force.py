@@ -111,11 +111,33 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
         return _is_person(after.doer) or after.passive
     if before.negated and pair == ("can", ""):
         return after.doer == "we"
+    if pair in (("must", "can"), ("must", "")) and before.negated:
+        return _is_person(after.doer) if after.modal else after.doer == IMPERATIVE
     if pair == ("must", ""):
-        return after.doer == IMPERATIVE and not before.negated and "please" not in after.text.lower()
+        return after.doer == IMPERATIVE and "please" not in after.text.lower()
     if pair == ("should", ""):
         return after.doer == IMPERATIVE
+    if after.modal == "time":
+        return before.modal in _TIMED and not before.negated
+    if pair in (("may", "could"), ("could", "may"), ("could", "can"), ("can", "could")):
+        return not before.negated or before.modal == "could"
+    if pair in (("can", "may"), ("can", "")):
+        return _is_wanted(after) if pair[1] == "" else _is_person(after.doer) and not after.passive
+    if pair == ("may", "") or pair == ("right", ""):
+        return _is_wanted(after) and not before.negated
     return pair == ("right", "can") and after.doer == "you"
+
+
+_TIMED = frozenset(("must", "can", "may", "right", "should", "time"))
+"""What may be said by its last day alone: the limit itself is held by figures.py."""
+_WISH = re.compile(
+    r"(?i)^if [^,]*\b(?:want|wish|disagree|question|queries|problem|help|unsure|unhappy|not happy|worried|like|think)\b"
+)
+
+
+def _is_wanted(after: Claim) -> bool:
+    """Whether an order is only for who wants it: 'do you want to see it? Write to us', for 'you can see it'."""
+    return after.doer == IMPERATIVE and not after.negated and _WISH.match(after.text) is not None
 
 
 def _comes_first(after: Claim) -> bool:
@@ -176,7 +198,7 @@ def _is_named(claim: Claim, laid: Laid) -> bool:
 
 
 def _fits(before: Claim, after: Claim, laid: Laid) -> bool:
-    free = {"can", "may", "right"}
+    free = {"can", "may", "right", "could"}
     if before.finite and not after.finite:
         return False
     return _same_force(before, after, laid) or before.negated == after.negated and {before.modal, after.modal} <= free
@@ -194,7 +216,7 @@ def _orders_lost(said: Sequence[Claim]) -> Iterator[Fault]:
             )
 
 
-_SAYS = {"must": "must", "may": "may", "can": "can", "should": "should", "will": "will", "right": "has a right to",
+_SAYS = {"must": "must", "may": "may", "can": "can", "should": "should", "will": "will", "right": "has a right to", "time": "has time to", "could": "could",
          "need": "need", "may must": "may have to", "": "does"}  # fmt: skip
 
 
