@@ -30,6 +30,7 @@ FRAMES: tuple[tuple[str, str], ...] = (
     (r"\bit is a good idea to\b|\bwe (?:advise|recommend|suggest)(?: that)? you(?: to)?\b|\byou would be wise to\b", "you should"),
     (r"\b(?:is|are) free to\b", "can"),
     # Limits.
+    (r"\bdue (?:to be paid )?on (?=\d)", "due by "),
     (rf"\b({_PERSON}) (?:only )?ha(?:ve|s) (?:until|till) ({_DAY}) (?:in which )?to (?=[a-z])([^,.;:]+)", rf"\1 {TIME_TO} \3 by \2"),
     (rf"\b({_PERSON}) (?:only )?ha(?:ve|s) ({_LIMIT})((?: (?:from|of|after) [^,.;:]+?)?) (?:in which )?to (?=[a-z])([^,.;:]+)",
      rf"\1 {TIME_TO} \4 within \2\3"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from easyread.checks.doing import may_do, same_doer
 from easyread.checks.laid import Fault, Laid
+from easyread.checks.needed import needed_first, only_limited, reader_will
 from easyread.checks.negations import denied
 from easyread.claims import IMPERATIVE, Claim
 from easyread.language.words import lemma
@@ -48,6 +49,9 @@ def claims_kept(laid: Laid) -> Iterator[Fault]:
 
 def _kept(before: Claim, candidates: Sequence[Claim], laid: Laid) -> Iterator[Fault]:
     fit = [after for after in candidates if _same_force(before, after, laid)]
+    fit = fit or [after for after in laid.told if laid.same(before.verb, after.verb) and _same_force(before, after, laid)]
+    if not fit and _is_told_as_need(before, candidates, laid):
+        return
     if not fit:
         yield _force_fault(before, candidates[0])
     elif not any(same_doer(before, after, laid) for after in fit):
@@ -58,12 +62,37 @@ def _came_from(after: Claim, origins: Sequence[Claim], laid: Laid) -> Iterator[F
     """One of several claims with the same verb may have been changed beside one that was not."""
     if after.inside in HYPOTHETICAL and _is_named_too(after.verb, len(origins), laid):
         return
+    if needed_first(after, laid) and same_doer_of_need(after, laid):
+        return
+    if all(after.verb != before.verb for before in origins) and _is_of_its_own(after, origins, laid):
+        return
     if not any(_same_force(before, after, laid) and same_doer(before, after, laid) for before in origins):
         forced = [before for before in origins if _same_force(before, after, laid)]
         if forced:
             yield Fault("owner", "changed", after.verb, _doer_why(forced[0], after))
         else:
             yield _force_fault(origins[0], after)
+
+
+def _is_told_as_need(before: Claim, candidates: Sequence[Claim], laid: Laid) -> bool:
+    """'You must ask before you leave' for 'you must not leave without asking'."""
+    if any(needed_first(after, laid) for after in candidates):
+        return True
+    led = before.negated and bool(before.on & {"unless", "until"} or " without " in before.text)
+    return led and any(needed_first(after, laid) and " before " in after.text for after in laid.told)
+
+
+def same_doer_of_need(after: Claim, laid: Laid) -> bool:
+    """Whether a duty made of a condition has the doer of that condition."""
+    return any(laid.may_mean(one.verb, after.verb) and same_doer(one, after, laid) for one in laid.said)
+
+
+def _is_of_its_own(after: Claim, origins: Sequence[Claim], laid: Laid) -> bool:
+    """Whether a claim only has a word like one of the source, and what that says is told by another."""
+    if after.modal or after.negated:
+        return False
+    others = [one for one in laid.told if one is not after]
+    return all(any(_same_force(before, one, laid) and laid.same(before.verb, one.verb) for one in others) for before in origins)
 
 
 def _is_named_too(verb: str, times: int, laid: Laid) -> bool:
@@ -89,7 +118,7 @@ def _is_counterpart(before: Claim, after: Claim, laid: Laid) -> bool:
 
 
 def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
-    if before.force == after.force:
+    if before.force == after.force or only_limited(before, after, laid):
         return True
     pair = (before.modal, after.modal)
     if before.negated != after.negated:
@@ -105,6 +134,14 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
         return after.modal in ("", "will") or after.modal in modals or free
     if pair in (("will", ""), ("", "will")):
         return True
+    if pair == ("will", "must") and reader_will(before, after):
+        return True
+    if after.verb == "pay" and after.modal == "must" and not after.negated and "due" in laid.lemmas_said:
+        return True
+    if pair == ("must", "may must"):
+        return any(claim.modal == "may" for claim in laid.said)
+    if pair == ("", "can") and before.doer == IMPERATIVE and not before.negated:
+        return before.verb in _CONTACT and after.doer == "you"
     if pair == ("may", "can") and not before.negated:
         return _is_leave(before, after)
     if before.negated and before.modal == "may" and after.modal in ("must", "can"):
@@ -128,6 +165,7 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
     return pair == ("right", "can") and after.doer == "you"
 
 
+_CONTACT = frozenset(("contact", "call", "ring", "telephone", "phone", "email", "write", "visit", "speak", "talk"))
 _TIMED = frozenset(("must", "can", "may", "right", "should", "time"))
 """What may be said by its last day alone: the limit itself is held by figures.py."""
 _WISH = re.compile(
@@ -161,6 +199,8 @@ def _is_person(doer: str) -> bool:
 def _alone(said: Sequence[Claim], told: Sequence[Claim], laid: Laid) -> Iterator[Fault]:
     """What has no counterpart by its verb is at least as sure, as free or as bound as something on the other side."""
     for claim in said:
+        if _is_told_as_need(claim, (), laid):
+            continue
         if _is_strong(claim) and not any(_fits(claim, other, laid) for other in laid.told):
             yield _force_lost(claim, "lost")
     for claim in told:
@@ -168,6 +208,7 @@ def _alone(said: Sequence[Claim], told: Sequence[Claim], laid: Laid) -> Iterator
             _is_strong(claim)
             and not any(_fits(other, claim, laid) for other in laid.said)
             and not _is_named(claim, laid)
+            and not (needed_first(claim, laid) and same_doer_of_need(claim, laid))
         ):
             yield _force_lost(claim, "added")
 
