@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from easyread.grammar import read
+from easyread.inflect import base
+
 TIME_TO = "timeto"
 """Stands for 'has until', 'has 14 days to' and 'the last day to', as if it were a modal verb."""
 
@@ -38,21 +41,54 @@ FRAMES: tuple[tuple[str, str], ...] = (
     (rf"\bthe deadline to ([^,.;:]+?) is ({_DAY})(?=[,.;:]|$)", rf"you {TIME_TO} \1 by \2"),
     (r"\bon or before\b", "by"), (r"\bby (\d[\d/:]*) at the latest\b", r"by \1"),
     (r"\b(?:at (?:the|your) earliest (?:opportunity|convenience)|as (?:soon|early|quickly) as (?:possible|(?:you|we) can))\b", "immediately"),
+    # Money.
+    (r"\b(?:do|does) not pay to ([a-z]+)\b", r"\1 free"), (r"\byou need not pay(?=[.;]|$)", "this is free"),
+    (r"\b(?:there is|there will be) no (?:charge|cost|fee)(?: for this| to you)?\b|\bno (?:charge|fee) (?:is|will be) (?:made|charged)\b", "this is free"),
     # Conditions.
     (r"\b(?:irrespective|regardless) of (?:whether|if)\b", "even if"),
     (r"\b(?:is|are) conditional (?:up)?on\b", "dependson"),
     (r"^to ([a-z]+(?: [^,.;:]+)?), (?=you|we|please|[a-z]+ )", r"if you want to \1, "),
     (rf"\b({_NOT}) not ((?:(?!\bnot\b|\bif\b|\bunless\b)[^.;:])*?),? unless\b", r"\1 \2 only if"),
+    (rf"^if ([^,.;:]+?) (?:do|does|did) not ([^,.;:]+), ([^,.;:]*?)\b({_NOT}) not ([^.;:]+)", r"\3\4 \5 only if \1 \2"),
+    (rf"^if ([^,.;:]+?) (has|have|is|are|can) not ([^,.;:]+), ([^,.;:]*?)\b({_NOT}) not ([^.;:]+)", r"\4\5 \6 only if \1 \2 \3"),
+    (rf"^([^,.;:]*?)\b({_NOT}) not ([^,.;:]+?),? if ([^,.;:]+?) (?:do|does|did) not ([^,.;:]+)", r"\1\2 \3 only if \4 \5"),
     (rf"^do not ((?:(?!\bnot\b|\bif\b|\bunless\b)[^.;:])*?),? unless\b", r"you can \1 only if"),
     (rf"^unless ([^,.;:]+), ((?:(?!\bnot\b)[^,.;:])*?)\b({_NOT}) not ([^,.;:]+)", r"\2\3 \4 only if \1"),
 )  # fmt: skip
 
 
+_SEEN_TO = re.compile(
+    r"(?i)\b(?:ensure|make sure|see to it)(?: that)? ((?:the|your|our|all|any|an?) [^,.;:]+?) (?:is|are|be) (\w+ed|kept|paid|sent|made)\b"
+)
+"""'Ensure that the alarm is tested' is 'test the alarm'."""
+_WHOEVER = "tenants|residents|applicants|claimants|customers|patients|people|persons|those|residents|householders|occupiers"
+_CLASS = re.compile(
+    rf"(?i)^(?:any |all )?(?:(?:{_WHOEVER}|any(?:one|body))|(?P<kind>carers|parents|students|visitors|drivers|pupils|workers)) "
+    rf"(?P<how>who (?:are |is )?|aged |in receipt of |receiving |with |without |wishing to )(?P<what>[^,.;:]+?),? "
+    rf"(?P<does>(?:{_NOT}|have|has|need|pay|get)\b[^.;:]*)(?P<rest>.*)$"
+)
+_HOW = {"aged": "are aged", "in": "get", "receiving": "get", "with": "have", "without": "do not have", "wishing": "want to"}
+
+
 def in_frames(text: str) -> str:
     """A text in one wording already, with what its sentences do said in one way."""
+    text = _SEEN_TO.sub(lambda match: f"{base(match[2].lower())} {match[1]}", text)
     for pattern, same in _compiled():
         text = pattern.sub(same, text)
     return text
+
+
+def of_the_reader(text: str) -> str:
+    """'Tenants who fall behind must call' as 'if you fall behind, you must call': true of each whom it is sent to."""
+    match = _CLASS.match(text)
+    if match is None:
+        return text
+    how = match["how"].lower().split()
+    led = ("are" if how[1:] else "") if how[0] == "who" else _HOW[how[0]]
+    what = f"{led} {match['what']}".strip()
+    kind = f"are a {match['kind'].lower().removesuffix('s')} and " if match["kind"] else ""
+    made = f"if you {kind}{what}, you {match['does']}{match['rest']}"
+    return re.sub(r"(?i)\btheir\b", "your", made)
 
 
 @cache
@@ -110,14 +146,36 @@ _OTHERWISE = re.compile(
     r"(?i)^(?:if (?:you|we|they|it|he|she) (?:do|does|did|are|is|have|has) not,|otherwise,?|if not,) (?:you|we|they|he|she|it) "
     r"(?:can|may|will|do|does) not\.?$"
 )
+_ELSE = re.compile(r"(?i)^(?:otherwise|if not),? (?P<rest>.+)$")
+_DUTY = re.compile(
+    r"(?i)(?:^|, |; |\band )(?P<who>you|we|they|he|she|(?:the|your) [a-z]+(?: [a-z]+)?) (?:must|should) (?!not\b)(?P<what>[^;.]+?)"
+    r"(?: (?:if|unless|when)\b[^;.]*)?[.;]?$"
+)
 
 
-def only_told(units: Sequence[str]) -> tuple[str, ...]:
-    """Units where 'you can if you pay. If you do not, you cannot' is 'you can only if you pay'."""
+def carried_on(units: Sequence[str]) -> tuple[str, ...]:
+    """Units in one wording where what leans on the one before is said in full.
+
+    'You can if you pay. If you do not, you cannot' is 'you can only if you pay'; 'You must tell us. If you do not,
+    we may stop it' is 'if you do not tell us, we may stop it'.
+    """
     found: list[str] = []
-    for unit in units:
-        if found and _OTHERWISE.match(unit) and (one := re.sub(r"(?i)\bif\b", "only if", found[-1], count=1)) != found[-1]:
-            found[-1] = one
+    for unit in (part for one in units for part in re.split(r"(?i)[,;] (?=otherwise\b)", one)):
+        before = found[-1] if found else ""
+        if before and _OTHERWISE.match(unit) and re.search(r"(?i)\bif\b", before):
+            found[-1] = before if "only if" in before else re.sub(r"(?i)\bif\b", "only if", before, count=1)
+        elif (leans := _ELSE.match(unit)) and (duty := _duty(before)):
+            found.append(in_frames(f"if {duty[0]} do not {duty[1]}, {leans['rest']}"))
         else:
             found.append(unit)
     return tuple(found)
+
+
+def _duty(text: str) -> tuple[str, str] | None:
+    """Who must do what in the sentence before."""
+    if match := _DUTY.search(text):
+        return match["who"], match["what"]
+    plain = re.sub(r"(?i)^(?:if [^,]+, )?(?:then |please )?", "", text).rstrip(".")
+    words = read(plain).words if plain else ()
+    is_order = bool(words) and words[0].tag in ("VVB", "VVI") and not re.search(r"[;:]", plain)
+    return ("you", plain[:1].lower() + plain[1:]) if is_order else None

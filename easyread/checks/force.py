@@ -49,7 +49,8 @@ def claims_kept(laid: Laid) -> Iterator[Fault]:
 
 def _kept(before: Claim, candidates: Sequence[Claim], laid: Laid) -> Iterator[Fault]:
     fit = [after for after in candidates if _same_force(before, after, laid)]
-    fit = fit or [after for after in laid.told if laid.same(before.verb, after.verb) and _same_force(before, after, laid)]
+    if not fit and all(after.verb != before.verb for after in candidates):
+        fit = [after for after in laid.told if laid.same(before.verb, after.verb) and _same_force(before, after, laid)]
     if not fit and _is_told_as_need(before, candidates, laid):
         return
     if not fit:
@@ -125,11 +126,13 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
         return before.negated and not before.finite and _comes_first(after)
     if before.verb in ("charge", "bill", "invoice") and after.verb == "pay" and after.modal in ("must", "will", ""):
         return before.modal in ("", "will")
+    if before.negated and before.finite and after.finite and _denied_alike(before, after):
+        return True
     if not before.finite or not after.finite:
         # 'Yours to spend' is no duty: a 'must' comes from one of the source.
         if after.modal in ("must", "need") and after.verb == "pay" and "due" in laid.lemmas_said:
             return True
-        modals = {claim.modal for claim in laid.said}
+        modals = {claim.modal for claim in laid.said} | ({"right"} if "right" in laid.lemmas_said else set())
         free = after.modal in ("can", "may") and not modals & {"must", "should", "need", "right"}
         return after.modal in ("", "will") or after.modal in modals or free
     if pair in (("will", ""), ("", "will")):
@@ -163,6 +166,21 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
     if pair == ("may", "") or pair == ("right", ""):
         return _is_wanted(after) and not before.negated
     return pair == ("right", "can") and after.doer == "you"
+
+
+_CHARGES = frozenset(("charge", "pay", "bill", "invoice", "repay", "recover", "seek"))
+
+
+def _denied_alike(before: Claim, after: Claim) -> bool:
+    """'You will not be charged' as 'you do not have to pay'; 'is not considered' as 'we cannot', 'will not look at it'."""
+    free = ("", "will")
+    if after.modal == "need":
+        return before.modal in free and after.verb in _CHARGES and before.verb in _CHARGES and after.doer == "you"
+    if before.modal == "need":
+        return after.modal in free and after.verb == before.verb == "pay"
+    if before.modal in ("can", *free) and after.modal in ("can", *free):
+        return after.doer == "we" or before.passive and after.doer == "you" and after.modal == "can"
+    return False
 
 
 _CONTACT = frozenset(("contact", "call", "ring", "telephone", "phone", "email", "write", "visit", "speak", "talk"))

@@ -9,7 +9,7 @@ from functools import cached_property
 from easyread.claims import Claim, claims, units
 from easyread.counterparts import Offers, all_lemmas, offered, parts_of_speech, stands_for, together
 from easyread.explained import explanations
-from easyread.frames import only_told, questions_told
+from easyread.frames import carried_on, questions_told
 from easyread.grammar import Clause, read
 from easyread.language.words import lemma
 from easyread.normal import normal
@@ -115,8 +115,8 @@ def lay(source: str, lines: Sequence[str], reader: Reader, explained: Sequence[s
     plain = source.lower()
     said = normal(source, reader)
     return Laid(
-        tuple(normal(unit, reader) for unit in units([source])),
-        only_told([normal(unit, reader) for unit in told]),
+        carried_on([normal(unit, reader) for unit in units([source])]),
+        carried_on([normal(unit, reader) for unit in told]),
         reader,
         " ".join((*explained, *meanings)),
         normal(" ".join(left_out), reader),
