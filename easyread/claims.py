@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from easyread.doers import agent_of, denies, head_of, subject_of, to_whom
+from easyread.frames import TIME_TO
 from easyread.grammar import Clause, VerbGroup, Word, read
 from easyread.inflect import base
 from easyread.language.words import REMEMBERED, is_participle, is_verb_base, lemma
@@ -17,8 +18,8 @@ from easyread.sentences import split_text
 from easyread.standing import Region, regions
 
 IMPERATIVE = "imperative"
-_MODAL = {"must": "must", "may": "may", "might": "may", "can": "can", "could": "can", "should": "should",
-          "will": "will", "shall": "will", "would": "would", "need": "need", RIGHT: "right",
+_MODAL = {"must": "must", "may": "may", "might": "may", "can": "can", "could": "could", "should": "should",
+          "will": "will", "shall": "will", "would": "would", "need": "need", RIGHT: "right", TIME_TO: "time",
           "ought": "should"}  # fmt: skip
 
 
@@ -110,7 +111,7 @@ class _Claims:
         negated = any(one.low in ("not", "never") for one in group.words)
         modals = [_MODAL[one.low] for one in group.words if _is_modal(one, negated)]
         heads = [one for one in group.words if one.tag[0] == "V" and not _is_modal(one, negated)]
-        is_right = first.low == RIGHT
+        is_right = first.low in (RIGHT, TIME_TO)
         negated = negated or is_right and self._before(group.start) in ("not", "never")
         helps = bool(heads) and heads[-1].low in ("do", "does", "did") and not modals
         if not heads or helps and (_soon_modal(self.words, group.end) or _soon_verb(self.words, group.end)):
@@ -129,7 +130,7 @@ class _Claims:
 
     def _stands_alone(self, at: int) -> bool:
         """'We issue a bill', where the verb was read as one without a subject; not 'help you decide'."""
-        if self.words[at].low == RIGHT:
+        if self.words[at].low in (RIGHT, TIME_TO):
             return True
         misread = self.words[at].tag == "VVI" and not self.modals and self._before(at) in ("we", "you", "they", "i")
         return misread and (at < 2 or self.words[at - 2].tag[0] != "V")
@@ -189,7 +190,7 @@ class _Claims:
 
 def _is_modal(word: Word, negated: bool) -> bool:
     """'You need not pay' has one, 'you need help' has none."""
-    return word.low in _MODAL and (word.tag == "VM0" or word.low == RIGHT) and (word.low != "need" or negated)
+    return word.low in _MODAL and (word.tag == "VM0" or word.low in (RIGHT, TIME_TO)) and (word.low != "need" or negated)
 
 
 def _goes_on(clause: Clause, group: VerbGroup) -> bool:

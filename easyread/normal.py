@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from easyread.frames import in_frames, of_the_reader
 from easyread.inflect import base
 from easyread.language.canonical import canonical
 from easyread.language.words import REMEMBERED
@@ -48,6 +49,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:is|are) available (?=at|from|on|in|by|where|if|online)", "can be obtained "),
     (r"\b(?:is|are) not taken into account\b", "is not counted"), (r"\btaken into account\b", "counted"),
     # Duties and freedoms.
+    (r"\b(?:can|will|may) not be (?:forced|made|obliged|compelled) to\b", "need not"),
     (r"\bit is not (?:necessary|compulsory|required) (?:for you )?to\b", "you need not"),
     (r"\binsufficient\b", "not enough"),
     (r"\bin the absence of (?:an?|any|the|your) (\w+)", r"if there is no \1"),
@@ -149,7 +151,8 @@ def normal(text: str, reader: Reader) -> str:
     for word, span in _PERIODS.items():
         text = re.sub(rf"(?i)\b{word}\b", f"every {span}", text)
     text = _PERIOD.sub(r"every \1", text)
-    return " ".join(text.split())
+    text = in_frames(" ".join(text.split()))
+    return " ".join((of_the_reader(text) if reader.is_you else text).split())
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from easyread.checks.laid import Fault, Laid
+from easyread.checks.needed import needed_first, told_as_duty
 from easyread.checks.negations import count_denied
 from easyread.claims import Claim
 from easyread.grammar import Clause, Word
@@ -62,7 +63,8 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
     for before, after in pairs:
         shown = f"{before.marker} {' '.join(sorted(before.inside))}".strip()
         if after is None:
-            if before.marker in HYPOTHETICAL | {"even if", "while", "once"} and "otherwise" not in laid.made.lower():
+            strict = before.marker in HYPOTHETICAL | {"even if", "while", "once"}
+            if strict and "otherwise" not in laid.made.lower() and not told_as_duty(before.inside, laid):
                 yield Fault(
                     "condition", "lost", before.marker, f"The condition '{shown}' is in the source, and not here."
                 )
@@ -163,12 +165,23 @@ def told_as_so(laid: Laid) -> Iterator[Fault]:
         others = [one for one in laid.said if one is not before and one.verb == before.verb]
         if not same or others:
             continue
+        if any(needed_first(after, laid) for after in same) or _is_offered(before, same):
+            continue
         if before.inside in HYPOTHETICAL and not any(after.inside or _is_tied(after) for after in same):
             why = f"In the source '{before.verb}' is part of a condition. Here it is said as if it were so."
             yield Fault("condition", "changed", before.verb, why)
         elif not before.inside and not _is_tied(before) and all(after.inside in HYPOTHETICAL for after in same):
             why = f"'{before.verb}' is a condition here, and not in the source."
             yield Fault("condition", "changed", before.verb, why)
+
+
+_WISHED = re.compile(r"(?i)\b(?:want|wish|like|prefer|decide|choose|intend)\b")
+
+
+def _is_offered(before: Claim, same: Sequence[Claim]) -> bool:
+    """'You can appeal' for 'if you wish to appeal': who may want to may do it."""
+    wished = _WISHED.search(before.text[: before.place][-40:]) is not None
+    return wished and any(after.modal in ("can", "may", "right", "time") and after.doer == "you" for after in same)
 
 
 def _is_tied(claim: Claim) -> bool:

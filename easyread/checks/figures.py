@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from easyread.checks.laid import Fault, Laid
+from easyread.checks.needed import needed_first
 from easyread.counterparts import content
 from easyread.facts import Kind, plain_facts
 from easyread.language.words import lemma
@@ -37,12 +38,25 @@ def exact(laid: Laid) -> Iterator[Fault]:
             # 'One dog' and '1 dog'; the word is no number everywhere ('one of them').
             before, after = (some - {"1"} if _ONE.search(text) else some for some, text in
                              ((before, laid.made), (after, laid.source)))  # fmt: skip
+        before = {value for value in before if not _said_otherwise(rule, value, laid)}
         for value in sorted(before - after - left):
             yield Fault(rule, "lost", value, f"The {name} '{_SHOWN.get(value, value)}' is in the source, and not here.")
         for value in sorted(after - before):
             yield Fault(
                 rule, "added", value, f"The {name} '{_SHOWN.get(value, value)}' is here, and not in the source."
             )
+
+
+def _said_otherwise(rule: str, value: str, laid: Laid) -> bool:
+    """'In 14 days' for 'within 14 days', never the other way round; 'only if you ask' as 'you must ask'."""
+    if rule == "deadline" and value.startswith("within "):
+        return re.search(rf"(?i)\bin {value.removeprefix('within ')}\b", laid.made) is not None
+    if rule == "only":
+        return any(needed_first(claim, laid) for claim in laid.told) and ONLY_IF.search(laid.source) is not None
+    return False
+
+
+ONLY_IF = re.compile(r"(?i)\bonly (?:if|after|once|when|where|with|on|upon|by|be)\b|\bonly [a-z]+ (?:after|by|upon|on)\b")
 
 
 def _values(text: str) -> set[tuple[Kind, str]]:

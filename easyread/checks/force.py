@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from easyread.checks.doing import may_do, same_doer
 from easyread.checks.laid import Fault, Laid
+from easyread.checks.needed import needed_first, only_limited, reader_will
 from easyread.checks.negations import denied
 from easyread.claims import IMPERATIVE, Claim
 from easyread.language.words import lemma
@@ -48,6 +49,10 @@ def claims_kept(laid: Laid) -> Iterator[Fault]:
 
 def _kept(before: Claim, candidates: Sequence[Claim], laid: Laid) -> Iterator[Fault]:
     fit = [after for after in candidates if _same_force(before, after, laid)]
+    if not fit and all(after.verb != before.verb for after in candidates):
+        fit = [after for after in laid.told if laid.same(before.verb, after.verb) and _same_force(before, after, laid)]
+    if not fit and _is_told_as_need(before, candidates, laid):
+        return
     if not fit:
         yield _force_fault(before, candidates[0])
     elif not any(same_doer(before, after, laid) for after in fit):
@@ -58,12 +63,37 @@ def _came_from(after: Claim, origins: Sequence[Claim], laid: Laid) -> Iterator[F
     """One of several claims with the same verb may have been changed beside one that was not."""
     if after.inside in HYPOTHETICAL and _is_named_too(after.verb, len(origins), laid):
         return
+    if needed_first(after, laid) and same_doer_of_need(after, laid):
+        return
+    if all(after.verb != before.verb for before in origins) and _is_of_its_own(after, origins, laid):
+        return
     if not any(_same_force(before, after, laid) and same_doer(before, after, laid) for before in origins):
         forced = [before for before in origins if _same_force(before, after, laid)]
         if forced:
             yield Fault("owner", "changed", after.verb, _doer_why(forced[0], after))
         else:
             yield _force_fault(origins[0], after)
+
+
+def _is_told_as_need(before: Claim, candidates: Sequence[Claim], laid: Laid) -> bool:
+    """'You must ask before you leave' for 'you must not leave without asking'."""
+    if any(needed_first(after, laid) for after in candidates):
+        return True
+    led = before.negated and bool(before.on & {"unless", "until"} or " without " in before.text)
+    return led and any(needed_first(after, laid) and " before " in after.text for after in laid.told)
+
+
+def same_doer_of_need(after: Claim, laid: Laid) -> bool:
+    """Whether a duty made of a condition has the doer of that condition."""
+    return any(laid.may_mean(one.verb, after.verb) and same_doer(one, after, laid) for one in laid.said)
+
+
+def _is_of_its_own(after: Claim, origins: Sequence[Claim], laid: Laid) -> bool:
+    """Whether a claim only has a word like one of the source, and what that says is told by another."""
+    if after.modal or after.negated:
+        return False
+    others = [one for one in laid.told if one is not after]
+    return all(any(_same_force(before, one, laid) and laid.same(before.verb, one.verb) for one in others) for before in origins)
 
 
 def _is_named_too(verb: str, times: int, laid: Laid) -> bool:
@@ -89,33 +119,81 @@ def _is_counterpart(before: Claim, after: Claim, laid: Laid) -> bool:
 
 
 def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
-    if before.force == after.force:
+    if before.force == after.force or only_limited(before, after, laid):
         return True
     pair = (before.modal, after.modal)
     if before.negated != after.negated:
         return before.negated and not before.finite and _comes_first(after)
     if before.verb in ("charge", "bill", "invoice") and after.verb == "pay" and after.modal in ("must", "will", ""):
         return before.modal in ("", "will")
+    if before.negated and before.finite and after.finite and _denied_alike(before, after):
+        return True
     if not before.finite or not after.finite:
         # 'Yours to spend' is no duty: a 'must' comes from one of the source.
         if after.modal in ("must", "need") and after.verb == "pay" and "due" in laid.lemmas_said:
             return True
-        modals = {claim.modal for claim in laid.said}
+        modals = {claim.modal for claim in laid.said} | ({"right"} if "right" in laid.lemmas_said else set())
         free = after.modal in ("can", "may") and not modals & {"must", "should", "need", "right"}
         return after.modal in ("", "will") or after.modal in modals or free
     if pair in (("will", ""), ("", "will")):
         return True
+    if pair == ("will", "must") and reader_will(before, after):
+        return True
+    if after.verb == "pay" and after.modal == "must" and not after.negated and "due" in laid.lemmas_said:
+        return True
+    if pair == ("must", "may must"):
+        return any(claim.modal == "may" for claim in laid.said)
+    if pair == ("", "can") and before.doer == IMPERATIVE and not before.negated:
+        return before.verb in _CONTACT and after.doer == "you"
     if pair == ("may", "can") and not before.negated:
         return _is_leave(before, after)
     if before.negated and before.modal == "may" and after.modal in ("must", "can"):
         return _is_person(after.doer) or after.passive
     if before.negated and pair == ("can", ""):
         return after.doer == "we"
+    if pair in (("must", "can"), ("must", "")) and before.negated:
+        return _is_person(after.doer) if after.modal else after.doer == IMPERATIVE
     if pair == ("must", ""):
-        return after.doer == IMPERATIVE and not before.negated and "please" not in after.text.lower()
+        return after.doer == IMPERATIVE and "please" not in after.text.lower()
     if pair == ("should", ""):
         return after.doer == IMPERATIVE
+    if after.modal == "time":
+        return before.modal in _TIMED and not before.negated
+    if pair in (("may", "could"), ("could", "may"), ("could", "can"), ("can", "could")):
+        return not before.negated or before.modal == "could"
+    if pair in (("can", "may"), ("can", "")):
+        return _is_wanted(after) if pair[1] == "" else _is_person(after.doer) and not after.passive
+    if pair == ("may", "") or pair == ("right", ""):
+        return _is_wanted(after) and not before.negated
     return pair == ("right", "can") and after.doer == "you"
+
+
+_CHARGES = frozenset(("charge", "pay", "bill", "invoice", "repay", "recover", "seek"))
+
+
+def _denied_alike(before: Claim, after: Claim) -> bool:
+    """'You will not be charged' as 'you do not have to pay'; 'is not considered' as 'we cannot', 'will not look at it'."""
+    free = ("", "will")
+    if after.modal == "need":
+        return before.modal in free and after.verb in _CHARGES and before.verb in _CHARGES and after.doer == "you"
+    if before.modal == "need":
+        return after.modal in free and after.verb == before.verb == "pay"
+    if before.modal in ("can", *free) and after.modal in ("can", *free):
+        return after.doer == "we" or before.passive and after.doer == "you" and after.modal == "can"
+    return False
+
+
+_CONTACT = frozenset(("contact", "call", "ring", "telephone", "phone", "email", "write", "visit", "speak", "talk"))
+_TIMED = frozenset(("must", "can", "may", "right", "should", "time"))
+"""What may be said by its last day alone: the limit itself is held by figures.py."""
+_WISH = re.compile(
+    r"(?i)^if [^,]*\b(?:want|wish|disagree|question|queries|problem|help|unsure|unhappy|not happy|worried|like|think)\b"
+)
+
+
+def _is_wanted(after: Claim) -> bool:
+    """Whether an order is only for who wants it: 'do you want to see it? Write to us', for 'you can see it'."""
+    return after.doer == IMPERATIVE and not after.negated and _WISH.match(after.text) is not None
 
 
 def _comes_first(after: Claim) -> bool:
@@ -139,6 +217,8 @@ def _is_person(doer: str) -> bool:
 def _alone(said: Sequence[Claim], told: Sequence[Claim], laid: Laid) -> Iterator[Fault]:
     """What has no counterpart by its verb is at least as sure, as free or as bound as something on the other side."""
     for claim in said:
+        if _is_told_as_need(claim, (), laid):
+            continue
         if _is_strong(claim) and not any(_fits(claim, other, laid) for other in laid.told):
             yield _force_lost(claim, "lost")
     for claim in told:
@@ -146,6 +226,7 @@ def _alone(said: Sequence[Claim], told: Sequence[Claim], laid: Laid) -> Iterator
             _is_strong(claim)
             and not any(_fits(other, claim, laid) for other in laid.said)
             and not _is_named(claim, laid)
+            and not (needed_first(claim, laid) and same_doer_of_need(claim, laid))
         ):
             yield _force_lost(claim, "added")
 
@@ -176,7 +257,7 @@ def _is_named(claim: Claim, laid: Laid) -> bool:
 
 
 def _fits(before: Claim, after: Claim, laid: Laid) -> bool:
-    free = {"can", "may", "right"}
+    free = {"can", "may", "right", "could"}
     if before.finite and not after.finite:
         return False
     return _same_force(before, after, laid) or before.negated == after.negated and {before.modal, after.modal} <= free
@@ -194,7 +275,7 @@ def _orders_lost(said: Sequence[Claim]) -> Iterator[Fault]:
             )
 
 
-_SAYS = {"must": "must", "may": "may", "can": "can", "should": "should", "will": "will", "right": "has a right to",
+_SAYS = {"must": "must", "may": "may", "can": "can", "should": "should", "will": "will", "right": "has a right to", "time": "has time to", "could": "could",
          "need": "need", "may must": "may have to", "": "does"}  # fmt: skip
 
 

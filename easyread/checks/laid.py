@@ -9,6 +9,7 @@ from functools import cached_property
 from easyread.claims import Claim, claims, units
 from easyread.counterparts import Offers, all_lemmas, offered, parts_of_speech, stands_for, together
 from easyread.explained import explanations
+from easyread.frames import carried_on, questions_told
 from easyread.grammar import Clause, read
 from easyread.language.words import lemma
 from easyread.normal import normal
@@ -109,12 +110,13 @@ class Laid:
 def lay(source: str, lines: Sequence[str], reader: Reader, explained: Sequence[str], left_out: Sequence[str]) -> Laid:
     """A source and lines side by side; lines that only explain one of its words are set aside."""
     meanings = [found.term.meaning for found in glossary().find(source)]
-    told = [unit for unit in units(lines) if not explanations(unit, source)] or list(units(lines))
+    asked = questions_told(units(lines))
+    told = [unit for unit in asked if not explanations(unit, source)] or list(asked)
     plain = source.lower()
     said = normal(source, reader)
     return Laid(
-        tuple(normal(unit, reader) for unit in units([source])),
-        tuple(normal(unit, reader) for unit in told),
+        carried_on([normal(unit, reader) for unit in units([source])]),
+        carried_on([normal(unit, reader) for unit in told]),
         reader,
         " ".join((*explained, *meanings)),
         normal(" ".join(left_out), reader),

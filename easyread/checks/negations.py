@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from easyread.checks.laid import Fault, Laid
+from easyread.checks.needed import told_as_duty
 from easyread.language.words import lemma
 from easyread.senses import are_opposite, words_of
 
@@ -18,6 +19,7 @@ _SCOPE = re.compile(
 def denied_kept(laid: Laid) -> Iterator[Fault]:
     """Each 'not' has one of the same thing on the other side."""
     said, told = (denied(text) for text in (laid.source, laid.made))
+    said = [words for words in said if not told_as_duty(frozenset(words), laid)]
     for words in said:
         if not any(_meets(words, other, laid) for other in told) and not _is_opposite(words, laid.lemmas_told):
             text = " ".join(words)
@@ -55,7 +57,7 @@ def _meets(said: tuple[str, ...], told: tuple[str, ...], laid: Laid) -> bool:
         return ":" in laid.made and "do" in told
     if set(said) <= words_of("light"):
         return set(said) <= set(told) or not set(said) - {"to", "we", "you", "it"} and "to" in said
-    return any(laid.same(one, two) for one in said for two in told) or said == told
+    return any(laid.may_mean(one, two) for one in said for two in told) or said == told
 
 
 def _is_opposite(told: tuple[str, ...], lemmas: frozenset[str]) -> bool:
