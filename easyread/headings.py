@@ -12,7 +12,7 @@ from easyread.source import BlockKind
 _LONGEST = 14
 """Words; nobody reads more as a heading."""
 _GREETING = re.compile(r"(?i)dear\b|to whom it may concern|hello\b|hi\b")
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"(?i)(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) (?:regards|wishes)|with best wishes)"
 )
 _NO_HEADING = re.compile(
@@ -51,7 +51,7 @@ def _body(parts: Sequence[Part]) -> tuple[int, int]:
     """Where a letter's own text begins and ends; of all else, the whole of it."""
     greeting = next((at for at, part in enumerate(parts) if _GREETING.match(part.text) and len(part.text) < 80), None)
     start = 0 if greeting is None else greeting + 1
-    closing = next((at for at, part in enumerate(parts) if at > start and _CLOSING.match(part.text)), len(parts))
+    closing = next((at for at, part in enumerate(parts) if at > start and CLOSING.match(part.text)), len(parts))
     return start, closing
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from easyread.columns import Band, bands
-from easyread.headings import as_headings, looks_like_heading
+from easyread.headings import CLOSING, as_headings, looks_like_heading
 from easyread.parts import CELLS, Part, same_twice
 from easyread.plain_text import BULLET, NUMBER, whole_word
 from easyread.printed import Piece, PrintedPage, Word
@@ -127,7 +127,7 @@ def _goes_on(
 ) -> bool:
     """Whether a line goes on with the part that the one before it belongs to."""
     text, said = line.text, before.words[-1].text if before.words else ""
-    if before.kind is BlockKind.ROW or BULLET.match(text) or NUMBER.match(text):
+    if before.kind is BlockKind.ROW or BULLET.match(text) or NUMBER.match(text) or CLOSING.match(text):
         return False
     if abs(line.size - before.size) > 0.12 * before.size or line.bold != before.bold:
         return False

@@ -83,8 +83,8 @@ class Part:
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WHOLE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b|\b\d{{3,}}(?: \d{{3,}})+\b")
-"""A date and a telephone number are read as one thing."""
+_WHOLE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b|\b\d{{3,}}(?: \d{{3,}})+\b|\w+(?:-\w+)+")
+"""A date, a telephone number and a word with a hyphen in it are read as one thing."""
 
 
 def parts(line: SheetLine) -> tuple[Part, ...]:
