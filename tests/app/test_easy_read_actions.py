@@ -24,7 +24,7 @@ from easyread.source import Block, BlockKind, Source, Span
 from models.progress import Cancellation, Cancelled, Progress
 from scribe import actions, cli, commands
 from scribe.approval import NOTE_CHANGED
-from scribe.easy_read_checks import YOURS
+from scribe.easy_read_checks import YOURS, LineTooLong
 from scribe.errors import DiskFull, MoveNotAllowed, NotApproved, NotFound
 from scribe.jobs import run_here
 from scribe.review import NothingWritten
@@ -89,6 +89,35 @@ def approve(session: Session, document: DocumentId) -> None:
     """What a worker does at the end."""
     review_all(session.vault, document)
     actions.approve(session, document, "Jo Reed", "I have read it.", actions.shown_text(session, document))
+
+
+def test_a_whole_letter_in_the_place_of_a_line_is_refused_at_once(session: Session, easy: DocumentId):
+    """It is checked while it is typed, so what would take long is not looked at; nothing is changed."""
+    shown = actions.easy_document(session, easy)
+    whole = "You must pay. " * 500
+    for act in (
+        lambda: actions.recheck_line(session, shown, line(session, easy, "advocate"), whole),
+        lambda: actions.edit_line(session, easy, line(session, easy, "advocate"), whole),
+        lambda: actions.add_line(session, easy, None, whole),
+    ):
+        with pytest.raises(LineTooLong):
+            act()
+    assert actions.easy_document(session, easy) == shown
+
+
+def test_a_doubtful_word_of_a_scan_stays_marked_until_it_is_settled_itself(session: Session, made_here: None):
+    """Another mark at the end of its line is no look at the paper; keeping it with a reason is."""
+    text = "You must pay £54 by 3 May 2026."
+    block = Block(BlockKind.PARAGRAPH, Span(0, len(text)))
+    scan = Source(text, (block,), from_picture=True, doubtful=(Span(13, 16),))
+    made = run_here(actions.start_easy_read(session, scan, START))
+    (key,) = (one.id for one in made.easy.lines if one.kind is LineKind.IDEA) if made.easy else ()
+    for words in ("You must pay £54 by 3 May 2026!", "You must pay £54. The last day is 3 May 2026."):
+        shown = actions.edit_line(session, made.id, key, words)
+        (claim,) = (c for section in shown.document.sections for c in section.claims if c.id == key)
+        assert claim.open_flag and "Check “£54” against the paper" in (claim.why or "")
+    kept = actions.accept_claim(session, made.id, key, "It is £54 on the paper.")
+    assert not any(c.open_flag for section in kept.sections for c in section.claims if c.id == key)
 
 
 # --- making one
