@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -26,6 +27,7 @@ from scribe import actions, cli, commands
 from scribe.approval import NOTE_CHANGED
 from scribe.easy_read_checks import YOURS, LineTooLong
 from scribe.errors import DiskFull, MoveNotAllowed, NotApproved, NotFound
+from scribe.export_easy_read import PictureNotDrawn
 from scribe.jobs import run_here
 from scribe.review import NothingWritten
 from scribe.session import Session
@@ -447,3 +449,43 @@ def test_the_key_is_the_visits(session: Session, easy: DocumentId) -> None:
     session.vault.forget_old_pages()
     files = [path.read_bytes() for path in session.vault.folder.rglob("*") if path.is_file()]
     assert files and KEY and not any(b"63.45" in content or b"Larkmoor" in content for content in files)
+
+
+def test_a_photograph_of_the_council_leaves_as_it_was_when_it_was_chosen(
+    session: Session, easy: DocumentId, tmp_path: Path
+):
+    """A file that takes its place in the council's folder after approval is not what was approved."""
+    own = tmp_path / "own"
+    (own / "photo").mkdir(parents=True)
+    office = own / "photo" / "our office.png"
+    Image.new("RGB", (40, 40), "red").save(office)
+    session.settings = replace(session.settings, easy_read_folder=own)
+    (found,) = actions.search_pictures(session, "our office")[:1]
+    key = line(session, easy, "£63.45")
+    actions.choose_picture(session, easy, key, found)
+    approve(session, easy)
+    run_here(actions.export_document(session, easy, "html", tmp_path / "before.html"))
+    Image.new("RGB", (40, 40), "blue").save(office)
+    run_here(actions.export_document(session, easy, "html", tmp_path / "after.html"))
+    office.unlink()
+    run_here(actions.export_document(session, easy, "html", tmp_path / "gone.html"))
+    images = {
+        tuple(re.findall(r"data:image[^\"]*", (tmp_path / f"{name}.html").read_text()))
+        for name in ("before", "after", "gone")
+    }
+    assert len(images) == 1 and 'alt="our office"' in (tmp_path / "gone.html").read_text()
+
+
+def test_what_is_no_picture_never_leaves_in_a_file(session: Session, easy: DocumentId, tmp_path: Path):
+    """A file of another kind under a drawing's name in the council's folder is not put into what is exported."""
+    own = tmp_path / "own"
+    (own / "photo").mkdir(parents=True)
+    (own / "photo" / "our office.svg").write_text("Words of another person's letter.")
+    session.settings = replace(session.settings, easy_read_folder=own)
+    (found,) = actions.search_pictures(session, "our office")[:1]
+    actions.choose_picture(session, easy, line(session, easy, "£63.45"), found)
+    approve(session, easy)
+    for name in ("html", "docx", "pdf"):
+        with pytest.raises(PictureNotDrawn):
+            run_here(actions.export_document(session, easy, name, tmp_path / f"made.{name}"))
+        assert not (tmp_path / f"made.{name}").exists()
