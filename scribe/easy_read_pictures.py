@@ -70,6 +70,8 @@ def picture_bytes(vault: Vault, visit_id: VisitId, picture: Picture, own: Path |
     from easyread.pictures import picture_file
     from resources.assets import AssetMissing
 
+    if picture.file.is_absolute() or ".." in picture.file.parts:
+        raise PictureMissing  # no picture is outside the folders of pictures
     if picture.file.parts[0] == KEPT:
         return _content(vault.own_picture(visit_id, picture.file.stem))
     try:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from easyread.page import Level, LineKind, Profile
+from easyread.page import Level, LineKind, Picture, Profile
 from easyread.reader import Reader
 from easyread.sheet import Choices
 from easyread.source import Block, BlockKind, Source, Span
@@ -26,6 +26,7 @@ from models.progress import Cancellation, Cancelled, Progress
 from scribe import actions, cli, commands
 from scribe.approval import NOTE_CHANGED
 from scribe.easy_read_checks import YOURS, LineTooLong
+from scribe.easy_read_pictures import PictureMissing
 from scribe.errors import DiskFull, MoveNotAllowed, NotApproved, NotFound
 from scribe.export_easy_read import PictureNotDrawn
 from scribe.jobs import run_here
@@ -489,3 +490,10 @@ def test_what_is_no_picture_never_leaves_in_a_file(session: Session, easy: Docum
         with pytest.raises(PictureNotDrawn):
             run_here(actions.export_document(session, easy, name, tmp_path / f"made.{name}"))
         assert not (tmp_path / f"made.{name}").exists()
+
+
+@pytest.mark.parametrize("place", ["/etc/hostname", "own/../../pyproject.toml"])
+def test_nothing_outside_the_folders_of_pictures_is_read(session: Session, easy: DocumentId, place: str):
+    """Whatever a picture says of its own place."""
+    with pytest.raises(PictureMissing):
+        actions.picture_bytes(session, easy, Picture("x", Path(place), "x"))
