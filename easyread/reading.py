@@ -11,7 +11,7 @@ from typing import cast
 from easyread import refusals
 from easyread.parts import source_of
 from easyread.plain_text import text_parts
-from easyread.reading_child import LARGEST, MOST_LETTERS, MOST_WORDS, DocumentOpener, Opened
+from easyread.reading_child import LARGEST, MOST_LETTERS, MOST_WORDS, DocumentOpener, Opened, refuse_without_spaces
 from easyread.refusals import DocumentRefused
 from easyread.source import Source
 from models.child import Limits
@@ -52,6 +52,7 @@ def source_from_text(text: str) -> Source:
     """A text that was pasted, typed or dictated. Raises `DocumentRefused` where it holds no words or too many."""
     if len(text) > MOST_LETTERS or len(text.split()) > MOST_WORDS:
         raise DocumentRefused(refusals.TOO_MUCH_TEXT.format(f"{MOST_WORDS:,}"))
+    refuse_without_spaces(text)
     source = source_of(text_parts(text))
     if not source.blocks:
         raise DocumentRefused(refusals.NO_WORDS)

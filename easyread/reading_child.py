@@ -21,6 +21,8 @@ LARGEST = 64 << 20
 """Bytes of a document."""
 MOST_WORDS = 100_000
 MOST_LETTERS = 1_000_000
+LONGEST_WORD = 2_000
+"""Letters; the longest addresses of web pages have fewer."""
 
 
 @dataclass(frozen=True)
@@ -135,4 +137,11 @@ def _limited(source: Source) -> Source:
         raise DocumentRefused(refusals.NO_WORDS_SEEN if source.from_picture else refusals.NO_WORDS)
     if len(source.text) > MOST_LETTERS or len(source.text.split()) > MOST_WORDS:
         raise DocumentRefused(refusals.TOO_MUCH_TEXT.format(f"{MOST_WORDS:,}"))
+    refuse_without_spaces(source.text)
     return source
+
+
+def refuse_without_spaces(text: str) -> None:
+    """Raise `DocumentRefused` for what has no words, such as a file that was written as letters."""
+    if any(len(word) > LONGEST_WORD for word in text.split()):
+        raise DocumentRefused(refusals.NO_SPACES)

@@ -43,6 +43,7 @@ TOO_MANY_PICTURES = (
     "{} pages of this document are pictures, and at most {} can be read at once. It was not changed. Try a part of it."
 )
 TOO_MUCH_TEXT = "This is too much text to work with at once ({} words at most). It was not changed. Try a part of it."
+NO_SPACES = "This holds letters without any space for pages, so it is no text to read. It was not changed. Tell IT."
 PICTURE_TOO_LARGE = "This picture is too large to open. It was not changed. Make it smaller, and open that."
 PICTURE_TOO_SMALL = "This picture is too small to read. It was not changed. Scan or photograph it again, larger."
 CRASHED = (

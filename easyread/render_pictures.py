@@ -24,6 +24,8 @@ _ONE = b"""
 )
 """
 _SIDE_MM = 30.0
+_BEGINNING = 4096
+"""Bytes within which a drawing says that it is one."""
 MIME = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg"}
 
 
@@ -37,15 +39,16 @@ def pictured(sheet: Sheet, line: SheetLine) -> bool:
 
 
 def drawing(line: SheetLine) -> bytes:
-    """A pictured line's picture as it is kept. Raises `PictureGone`."""
-    if isinstance(line.picture, bytes):
-        return line.picture
+    """A pictured line's picture as it is kept. Raises `PictureGone`, also for what is no picture at all."""
+    if line.picture is None:
+        raise PictureGone
     try:
-        if line.picture is None:
-            raise PictureGone
-        return line.picture.read_bytes()
+        data = line.picture if isinstance(line.picture, bytes) else line.picture.read_bytes()
     except OSError:
         raise PictureGone from None
+    if kind(data) == "svg" and b"<svg" not in data[:_BEGINNING]:
+        raise PictureGone
+    return data
 
 
 def kind(data: bytes) -> str:

@@ -46,6 +46,18 @@ class Variant:
         return tuple(piece.text for piece in self.pieces)
 
 
+_OF_A_COLUMN = re.compile(
+    r"(?i)^(?:(?:your|our|the|weekly|monthly|daily|hourly|new|old|total|main|contact) )*"
+    r"(?:amounts?|charges?|costs?|prices?"
+    r"|rates?|fees?|dates?|days?|times?|when|where|what|who|whom|why|how|hours?|numbers?|totals?|answers?|details?|names?"
+    r"|roles?|jobs?|services?|items?|(?:tele)?phones?|e-?mails?|addresse?s?|types?|descriptions?|periods?|from|to|until"
+    r"|needs?|outcomes?|goals?|support|actions?|tasks?|reasons?|status)\b"
+)
+_KIND_AS_IT_IS = {BlockKind.HEADING: LineKind.HEADING, BlockKind.ITEM: LineKind.LIST}
+_MOST_WORDS = 200
+"""Words of the longest sentence that is taken apart: time grows with their square, and no person wrote a longer one."""
+
+
 @tidying_put_off()
 def simplify(
     source: Source,
@@ -172,6 +184,8 @@ class _Making:
         kind = one.block.kind
         if kind is BlockKind.ROW:
             self._row(one)
+        elif len(one.text.split()) > _MOST_WORDS:
+            self._put(one, Variant((Piece(one.text),), WrittenBy.SOURCE), _KIND_AS_IT_IS.get(kind))
         elif kind is BlockKind.HEADING:
             self._put(one, Variant(_small(one.text, LineKind.HEADING, self.setting), WrittenBy.RULES), LineKind.HEADING)
         elif kind is BlockKind.ITEM:
@@ -199,7 +213,7 @@ class _Making:
         first = not self._before or self._before.block.kind is not BlockKind.ROW
         if first:
             self._header = ()
-            if len(cells) > 1 and not any(re.search(r"\d", cell) for cell in cells):
+            if _heads_columns(cells):
                 self._header = cells
                 self.left_out.append(
                     LeftOut(one.span, one.text, "These words head the columns of a table: each row says them.")
@@ -236,6 +250,17 @@ def _unfinished(piece: Piece, text: str) -> Piece:
     """An item as it was begun: with a small letter, and no stop where it had none."""
     shown = lower_first(piece.text)
     return replace(piece, text=shown if text.endswith(".") else shown.rstrip("."))
+
+
+def _heads_columns(cells: tuple[str, ...]) -> bool:
+    """Whether the first row of a table only says what its columns hold.
+
+    The first row of a list of names, 'Your social worker | Jo Reed', must never be taken for the head of the others:
+    so what stands over a column after the first has to be a word for what is in it.
+    """
+    if any(re.search(r"\d", cell) for cell in cells):
+        return False
+    return any(_OF_A_COLUMN.match(cell) for cell in cells[1:])
 
 
 def _is_small(text: str) -> bool:

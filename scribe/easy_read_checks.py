@@ -11,7 +11,8 @@ from easyread.page import Check, Level, Line, LineKind, Page, Profile, WrittenBy
 from easyread.reader import Reader
 from easyread.source import Span
 from scribe.document_text import tidy
-from scribe.errors import NotFound
+from scribe.easy_read_page import still_doubted
+from scribe.errors import FairnoteError, NotFound
 
 if TYPE_CHECKING:
     from easyread.fidelity import Fault
@@ -19,8 +20,16 @@ if TYPE_CHECKING:
 REWORD = "Please reword this: it is in the words of the source."
 YOURS = "These words are yours: the source does not say them. Keep them only if they are true, and say why."
 NO_SOURCE = Span(0, 0)
+MOST_LETTERS = 2_000
+"""Of what is put in the place of one line: it is checked while it is typed."""
 _ANOTHER = "A person must not pay for this help unless they are told to."
 """No line says this: what a line says already is not looked up."""
+
+
+class LineTooLong(FairnoteError):
+    """A whole letter was put in the place of a line."""
+
+    sentence = "That is too long for one line. Nothing was changed. To bring in a letter, go to Letters and Easy Read."
 
 
 def lines_of_text(text: str) -> tuple[str, ...]:
@@ -33,11 +42,13 @@ def rechecked(
 ) -> tuple[Line, ...]:
     """These texts in the place of a line, each with its checks; flagged where they change what the source says.
 
-    `original`: what the line said at first, where it is a meaning of a word. Pure. Raises `NotFound`.
+    `original`: what the line said at first, where it is a meaning of a word. Pure. Raises `NotFound`, `LineTooLong`.
     """
     at = next((n for n, line in enumerate(page.lines) if line.id == line_id), None)
     if at is None:
         raise NotFound
+    if sum(map(len, texts)) > MOST_LETTERS:
+        raise LineTooLong
     line = page.lines[at]
     made = _made(texts, line)
     now = replace(page, lines=(*page.lines[:at], *made, *page.lines[at + 1 :]))
@@ -76,7 +87,7 @@ def _flagged(page: Page, at: int, made: Sequence[Line], faults: Sequence[Fault],
         for n in [n for n, one in enumerate(made) if fault.words in one.text] or [0]:
             whys.setdefault(n, fault.why)
     return tuple(
-        replace(one, checks=_checks(page, at + n, own), flagged=n in whys, why=whys.get(n))
+        still_doubted(page, replace(one, checks=_checks(page, at + n, own), flagged=n in whys, why=whys.get(n)))
         for n, one in enumerate(made)
     )
 
@@ -88,6 +99,8 @@ def checked_new(page: Page, at: int, line: Line, own: Path | None = None) -> Lin
     """
     from easyread.pictures import add_pictures
 
+    if line.source == NO_SOURCE and len(line.text) > MOST_LETTERS:
+        raise LineTooLong
     shown = add_pictures(replace(page, lines=(line,)), own=own).lines[0] if page.profile is Profile.EASY_READ else line
     there = replace(page, lines=(*page.lines[:at], shown, *page.lines[at:]))
     checks = _checks(there, at, own)

@@ -135,6 +135,17 @@ def with_doubts(page: Page) -> tuple[Line, ...]:
     return tuple(_doubted(line, doubts[line.id]) if line.id in doubts else line for line in page.lines)
 
 
+def still_doubted(page: Page, line: Line) -> Line:
+    """A line that was changed: a word of the scan that may be another one, and is still in it, is still to be looked
+    at, whatever else of the line was changed.
+    """
+    doubtful = (each for each in page.source.doubtful if line.source.start < each.end and each.start < line.source.end)
+    words = [
+        word for word in (each.of(page.source.text) for each in doubtful) if word.casefold() in line.text.casefold()
+    ]
+    return _doubted(line, words) if words else line
+
+
 def _doubted(line: Line, words: Sequence[str]) -> Line:
     told = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
     why = f"The scan was hard to read here. Check {told} against the paper."

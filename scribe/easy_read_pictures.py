@@ -13,6 +13,8 @@ from scribe.review import NothingWritten
 from scribe.vault import Vault
 from scribe.visit import OwnPicture, VisitId
 
+PHOTOGRAPH = "photo"
+"""The folder of photographs within the council's own (`easyread.pictures`)."""
 KEPT = "kept"
 """The folder that `Picture.file` of a photograph in the vault names; there is no such folder on any disk."""
 ADDED = "own picture added"
@@ -47,6 +49,17 @@ def keep_photograph(vault: Vault, visit_id: VisitId, path: Path, name: str) -> P
     return _picture(made)
 
 
+def as_it_is_now(vault: Vault, visit_id: VisitId, picture: Picture | None, own: Path | None) -> Picture | None:
+    """A picture that was chosen. A photograph of the council's folder is kept as it is now: a file that takes its place
+    there later would leave under an approval that nobody gave for it. Raises as `keep_photograph`.
+    """
+    if picture is None or own is None or picture.file.parts[0] != PHOTOGRAPH or picture.file.suffix == ".svg":
+        return picture
+    from easyread.pictures import picture_file
+
+    return keep_photograph(vault, visit_id, picture_file(picture, own), picture.alt)
+
+
 def own_pictures(vault: Vault, visit_id: VisitId) -> tuple[Picture, ...]:
     """The photographs that a visit has."""
     return tuple(_picture(each) for each in vault.own_pictures(visit_id))
@@ -57,6 +70,8 @@ def picture_bytes(vault: Vault, visit_id: VisitId, picture: Picture, own: Path |
     from easyread.pictures import picture_file
     from resources.assets import AssetMissing
 
+    if picture.file.is_absolute() or ".." in picture.file.parts:
+        raise PictureMissing  # no picture is outside the folders of pictures
     if picture.file.parts[0] == KEPT:
         return _content(vault.own_picture(visit_id, picture.file.stem))
     try:

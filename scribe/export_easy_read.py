@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from easyread.pictures import credits
+from easyread.render_pictures import PictureGone
 from easyread.sheet import Sheet, SheetLine
 from easyread.typesetting import NotTypeset
 from scribe.approval import ApprovedDocument
@@ -59,9 +60,11 @@ def easy_read_file(vault: Vault, approved: ApprovedDocument, head: Sha256, name:
             from easyread.render_pdf import pdf
 
             return pdf(sheet, at)
+        return _words(sheet, name)
+    except PictureGone:
+        raise PictureNotDrawn from None
     except NotTypeset:
         raise (PdfNotPossible if name == "pdf" else PictureNotDrawn) from None
-    return _words(sheet, name)
 
 
 def sheet_of(vault: Vault, approved: ApprovedDocument, head: Sha256, own: Path | None = None) -> Sheet:

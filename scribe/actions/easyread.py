@@ -205,7 +205,12 @@ def choose_picture(
     session: Session, document_id: DocumentId, line_id: ClaimId, picture: Picture | None, only_here: bool = False
 ) -> Shown:
     """Give a line, and all that show the same thing, a picture, or none. `only_here`: this line alone."""
-    return _change(session, document_id, lambda d: easy_read.choose_picture(d, line_id, picture, only_here=only_here))
+
+    def choose(document: Document) -> Document:
+        chosen = easy_read_pictures.as_it_is_now(session.vault, document.visit, picture, _own(session))
+        return easy_read.choose_picture(document, line_id, chosen, only_here=only_here)
+
+    return _change(session, document_id, choose)
 
 
 def search_pictures(session: Session, words: str) -> tuple[Picture, ...]:

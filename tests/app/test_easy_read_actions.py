@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,15 +18,17 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from easyread.page import Level, LineKind, Profile
+from easyread.page import Level, LineKind, Picture, Profile
 from easyread.reader import Reader
 from easyread.sheet import Choices
 from easyread.source import Block, BlockKind, Source, Span
 from models.progress import Cancellation, Cancelled, Progress
 from scribe import actions, cli, commands
 from scribe.approval import NOTE_CHANGED
-from scribe.easy_read_checks import YOURS
+from scribe.easy_read_checks import YOURS, LineTooLong
+from scribe.easy_read_pictures import PictureMissing
 from scribe.errors import DiskFull, MoveNotAllowed, NotApproved, NotFound
+from scribe.export_easy_read import PictureNotDrawn
 from scribe.jobs import run_here
 from scribe.review import NothingWritten
 from scribe.session import Session
@@ -89,6 +92,35 @@ def approve(session: Session, document: DocumentId) -> None:
     """What a worker does at the end."""
     review_all(session.vault, document)
     actions.approve(session, document, "Jo Reed", "I have read it.", actions.shown_text(session, document))
+
+
+def test_a_whole_letter_in_the_place_of_a_line_is_refused_at_once(session: Session, easy: DocumentId):
+    """It is checked while it is typed, so what would take long is not looked at; nothing is changed."""
+    shown = actions.easy_document(session, easy)
+    whole = "You must pay. " * 500
+    for act in (
+        lambda: actions.recheck_line(session, shown, line(session, easy, "advocate"), whole),
+        lambda: actions.edit_line(session, easy, line(session, easy, "advocate"), whole),
+        lambda: actions.add_line(session, easy, None, whole),
+    ):
+        with pytest.raises(LineTooLong):
+            act()
+    assert actions.easy_document(session, easy) == shown
+
+
+def test_a_doubtful_word_of_a_scan_stays_marked_until_it_is_settled_itself(session: Session, made_here: None):
+    """Another mark at the end of its line is no look at the paper; keeping it with a reason is."""
+    text = "You must pay £54 by 3 May 2026."
+    block = Block(BlockKind.PARAGRAPH, Span(0, len(text)))
+    scan = Source(text, (block,), from_picture=True, doubtful=(Span(13, 16),))
+    made = run_here(actions.start_easy_read(session, scan, START))
+    (key,) = (one.id for one in made.easy.lines if one.kind is LineKind.IDEA) if made.easy else ()
+    for words in ("You must pay £54 by 3 May 2026!", "You must pay £54. The last day is 3 May 2026."):
+        shown = actions.edit_line(session, made.id, key, words)
+        (claim,) = (c for section in shown.document.sections for c in section.claims if c.id == key)
+        assert claim.open_flag and "Check “£54” against the paper" in (claim.why or "")
+    kept = actions.accept_claim(session, made.id, key, "It is £54 on the paper.")
+    assert not any(c.open_flag for section in kept.sections for c in section.claims if c.id == key)
 
 
 # --- making one
@@ -418,3 +450,50 @@ def test_the_key_is_the_visits(session: Session, easy: DocumentId) -> None:
     session.vault.forget_old_pages()
     files = [path.read_bytes() for path in session.vault.folder.rglob("*") if path.is_file()]
     assert files and KEY and not any(b"63.45" in content or b"Larkmoor" in content for content in files)
+
+
+def test_a_photograph_of_the_council_leaves_as_it_was_when_it_was_chosen(
+    session: Session, easy: DocumentId, tmp_path: Path
+):
+    """A file that takes its place in the council's folder after approval is not what was approved."""
+    own = tmp_path / "own"
+    (own / "photo").mkdir(parents=True)
+    office = own / "photo" / "our office.png"
+    Image.new("RGB", (40, 40), "red").save(office)
+    session.settings = replace(session.settings, easy_read_folder=own)
+    (found,) = actions.search_pictures(session, "our office")[:1]
+    key = line(session, easy, "£63.45")
+    actions.choose_picture(session, easy, key, found)
+    approve(session, easy)
+    run_here(actions.export_document(session, easy, "html", tmp_path / "before.html"))
+    Image.new("RGB", (40, 40), "blue").save(office)
+    run_here(actions.export_document(session, easy, "html", tmp_path / "after.html"))
+    office.unlink()
+    run_here(actions.export_document(session, easy, "html", tmp_path / "gone.html"))
+    images = {
+        tuple(re.findall(r"data:image[^\"]*", (tmp_path / f"{name}.html").read_text()))
+        for name in ("before", "after", "gone")
+    }
+    assert len(images) == 1 and 'alt="our office"' in (tmp_path / "gone.html").read_text()
+
+
+def test_what_is_no_picture_never_leaves_in_a_file(session: Session, easy: DocumentId, tmp_path: Path):
+    """A file of another kind under a drawing's name in the council's folder is not put into what is exported."""
+    own = tmp_path / "own"
+    (own / "photo").mkdir(parents=True)
+    (own / "photo" / "our office.svg").write_text("Words of another person's letter.")
+    session.settings = replace(session.settings, easy_read_folder=own)
+    (found,) = actions.search_pictures(session, "our office")[:1]
+    actions.choose_picture(session, easy, line(session, easy, "£63.45"), found)
+    approve(session, easy)
+    for name in ("html", "docx", "pdf"):
+        with pytest.raises(PictureNotDrawn):
+            run_here(actions.export_document(session, easy, name, tmp_path / f"made.{name}"))
+        assert not (tmp_path / f"made.{name}").exists()
+
+
+@pytest.mark.parametrize("place", ["/etc/hostname", "own/../../pyproject.toml"])
+def test_nothing_outside_the_folders_of_pictures_is_read(session: Session, easy: DocumentId, place: str):
+    """Whatever a picture says of its own place."""
+    with pytest.raises(PictureMissing):
+        actions.picture_bytes(session, easy, Picture("x", Path(place), "x"))

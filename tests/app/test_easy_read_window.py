@@ -289,3 +289,27 @@ def test_a_pasted_letter_is_asked_about_before_it_is_lost(whole: Window, qtbot: 
     assert whole.window.screen_shown is start and start.notice.words == Opening.LEAVING
     press(qtbot, whole, KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
     shown(qtbot, whole, PapersScreen)
+
+
+def test_what_is_half_typed_outlives_whatever_else_is_done(whole: Window, session: Session, qtbot: QtBot) -> None:
+    """A part is confirmed, or a change undone, while a line is being typed: the words are there when it is opened
+    again, and are asked about before they are lost.
+    """
+    screen = begin(qtbot, whole)
+    first, *_, last = (key for key in screen.line_ids if not screen.is_flagged(key))
+    screen.lines.go_to(last)
+    press(qtbot, whole, KEY.Key_Return)
+    screen.lines.editor.box.setPlainText("My own half typed words")
+    screen.acts.move(0)
+    assert not screen.editing
+    press(qtbot, whole, KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert whole.window.screen_shown is screen and screen.notice.words == Easy.LEAVING
+    screen.lines.go_to(last)
+    press(qtbot, whole, KEY.Key_Return)
+    assert screen.lines.editor.words == "My own half typed words"
+    press(qtbot, whole, KEY.Key_Return)
+    assert not screen.editing and screen.may_leave() == ""
+    screen.lines.go_to(first)
+    screen.lines.go_to(last)
+    press(qtbot, whole, KEY.Key_Return)
+    assert screen.lines.editor.words == screen.claim(last).text  # type: ignore[union-attr]

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from easyread import packages, reading
+from easyread import packages, reading, refusals
 from easyread.reading import DocumentRefused, read_bytes, read_document, source_from_text
 from easyread.reading_child import DocumentOpener
 from models.child import Limits
@@ -197,3 +197,12 @@ def test_nothing_is_written_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path.write_bytes(pdf("You can appeal."))
     assert read_document(path).text == "You can appeal."
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_letters_without_a_space_are_refused_at_once() -> None:
+    """A file that was written as letters holds no words; an address of a web page may be long."""
+    for read in (source_from_text, lambda text: read_bytes(text.encode(), ".txt")):
+        with pytest.raises(DocumentRefused) as refused:
+            read(f"You must pay. {'a' * 20_000}")
+        assert str(refused.value) == refusals.NO_SPACES
+        assert read(f"Look at https://example.org/{'a' * 1_500}").blocks

@@ -163,3 +163,21 @@ def test_an_empty_source_is_an_empty_page():
     """Nothing in, nothing out."""
     page = page_of("")
     assert page.lines == () and page.left_out == ()
+
+
+def test_a_list_of_names_has_no_head_over_its_columns():
+    """'Your advocate. Jo Reed: Sam Brook' would make one person the head of what is said of another."""
+    page = page_of("Your social worker | Jo Reed\nYour next review | 27 February 2026\nYour advocate | Sam Brook\n")
+    shown = [line.text for line in own_lines(page)]
+    assert shown[0] == "Your social worker: Jo Reed" and not page.left_out
+    assert [one for one in shown if "Jo Reed" in one] == shown[:1]
+    page = page_of("Jo Reed | Social worker | Adult Care\nSam Brook | Advocate | Voices Together\n")
+    assert texts(page)[:1] == ["Jo Reed; Social worker; Adult Care"] and not page.left_out
+
+
+def test_a_sentence_without_end_stays_as_it_is_and_is_flagged():
+    """Nobody wrote it so, and taking it apart would take minutes."""
+    endless = "You must pay the council before the end of the month because " * 300
+    (line,) = own_lines(page_of(endless))
+    assert line.flagged and line.written_by is WrittenBy.SOURCE
+    assert line.text == " ".join(endless.split())

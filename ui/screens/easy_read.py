@@ -49,6 +49,8 @@ class EasyReadScreen(Screen):
         self.obstacles: tuple[Obstacle, ...] = ()
         self._halves: dict[ClaimId | None, str] = {}
         """What was left half typed of each line."""
+        self._interrupted: set[ClaimId | None] = set()
+        """Of which of them nobody said that they give it up."""
         self._editing: ClaimId | None = None
         self._adding = False
         self._asked = ""
@@ -193,14 +195,16 @@ class EasyReadScreen(Screen):
         """Each line with what it says and shows, to see what a change changed."""
         easy = self.document.easy
         shown_as = {line.id: line for line in easy.lines} if easy is not None else {}
-        return {key: (self.claim(key), shown_as.get(key)) for key in self.line_ids}
+        every = (claim for section in self.document.sections for claim in section.claims)
+        return {claim.id: (claim, shown_as.get(claim.id)) for claim in every}
 
     def shown_of(self, made: Document | Shown) -> Shown:
         """What came of a change, with its page."""
         return made if isinstance(made, Shown) else shown(made)
 
     def show_shown(self, now: Shown) -> None:
-        """Show the Easy Read as it is now, and say what comes next."""
+        """Show the Easy Read as it is now, and say what comes next. What is half typed of a line is put by."""
+        self._put_by(interrupted=True)
         self.end_edit()
         self._forget_heard(now)
         self.shown = now
@@ -366,6 +370,7 @@ class EasyReadScreen(Screen):
     def _begin(self, key: ClaimId, text: str, before: str, *, adding: bool) -> None:
         self._put_by()
         self._editing, self._adding = key, adding
+        self._interrupted.discard(None if adding else key)
         self.lines.begin_edit(key, text, before, beneath=adding)
         self.shelf.hide()
         self.onward.offer()
@@ -389,6 +394,12 @@ class EasyReadScreen(Screen):
             self.acts.add(key, text)
         else:
             self.acts.change(key, text)
+        if not self.editing:
+            self._forget_half(None if adding else key)
+
+    def _forget_half(self, key: ClaimId | None) -> None:
+        self._halves.pop(key, None)
+        self._interrupted.discard(key)
 
     def give_up_edit(self) -> bool:
         """Leave the line as it was; what was typed is there when it is changed again. Whether one was being typed."""
@@ -402,9 +413,16 @@ class EasyReadScreen(Screen):
         self.onward.offer()
         return True
 
-    def _put_by(self) -> None:
+    def _put_by(self, *, interrupted: bool = False) -> None:
+        """Keep what is half typed for when the line is changed again.
+
+        `interrupted`: something else was done meanwhile, so nobody gave it up.
+        """
         if self.editing and self.lines.editor.changed:
-            self._halves[None if self._adding else self._editing] = self.lines.editor.words
+            key = None if self._adding else self._editing
+            self._halves[key] = self.lines.editor.words
+            if interrupted:
+                self._interrupted.add(key)
 
     def end_edit(self) -> None:
         """No line is being typed."""
@@ -515,7 +533,8 @@ class EasyReadScreen(Screen):
 
     def may_leave(self) -> str:
         """Asked once for each words that are typed and not kept; going there once more leaves them."""
-        typed = self.lines.editor.words if self.unsettled() else ""
+        halves = [self._halves[key] for key in self._interrupted]
+        typed = "\n".join([self.lines.editor.words, *halves] if self.unsettled() else halves)
         if not typed or typed == self._asked:
             return ""
         self._asked = typed

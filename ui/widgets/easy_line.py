@@ -74,6 +74,7 @@ class EasyLineButton(CardButton):
         self._side = look.scaled(40) if look.size <= 150 else look.scaled(28)
         self._plain = self._body = ""
         self.standing = Standing()
+        self._as_shown: tuple[Claim, Line | None, Picture | None] | None = None
         self._picture = QLabel()
         self._picture.setFixedSize(QSize(self._side, self._side))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -107,7 +108,10 @@ class EasyLineButton(CardButton):
         self.chosen.emit(self.line_id)
 
     def show_line(self, claim: Claim, line: Line | None, picture: Picture | None, draw: Draw) -> None:
-        """Show the line as it is now."""
+        """Show the line as it is now. Of a hundred lines a change changes one: the others are left alone."""
+        if (claim, line, picture) == self._as_shown:
+            return
+        self._as_shown = claim, line, picture
         self.standing = standing(claim, line)
         self._plain = claim.text
         bullet = "\u2022 " if self.kind is LineKind.LIST else ""
