@@ -37,6 +37,7 @@ SAME_SAID: tuple[tuple[str, str], ...] = (
     (r"\byour attendance at (.+?) is requested\b", r"please come to \1"),
     (r"\b(?:have|has) a (?:legal |statutory )?duty to\b", "must"),
     (r"\bmust by law\b|\bby law must\b", "must"),
+    (r"\b(?:under|in) no circumstances (should|must|may|can|will) (you|we|they|he|she|it|i)\b", r"\2 \1 never"),
     # Small words.
     (r"\bdue to\b", "because of"),
     (r"\bhave (?:the|an) opportunity to\b", "have a chance to"),
