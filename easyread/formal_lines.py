@@ -18,7 +18,8 @@ _END = re.compile(
 )
 _REFERENCE = re.compile(
     r"(?:(?:our|your|my)? ?(?:[\w/-]+ ){0,3}(?:ref|reference|number|no)\.?|date(?: of (?:letter|issue))?|tel|telephone"
-    r"|phone|fax|e-?mail|web(?:site)?|cc|enc(?:losures?|s)?|private|confidential)\b\.?(?: ?[:\d].*| and confidential)?$",
+    r"|phone|fax|e-?mail|web(?:site)?|cc|enc(?:losures?|s)?|private|confidential)\b\.?"
+    r"(?: ?[:\d].*| and confidential)?$",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"(?:[\d ()+-]{9,}|\S+@\S+|www\.\S+|https?://\S+)(?: (?:[\d ()+-]{9,}|\S+@\S+|www\.\S+))*$")

@@ -81,7 +81,10 @@ def _is_denied_subject(given: Sequence[Token], one: Named) -> bool:
 def _need_not(given: Sequence[Token], at: int) -> bool:
     """Whether it only need not be so: 'you do not have to agree'."""
     before = " ".join(token.low for token in given[max(0, at - 6) : at])
-    return re.search(r"not (?:have|need|be required|required|be obliged|obliged) to", before) is not None
+    return (
+        re.search(r"not (?:have|need|be required|required|be obliged|obliged) to|not (?:need|require)$", before)
+        is not None
+    )
 
 
 def _denied_before(one: Named, scored: Sequence[tuple[float, Named]], denied: Sequence[int]) -> bool:

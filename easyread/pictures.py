@@ -78,9 +78,11 @@ def _of_line(line: Line, chosen: Mapping[str, str], own: Path | None) -> Picture
     if told is None:
         return picture_for(line.text, chosen, own)
     of_word = picture_for(told["word"], chosen, own)
-    return of_word if of_word or told["says"] == "means" else picture_for(line.text, chosen, own)
+    return of_word if of_word or told["says"] == "means" else picture_for(_LIKE.split(line.text)[0], chosen, own)
 
 
+_LIKE = re.compile(r", (?:like|such as) ")
+"""What follows is only an example: 'the facts of a person's life, like money' is not about money."""
 _MEANS = re.compile(r"(?:(?:An?|The|To) )?(?P<word>.+?) (?P<says>means|is|are)\b")
 
 

@@ -37,7 +37,11 @@ SAME_SAID: tuple[tuple[str, str], ...] = (
     (r"\byour attendance at (.+?) is requested\b", r"please come to \1"),
     (r"\b(?:have|has) a (?:legal |statutory )?duty to\b", "must"),
     (r"\bmust by law\b|\bby law must\b", "must"),
+    (r"\b(?:under|in) no circumstances (should|must|may|can|will) (you|we|they|he|she|it|i)\b", r"\2 \1 never"),
     # Small words.
+    (r"\bin the first instance\b", "first"),
+    (r"\bin the interim\b", "until then"),
+    (r"\bon (two|2|three|3|four|4|several|numerous|many) (?:separate )?occasions\b", r"\1 times"),
     (r"\bdue to\b", "because of"),
     (r"\bhave (?:the|an) opportunity to\b", "have a chance to"),
     (r"^where (?=[^,]+, )", "if "),

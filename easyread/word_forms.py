@@ -143,13 +143,12 @@ def _forms(word: str, tag: str) -> tuple[str, ...]:
     return tuple(getInflection(word, tag=tag))
 
 
-_ROOT, _OF_ONE_ROOT = 5, 0.8
+_ROOT = 5
+_DOING = ("", "ed", "ing", "ion", "ation", "ment", "ance", "ence", "al", "ral")
 
 
 def are_akin(one: str, other: str) -> bool:
-    """Whether two words seem to be of one root: they begin alike for most of the shorter ('evict', 'eviction')."""
+    """Whether two words are one thing as it is done: 'evict' and 'eviction', never 'credit' and 'creditor'."""
     short, long = sorted((one, other), key=len)
-    if len(short) < _ROOT or " " in long or long[:_ROOT] != short[:_ROOT]:
-        return False
     shared = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
-    return shared >= _OF_ONE_ROOT * len(short)
+    return shared >= max(_ROOT, len(short) - 1) and long[shared:] in _DOING

@@ -46,8 +46,10 @@ def conditions(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     if _REFERS.search(found.condition) and not clause.text.startswith(_upper(found.condition)):
         # 'Unless they have been checked: …' would speak of them before they are named.
-        word, _, rest = found.condition.partition(" ")
-        return piece.saying(f"{found.result} {word}:"), Piece(f"{rest}.", LineKind.LIST, piece.why)
+        word = _FIRST.match(found.condition)
+        cut = word.end() if word else found.condition.index(" ")
+        begun, rest = found.condition[:cut], found.condition[cut:].strip()
+        return piece.saying(f"{found.result} {begun}:"), Piece(f"{rest}.", LineKind.LIST, piece.why)
     lead = piece.saying(f"{_upper(found.condition)}:")
     results = _results(found.result)
     last = len(results) - 1

@@ -325,6 +325,8 @@ def _of_verbs(clause: Clause) -> _Series | None:
         return None
     if group.words[-1].tag not in _PLAIN_VERBS or group.words[0] is group.words[-1]:
         return None
+    if any(word.tag in ("TO0", "CJS", "CJT", "DTQ") for word in words[group.end : commas[0]]):
+        return None  # 'must say whether it plans to keep, change or end the plan' is no duty to change it
     bounds = [group.end - 1, *commas, join]
     items = [
         clause.slice(at if at == group.end - 1 else at + 1, end) for at, end in zip(bounds, bounds[1:], strict=False)

@@ -14,6 +14,7 @@ _TELL_OF = re.compile(
 )
 
 
+_NEVER = re.compile(r"(?i)\b(?:under|in) no circumstances (should|must|may|can|will) (you|we|they|he|she|it)\b")
 _KINDS = {"verb": ("V", "AJ0"), "noun": ("N", "UN"), "adjective": ("A", "VVN", "VVG"), "adverb": ("A",)}
 
 
@@ -32,7 +33,7 @@ def _is_of_its_kind(text: str, offer: Offer) -> bool:
 
 def replace_words(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'We will commence the work' is 'We will start the work'."""
-    text = piece.text
+    text = _NEVER.sub(r"\2 \1 never", piece.text)
     # Where several offers have one place, the first is the one that the table prefers.
     found = reversed(setting.replacements.find(text))
     offers = {offer.span: offer for offer in found if offer.safe and _is_of_its_kind(text, offer)}

@@ -62,6 +62,21 @@ LINES = {
     "Take the bus to the day centre.": "bus",
     "A solicitor can give you advice.": "solicitor",
     "She was worried about the letter.": "worried",
+    "The Council will meet the remaining £151.05 a week.": "pay",
+    "We will meet your needs.": "need",
+    "We will meet you on Monday.": "meeting",
+    "In an emergency you should call 999.": "emergency",
+    "It is common for people to want help.": "help",
+    "You can contact the Charging Team on 01632 960418.": "phone-call",
+    "You can contact the Ombudsman on 03069 990451.": "phone-call",
+    "The review team will write to you.": "write",
+    "The Learning Disability Team will visit you.": "visit",
+    "Your social work team will visit you.": "social-worker",
+    "You may qualify for Breathing Space.": "eligible",
+    "You can get independent advice.": "more-information",
+    "These works will not affect your rent.": "not change",
+    "You may end this agreement.": "not contract",
+    "Cash must not be handed to your care workers.": "must-not",
 }
 
 
@@ -135,6 +150,31 @@ def test_a_word_stands_for_all_its_forms(text, concept):
 def test_the_longer_name_counts():
     """A care home is neither care nor a home."""
     assert [one.concept.id for one in named("The care home")] == ["care-home"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adult Social Care, Charging Team",
+        "Charging and Income Manager",
+        "Our reference: ASC/CH/20417",
+        "11 August 2026",
+        "Dear Mrs Bell",
+        "ld.team@example.org",
+        "Private and confidential",
+        "Yours sincerely",
+    ],
+)
+def test_the_form_of_a_letter_has_no_picture(text):
+    """Head, references, greeting and end: what stands there is no line of what the letter says."""
+    page = page_of("Larkmoor Council", text, "Dear Mrs Bell", "Your rent is due.", "Yours sincerely", "Ann Bell")
+    pictures = {line.text: line.picture for line in add_pictures(page).lines}
+    assert pictures[text] is None and pictures["Your rent is due."].concept == "rent"
+
+
+def test_nobody_consents_or_not_where_no_consent_is_needed():
+    """'Do not require consent' is no picture of disagreeing."""
+    assert about("Assistance dogs do not require consent.") is None
 
 
 # --- what is not so
