@@ -106,7 +106,7 @@ def tails(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     clause = read(piece.text)
     if clause.length <= setting.longest or piece.kind is not LineKind.IDEA:
         return (piece,)
-    if match := _MAIL.search(piece.text):
+    if (match := _MAIL.search(piece.text)) and not re.search(r", by (?:post|phone)\b", piece.text[: match.start()]):
         can = "you can " if re.search(r"\b(?:can|may)\b", piece.text[: match.start()]) else ""
         more = Piece(f"Or {can}e-mail {match['mail']}.", piece.kind)
         return piece.saying(sentence(piece.text[: match.start()])), more

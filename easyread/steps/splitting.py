@@ -137,7 +137,7 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     join = words[at].low
     if join == "or" and not (left.negated or left.modal in ("may", "can")):
         return None
-    if join == "and" and left.negated:
+    if join == "and" and left.negated and not re.match(r"(?:\w+ not|cannot)\b", second_half):
         return None
     first = clause.slice(0, at)
     lead = "But " if join == "but" else "Or " if join == "or" and not left.negated else ""

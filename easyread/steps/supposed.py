@@ -122,12 +122,18 @@ _WRITERS = {
     "checked": "check", "collected": "collect", "registered": "register", "stored": "store", "destroyed": "destroy",
     "emptied": "empty", "counted": "count", "taken": "take", "included": "include", "used": "use",
     "booked": "book", "closed": "close", "required": "need", "recharged": "recharge", "put": "put",
+    "agreed": "agree", "evicted": "evict", "dealt": "deal",
 }  # fmt: skip
 """What a body does that writes a letter, and the plain verb for it."""
-_DECIDED = frozenset(("considered", "accepted", "extended", "awarded", "approved", "granted", "refunded", "refused"))
+_DECIDED = frozenset(
+    ("agreed", "evicted", "considered", "accepted", "extended", "awarded", "approved", "granted", "refunded", "refused")
+)
 """What only a body can: 'the team can be contacted' is for anybody."""
+_OWED = ("given", "sent", "told", "informed", "notified")
+"""What a letter says that its writer must do for its reader."""
 _CONTINUE = re.compile(r"\b[Yy]ou will continue to be (?P<done>[a-z]+)\b")
 _ONLY_WITH = {
+    "dealt": r".+ with\b", "evicted": r"you\b",
     "taken": r".+ into account\b|a statement from you\b", "kept": r"(?:your|a|this) .+", "used": r"your .+",
     "required": r"(?:more |further |your |the )?(?:details|information|evidence|proof|consent|documents?|signature)\b",
     "put": r".+ (?:on hold|in place)\b", "checked": r"your\b", "removed": r"your\b|the (?:judg|charge)",
@@ -163,7 +169,8 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> bool:
     thing, done = clause.slice(*subject), group.head.low
-    if done not in _WRITERS or group.modal not in ("", "will", "may", "can", "would"):
+    owed = group.modal == "must" and done in _OWED and thing.lower() == "you"
+    if done not in _WRITERS or not owed and group.modal not in ("", "will", "may", "can", "would"):
         return False
     if goes_on_without(clause, group.end) or is_one_of_several(clause, group) or find_doer(clause, group.end):
         return False
@@ -189,7 +196,7 @@ def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> b
         return False
     if done in ("paid", "shared", "arranged", "offered", "applied", "added") and group.modal in ("may", "can"):
         return False
-    return not re.match(r"(?i)(?:nothing|any|it$)\b", thing)
+    return not re.match(r"(?i)(?:nothing|any|it$)\b", thing) or thing == "Nothing" and group.modal in ("will", "can")
 
 
 def _by_writer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> str:
@@ -209,6 +216,10 @@ def _by_writer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> st
         rest = re.sub(r"^ of\b", " about", rest)
     if group.head.low == "credited":
         rest = re.sub(r"^ to\b", " into", rest)
+    if group.head.low == "dealt":
+        thing, rest = f"with {lower_first(thing)}", rest.removeprefix(" with")
+    if thing == "Nothing":
+        return f"We {words.replace(' ', ' not ', 1)} anything{rest}"
     if none := re.match(r"(?i)no (?P<what>.+)", thing):
         words, thing = re.sub(r"^(\w+)", r"\1 not", words, count=1), f"any {none['what']}"
         if group.modal == "":
