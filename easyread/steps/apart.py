@@ -26,7 +26,8 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     )
     if not match or not (groups := read(match["what"]).groups):
         return (piece,)
-    if groups[-1].end == len(read(match["what"]).words) and match["why"] not in ("as", "since"):
+    ends_so = groups[-1].end == len(read(match["what"]).words) and match["why"] not in ("as", "since")
+    if ends_so and not (groups[-1].is_passive and not groups[-1].negated and match["why"] == "because"):
         return (piece,)
     refused = any(group.negated for group in groups)
     who = read(match["what"]).subject(groups[0])

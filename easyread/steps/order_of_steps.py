@@ -75,6 +75,7 @@ STEPS: tuple[Step, ...] = (
     figures.figures,
     when.when_and_where,
     when.when,
+    hanging.front_purpose,
     hanging.front_time,
     hanging.by_doing,
     listing.lists,

@@ -86,6 +86,8 @@ def _is_of_the_verb(main: Clause, when: str) -> bool:
     lead = re.match(r"(?:After that|Then|In that case|But|And|So),? ", main.text)
     if other or "," in main.text[lead.end() if lead else 0 :]:
         return False
+    if main.text.startswith("There will be "):
+        return True
     if re.search(DAY, main.text):
         return when.startswith("within ") and group.modal == "will" and not group.is_passive
     if when.startswith(("by ", "within ", "every ", "at least ")):
@@ -102,6 +104,8 @@ def _second(main: Clause, group: VerbGroup, when: str) -> str | None:
     subject = main.subject(group)
     lead = re.match(r"After that, ", main.text)
     first = lead is not None and subject is not None and main.words[subject[0]].start == lead.end()
+    if main.text.startswith("There will be "):
+        return f"It will be {when}"
     who = main.slice(*subject) if subject and (first or not subject[0]) else ""
     if first:
         who = who[:1].upper() + who[1:]
