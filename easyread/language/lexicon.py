@@ -101,7 +101,7 @@ def _overrides(name: str) -> dict[str, list[tuple[str, str]]]:
 @cache
 def _common() -> dict[str, float]:
     """The words from the most common down to `LEAST`: the list of each hundredth of a Zipf unit, in turn."""
-    from msgpack import Unpacker
+    from msgpack import Unpacker  # wordfreq brings it, for this file
 
     found: dict[str, float] = {}
     with gzip.open(_folder("wordfreq") / "data" / "large_en.msgpack.gz") as file:

@@ -102,8 +102,8 @@ def _is_of_the_verb(main: Clause, when: str) -> bool:
 def _second(main: Clause, group: VerbGroup, when: str) -> str | None:
     """'You must do this by 5 May', 'This is on 5 May'."""
     subject = main.subject(group)
-    lead = re.match(r"After that, ", main.text)
-    first = lead is not None and subject is not None and main.words[subject[0]].start == lead.end()
+    after_that = re.match(r"After that, ", main.text)
+    first = after_that is not None and subject is not None and main.words[subject[0]].start == after_that.end()
     if main.text.startswith("There will be "):
         return f"It will be {when}"
     who = main.slice(*subject) if subject and (first or not subject[0]) else ""
