@@ -64,6 +64,16 @@ from tests.easyread.test_steps import made, setting, unchanged
             "Your property has been taken as evidence and will be kept until the end of the case.",
             ["Your property has been taken as evidence.", "Your property will be kept until the end of the case."],
         ),
+        (
+            supposed.by_the_writer,
+            "The last day for an appeal cannot be extended.",
+            ["We cannot extend the last day for an appeal."],
+        ),
+        (
+            supposed.by_the_writer,
+            "No charge will be made for the assessment.",
+            ["We will not charge you for the assessment."],
+        ),
         (supposed.by_the_writer, "Nothing will be shared.", ["We will not share anything."]),
         (supposed.by_the_writer, "You must be told why.", ["We must tell you why."]),
         (
@@ -88,6 +98,7 @@ def test_a_line_of_its_own(step, text, expected):
         (supposed.by_the_writer, "You may be sent to prison for this."),
         (supposed.by_the_writer, "You may be fined by the court."),
         (supposed.by_the_writer, "A charge may be added."),
+        (supposed.by_the_writer, "You may be evicted."),
         (
             hanging.front_time,
             "After that, you must appeal to the panel within one month of the date on the long notice.",
