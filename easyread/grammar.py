@@ -162,9 +162,8 @@ class Clause:
         if word.tag == "CJC" and word.low in ("and", "or"):
             # 'You or your visitors'; not 'you wash and you dress'.
             return at > 0 and self.words[at - 1].tag[:2] in ("NN", "NP", "PN", "AJ") and not self._verb_before(at)
-        if word.tag == "VVN" and at and self.words[at - 1].tag == "NN2" and self.words[at + 1].tag == "PRP":
-            # 'Forms received after the closing date': of many with no article, told by what was done to them.
-            return not self._verb_before(at) and (at == 1 or self.words[at - 2].tag in ("AJ0", "AT0"))
+        if word.tag == "VVN" and at and self.words[at - 1].tag in ("NN1", "NN2") and self.words[at + 1].tag == "PRP":
+            return self._tells_noun(at)
         if word.tag[0] == "V" and at and word.tag in ("VVN", "VVG", "VVD"):
             # 'A managed payment', 'a Notice of Seeking Possession'.
             before = self.words[at - 1].tag
@@ -174,6 +173,20 @@ class Clause:
             and word.tag not in ("PNQ", "DTQ")
             or word.low in ("'s", "no", "than", "more", "less", "least", "up")
         )
+
+    def _tells_noun(self, at: int) -> bool:
+        """'Forms received after the closing date', 'the form attached to this letter': told by what was done to it."""
+        start = next((place + 1 for place in range(at - 1, -1, -1) if self.words[place].text in ",;:"), 0)
+        if any(word.tag in FINITE for word in self.words[start:at]):
+            return False
+        if self.words[at - 1].tag == "NN1":
+            ahead = next((word for word in self.words[at + 1 :] if word.tag in FINITE or word.tag == "CJC"), None)
+            return (
+                at - start >= 2
+                and self.words[at - 2].tag in ("AT0", "DPS")
+                and (ahead is not None and ahead.tag in ("VM0", "VBZ", "VHZ", "VBD"))
+            )
+        return at - start == 1 or self.words[at - 2].tag in ("AJ0", "AT0")
 
     def _verb_before(self, at: int) -> bool:
         return any(word.tag in FINITE for word in self.words[:at])

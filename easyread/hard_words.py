@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from easyread.glossary import glossary
+from easyread.language.lexicon import lemmas, zipf
 from easyread.language.words import known
 from easyread.replacements import replacements
 from easyread.source import Span
@@ -70,14 +71,12 @@ def _is_hard(word: str, own: Path | None) -> bool:
     bases = {word, *_bases(word)}
     if bases & _everyday(own):
         return False
-    often = max(map(_zipf, bases))
+    often = max(map(zipf, bases))
     return often < COMMON or (often < _REPLACED and bool(bases & _with_plain_word(own)))
 
 
 def _bases(word: str) -> set[str]:
-    from lemminflect import getAllLemmas  # it brings numpy with it
-
-    return {base for forms in getAllLemmas(word).values() for base in forms}
+    return {base for forms in lemmas(word).values() for base in forms}
 
 
 @cache
@@ -88,9 +87,3 @@ def _everyday(own: Path | None) -> frozenset[str]:
 @cache
 def _with_plain_word(own: Path | None) -> frozenset[str]:
     return frozenset(row.hard for row in replacements(own).rows if row.safe and len(phrase_words(row.hard)) == 1)
-
-
-def _zipf(word: str) -> float:
-    from wordfreq import zipf_frequency  # it takes a third of a second to load
-
-    return float(zipf_frequency(word, "en", wordlist="large"))

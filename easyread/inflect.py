@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from easyread.language.lexicon import inflected, lemmas
 from easyread.language.words import word_list
 
 _PENN = {"VVI": "VB", "VVB": "VB", "VVZ": "VBZ", "VVD": "VBD", "VVN": "VBN", "VVG": "VBG"}
@@ -20,22 +21,18 @@ _DOUBLED = frozenset(word_list("cancel travel label model fuel level total signa
 @cache
 def base(form: str) -> str:
     """The plain form of a verb: 'undertaken' is 'undertake'."""
-    from lemminflect import getAllLemmas
-
     own = {"is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "has": "have", "had": "have",
            "left": "leave", "found": "find", "felt": "feel", "ground": "grind", "laid": "lay"}  # fmt: skip
     low = form.lower()
     if low in own:
         return own[low]
-    found = getAllLemmas(low)
+    found = lemmas(low)
     return next((found[kind][0] for kind in ("VERB", "AUX") if kind in found), low)
 
 
 @cache
 def verb(plain: str, tag: str) -> str:
     """A verb of one or more words ('carry out') in the form of a CLAWS 5 tag: 'carried out' for 'VVD'."""
-    from lemminflect import getInflection
-
     first, _, rest = plain.partition(" ")
     if (first, tag) in _OWN:
         form = _OWN[first, tag]
@@ -44,7 +41,7 @@ def verb(plain: str, tag: str) -> str:
     elif first in _DOUBLED and tag != "VVZ":
         form = first + ("ling" if tag == "VVG" else "led")
     else:
-        form = next(iter(getInflection(first, tag=_PENN[tag])), first)
+        form = next(iter(inflected(first, _PENN[tag])), first)
     return f"{form} {rest}" if rest else form
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from easyread.language.lexicon import lemmas
 from easyread.source import Span
 from easyread.word_files import of_council, shipped
 from easyread.word_forms import verb_forms
-from easyread.word_kind import parts
 from easyread.word_tokens import PhraseIndex, phrase_words, read_words
 
 _OWNERS = ("my", "your", "his", "her", "its", "our", "their", "one's")
@@ -58,7 +58,8 @@ def _index(own: Path | None) -> PhraseIndex[tuple[str, str]]:
 def _forms(phrase: str) -> list[str]:
     """A saying with its first word in each of its forms, if that is a verb, and with any owner for 'your'."""
     first, *rest = phrase_words(phrase)
-    firsts = [first] if first in _NO_VERBS or "VERB" not in parts(first) or not rest else list(verb_forms(first))
+    is_verb = first not in _NO_VERBS and first in lemmas(first).get("VERB", ())  # 'think', not 'thinking'
+    firsts = list(verb_forms(first)) if is_verb and rest else [first]
     owners = _OWNERS if "your" in rest else ("your",)
     return [
         " ".join((one, *(owner if word == "your" else word for word in rest))) for one in firsts for owner in owners

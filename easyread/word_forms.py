@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from easyread.language import lexicon
 from easyread.language.words import word_list
 
 _PATCHES = {
@@ -138,9 +139,7 @@ def _form(word: str, tag: str) -> str:
 
 @cache
 def _forms(word: str, tag: str) -> tuple[str, ...]:
-    from lemminflect import getInflection  # it brings numpy with it
-
-    return tuple(getInflection(word, tag=tag))
+    return lexicon.inflected(word, tag)
 
 
 _ROOT = 5

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from easyread.language.lexicon import lemmas
 from easyread.language.words import word_list
 from easyread.word_tokens import Word
 
@@ -101,6 +102,4 @@ def is_only(word: str, part: str) -> bool:
 @cache
 def parts(word: str) -> tuple[str, ...]:
     """The parts of speech that lemminflect's lexicon knows for a word."""
-    from lemminflect import getAllLemmas  # it brings numpy with it
-
-    return tuple(getAllLemmas(word))
+    return tuple(lemmas(word))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from easyread.language import lexicon
+
 
 def word_list(text: str) -> tuple[str, ...]:
     """The words of a text that is a list of words."""
@@ -254,18 +256,13 @@ def _lexicon(name: str) -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _all_lemmas(word: str) -> dict[str, tuple[str, ...]]:
-    # Imported here because it brings numpy with it, which the window must not load at its start.
-    from lemminflect import getAllLemmas
-
-    return dict(getAllLemmas(word))
+    return lexicon.lemmas(word)
 
 
 @cache
 def forms(word: str, tag: str) -> tuple[str, ...]:
     """The forms of a dictionary word by a tag of the Penn Treebank: 'VBD' the past, 'NNS' the plural."""
-    from lemminflect import getInflection
-
-    return tuple(getInflection(word, tag=tag))
+    return lexicon.inflected(word, tag)
 
 
 _FUNCTION_WORDS = frozenset(

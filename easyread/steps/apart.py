@@ -26,7 +26,8 @@ def reasons(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     )
     if not match or not (groups := read(match["what"]).groups):
         return (piece,)
-    if groups[-1].end == len(read(match["what"]).words) and match["why"] not in ("as", "since"):
+    ends_so = groups[-1].end == len(read(match["what"]).words) and match["why"] not in ("as", "since")
+    if ends_so and not (groups[-1].is_passive and not groups[-1].negated and match["why"] == "because"):
         return (piece,)
     refused = any(group.negated for group in groups)
     who = read(match["what"]).subject(groups[0])
@@ -106,7 +107,7 @@ def tails(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     clause = read(piece.text)
     if clause.length <= setting.longest or piece.kind is not LineKind.IDEA:
         return (piece,)
-    if match := _MAIL.search(piece.text):
+    if (match := _MAIL.search(piece.text)) and not re.search(r", by (?:post|phone)\b", piece.text[: match.start()]):
         can = "you can " if re.search(r"\b(?:can|may)\b", piece.text[: match.start()]) else ""
         more = Piece(f"Or {can}e-mail {match['mail']}.", piece.kind)
         return piece.saying(sentence(piece.text[: match.start()])), more

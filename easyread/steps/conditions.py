@@ -91,6 +91,14 @@ def _is_sentence(text: str) -> bool:
     return there or subject is not None and subject[0] == 0
 
 
+def _has_subject(text: str) -> bool:
+    """'You carelessly give', 'there is': a pronoun may have a word between it and its verb."""
+    words = read(text.strip()).words
+    return bool(words) and (
+        words[0].low in ("you", "we", "they", "it", "there", "he", "she") or _is_sentence(text.strip())
+    )
+
+
 def _own_sentences(rest: str) -> tuple[str, ...]:
     """'You are 60, you live here and you have paid' is three conditions, each with its own subject, else ()."""
     join = re.match(
@@ -176,7 +184,7 @@ def _behind(clause: Clause) -> _Conditioned | None:
     what, condition = clause.text[: match.start()], bare(clause.text[match.start("if") :])
     main = read(what)
     inner = read(condition)
-    if not main.groups or not inner.groups or not inner.subject(inner.groups[0]) or ", " in condition:
+    if not main.groups or not inner.groups or ", " in condition or not _has_subject(condition[len(match["if"]) :]):
         return None
     # 'You must tell us that X if Y', 'the person who calls if': it is not sure what the condition is of.
     if any(word.tag in ("CJT", "PNQ", "DTQ", "CJS", "AVQ") for word in main.words) or len(main.groups) > 1:

@@ -9,11 +9,17 @@ from easyread.grammar import Clause, read
 from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, lower_first, sentence
 from easyread.steps.splitting import SCOPE
+from easyread.steps.when import DAY
 
 _FOR_WHICH = re.compile(r"^(?P<what>.+?), for which (?P<rest>[^,]+?)\.?$")
 _PURPOSE = re.compile(r"^To (?P<why>[a-z]+ [^,]+), (?P<what>(?:we|you|I) [^,]+(?:, [^,]+)*)$")
 _AND_IF = re.compile(r"^(?P<what>[^,]+), (?:and|but) (?P<if>(?:if|unless|when|once) [^,]+, .+)$")
 _TIMED = re.compile(r"^(?P<when>(?:From|On|After|Before|During|Between|At|In) [^,]+), (?P<what>[^,]+(?:, [^,]+)*)$")
+_ON_DAY = re.compile(rf"^(?P<when>On {DAY}),? (?P<what>(?!(?:and|or|to|until|at|between)\\b)[^,]+(?:, [^,]+)*)$")
+_BY_DOING = re.compile(
+    r"^(?P<what>.+?),? by (?P<how>(?:phoning|calling|ringing|e-?mailing|emailing|writing|contacting|completing"
+    r"|filling|using|visiting|sending|returning|speaking|asking|going|downloading) .+?)\.?$"
+)
 _NO_DECISION = re.compile(r"^No decision (?P<will>will|can|may) be (?:taken|made|reached)(?P<rest> .+)$")
 _TOO_LITTLE = 5
 
@@ -52,7 +58,7 @@ def and_if(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 def front_time(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """A long 'From 5 April 2027, the charge will …' is 'The charge will …', 'This is from 5 April 2027.'"""
-    match = _TIMED.match(piece.text)
+    match = _TIMED.match(piece.text) or _ON_DAY.match(piece.text)
     if not match or not _is_long(piece, setting) or not setting.easy or read(match["when"]).groups:
         return (piece,)
     main = read(match["what"])
@@ -60,11 +66,35 @@ def front_time(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     if SCOPE.search(match["what"]) or main.length < _TOO_LITTLE or re.search(r"(?i)\bit\b|\bif\b", match["what"]):
         return (piece,)
+    if re.search(r"\b(?:that|this|then|which|these|those)\b", match["when"]):
+        return (piece,)
     if match["when"].startswith(("In ", "At ")) and not re.search(r"\d", match["when"]):
         return (piece,)
-    past = main.groups[0].words[0].tag in ("VVD", "VBD", "VHD", "VDD")
-    be = "was" if past else "is"
-    return piece.saying(sentence(match["what"])), Piece(sentence(f"This {be} {lower_first(match['when'])}"), piece.kind)
+    if main.groups[0].words[0].tag in ("VVD", "VBD", "VHD", "VDD"):
+        return (piece,)  # 'On 3 June he told us of a fall': 'this was on 3 June' may be of the fall
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {lower_first(match['when'])}"), piece.kind)
+
+
+def by_doing(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
+    """A long 'You can appeal against this by writing to us.' is '…', 'You can do this by writing to us.'"""
+    match = _BY_DOING.match(piece.text)
+    if not match or not _is_long(piece, setting) or SCOPE.search(match["what"]):
+        return (piece,)
+    main = read(match["what"])
+    if len(main.groups) != 1 or main.groups[0].negated or main.length < _TOO_LITTLE or read(match["how"]).groups[1:]:
+        return (piece,)
+    group = main.groups[0]
+    subject = main.subject(group)
+    if subject and main.slice(*subject).lower() in ("you", "we") and not subject[0] and group.modal:
+        lead = f"{main.slice(*subject)} {group.modal} do this"
+    elif group.start <= 1 and group.words[0].tag == "VVB" and not subject:
+        lead = "Please do this" if main.words[0].low == "please" else "Do this"
+    elif subject and not subject[0] and group.is_passive and group.modal in ("can", "may"):
+        lead = f"This {group.modal} be done"
+    else:
+        return (piece,)
+    more = Piece(sentence(f"{lead} by {match['how']}"), piece.kind, piece.why)
+    return piece.saying(sentence(match["what"])), more
 
 
 def no_decision(piece: Piece, setting: Setting) -> tuple[Piece, ...]:

@@ -75,7 +75,9 @@ STEPS: tuple[Step, ...] = (
     figures.figures,
     when.when_and_where,
     when.when,
+    hanging.front_purpose,
     hanging.front_time,
+    hanging.by_doing,
     listing.lists,
     conditions.conditions,
 )
@@ -102,7 +104,7 @@ _BUILDING = (
     splitting.clauses, apart.reasons, apart.grounds, apart.examples,
     apart.tails, joints.ends, apart.purposes, apart.exceptions, when.when, when.when_and_where,
     hanging.for_which, hanging.said_of_what,
-    hanging.and_if, hanging.front_purpose, hanging.front_time,
+    hanging.and_if, hanging.front_purpose, hanging.front_time, hanging.by_doing,
 )  # fmt: skip
 """What leaves a line alone that leads into a list: 'If you disagree:'."""
 Passes = Callable[[tuple[Piece, ...]], bool]

@@ -123,7 +123,7 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     ):
         return None
     left = _head_group(clause, at, words[place])
-    if not left or not _free(clause, at, comma=False):
+    if not left or not _free(clause, at, comma=False) and not _goes_on_from(clause, left, at, words[place]):
         return None
     text = clause.text
     second_half = text[words[at + 1].start :]
@@ -137,12 +137,25 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     join = words[at].low
     if join == "or" and not (left.negated or left.modal in ("may", "can")):
         return None
-    if join == "and" and left.negated:
+    if join == "and" and left.negated and not re.match(r"(?:\w+ not|cannot)\b", second_half):
         return None
     first = clause.slice(0, at)
     lead = "But " if join == "but" else "Or " if join == "or" and not left.negated else ""
     second = f"{opening} {second_half}".strip()
     return bare(first), f"{lead}{lower_first(second) if lead else second}"
+
+
+def _goes_on_from(clause: Clause, left: VerbGroup, at: int, verb: Word) -> bool:
+    """'We have seen the form that you sent us and have decided': the second 'have' goes on from the first, and from
+    no verb of the clause between them."""
+    between = [group for group in clause.groups if left.end <= group.start and group.end <= at]
+    opened = [word for word in clause.words[:at] if word.tag in ("CJS", "CJT", "PNQ", "DTQ", "AVQ")]
+    return (
+        verb.tag in ("VHB", "VHZ", "VM0")
+        and verb.low == left.words[0].low
+        and all(word.tag in ("CJT", "DTQ", "PNQ") for word in opened)
+        and all(group.words[0].tag in ("VVD", "VVB", "VVZ", "VBD") for group in between)
+    )
 
 
 def _is_its_own(left: VerbGroup, verb: Word, second: str) -> bool:

@@ -122,12 +122,18 @@ _WRITERS = {
     "checked": "check", "collected": "collect", "registered": "register", "stored": "store", "destroyed": "destroy",
     "emptied": "empty", "counted": "count", "taken": "take", "included": "include", "used": "use",
     "booked": "book", "closed": "close", "required": "need", "recharged": "recharge", "put": "put",
+    "agreed": "agree", "dealt": "deal",
 }  # fmt: skip
 """What a body does that writes a letter, and the plain verb for it."""
-_DECIDED = frozenset(("considered", "accepted", "extended", "awarded", "approved", "granted", "refunded", "refused"))
+_DECIDED = frozenset(
+    ("agreed", "considered", "accepted", "extended", "awarded", "approved", "granted", "refunded", "refused")
+)
 """What only a body can: 'the team can be contacted' is for anybody."""
+_OWED = ("given", "sent", "told", "informed", "notified")
+"""What a letter says that its writer must do for its reader."""
 _CONTINUE = re.compile(r"\b[Yy]ou will continue to be (?P<done>[a-z]+)\b")
 _ONLY_WITH = {
+    "dealt": r".+ with\b",
     "taken": r".+ into account\b|a statement from you\b", "kept": r"(?:your|a|this) .+", "used": r"your .+",
     "required": r"(?:more |further |your |the )?(?:details|information|evidence|proof|consent|documents?|signature)\b",
     "put": r".+ (?:on hold|in place)\b", "checked": r"your\b", "removed": r"your\b|the (?:judg|charge)",
@@ -148,6 +154,9 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if assumed := re.match(r"(?i)it will be assumed (?=that\b)", piece.text):
         text = f"We will assume {piece.text[assumed.end() :]}"
         return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
+    if free := re.match(r"No charge will be made (?=(?:for|if|when)\b)", piece.text):
+        text = f"We will not charge you {piece.text[free.end() :]}"
+        return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
     goes_on = _CONTINUE.search(piece.text)
     if goes_on and goes_on["done"] in _WRITERS:
         doing = f"we will continue to {base(goes_on['done'])} you"
@@ -163,14 +172,15 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> bool:
     thing, done = clause.slice(*subject), group.head.low
-    if done not in _WRITERS or group.modal not in ("", "will", "may", "can", "would"):
+    owed = group.modal == "must" and done in _OWED and thing.lower() == "you"
+    if done not in _WRITERS or not owed and group.modal not in ("", "will", "may", "can", "would", "cannot"):
         return False
     if goes_on_without(clause, group.end) or is_one_of_several(clause, group) or find_doer(clause, group.end):
         return False
     if re.match(r" by (?!\d|£|(?:up to|at least|post|phone|letter|e-?mail|telephone|no later|the end|noon|midday)\b)",
                 clause.text[clause.words[group.end - 1].end :]):  # fmt: skip
         return False
-    if group.modal == "can" and done not in _DECIDED:
+    if group.modal in ("can", "cannot") and done not in _DECIDED:
         return False
     lead = clause.text[: clause.words[subject[0]].start]
     if _CONDITION.search(lead) and (lead.count(",") != 1 or not lead.rstrip().endswith(",")):
@@ -189,7 +199,7 @@ def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> b
         return False
     if done in ("paid", "shared", "arranged", "offered", "applied", "added") and group.modal in ("may", "can"):
         return False
-    return not re.match(r"(?i)(?:nothing|any|it$)\b", thing)
+    return not re.match(r"(?i)(?:nothing|any|it$)\b", thing) or thing == "Nothing" and group.modal in ("will", "can")
 
 
 def _by_writer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> str:
@@ -209,6 +219,10 @@ def _by_writer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> st
         rest = re.sub(r"^ of\b", " about", rest)
     if group.head.low == "credited":
         rest = re.sub(r"^ to\b", " into", rest)
+    if group.head.low == "dealt":
+        thing, rest = f"with {lower_first(thing)}", rest.removeprefix(" with")
+    if thing == "Nothing":
+        return f"We {words.replace(' ', ' not ', 1)} anything{rest}"
     if none := re.match(r"(?i)no (?P<what>.+)", thing):
         words, thing = re.sub(r"^(\w+)", r"\1 not", words, count=1), f"any {none['what']}"
         if group.modal == "":

@@ -11,11 +11,11 @@ from easyread.steps.splitting import SCOPE
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TIME = r"\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)|noon|12 noon|midday|midnight"
-_DAY = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?"
-_SPAN = r"\d+ (?:working |calendar )?(?:hours?|days?|weeks?|months?|years?)"
+DAY = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?"
+_SPAN = r"(?:\d+|one|a) (?:working |calendar )?(?:hours?|days?|weeks?|months?|years?)"
 _WHEN = re.compile(
-    rf"^(?P<what>.+?),? (?P<when>(?:(?:by|on|from|until|before|after) (?:(?:{_TIME}) on )?(?:{_DAY})"
-    rf"(?: (?:to|until) (?:{_DAY}))?(?: (?:at|by|between|before|from) (?:{_TIME})(?: (?:and|to) (?:{_TIME}))?)?"
+    rf"^(?P<what>.+?),? (?P<when>(?:(?:by|on|from|until|before|after) (?:(?:{_TIME}) on )?(?:{DAY})"
+    rf"(?: (?:to|until) (?:{DAY}))?(?: (?:at|by|between|before|from) (?:{_TIME})(?: (?:and|to) (?:{_TIME}))?)?"
     rf"|within (?:the next )?{_SPAN}(?: of [^,]+)?"
     rf"|(?:between|from) (?:{_TIME}) (?:and|to) (?:{_TIME})(?:,? (?:on )?[A-Z][a-z]+day(?: to [A-Z][a-z]+day)?)?"
     rf"|every {_SPAN}|at least {_SPAN} before [^,]+))\.?$"
@@ -50,7 +50,7 @@ def when(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 
 _MIDDLE = re.compile(
-    rf"^(?P<what>.+?) (?P<when>on (?:{_DAY})(?: at (?:{_TIME}))?),? (?P<where>(?:in|at) (?!(?:{_TIME}))[^,]+?)\.?$"
+    rf"^(?P<what>.+?) (?P<when>on (?:{DAY})(?: at (?:{_TIME}))?),? (?P<where>(?:in|at) (?!(?:{_TIME}))[^,]+?)\.?$"
 )
 
 
@@ -70,10 +70,12 @@ def when_and_where(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         it = "They are" if main.words[subject[1] - 1].tag == "NN2" else "It is"
         first = sentence(f"{match['what']} {match['when']}")
         return piece.saying(first), Piece(sentence(f"{it} {match['where']}"), piece.kind)
-    be = {"will": "will be", "would": "would be"}.get(group.modal, "")
+    be = {"will": "will be"}.get(group.modal, "")
+    first = sentence(f"{match['what']} {match['where']}")
+    if group.modal == "would" and (wants := re.match(r"(?:He|She|We|I|They) would like to\b", match["what"])):
+        return piece.saying(first), Piece(sentence(f"{wants.group()} do this {match['when']}"), piece.kind)
     if not be:
         return (piece,)
-    first = sentence(f"{match['what']} {match['where']}")
     return piece.saying(first), Piece(sentence(f"This {be} {match['when']}"), piece.kind)
 
 
@@ -81,8 +83,13 @@ def _is_of_the_verb(main: Clause, when: str) -> bool:
     """Whether a time tells when it is done, and is of no noun: not 'your stay on 3 May', 'work done by 5 May'."""
     group = main.groups[0]
     other = [word for word in main.words[group.end :] if word.tag in ("VVN", "VVG", "VVD")]
-    if other or "," in main.text or re.search(_DAY, main.text):
+    lead = re.match(r"(?:After that|Then|In that case|But|And|So),? ", main.text)
+    if other or "," in main.text[lead.end() if lead else 0 :]:
         return False
+    if main.text.startswith("There will be "):
+        return True
+    if re.search(DAY, main.text):
+        return when.startswith("within ") and group.modal == "will" and not group.is_passive
     if when.startswith(("by ", "within ", "every ", "at least ")):
         return True
     if when.startswith("on "):
@@ -95,7 +102,13 @@ def _is_of_the_verb(main: Clause, when: str) -> bool:
 def _second(main: Clause, group: VerbGroup, when: str) -> str | None:
     """'You must do this by 5 May', 'This is on 5 May'."""
     subject = main.subject(group)
-    who = main.slice(*subject) if subject and not subject[0] else ""
+    after_that = re.match(r"After that, ", main.text)
+    first = after_that is not None and subject is not None and main.words[subject[0]].start == after_that.end()
+    if main.text.startswith("There will be "):
+        return f"It will be {when}"
+    who = main.slice(*subject) if subject and (first or not subject[0]) else ""
+    if first:
+        who = who[:1].upper() + who[1:]
     if not who and group.start and main.words[0].low != "please" or not who and group.start > 1:
         return None
     if not who:

@@ -1,5 +1,7 @@
-"""What a life can turn on stands in the lines made of a sentence, or is listed as left out: numbers, sums, dates, times,
-ways to reach somebody and names, found by finders that the checker does not use."""
+"""What a life can turn on stands in the lines made of a sentence, or is listed as left out.
+
+Numbers, sums, dates, times, ways to reach somebody and names, found by finders that the checker does not use.
+"""
 
 import re
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from easyread.fidelity import Reader
+from easyread.language.words import word_list
 from easyread.page import LineKind, Profile
 from easyread.reading import source_from_text
 from easyread.sentences import sentences
@@ -17,7 +20,11 @@ from tests.gold.easyread_documents import documents
 SEEN = tuple(document for document in documents() if not document.unseen)
 LETTERS = tuple(sorted(Path(__file__).parent.glob("*_letters.txt")))
 _MONTHS = frozenset(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    word.title()
+    for word in word_list(
+        "january february march april may june july august september october november december "
+        "monday tuesday wednesday thursday friday saturday sunday"
+    )
 )
 _CAPITALS = re.compile(r"(?<![.?!:] )(?<!^)(?<![\w'’(-])[A-Z][\w’'-]*[a-z]\b")
 

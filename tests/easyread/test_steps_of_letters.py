@@ -131,7 +131,7 @@ LETTERS = Path(__file__).parent / "council_letters.txt"
             "He would like to meet you on Thursday 18 June 2026 at 2.15pm in the quiet room at the home.",
             [
                 "He would like to meet you in the quiet room at the home.",
-                "This would be on Thursday 18 June 2026 at 2.15pm.",
+                "He would like to do this on Thursday 18 June 2026 at 2.15pm.",
             ],
         ),
         (
