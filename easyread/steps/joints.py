@@ -28,7 +28,7 @@ def having(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return first, Piece(sentence(f"{again} {match['what']}"), piece.kind)
 
 
-_STARTING = re.compile(r",? (?:commencing|starting|beginning) (?P<when>(?:on|from) [^,]*\d[^,]*?)\.?$")
+_STARTING = re.compile(r",? (?P<how>commencing|starting|beginning) (?P<when>(?:on|from) [^,]*\d[^,]*?)\.?$")
 _NAMELY = re.compile(r", namely (?P<what>[^.]+?)\.?$")
 _AFTER_THAT = re.compile(
     r",? and (?:after that|thereafter|then) (?P<often>(?:at least )?(?:once |twice )?every [^,]+?)\.?$"
@@ -48,7 +48,8 @@ def ends(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     who = clause.slice(*subject) if subject and not subject[0] else ""
     more = ""
     if match := _STARTING.search(piece.text):
-        more = f"This is from {re.sub(r'^(?:on|from) ', '', match['when'])}"
+        day = re.sub(r"^(?:on|from) ", "", match["when"])
+        more = f"This starts on {day}" if match["how"] == "commencing" else f"This is from {day}"
     elif match := _NAMELY.search(piece.text):
         many = re.search(r"\b(?:and|or)\b", match["what"])
         past = clause.groups[-1].words[0].tag in ("VVD", "VBD")
