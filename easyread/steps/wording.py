@@ -102,7 +102,6 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\bwith effect from\b", "from"),
     (r"\bamounts to (?=£|\d)", "is "),
     (r"(?<!not )(?<!may )(?<!can )(?<!will )(?<!must )\bamount to (?=£|\d)", "are "),
-    (r"\bas at (?=\d)", "on "),
     (r"\bon (?:the )?grounds that\b", "because"),
     (r"\bon the understanding that\b", "as long as"),
     (r"\bowing to (?=(?:a|an|the|your|our|staff|\w+ing)\b)", "because of "),
