@@ -21,6 +21,8 @@ _LIMIT = r"\d+ (?:working |calendar )?(?:hours?|days?|weeks?|months?|years?)"
 _DAY = r"(?:the )?(?:[a-z]+day,? )?(?:\d[\d/:]*(?: (?:at|on|by) [^,.;:]*?\d[\d/:]*)?|(?:\w+ ){1,4}?)"
 _PERSON = r"you|we|they|he|she|i"
 _NOT = r"(?:can|may|must|will|should|rightto|is|are|do|does|did|has|have|was|were)"
+_MAIN = rf"((?:(?!\b(?:{_NOT}|not|which|that|who|whom)\b)[^,.;:])*?)"
+"""The words of a sentence before its first verb that helps."""
 _CRIME = r"(?:an offence|a criminal offence|a crime|illegal|unlawful|against the law)"
 FRAMES: tuple[tuple[str, str], ...] = (
     # Duties.
@@ -32,6 +34,17 @@ FRAMES: tuple[tuple[str, str], ...] = (
     (r"\bon no account\b|\bunder no circumstances\b|\bnot under any circumstances\b|\bat no time\b", "never"),
     (r"\bit is a good idea to\b|\bwe (?:advise|recommend|suggest)(?: that)? you(?: to)?\b|\byou would be wise to\b", "you should"),
     (r"\b(?:is|are) free to\b", "can"),
+    (r"\blacks? (?:the )?(?:mental )?capacity to\b", "can not"),
+    (r"\b(?:be|is|are|become|becomes) (?:liable|responsible) (?:for (?:paying )?|to pay )", "must pay "),
+    (r"\b(?:is|are) disregarded\b", "is not counted"),
+    (r"\b(unless|if|until|once|after) ((?:full|your|the) )?payment (?:in full )?is (?:received|made)\b", r"\1 you pay \2"),
+    (rf"\b(?:doing so|this|that|it|this letter) (?:will|does) not (?:affect|change|limit) your (?:legal |statutory )?rights? to\b",
+     "you still rightto"),
+    # Disagreement.
+    (r"\b(you|they) (?:think|believe|feel|consider) (?:that )?((?:the|our|this|your|an?) [^,.;:]*?) (?:is|are|was) (?:wrong|incorrect|unfair|mistaken|not right|not correct)\b",
+     r"\1 disagree with \2"),
+    (r"\b(?:are|is|be|remain)(?: still)? not (?:happy|satisfied) (?:with|about) (?=[^,.;:]*\b(?:deci\w+|outcome|result|assessment|answer|reply|plan|this|that|it)\b)", "disagree with "),
+    (r"\b(?:are|remain)(?: still)? not happy(?=[,.;]| after)", "still disagree"),
     # Limits.
     (r"\bdue (?:to be paid )?on (?=\d)", "due by "),
     (rf"\b({_PERSON}) (?:only )?ha(?:ve|s) (?:until|till) ({_DAY}) (?:in which )?to (?=[a-z])([^,.;:]+)", rf"\1 {TIME_TO} \3 by \2"),
@@ -39,7 +52,7 @@ FRAMES: tuple[tuple[str, str], ...] = (
      rf"\1 {TIME_TO} \4 within \2\3"),
     (rf"\bthe (?:last|final|closing|latest) (?:day|date) (?:for you )?to ([^,.;:]+?) is ({_DAY})(?=[,.;:]|$)", rf"you {TIME_TO} \1 by \2"),
     (rf"\bthe deadline to ([^,.;:]+?) is ({_DAY})(?=[,.;:]|$)", rf"you {TIME_TO} \1 by \2"),
-    (r"\bon or before\b", "by"), (r"\bby (\d[\d/:]*) at the latest\b", r"by \1"),
+    (r"\bon or before (?=\d)", "by "), (r"\bby (\d[\d/:]*) at the latest\b", r"by \1"),
     (r"\b(?:at (?:the|your) earliest (?:opportunity|convenience)|as (?:soon|early|quickly) as (?:possible|(?:you|we) can))\b", "immediately"),
     # Money.
     (r"\b(?:do|does) not pay to ([a-z]+)\b", r"\1 free"), (r"\byou need not pay(?=[.;]|$)", "this is free"),
@@ -49,11 +62,11 @@ FRAMES: tuple[tuple[str, str], ...] = (
     (r"\b(?:is|are) conditional (?:up)?on\b", "dependson"),
     (r"^to ([a-z]+(?: [^,.;:]+)?), (?=you|we|please|[a-z]+ )", r"if you want to \1, "),
     (rf"\b({_NOT}) not ((?:(?!\bnot\b|\bif\b|\bunless\b)[^.;:])*?),? unless\b", r"\1 \2 only if"),
-    (rf"^if ([^,.;:]+?) (?:do|does|did) not ([^,.;:]+), ([^,.;:]*?)\b({_NOT}) not ([^.;:]+)", r"\3\4 \5 only if \1 \2"),
-    (rf"^if ([^,.;:]+?) (has|have|is|are|can) not ([^,.;:]+), ([^,.;:]*?)\b({_NOT}) not ([^.;:]+)", r"\4\5 \6 only if \1 \2 \3"),
-    (rf"^([^,.;:]*?)\b({_NOT}) not ([^,.;:]+?),? if ([^,.;:]+?) (?:do|does|did) not ([^,.;:]+)", r"\1\2 \3 only if \4 \5"),
+    (rf"^if ([^,.;:]+?) (?:do|does|did) not ([^,.;:]+), {_MAIN}\b({_NOT}) not ([^.;:]+)", r"\3\4 \5 only if \1 \2"),
+    (rf"^if ([^,.;:]+?) (has|have|is|are|can) not ([^,.;:]+), {_MAIN}\b({_NOT}) not ([^.;:]+)", r"\4\5 \6 only if \1 \2 \3"),
+    (rf"^{_MAIN}\b({_NOT}) not ([^,.;:]+?),? if ([^,.;:]+?) (?:do|does|did) not ([^,.;:]+)", r"\1\2 \3 only if \4 \5"),
     (rf"^do not ((?:(?!\bnot\b|\bif\b|\bunless\b)[^.;:])*?),? unless\b", r"you can \1 only if"),
-    (rf"^unless ([^,.;:]+), ((?:(?!\bnot\b)[^,.;:])*?)\b({_NOT}) not ([^,.;:]+)", r"\2\3 \4 only if \1"),
+    (rf"^unless ([^,.;:]+), {_MAIN}\b({_NOT}) not ([^,.;:]+)", r"\2\3 \4 only if \1"),
 )  # fmt: skip
 
 
@@ -78,8 +91,14 @@ def in_frames(text: str) -> str:
     return text
 
 
+_ROLES = re.compile(
+    rf"(?i)^(?:all |any )?(?:tenant|resident|applicant|claimant|customer|householder|occupier)s? (?={_NOT}\b)"
+)
+
+
 def of_the_reader(text: str) -> str:
     """'Tenants who fall behind must call' as 'if you fall behind, you must call': true of each whom it is sent to."""
+    text = _ROLES.sub("you ", text)
     match = _CLASS.match(text)
     if match is None:
         return text
@@ -147,6 +166,10 @@ _OTHERWISE = re.compile(
     r"(?:can|may|will|do|does) not\.?$"
 )
 _ELSE = re.compile(r"(?i)^(?:otherwise|if not),? (?P<rest>.+)$")
+_SPARED = re.compile(
+    r"(?i)^(?:but )?(?:if (?P<first>[^,]+), )?(?:they|it|we|you|he|she) need not(?: do (?:this|so|it|that))?(?: if (?P<if>[^.;]+))?[.]?$"
+)
+"""'You do not have to if you are ill', of the duty before it."""
 _DUTY = re.compile(
     r"(?i)(?:^|, |; |\band )(?P<who>you|we|they|he|she|(?:the|your) [a-z]+(?: [a-z]+)?) (?:must|should) (?!not\b)(?P<what>[^;.]+?)"
     r"(?: (?:if|unless|when)\b[^;.]*)?[.;]?$"
@@ -160,10 +183,12 @@ def carried_on(units: Sequence[str]) -> tuple[str, ...]:
     we may stop it' is 'if you do not tell us, we may stop it'.
     """
     found: list[str] = []
-    for unit in (part for one in units for part in re.split(r"(?i)[,;] (?=otherwise\b)", one)):
+    for unit in (part for one in units for part in re.split(r"(?i)[,;] (?:as |because |since |or )?(?=otherwise\b)", one)):
         before = found[-1] if found else ""
         if before and _OTHERWISE.match(unit) and re.search(r"(?i)\bif\b", before):
             found[-1] = before if "only if" in before else re.sub(r"(?i)\bif\b", "only if", before, count=1)
+        elif before and (spared := _SPARED.match(unit)) and (spared["if"] or spared["first"]) and re.search(r"\bmust\b", before):
+            found[-1] = f"{before.rstrip('.')} unless {spared['if'] or spared['first']}."
         elif (leans := _ELSE.match(unit)) and (duty := _duty(before)):
             found.append(in_frames(f"if {duty[0]} do not {duty[1]}, {leans['rest']}"))
         else:

@@ -144,12 +144,18 @@ def _moved(before: Condition, after: Condition, laid: Laid) -> bool:
     )
 
 
+_POINTS_BACK = frozenset(("keep", "do", "happen", "want", "possible", "can", "need", "so", "apply"))
+"""What says no more than 'if so': 'if this happens', 'if you keep doing this'."""
+
+
 def _new(after: Condition, laid: Laid) -> Iterator[Fault]:
     """A condition that the source does not set; one made of its nouns ('any payment', 'by giving notice') is none."""
     if after.marker == "where" and "where" in laid.lemmas_said:
         yield Fault("condition", "changed", "where", "'Where' is a condition here, and not in the source.")
     backed = [word for word in after.inside if any(laid.same(one, word) for one in laid.lemmas_said)]
     shown = f"{after.marker} {' '.join(sorted(after.inside))}"
+    if after.inside <= _POINTS_BACK:
+        return
     if after.marker in HYPOTHETICAL and len(backed) < 0.5 * len(after.inside):
         yield Fault("condition", "added", after.marker, f"The condition '{shown}' is here, and not in the source.")
 

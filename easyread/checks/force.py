@@ -90,7 +90,8 @@ def same_doer_of_need(after: Claim, laid: Laid) -> bool:
 
 def _is_of_its_own(after: Claim, origins: Sequence[Claim], laid: Laid) -> bool:
     """Whether a claim only has a word like one of the source, and what that says is told by another."""
-    if after.modal or after.negated:
+    doers = {who for claim in laid.said for who in (claim.doer, claim.subject)}
+    if after.modal or after.negated or not (after.inside or after.doer in doers):
         return False
     others = [one for one in laid.told if one is not after]
     return all(any(_same_force(before, one, laid) and laid.same(before.verb, one.verb) for one in others) for before in origins)
