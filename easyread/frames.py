@@ -61,6 +61,7 @@ FRAMES: tuple[tuple[str, str], ...] = (
     (r"\b(?:irrespective|regardless) of (?:whether|if)\b", "even if"),
     (r"\b(?:is|are) conditional (?:up)?on\b", "dependson"),
     (r"^to ([a-z]+(?: [^,.;:]+)?), (?=you|we|please|[a-z]+ )", r"if you want to \1, "),
+    (r"\b(?:must|may) not ((?:(?!\bnot\b|\bif\b|\bunless\b)[^.;:])*?),? (?:unless|without (?:first )?(?=[a-z]+ing\b))", r"can \1 only if"),
     (rf"\b({_NOT}) not ((?:(?!\bnot\b|\bif\b|\bunless\b)[^.;:])*?),? unless\b", r"\1 \2 only if"),
     (rf"^if ([^,.;:]+?) (?:do|does|did) not ([^,.;:]+), {_MAIN}\b({_NOT}) not ([^.;:]+)", r"\3\4 \5 only if \1 \2"),
     (rf"^if ([^,.;:]+?) (has|have|is|are|can) not ([^,.;:]+), {_MAIN}\b({_NOT}) not ([^.;:]+)", r"\4\5 \6 only if \1 \2 \3"),
@@ -170,6 +171,11 @@ _SPARED = re.compile(
     r"(?i)^(?:but )?(?:if (?P<first>[^,]+), )?(?:they|it|we|you|he|she) need not(?: do (?:this|so|it|that))?(?: if (?P<if>[^.;]+))?[.]?$"
 )
 """'You do not have to if you are ill', of the duty before it."""
+_ONLY_THEN = re.compile(
+    r"(?i)^(?:but )?(?:you|we|they|he|she|it) can (?:only )?do (?:this|so|it|that|these) (?:things )?(?:only )?if (?P<if>[^.;]+)[.]?$"
+)
+_BARRED = re.compile(r"(?i)^(?:(?P<who>you|we|they|he|she|it|[a-z]+) (?:must|can|may)|do) not (?P<what>[^.;:]+?)\.?$")
+"""'You must not keep a dog. You can only do this if we agree.'"""
 _DUTY = re.compile(
     r"(?i)(?:^|, |; |\band )(?P<who>you|we|they|he|she|(?:the|your) [a-z]+(?: [a-z]+)?) (?:must|should) (?!not\b)(?P<what>[^;.]+?)"
     r"(?: (?:if|unless|when)\b[^;.]*)?[.;]?$"
@@ -189,6 +195,8 @@ def carried_on(units: Sequence[str]) -> tuple[str, ...]:
             found[-1] = before if "only if" in before else re.sub(r"(?i)\bif\b", "only if", before, count=1)
         elif before and (spared := _SPARED.match(unit)) and (spared["if"] or spared["first"]) and re.search(r"\bmust\b", before):
             found[-1] = f"{before.rstrip('.')} unless {spared['if'] or spared['first']}."
+        elif (only := _ONLY_THEN.match(unit)) and (barred := _BARRED.search(before)):
+            found[-1] = f"{barred['who'] or 'you'} can {barred['what']} only if {only['if']}."
         elif (leans := _ELSE.match(unit)) and (duty := _duty(before)):
             found.append(in_frames(f"if {duty[0]} do not {duty[1]}, {leans['rest']}"))
         else:
