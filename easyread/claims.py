@@ -196,7 +196,9 @@ class _Claims:
 
 def _is_modal(word: Word, negated: bool) -> bool:
     """'You need not pay' has one, 'you need help' has none."""
-    return word.low in _MODAL and (word.tag == "VM0" or word.low in (RIGHT, TIME_TO)) and (word.low != "need" or negated)
+    return (
+        word.low in _MODAL and (word.tag == "VM0" or word.low in (RIGHT, TIME_TO)) and (word.low != "need" or negated)
+    )
 
 
 def _goes_on(clause: Clause, group: VerbGroup) -> bool:

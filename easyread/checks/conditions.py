@@ -64,7 +64,7 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
         shown = f"{before.marker} {' '.join(sorted(before.inside))}".strip()
         if after is None:
             strict = before.marker in HYPOTHETICAL | {"even if", "while", "once"}
-            if strict and "otherwise" not in laid.made.lower() and not told_as_duty(before.inside, laid):
+            if strict and "otherwise" not in laid.made.lower() and not _is_duty_here(before, laid):
                 yield Fault(
                     "condition", "lost", before.marker, f"The condition '{shown}' is in the source, and not here."
                 )
@@ -86,6 +86,11 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
     for after in told:
         if after.inside and not any(_match(one, after, laid) for one in said):
             yield from _new(after, laid)
+
+
+def _is_duty_here(before: Condition, laid: Laid) -> bool:
+    """'You can, but you must ask first' for 'only if you ask'; what follows from not asking is no such condition."""
+    return before.marker.startswith(("only", "as long as")) and told_as_duty(before.inside, laid)
 
 
 def _conditions(clauses: Sequence[Clause]) -> list[Condition]:

@@ -56,7 +56,7 @@ def _said_otherwise(rule: str, value: str, laid: Laid) -> bool:
     return False
 
 
-ONLY_IF = re.compile(r"(?i)\bonly (?:if|after|once|when|where|with|on|upon|by|be)\b|\bonly [a-z]+ (?:after|by|upon|on)\b")
+ONLY_IF = re.compile(r"(?i)\bonly (?:if|after|once|when|where|with|on|upon|by|be|[a-z]+ (?:after|by|upon|on))\b")
 
 
 def _values(text: str) -> set[tuple[Kind, str]]:

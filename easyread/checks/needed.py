@@ -36,7 +36,9 @@ def needed_first(after: Claim, laid: Laid) -> bool:
 
 def told_as_duty(inside: frozenset[str], laid: Laid) -> bool:
     """Whether what a condition says is a duty here: 'you must pay' for 'only if you pay'."""
-    return any(needed_first(after, laid) and any(laid.may_mean(one, after.verb) for one in inside) for after in laid.told)
+    return any(
+        needed_first(after, laid) and any(laid.may_mean(one, after.verb) for one in inside) for after in laid.told
+    )
 
 
 def only_limited(before: Claim, after: Claim, laid: Laid) -> bool:
