@@ -50,7 +50,10 @@ def exact(laid: Laid) -> Iterator[Fault]:
 def _said_otherwise(rule: str, value: str, laid: Laid) -> bool:
     """'In 14 days' for 'within 14 days', never the other way round; 'only if you ask' as 'you must ask'."""
     if rule == "deadline" and value.startswith("within "):
-        return re.search(rf"(?i)\bin {value.removeprefix('within ')}\b", laid.made) is not None
+        return (
+            re.search(rf"(?i)\bin {value.removeprefix('within ')}\b(?! (?:[a-z]+ )?[a-z]+ or more)", laid.made)
+            is not None
+        )
     if rule == "only":
         return any(needed_first(claim, laid) for claim in laid.told) and ONLY_IF.search(laid.source) is not None
     return False

