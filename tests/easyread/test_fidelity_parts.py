@@ -2,7 +2,7 @@
 
 import pytest
 
-from easyread import meanings
+from easyread import senses
 from easyread.fidelity import Reader, compare, looks
 from easyread.word_files import shipped
 
@@ -108,9 +108,9 @@ def test_everyday_words_are_looked_at_and_no_fault():
 def test_a_row_never_holds_a_word_and_its_opposite():
     """Antonyms lie close: none may stand for the other by our table, nor by a sense that WordNet gives."""
     rows = [row.split() for row in shipped("fidelity")["alike"]]
-    assert [(one, two) for row in rows for one in row for two in row if meanings.are_opposite(one, two)] == []
+    assert [(one, two) for row in rows for one in row for two in row if senses.are_opposite(one, two)] == []
     for one, two in (("open", "close"), ("accept", "refuse"), ("safe", "unsafe"), ("before", "after")):
-        assert meanings.are_opposite(one, two)
+        assert senses.are_opposite(one, two)
         assert not any(meanings.share_a_meaning(one, two, part) for part in "nvar")
 
 

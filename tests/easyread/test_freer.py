@@ -12,8 +12,8 @@ from easyread.normal import normal
 from easyread.words import glossary
 
 READER = Reader("Mrs Begum", True, "Hillside Council")
-TOO_STRICT = 52
-"""Of the 87 true ones: most change the words and the grammar at once. 71 before there were frames."""
+TOO_STRICT = 47
+"""Of the 87 true ones: most change the words and the grammar at once. Before there were frames, 50 of the first 60."""
 NOT_CAUGHT = frozenset(
     (
         "Our office can ask you to help fill in the form.",
