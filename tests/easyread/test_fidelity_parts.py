@@ -111,15 +111,15 @@ def test_a_row_never_holds_a_word_and_its_opposite():
     assert [(one, two) for row in rows for one in row for two in row if senses.are_opposite(one, two)] == []
     for one, two in (("open", "close"), ("accept", "refuse"), ("safe", "unsafe"), ("before", "after")):
         assert senses.are_opposite(one, two)
-        assert not any(meanings.share_a_meaning(one, two, part) for part in "nvar")
+        assert not any(senses.share_a_meaning(one, two, part) for part in "nvar")
 
 
 def test_without_wordnet_the_check_is_only_stricter(monkeypatch):
     """Where the table was not built nothing fails, and no lie passes for it."""
-    monkeypatch.setattr(meanings, "_wordnet", dict)
-    meanings.share_a_meaning.cache_clear()
+    monkeypatch.setattr(senses, "_wordnet", dict)
+    senses.share_a_meaning.cache_clear()
     try:
-        assert not meanings.share_a_meaning("expense", "cost", "n")
+        assert not senses.share_a_meaning("expense", "cost", "n")
         assert compare("You must pay £40.", ["You may pay £40."], READER)
     finally:
-        meanings.share_a_meaning.cache_clear()
+        senses.share_a_meaning.cache_clear()
