@@ -155,6 +155,9 @@ class _Claims:
         if self.modals:
             return self._new(VerbGroup(at, at + 1, (word,)), verb, denied)
         joined = before in ("and", "or", ",", ";", ":")
+        if word.tag == "VVI" and before == "," and self._is_behind_condition(at):
+            # 'If you disagree, ask us': an order, though it was read as one more verb of the condition.
+            return self._new(VerbGroup(at, at + 1, (word,)), verb, denied)
         if self.last and joined and (word.tag == "VVI" or word.tag == "VVN" and self.last.passive):
             return self._like_last(verb, self.last.negated, at)
         doer = agent_of(self.clause, at + 1) if word.tag == "VVN" else ""
@@ -170,6 +173,9 @@ class _Claims:
         self.last = _made(self.clause, group, verb, self.modals, negated, self.regions, self.last, heads, subject)
         self.modals, self.denied, self.lead = [], False, ()
         return self.last
+
+    def _is_behind_condition(self, at: int) -> bool:
+        return self.last is not None and bool(self.last.inside) and not _stands(self.regions, at)[1]
 
     def _like_last(self, verb: str, negated: bool, at: int) -> Claim:
         """One more verb with the modal and the doer of the last."""
@@ -190,7 +196,9 @@ class _Claims:
 
 def _is_modal(word: Word, negated: bool) -> bool:
     """'You need not pay' has one, 'you need help' has none."""
-    return word.low in _MODAL and (word.tag == "VM0" or word.low in (RIGHT, TIME_TO)) and (word.low != "need" or negated)
+    return (
+        word.low in _MODAL and (word.tag == "VM0" or word.low in (RIGHT, TIME_TO)) and (word.low != "need" or negated)
+    )
 
 
 def _goes_on(clause: Clause, group: VerbGroup) -> bool:
@@ -248,13 +256,17 @@ def _made(clause: Clause, group: VerbGroup, verb: str, modals: list[str], negate
           last: Claim | None, heads: Sequence[Word], subject: tuple[Word, ...]) -> Claim:  # fmt: skip
     tags = [word.tag for word in heads]
     passive = len(tags) > 1 and tags[-1] in ("VVN", "VDN", "VHN") and tags[-2].startswith("VB")
+    stands = _stands(regions, group.start)
+    if last and last.inside and not stands[1] and clause.words[group.start - 1].low == ",":
+        # 'If you disagree, tell us': what stands behind a condition goes on from nothing in it.
+        last = None
     doer, denied = _doer(clause, group, passive, last, subject)
     doer = "" if doer == IMPERATIVE and modals else doer
     kept = list(dict.fromkeys(modals))
     if len(kept) > 1:
         kept = [one for one in kept if one != "will"]
     whom, to = head_of(subject), to_whom(clause, group.end)
-    return Claim(verb, " ".join(kept), negated != denied, doer, passive, *_stands(regions, group.start), clause.text,
+    return Claim(verb, " ".join(kept), negated != denied, doer, passive, *stands, clause.text,
                  group.words[0].start, True, whom, to, _behind(clause, group.end))  # fmt: skip
 
 
@@ -266,8 +278,8 @@ def _doer(clause: Clause, group: VerbGroup, passive: bool, last: Claim | None, s
     if before is not None and before.low in ("and", "or", ",") and last and subject == ():
         return last.doer if not last.passive else "", False
     if not subject:
-        imperative = not before or before.low in ("please", ",", ":", ";", "do", "not")
-        return (IMPERATIVE if imperative and group.words[0].tag in ("VVB", "VDB") else ""), False
+        imperative = not before or before.low in ("please", ",", ":", ";", "do", "not", "then")
+        return (IMPERATIVE if imperative and group.words[0].tag in ("VVB", "VDB", "VVI") else ""), False
     return head_of(subject), denies(subject)
 
 

@@ -59,7 +59,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
                   r"|\b(?i:percent)\b|\b(?i:half)\b"),
     (Kind.DEADLINE, r"(?i)\bevery (?:hour|day|night|week|month|year)\b"),
     (Kind.ONLY, r"(?i)\bonly\b|\bsolely\b"),
-    (Kind.RIGHT, rf"\b{RIGHT}\b|(?i)\brights?\b(?! away| time)"),
+    (Kind.RIGHT, rf"\b{RIGHT}\b|(?i)\brights\b|(?<!be )(?<!is )(?<!are )(?<!not )(?<!put )(?<!all )\bright\b(?= to\b|[,.;:)]| and\b| of\b| under\b|$)"),
     (Kind.NEGATION, r"(?i)\b(?:not|no|never|nobody|nothing|none|neither|nor|without)\b|\bunless\b"),
     (Kind.CONDITION, r"(?i)\beven if\b|\bif\b|\bunless\b|\bas long as\b|\buntil\b|\bexcept\b|\bdependson\b"),
     (Kind.MUST, r"(?i)\bmust\b|\bneed not\b|\bneeds? to\b"),
@@ -127,7 +127,7 @@ def _value(kind: Kind, text: str) -> str:
     return " ".join(text.lower().replace("might", "may").removesuffix("days").split())
 
 
-_NOT_NAMES = frozenset(["I", "You", "We", "The", "A", "If", "PIP"])
+_NOT_NAMES = frozenset(["I", "You", "We", "The", "A", "If", "PIP", "OK"])
 
 
 def _names(shown: str) -> tuple[Fact, ...]:

@@ -162,7 +162,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _people(text: str, reader: Reader) -> str:
     if reader.is_you:
-        names = [rf"the (?-i:{role})" for role in ROLES] + (_forms(reader.name) if reader.name else [])
+        names = [rf"the {role}(?!(?-i: [A-Z]))" for role in ROLES] + (_forms(reader.name) if reader.name else [])
         text = _said_as(text, names, "you", "your")
     if reader.writer:
         bodies = {body for key, found in _BODIES.items() if key in reader.writer.lower() for body in found}

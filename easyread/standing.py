@@ -22,6 +22,10 @@ _ASKED = frozenset(word_list(
 """Words after which 'when', 'where' and 'whether' ask, and set no condition."""
 
 
+_DOUBTED = frozenset(word_list("ask see check know decide choose depends depend dependson find"))
+"""Words after which 'if' is 'whether'."""
+
+
 @dataclass(frozen=True)
 class Region:
     """Words `start` to `end` are a condition of the kind `marker`; words from `reach` to `until` stand on it."""
@@ -55,9 +59,11 @@ def _is_part_of_another(clause: Clause, match: re.Match[str], marker: str) -> bo
 
 
 def _asks(clause: Clause, at: int, marker: str) -> bool:
-    if marker not in ("when", "where", "whether") or not at:
+    if marker not in ("when", "where", "whether", "if") or not at:
         return False
     before = clause.words[at - 1].low
+    if marker == "if":
+        return before in _DOUBTED or before in ("you", "us", "them") and at > 1 and clause.words[at - 2].low == "ask"
     return before in _ASKED or before in ("you", "us", "them") and at > 1 and clause.words[at - 2].low in _ASKED
 
 

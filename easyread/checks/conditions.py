@@ -64,7 +64,7 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
         shown = f"{before.marker} {' '.join(sorted(before.inside))}".strip()
         if after is None:
             strict = before.marker in HYPOTHETICAL | {"even if", "while", "once"}
-            if strict and "otherwise" not in laid.made.lower() and not told_as_duty(before.inside, laid):
+            if strict and "otherwise" not in laid.made.lower() and not _is_duty_here(before, laid):
                 yield Fault(
                     "condition", "lost", before.marker, f"The condition '{shown}' is in the source, and not here."
                 )
@@ -86,6 +86,11 @@ def conditions_kept(laid: Laid) -> Iterator[Fault]:
     for after in told:
         if after.inside and not any(_match(one, after, laid) for one in said):
             yield from _new(after, laid)
+
+
+def _is_duty_here(before: Condition, laid: Laid) -> bool:
+    """'You can, but you must ask first' for 'only if you ask'; what follows from not asking is no such condition."""
+    return before.marker.startswith(("only", "as long as")) and told_as_duty(before.inside, laid)
 
 
 def _conditions(clauses: Sequence[Clause]) -> list[Condition]:
@@ -144,12 +149,18 @@ def _moved(before: Condition, after: Condition, laid: Laid) -> bool:
     )
 
 
+_POINTS_BACK = frozenset(("keep", "do", "happen", "want", "possible", "can", "need", "so", "apply"))
+"""What says no more than 'if so': 'if this happens', 'if you keep doing this'."""
+
+
 def _new(after: Condition, laid: Laid) -> Iterator[Fault]:
     """A condition that the source does not set; one made of its nouns ('any payment', 'by giving notice') is none."""
     if after.marker == "where" and "where" in laid.lemmas_said:
         yield Fault("condition", "changed", "where", "'Where' is a condition here, and not in the source.")
     backed = [word for word in after.inside if any(laid.same(one, word) for one in laid.lemmas_said)]
     shown = f"{after.marker} {' '.join(sorted(after.inside))}"
+    if after.inside <= _POINTS_BACK:
+        return
     if after.marker in HYPOTHETICAL and len(backed) < 0.5 * len(after.inside):
         yield Fault("condition", "added", after.marker, f"The condition '{shown}' is here, and not in the source.")
 

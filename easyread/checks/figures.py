@@ -50,13 +50,16 @@ def exact(laid: Laid) -> Iterator[Fault]:
 def _said_otherwise(rule: str, value: str, laid: Laid) -> bool:
     """'In 14 days' for 'within 14 days', never the other way round; 'only if you ask' as 'you must ask'."""
     if rule == "deadline" and value.startswith("within "):
-        return re.search(rf"(?i)\bin {value.removeprefix('within ')}\b", laid.made) is not None
+        return (
+            re.search(rf"(?i)\bin {value.removeprefix('within ')}\b(?! (?:[a-z]+ )?[a-z]+ or more)", laid.made)
+            is not None
+        )
     if rule == "only":
         return any(needed_first(claim, laid) for claim in laid.told) and ONLY_IF.search(laid.source) is not None
     return False
 
 
-ONLY_IF = re.compile(r"(?i)\bonly (?:if|after|once|when|where|with|on|upon|by|be)\b|\bonly [a-z]+ (?:after|by|upon|on)\b")
+ONLY_IF = re.compile(r"(?i)\bonly (?:if|after|once|when|where|with|on|upon|by|be|[a-z]+ (?:after|by|upon|on))\b")
 
 
 def _values(text: str) -> set[tuple[Kind, str]]:

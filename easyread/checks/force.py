@@ -90,10 +90,13 @@ def same_doer_of_need(after: Claim, laid: Laid) -> bool:
 
 def _is_of_its_own(after: Claim, origins: Sequence[Claim], laid: Laid) -> bool:
     """Whether a claim only has a word like one of the source, and what that says is told by another."""
-    if after.modal or after.negated:
+    doers = {who for claim in laid.said for who in (claim.doer, claim.subject)}
+    if after.modal or after.negated or not (after.inside or after.doer in doers):
         return False
     others = [one for one in laid.told if one is not after]
-    return all(any(_same_force(before, one, laid) and laid.same(before.verb, one.verb) for one in others) for before in origins)
+    return all(
+        any(_same_force(before, one, laid) and laid.same(before.verb, one.verb) for one in others) for before in origins
+    )
 
 
 def _is_named_too(verb: str, times: int, laid: Laid) -> bool:
@@ -172,7 +175,7 @@ _CHARGES = frozenset(("charge", "pay", "bill", "invoice", "repay", "recover", "s
 
 
 def _denied_alike(before: Claim, after: Claim) -> bool:
-    """'You will not be charged' as 'you do not have to pay'; 'is not considered' as 'we cannot', 'will not look at it'."""
+    """'You will not be charged' as 'you do not have to pay'; 'is not considered' as 'we cannot look at it'."""
     free = ("", "will")
     if after.modal == "need":
         return before.modal in free and after.verb in _CHARGES and before.verb in _CHARGES and after.doer == "you"
@@ -275,8 +278,8 @@ def _orders_lost(said: Sequence[Claim]) -> Iterator[Fault]:
             )
 
 
-_SAYS = {"must": "must", "may": "may", "can": "can", "should": "should", "will": "will", "right": "has a right to", "time": "has time to", "could": "could",
-         "need": "need", "may must": "may have to", "": "does"}  # fmt: skip
+_SAYS = {"must": "must", "may": "may", "can": "can", "should": "should", "will": "will", "right": "has a right to",
+         "time": "has time to", "could": "could", "need": "need", "may must": "may have to", "": "does"}  # fmt: skip
 
 
 def _said_so(claim: Claim) -> str:

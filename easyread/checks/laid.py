@@ -9,9 +9,9 @@ from functools import cached_property
 from easyread.claims import Claim, claims, units
 from easyread.counterparts import Offers, all_lemmas, offered, parts_of_speech, stands_for, together
 from easyread.explained import explanations
-from easyread.frames import carried_on, questions_told
 from easyread.grammar import Clause, read
 from easyread.language.words import lemma
+from easyread.leaning import carried_on, questions_told
 from easyread.normal import normal
 from easyread.reader import Reader
 from easyread.senses import share_a_meaning

@@ -13,7 +13,7 @@ CAPITAL = re.compile(r"(?<=[\w,;:()] )(?<![.!?:;] )[A-Z][\w'-]*")
 _NOT_NAME = frozenset(
     word_list(
         "I You We The A If May Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April"
-        " June July August September October November December Our Your"
+        " June July August September October November December Our Your OK"
     )
 )
 

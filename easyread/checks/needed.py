@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from easyread.checks.laid import Laid
-from easyread.claims import Claim
+from easyread.claims import IMPERATIVE, Claim
 from easyread.senses import words_of
 
 _MARKERS = frozenset(("unless", "only if", "only after", "only once", "only when", "as long as", "until"))
@@ -24,7 +24,8 @@ def is_needed(claim: Claim) -> bool:
 
 def needed_first(after: Claim, laid: Laid) -> bool:
     """Whether a duty that was made is what the source makes something stand or fall by; never the other way round."""
-    if after.negated or after.modal not in ("must", "should") or after.inside:
+    ordered = after.doer == IMPERATIVE and not after.modal
+    if after.negated or not (ordered or after.modal in ("must", "should")) or after.inside:
         return False
     if _LATE.search(after.text) and not _LATE.search(laid.source):
         return False
@@ -35,7 +36,9 @@ def needed_first(after: Claim, laid: Laid) -> bool:
 
 def told_as_duty(inside: frozenset[str], laid: Laid) -> bool:
     """Whether what a condition says is a duty here: 'you must pay' for 'only if you pay'."""
-    return any(needed_first(after, laid) and any(laid.may_mean(one, after.verb) for one in inside) for after in laid.told)
+    return any(
+        needed_first(after, laid) and any(laid.may_mean(one, after.verb) for one in inside) for after in laid.told
+    )
 
 
 def only_limited(before: Claim, after: Claim, laid: Laid) -> bool:

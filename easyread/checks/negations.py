@@ -19,9 +19,9 @@ _SCOPE = re.compile(
 def denied_kept(laid: Laid) -> Iterator[Fault]:
     """Each 'not' has one of the same thing on the other side."""
     said, told = (denied(text) for text in (laid.source, laid.made))
-    said = [words for words in said if not told_as_duty(frozenset(words), laid)]
     for words in said:
-        if not any(_meets(words, other, laid) for other in told) and not _is_opposite(words, laid.lemmas_told):
+        is_here = any(_meets(words, other, laid) for other in told) or _is_opposite(words, laid.lemmas_told)
+        if not is_here and not told_as_duty(frozenset(words), laid):
             text = " ".join(words)
             yield Fault("negation", "lost", text, f"The source says 'no' or 'not' of '{text}'. Nothing here does.")
     for words in told:
