@@ -100,22 +100,22 @@ def listed(judged: Iterable[Judged], fails: bool) -> str:
     )
 
 
-def read(arguments: Sequence[str]) -> argparse.Namespace:
-    """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks easyread_lies", description=__doc__)
-    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"some of: {', '.join(KINDS)}")
-    parser.add_argument("--misses", action="store_true", help="print the lies that passed (of seen documents)")
-    parser.add_argument("--alarms", action="store_true", help="print the true ones that failed (of seen documents)")
+def read(name: str, about: str | None, kinds: Iterable[str], arguments: Sequence[str]) -> argparse.Namespace:
+    """The command line of a benchmark of lies. What it prints of documents is of seen ones only."""
+    parser = argparse.ArgumentParser(prog=f"python -m tests.benchmarks {name}", description=about)
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"some of: {', '.join(kinds)}")
+    parser.add_argument("--misses", action="store_true", help="print the lies that passed")
+    parser.add_argument("--alarms", action="store_true", help="print the true ones that failed")
     parser.add_argument("--json", default="", metavar="FILE|-", help="write JSON too, or instead to standard output")
     given = parser.parse_args(arguments)
-    if unknown := [each for each in given.kinds if each not in KINDS]:
+    if unknown := [each for each in given.kinds if each not in kinds]:
         parser.error(f"there is no kind {', '.join(unknown)}")
     return given
 
 
 def run(arguments: Sequence[str]) -> int:
     """Measure and print; 1 where a part of Easy Read is missing."""
-    asked = read(arguments)
+    asked = read("easyread_lies", __doc__, KINDS, arguments)
     if missing := parts_are_there("easyread.fidelity"):
         print(missing, file=sys.stderr)
         return 1

@@ -7,7 +7,6 @@ version which they were made from does not have: a checker that alarms everythin
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.easyread import parts_are_there
-from tests.benchmarks.easyread_lies import ALARMS, GOAL, Judged, listed, rate
+from tests.benchmarks.easyread_lies import ALARMS, GOAL, Judged, listed, rate, read
 from tests.benchmarks.rates import Rate
 from tests.gold.easyread_pairs import KINDS, Sentence, Told, sentences
 
@@ -85,22 +84,9 @@ def by_rule(truth: Sequence[JudgedPair]) -> list[str]:
     return [f"  {rule:20} {Rate(count, len(truth))!s:>18}   alone {alone[rule]}" for rule, count in every.most_common()]
 
 
-def read(arguments: Sequence[str]) -> argparse.Namespace:
-    """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks easyread_pairs", description=__doc__)
-    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"some of: {', '.join(KINDS)}")
-    parser.add_argument("--misses", action="store_true", help="print the lies that passed")
-    parser.add_argument("--alarms", action="store_true", help="print the true versions that failed")
-    parser.add_argument("--json", default="", metavar="FILE|-", help="write JSON too, or instead to standard output")
-    given = parser.parse_args(arguments)
-    if unknown := [each for each in given.kinds if each not in KINDS]:
-        parser.error(f"there is no kind {', '.join(unknown)}")
-    return given
-
-
 def run(arguments: Sequence[str]) -> int:
     """Measure and print; 1 where a part of Easy Read is missing."""
-    asked = read(arguments)
+    asked = read("easyread_pairs", __doc__, KINDS, arguments)
     if missing := parts_are_there("easyread.fidelity"):
         print(missing, file=sys.stderr)
         return 1
