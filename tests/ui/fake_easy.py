@@ -11,11 +11,10 @@ from typing import Any
 
 from PIL import Image
 
-from easyread import pictures, report
+from easyread import pictures
 from easyread.page import Line, LineKind, Page, Picture, Profile
 from easyread.reader import Reader
 from easyread.sheet import Choices
-from easyread.simplify import simplify
 from easyread.source import Block, BlockKind, Source, Span
 from scribe import easy_read
 from scribe.actions import Paper, easyread
@@ -75,6 +74,9 @@ def scan() -> Source:
 @cache
 def page() -> Page:
     """The page of the letter."""
+    from easyread import report  # with them come the words of English: a window is up without these
+    from easyread.simplify import simplify
+
     return report.check(pictures.add_pictures(simplify(source(), START.profile, START.reader)))
 
 
