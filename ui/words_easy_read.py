@@ -182,9 +182,9 @@ class Easy:
     UNDO = "Undo (Ctrl+Z)"
     ALL_PAPERS = "All letters"
 
-    LEFT_OUT_TITLE = "In the letter, not in the Easy Read"
-    LEFT_OUT_HELP = "Read down the list. If something matters, choose it and put it back."
-    LEFT_OUT_NONE = "Everything in the letter is in the Easy Read."
+    OMISSIONS_TITLE = "In the letter, not in the Easy Read"
+    OMISSIONS_HELP = "Read down the list. If something matters, choose it and put it back."
+    OMISSIONS_NONE = "Everything in the letter is in the Easy Read."
     BRING_BACK = "Put it into the Easy Read"
     SEEN = "I have looked at this list"
     SEEN_DONE = "You have looked at this list."

@@ -76,7 +76,7 @@ class EasyReadScreen(Screen):
         self.lines = EasyLines(self.desk.look, self._picture_bytes)
         self.letter = LetterView(document.easy.source, self.desk.look)
         self.left_out, self.page_pane, self.report = LeftOutPane(), PagePane(), ReportPane()
-        self.left_out_area = scrolling(self.left_out, Words.LEFT_OUT_TITLE)
+        self.left_out_area = scrolling(self.left_out, Words.OMISSIONS_TITLE)
         self.page_area = scrolling(self.page_pane, Words.PAGE, column=False)
         self.report_area = scrolling(self.report, ReportWords.TITLE)
         self.left = QStackedWidget()

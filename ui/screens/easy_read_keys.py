@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton
 
 from scribe.visit import ClaimId
 from ui.read_aloud import Passage, ReadPlace
+from ui.screens.single_keys import SingleKeys
 from ui.widgets.easy_letter import SOURCE_KEY
 from ui.widgets.line_focus import LineFocus, rect_of
 from ui.widgets.reading_help import ReadingHelp
-from ui.widgets.ready_reasons import all_in_view
 
 if TYPE_CHECKING:
     from ui.screens.easy_read import EasyReadScreen
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _Key = Qt.Key
 
 
-class EasyKeys:
-    """Single letters; a text field keeps them to itself."""
+class EasyKeys(SingleKeys):
+    """What each key does in the editor of an Easy Read."""
 
     def __init__(self, screen: EasyReadScreen) -> None:
         self._screen = screen
@@ -50,27 +50,10 @@ class EasyKeys:
         screen.key("Ctrl+Y", screen.acts.redo)
         screen.key("Ctrl+Shift+Z", screen.acts.redo)
 
-    def press(self, event: QKeyEvent) -> bool:
-        """Do what a key is for. Whether it is for anything here."""
-        if event.modifiers() != Qt.KeyboardModifier.NoModifier:
-            return False
-        act, number = self._plain.get(event.key()), event.key() - _Key.Key_0
-        if event.isAutoRepeat():
-            return act is not None or 0 <= number <= 9
-        if self._take_offer(number):
-            return True
-        if act is not None:
-            act()
-        return act is not None
-
-    def _take_offer(self, number: int) -> bool:
-        """The wording of that number, or the reason to keep, whichever is offered; only where it can be read."""
+    def _offered(self, number: int) -> QAbstractButton | None:
+        """The wording of that number, or the reason to keep, whichever is offered."""
         deciding = self._screen.deciding
-        offered = deciding.repair_offered if deciding.repairs_shown else deciding.ready.offered
-        made = offered(number)
-        if made is not None and all_in_view(made):
-            made.click()
-        return made is not None
+        return (deciding.repair_offered if deciding.repairs_shown else deciding.ready.offered)(number)
 
     def _keep(self) -> None:
         """Ctrl+K first asks for the reason, then keeps."""

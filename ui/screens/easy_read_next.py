@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scribe.review import Obstacle
 from ui.desk import Go
-from ui.widgets.omissions import OMISSIONS
-from ui.widgets.reading import Reading
+from ui.screens.onward import GoingThrough, Main
+from ui.widgets.left_out_list import OMISSIONS
 from ui.words_easy_read import Easy as Words
 
 if TYPE_CHECKING:
-    from scribe.visit import ClaimId
+    from scribe.visit import ClaimId, SectionId
     from ui.screens.easy_read import EasyReadScreen
 
-_Main = tuple[str, Callable[[], object]]
-"""What the main button says, and does."""
 
-
-class EasyOnward:
-    """It goes through what `scribe.review.obstacles` has found, in that order, and skips nothing."""
+class EasyOnward(GoingThrough):
+    """The one next thing of an Easy Read."""
 
     def __init__(self, screen: EasyReadScreen) -> None:
+        super().__init__()
         self._screen = screen
-        self.at: Obstacle | None = None
-        """What the person has come to, or was sent to."""
 
     @property
     def _left(self) -> tuple[Obstacle, ...]:
@@ -36,11 +31,10 @@ class EasyOnward:
     def offer(self) -> None:
         """Say on the main button what comes next."""
         screen = self._screen
-        at_flag = self.at is not None and self.at in self._left and self.at.claim is not None
-        screen.more.want(screen.later, at_flag and len(self._left) > 1)
+        screen.more.want(screen.later, self._at_flag_of_several())
         screen.set_main(*self._main())
 
-    def _main(self) -> _Main:
+    def _main(self) -> Main:
         screen = self._screen
         if screen.editing:
             return Words.SAVE_CHANGE, screen.lines.editor.ask_keep
@@ -48,7 +42,7 @@ class EasyOnward:
             return Words.TO_APPROVE, lambda: screen.leave_with(Go.APPROVE)
         return self._ready_here() or (self._words(self._next()), self.go)
 
-    def _ready_here(self) -> _Main | None:
+    def _ready_here(self) -> Main | None:
         """What can be done where the person is. Only what has been in view to its end can be confirmed."""
         at, screen = self.at, self._screen
         if at is None or at not in self._left:
@@ -59,18 +53,17 @@ class EasyOnward:
         if at.section is not None:
             section = at.section
             return self._when_read(
-                screen.lines.reading, section, Words.CONFIRM, lambda: screen.acts.confirm_section(section)
+                screen.lines.reading,
+                section,
+                Words.READ_ON,
+                Words.CONFIRM,
+                lambda: screen.acts.confirm_section(section),
             )
         if screen.document.omissions and screen.document.omissions_seen_at is None:
-            return self._when_read(screen.reading_left_out, OMISSIONS, Words.SEEN, screen.acts.see_left_out)
+            return self._when_read(
+                screen.reading_left_out, OMISSIONS, Words.READ_ON, Words.SEEN, screen.acts.see_left_out
+            )
         return None
-
-    def _when_read(self, reading: Reading, part: str, words: str, act: Callable[[], object]) -> _Main:
-        def read_on() -> None:
-            reading.read_on(part)
-            self.offer()
-
-        return (words, act) if reading.done(part) else (Words.READ_ON, read_on)
 
     # --- finding
 
@@ -86,14 +79,11 @@ class EasyOnward:
         """The person looks at what was left out: where that is still to be looked at, it can be said here."""
         self.at = next((one for one in self._left if one.section is None and one.claim is None), self.at)
 
-    def _next(self) -> Obstacle:
-        """What is unsettled after the place where the person is; from the end it goes round to the top."""
-        if self.at in self._left:
-            return self._left[(self._left.index(self.at) + 1) % len(self._left)]
+    @property
+    def _section_here(self) -> SectionId | None:
         line = self._screen.lines.line_id
         part = self._screen.lines.part_of(line) if line is not None else None
-        here = (one for one in self._left if part is not None and one.section == part.section.id)
-        return next(here, self._left[0])
+        return part.section.id if part is not None else None
 
     def _words(self, obstacle: Obstacle) -> str:
         if obstacle.claim is not None:
@@ -102,19 +92,7 @@ class EasyOnward:
 
     # --- going
 
-    def go(self) -> None:
-        """Go to the next unsettled thing, and put the keyboard there."""
-        if self._left:
-            self.go_to(self._next())
-
-    def go_on(self) -> None:
-        """After something was settled: to the first that is left."""
-        if self._left:
-            self.at = None if self.at not in self._left else self.at
-            self.go_to(self._left[0])
-
-    def go_to(self, obstacle: Obstacle) -> None:
-        """Show this one, with the keyboard on it."""
+    def _show(self, obstacle: Obstacle) -> None:
         screen = self._screen
         if obstacle.claim is not None:
             screen.lines.go_to(obstacle.claim)
@@ -122,6 +100,3 @@ class EasyOnward:
             screen.lines.go_to_section(obstacle.section)
         else:
             screen.show_left_out()
-        # Choosing a line said where the person is; this is what they were sent there for.
-        self.at = obstacle
-        self.offer()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk, Go, Place
 from ui.screens.base import Screen
-from ui.widgets.buttons import CardButton
+from ui.widgets.buttons import ErasableCard
 from ui.widgets.layouts import column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words_easy_read import Papers as Words
@@ -28,7 +26,7 @@ class PapersScreen(Screen):
         super().__init__(desk, Words.TITLE, Words.INTRO)
         self.rows = column(gap=12)
         self.body.addLayout(self.rows)
-        self.buttons: list[PaperButton] = []
+        self.buttons: list[ErasableCard] = []
         self.set_main(Words.NEW, self._new)
         self.main.setToolTip("Ctrl+N")
         self.key("Ctrl+N", self._new)
@@ -42,8 +40,8 @@ class PapersScreen(Screen):
         if not papers:
             self.intro.say(Words.EMPTY_INTRO)
 
-    def _row(self, paper: Paper) -> PaperButton:
-        made = PaperButton()
+    def _row(self, paper: Paper) -> ErasableCard:
+        made = ErasableCard(Words.ERASE_KEY)
         document = paper.document
         title = document.title if document is not None else paper.visit.reference
         easy = document.easy if document is not None else None
@@ -75,22 +73,3 @@ class PapersScreen(Screen):
     def first_focus(self) -> QWidget:
         """The newest letter, or the main button when there is none."""
         return self.buttons[0] if self.buttons else self.main
-
-
-class PaperButton(CardButton):
-    """One letter. Del goes to erasing it, which still asks for everything."""
-
-    erase = Signal()
-
-    def __init__(self) -> None:
-        super().__init__("choice")
-        self.setCheckable(False)
-        self.setToolTip(Words.ERASE_KEY)
-        self.setAccessibleDescription(Words.ERASE_KEY)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Del, beside what every button knows."""
-        if event.key() == Qt.Key.Key_Delete:
-            self.erase.emit()
-        else:
-            super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""The keys of a review. Single letters reach the screen only while nothing is being typed."""
+"""The keys of a review."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton
 
-from ui.widgets.ready_reasons import all_in_view
+from ui.screens.single_keys import SingleKeys
 
 if TYPE_CHECKING:
     from ui.screens.review import ReviewScreen
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _Key = Qt.Key
 
 
-class Keys:
-    """One press, one act: a key that is held down never keeps, nor takes out, what comes next too."""
+class Keys(SingleKeys):
+    """What each key does in a review."""
 
     def __init__(self, screen: ReviewScreen) -> None:
         self._screen = screen
@@ -39,25 +39,9 @@ class Keys:
         screen.key("Ctrl+K", self._keep)
         screen.key("Ctrl+S", self._deciding.ask_change)
 
-    def press(self, event: QKeyEvent) -> bool:
-        """Do what a key is for. Whether it is for anything here."""
-        if event.modifiers() != Qt.KeyboardModifier.NoModifier:
-            return False
-        act, number = self._plain.get(event.key()), event.key() - _Key.Key_0
-        if event.isAutoRepeat():
-            return act is not None or 0 <= number <= 9
-        if self._give_reason(number):
-            return True
-        if act is not None:
-            act()
-        return act is not None
-
-    def _give_reason(self, number: int) -> bool:
-        """Keep the flagged statement for the reason of that number, where it can be read."""
-        made = self._deciding.ready.offered(number)
-        if made is not None and all_in_view(made):
-            made.click()
-        return made is not None
+    def _offered(self, number: int) -> QAbstractButton | None:
+        """The reason of that number to keep the flagged statement for."""
+        return self._deciding.ready.offered(number)
 
     def _reason(self) -> None:
         if self._deciding.flagged:

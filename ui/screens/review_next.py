@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from scribe.review import Obstacle
 from ui.desk import Go
+from ui.screens.onward import GoingThrough, Main
 from ui.widgets.draft_list import ACTIONS, DraftList, Item
-from ui.widgets.line_list import LineList, LineReading
-from ui.widgets.omissions import OMISSIONS
-from ui.widgets.reading import Reading
+from ui.widgets.left_out_list import OMISSIONS
+from ui.widgets.line_list import LineList
 from ui.words import Review as Words
 from ui.words_review import Empty, Pace
 
 if TYPE_CHECKING:
+    from scribe.visit import SectionId
     from ui.screens.review import ReviewScreen
 
-_Main = tuple[str, Callable[[], object]]
-"""What the main button says, and does."""
 
-
-class Onward:
-    """It goes through what `scribe.review.obstacles` has found, in that order, and skips nothing."""
+class Onward(GoingThrough):
+    """The one next thing of a note or a transcript."""
 
     def __init__(self, screen: ReviewScreen) -> None:
+        super().__init__()
         self._screen = screen
-        self.at: Obstacle | None = None
-        """What the person has come to, or was sent to."""
 
     @property
     def _left(self) -> tuple[Obstacle, ...]:
@@ -41,12 +37,11 @@ class Onward:
         """Say on the main button what comes next."""
         screen = self._screen
         screen.open_again.setVisible(isinstance(screen.draft, LineList) and screen.acts.confirmed_here() is not None)
-        at_flag = self.at is not None and self.at in self._left and self.at.claim is not None
         if screen.more is not None:
-            screen.more.want(screen.later, at_flag and len(self._left) > 1)
+            screen.more.want(screen.later, self._at_flag_of_several())
         screen.set_main(*self._main())
 
-    def _main(self) -> _Main:
+    def _main(self) -> Main:
         screen, deciding = self._screen, self._screen.evidence.deciding
         if screen.stale:
             return Words.TRANSCRIPT, lambda: screen.leave_for(Go.TRANSCRIPT, screen.visit.id)
@@ -60,7 +55,7 @@ class Onward:
         screen, document = self._screen, self._screen.document
         screen.leave_for(Go.APPROVE, screen.visit.id, transcript=document.is_transcript, urgent=document.is_urgent)
 
-    def _ready_here(self) -> _Main | None:
+    def _ready_here(self) -> Main | None:
         """What can be done where the person is. Only what has been in view to its end can be confirmed."""
         at, screen, acts = self.at, self._screen, self._screen.acts
         if at is None or at not in self._left:
@@ -70,27 +65,20 @@ class Onward:
         if at.section is not None:
             section = at.section
             if any(one.id == section for one in screen.empty):
-                return self._when_read(screen.reading, section, Empty.confirm(len(screen.empty)), acts.confirm_empty)
+                return self._when_read(
+                    screen.reading, section, Words.READ_ON, Empty.confirm(len(screen.empty)), acts.confirm_empty
+                )
             words = Pace.AGAIN if screen.pacing.told(section) else Words.CONFIRM_SECTION
-            return self._when_read(screen.reading, section, words, lambda: acts.confirm_section(section))
+            return self._when_read(screen.reading, section, Words.READ_ON, words, lambda: acts.confirm_section(section))
         if self._is_actions(at):
-            return self._when_read(screen.reading, ACTIONS, Words.CONFIRM_ACTIONS, acts.confirm_actions)
-        return self._when_read(screen.reading_omissions, OMISSIONS, Words.SEEN, acts.see_omissions)
+            return self._when_read(screen.reading, ACTIONS, Words.READ_ON, Words.CONFIRM_ACTIONS, acts.confirm_actions)
+        return self._when_read(screen.reading_omissions, OMISSIONS, Words.READ_ON, Words.SEEN, acts.see_omissions)
 
-    def _at_flag(self) -> _Main:
+    def _at_flag(self) -> Main:
         evidence = self._screen.evidence
         if evidence.deciding.reasoning:
             return Words.KEEP_SO, evidence.deciding.ask_keep
         return Words.SETTLE, lambda: self._screen.beside_it(evidence.ask_to_settle)
-
-    def _when_read(
-        self, reading: Reading | LineReading, part: str, words: str, act: Callable[[], object]
-    ) -> _Main:  # fmt: skip
-        def read_on() -> None:
-            reading.read_on(part)
-            self.offer()
-
-        return (words, act) if reading.done(part) else (Words.READ_ON, read_on)
 
     # --- finding
 
@@ -104,14 +92,10 @@ class Onward:
             about += here if len(here) == 1 and here[0].claim is None else []
         self.at = about[0] if about else None
 
-    def _next(self) -> Obstacle:
-        """What is unsettled after the place where the person is; from the end it goes round to the top."""
-        if self.at in self._left:
-            place = self._left.index(self.at)
-            return self._left[(place + 1) % len(self._left)]
+    @property
+    def _section_here(self) -> SectionId | None:
         item = self._screen.item
-        here = (one for one in self._left if item is not None and item.section and one.section == item.section)
-        return next(here, self._left[0])
+        return item.section if item is not None else None
 
     def _words(self, obstacle: Obstacle) -> str:
         if obstacle.claim is not None:
@@ -130,19 +114,11 @@ class Onward:
     # --- going
 
     def go(self) -> None:
-        """Go to the next unsettled thing, and put the keyboard there."""
+        """What is written is kept first."""
         self._screen.draft.save_writing()
-        if self._left:
-            self.go_to(self._next())
+        super().go()
 
-    def go_on(self) -> None:
-        """After something was settled: to the first that is left."""
-        if self._left:
-            self.at = None if self.at not in self._left else self.at
-            self.go_to(self._left[0])
-
-    def go_to(self, obstacle: Obstacle) -> None:
-        """Show this one, with the keyboard on it."""
+    def _show(self, obstacle: Obstacle) -> None:
         screen = self._screen
         if obstacle.claim is not None:
             screen.draft.go_to_claim(obstacle.claim)
@@ -156,6 +132,3 @@ class Onward:
             screen.panes.show_side()
             screen.omissions_tab.setFocus(Qt.FocusReason.TabFocusReason)
             screen.show_omissions()
-        # Choosing a line said where the person is; this is what they were sent there for.
-        self.at = obstacle
-        self.offer()

@@ -7,14 +7,12 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from scribe.actions import VisitSummary
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
-from ui.widgets.buttons import CardButton, button, rename
+from ui.widgets.buttons import ErasableCard, button, rename
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words import Common, Erase, Hold, NewVisit, when
@@ -89,9 +87,9 @@ class VisitsScreen(Screen):
         self.practice.hide()
         self.rows.addWidget(frame)
 
-    def _row(self, summary: VisitSummary) -> CardButton:
+    def _row(self, summary: VisitSummary) -> ErasableCard:
         visit = summary.visit
-        made = VisitButton()
+        made = ErasableCard(Words.ERASE_KEY)
         person = visit.person
         who = person.name if person else NewVisit.PERSON_MISSING
         made.put(Text(visit.reference, "heading"))
@@ -134,25 +132,6 @@ class VisitsScreen(Screen):
     def first_focus(self) -> QWidget:
         """The newest visit, or the main button when there is none."""
         return self.buttons[0] if self.buttons else self.main
-
-
-class VisitButton(CardButton):
-    """One visit. Del goes to erasing it, which still asks for everything."""
-
-    erase = Signal()
-
-    def __init__(self) -> None:
-        super().__init__("choice")
-        self.setCheckable(False)
-        self.setToolTip(Words.ERASE_KEY)
-        self.setAccessibleDescription(Words.ERASE_KEY)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Del, beside what every button knows."""
-        if event.key() == Qt.Key.Key_Delete:
-            self.erase.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ErasedList(QWidget):

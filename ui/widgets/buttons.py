@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import SPACE
@@ -73,3 +74,47 @@ class CardButton(QPushButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As small as what is inside it allows."""
         return self._inside.totalMinimumSize().expandedTo(QSize(44, 44))
+
+
+class ErasableCard(CardButton):
+    """A card of something that is kept. Del goes to erasing it, which still asks for everything."""
+
+    erase = Signal()
+
+    def __init__(self, words: str) -> None:
+        super().__init__("choice")
+        self.setCheckable(False)
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Del, beside what every button knows."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.erase.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class LineCard(CardButton):
+    """A card among others above and below it. Coming to it, by mouse or keyboard, tells which `line` it is."""
+
+    here = Signal(object)
+    moved = Signal(int)
+
+    def __init__(self, line: object) -> None:
+        super().__init__("statement")
+        self.line = line
+        self.clicked.connect(lambda _=False: self.here.emit(self.line))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """The keyboard has come here."""
+        super().focusInEvent(event)
+        self.here.emit(self.line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Up and Down move between the cards."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.key() in steps:
+            self.moved.emit(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)

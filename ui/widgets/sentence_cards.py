@@ -5,14 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from easyread.rewriting import Marked, Rewording
 from easyread.source import BlockKind, Span
 from ui.read_aloud import Passage, ReadPlace
 from ui.theme import SPACE, Theme
-from ui.widgets.buttons import CardButton
+from ui.widgets.buttons import LineCard
 from ui.widgets.layouts import Sides, clear, column, flow_of
 from ui.widgets.text import Text, chip, read_mark
 from ui.words_writing import Writing as Words
@@ -41,14 +40,11 @@ class Side(QFrame):
         inside.addStretch()
 
 
-class SentenceCard(CardButton):
+class SentenceCard(LineCard):
     """One sentence with other words for it. Choosing it, by mouse or keyboard, makes it the one that keys act on."""
 
-    here = Signal(int)
-    moved = Signal(int)
-
     def __init__(self, at: int, book: WritingBook, theme: Theme) -> None:
-        super().__init__("statement")
+        super().__init__(at)
         self.at, self._book, self.theme = at, book, theme
         self._was, self._now = Side(WAS, Words.WAS), Side(NOW, Words.NOW)
         self._state, self._why = chip(""), Text("", "small")
@@ -56,7 +52,6 @@ class SentenceCard(CardButton):
         self.put(Sides(self._was, self._now))
         self.put(flow_of(self._state, self._warning))
         self.put(self._why)
-        self.clicked.connect(lambda _=False: self.here.emit(self.at))
         self.show_choice()
 
     @property
@@ -114,19 +109,6 @@ class SentenceCard(CardButton):
         if self.new_words == self.one.before:
             return (Passage((self.at, WAS), self.one.before),)
         return (*was, Passage((self.at, LABEL), f"{Words.NOW}."), Passage((self.at, NOW), self.new_words))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """The keyboard has come here."""
-        super().focusInEvent(event)
-        self.here.emit(self.at)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Up and Down move between sentences."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.key() in steps:
-            self.moved.emit(steps[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
 
 
 class SentenceList(QWidget):

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from scribe.visit import Claim, ClaimId, Document, Section
 from ui.read_aloud import Passage, ReadPlace
 from ui.theme import SPACE, Theme
-from ui.widgets.buttons import CardButton
+from ui.widgets.buttons import LineCard
 from ui.widgets.draft_list import Item
 from ui.widgets.layouts import clear, column
 from ui.widgets.text import Text, read_mark
 
 
-class SpokenLine(CardButton):
+class SpokenLine(LineCard):
     """One statement, and beneath it what the person says to it."""
 
-    here = Signal(object)
-    moved = Signal(int)
-
     def __init__(self, item: Item, claim: Claim, corrections: tuple[str, ...]) -> None:
-        super().__init__("statement")
+        super().__init__(item)
         self.item, self.words = item, claim.text
         self._text = Text(claim.text, "captionNow")
         self.put(self._text)
         for words in corrections:
             self.put(Text(words, "captionNow"))  # their own words are no smaller than the note's
         self.setAccessibleName("\n".join((claim.text, *corrections)))
-        self.clicked.connect(lambda _=False: self.here.emit(self.item))
 
     def mark_read(self, place: ReadPlace, theme: Theme) -> None:
         """Mark what is being read aloud; where it is not of this line, nothing."""
@@ -37,19 +32,6 @@ class SpokenLine(CardButton):
             self._text.say_marked(read_mark(self.words, place, theme), self.words)
         else:
             self._text.say(self.words)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """The keyboard has come here."""
-        super().focusInEvent(event)
-        self.here.emit(self.item)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Up and Down move between statements, whatever section they are in."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.key() in steps:
-            self.moved.emit(steps[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
 
 
 class SpokenNote(QWidget):
