@@ -1,20 +1,16 @@
-"""Makes the page of a source in a child process: the rules use the processor without a break."""
+"""Makes the page of a source without what is not for its reader, in a child process."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
+from easyread.apart import easy_page
 from easyread.page import LeftOut, Page, Profile
 from easyread.reader import Reader
 from easyread.source import Block, Source, Span
-from models.process import stream
-from models.progress import Cancellation, Cancelled, OnProgress, Progress, ignore_progress
-
-Send = Callable[[object], None]
-ShouldStop = Callable[[], bool]
+from models.progress import Cancellation, OnProgress, ignore_progress
 
 
 def page_without(
@@ -29,35 +25,11 @@ def page_without(
 ) -> Page:
     """The page of a source without some of its words, which it lists as left out; with pictures, and checked.
 
-    Raises `Cancelled`, and what `easyread.words` raises for a file of `own` that can't be read.
+    Raises `Cancelled`, or `OwnWordsWrong` for a file of `own` that can't be used.
     """
-
-    def tell(message: object) -> None:
-        if isinstance(message, Progress):
-            on_progress(message)
-
     rest = replace(source, blocks=without(source.blocks, [one.source for one in left_out]))
-    page = cast(Page, stream(make_page, (rest, profile, reader, own), on_message=tell, cancel=cancel, name="easy read"))
+    page = easy_page(rest, profile, reader, own, on_progress=on_progress, cancel=cancel)
     return replace(page, source=source, left_out=(*left_out, *page.left_out))
-
-
-def make_page(
-    send: Send, should_stop: ShouldStop, source: Source, profile: Profile, reader: Reader, own: Path | None
-) -> Page:
-    """In the child: the page of a source."""
-    from easyread.pictures import add_pictures
-    from easyread.report import check
-    from easyread.simplify import simplify
-
-    def told(share: float) -> None:
-        if should_stop():
-            raise Cancelled
-        send(Progress(share, 1.0, "Writing in easier words"))
-
-    page = simplify(source, profile, reader, own=own, progress=told)
-    if profile is Profile.EASY_READ:
-        page = add_pictures(page, own=own)
-    return check(page, own=own)
 
 
 def without(blocks: Sequence[Block], spans: Sequence[Span]) -> tuple[Block, ...]:

@@ -69,7 +69,7 @@ def made_here(monkeypatch: pytest.MonkeyPatch) -> None:
         cancel = told.get("cancel") or Cancellation()
         return f(told.get("on_message", lambda _: None), lambda: cancel.asked, *args)
 
-    monkeypatch.setattr("scribe.easy_read_apart.stream", stream)
+    monkeypatch.setattr("easyread.apart.stream", stream)
 
 
 @pytest.fixture
