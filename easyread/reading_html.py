@@ -45,7 +45,7 @@ def _decoded(data: bytes) -> str:
         try:
             return data.decode(named.group(1).decode("ascii"))
         except (LookupError, UnicodeError):
-            pass
+            pass  # it says so wrongly, as many pages do: then what its bytes look like counts
     return decoded(data) or data.decode("latin-1")
 
 

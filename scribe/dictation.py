@@ -145,7 +145,7 @@ class Dictation:
         try:
             self._hear()
         except Cancelled:
-            pass
+            pass  # the person pressed stop: a choice, and no error
         except Exception as error:  # whatever it is, the microphone is closed, and the person is told
             log.warning("a dictation ended: %s", type(error).__name__)
             self.why = str(error) if isinstance(error, ModelError | FairnoteError) else NOT_HEARD
