@@ -18,7 +18,7 @@ from typing import Any
 from easyread.page import Page, Profile
 from tests.benchmarks import easyread_pace
 from tests.benchmarks.easyread_measures import Tallies, Tally, measures
-from tests.gold.easyread_documents import ASIDE, SEEN, UNSEEN, Document, aside, documents
+from tests.gold.easyread_documents import SEEN, SET_ASIDE, UNSEEN, Document, aside, documents
 
 SECONDS = 20.0
 """At most so many seconds for 1,000 words, on two processor cores."""
@@ -131,7 +131,7 @@ def goal(row: Row) -> str:
 
 def grouped(measured: Sequence[Measured]) -> dict[str, list[Measured]]:
     """Seen and unseen documents, and those set aside, each apart."""
-    return {part: [each for each in measured if each.document.part == part] for part in (SEEN, UNSEEN, ASIDE)}
+    return {part: [each for each in measured if each.document.part == part] for part in (SEEN, UNSEEN, *SET_ASIDE)}
 
 
 def as_text(measured: Sequence[Measured]) -> str:
@@ -210,7 +210,7 @@ def run(arguments: Sequence[str]) -> int:
     every = (*documents(), *aside())
     chosen = [each for each in every if not asked.names or any(name in each.name for name in asked.names)]
     measured = [measure(document, asked.profile) for document in chosen]
-    told = [each for each in measured if asked.aside or each.document.part != ASIDE]
+    told = [each for each in measured if asked.aside or each.document.part not in SET_ASIDE]
     if asked.json != "-":
         print(as_text(measured))
     if asked.show:

@@ -33,8 +33,8 @@ def test_there_are_ten_to_work_with_and_four_unseen():
 
 
 def test_those_set_aside_are_in_no_other_list():
-    """Six more, of which nobody who writes rules reads a word: lies, scans and readers are not made of them."""
-    assert [document.part for document in aside()] == ["aside"] * 6
+    """Two sixes more, of which nobody who writes rules reads a word: lies, scans and readers are not made of them."""
+    assert [document.part for document in aside()] == ["aside"] * 6 + ["aside2"] * 6
     assert not {document.name for document in aside()} & {document.name for document in documents()}
 
 
@@ -148,7 +148,7 @@ def test_the_table_has_a_row_for_each_measure():
     """What is measured is shown, as text and as JSON, each part apart."""
     measured = [
         Measured(document, (page := copied(document)), measures(document, page), 1.0)
-        for document in (documents()[0], documents()[-1], aside()[0])
+        for document in (documents()[0], documents()[-1], aside()[0], aside()[-1])
     ]
     table = as_text(measured)
     assert all(row.title in table for row in ROWS)
@@ -157,7 +157,8 @@ def test_the_table_has_a_row_for_each_measure():
     assert shown["seen"]["measures"]["facts"] == {"good": 28, "of": 28, "share": 1.0, "asked": 1.0}
     assert shown["unseen"]["documents"] == ["14-change-of-provider"]
     assert shown["aside"]["documents"] == [aside()[0].name]
-    assert table.splitlines()[0].split() == ["seen", "unseen", "aside", "asked"]
+    assert shown["aside2"]["documents"] == [aside()[-1].name]
+    assert table.splitlines()[0].split() == ["seen", "unseen", "aside", "aside2", "asked"]
 
 
 # --- the finders
@@ -294,10 +295,12 @@ def test_the_table_is_printed_for_what_simplify_gives(capsys: pytest.CaptureFixt
 
 
 @pytest.mark.usefixtures("stand_ins")
+@pytest.mark.parametrize("document", (aside()[0], aside()[-1]), ids=lambda document: document.part)
 @pytest.mark.parametrize("told", [False, True])
-def test_what_is_set_aside_is_counted_but_shown_only_when_asked_for(capsys: pytest.CaptureFixture[str], told: bool):
+def test_what_is_set_aside_is_counted_but_shown_only_when_asked_for(
+    capsys: pytest.CaptureFixture[str], told: bool, document: Document
+):
     """Its figures stand in the table; its pages and misses are kept from whoever writes a rule."""
-    document = aside()[0]
     assert main(["easyread", document.name, "--misses", "--show", *(["--aside"] if told else [])]) == 0
     printed = capsys.readouterr()
     assert f"of {len(document.facts)}" in printed.out

@@ -11,8 +11,10 @@ from pathlib import Path
 from easyread.source import Block, BlockKind, Source, Span
 
 FOLDER = Path(__file__).parent / "easyread"
-SEEN, UNSEEN, ASIDE = "seen", "unseen", "aside"
-"""The parts: rules may be tuned on the first alone; nobody who writes rules reads the last. Two of them are folders."""
+SEEN, UNSEEN, ASIDE, ASIDE2 = "seen", "unseen", "aside", "aside2"
+"""The parts: rules may be tuned on the first alone; nobody who writes rules reads the last two. All but the first are
+folders."""
+SET_ASIDE = (ASIDE, ASIDE2)
 
 NOT = (
     r"\b(not|no|never|nobody|no one|nothing|none|neither|nor|without|cannot|un(less|able)|refused?|stop|avoid)\b|n't\b"
@@ -80,8 +82,8 @@ def documents() -> tuple[Document, ...]:
 
 @cache
 def aside() -> tuple[Document, ...]:
-    """Those set aside, by number: for figures alone, and never to be shown to whoever writes a rule."""
-    return _inside(FOLDER / ASIDE)
+    """Those of both sets that are set aside, by number: for figures alone, and never for whoever writes a rule."""
+    return tuple(document for part in SET_ASIDE for document in _inside(FOLDER / part))
 
 
 def _inside(folder: Path) -> tuple[Document, ...]:
