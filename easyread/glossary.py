@@ -222,7 +222,8 @@ def glossary(own: Path | None = None) -> Glossary:
     }
     nouns = {word for word, row in rows.items() if row.get("part") == "noun"}
     named = {name.lower() for row in rows.values() for name in _all_names(row)} - nouns
-    others = (Term(**row) for row in meanings(own) if row["word"] not in (named if row["gloss"] else named | nouns))
+    taken = named | nouns
+    others = (Term(**row) for row in meanings(own) if row["word"] not in (named if row["gloss"] else taken))
     return Glossary((*(_term(row) for row in rows.values() if row["meaning"].strip()), *others))
 
 

@@ -61,12 +61,14 @@ def read_words(text: str) -> tuple[Word, ...]:
 
 def phrase_words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase as `Word.low` has them."""
+    if phrase.isascii() and phrase.isalpha():
+        return (phrase.lower(),)  # thousands of rows are one word, and are read when the program starts
     return tuple(match.group().lower().replace("’", "'") for match in _WORD.finditer(phrase))
 
 
 def has_own_capitals(name: str) -> bool:
     """Whether capitals make it another word: 'OT', 'DoLS', 'PIP'; not 'Blue Badge'."""
-    return " " not in name and sum(letter.isupper() for letter in name) > 1
+    return not name.islower() and " " not in name and sum(letter.isupper() for letter in name) > 1
 
 
 def plural(word: str) -> str:
