@@ -52,7 +52,9 @@ def _sure(text: str, setting: Setting) -> list[tuple[Span, str]]:
     # Where several offers have one place, the first is the one that the table prefers.
     found = reversed(setting.replacements.find(text))
     offers = {offer.span: offer for offer in found if offer.safe and _is_of_its_kind(text, offer)}
-    taken: list[tuple[Span, str]] = [(Span(*match.span()), match.expand(r"\2 \1 never")) for match in _NEVER.finditer(text)]
+    taken: list[tuple[Span, str]] = [
+        (Span(*match.span()), match.expand(r"\2 \1 never")) for match in _NEVER.finditer(text)
+    ]
     before = len(text)
     for span in sorted(offers, key=lambda span: -span.end):
         if span.end <= before and not any(span.start < one.end and one.start < span.end for one, _ in taken):
