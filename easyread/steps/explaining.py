@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from easyread.formal_lines import formal_lines
 from easyread.page import Explained, Line, LineKind, WrittenBy
+from easyread.source import Span
 from easyread.steps.full_names import in_full
 from easyread.word_forms import are_akin, cased
 from easyread.words import Glossary, Replacement, Replacements, is_hard
@@ -62,23 +63,29 @@ def _new_words(
     if line.id in kept and re.search(r"\d", line.text) and line.kind is not LineKind.LIST:
         return {}
     new: dict[str, Explained] = {}
-    for found in glossary.find(line.text):
+    terms = glossary.find(line.text)
+    for found in terms:
         name = found.term.word
         if _is_told(name, known) or _is_told(name, new):
             continue
         if not (by_the_way and _comes_again(after, name, glossary)):
             new[name] = Explained(found.word, found.meaning)
-    for name, one in () if by_the_way or not plain else _by_plain_words(line.text, plain):
+    spans = [found.span for found in terms]
+    for name, one in () if by_the_way or not plain else _by_plain_words(line.text, plain, spans):
         if not _is_told(name, known) and not _is_told(name, new):
             new[name] = one
     return new
 
 
-def _by_plain_words(text: str, plain: Replacements) -> Iterator[tuple[str, Explained]]:
-    """The words of a line that have plainer ones, which could not be put in their place, told by those."""
+def _by_plain_words(text: str, plain: Replacements, terms: Sequence[Span]) -> Iterator[tuple[str, Explained]]:
+    """The words of a line that have plainer ones, which could not be put in their place, told by those.
+
+    None of those that a term tells of already.
+    """
     for offer in plain.find(text):
         hard = offer.span.of(text).lower()
-        if offer.safe and _can_tell(offer.row, hard):
+        apart = all(offer.span.end <= term.start or term.end <= offer.span.start for term in terms)
+        if apart and offer.safe and _can_tell(offer.row, hard):
             yield hard, Explained(hard, f"{cased(hard, 'A')} means {offer.plain.lower()}.")
 
 
@@ -93,8 +100,11 @@ def _can_tell(row: Replacement, hard: str) -> bool:
 
 
 def _is_told(name: str, known: Mapping[str, Explained]) -> bool:
-    """Whether a word, or another of its root, has been explained: who knows 'evicted' needs no 'eviction'."""
-    return name in known or any(are_akin(name, one) for one in known)
+    """Whether a word, or another of its root, has been explained: who knows 'evicted' needs no 'eviction'.
+
+    Nor does who was told what a personal budget is need to be told what a budget is.
+    """
+    return name in known or any(are_akin(name, one) or one.endswith(f" {name}") for one in known)
 
 
 def _comes_again(lines: Sequence[Line], word: str, glossary: Glossary) -> bool:
