@@ -11,6 +11,10 @@ from easyread.word_forms import article, cased
 
 KINDS = ("verb", "noun", "mass", "many", "adjective", "phrase")
 """The tables of meanings.toml."""
+_WITHOUT_ARTICLE = frozenset(
+    "all any being facts help how many money more not one papers people things what when where work".split()
+)
+"""Words that take no 'a' where a gloss of a noun begins with them: 'A subsidy is money to make something cheaper.'"""
 _PARTS = {"verb": "verb", "noun": "noun", "mass": "noun", "many": "noun", "adjective": "adjective", "phrase": "phrase"}
 
 
@@ -42,5 +46,6 @@ def _sentence(kind: str, word: str, gloss: str) -> str:
     if kind == "verb":
         return f"To {word} means to {gloss}."
     if kind == "noun":
-        return f"{cased(article(word), 'A')} {word} is {article(gloss)} {gloss}."
+        told = gloss if gloss.split(" ")[0] in _WITHOUT_ARTICLE else f"{article(gloss)} {gloss}"
+        return f"{cased(article(word), 'A')} {word} is {told}."
     return f"{name} {({'mass': 'is', 'many': 'are'}).get(kind, 'means')} {gloss}."
