@@ -12,7 +12,7 @@ from typing import Any
 from easyread.meanings import meanings
 from easyread.source import Span
 from easyread.word_files import of_council, shipped
-from easyread.word_forms import article, cased, inflected, many, verb_forms
+from easyread.word_forms import MASS, article, cased, inflected, is_many, many, verb_forms
 from easyread.word_kind import DETERMINERS, MODALS, SUBJECTS, back, kind, low, parts
 from easyread.word_tokens import Match, PhraseIndex, Word, has_own_capitals, plural, read_words
 
@@ -101,10 +101,14 @@ def _is_noun_for(name: str, term: Term) -> bool:
     if name.startswith(term.word + " "):
         return name[-1].isdigit()  # the 'Care Act 2014'
     words = name.split(" ")
-    starts = re.match(
-        rf"(?:An? )?{re.escape(term.word)} (?:is|are|means|helps?|says|looks|checks|decides)\b", term.meaning
-    )
-    return bool(starts and len(words) > 1 and not words[0].endswith("ed") and _is_noun(words[-1].lower()))
+    starts = re.match(rf"(?:An? |The )?{re.escape(term.word)}\b(?! are\b)", term.meaning)
+    doing = words[0].endswith("ed") and words[0] != term.word.split(" ")[0]
+    counted = not is_many(name) and words[-1].lower() not in MASS | _UNCOUNTED and not words[-1].endswith("ing")
+    return bool(starts and len(words) > 1 and not doing and counted and _is_noun(words[-1].lower()))
+
+
+_UNCOUNTED = frozenset(("care", "communication", "decline", "education", "inclusion", "loss", "pay", "security"))
+"""Nouns that take no 'a', beside those of `MASS`."""
 
 
 def _is_noun(word: str) -> bool:

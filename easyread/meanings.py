@@ -6,11 +6,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from easyread.language.words import word_list
 from easyread.word_files import of_council, shipped
 from easyread.word_forms import article, cased
 
 KINDS = ("verb", "noun", "mass", "many", "adjective", "phrase")
 """The tables of meanings.toml."""
+_WITHOUT_ARTICLE = frozenset(
+    word_list("all any being facts help how many money more not one papers people things what when where work")
+)
+"""Words that take no 'a' where a gloss of a noun begins with them: 'A subsidy is money to make something cheaper.'"""
+_ONLY_ONE = frozenset(word_list("best first highest last least lowest main most only same smallest largest"))
+"""Words before which stands 'the'."""
 _PARTS = {"verb": "verb", "noun": "noun", "mass": "noun", "many": "noun", "adjective": "adjective", "phrase": "phrase"}
 
 
@@ -42,5 +49,12 @@ def _sentence(kind: str, word: str, gloss: str) -> str:
     if kind == "verb":
         return f"To {word} means to {gloss}."
     if kind == "noun":
-        return f"{cased(article(word), 'A')} {word} is {article(gloss)} {gloss}."
+        return f"{cased(article(word), 'A')} {word} is {_with_article(gloss)}."
     return f"{name} {({'mass': 'is', 'many': 'are'}).get(kind, 'means')} {gloss}."
+
+
+def _with_article(gloss: str) -> str:
+    first = gloss.split(" ")[0].strip(",")
+    if first in _WITHOUT_ARTICLE:
+        return gloss
+    return f"{'the' if first in _ONLY_ONE else article(gloss)} {gloss}"

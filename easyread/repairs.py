@@ -15,6 +15,7 @@ from easyread.page import Level, Line, LineKind, Page, WrittenBy
 from easyread.report import check_line
 from easyread.simplify import variants
 from easyread.source import Span
+from easyread.steps.full_names import is_inside_name
 from easyread.steps.piece import Setting, sentence
 
 MOST = 3
@@ -129,8 +130,12 @@ def _plain_words(text: str, setting: Setting, own: Path | None) -> Iterator[tupl
 
 
 def _in_full(text: str, match: re.Match[str], own: Path | None) -> Iterator[tuple[Span, str]]:
-    """A short form in full; in brackets after its full form it is not needed."""
-    for full in words.expansions(match.group(), own):
+    """A short form in full; in brackets after its full form it is not needed.
+
+    None for one that stands for several things, or that is a part of a name: who clicks would take a guess for a fact.
+    """
+    full = words.expansion(match.group(), own)
+    if full and not is_inside_name(match):
         told = re.search(rf"(?i)\b{re.escape(full)}( \({re.escape(match.group())}\))", text)
         yield (Span(*told.span(1)), "") if told else (Span(*match.span()), full)
 

@@ -89,7 +89,7 @@ def simplify(
         if progress:
             progress((at + 1) / len(found))
     small = [line.id for line in made.lines if _is_small(line.text)]
-    lines, explained = with_meanings(made.lines, setting.glossary, small)
+    lines, explained = with_meanings(made.lines, setting.glossary, small, setting.replacements)
     return Page(profile, source, lines, tuple(made.left_out), explained, time.monotonic() - began)
 
 

@@ -60,6 +60,8 @@ def kind(words: tuple[Word, ...], at: int, after: int) -> str:
         return "" if noun and following in DETERMINERS else "noun" if noun else "verb"
     if before in SUBJECTS or before == "please":
         return "verb"
+    if _is_verb_said(words, back(words, at)):
+        return "noun"  # 'we send invoices every week'
     opens_object = following in DETERMINERS or following in OBJECTS
     if before in ("you", "it"):
         return "verb" if opens_object or following in ("to", "that", "whether", "if") else ""
@@ -70,6 +72,18 @@ def kind(words: tuple[Word, ...], at: int, after: int) -> str:
     if is_only(before, "ADJ") and low(words, back(words, at) - 1) in DETERMINERS:
         return "noun"
     return "verb" if opens_object and before not in JOINING else ""
+
+
+_WITH_ANOTHER_VERB = frozenset(("help", "helps", "helped", "let", "lets", "make", "makes", "made", "go", "come"))
+"""Verbs after which another may stand as it is: 'we help fund the visits'."""
+
+
+def _is_verb_said(words: tuple[Word, ...], at: int) -> bool:
+    """Whether the word with a number is a verb that somebody does: 'we send', 'must send', 'to send'."""
+    word, before = low(words, at), low(words, back(words, at))
+    if word in _WITH_ANOTHER_VERB | BE | HAVE | DO or "VERB" not in parts(word) or {"ADJ", "ADV"} & set(parts(word)):
+        return False
+    return before in SUBJECTS or before in MODALS
 
 
 def back(words: tuple[Word, ...], at: int) -> int:

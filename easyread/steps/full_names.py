@@ -84,7 +84,7 @@ def _full(match: re.Match[str], told: Mapping[str, str], opens: bool) -> str:
     """A short form in full, with its article and number; itself where nobody says what it stands for."""
     short = match["short"]
     name = "" if is_known_acronym(short) else told.get(short) or expansion(short) or ""
-    if not name or _is_inside_name(match):
+    if not name or is_inside_name(match):
         return match.group()
     name = plural(name) if match["many"] else name
     if match["article"]:
@@ -92,7 +92,7 @@ def _full(match: re.Match[str], told: Mapping[str, str], opens: bool) -> str:
     return cased(name, "A") if opens else name
 
 
-def _is_inside_name(match: re.Match[str]) -> bool:
+def is_inside_name(match: re.Match[str]) -> bool:
     """Whether it is a part of a longer name or of a reference: 'UC Team 4', 'AB 12 CD'."""
     after = match.string[match.end() :]
     before = match.string[: match.start()]

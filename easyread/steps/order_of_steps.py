@@ -125,6 +125,17 @@ def through_one_by_one(
         made = _step(pieces, setting, step)
         if made != pieces and passes(made):
             pieces = made
+        elif made != pieces and step is replacing.replace_words:
+            pieces = _word_by_word(pieces, setting, passes)
+    return pieces
+
+
+def _word_by_word(pieces: tuple[Piece, ...], setting: Setting, passes: Passes) -> tuple[Piece, ...]:
+    """Some pieces with each plain word that the check lets through by itself."""
+    for at in range(len(pieces)):
+        before, after = pieces[:at], pieces[at + 1 :]
+        made = replacing.replace_each(pieces[at], setting, lambda one: passes((*before, one, *after)))  # noqa: B023
+        pieces = (*before, made, *after)
     return pieces
 
 

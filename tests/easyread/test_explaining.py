@@ -7,10 +7,12 @@ import re
 import pytest
 
 from easyread.fidelity import Reader
-from easyread.page import LineKind, Profile
+from easyread.page import Line, LineKind, Profile, WrittenBy
 from easyread.simplify import simplify
+from easyread.source import Span
+from easyread.steps.explaining import with_meanings
 from easyread.word_forms import are_akin
-from easyread.words import glossary
+from easyread.words import glossary, replacements
 from tests.easyread.sources import source_of
 
 READER = Reader(name="Mrs Bell", is_you=True, writer="Larkmoor Council")
@@ -105,3 +107,60 @@ def test_as_long_as_stays_whole():
     """'As:', '- long as you sign it' is no English."""
     text = "Your daughter or a friend may complete it on your behalf, provided that you sign it."
     assert not any(re.search(r"(?<!long) as:$|^long as", line) for line in said(text))
+
+
+def test_a_word_that_had_to_stay_is_told_by_its_plain_one():
+    """A line in the source's own words leaves nobody alone with 'elapsed'."""
+    line = Line("l1", "Four weeks have elapsed, irrespective of holidays.", Span(0, 10), written_by=WrittenBy.SOURCE)
+    lines, told = with_meanings([line], glossary(), plain=replacements())
+    assert "Elapsed means passed." in [line.text for line in lines]
+    assert "elapsed" in [one.word for one in told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["You are not obliged to pay.", "We act in order to help.", "You must inform me.", "It is the whole of the sum."],
+)
+def test_no_word_of_duty_or_of_persons_is_told_by_its_plain_one(text):
+    """'Not obliged to means do not have to' is no meaning; 'to' tells nothing of 'in order to'."""
+    lines, _ = with_meanings([Line("l1", text, Span(0, 10))], glossary(), plain=replacements())
+    told = " ".join(line.text for line in lines if line.kind is LineKind.EXPLAIN)
+    assert not re.search(r"have to|\bmeans to\.|\bme\b|\bof the\b", told)
+
+
+def test_who_was_told_of_the_whole_term_is_not_told_of_its_last_word():
+    """A personal budget tells what a budget is; a standing order nothing of 'standing'."""
+    told = explained("You have a personal budget. The budget is £300 a week.")
+    assert len([one for one in told if "udget" in one.split(" is ")[0]]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Your standing charge for gas is 30p a day.", "A standing charge is an amount to pay every day"),
+        ("You can buy a shared ownership home.", "Shared ownership means buying part of a home."),
+        ("The court may set aside the judgment.", "Set aside means that a decision does not count any more."),
+        ("Your personal allowance is shown in your tax code.", "A personal allowance is money that a person can have"),
+    ],
+)
+def test_terms_of_common_words_are_explained(text, meaning):
+    """No word of them is rare, and nobody knows them."""
+    assert any(found.meaning.startswith(meaning) for found in glossary().find(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Please set aside an hour.", "There is a standing charge against him.", "Section 2: Your stay in hospital"]
+)
+def test_such_a_term_in_another_sense_is_not(text):
+    """Its company tells."""
+    assert not [
+        found for found in glossary().find(text) if found.term.word in ("set aside", "standing charge", "section 2")
+    ]
+
+
+def test_money_has_no_a():
+    """'A subsidy is a money' is no English."""
+    for term in glossary().terms:
+        assert not re.search(r" is an? (?:money|help|what|how|all|one|people|things|where|when)\b", term.meaning), (
+            term.word
+        )

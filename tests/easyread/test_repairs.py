@@ -79,3 +79,11 @@ def test_a_meaning_has_no_other_wording():
     page = page_of("You can have an advocate.")
     meaning = next(line for line in page.lines if line.kind is LineKind.EXPLAIN)
     assert repairs(meaning, page, READER) == ()
+
+
+def test_a_short_form_of_several_things_is_not_guessed_at():
+    """'AA' is money for care, a help with drink, and a breakdown service: none is offered."""
+    page = simplify(source_of("You told us about the AA on Monday."), Profile.EASY_READ, READER)
+    line = next(line for line in page.lines if "AA" in line.text)
+    offered = " ".join(" ".join((one,) if isinstance(one, str) else one) for one in repairs(line, page, READER))
+    assert "Automobile" not in offered and "Alcoholics" not in offered and "Attendance" not in offered
