@@ -218,10 +218,21 @@ def is_many(doer: str) -> bool:
     if doer.lower() in ("you", "we", "they", "i"):
         return True
     words = read(doer).words
-    if any(word.low == "and" for word in words):
+    if any(word.low == "and" or is_two(word) for word in words):
         return True
     head = next((at for at, word in enumerate(words) if word.low in ("of", "who", "that", "which")), len(words))
     return any(word.tag == "NN2" or word.low in _SEVERAL for word in words[max(0, head - 1) : head])
+
+
+_ONE_BODY = re.compile(
+    r"\b(?:Department|Ministry|Council|Trust|Committee|Board|Society|Association|Agency|Ltd|LLP|Limited|Team|Service"
+    r"|Ombudsman|Clinic|Directorate|Partners|Sons|Daughters|Company|Court|Bank|Commission)\b"
+)
+
+
+def is_two(word: Word) -> bool:
+    """Whether a name with an 'and' is of two: 'Jo and Sam', 'Jo Reed and Sam Bell', not a department's."""
+    return " and " in word.text and not _ONE_BODY.search(word.text)
 
 
 def active_verbs(group: VerbGroup, many: bool, doer: str) -> str:
