@@ -17,6 +17,7 @@ from easyread.sentences import Sentence, sentences, split_text
 from easyread.source import BlockKind, Source, Span
 from easyread.steps.conditions import alone
 from easyread.steps.explaining import with_meanings
+from easyread.steps.others import names_another
 from easyread.steps.order_of_steps import SMALL_STEPS, SURE_STEPS, WORD_STEPS, through, through_one_by_one
 from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
 from easyread.steps.singled_out import two_in_one_role
@@ -193,8 +194,13 @@ class _Making:
         elif _is_small(one.text):
             self._put(one, Variant((Piece(one.text),), WrittenBy.SOURCE), LineKind.IDEA)
         else:
-            self._put(one, variants(one.text, self.setting, self.write)[0], None)
+            self._put(one, variants(one.text, self._setting_of(one), self.write)[0], None)
         self._before = one
+
+    def _setting_of(self, one: Sentence) -> Setting:
+        """The setting of one sentence: whether it or the one before it names others who may do what it says."""
+        near = (self._before.text if self._before else "", one.text)
+        return replace(self.setting, others_do=any(names_another(text, self.setting.reader) for text in near))
 
     def _item(self, one: Sentence) -> None:
         text = without_bullet(one.text)
@@ -202,7 +208,7 @@ class _Making:
             pieces = _small(text, LineKind.LIST, self.setting)
             self._put(one, Variant(pieces, WrittenBy.RULES), LineKind.LIST)
         else:
-            best = variants(text, replace(self.setting, in_list=True), self.write)[0]
+            best = variants(text, replace(self._setting_of(one), in_list=True), self.write)[0]
             if text[:1].islower():
                 best = replace(best, pieces=tuple(_unfinished(piece, text) for piece in best.pieces))
             self._put(one, best, LineKind.LIST)

@@ -166,7 +166,7 @@ def _is_there(group: VerbGroup, thing: str, rest: str) -> str | None:
 
 def reaches(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Payment must be received by 3 May.' is 'Payment must reach us by 3 May.', where a writer is named."""
-    if not setting.reader.writer:
+    if not setting.reader.writer or setting.others_do and "received by us" not in piece.text:
         return (piece,)
     text = re.sub(
         r"\b(?P<must>must|should) be received(?: by us)? "

@@ -68,14 +68,6 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(?:provided|providing) that\b", "as long as"),
     (r"\bon (?:the )?condition that\b", "as long as"),
     (r"^where (?=[^,]+, )", "if "),
-    (
-        r"\bno(?:t)? later than (?=(?:\d+|[a-z]+) (?:working |calendar )?(?:hours|days|weeks|months) before\b)",
-        "at least ",
-    ),
-    (r"\bno later than (?=\d+ (?:working |calendar )?(?:days|weeks|months))", "within "),
-    (r"\bnot later than (?=\d+ (?:working |calendar )?(?:days|weeks|months))", "within "),
-    (r"(?<=within )(\d+ (?:working |calendar )?(?:days|weeks|months)) from\b", r"\1 of"),
-    (r"\bno later than\b", "by"),
     (r"\bis due to (?=(?:a|an|the|your|our)\b)", "is because of "),
     (r"^due to\b", "because of"),
     (r"\bthe purpose of (this letter|this leaflet|the meeting|this meeting|the visit) is to\b", r"\1 is to"),
@@ -106,7 +98,6 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\bon the understanding that\b", "as long as"),
     (r"\bowing to (?=(?:a|an|the|your|our|staff|\w+ing)\b)", "because of "),
     (r"\b(is|are) under no obligation to\b", r"@do@ not have to"),
-    (r"\bit is not (?:unusual|uncommon) for\b", "it is common for"),
 )  # fmt: skip
 _FORMS = {
     "@do@": {"is": "does", "are": "do"},
@@ -121,8 +112,41 @@ def plain_patterns(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     text = _where(piece.text)
     for pattern, plain in _ROWS:
         text = re.sub(f"(?i){pattern}", partial(_written, plain), text)
-    text = _after(text)
+    text = _limits(_after(text))
     return (piece.saying(sentence(text) if text != piece.text else text),)
+
+
+_UNITS = r"(?:minutes?|hours?|days?|weeks?|fortnights?|months?|years?|terms?)"
+_LONG = rf"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|half an?|24)(?:[ -][a-z]+){{0,3}}? {_UNITS}"
+_LIMIT = re.compile(
+    rf"(?i)\b(?:no|not) later than (?:(?P<span>{_LONG})(?P<way> (?:after|from|following|of)\b"
+    rf"| (?:before|prior to|beforehand|ahead of|in advance of|in advance|earlier)\b)?)?"
+)
+_DAY_OR_TIME = re.compile(
+    r"(?i)(?:\d|noon|midday|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:end|date|day|due|closing|start|first"
+    r"|last|following|same|next|end)\b|the \w+day|close\b|end of)"
+)
+
+
+def _limits(text: str) -> str:
+    """'No later than 3 days after' is 'within 3 days after', but '3 days before' is 'at least 3 days before'.
+
+    A span of time from nowhere ('no later than 3 days') may be counted either way, and stays.
+    """
+
+    def written(match: re.Match[str]) -> str:
+        if not match["span"]:
+            return "by " if _DAY_OR_TIME.match(text[match.end() :]) else match.group()
+        way = (match["way"] or "").strip().lower()
+        if way in ("after", "from", "following", "of"):
+            return f"within {match['span']} {'after' if way == 'following' else 'of' if way == 'from' else way}"
+        if not way or way == "earlier":
+            return match.group()
+        plain = {"prior to": "before", "ahead of": "before", "in advance of": "before"}.get(way, way)
+        return f"at least {match['span']} {plain}"
+
+    return re.sub(r"\b(within \d+ (?:working |calendar )?(?:days|weeks|months)) from\b", r"\1 of",
+                  _LIMIT.sub(written, text))  # fmt: skip
 
 
 def _after(text: str) -> str:
