@@ -100,6 +100,7 @@ def variants(text: str, setting: Setting, write: Write | None = None, *, several
     With `several` also those that only split it, or only put plain words in it: a person may choose among them.
     """
     start = (Piece(text),)
+    setting = replace(setting, others_do=setting.others_do or names_another(text, setting.reader))
 
     def passes(pieces: tuple[Piece, ...]) -> bool:
         dropped = tuple(one for piece in pieces for one in piece.dropped)
@@ -198,9 +199,9 @@ class _Making:
         self._before = one
 
     def _setting_of(self, one: Sentence) -> Setting:
-        """The setting of one sentence: whether it or the one before it names others who may do what it says."""
-        near = (self._before.text if self._before else "", one.text)
-        return replace(self.setting, others_do=any(names_another(text, self.setting.reader) for text in near))
+        """The setting of one sentence: whether the one before it names others who may do what it says."""
+        before = self._before.text if self._before else ""
+        return replace(self.setting, others_do=names_another(before, self.setting.reader))
 
     def _item(self, one: Sentence) -> None:
         text = without_bullet(one.text)
@@ -216,7 +217,7 @@ class _Making:
     def _row(self, one: Sentence) -> None:
         """A row of a table: its first cell, and each other with the word at the head of its column."""
         cells = tuple(cell.strip() for cell in one.text.split("|"))
-        first = not self._before or self._before.block.kind is not BlockKind.ROW
+        first = one.block.begins_table or not self._before or self._before.block.kind is not BlockKind.ROW
         if first:
             self._header = ()
             if _heads_columns(cells):
