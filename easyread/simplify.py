@@ -17,9 +17,10 @@ from easyread.sentences import Sentence, sentences, split_text
 from easyread.source import BlockKind, Source, Span
 from easyread.steps.conditions import alone
 from easyread.steps.explaining import with_meanings
-from easyread.steps.others import names_another
 from easyread.steps.order_of_steps import SMALL_STEPS, SURE_STEPS, WORD_STEPS, through, through_one_by_one
+from easyread.steps.others import names_another
 from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
+from easyread.steps.pronouns import mistaken
 from easyread.steps.singled_out import two_in_one_role
 
 Write = Callable[[str], Sequence[str]]
@@ -104,6 +105,8 @@ def variants(text: str, setting: Setting, write: Write | None = None, *, several
 
     def passes(pieces: tuple[Piece, ...]) -> bool:
         dropped = tuple(one for piece in pieces for one in piece.dropped)
+        if mistaken(text, [piece.text for piece in pieces]):
+            return False
         if _faithful(text, tuple(piece.text for piece in pieces), setting, dropped):
             return True
         as_list = any(piece.text.endswith(":") for piece in pieces)

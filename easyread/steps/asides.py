@@ -21,6 +21,8 @@ def brackets(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if piece.text[match.end() :].startswith(",") and re.search(r"\b(?:and|or)\b", piece.text[match.end() :]):
             continue
         rest = piece.text[: match.start()] + piece.text[match.end() :]
+        if re.search(r"(?i),| (?:and|but|or|if|unless|when|so|because) ", piece.text[match.end() :]):
+            continue  # what goes on after the bracket would come between it and what it tells of
         if re.match(r"(?i)(?:for example|e\.g\.|such as|like)\b", inside):
             example = re.sub(r"(?i)^(?:for example|e\.g\.|such as|like),? ?", "", inside)
             return _apart(piece, rest, f"For example, {example}", setting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from easyread.grammar import Clause, VerbGroup, Word, read
+from easyread.language.words import is_noun, lemma
 from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, lower_first, sentence
 
@@ -122,6 +123,8 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
         or place - at > 2
     ):
         return None
+    if may_be_noun(clause, at, place):
+        return None
     left = _head_group(clause, at, words[place])
     if not left or not _free(clause, at, comma=False) and not _goes_on_from(clause, left, at, words[place]):
         return None
@@ -143,6 +146,19 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     lead = "But " if join == "but" else "Or " if join == "or" and not left.negated else ""
     second = f"{opening} {second_half}".strip()
     return bare(first), f"{lead}{lower_first(second) if lead else second}"
+
+
+_OBJECTS = ("AT0", "DPS", "PNP", "DT0", "CRD", "PNI", "PNX", "TO0", "CJT", "AVP", "DTQ", "PUN")
+"""What after a word of two kinds tells that it is the verb: 'and rent a flat', 'and return it', not 'and rent for May'."""
+
+
+def may_be_noun(clause: Clause, join: int, place: int) -> bool:
+    """'Pensions and rent from a lodger': after a noun and 'and' a word that can be a noun is not sure to be a verb."""
+    word = clause.words[place]
+    if word.tag not in ("VVI", "VVB", "VVZ") or not join or clause.words[join - 1].tag[:2] not in ("NN", "NP", "AJ", "PU"):
+        return False
+    after = clause.words[place + 1].tag if place + 1 < len(clause.words) else ""
+    return after not in _OBJECTS and is_noun(lemma(word.low) if word.tag == "VVZ" else word.low)
 
 
 def _goes_on_from(clause: Clause, left: VerbGroup, at: int, verb: Word) -> bool:
