@@ -149,6 +149,8 @@ def _doer_from(clause: Clause, by: int, start: int | None = None) -> tuple[int, 
         return _doer_from(clause, by, end + 2)
     if end < len(words) and words[end].tag == "CJC" and not _verb_soon(words, end):
         return None
+    if any(word.low == "by" and words[at - 1].text in (",", "and", "or") for at, word in enumerate(words) if at >= end):
+        return None  # 'by the coroner, by a lawyer and by others': who is named last does it too
     named = any(word.tag[:2] in ("NN", "NP", "PN", "UN") for word in words[by + 1 : end])
     return (by, end) if named else None
 

@@ -200,6 +200,8 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     inside = clause.text[match.end() : clause.words[end].start].strip() if end < len(clause.words) else ""
     inside = bare(inside or clause.text[match.end() :])
+    if match["who"] != "whose" and read(sentence(inside)).words[0].tag in ("PNP", "AT0", "DPS"):
+        return (piece,)  # 'the report, which we sent them': it is what is sent, and does nothing
     thing = _agreeing(thing, inside)
     if re.match(r"means? (?:that )?", inside) and match["who"] == "which":
         thing = "This"

@@ -69,7 +69,7 @@ def _two_sentences(clause: Clause, at: int) -> tuple[str, str] | None:
         return None
     first = clause.slice(0, at - 1 if at and words[at - 1].text == "," else at)
     second = clause.text[words[start].start :]
-    if _reaches_back(second) and not comma:
+    if _reaches_back(second) and not comma or _OF_BOTH.search(second):
         return None
     lead = {"but": "But ", "however": "But ", "so": "So ", "or": "Or ", "therefore": "So "}.get(words[at].low, "")
     return first, lead + (lower_first(second) if lead else second)
@@ -135,7 +135,7 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     ):
         return None
     opening = _opening(clause, left, words[place])
-    if opening is None:
+    if opening is None or _OF_BOTH.search(second_half):
         return None
     join = words[at].low
     if join == "or" and not (left.negated or left.modal in ("may", "can")):
@@ -159,6 +159,13 @@ def may_be_noun(clause: Clause, join: int, place: int) -> bool:
         return False
     after = clause.words[place + 1].tag if place + 1 < len(clause.words) else ""
     return after not in _OBJECTS and is_noun(lemma(word.low) if word.tag == "VVZ" else word.low)
+
+
+_OF_BOTH = re.compile(
+    r"(?i)\b(?:(?:during|for|after|before|by|in|at|between|until|from|of|neither|both|all|each|either) (?:of )?which"
+    r"|whichever|respectively|in (?:each|either|both) cases?)\b"
+)
+"""'It begins at 7pm and ends at 7am, during which time …': what speaks of both halves."""
 
 
 def _goes_on_from(clause: Clause, left: VerbGroup, at: int, verb: Word) -> bool:
@@ -222,6 +229,8 @@ def _opening(clause: Clause, group: VerbGroup, verb: Word) -> str | None:
     if finite:
         return who
     if verb.tag in ("VVI", "VDI", "VHI", "VBI"):
+        if group.head.tag == "VVN":  # 'must have known you and not be related': 'they must', not 'they must have'
+            return f"{who} {group.modal}" if group.modal else None
         return f"{who} {clause.slice(group.start, group.end - 1)}" if words[0] is not group.head else None
     if verb.tag == "VVB" and words[0].tag in ("VVB",):
         return who

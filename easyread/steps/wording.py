@@ -7,6 +7,7 @@ from functools import partial
 
 from easyread.grammar import read
 from easyread.inflect import third_person
+from easyread.steps.active import is_many
 from easyread.steps.piece import Piece, Setting, lower_first, sentence
 
 _SHORT = {
@@ -34,7 +35,6 @@ def long_forms(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 _PLACES = r"home|house|flat|place|hospital|area|office|building|room|school|street|service|centre|property|ward"
 _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(is|are) not (?:required|obliged) to\b", r"@do@ not have to"),
-    (r"\bneed not\b", "do not have to"),
     (r"^(?:we|i) (?:would|should) (?:be grateful|appreciate it) if you (?:could|would) (?:please )?", "please "),
     (
         r"\b(?:in accordance with|pursuant to|in pursuance of) "
@@ -112,8 +112,22 @@ def plain_patterns(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     text = _where(piece.text)
     for pattern, plain in _ROWS:
         text = re.sub(f"(?i){pattern}", partial(_written, plain), text)
-    text = _limits(_after(text))
+    text = _limits(_after(_need_not(text)))
     return (piece.saying(sentence(text) if text != piece.text else text),)
+
+
+def _need_not(text: str) -> str:
+    """'You need not pay' is 'you do not have to pay', 'the firm need not pay' 'the firm does not have to pay'."""
+    for match in reversed([*re.finditer(r"(?i)\bneed not\b", text)]):
+        clause = read(text[: match.start()] + "may" + text[match.end() :])
+        group = next((one for one in clause.groups if clause.words[one.start].start == match.start()), None)
+        subject = clause.subject(group) if group else None
+        if not subject and clause.groups and clause.groups[0] is not group:
+            subject = clause.subject(clause.groups[0])  # 'must let you have time off but need not pay you'
+        if subject:
+            do = "do" if is_many(clause.slice(*subject)) else "does"
+            text = f"{text[: match.start()]}{do} not have to{text[match.end() :]}"
+    return text
 
 
 _UNITS = r"(?:minutes?|hours?|days?|weeks?|fortnights?|months?|years?|terms?)"
