@@ -18,7 +18,7 @@ from easyread.source import BlockKind, Source, Span
 from easyread.steps.conditions import alone
 from easyread.steps.explaining import with_meanings
 from easyread.steps.order_of_steps import SMALL_STEPS, SURE_STEPS, WORD_STEPS, through, through_one_by_one
-from easyread.steps.others import names_another
+from easyread.steps.others import another_acts, names_another
 from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
 from easyread.steps.pronouns import mistaken
 from easyread.steps.singled_out import two_in_one_role
@@ -56,6 +56,8 @@ _OF_A_COLUMN = re.compile(
     r"|needs?|outcomes?|goals?|support|actions?|tasks?|reasons?|status)\b"
 )
 _KIND_AS_IT_IS = {BlockKind.HEADING: LineKind.HEADING, BlockKind.ITEM: LineKind.LIST}
+_BROKEN = re.compile(r"(?<![,?] )(?<!^)\b(?:must|may|should|will) (?:you|us|me|him|them|it)\b(?![^.]*\?)")
+"""'Your employer must you': what is left where a word for a verb was put in the place of a noun."""
 _MOST_WORDS = 200
 """Words of the longest sentence that is taken apart: time grows with their square, and no person wrote a longer one."""
 
@@ -101,10 +103,16 @@ def variants(text: str, setting: Setting, write: Write | None = None, *, several
     With `several` also those that only split it, or only put plain words in it: a person may choose among them.
     """
     start = (Piece(text),)
-    setting = replace(setting, others_do=setting.others_do or names_another(text, setting.reader))
+    setting = replace(
+        setting,
+        others_do=setting.others_do or names_another(text, setting.reader),
+        others_act=setting.others_act or another_acts(text, setting.reader),
+    )
 
     def passes(pieces: tuple[Piece, ...]) -> bool:
         dropped = tuple(one for piece in pieces for one in piece.dropped)
+        if _BROKEN.search(" ".join(piece.text for piece in pieces)) and not _BROKEN.search(text):
+            return False
         if mistaken(text, [piece.text for piece in pieces]):
             return False
         if _faithful(text, tuple(piece.text for piece in pieces), setting, dropped):
@@ -204,7 +212,8 @@ class _Making:
     def _setting_of(self, one: Sentence) -> Setting:
         """The setting of one sentence: whether the one before it names others who may do what it says."""
         before = self._before.text if self._before else ""
-        return replace(self.setting, others_do=names_another(before, self.setting.reader))
+        do, act = names_another(before, self.setting.reader, before=True), another_acts(before, self.setting.reader)
+        return replace(self.setting, others_do=do, others_act=act)
 
     def _item(self, one: Sentence) -> None:
         text = without_bullet(one.text)

@@ -54,7 +54,7 @@ def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
     Only after 'must', 'should' or 'may', where a reader is named, of what a letter asks of its reader.
     """
-    if not setting.reader.is_you or not setting.says_you or piece.kind is LineKind.HEADING:
+    if not setting.reader.is_you or not setting.says_you or piece.kind is LineKind.HEADING or setting.others_act:
         return (piece,)
     clause = read(piece.text)
     for group in clause.groups:
