@@ -134,7 +134,7 @@ def _receiver_gets(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -
     lead = clause.text[: clause.words[subject[0]].start]
     rest = clause.text[clause.words[group.end - 1].end :]
     to = _TO.match(rest) if group.head.low in _SENT and not group.negated else None
-    if to and re.search(r"(?i)\b(?:appointments?|visits?|meetings?)$", clause.slice(*subject)):
+    if to and re.match(r"(?i)(?:[a-z]+ ){0,3}(?:appointments?|visits?|meetings?)\b", clause.slice(*subject)):
         return None  # it is sent within 18 weeks, and held at another time
     if not to or group.words[0].tag not in ("VM0", "VBD") or " by " in f"{rest[to.end() :]} ".replace(" by post", ""):
         return None
