@@ -194,6 +194,8 @@ def _denies(what: str) -> bool:
 def _in_the_middle(piece: Piece, match: re.Match[str], middle: re.Match[str], setting: Setting) -> tuple[Piece, ...]:
     """'With other bodies, such as the police and the NHS, if …': the example is said after."""
     on = middle["on"]
+    if re.search(r",| (?:and|but|or) ", on) and len(read(on).groups) > 1:
+        return (piece,)  # 'Some, such as paint, must not go in, and others must': 'for example, paint' comes too late
     if "including" in piece.text and read(on).groups and not re.match(_VERB_AFTER, match["rest"]):
         return (piece,)  # '… when the law says so. This includes …' might be of the law
     if not _is_series(middle["rest"]) or _denies(match["what"]) and "including" in piece.text:

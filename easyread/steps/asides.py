@@ -154,8 +154,8 @@ def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if not match or _says_more(match["what"]) or _PLACE.search(match["name"]) or match["name"].startswith("Act "):
             continue
         after = piece.text[match.end() :]
-        if re.match(r"\s*(?:and|or)\b", after) or re.search(r"\b(?:and|or)\b [A-Z]", match["what"]):
-            continue
+        if re.match(r"\s*(?:and|or)\b", after) or re.search(r"\b(?:and|or)\b", match["what"]):
+            continue  # 'to Mrs Green, your mother and the school' are three
         if not all(
             word.text[0].isupper() or word.tag[:2] in ("NN", "NP", "AJ", "DP", "AT", "PR", "VV", "VB", "CJ", "DT")
             for word in read(match["what"]).words

@@ -111,8 +111,12 @@ def _of_nouns(clause: Clause) -> _Series | None:
         items[-1], tail = _tail(items)
     if len(items) < _ENOUGH or not all(map(_is_item, items)) or _has_tail(items) or not _are_alike(items):
         return None
-    if _may_be_of_the_first(items):
+    if _may_be_of_the_first(items) or _are_led_apart(clause, start, items):
         return None
+    if any(word.tag == "CJC" and word.low != words[join].low for word in words[commas[-1] : join]):
+        return None  # 'savings, shares and income from home or abroad': it is not sure what 'or' joins
+    if any(re.search(r"\b(?:but|not|except|unless|nor)\b", item) for item in items):
+        return None  # 'meals and laundry but not hairdressing, newspapers or outings'
     if words[start - 1].low in ("between", "from"):
         return None
     lead = clause.slice(0, start)
@@ -139,6 +143,14 @@ def _may_be_of_the_first(items: list[str]) -> bool:
     starts = [read(item).words[0] for item in items[1:]]
     own = first[0].tag in _STARTS and all(word.tag in _STARTS for word in starts)
     return not own or first[of + 1].tag in _STARTS and all(word.tag == first[of + 1].tag for word in starts)
+
+
+def _are_led_apart(clause: Clause, start: int, items: list[str]) -> bool:
+    """'Two in the morning, one at noon and one at night': 'in' leads the first alone."""
+    if clause.words[start - 1].tag != "PRP":
+        return False
+    return any(len(words := read(item).words) > 1 and words[1].tag == "PRP" and words[0].tag in ("CRD", "PNI", "DT0")
+               for item in items[1:])  # fmt: skip
 
 
 _STARTS = ("AT0", "CRD", "DPS")
