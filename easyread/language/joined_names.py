@@ -29,7 +29,8 @@ _CAPITAL = rf"(?!(?i:{'|'.join(sorted(_NO_NAME, key=len, reverse=True))})\b)[A-Z
 _PART = rf"{_CAPITAL}(?: {_CAPITAL})*"
 _LED = rf"(?:(?:{_CAPITAL} )*(?:{_BODY})(?: of State)?(?: of| for)(?: the)? )?{_PART}"
 _JOINED = re.compile(
-    rf"\b{_LED}(?:(?:, {_PART})+,? (?:and|&) {_PART}(?: (?:and|&) {_PART})?|(?: (?:and|&) {_PART})+)(?:'s|’s)?(?![\w'’])"
+    rf"\b{_LED}(?:(?:, {_PART})+,? (?:and|&) {_PART}(?: (?:and|&) {_PART})?|(?: (?:and|&) {_PART})+)"
+    rf"(?:'s|’s)?(?![\w'’])"
     rf"|\b(?:{_CAPITAL} )*(?:{_BODY})(?: of State)? for(?: the)? {_PART}(?![\w'’])"
 )
 

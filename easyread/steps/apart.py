@@ -165,8 +165,8 @@ def _says_more(text: str) -> bool:
 
 
 _REACHES = re.compile(
-    r"(?i)\b(?:if|unless|when|while|until|up to|during|within|from|at|by|before|after|over|per|every|without|except|but|not"
-    r"|only|on|in|to|throughout|since|for (?:\d|up|at|an?|one|two|three|four|five|six))\b"
+    r"(?i)\b(?:if|unless|when|while|until|up to|during|within|from|at|by|before|after|over|per|every|without|except|but"
+    r"|not|only|on|in|to|throughout|since|for (?:\d|up|at|an?|one|two|three|four|five|six))\b"
 )
 """After the last of several examples: what may be of the whole sentence, as 'up to a limit' and 'in May' may."""
 
@@ -181,7 +181,12 @@ def _is_series(rest: str) -> bool:
     parts = re.split(r", (?:and |or )?| (?:and|or) ", rest)
     led = [read(part).words[0].tag in ("PRP", "TO0", "CJS", "CJT", "AV0") for part in parts if part.strip()]
     last = max((match.end() for match in re.finditer(r"\b(?:and|or)\b", rest)), default=0)
-    return not any(led) and "," not in rest[last:] and not (last == 0 and "," in rest) and not re.search(r", and .*, and ", rest)
+    return (
+        not any(led)
+        and "," not in rest[last:]
+        and not (last == 0 and "," in rest)
+        and not re.search(r", and .*, and ", rest)
+    )
 
 
 def _denies(what: str) -> bool:

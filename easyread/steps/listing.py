@@ -113,7 +113,8 @@ def _of_nouns(clause: Clause) -> _Series | None:
         return None
     if _may_be_of_the_first(items) or _are_led_apart(clause, start, items):
         return None
-    if any(word.tag == "CJC" and word.low != words[join].low for word in words[commas[-1] : join]):
+    apart = words[join - 1].text == ","
+    if not apart and any(word.tag == "CJC" and word.low != words[join].low for word in words[commas[-1] : join]):
         return None  # 'savings, shares and income from home or abroad': it is not sure what 'or' joins
     if any(re.search(r"\b(?:but|not|except|unless|nor)\b", item) for item in items):
         return None  # 'meals and laundry but not hairdressing, newspapers or outings'

@@ -14,8 +14,8 @@ _BODIES = re.compile(
     r"(?i)\b(?:council|authority|department|court|tribunal|magistrate|judge|company|bank|hospital|school|agency|firm"
     r"|surgery|clinic|ward|provider|committee|board|panel|trust|association|society|charity|employer|insurer|supplier"
     r"|contractor|governor|union|bureau|college|university|government|ombudsman|inspector|police|landlord|solicitor"
-    r"|barrister|bailiff|care home|nursing home|doctor|gp|consultant|surgeon|nurse|dentist|therapist|pharmacist|pharmacy"
-    r"|executor|attorney|deputy|regulator|assessor|adjudicator|valuer|surveyor|auditor|agent|creditor|lender|practice"
+    r"|barrister|bailiff|care home|nursing home|doctor|gp|consultant|surgeon|nurse|dentist|therapist|pharmacist"
+    r"|pharmacy|executor|attorney|deputy|regulator|assessor|adjudicator|valuer|surveyor|auditor|agent|creditor|lender|practice"
     r"|jobcentre|job centre|prison|probation|ministry|parliament|service|organisation|body)(?:s|ies|es)?\b"
     r"|\b(?:another|other|different) (?:team|office|part)\b"
 )
@@ -31,7 +31,9 @@ _OURS = re.compile(r"(?i)\bour (?:own )?(?:[a-z-]+ ){0,3}?[a-z-]+\b")
 """'Our contractor', 'our legal department': they do for the writer what they do."""
 
 
-_RECEIVES = re.compile(r"(?:\b(?:to|from|with|about|for|of|against) )(?:(?:the|a|an|your|his|her|their|any) )?(?:[\w'’-]+ ){0,2}$")
+_RECEIVES = re.compile(
+    r"(?:\b(?:to|from|with|about|for|of|against) )(?:(?:the|a|an|your|his|her|their|any) )?(?:[\w'’-]+ ){0,2}$"
+)
 
 
 def names_another(text: str, reader: Reader, *, before: bool = False) -> bool:

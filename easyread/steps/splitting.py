@@ -149,13 +149,17 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
 
 
 _OBJECTS = ("AT0", "DPS", "PNP", "DT0", "CRD", "PNI", "PNX", "TO0", "CJT", "AVP", "DTQ", "PUN")
-"""What after a word of two kinds tells that it is the verb: 'and rent a flat', 'and return it', not 'and rent for May'."""
+"""What after a word of two kinds tells that it is the verb: 'and rent a flat', but not 'and rent for May'."""
 
 
 def may_be_noun(clause: Clause, join: int, place: int) -> bool:
     """'Pensions and rent from a lodger': after a noun and 'and' a word that can be a noun is not sure to be a verb."""
     word = clause.words[place]
-    if word.tag not in ("VVI", "VVB", "VVZ") or not join or clause.words[join - 1].tag[:2] not in ("NN", "NP", "AJ", "PU"):
+    if (
+        word.tag not in ("VVI", "VVB", "VVZ")
+        or not join
+        or clause.words[join - 1].tag[:2] not in ("NN", "NP", "AJ", "PU")
+    ):
         return False
     after = clause.words[place + 1].tag if place + 1 < len(clause.words) else ""
     return after not in _OBJECTS and is_noun(lemma(word.low) if word.tag == "VVZ" else word.low)

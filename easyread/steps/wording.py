@@ -131,14 +131,15 @@ def _need_not(text: str) -> str:
 
 
 _UNITS = r"(?:minutes?|hours?|days?|weeks?|fortnights?|months?|years?|terms?)"
-_LONG = rf"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|half an?|24)(?:[ -][a-z]+){{0,3}}? {_UNITS}"
+_COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|half an?)"
+_LONG = rf"{_COUNT}(?:[ -][a-z]+){{0,3}}? {_UNITS}"
 _LIMIT = re.compile(
     rf"(?i)\b(?:no|not) later than (?:(?P<span>{_LONG})(?P<way> (?:after|from|following|of)\b"
     rf"| (?:before|prior to|beforehand|ahead of|in advance of|in advance|earlier)\b)?)?"
 )
 _DAY_OR_TIME = re.compile(
-    r"(?i)(?:\d|noon|midday|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:end|date|day|due|closing|start|first"
-    r"|last|following|same|next|end)\b|the \w+day|close\b|end of)"
+    r"(?i)(?:\d|noon|midday|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:end|date|day|due|closing|start"
+    r"|first|last|following|same|next|end)\b|the \w+day|close\b|end of)"
 )
 
 
