@@ -121,8 +121,8 @@ class Clause:
         if start and self.words[start - 1].tag == "CJC" and not self._verb_before(start):
             # 'Free and impartial advice': what stands before the 'and' may belong to it.
             return None
-        if start and self.words[start - 1].low in ("than", "as"):
-            return None
+        if start and self.words[start - 1].low in ("than", "as", "not"):
+            return None  # 'not all of your savings were counted'
         sure = start < group.start and self._is_noun_phrase(start, group.start) and not self._in_verb_phrase(start)
         return (start, group.start) if sure else None
 
