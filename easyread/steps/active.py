@@ -149,10 +149,22 @@ def _doer_from(clause: Clause, by: int, start: int | None = None) -> tuple[int, 
         return _doer_from(clause, by, end + 2)
     if end < len(words) and words[end].tag == "CJC" and not _verb_soon(words, end):
         return None
-    if any(word.low == "by" and words[at - 1].text in (",", "and", "or") for at, word in enumerate(words) if at >= end):
+    if any(
+        word.low == "by" and words[at - 1].low in (",", "and", "or", "not", "nor", "but")
+        for at, word in enumerate(words)
+        if at >= end
+    ):
         return None  # 'by the coroner, by a lawyer and by others': who is named last does it too
+    if end < len(words) and _TELLS_WHO.match(clause.text[words[end].start :]):
+        return None
     named = any(word.tag[:2] in ("NN", "NP", "PN", "UN") for word in words[by + 1 : end])
     return (by, end) if named else None
+
+
+_TELLS_WHO = re.compile(
+    r"(?:on (?:call|duty|leave)|in (?:charge|the (?:next|other))|from (?!\d|[A-Z][a-z]+day)|without|opposite|next to)\b"
+)
+"""'By the doctor on call', 'by staff from another ward': words that tell who it is, and not when or where it is done."""
 
 
 def _goes_on(words: tuple[Word, ...], by: int, at: int) -> bool:

@@ -195,6 +195,8 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     ):
         thing = "This"
     at = next(at for at, word in enumerate(clause.words) if word.start == match.start("who"))
+    if thing and _hangs_on_another(clause, thing, at - 1):
+        return (piece,)
     end = _end_of_relative(clause, at)
     if not thing or end is None:
         return (piece,)
@@ -215,6 +217,13 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     more = Piece(sentence(extra), piece.kind, piece.why)
     tells_name = re.match(r"(?:is|are) (?:called|named|a |an |the )|name is", inside) and match["who"] != "which"
     return (more, main) if tells_name and bare(rest) != bare(clause.text[: match.start()]) else (main, more)
+
+
+def _hangs_on_another(clause: Clause, thing: str, end: int) -> bool:
+    """'A laboratory in Leeds, which …': it is not sure which of the two is meant."""
+    before = [word for word in clause.words[:end] if word.end <= clause.words[end].start - len(thing)]
+    led = len(before) > 1 and before[-1].tag == "PRP" and before[-1].low in ("in", "at", "near", "on", "for", "about")
+    return led and before[-2].tag[:2] in ("NN", "NP")
 
 
 def _agreeing(thing: str, inside: str) -> str:

@@ -227,6 +227,8 @@ def _opening(clause: Clause, group: VerbGroup, verb: Word) -> str | None:
     lead = clause.words[: subject[0]]
     if lead and any(word.tag[0] == "V" for word in lead):
         return None
+    if lead and lead[-1].tag in ("NN1", "NN2", "NN0", "PNI") and not any(word.tag[:2] == "CR" for word in lead):
+        return None  # 'the letter you were sent … and should be destroyed': the letter should, not you
     who = clause.slice(*subject)
     if verb.tag in ("VVN", "VVD") and group.head.tag == "VVN" and len(group.words) > 1:
         return f"{who} {clause.slice(group.start, group.end - 1)}"
