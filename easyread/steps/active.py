@@ -164,7 +164,7 @@ def _doer_from(clause: Clause, by: int, start: int | None = None) -> tuple[int, 
 _TELLS_WHO = re.compile(
     r"(?:on (?:call|duty|leave)|in (?:charge|the (?:next|other))|from (?!\d|[A-Z][a-z]+day)|without|opposite|next to)\b"
 )
-"""'By the doctor on call', 'by staff from another ward': words that tell who it is, and not when or where it is done."""
+"""'By the doctor on call', 'by staff from another ward': words that tell who it is, and not when or where."""
 
 
 def _goes_on(words: tuple[Word, ...], by: int, at: int) -> bool:
