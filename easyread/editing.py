@@ -144,7 +144,7 @@ def heads_of(line: Line, page: Page) -> tuple[str, ...]:
     at = _block_of(line, blocks)
     if at is None or blocks[at].kind is not BlockKind.ROW:
         return ()
-    while at and blocks[at - 1].kind is BlockKind.ROW:
+    while at and blocks[at - 1].kind is BlockKind.ROW and not blocks[at].begins_table:
         at -= 1
     return (blocks[at].span.of(page.source.text),)
 

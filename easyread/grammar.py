@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from easyread.language.joined_names import joined_names
 from easyread.language.tagger import tags
 from easyread.language.words import REMEMBERED, word_list
 
@@ -120,8 +121,8 @@ class Clause:
         if start and self.words[start - 1].tag == "CJC" and not self._verb_before(start):
             # 'Free and impartial advice': what stands before the 'and' may belong to it.
             return None
-        if start and self.words[start - 1].low in ("than", "as"):
-            return None
+        if start and self.words[start - 1].low in ("than", "as", "not"):
+            return None  # 'not all of your savings were counted'
         sure = start < group.start and self._is_noun_phrase(start, group.start) and not self._in_verb_phrase(start)
         return (start, group.start) if sure else None
 
@@ -196,19 +197,28 @@ class Clause:
 
     @property
     def length(self) -> int:
-        """How many words, marks not counted."""
-        return sum(1 for word in self.words if not word.is_mark)
+        """How many words, marks not counted; a name of several words counts as many."""
+        return sum(len(word.text.split()) for word in self.words if not word.is_mark)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def read(text: str) -> Clause:
     """A sentence with its words and their parts of speech."""
-    matches = tuple(_WORD.finditer(text))
-    found = tags(tuple(match.group() for match in matches))
+    places = _places(text)
+    found = tags(tuple(text[start:end] for start, end in places))
     return Clause(
-        text,
-        tuple(Word(match.group(), match.start(), match.end(), tag) for match, tag in zip(matches, found, strict=True)),
+        text, tuple(Word(text[start:end], start, end, tag) for (start, end), tag in zip(places, found, strict=True))
     )
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """Where its words and marks stand; a name with an 'and' or a comma in it is one word, so that nothing cuts it."""
+    names = joined_names(text)
+    alone = [match.span() for match in _WORD.finditer(text)]
+    if not names:
+        return alone
+    inside = [any(start < end_of and begin < end for begin, end_of in names) for start, end in alone]
+    return sorted([*names, *(one for one, within in zip(alone, inside, strict=True) if not within)])
 
 
 def passives(text: str) -> tuple[VerbGroup, ...]:

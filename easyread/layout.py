@@ -39,6 +39,7 @@ class _Text:
     level: int = 1
     lines: int = 1
     left: float = 0.0
+    begins_table: bool = False
 
 
 @dataclass
@@ -58,7 +59,7 @@ def parts_of(pages: Sequence[PrintedPage]) -> tuple[Part, ...]:
     for page in shown:
         for band in bands(page):
             if band.is_table:
-                making.texts += [_row(cells, page.number) for cells in band.rows]
+                making.texts += [_row(cells, page.number, begins=not at) for at, cells in enumerate(band.rows)]
             else:
                 for column in band.columns:
                     _add_column(making, column, band, page)
@@ -72,14 +73,14 @@ def _usual_size(pages: Iterable[PrintedPage]) -> float:
     return median(sizes) if sizes else 1.0
 
 
-def _row(cells: Sequence[Sequence[Piece]], page: int) -> _Text:
+def _row(cells: Sequence[Sequence[Piece]], page: int, *, begins: bool) -> _Text:
     words: list[Word] = []
     for number, cell in enumerate(cells):
         if number:
             words.append(Word(CELLS.strip()))
         words += [Word(word.text.replace("|", "/"), word.doubted) for piece in cell for word in piece.words]
     last = next(piece for cell in reversed(cells) for piece in cell)
-    return _Text(BlockKind.ROW, words, page, last, last.size, last.bold)
+    return _Text(BlockKind.ROW, words, page, last, last.size, last.bold, begins_table=begins)
 
 
 def _add_column(making: _Making, lines: Sequence[Piece], band: Band, page: PrintedPage) -> None:
@@ -179,7 +180,7 @@ def _part(text: _Text, making: _Making, levels: dict[float, int]) -> Part:
         kind, level = BlockKind.HEADING, levels[_rounded(text.size)]
     elif text.bold and kind is not BlockKind.ROW and looks_like_heading(words):
         kind, level = BlockKind.HEADING, min(6, len(levels) + 1)
-    return Part(kind, words, level, text.page, _doubtful(text.words))
+    return Part(kind, words, level, text.page, _doubtful(text.words), text.begins_table)
 
 
 def _doubtful(words: Sequence[Word]) -> tuple[Span, ...]:

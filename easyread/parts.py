@@ -24,6 +24,8 @@ class Part:
     level: int = 1
     page: int = 1
     doubtful: tuple[Span, ...] = ()
+    begins_table: bool = False
+    """Of a row: whether it is the first of its table."""
 
 
 def clean(text: str) -> str:
@@ -43,7 +45,7 @@ def source_of(parts: Iterable[Part], *, pages: int = 1, from_picture: bool = Fal
     doubtful: list[Span] = []
     at = 0
     for part in kept:
-        blocks.append(Block(part.kind, Span(at, at + len(part.text)), part.level, part.page))
+        blocks.append(Block(part.kind, Span(at, at + len(part.text)), part.level, part.page, part.begins_table))
         doubtful += [Span(at + span.start, at + span.end) for span in part.doubtful]
         at += len(part.text) + 1
     text = "\n".join(part.text for part in kept)

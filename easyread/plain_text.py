@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from easyread.headings import as_headings
 from easyread.parts import Part, clean, row
@@ -55,8 +55,17 @@ def text_parts(text: str) -> tuple[Part, ...]:
     lines = [_Line(line.strip(), _indent(line)) for line in text.replace("\f", "\n\n").splitlines()]
     found: list[Part] = []
     for group in _groups(lines):
-        found += _parts(group)
+        found += _begun(list(_parts(group)))
     return tuple(as_headings(found))
+
+
+def _begun(parts: list[Part]) -> list[Part]:
+    """Parts with no empty line between them: a table goes on to the next empty line, or to what is no row."""
+    pairs = zip([None, *parts], parts, strict=False)
+    return [
+        replace(part, begins_table=part.kind is BlockKind.ROW and (not before or before.kind is not BlockKind.ROW))
+        for before, part in pairs
+    ]
 
 
 def _indent(line: str) -> int:

@@ -151,10 +151,12 @@ class _Reader:
                 for cell in cells:
                     yield from self._blocks(cell)
             return
+        begins = True
         for cells in rows:
             texts = [self._cell(cell) for cell in cells]
             if any(map(clean, texts)):
-                yield Part(BlockKind.ROW, row(texts))
+                yield Part(BlockKind.ROW, row(texts), begins_table=begins)
+                begins = False
 
     def _cell(self, cell: Element) -> str:
         """The words of a cell; a paragraph that ends without a stop is parted from the next by a semicolon."""

@@ -62,6 +62,7 @@ class _Page(HTMLParser):
         self._in_item = False
         self._tables: list[list[str]] = []
         self._cells_open = 0
+        self._begins_table = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
@@ -89,6 +90,8 @@ class _Page(HTMLParser):
             if self._lists and (count := self._lists[-1]) is not None:
                 self._lists[-1] = count + 1
                 self._words.append(f"{count + 1}. ")
+        elif tag == "table":
+            self._begins_table = True
         elif tag == "tr":
             self._tables.append([])
         elif tag in ("td", "th"):
@@ -124,7 +127,8 @@ class _Page(HTMLParser):
         if len(cells) == 1:
             self.parts.append(Part(BlockKind.PARAGRAPH, clean(cells[0])))
         elif any(map(clean, cells)):
-            self.parts.append(Part(BlockKind.ROW, row(cells)))
+            self.parts.append(Part(BlockKind.ROW, row(cells), begins_table=self._begins_table))
+            self._begins_table = False
 
     def handle_data(self, data: str) -> None:
         """Words. A line's end in them is a space, unless they are set as they were typed."""

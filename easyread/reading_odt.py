@@ -87,10 +87,12 @@ def _table(table: Element) -> Iterator[Part]:
             for cell in cells:
                 yield from _blocks(cell, 0)
         return
+    begins = True
     for cells in rows:
         texts = [_cell(cell) for cell in cells]
         if any(texts):
-            yield Part(BlockKind.ROW, row(texts))
+            yield Part(BlockKind.ROW, row(texts), begins_table=begins)
+            begins = False
 
 
 def _owner(line: Element) -> Element:

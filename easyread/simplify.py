@@ -18,7 +18,9 @@ from easyread.source import BlockKind, Source, Span
 from easyread.steps.conditions import alone
 from easyread.steps.explaining import with_meanings
 from easyread.steps.order_of_steps import SMALL_STEPS, SURE_STEPS, WORD_STEPS, through, through_one_by_one
+from easyread.steps.others import another_acts, names_another
 from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
+from easyread.steps.pronouns import mistaken
 from easyread.steps.singled_out import two_in_one_role
 
 Write = Callable[[str], Sequence[str]]
@@ -54,6 +56,8 @@ _OF_A_COLUMN = re.compile(
     r"|needs?|outcomes?|goals?|support|actions?|tasks?|reasons?|status)\b"
 )
 _KIND_AS_IT_IS = {BlockKind.HEADING: LineKind.HEADING, BlockKind.ITEM: LineKind.LIST}
+_BROKEN = re.compile(r"(?<![,?] )(?<!^)\b(?:must|may|should|will) (?:you|us|me|him|them|it)\b(?![^.]*\?)")
+"""'Your employer must you': what is left where a word for a verb was put in the place of a noun."""
 _MOST_WORDS = 200
 """Words of the longest sentence that is taken apart: time grows with their square, and no person wrote a longer one."""
 
@@ -99,9 +103,18 @@ def variants(text: str, setting: Setting, write: Write | None = None, *, several
     With `several` also those that only split it, or only put plain words in it: a person may choose among them.
     """
     start = (Piece(text),)
+    setting = replace(
+        setting,
+        others_do=setting.others_do or names_another(text, setting.reader),
+        others_act=setting.others_act or another_acts(text, setting.reader),
+    )
 
     def passes(pieces: tuple[Piece, ...]) -> bool:
         dropped = tuple(one for piece in pieces for one in piece.dropped)
+        if _BROKEN.search(" ".join(piece.text for piece in pieces)) and not _BROKEN.search(text):
+            return False
+        if mistaken(text, [piece.text for piece in pieces]):
+            return False
         if _faithful(text, tuple(piece.text for piece in pieces), setting, dropped):
             return True
         as_list = any(piece.text.endswith(":") for piece in pieces)
@@ -193,8 +206,14 @@ class _Making:
         elif _is_small(one.text):
             self._put(one, Variant((Piece(one.text),), WrittenBy.SOURCE), LineKind.IDEA)
         else:
-            self._put(one, variants(one.text, self.setting, self.write)[0], None)
+            self._put(one, variants(one.text, self._setting_of(one), self.write)[0], None)
         self._before = one
+
+    def _setting_of(self, one: Sentence) -> Setting:
+        """The setting of one sentence: whether the one before it names others who may do what it says."""
+        before = self._before.text if self._before else ""
+        do, act = names_another(before, self.setting.reader, before=True), another_acts(before, self.setting.reader)
+        return replace(self.setting, others_do=do, others_act=act)
 
     def _item(self, one: Sentence) -> None:
         text = without_bullet(one.text)
@@ -202,7 +221,7 @@ class _Making:
             pieces = _small(text, LineKind.LIST, self.setting)
             self._put(one, Variant(pieces, WrittenBy.RULES), LineKind.LIST)
         else:
-            best = variants(text, replace(self.setting, in_list=True), self.write)[0]
+            best = variants(text, replace(self._setting_of(one), in_list=True), self.write)[0]
             if text[:1].islower():
                 best = replace(best, pieces=tuple(_unfinished(piece, text) for piece in best.pieces))
             self._put(one, best, LineKind.LIST)
@@ -210,7 +229,7 @@ class _Making:
     def _row(self, one: Sentence) -> None:
         """A row of a table: its first cell, and each other with the word at the head of its column."""
         cells = tuple(cell.strip() for cell in one.text.split("|"))
-        first = not self._before or self._before.block.kind is not BlockKind.ROW
+        first = one.block.begins_table or not self._before or self._before.block.kind is not BlockKind.ROW
         if first:
             self._header = ()
             if _heads_columns(cells):

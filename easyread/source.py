@@ -37,6 +37,8 @@ class Block:
     level: int = 1
     """Of a heading 1 to 6, of a list item its depth; else 1."""
     page: int = 1
+    begins_table: bool = False
+    """Of a row: whether a table begins with it, though it may stand straight after another."""
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,11 @@ def _model() -> Any:  # noqa: ANN401  HanTa publishes no types
 
 
 def _shown(word: str) -> str:
-    """A word as the model knows it: an address, or what is too long for a word, is not read letter by letter.
+    """A word as the model knows it: an address, a name of several words, or what is too long is not read by letters.
 
     The model's time grows with the square of a word's length: one of 2,000 letters took a minute.
     """
-    if "@" in word or word.startswith(("www.", "http")) or len(word) > _LONGEST:
+    if "@" in word or " " in word or word.startswith(("www.", "http")) or len(word) > _LONGEST:
         return "London"
     return word.replace("’", "'")
 

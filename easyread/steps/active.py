@@ -149,8 +149,22 @@ def _doer_from(clause: Clause, by: int, start: int | None = None) -> tuple[int, 
         return _doer_from(clause, by, end + 2)
     if end < len(words) and words[end].tag == "CJC" and not _verb_soon(words, end):
         return None
+    if any(
+        word.low == "by" and words[at - 1].low in (",", "and", "or", "not", "nor", "but")
+        for at, word in enumerate(words)
+        if at >= end
+    ):
+        return None  # 'by the coroner, by a lawyer and by others': who is named last does it too
+    if end < len(words) and _TELLS_WHO.match(clause.text[words[end].start :]):
+        return None
     named = any(word.tag[:2] in ("NN", "NP", "PN", "UN") for word in words[by + 1 : end])
     return (by, end) if named else None
+
+
+_TELLS_WHO = re.compile(
+    r"(?:on (?:call|duty|leave)|in (?:charge|the (?:next|other))|from (?!\d|[A-Z][a-z]+day)|without|opposite|next to)\b"
+)
+"""'By the doctor on call', 'by staff from another ward': words that tell who it is, and not when or where."""
 
 
 def _goes_on(words: tuple[Word, ...], by: int, at: int) -> bool:
@@ -218,10 +232,21 @@ def is_many(doer: str) -> bool:
     if doer.lower() in ("you", "we", "they", "i"):
         return True
     words = read(doer).words
-    if any(word.low == "and" for word in words):
+    if any(word.low == "and" or is_two(word) for word in words):
         return True
     head = next((at for at, word in enumerate(words) if word.low in ("of", "who", "that", "which")), len(words))
     return any(word.tag == "NN2" or word.low in _SEVERAL for word in words[max(0, head - 1) : head])
+
+
+_ONE_BODY = re.compile(
+    r"\b(?:Department|Ministry|Council|Trust|Committee|Board|Society|Association|Agency|Ltd|LLP|Limited|Team|Service"
+    r"|Ombudsman|Clinic|Directorate|Partners|Sons|Daughters|Company|Court|Bank|Commission)\b"
+)
+
+
+def is_two(word: Word) -> bool:
+    """Whether a name with an 'and' is of two: 'Jo and Sam', 'Jo Reed and Sam Bell', not a department's."""
+    return " and " in word.text and not _ONE_BODY.search(word.text)
 
 
 def active_verbs(group: VerbGroup, many: bool, doer: str) -> str:

@@ -164,9 +164,47 @@ def _says_more(text: str) -> bool:
     )
 
 
+_REACHES = re.compile(
+    r"(?i)\b(?:if|unless|when|while|until|up to|during|within|from|at|by|before|after|over|per|every|without|except|but"
+    r"|not|only|on|in|to|throughout|since|for (?:\d|up|at|an?|one|two|three|four|five|six))\b"
+)
+"""After the last of several examples: what may be of the whole sentence, as 'up to a limit' and 'in May' may."""
+
+
+def _is_series(rest: str) -> bool:
+    """Whether all of 'wages, pensions and rent' are examples: no more follows after the last, and it is of one sort.
+
+    'Wages, pensions and rent, and about anybody who moves in' goes on with the sentence before the examples.
+    """
+    if read(rest).groups or _REACHES.search(rest):
+        return False
+    parts = re.split(r", (?:and |or )?| (?:and|or) ", rest)
+    led = [read(part).words[0].tag in ("PRP", "TO0", "CJS", "CJT", "AV0") for part in parts if part.strip()]
+    last = max((match.end() for match in re.finditer(r"\b(?:and|or)\b", rest)), default=0)
+    return (
+        not any(led)
+        and "," not in rest[last:]
+        and not (last == 0 and "," in rest)
+        and not re.search(r", and .*, and ", rest)
+    )
+
+
+def _denies(what: str) -> bool:
+    """'It does not cover fees, including …': 'this includes' would say that it does."""
+    return any(group.negated for group in read(what).groups) or bool(
+        re.search(r"(?i)\b(?:no|not|never|nobody|nothing|none|without|except|exclud\w+|other than)\b", what)
+    )
+
+
 def _in_the_middle(piece: Piece, match: re.Match[str], middle: re.Match[str], setting: Setting) -> tuple[Piece, ...]:
     """'With other bodies, such as the police and the NHS, if …': the example is said after."""
     on = middle["on"]
+    if re.search(r",| (?:and|but|or) ", on) and len(read(on).groups) > 1:
+        return (piece,)  # 'Some, such as paint, must not go in, and others must': 'for example, paint' comes too late
+    if "including" in piece.text and read(on).groups and not re.match(_VERB_AFTER, match["rest"]):
+        return (piece,)  # '… when the law says so. This includes …' might be of the law
+    if not _is_series(middle["rest"]) or _denies(match["what"]) and "including" in piece.text:
+        return (piece,)
     if read(piece.text).length <= setting.longest or piece.kind is not LineKind.IDEA or _says_more(middle["rest"]):
         return (piece,)
     if re.search(r"(?i)\b(?:if|unless|when)\b", match["what"]) or re.match(r"(?:and|or|but)\b", on):
@@ -193,5 +231,7 @@ def examples(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if re.search(r"(?i)\b(?:if|unless|when)\b", match["what"]):
         return (piece,)
     included = "including" in piece.text[match.end("what") : match.start("rest")]
+    if not _is_series(match["rest"]) or included and _denies(match["what"]):
+        return (piece,)
     lead = "This includes" if included else "For example,"
     return piece.saying(sentence(match["what"])), replace(piece, text=sentence(f"{lead} {match['rest']}"), dropped=())

@@ -21,6 +21,8 @@ def brackets(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if piece.text[match.end() :].startswith(",") and re.search(r"\b(?:and|or)\b", piece.text[match.end() :]):
             continue
         rest = piece.text[: match.start()] + piece.text[match.end() :]
+        if re.search(r"(?i),| (?:and|but|or|if|unless|when|so|because) ", piece.text[match.end() :]):
+            continue  # what goes on after the bracket would come between it and what it tells of
         if re.match(r"(?i)(?:for example|e\.g\.|such as|like)\b", inside):
             example = re.sub(r"(?i)^(?:for example|e\.g\.|such as|like),? ?", "", inside)
             return _apart(piece, rest, f"For example, {example}", setting)
@@ -152,8 +154,8 @@ def names(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         if not match or _says_more(match["what"]) or _PLACE.search(match["name"]) or match["name"].startswith("Act "):
             continue
         after = piece.text[match.end() :]
-        if re.match(r"\s*(?:and|or)\b", after) or re.search(r"\b(?:and|or)\b [A-Z]", match["what"]):
-            continue
+        if re.match(r"\s*(?:and|or)\b", after) or re.search(r"\b(?:and|or)\b", match["what"]):
+            continue  # 'to Mrs Green, your mother and the school' are three
         if not all(
             word.text[0].isupper() or word.tag[:2] in ("NN", "NP", "AJ", "DP", "AT", "PR", "VV", "VB", "CJ", "DT")
             for word in read(match["what"]).words
@@ -193,11 +195,15 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     ):
         thing = "This"
     at = next(at for at, word in enumerate(clause.words) if word.start == match.start("who"))
+    if thing and _hangs_on_another(clause, thing, at - 1):
+        return (piece,)
     end = _end_of_relative(clause, at)
     if not thing or end is None:
         return (piece,)
     inside = clause.text[match.end() : clause.words[end].start].strip() if end < len(clause.words) else ""
     inside = bare(inside or clause.text[match.end() :])
+    if match["who"] != "whose" and read(sentence(inside)).words[0].tag in ("PNP", "AT0", "DPS"):
+        return (piece,)  # 'the report, which we sent them': it is what is sent, and does nothing
     thing = _agreeing(thing, inside)
     if re.match(r"means? (?:that )?", inside) and match["who"] == "which":
         thing = "This"
@@ -211,6 +217,13 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     more = Piece(sentence(extra), piece.kind, piece.why)
     tells_name = re.match(r"(?:is|are) (?:called|named|a |an |the )|name is", inside) and match["who"] != "which"
     return (more, main) if tells_name and bare(rest) != bare(clause.text[: match.start()]) else (main, more)
+
+
+def _hangs_on_another(clause: Clause, thing: str, end: int) -> bool:
+    """'A laboratory in Leeds, which …': it is not sure which of the two is meant."""
+    before = [word for word in clause.words[:end] if word.end <= clause.words[end].start - len(thing)]
+    led = len(before) > 1 and before[-1].tag == "PRP" and before[-1].low in ("in", "at", "near", "on", "for", "about")
+    return led and before[-2].tag[:2] in ("NN", "NP")
 
 
 def _agreeing(thing: str, inside: str) -> str:

@@ -181,6 +181,8 @@ def _behind(clause: Clause) -> _Conditioned | None:
     match = _LAST.search(clause.text)
     if not match or _DO_NOT_MOVE.search(clause.text[: match.end()]) or len(_LAST.findall(clause.text)) > 1:
         return None
+    if match.group().startswith(", when"):
+        return None  # 'you were seen on 3 June, when it was explained': that is when, and no condition
     what, condition = clause.text[: match.start()], bare(clause.text[match.start("if") :])
     main = read(what)
     inner = read(condition)

@@ -134,6 +134,8 @@ def _receiver_gets(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -
     lead = clause.text[: clause.words[subject[0]].start]
     rest = clause.text[clause.words[group.end - 1].end :]
     to = _TO.match(rest) if group.head.low in _SENT and not group.negated else None
+    if to and re.match(r"(?i)(?:[a-z]+ ){0,3}(?:appointments?|visits?|meetings?)\b", clause.slice(*subject)):
+        return None  # it is sent within 18 weeks, and held at another time
     if not to or group.words[0].tag not in ("VM0", "VBD") or " by " in f"{rest[to.end() :]} ".replace(" by post", ""):
         return None
     who = AS_SUBJECT.get(to["who"], to["who"])
@@ -166,7 +168,7 @@ def _is_there(group: VerbGroup, thing: str, rest: str) -> str | None:
 
 def reaches(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Payment must be received by 3 May.' is 'Payment must reach us by 3 May.', where a writer is named."""
-    if not setting.reader.writer:
+    if not setting.reader.writer or setting.others_do and "received by us" not in piece.text:
         return (piece,)
     text = re.sub(
         r"\b(?P<must>must|should) be received(?: by us)? "

@@ -101,7 +101,7 @@ def no_decision(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'No decision will be taken until we meet.' is 'We will not decide until we meet.', where a writer is known."""
     match = _NO_DECISION.match(piece.text)
     writer = setting.reader.writer
-    if not match or not writer:
+    if not match or not writer or setting.others_do:
         return (piece,)
     can = "cannot" if match["will"] == "can" else f"{match['will']} not"
     why = f"The source does not say who does this. Check that it is {writer}."

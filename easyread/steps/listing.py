@@ -111,6 +111,13 @@ def _of_nouns(clause: Clause) -> _Series | None:
         items[-1], tail = _tail(items)
     if len(items) < _ENOUGH or not all(map(_is_item, items)) or _has_tail(items) or not _are_alike(items):
         return None
+    if _may_be_of_the_first(items) or _are_led_apart(clause, start, items):
+        return None
+    apart = words[join - 1].text == ","
+    if not apart and any(word.tag == "CJC" and word.low != words[join].low for word in words[commas[-1] : join]):
+        return None  # 'savings, shares and income from home or abroad': it is not sure what 'or' joins
+    if any(re.search(r"\b(?:but|not|except|unless|nor)\b", item) for item in items):
+        return None  # 'meals and laundry but not hairdressing, newspapers or outings'
     if words[start - 1].low in ("between", "from"):
         return None
     lead = clause.slice(0, start)
@@ -124,6 +131,30 @@ def _of_nouns(clause: Clause) -> _Series | None:
     return _Series(lead, tuple(items), words[join].low == "or" and not tail)
 
 
+def _may_be_of_the_first(items: list[str]) -> bool:
+    """'Proof of your income, your savings and your rent': what follows may be of the proof, and no thing by itself.
+
+    'A copy of your letter, two photographs and a bill' are three: each begins as the first does, and not as what is
+    after its 'of'.
+    """
+    first = read(items[0]).words
+    of = next((at for at, word in enumerate(first) if word.tag == "PRF"), 0)
+    if not of or of + 1 == len(first) or all(" of " in item for item in items):
+        return False
+    starts = [read(item).words[0] for item in items[1:]]
+    own = first[0].tag in _STARTS and all(word.tag in _STARTS for word in starts)
+    return not own or first[of + 1].tag in _STARTS and all(word.tag == first[of + 1].tag for word in starts)
+
+
+def _are_led_apart(clause: Clause, start: int, items: list[str]) -> bool:
+    """'Two in the morning, one at noon and one at night': 'in' leads the first alone."""
+    if clause.words[start - 1].tag != "PRP":
+        return False
+    return any(len(words := read(item).words) > 1 and words[1].tag == "PRP" and words[0].tag in ("CRD", "PNI", "DT0")
+               for item in items[1:])  # fmt: skip
+
+
+_STARTS = ("AT0", "CRD", "DPS")
 _SORTS = {"PRP": "how", "TO0": "to", "VVI": "act", "VVB": "act", "VVN": "act"}
 
 

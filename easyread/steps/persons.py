@@ -10,6 +10,10 @@ from easyread.steps.piece import Piece, Setting
 from easyread.steps.singled_out import may_be_another, means_the_reader
 
 _ROLES = ("applicant", "claimant", "service user", "tenant", "customer", "patient", "resident", "appellant")
+_ANOTHER = (
+    r" (?:in|at|on|with|who|whom|whose|that|from|next|beside|opposite|below|above|named)\b(?! \d)(?! [A-Z][a-z]+day)"
+)
+"""'The patient in the next bed' is another than the patient."""
 _BODIES = {
     "council": ("council", "local authority", "authority"), "department": ("department",), "dwp": ("department",),
     "trust": ("trust",), "association": ("association", "landlord"), "homes": ("association", "landlord"),
@@ -31,7 +35,7 @@ def say_you(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     roles = [rf"[Tt]he {role}" for role in _ROLES if not setting.two_in_one_role]
     names = _name_forms(setting.reader.name) if setting.reader.name else []
-    own = "|".join(sorted((*roles, *names), key=len, reverse=True))
+    own = "|".join(sorted((*(f"{role}(?!{_ANOTHER})" for role in roles), *names), key=len, reverse=True))
     if not own or not means_the_reader(piece.text, names, roles):
         return (piece,)
     text = _replaced(piece.text, own, "you", "you", "your")

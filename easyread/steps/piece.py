@@ -42,6 +42,11 @@ class Setting:
     """Whether the document speaks to its reader, as 'you'."""
     two_in_one_role: bool = False
     """Whether it has two who may be 'the tenant' or 'the applicant', so that neither is sure to be its reader."""
+    others_do: bool = False
+    """Whether the sentence, or the one before it, names a body or a person besides its reader and its writer, who may
+    have done what it says without a doer."""
+    others_act: bool = False
+    """Whether one of them, or a relative or carer, is said to do something, and so may have to do more of it."""
     in_list: bool = False
     """Whether it is an item of a list of the source, inside which no list can be made."""
 

@@ -55,8 +55,30 @@ def _shares_a_name(text: str, named: str) -> bool:
     return match is not None and (not match["more"] or re.fullmatch(_TITLE, match["last"]) is not None)
 
 
+_OTHER_BODIES = re.compile(
+    r"(?i)\b(?:council|authority|department|court|tribunal|company|bank|hospital|school|team|agency|firm|office|service"
+    r"|surgery|clinic|ward|provider|committee|board|trust|association|society|charity|business|employer|insurer"
+    r"|supplier|contractor|governor|union|group|home|bureau|library|nursery|college|university|government|dwp|nhs"
+    r"|hmrc)s?\b"
+)
+_DOERS_BY_THEIR_END = re.compile(
+    r"(?i)\b(?!(?:letter|paper|number|order|computer|matter|water|dinner|shower|summer|winter|september|october"
+    r"|november|december|offer|paper|center|power|corner|error|mirror|door|floor|quarter|answer|manner|counter|trailer"
+    r"|folder|charger|locker|cooker|freezer|radiator|list|assist|exist|consist|resist|never|ever|over|under|after|either"
+    r"|other|another|whether|rather|further|together|however|later|earlier|better|longer|lower|higher|newsletter"
+    r"|remember|consider|enter|register|deliver|discover|transfer|refer|prefer|suffer|for|or|nor|her|per|supper)s?\b)"
+    r"[a-z]+(?:er|or|ist|ian|man|men|woman|women|clerk|judge|nurse|consultant|assistant|attendant)s?\b"
+)
+"""'Caretaker', 'doctor', 'optician': a noun that may be of a person, whom 'she' or 'them' may mean."""
+_THEY = ("they", "them", "their", "theirs", "themselves", "themself")
+_SHE = ("she", "her", "hers", "herself", "he", "him", "his", "himself")
+
+
 def may_be_another(text: str) -> bool:
-    """Whether 'she', 'them' or 'their' in a sentence may be of somebody who is not its reader."""
+    """Whether 'she', 'them' or 'their' in a sentence may be of somebody or of something that is not its reader.
+
+    `text` has 'you' where it had the reader. 'The caretaker put them in the safe' may be of the keys before it.
+    """
     if _OTHER_PEOPLE.search(text) or re.search(
         r"(?i)\b(?:both|either|each other)\b|\band you\b|\byou and (?!must|are)", text
     ):
@@ -64,7 +86,22 @@ def may_be_another(text: str) -> bool:
     if re.search(rf"\b{_TITLE} {_NAME}", text):
         return True
     words = read(text).words
+    if any(word.tag == "NP0" and " " in word.text for word in words):
+        return True
+    for at, word in enumerate(words):
+        before = text[: word.start]
+        if word.low in _THEY and (
+            any(one.tag == "NN2" for one in words[:at]) or _OTHER_BODIES.search(before) or _several(before)
+        ):
+            return True
+        if word.low in (*_THEY, *_SHE) and _DOERS_BY_THEIR_END.search(text):
+            return True
     return any(
         word.tag == "NP0" and one.tag == "NP0" and word.text[0].isupper() and not _MONTHS_AND_DAYS.match(word.text)
         for word, one in zip(words, words[1:], strict=False)
     )
+
+
+def _several(text: str) -> bool:
+    """'A coat and a bag': two things, which 'them' may mean."""
+    return bool(re.search(r"(?i)\b(?:an?|the|your|one|this|that) [a-z]+ and (?:an?|the|your|one) ", text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from easyread.grammar import Clause, VerbGroup, Word, read
+from easyread.language.words import is_noun, lemma
 from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, lower_first, sentence
 
@@ -68,7 +69,7 @@ def _two_sentences(clause: Clause, at: int) -> tuple[str, str] | None:
         return None
     first = clause.slice(0, at - 1 if at and words[at - 1].text == "," else at)
     second = clause.text[words[start].start :]
-    if _reaches_back(second) and not comma:
+    if _reaches_back(second) and not comma or _OF_BOTH.search(second):
         return None
     lead = {"but": "But ", "however": "But ", "so": "So ", "or": "Or ", "therefore": "So "}.get(words[at].low, "")
     return first, lead + (lower_first(second) if lead else second)
@@ -122,6 +123,8 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
         or place - at > 2
     ):
         return None
+    if may_be_noun(clause, at, place):
+        return None
     left = _head_group(clause, at, words[place])
     if not left or not _free(clause, at, comma=False) and not _goes_on_from(clause, left, at, words[place]):
         return None
@@ -132,7 +135,7 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     ):
         return None
     opening = _opening(clause, left, words[place])
-    if opening is None:
+    if opening is None or _OF_BOTH.search(second_half):
         return None
     join = words[at].low
     if join == "or" and not (left.negated or left.modal in ("may", "can")):
@@ -143,6 +146,30 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     lead = "But " if join == "but" else "Or " if join == "or" and not left.negated else ""
     second = f"{opening} {second_half}".strip()
     return bare(first), f"{lead}{lower_first(second) if lead else second}"
+
+
+_OBJECTS = ("AT0", "DPS", "PNP", "DT0", "CRD", "PNI", "PNX", "TO0", "CJT", "AVP", "DTQ", "PUN")
+"""What after a word of two kinds tells that it is the verb: 'and rent a flat', but not 'and rent for May'."""
+
+
+def may_be_noun(clause: Clause, join: int, place: int) -> bool:
+    """'Pensions and rent from a lodger': after a noun and 'and' a word that can be a noun is not sure to be a verb."""
+    word = clause.words[place]
+    if (
+        word.tag not in ("VVI", "VVB", "VVZ")
+        or not join
+        or clause.words[join - 1].tag[:2] not in ("NN", "NP", "AJ", "PU")
+    ):
+        return False
+    after = clause.words[place + 1].tag if place + 1 < len(clause.words) else ""
+    return after not in _OBJECTS and is_noun(lemma(word.low) if word.tag == "VVZ" else word.low)
+
+
+_OF_BOTH = re.compile(
+    r"(?i)\b(?:(?:during|for|after|before|by|in|at|between|until|from|of|neither|both|all|each|either) (?:of )?which"
+    r"|whichever|respectively|in (?:each|either|both) cases?)\b"
+)
+"""'It begins at 7pm and ends at 7am, during which time …': what speaks of both halves."""
 
 
 def _goes_on_from(clause: Clause, left: VerbGroup, at: int, verb: Word) -> bool:
@@ -200,12 +227,16 @@ def _opening(clause: Clause, group: VerbGroup, verb: Word) -> str | None:
     lead = clause.words[: subject[0]]
     if lead and any(word.tag[0] == "V" for word in lead):
         return None
+    if lead and lead[-1].tag in ("NN1", "NN2", "NN0", "PNI") and not any(word.tag[:2] == "CR" for word in lead):
+        return None  # 'the letter you were sent … and should be destroyed': the letter should, not you
     who = clause.slice(*subject)
     if verb.tag in ("VVN", "VVD") and group.head.tag == "VVN" and len(group.words) > 1:
         return f"{who} {clause.slice(group.start, group.end - 1)}"
     if finite:
         return who
     if verb.tag in ("VVI", "VDI", "VHI", "VBI"):
+        if group.head.tag == "VVN":  # 'must have known you and not be related': 'they must', not 'they must have'
+            return f"{who} {group.modal}" if group.modal else None
         return f"{who} {clause.slice(group.start, group.end - 1)}" if words[0] is not group.head else None
     if verb.tag == "VVB" and words[0].tag in ("VVB",):
         return who

@@ -1,7 +1,8 @@
 """Says 'we' or 'you' where a sentence names no doer, and only the writer or the reader can be meant; always flagged.
 
 'We' and 'you' are written only where the reader's card names the writer or the reader, for what nobody else does in a
-letter, and never inside a condition: 'if the visit is cancelled' may be anybody's doing.
+letter, never inside a condition: 'if the visit is cancelled' may be anybody's doing; and 'we' never where another body
+or person is named in the sentence or the one before it.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
     Only after 'must', 'should' or 'may', where a reader is named, of what a letter asks of its reader.
     """
-    if not setting.reader.is_you or not setting.says_you or piece.kind is LineKind.HEADING:
+    if not setting.reader.is_you or not setting.says_you or piece.kind is LineKind.HEADING or setting.others_act:
         return (piece,)
     clause = read(piece.text)
     for group in clause.groups:
@@ -149,7 +150,7 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'You will be contacted.' is 'We will contact you.' where the writer is known, flagged for a person to look at."""
     writer = setting.reader.writer
     clause = read(piece.text)
-    if not writer:
+    if not writer or setting.others_do:
         return (piece,)
     if assumed := re.match(r"(?i)it will be assumed (?=that\b)", piece.text):
         text = f"We will assume {piece.text[assumed.end() :]}"
@@ -172,6 +173,8 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 
 def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> bool:
     thing, done = clause.slice(*subject), group.head.low
+    if thing.lower() in ("we", "i"):
+        return False  # 'we were asked', 'we have been told': by others
     owed = group.modal == "must" and done in _OWED and thing.lower() == "you"
     if done not in _WRITERS or not owed and group.modal not in ("", "will", "may", "can", "would", "cannot"):
         return False

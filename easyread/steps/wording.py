@@ -7,6 +7,7 @@ from functools import partial
 
 from easyread.grammar import read
 from easyread.inflect import third_person
+from easyread.steps.active import is_many
 from easyread.steps.piece import Piece, Setting, lower_first, sentence
 
 _SHORT = {
@@ -34,7 +35,6 @@ def long_forms(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 _PLACES = r"home|house|flat|place|hospital|area|office|building|room|school|street|service|centre|property|ward"
 _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(is|are) not (?:required|obliged) to\b", r"@do@ not have to"),
-    (r"\bneed not\b", "do not have to"),
     (r"^(?:we|i) (?:would|should) (?:be grateful|appreciate it) if you (?:could|would) (?:please )?", "please "),
     (
         r"\b(?:in accordance with|pursuant to|in pursuance of) "
@@ -68,14 +68,6 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(?:provided|providing) that\b", "as long as"),
     (r"\bon (?:the )?condition that\b", "as long as"),
     (r"^where (?=[^,]+, )", "if "),
-    (
-        r"\bno(?:t)? later than (?=(?:\d+|[a-z]+) (?:working |calendar )?(?:hours|days|weeks|months) before\b)",
-        "at least ",
-    ),
-    (r"\bno later than (?=\d+ (?:working |calendar )?(?:days|weeks|months))", "within "),
-    (r"\bnot later than (?=\d+ (?:working |calendar )?(?:days|weeks|months))", "within "),
-    (r"(?<=within )(\d+ (?:working |calendar )?(?:days|weeks|months)) from\b", r"\1 of"),
-    (r"\bno later than\b", "by"),
     (r"\bis due to (?=(?:a|an|the|your|our)\b)", "is because of "),
     (r"^due to\b", "because of"),
     (r"\bthe purpose of (this letter|this leaflet|the meeting|this meeting|the visit) is to\b", r"\1 is to"),
@@ -106,7 +98,6 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\bon the understanding that\b", "as long as"),
     (r"\bowing to (?=(?:a|an|the|your|our|staff|\w+ing)\b)", "because of "),
     (r"\b(is|are) under no obligation to\b", r"@do@ not have to"),
-    (r"\bit is not (?:unusual|uncommon) for\b", "it is common for"),
 )  # fmt: skip
 _FORMS = {
     "@do@": {"is": "does", "are": "do"},
@@ -121,8 +112,56 @@ def plain_patterns(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     text = _where(piece.text)
     for pattern, plain in _ROWS:
         text = re.sub(f"(?i){pattern}", partial(_written, plain), text)
-    text = _after(text)
+    text = _limits(_after(_need_not(text)))
     return (piece.saying(sentence(text) if text != piece.text else text),)
+
+
+def _need_not(text: str) -> str:
+    """'You need not pay' is 'you do not have to pay', 'the firm need not pay' 'the firm does not have to pay'."""
+    for match in reversed([*re.finditer(r"(?i)\bneed not\b", text)]):
+        clause = read(text[: match.start()] + "may" + text[match.end() :])
+        group = next((one for one in clause.groups if clause.words[one.start].start == match.start()), None)
+        subject = clause.subject(group) if group else None
+        if not subject and clause.groups and clause.groups[0] is not group:
+            subject = clause.subject(clause.groups[0])  # 'must let you have time off but need not pay you'
+        if subject:
+            do = "do" if is_many(clause.slice(*subject)) else "does"
+            text = f"{text[: match.start()]}{do} not have to{text[match.end() :]}"
+    return text
+
+
+_UNITS = r"(?:minutes?|hours?|days?|weeks?|fortnights?|months?|years?|terms?)"
+_COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|half an?)"
+_LONG = rf"{_COUNT}(?:[ -][a-z]+){{0,3}}? {_UNITS}"
+_LIMIT = re.compile(
+    rf"(?i)\b(?:no|not) later than (?:(?P<span>{_LONG})(?P<way> (?:after|from|following|of)\b"
+    rf"| (?:before|prior to|beforehand|ahead of|in advance of|in advance|earlier)\b)?)?"
+)
+_DAY_OR_TIME = re.compile(
+    r"(?i)(?:\d|noon|midday|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:end|date|day|due|closing|start"
+    r"|first|last|following|same|next|end)\b|the \w+day|close\b|end of)"
+)
+
+
+def _limits(text: str) -> str:
+    """'No later than 3 days after' is 'within 3 days after', but '3 days before' is 'at least 3 days before'.
+
+    A span of time from nowhere ('no later than 3 days') may be counted either way, and stays.
+    """
+
+    def written(match: re.Match[str]) -> str:
+        if not match["span"]:
+            return "by " if _DAY_OR_TIME.match(text[match.end() :]) else match.group()
+        way = (match["way"] or "").strip().lower()
+        if way in ("after", "from", "following", "of"):
+            return f"within {match['span']} {'after' if way == 'following' else 'of' if way == 'from' else way}"
+        if not way or way == "earlier":
+            return match.group()
+        plain = {"prior to": "before", "ahead of": "before", "in advance of": "before"}.get(way, way)
+        return f"at least {match['span']} {plain}"
+
+    return re.sub(r"\b(within \d+ (?:working |calendar )?(?:days|weeks|months)) from\b", r"\1 of",
+                  _LIMIT.sub(written, text))  # fmt: skip
 
 
 def _after(text: str) -> str:

@@ -88,3 +88,21 @@ def test_what_is_too_long_for_a_word_is_not_read_letter_by_letter():
     assert given == tagger._shown("b" * 46) == tagger._shown("https://example.org/a")
     assert tagger._shown("antidisestablishmentarianism") == "antidisestablishmentarianism"
     assert groups(f"You must pay {'x' * 5_000} now.") == ["must pay"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was stopped by the Department for Work and Pensions in May.", ["Department for Work and Pensions"]),
+        ("We passed it to Smith, Jones and Partners, who act for us.", ["Smith, Jones and Partners"]),
+        ("You will stay in a Bed and Breakfast.", ["Bed and Breakfast"]),
+        ("You can ask the Secretary of State for Work and Pensions.", ["Secretary of State for Work and Pensions"]),
+        ("Mrs Reid and Mr Bell came on Monday, Tuesday and Friday.", []),
+        ("You and Mrs Reid must sign, and Mr Bell may.", []),
+        ("Your Rights and Responsibilities", []),
+    ],
+)
+def test_a_name_with_a_joint_in_it_is_one_word(text, expected):
+    """Nothing cuts a name at its 'and', 'for' or comma; two persons, two days and a heading in capitals are none."""
+    assert [word.text for word in read(text).words if " " in word.text] == expected
+    assert words_in(text) == len(text.split())

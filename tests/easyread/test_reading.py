@@ -325,3 +325,19 @@ def test_a_zip_that_is_no_document_is_refused() -> None:
         opened(zipped({"a.txt": "words"}))
     with pytest.raises(DocumentRefused, match="spreadsheet"):
         opened(zipped({"xl/workbook.xml": "<x/>"}))
+
+
+def test_a_row_says_whether_a_table_begins_with_it():
+    """Two tables straight after another are two, in every format that tells them apart."""
+    made = docx.Document()
+    for rows in ((("Rent", "£90"), ("Heat", "£12")), (("Repairs", "01632"), ("Rents", "01633"))):
+        table = made.add_table(0, 2)
+        for cells in rows:
+            for cell, text in zip(table.add_row().cells, cells, strict=True):
+                cell.text = text
+    page = "<table><tr><td>A<td>1</tr><tr><td>B<td>2</tr></table><table><tr><td>C<td>3</tr><tr><td>D<td>4</tr></table>"
+    texts = "Rent | £90\nHeat | £12\n\nRepairs | 01632\nRents | 01633\n"
+    sources = (opened(_saved(made), ".docx"), opened(page.encode(), ".html"), source_from_text(texts))
+    for source in sources:
+        rows = [block.begins_table for block in source.blocks if block.kind is BlockKind.ROW]
+        assert rows == [True, False, True, False]
