@@ -82,7 +82,7 @@ def _asked_of(maker: ChildProcess, ask: Ask, on_progress: OnProgress, cancel: Ca
     while made.wishes and (more := ask(made.wishes)):
         at = _ASKED if at == _BY_RULES else at
         for text, candidates in more.items():
-            answers[text] = (*answers.get(text, ()), *candidates)
+            answers[text] = tuple(dict.fromkeys((*answers.get(text, ()), *candidates)))
         made = made_with(answers, at, at + (1 - at) / 2)
         at += (1 - at) / 2
     on_progress(Progress(1.0, 1.0, LABEL))

@@ -25,7 +25,8 @@ _TO_A_WRITER = re.compile(
         .*\b(?:instructions?|rules?|prompts?|above|previous|earlier|guidelines?|everything|checks?)\b
     | \b(?:system\ (?:prompt|message)|language\ model|chat\ ?bot|assistants?\ must|AI|LLM|GPT)\b
     | \byou\ are\ (?:now|a|an)\ (?:\w+\ )?(?:assistant|writer|editor|translator|machine|model|system)\b
-    | \b(?:write|rewrite|output|print|reply|respond|answer|summari[sz]e|translate|simplify|say|state|tell\ the\ reader)\b
+    | \b(?:write|rewrite|output|print|reply|respond|answer|summari[sz]e|translate|simplify|say|state
+        |tell\ (?:the|whoever)\ (?:reader|reads))\b
         \ ?(?:only|just|instead|nothing|that\b|:|with\ the|in\ (?:french|german|spanish|welsh|polish))
     | \b(?:version|summary|translation|rewrite|simplified|easy\ read|plain\ english)\b.*\b(?:must|should|shall)\b
         .*\b(?:say|state|read|omit|leave\ out|contain|include)\b

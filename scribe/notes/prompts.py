@@ -26,7 +26,8 @@ class Prompt:
         shots.
         """
         flat = {name: " ".join(word.split()) for name, word in words.items()}
-        return CompletionRequest(self.fixed, self.asking.format(**flat), self.max_tokens, self.stop, grammar=self.grammar)
+        asked = self.asking.format(**flat)
+        return CompletionRequest(self.fixed, asked, self.max_tokens, self.stop, grammar=self.grammar)
 
 
 @cache

@@ -111,7 +111,7 @@ def test_a_document_is_read_and_rewritten_in_children_of_their_own() -> None:
         assert handle.wait(120)
     finally:
         jobs.close()
-    (page,) = got
+    page = got[0].page
     assert page.source == source and len(page.lines) > 40
     assert any(line.picture for line in page.lines) and all(line.checks for line in page.lines)
     assert [progress.fraction for progress in told] == sorted(progress.fraction or 0 for progress in told)
