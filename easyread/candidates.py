@@ -25,13 +25,12 @@ _TO_A_WRITER = re.compile(
         .*\b(?:instructions?|rules?|prompts?|above|previous|earlier|guidelines?|everything|checks?)\b
     | \b(?:system\ (?:prompt|message)|language\ model|chat\ ?bot|assistants?\ must|AI|LLM|GPT)\b
     | \byou\ are\ (?:now|a|an)\ (?:\w+\ )?(?:assistant|writer|editor|translator|machine|model|system)\b
-    | \b(?:write|rewrite|output|print|reply|respond|answer|summari[sz]e|translate|simplify|say|state
-        |tell\ (?:the|whoever)\ (?:reader|reads))\b
+    | \b(?:write|rewrite|output|print|reply|respond|answer|summari[sz]e|translate|simplify|say|state)
         \ ?(?:only|just|instead|nothing|that\b|:|with\ the|in\ (?:french|german|spanish|welsh|polish))
+    | \btell\ (?:the\ reader|whoever\ reads)\b
     | \b(?:version|summary|translation|rewrite|simplified|easy\ read|plain\ english)\b.*\b(?:must|should|shall)\b
         .*\b(?:say|state|read|omit|leave\ out|contain|include)\b
-    | \b(?:omit|leave\ out|add|insert|replace|change|remove|delete)\b
-        .*\b(?:sentence|line|paragraph|word|amount|figure|number|date|text)s?\b
+    | \b(?:omit|leave\ out|insert|replace)\b.*\b(?:sentence|line|paragraph|word|amount|figure|number|date|text)s?\b
     | \b(?:Formal|Easy)\s*:
     """
 )

@@ -41,7 +41,7 @@ class DraftsJudge:
         return asked.fixed + asked.text
 
     def passes(self, item: ExamItem, answer: str) -> bool:
-        """Whether each rule passes it, with all that was said as evidence; a letter's sentence has a check of its own."""
+        """Whether each rule passes it, with all that was said as evidence; letters have a check of their own."""
         if item.task is Task.EASY_READ:
             return bool(answer) and not compare(item.text, split_text(answer), Reader())
         if not item.turns or not answer:

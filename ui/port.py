@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from easyread.page import Line, LineKind, Page, Picture, Profile
-    from easyread.reader import Reader
     from easyread.rewriting import Easier, Rewrite, Wording
     from easyread.sheet import Choices
     from easyread.source import Source
