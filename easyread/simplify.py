@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from easyread import words
+from easyread.arranging import only_arranged
 from easyread.candidates import Write, candidates, may_be_asked, weight
 from easyread.fidelity import Reader, compare
 from easyread.grammar import passives, read
@@ -29,6 +30,7 @@ _RED = 25
 _REWORD = "Please reword this: no simpler words for it were found that are sure to mean the same."
 _LONG = "Please reword this: it has {} words."
 _PASSIVE = "This does not say who does it, and neither does the source. Say who, if you know."
+_BY_MODEL = "A model wrote this. Look whether it says the same as the letter."
 _BULLET = re.compile(r"^\s*(?:[-•*–‣▪o]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)")
 
 
@@ -114,7 +116,7 @@ def variants(
     unchanged = Variant(start, WrittenBy.SOURCE)
     if write is not None and may_be_asked(text):
         best = found[0] if found else unchanged
-        found = [*_by_model(text, write, passes, lambda pieces: _weight(pieces, setting, own), best), *found]
+        found = [*_by_model(text, write, passes, best, setting, own), *found]
     return *(variant for variant in found if variant.texts != unchanged.texts), unchanged
 
 
@@ -122,17 +124,23 @@ def _by_model(
     text: str,
     write: Write,
     passes: Callable[[tuple[Piece, ...]], bool],
-    weigh: Callable[[tuple[Piece, ...]], tuple[int, int]],
     best: Variant,
+    setting: Setting,
+    own: Path | None,
 ) -> Iterator[Variant]:
-    """What a model makes of a sentence that still breaks a rule, if it is faithful and better than `best`: the best
-    of it first.
+    """What a model makes of a sentence that still breaks a rule, the best first: what passes the check, brings no word
+    of its own, and is better than `best`. A person looks at each of its lines.
     """
-    limit = weigh(best.pieces)
+    limit = _weight(best.pieces, setting, own)
     if not limit[0]:
         return
-    made = (tuple(Piece(sentence(one)) for one in split_text(each)) for each in candidates(text, write))
-    better = {pieces: far for pieces in made if pieces and (far := weigh(pieces)) < limit and passes(pieces)}
+    better: dict[tuple[Piece, ...], tuple[int, int]] = {}
+    for candidate in candidates(text, write):
+        pieces = tuple(Piece(sentence(one), why=_BY_MODEL) for one in split_text(candidate))
+        far = _weight(pieces, setting, own)
+        lines = [piece.text for piece in pieces]
+        if pieces and far < limit and passes(pieces) and only_arranged(text, lines, best.texts, setting):
+            better[pieces] = far
     yield from (Variant(pieces, WrittenBy.MODEL) for pieces in sorted(better, key=better.__getitem__))
 
 
