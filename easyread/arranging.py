@@ -53,11 +53,17 @@ _FIGURES = {
     )
 }
 _SHORT_FORM = re.compile(r" ?\([A-Z][A-Za-z]*[A-Z]s?\)")
+_CONDITION = re.compile(r"(?i)\b(?:if|unless|until|when|where|provided|whether)\b")
 _JOIN = re.compile(r"(?i)\b(?:and|or|but)\b|[,;:]")
 
 
 def only_arranged(text: str, lines: Sequence[str], by_rules: Sequence[str], setting: Setting) -> bool:
-    """Whether lines only arrange the words of a sentence, or those that rules made of it."""
+    """Whether lines only arrange the words of a sentence, or those that rules made of it.
+
+    Of a sentence with several conditions they never do: counting can't tell which of them went where.
+    """
+    if len(_CONDITION.findall(text)) > 1:
+        return False
     return any(_arranged(base, " ".join(lines), setting) for base in dict.fromkeys((text, " ".join(by_rules))))
 
 
