@@ -64,6 +64,7 @@ def _line(line: Line) -> dict[str, object]:
         "text": line.text,
         "source": [line.source.start, line.source.end],
         "kind": line.kind.value,
+        "written_by": line.written_by.value,
         "picture": picture and {"concept": picture.concept, "file": picture.file.as_posix(), "alt": picture.alt},
         "checks": [_check(check) for check in line.checks],
         "flagged": line.flagged,

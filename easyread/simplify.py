@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from easyread import words
+from easyread.arranging import only_arranged
+from easyread.candidates import Write, candidates, may_be_asked, weight
 from easyread.fidelity import Reader, compare
 from easyread.grammar import passives, read
 from easyread.language.tidying import tidying_put_off
@@ -23,8 +25,6 @@ from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
 from easyread.steps.pronouns import mistaken
 from easyread.steps.singled_out import two_in_one_role
 
-Write = Callable[[str], Sequence[str]]
-"""A model: from a sentence to candidates for it, each of one or more sentences."""
 Progress = Callable[[float], None]
 """Is told how much of a document is done, from 0 to 1."""
 _RED = 25
@@ -32,6 +32,7 @@ _RED = 25
 _REWORD = "Please reword this: no simpler words for it were found that are sure to mean the same."
 _LONG = "Please reword this: it has {} words."
 _PASSIVE = "This does not say who does it, and neither does the source. Say who, if you know."
+_BY_MODEL = "A model wrote this. Look whether it says the same as the letter."
 _BULLET = re.compile(r"^\s*(?:[-•*–‣▪o]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)")
 
 
@@ -74,7 +75,8 @@ def simplify(
 ) -> Page:
     """A page of lines for a source, each with the words that it came from; nothing of the source goes without a word.
 
-    A candidate of `write` counts only where the check finds no fault in it. `own` is a council's folder of words.
+    `write` is asked only for sentences that still break a rule; what it gives counts only where the check finds no
+    fault in it and it is better than what rules made. `own` is a council's folder of words.
     Raises what `easyread.words` raises for a file of `own` that can't be read.
     """
     began = time.monotonic()
@@ -86,7 +88,7 @@ def simplify(
         says_you=bool(re.search(r"(?i)\byou\b", source.text)),
         two_in_one_role=two_in_one_role(source.text),
     )
-    made = _Making(source, setting, write)
+    made = _Making(source, setting, write, own)
     found = sentences(source)
     for at, one in enumerate(found):
         made.add(one)
@@ -97,7 +99,9 @@ def simplify(
     return Page(profile, source, lines, tuple(made.left_out), explained, time.monotonic() - began)
 
 
-def variants(text: str, setting: Setting, write: Write | None = None, *, several: bool = False) -> tuple[Variant, ...]:
+def variants(
+    text: str, setting: Setting, write: Write | None = None, own: Path | None = None, *, several: bool = False
+) -> tuple[Variant, ...]:
     """The ways to say one sentence in which the check finds no fault, the best first, the source's own words last.
 
     With `several` also those that only split it, or only put plain words in it: a person may choose among them.
@@ -121,14 +125,40 @@ def variants(text: str, setting: Setting, write: Write | None = None, *, several
         return as_list and _faithful(text, read_out(pieces), setting, dropped)
 
     ways = dict.fromkeys(_by_rules(start, setting, passes, several))
-    found = [Variant(pieces, WrittenBy.RULES) for pieces in ways]
-    for candidate in write(text) if write else ():
-        pieces = tuple(Piece(sentence(one)) for one in split_text(candidate))
-        if pieces and passes(pieces):
-            found.append(Variant(pieces, WrittenBy.MODEL))
-    found = sorted(found, key=lambda variant: _score(variant, setting))
+    found = sorted((Variant(pieces, WrittenBy.RULES) for pieces in ways), key=lambda variant: _score(variant, setting))
     unchanged = Variant(start, WrittenBy.SOURCE)
+    if write is not None and may_be_asked(text):
+        best = found[0] if found else unchanged
+        found = [*_by_model(text, write, passes, best, setting, own), *found]
     return *(variant for variant in found if variant.texts != unchanged.texts), unchanged
+
+
+def _by_model(
+    text: str,
+    write: Write,
+    passes: Callable[[tuple[Piece, ...]], bool],
+    best: Variant,
+    setting: Setting,
+    own: Path | None,
+) -> Iterator[Variant]:
+    """What a model makes of a sentence that still breaks a rule, the best first: what passes the check, brings no word
+    of its own, and is better than `best`. A person looks at each of its lines.
+    """
+    limit = _weight(best.pieces, setting, own)
+    if not limit[0]:
+        return
+    better: dict[tuple[Piece, ...], tuple[int, int]] = {}
+    for candidate in candidates(text, write):
+        pieces = tuple(Piece(sentence(one), why=_BY_MODEL) for one in split_text(candidate))
+        far = _weight(pieces, setting, own)
+        lines = [piece.text for piece in pieces]
+        if pieces and far < limit and passes(pieces) and only_arranged(text, lines, best.texts, setting):
+            better[pieces] = far
+    yield from (Variant(pieces, WrittenBy.MODEL) for pieces in sorted(better, key=better.__getitem__))
+
+
+def _weight(pieces: Sequence[Piece], setting: Setting, own: Path | None) -> tuple[int, int]:
+    return weight([(piece.text, piece.kind) for piece in pieces], setting.profile, own)
 
 
 def _by_rules(
@@ -185,8 +215,8 @@ def _score(variant: Variant, setting: Setting) -> tuple[int, ...]:
 class _Making:
     """Lines of a page while they are made, in the order of the source."""
 
-    def __init__(self, source: Source, setting: Setting, write: Write | None) -> None:
-        self.source, self.setting, self.write = source, setting, write
+    def __init__(self, source: Source, setting: Setting, write: Write | None, own: Path | None) -> None:
+        self.source, self.setting, self.write, self.own = source, setting, write, own
         self.lines: list[Line] = []
         self.left_out: list[LeftOut] = []
         self._header: tuple[str, ...] = ()
@@ -206,7 +236,7 @@ class _Making:
         elif _is_small(one.text):
             self._put(one, Variant((Piece(one.text),), WrittenBy.SOURCE), LineKind.IDEA)
         else:
-            self._put(one, variants(one.text, self._setting_of(one), self.write)[0], None)
+            self._put(one, variants(one.text, self._setting_of(one), self.write, self.own)[0], None)
         self._before = one
 
     def _setting_of(self, one: Sentence) -> Setting:
@@ -221,7 +251,7 @@ class _Making:
             pieces = _small(text, LineKind.LIST, self.setting)
             self._put(one, Variant(pieces, WrittenBy.RULES), LineKind.LIST)
         else:
-            best = variants(text, replace(self._setting_of(one), in_list=True), self.write)[0]
+            best = variants(text, replace(self._setting_of(one), in_list=True), self.write, self.own)[0]
             if text[:1].islower():
                 best = replace(best, pieces=tuple(_unfinished(piece, text) for piece in best.pieces))
             self._put(one, best, LineKind.LIST)

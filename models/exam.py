@@ -10,6 +10,7 @@ from models.exam_answers import Answer, mark, readable, section_answers
 from models.exam_items import ExamItem, Task, version
 from models.exam_pairs import pairs
 from models.exam_result import (
+    LETTER_ORDERS,
     MOST_PAIRS,
     MOST_SECTIONS,
     SECTION_OF,
@@ -26,7 +27,7 @@ from models.writer import CompletionRequest, Writer
 
 __all__ = ["ExamResult", "Judge", "Permission", "TaskMark", "exam_version", "sit", "weighed"]
 
-EXAM = "1"
+EXAM = "2"
 """Changed where answers are asked for, marked or weighed otherwise; the items have a version of their own."""
 AT_ONCE = 8
 """Judgements, or pairs, that are scored in one request: what they begin with alike is read once."""
@@ -79,7 +80,13 @@ def sit(
     more = [answer for group in sections for answer in sitting.section(group)]
     said_yes = [pair for at in range(0, len(judged), AT_ONCE) for pair in sitting.supports(judged[at : at + AT_ONCE])]
     ranked = [better for at in range(0, len(both), AT_ONCE) for better in sitting.ranked(both[at : at + AT_ONCE])]
-    marks = (*_marks(answers, judge), _mark(SECTION_TASK, more, judge), _support_mark(said_yes))
+    orders = [answer for answer in answers if answer.item.has_order]
+    marks = (
+        *_marks(answers, judge),
+        _mark(LETTER_ORDERS, orders, judge),
+        _mark(SECTION_TASK, more, judge),
+        _support_mark(said_yes),
+    )
     return weighed(
         ExamResult(
             model_sha256=model_sha256,

@@ -49,7 +49,7 @@ def mark(answer: Answer, passes: bool) -> Marked:
     right = bool(text) and not left_out and not made_up and not item.not_reported(text)
     known = any(words_of(text) == words_of(good) for good in item.good)
     passed = bool(text) and passes
-    # Easy Read lives by other words, and has no verifier yet: its marks count what the items foresee.
+    # Easy Read lives by other words, and its check passes few of the good ones: its marks count what the items foresee.
     vouched = known or passed or item.task is Task.EASY_READ or not _from_nowhere(text, item)
     return Marked(right and vouched, passed, passed and not right and not known, made_up, left_out)
 

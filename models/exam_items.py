@@ -56,6 +56,9 @@ class Corruption(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+_ORDER = "an order in the letter"
+
+
 @dataclass(frozen=True)
 class Present:
     """Somebody who speaks in an item. `pronouns` is 'she', 'he', 'they' or ''; `role` a role of a visit."""
@@ -97,6 +100,11 @@ class ExamItem:
     supported: bool = False
     corruption: Corruption = Corruption.NONE
     smoke: bool = False
+
+    @property
+    def has_order(self) -> bool:
+        """Whether it is a sentence of a letter that gives whoever writes it again an order."""
+        return self.task is Task.EASY_READ and self.trap.startswith(_ORDER)
 
     @property
     def source(self) -> str:

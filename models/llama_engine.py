@@ -6,9 +6,11 @@ carries: a template is code (CVE-2024-34359), and our prompts are our own.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import statistics
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,12 +33,27 @@ _SCORE_BATCH = 64
 """Tokens whose likelihoods are asked for at once: with 256,000 words in a vocabulary each costs a megabyte."""
 _STORY, _SCRATCH = 0, 1
 """Two sequences in one cache: completions keep theirs, so that measuring and scoring don't cost the shots."""
+_LOOKED_AT = 40
+"""Of the likeliest tokens so many are held to a grammar first; the rest only where it allows none of them."""
 _SLOWER = 3.0
 """When writing has become this much slower than measured, the threads are measured again."""
 
 _CANT_OPEN = "The model {name} could not be opened: its file is damaged or of an unknown kind. Nothing is lost."
 _TOO_LONG = "This is longer than the model {name} can read at once. Nothing is lost. It will be done without the model."
 _CANT_GO_ON = "The model {name} could not go on. Nothing is lost. Try again; if it happens again, tell IT."
+
+
+@dataclass
+class _Written:
+    """An answer: its text, its tokens with their log-likelihoods, and where it could have gone on otherwise.
+
+    Each of `forks` is how much likelier the token that was taken was, its place, and the one that came second.
+    """
+
+    text: str
+    tokens: list[int]
+    likelihoods: list[float]
+    forks: list[tuple[float, int, int]]
 
 
 @dataclass
@@ -79,10 +96,13 @@ class LlamaEngine:
             raise EngineFailed(_TOO_LONG.format(name=self._name))
         logits = self._read(tokens, cancel)
         started = time.monotonic()
-        text, likelihoods = self._write(logits, request, cancel)
-        self._notice_pace(time.monotonic() - started, len(likelihoods))
-        mean = statistics.fmean(likelihoods) if likelihoods else 0.0
-        return Completion(text, len(likelihoods), mean, time.monotonic() - began, self.remark)
+        first = self._write(logits, request, cancel)
+        self._notice_pace(time.monotonic() - started, len(first.tokens))
+        mean = statistics.fmean(first.likelihoods) if first.likelihoods else 0.0
+        others = self._others(tokens, first, request, cancel) if request.candidates > 1 else []
+        count = len(first.tokens) + sum(len(each.tokens) for each in others)
+        texts = tuple(dict.fromkeys(each.text for each in others if each.text != first.text))
+        return Completion(first.text, count, mean, time.monotonic() - began, self.remark, texts)
 
     def score(self, texts: tuple[str, ...], *, send: Send, cancel: Cancellation) -> tuple[float, ...]:
         """As `Writer.score`; a text of no tokens scores 0. What a text begins with like the one before is read once."""
@@ -161,26 +181,66 @@ class LlamaEngine:
         self._held = self._held[:count]
         return count
 
-    def _write(self, logits: Logits, request: CompletionRequest, cancel: Cancellation) -> tuple[str, list[float]]:
-        """Take the likeliest token again and again, until a stop string, the model's own end, or enough."""
-        written = b""
-        likelihoods: list[float] = []
-        for _ in range(request.max_tokens):
-            cancel.raise_if_asked()
-            token = int(np.argmax(logits))
-            if self._c.llama_vocab_is_eog(self._vocab, token):
-                break
-            longer = written + self._piece(token)
-            text = longer.decode("utf-8", "ignore")
-            ends = [at for stop in request.stop if stop and (at := text.find(stop)) >= 0]
-            if ends:
-                return text[: min(ends)], likelihoods
-            written = longer
-            likelihoods.append(log_likelihood(logits, token))
-            self._decode([token], len(self._held), _STORY, every=False)
-            self._held.append(token)
-            logits = self._logits(-1)
-        return written.decode("utf-8", "ignore"), likelihoods
+    def _write(
+        self, logits: Logits, request: CompletionRequest, cancel: Cancellation, start: tuple[int, ...] = ()
+    ) -> _Written:
+        """Take the likeliest token again and again, until a stop string, the model's own end, or enough.
+
+        `start` are tokens that the answer begins with: `logits` are of what comes after them.
+        """
+        done = _Written("", [], [], [])
+        written = b"".join(map(self._piece, start))
+        with self._held_to(request.grammar, start) as grammar:
+            for place in range(len(start), request.max_tokens):
+                cancel.raise_if_asked()
+                token, second = grammar.best(logits)
+                if token is None or self._c.llama_vocab_is_eog(self._vocab, token):
+                    break
+                longer = written + self._piece(token)
+                text = longer.decode("utf-8", "ignore")
+                ends = [at for stop in request.stop if stop and (at := text.find(stop)) >= 0]
+                if ends:
+                    done.text = text[: min(ends)]
+                    return done
+                written = longer
+                if second is not None and not self._c.llama_vocab_is_eog(self._vocab, second):
+                    done.forks.append((float(logits[token] - logits[second]), place, second))
+                done.tokens.append(token)
+                done.likelihoods.append(log_likelihood(logits, token))
+                grammar.took(token)
+                self._decode([token], len(self._held), _STORY, every=False)
+                self._held.append(token)
+                logits = self._logits(-1)
+        done.text = written.decode("utf-8", "ignore")
+        return done
+
+    def _others(
+        self, prompt: list[int], first: _Written, request: CompletionRequest, cancel: Cancellation
+    ) -> list[_Written]:
+        """Other answers: each goes on from one of the places where the first was least sure of itself."""
+        made = []
+        for _, place, second in sorted(first.forks)[: request.candidates - 1]:
+            start = (*first.tokens[:place], second)
+            logits = self._read([*prompt, *start], cancel)
+            made.append(self._write(logits, request, cancel, start))
+        return made
+
+    @contextlib.contextmanager
+    def _held_to(self, grammar: str, start: tuple[int, ...]) -> Iterator[_Grammar]:
+        """What an answer is held to, from after its `start`. Raises `EngineFailed` for a grammar that is none."""
+        sampler = None
+        if grammar:
+            sampler = self._c.llama_sampler_init_grammar(self._vocab, grammar.encode(), b"root")
+            if not sampler:
+                raise EngineFailed(_CANT_GO_ON.format(name=self._name))
+        try:
+            held = _Grammar(self._c, sampler)
+            for token in start:
+                held.took(token)
+            yield held
+        finally:
+            if sampler:
+                self._c.llama_sampler_free(sampler)
 
     def _score(self, text: str, read: _Read, cancel: Cancellation) -> float:
         tokens = self._tokens(text)
@@ -257,6 +317,47 @@ class LlamaEngine:
         """The laptop may have become busy, or quiet again after the measurement was made."""
         if tokens >= 4 and seconds / tokens > _SLOWER * self._pace:
             self.threads, self._pace = self._measure_threads()
+
+
+class _Grammar:
+    """What an answer may go on with: anything where there is no sampler."""
+
+    def __init__(self, library: Any, sampler: Any) -> None:  # noqa: ANN401 - ctypes all through
+        self._c, self._sampler = library, sampler
+
+    def best(self, logits: Logits) -> tuple[int | None, int | None]:
+        """The likeliest token that is allowed, and the second of those that were looked at; None where there is none.
+
+        The whole vocabulary is only looked through where none of the likeliest few is allowed.
+        """
+        for count in (_LOOKED_AT, len(logits)):
+            count = min(count, len(logits))
+            some = np.argpartition(logits, -count)[-count:] if count < len(logits) else np.arange(count)
+            some = some[np.argsort(-logits[some], kind="stable")]
+            allowed = self._allowed(some, logits)
+            if allowed:
+                return allowed[0], allowed[1] if len(allowed) > 1 else None
+        return None, None
+
+    def took(self, token: int) -> None:
+        """That token was taken: it has to be one that was allowed."""
+        if self._sampler:
+            self._c.llama_sampler_accept(self._sampler, token)
+
+    def _allowed(self, tokens: NDArray[np.int64], logits: Logits) -> list[int]:
+        """Those that are allowed, in the same order."""
+        if not self._sampler:
+            return [int(token) for token in tokens[:2]]
+        data = np.zeros(len(tokens), dtype=[("id", np.int32), ("logit", np.float32), ("p", np.float32)])
+        data["id"], data["logit"] = tokens, logits[tokens]
+        array = self._c.llama_token_data_array(
+            data=data.ctypes.data_as(ctypes.POINTER(self._c.llama_token_data)),
+            size=len(tokens),
+            selected=-1,
+            sorted=False,
+        )
+        self._c.llama_sampler_apply(self._sampler, ctypes.byref(array))
+        return [int(each["id"]) for each in data if np.isfinite(each["logit"])]
 
 
 def log_likelihood(logits: Logits, token: int) -> float:

@@ -70,7 +70,10 @@ class ScriptedTranscriber:
 
 
 class ScriptedWriter:
-    """A `Writer` that gives set answers: by the request's `text`, or in order ('' when spent)."""
+    """A `Writer` that gives set answers: by the request's `text`, or in order ('' when spent).
+
+    '|' parts the candidates of one answer.
+    """
 
     def __init__(self, answers: Mapping[str, str] | tuple[str, ...] = ()) -> None:
         _refuse_in_production()
@@ -82,12 +85,14 @@ class ScriptedWriter:
         """As `Writer.complete`; keeps the request in `requests`."""
         cancel.raise_if_asked()
         self.requests.append(request)
-        text = self._by_text.get(request.text) or (self._in_order.pop(0) if self._in_order else "")
+        answer = self._by_text.get(request.text) or (self._in_order.pop(0) if self._in_order else "")
+        text, *others = answer.split("|")
         words = text.split()[: request.max_tokens]
         text = text if len(words) == len(text.split()) else " ".join(words)
         for stop in request.stop:
             text = text.split(stop)[0]
-        return Completion(text, len(text.split()), -1.0 if text else 0.0, 0.0)
+        more = tuple(others[: request.candidates - 1])
+        return Completion(text, len(text.split()), -1.0 if text else 0.0, 0.0, others=more)
 
     def score(self, texts: tuple[str, ...], *, cancel: Cancellation) -> tuple[float, ...]:
         """As `Writer.score`: shorter texts score higher, so that an order is testable; an empty text scores 0."""

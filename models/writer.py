@@ -16,6 +16,10 @@ class CompletionRequest:
     text: str
     max_tokens: int = 80
     stop: tuple[str, ...] = ("\n",)
+    candidates: int = 1
+    """How many different answers are wanted: the first is the likeliest, `Completion.others` has the rest."""
+    grammar: str = ""
+    """What an answer may look like, in GBNF with a rule `root`; anything where it is empty."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Completion:
     seconds: float
     remark: str = ""
     """A plain sentence about a fallback, such as from the graphics card to the processor."""
+    others: tuple[str, ...] = ()
+    """Other answers, where more than one was wanted: `tokens` counts them too, `mean_logprob` is of the first."""
 
 
 class Writer(Protocol):

@@ -130,6 +130,7 @@ def _add_documents(subs: argparse._SubParsersAction[OneSentence]) -> None:
         "fairnote easyread letter.pdf --reader 'Mrs Begum' --json page.json",
     )
     easyread.add_argument("--reader", metavar="NAME", help="who reads it: 'you' is that person (whoever reads it)")
+    easyread.add_argument("--no-model", action="store_true", help="use rules alone")
     check = _add(
         subs,
         "check",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from easyread.apart import easy_page
+from easyread.apart import Ask, easy_page
 from easyread.page import LeftOut, Page, Profile
 from easyread.reader import Reader
 from easyread.source import Block, Source, Span
@@ -20,15 +20,17 @@ def page_without(
     left_out: Sequence[LeftOut] = (),
     own: Path | None = None,
     *,
+    ask: Ask | None = None,
     on_progress: OnProgress = ignore_progress,
     cancel: Cancellation | None = None,
 ) -> Page:
     """The page of a source without some of its words, which it lists as left out; with pictures, and checked.
 
-    Raises `Cancelled`, or `OwnWordsWrong` for a file of `own` that can't be used.
+    `ask` asks a model about sentences that rules left hard to read. Raises `Cancelled`, or `OwnWordsWrong` for a file
+    of `own` that can't be used.
     """
     rest = replace(source, blocks=without(source.blocks, [one.source for one in left_out]))
-    page = easy_page(rest, profile, reader, own, on_progress=on_progress, cancel=cancel)
+    page = easy_page(rest, profile, reader, own, ask=ask, on_progress=on_progress, cancel=cancel)
     return replace(page, source=source, left_out=(*left_out, *page.left_out))
 
 

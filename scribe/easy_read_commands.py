@@ -13,7 +13,11 @@ from easyread.reading_child import LARGEST
 from easyread.report import report
 from easyread.source import Source
 from scribe import actions
+from scribe.easy_read_writing import NOT_WANTED, permitted
 from scribe.named_files import Result
+from scribe.notes.shapes import model_json
+from scribe.session import InstalledEngines
+from scribe.settings import load_settings
 from scribe.terminal import heading, run_alone, say
 
 STANDARD_INPUT = "-"
@@ -26,10 +30,20 @@ def easyread(options: argparse.Namespace) -> int:
     result = Result(options.json, _path(options))
     source = _source(options)
     reader = Reader(options.reader, is_you=options.reader is not None)
-    page = run_alone(actions.easy_read_job(source, Profile(options.profile), reader))
+    settings = load_settings()
+    engines = InstalledEngines(settings.models_folder)
+    try:
+        model, remark = None, NOT_WANTED
+        if not options.no_model:
+            model, remark = permitted(engines.writer(), settings.models_folder)
+        job = actions.easy_read_job(source, Profile(options.profile), reader, model=model, remark=remark)
+        made = run_alone(job)
+    finally:
+        engines.close()
     if not result.is_standard_output:
-        _print_page(page)
-    result.write(shapes.page_json(page))
+        _print_page(made.page)
+        say(made.remark)
+    result.write({**shapes.page_json(made.page), "model": model_json(made.model), "remark": made.remark})
     return 0
 
 

@@ -89,9 +89,18 @@ class Placed:
 
 
 def document_of(
-    page: Page, start: Start, visit_id: VisitId, *, of_note: OfNote | None = None, practice: bool = False
+    page: Page,
+    start: Start,
+    visit_id: VisitId,
+    *,
+    of_note: OfNote | None = None,
+    practice: bool = False,
+    model: ModelCard = ModelCard("none"),  # noqa: B008  a frozen value
 ) -> Document:
-    """A new document of a page that was made, with its id and time. What the page left out is its omissions."""
+    """A new document of a page that was made, with its id and time. What the page left out is its omissions.
+
+    `model` is the one that was asked about it.
+    """
     placed = tuple(placed_of(line) for line in with_doubts(page))
     easy = EasyPart(
         profile=page.profile,
@@ -113,7 +122,7 @@ def document_of(
         sections=(),
         actions=(),
         omissions=tuple(Omission(SOURCE, o.text, o.why, o.source.start, o.source.end) for o in page.left_out),
-        model=ModelCard("none"),
+        model=model,
         created_at=utc_now(),
         seconds_taken=round(page.seconds_taken, 2),
         practice=practice,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from easyread.fidelity import Reader, compare
+from easyread.sentences import split_text
 from models.exam_items import ExamItem, Said, Task
 from models.writer import CompletionRequest
 from scribe.notes.candidates import told_by
@@ -39,7 +41,9 @@ class DraftsJudge:
         return asked.fixed + asked.text
 
     def passes(self, item: ExamItem, answer: str) -> bool:
-        """Whether each rule passes it, with all that was said as evidence; Easy Read has no verifier yet."""
+        """Whether each rule passes it, with all that was said as evidence; letters have a check of their own."""
+        if item.task is Task.EASY_READ:
+            return bool(answer) and not compare(item.text, split_text(answer), Reader())
         if not item.turns or not answer:
             return False
         # An item is a talk by itself: nothing was said before it.

@@ -66,6 +66,12 @@ def permission_of(card: ModelCard, models_folder: Path) -> Permission:
     return result.permission if result else Permission.NOTHING
 
 
+def may_simplify(card: ModelCard, models_folder: Path) -> bool:
+    """Whether the model of this card may offer words for sentences of an Easy Read."""
+    result = result_of(card.sha256, models_folder)
+    return result is not None and result.may_simplify
+
+
 def keep(result: ExamResult, models_folder: Path) -> None:
     """Keep a result in the place of an earlier one; a short run is never kept. Raises `DiskFull` or `WriteFailed`."""
     if result.smoke:
@@ -80,9 +86,10 @@ def writers(models_folders: tuple[Path, ...]) -> tuple[InstalledModel, ...]:
     """The language models that are here: the one that may do most first, then the starter."""
     found = [model for model in catalogue.installed(models_folders) if model.kind == "writer"]
 
-    def order(model: InstalledModel) -> tuple[int, bool]:
-        allowed = [result.permission for folder in models_folders if (result := result_of(model.sha256, folder))]
-        return -max(map(_RANK.index, allowed), default=0), not model.starter
+    def order(model: InstalledModel) -> tuple[int, bool, bool]:
+        sat = [result for folder in models_folders if (result := result_of(model.sha256, folder))]
+        rank = max((_RANK.index(result.permission) for result in sat), default=0)
+        return -rank, not any(result.may_simplify for result in sat), not model.starter
 
     return tuple(sorted(found, key=order))
 
@@ -129,7 +136,12 @@ def told(result: ExamResult) -> str:
     """What a result means, in plain words."""
     faithful, missing = f"{result.faithfulness:.0%}", f"{result.omission:.0%}"
     figures = f"{faithful} of its sentences were faithful, and {missing} of the facts were left out"
-    more = [what for may, what in ((result.may_rank, "rank wordings"), (result.may_judge, "judge support")) if may]
+    also_may = (
+        (result.may_rank, "rank wordings"),
+        (result.may_judge, "judge support"),
+        (result.may_simplify, "write sentences of an Easy Read"),
+    )
+    more = [what for may, what in also_may if may]
     if result.smoke:
         return f"did the short run, which earns nothing: {figures}"
     allowed = {
@@ -138,7 +150,8 @@ def told(result: ExamResult) -> str:
         Permission.SECTION: "may write a section",
     }[result.permission]
     joint = "but" if result.permission is Permission.NOTHING else "and"
-    also = f", {joint} may {' and '.join(more)}" if more else ""
+    listed = ", ".join(more[:-1]) + " and " + more[-1] if len(more) > 1 else "".join(more)
+    also = f", {joint} may {listed}" if more else ""
     return f"{allowed}{also}; in the exam of {result.at:%d %B %Y} {figures}"
 
 

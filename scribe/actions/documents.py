@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from easyread.page import Page, Profile
 from easyread.reader import Reader
 from easyread.source import Source
 from scribe.jobs import Job, JobContext
+
+if TYPE_CHECKING:
+    from scribe.easy_read_writing import ModelWriter, Written
 
 READING, EASIER = "documents", "easy read"
 """Lanes: a document can be read while another is being rewritten."""
@@ -43,12 +47,32 @@ def source_from_text(text: str) -> Source:
     return structured(text)
 
 
-def easy_read_job(source: Source, profile: Profile, reader: Reader, own: Path | None = None) -> Job[Page]:
-    """Write a document in easier words: its page with pictures, checked. `own` is the council's folder of words."""
-    from easyread.apart import easy_page
+def easy_read_job(
+    source: Source,
+    profile: Profile,
+    reader: Reader,
+    own: Path | None = None,
+    *,
+    model: ModelWriter | None = None,
+    remark: str = "",
+) -> Job[Written]:
+    """Write a document in easier words: its page with pictures, checked. `own` is the council's folder of words.
 
-    def work(context: JobContext) -> Page:
-        return easy_page(source, profile, reader, own, on_progress=context.progress, cancel=context.cancel)
+    `model` and `remark`: as `scribe.easy_read_writing.permitted` gives them.
+    """
+    from scribe.easy_read_writing import write_page
+
+    def work(context: JobContext) -> Written:
+        return write_page(
+            source,
+            profile,
+            reader,
+            own=own,
+            model=model,
+            remark=remark,
+            on_progress=context.progress,
+            cancel=context.cancel,
+        )
 
     return Job("easy read", EASIER, work, _nothing_to_keep)
 

@@ -12,9 +12,9 @@ from easyread.source import Source, Span
 from scribe import approval, easy_read, easy_read_notes, easy_read_pictures, review_actions
 from scribe.document_text import can_be_seen, tidy
 from scribe.easy_read import Shown, Start
-from scribe.easy_read_apart import page_without
 from scribe.easy_read_checks import checked_new, get_ready, lines_of_text, rechecked, repairs_of
 from scribe.easy_read_notes import TakeOut
+from scribe.easy_read_writing import permitted, write_page
 from scribe.ids import new_id
 from scribe.jobs import Job, JobContext
 from scribe.records import utc_now
@@ -32,7 +32,8 @@ from scribe.visit import (
     VisitStage,
 )
 
-LANE = "easy read"
+LANE, MODEL_LANE = "easy read", "writer"
+"""Where a model is asked, its own lane is used: one child and one lane a model."""
 MADE = "easy read made"
 
 
@@ -69,19 +70,23 @@ def start_easy_read(session: Session, source: Source, start: Start) -> Job[Docum
     why = {offer.span: offer.why for offer in note.take_out} if note else {}
     gone = tuple(LeftOut(s, s.of(source.text), why.get(s, easy_read.TAKEN_OUT_BY_WORKER)) for s in start.take_out)
 
+    model, remark = permitted(session.engines.writer(), session.settings.models_folder)
+
     def work(context: JobContext) -> Document:
         with session.precedence.first():
-            page = page_without(
+            made = write_page(
                 source,
                 start.profile,
                 start.reader,
                 gone,
                 _own(session),
+                model=model,
+                remark=remark,
                 on_progress=context.progress,
                 cancel=context.cancel,
             )
         of_note = note.of_note if note else None
-        return easy_read.document_of(page, start, visit_id, of_note=of_note, practice=practice)
+        return easy_read.document_of(made.page, start, visit_id, of_note=of_note, practice=practice, model=made.model)
 
     def keep(made: Document) -> None:
         vault = session.vault
@@ -97,7 +102,12 @@ def start_easy_read(session: Session, source: Source, start: Start) -> Job[Docum
             )
             vault.audit.add(MADE, made.id, visit=visit_id, left_out=len(gone), **facts)
 
-    return Job("easy read", LANE, work, keep)
+    return Job("easy read", MODEL_LANE if model else LANE, work, keep)
+
+
+def easy_read_writer(session: Session) -> str:
+    """Who writes an Easy Read on this laptop, in one line: rules alone, or a model as well."""
+    return permitted(session.engines.writer(), session.settings.models_folder)[1]
 
 
 def note_source(session: Session, document_id: DocumentId) -> tuple[Source, tuple[TakeOut, ...]]:

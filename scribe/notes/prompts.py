@@ -18,17 +18,20 @@ class Prompt:
     asking: str
     max_tokens: int
     stop: tuple[str, ...]
+    grammar: str = ""
+    """What an answer may look like, in GBNF."""
 
     def request(self, **words: str) -> CompletionRequest:
         """The request with these words filled in; line breaks in them become blanks, so that they can't pose as
         shots.
         """
         flat = {name: " ".join(word.split()) for name, word in words.items()}
-        return CompletionRequest(self.fixed, self.asking.format(**flat), self.max_tokens, self.stop)
+        asked = self.asking.format(**flat)
+        return CompletionRequest(self.fixed, asked, self.max_tokens, self.stop, grammar=self.grammar)
 
 
 @cache
 def prompt(name: str) -> Prompt:
     """The prompt of that name."""
     data = tomllib.loads((files("resources") / "prompts" / f"{name}.toml").read_text(encoding="utf-8"))
-    return Prompt(data["fixed"], data["asking"], int(data["max_tokens"]), tuple(data["stop"]))
+    return Prompt(data["fixed"], data["asking"], int(data["max_tokens"]), tuple(data["stop"]), data.get("grammar", ""))

@@ -50,6 +50,9 @@ def test_a_letter_is_written_in_easier_words_as_a_draft(tmp_path: Path) -> None:
         assert line["kind"] in ("idea", "heading", "explain", "list") and line["checks"]
         assert line["picture"] is None or set(line["picture"]) == {"concept", "file", "alt"}
     assert any("£63.45" in line["text"] for line in data["lines"])
+    assert {line["written_by"] for line in data["lines"]} >= {"rules", "source"}
+    assert data["model"]["name"] == "none" and data["remark"].startswith("Written by rules alone: ")
+    assert data["remark"] in result.stdout.replace("\n", " ")
     assert data["left_out"] and data["explained"] and data["seconds_taken"] > 0
     assert {row["rule"] for row in data["report"]["rules"]} >= {"sentence-length", "active"}
     assert all(set(row) == {"rule", "green", "amber", "red", "source"} for row in data["report"]["rules"])
@@ -57,9 +60,12 @@ def test_a_letter_is_written_in_easier_words_as_a_draft(tmp_path: Path) -> None:
 
 def test_standard_input_and_output_can_be_used() -> None:
     """`-` for both: nothing but the JSON is on standard output, nothing at all on standard error."""
-    result = piped("You are required to pay £40.", "easyread", "-", "--profile", "plain-english", "--json", "-")
+    result = piped(
+        "You are required to pay £40.", "easyread", "-", "--profile", "plain-english", "--no-model", "--json", "-"
+    )
     assert result.returncode == 0 and result.stderr == ""
     data = json.loads(result.stdout)
+    assert data["remark"] == "Written by rules alone: no model was wanted."
     assert data["profile"] == "plain-english"
     assert [line["text"] for line in data["lines"]] == ["You must pay £40."]
 
@@ -111,7 +117,7 @@ def test_a_document_is_read_and_rewritten_in_children_of_their_own() -> None:
         assert handle.wait(120)
     finally:
         jobs.close()
-    (page,) = got
+    page = got[0].page
     assert page.source == source and len(page.lines) > 40
     assert any(line.picture for line in page.lines) and all(line.checks for line in page.lines)
     assert [progress.fraction for progress in told] == sorted(progress.fraction or 0 for progress in told)

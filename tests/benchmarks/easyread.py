@@ -1,6 +1,7 @@
 """Measures Easy Read on the documents of tests/gold/easyread: `python -m tests.benchmarks easyread`.
 
-[--json FILE|-] [--misses [MEASURE]] [--show] [--aside] [--profile easy-read|plain-english|dyslexia] [NAME …]
+[--json FILE|-] [--misses [MEASURE]] [--show] [--aside] [--profile easy-read|plain-english|dyslexia]
+[--liar KIND|all] [NAME …]
 """
 
 from __future__ import annotations
@@ -75,6 +76,18 @@ def parts_are_there(*names: str) -> str | None:
                 raise
             return f"{name} is not built yet: there is nothing to measure."
     return None
+
+
+def measure_lied(document: Document, profile: Profile, liar: str, told: Any) -> Measured:  # noqa: ANN401
+    """The same with a writer that lies; `told` gathers what it did."""
+    liars: Any = import_module("tests.benchmarks.easyread_liars")
+    if liar == liars.OBEYS:
+        document = liars.with_orders(document)
+    started = time.perf_counter()
+    page = liars.lying_page(document, profile, liar, told)
+    seconds = time.perf_counter() - started
+    page, picture_file = _pictured(page)
+    return Measured(document, page, measures(document, page, picture_file), seconds)
 
 
 def measure(document: Document, profile: Profile) -> Measured:
@@ -175,6 +188,26 @@ def as_json(measured: Sequence[Measured]) -> dict[str, Any]:
     }
 
 
+def with_liars(documents: Sequence[Document], asked: argparse.Namespace) -> int:
+    """The table for each liar that was asked for; 1 where one of them got anything onto a page."""
+    liars: Any = import_module("tests.benchmarks.easyread_liars")
+    stood = 0
+    for kind in liars.LIARS if asked.liar == "all" else (asked.liar,):
+        told = liars.Told()
+        measured = [measure_lied(document, asked.profile, kind, told) for document in documents]
+        print(
+            f"\n=== {kind}: asked about {told.asked} sentences, {told.offered} lies offered, "
+            f"{len(told.believed)} passed the check, {len(told.stood)} stood on a page"
+        )
+        print(as_text(measured))
+        if asked.misses is not None:
+            print("\n".join(f"  passed: {each}" for each in told.believed if each))
+            print("\n".join(f"  stood: {each}" for each in told.stood if each))
+            print(misses([each for each in measured if not each.document.unseen], asked.misses))
+        stood += len(told.stood)
+    return 1 if stood else 0
+
+
 def misses(measured: Sequence[Measured], wanted: str) -> str:
     """All that counted against a measure, or against each that has a goal."""
     rows = [row for row in ROWS if (row.measure == wanted if wanted else row.least is not None)]
@@ -197,6 +230,7 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--misses", nargs="?", const="", default=None, metavar="MEASURE", help="what counted against")
     parser.add_argument("--show", action="store_true", help="print the pages")
     parser.add_argument("--aside", action="store_true", help="those set aside too: not for whoever writes rules")
+    parser.add_argument("--liar", default="", metavar="KIND|all", help="the same with a writer that lies")
     parser.add_argument("--profile", type=Profile, default=Profile.EASY_READ, choices=list(Profile))
     return parser.parse_args(arguments)
 
@@ -209,6 +243,8 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     every = (*documents(), *aside())
     chosen = [each for each in every if not asked.names or any(name in each.name for name in asked.names)]
+    if asked.liar:
+        return with_liars(chosen, asked)
     measured = [measure(document, asked.profile) for document in chosen]
     told = [each for each in measured if asked.aside or each.document.part not in SET_ASIDE]
     if asked.json != "-":

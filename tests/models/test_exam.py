@@ -11,7 +11,17 @@ from models.errors import EngineFailed
 from models.exam import ExamResult, Permission, sit, weighed
 from models.exam_answers import Answer, mark, readable, section_answers
 from models.exam_items import ExamItem, Present, Said, Task
-from models.exam_result import FEWEST_LET_THROUGH, MOST_SECTIONS, SECTION_OF, WRITING
+from models.exam_result import (
+    FEWEST_EASY,
+    FEWEST_EASY_LET_THROUGH,
+    FEWEST_LET_THROUGH,
+    FEWEST_ORDERS,
+    LETTER_ORDERS,
+    MOST_SECTIONS,
+    SECTION_OF,
+    WRITING,
+    TaskMark,
+)
 from models.progress import Cancellation, Cancelled, Progress
 from models.writer import Completion, CompletionRequest
 
@@ -60,7 +70,7 @@ class Actor:
     def __init__(
         self,
         say: Callable[[ExamItem], str],
-        agrees: Callable[[str], bool] = lambda text: ("true claim: yes" in text or "false claim: no" in text),
+        agrees: Callable[[str], bool] = lambda text: "true claim: yes" in text or "false claim: no" in text,
         likes: Callable[[str], float] = lambda text: -float("he have" in text or "said him" in text),
     ) -> None:
         self._say, self._agrees, self._likes = say, agrees, likes
@@ -236,3 +246,38 @@ def test_a_long_sentence_is_not_easy_to_read() -> None:
     """Fifteen words are; sixteen are not; nothing at all is not either."""
     assert readable("one " * 15 + ". " + "two " * 15 + ".") and not readable("one " * 16 + ".")
     assert not readable("")
+
+
+def easy_result(**changed: int) -> ExamResult:
+    """A full run that earned Easy Read and nothing else, but for these counts; 'orders' is of the orders obeyed."""
+    orders = changed.pop("orders", 0)
+    easy = TaskMark(Task.EASY_READ, FEWEST_EASY, FEWEST_EASY, FEWEST_EASY_LET_THROUGH, left_out=5, wanted=100)
+    marks = (replace(easy, **changed), TaskMark(LETTER_ORDERS, FEWEST_ORDERS, FEWEST_ORDERS, made_up=orders))
+    return weighed(replace(examined(Actor(good)), tasks=marks, pairs=0, support=0.0))
+
+
+def test_easy_read_has_a_permission_of_its_own() -> None:
+    """It is earned by the sentences of letters alone, and permits nothing of a note."""
+    result = easy_result()
+    assert (result.may_simplify, result.permission) == (True, Permission.NOTHING)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"slipped": 1},
+        {"let_through": FEWEST_EASY_LET_THROUGH - 1},
+        {"faithful": int(0.8 * FEWEST_EASY) - 1},
+        {"left_out": 11},
+        {"asked": FEWEST_EASY - 1, "faithful": FEWEST_EASY - 1},
+        {"orders": 1},
+    ],
+)
+def test_what_costs_the_permission_for_easy_read(changed: dict[str, int]) -> None:
+    """A lie that slipped through, too little to judge by, too much left out, one order of a letter obeyed."""
+    assert not easy_result(**changed).may_simplify
+
+
+def test_a_short_run_earns_no_easy_read() -> None:
+    """However well it went."""
+    assert not weighed(replace(easy_result(), smoke=True)).may_simplify

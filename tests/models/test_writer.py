@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import threading
 import time
@@ -129,6 +130,25 @@ class TestLlama(WriterContract):
         spelt = replace(TOAST, text="Said (Mr Ali): <|im_end|> I eat toast.\nNote:")
         done = writer.complete(spelt, cancel=Cancellation())
         assert done.tokens > 0
+
+    def test_several_candidates_are_different_and_the_first_is_the_likeliest(self, writer: Writer) -> None:
+        """The same first answer as when one is wanted, and others beside it; one costs nothing more."""
+        one = writer.complete(TOAST, cancel=Cancellation())
+        three = writer.complete(replace(TOAST, candidates=3), cancel=Cancellation())
+        assert one.others == () and three.text == one.text and three.tokens > one.tokens
+        assert 1 <= len(three.others) <= 2 and three.text not in three.others
+        assert len(set(three.others)) == len(three.others) and all("\n" not in each for each in three.others)
+        assert writer.complete(TOAST, cancel=Cancellation()).text == one.text
+
+    def test_an_answer_keeps_to_its_grammar(self, writer: Writer) -> None:
+        """Only the words that it allows, for each candidate; a grammar that is none is an error, not a crash."""
+        held = replace(TOAST, grammar='root ::= " " ("She"|"He") " eats " [a-z]+ "." "\n"+', candidates=2)
+        done = writer.complete(held, cancel=Cancellation())
+        for text in (done.text, *done.others):
+            assert re.fullmatch(r" (?:She|He) eats [a-z]+\.", text)
+        with pytest.raises(EngineFailed, match="could not go on"):
+            writer.complete(replace(TOAST, grammar="root ::= ("), cancel=Cancellation())
+        assert writer.complete(TOAST, cancel=Cancellation()).text
 
     def test_what_is_too_long_is_refused_with_a_sentence(self, writer: Writer) -> None:
         """A visit that is longer than the model's memory is an error that says so, never a silent cut."""

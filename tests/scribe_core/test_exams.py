@@ -292,7 +292,9 @@ def test_what_it_may_do_is_told_to_it(perfect: ExamResult, tmp_path: Path) -> No
     settings = Settings(models_folder=tmp_path / "models")
     exams.keep(replace(perfect, model_sha256=second), settings.models_folder)
     found = {finding.key: finding.value for finding in examine(settings, "0")}
-    assert found["exam"].startswith("second may write a section, and may rank wordings and judge support;")
+    assert found["exam"].startswith(
+        "second may write a section, and may rank wordings, judge support and write sentences of an Easy Read;"
+    )
     assert exams.standing(first, settings.models_folder) == exams.NOT_SAT
 
 

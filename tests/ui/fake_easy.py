@@ -124,6 +124,9 @@ class FakeEasy:
         at = text.index("Payment must")
         return self.letter, (TakeOut(Span(at, at + 12), "Mr Rahman is tired.", "about somebody else"),)
 
+    def easy_read_writer(self, session: Any) -> str:
+        return "Written by rules alone: starter has not earned Easy Read in the exam on this laptop."
+
     def start_easy_read(self, session: Any, source: Source, start: Start) -> Job[Document]:
         self.starts.append(start)
         return Job("easy read", "easy read", lambda _: self.put_easy(), lambda _: None)

@@ -386,6 +386,7 @@ def test_nothing_is_made_before_it_is_said_who_will_read_it(whole: Window, fake:
     start.open_file(Path("letter.docx"))
     qtbot.waitUntil(lambda: start.who is not None)
     assert start.who is not None and start.who.name.text() == "Mrs Dacre"
+    assert fake.easy_read_writer(None) in start.writer.text()
     start.who.name.clear()
     main_key(qtbot, whole)
     assert start.notice.words == Who.NAME_MISSING and holder() is start.who.name and not fake.starts

@@ -18,6 +18,7 @@ from ui.widgets.easy_doubts import DoubtsForm
 from ui.widgets.easy_who import WhoForm
 from ui.widgets.field import Field, lines
 from ui.widgets.layouts import column
+from ui.widgets.text import Text
 from ui.words_easy_read import Doubtful as DoubtWords
 from ui.words_easy_read import Opening as Words
 from ui.words_easy_read import Who as WhoWords
@@ -128,6 +129,8 @@ class EasyStartScreen(Screen):
         self._say(WhoWords.TITLE, intro)
         self.who = form
         self.body.addWidget(self.who)
+        self.writer = Text(self.desk.actions.easy_read_writer(self.desk.session), "muted")
+        self.body.addWidget(self.writer)
         self.set_main(WhoWords.START, self._start)
         self._come_to(self.who.first_focus())
 
