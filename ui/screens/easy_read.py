@@ -47,6 +47,8 @@ class EasyReadScreen(Screen):
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
         self.shown: Shown = desk.actions.easy_document(desk.session, document_id)
         self.obstacles: tuple[Obstacle, ...] = ()
+        self._claims: dict[ClaimId, Claim] = {}
+        self._on_page: dict[str, Line] = {}
         self._halves: dict[ClaimId | None, str] = {}
         """What was left half typed of each line."""
         self._interrupted: set[ClaimId | None] = set()
@@ -175,16 +177,15 @@ class EasyReadScreen(Screen):
     @property
     def line_ids(self) -> tuple[ClaimId, ...]:
         """All lines in order, also those taken out."""
-        return tuple(claim.id for section in self.document.sections for claim in section.claims)
+        return tuple(self._claims)
 
     def claim(self, key: ClaimId | None) -> Claim | None:
         """A line's words and what became of them."""
-        every = (claim for section in self.document.sections for claim in section.claims)
-        return next((claim for claim in every if claim.id == key), None)
+        return self._claims.get(key) if key is not None else None
 
     def line(self, key: ClaimId | None) -> Line | None:
         """A line as the page has it; None where it was taken out."""
-        return next((line for line in self.shown.page.lines if line.id == key), None)
+        return self._on_page.get(key) if key is not None else None
 
     def is_flagged(self, key: ClaimId) -> bool:
         """Whether a line is still to be settled."""
@@ -195,8 +196,7 @@ class EasyReadScreen(Screen):
         """Each line with what it says and shows, to see what a change changed."""
         easy = self.document.easy
         shown_as = {line.id: line for line in easy.lines} if easy is not None else {}
-        every = (claim for section in self.document.sections for claim in section.claims)
-        return {claim.id: (claim, shown_as.get(claim.id)) for claim in every}
+        return {key: (claim, shown_as.get(key)) for key, claim in self._claims.items()}
 
     def shown_of(self, made: Document | Shown) -> Shown:
         """What came of a change, with its page."""
@@ -209,6 +209,8 @@ class EasyReadScreen(Screen):
         self._forget_heard(now)
         self.shown = now
         document = now.document
+        self._claims = {claim.id: claim for section in document.sections for claim in section.claims}
+        self._on_page = {line.id: line for line in now.page.lines}
         self.lines.show_shown(now)
         self.left_out.show_document(document)
         tab = Words.left_out_tab(len(document.omissions))

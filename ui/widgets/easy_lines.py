@@ -136,8 +136,8 @@ class EasyLines(TallColumn):
         for key, row in self._rows.items():
             if row != before.get(key):
                 self._show_another(key, row, before.get(key))
-        for key, part in self.parts.items():
-            end = self.made.get(key)
+        for part in self.parts.values():
+            end = self.made.get(part.section.id)
             if isinstance(end, PartEnd) and end.section != part.section:
                 end.show_section(part.section)
         self.show_slots(self._slots())

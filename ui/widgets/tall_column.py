@@ -1,4 +1,4 @@
-"""A column of widgets under each other of which only those near the view are made: a long letter opens as a short one."""
+"""A column of widgets under each other; only those near the view are made: a long letter opens as a short one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Slot:
 
 
 class TallColumn(QWidget):
-    """Heights of rows that were never made are guessed. When they are measured, what the person looks at stays in place.
+    """Heights of rows that were never made are guessed. Once they are measured, what the person looks at stays put.
 
     Who inherits says how a row is made (`make`) and how tall it may be (`guess`).
     """
@@ -192,7 +192,7 @@ class TallColumn(QWidget):
     # --- laying out
 
     def _steady(self) -> tuple[Hashable, int] | None:
-        """What stays in place, and how far from the top of the view: the chosen row if in view, else the first there."""
+        """What stays put, and how far from the top of the view: the chosen row if in view, else the first there."""
         top, tall = self._view()
         if len(self._tops) != len(self.slots) + 1 or not self.slots:
             return None
