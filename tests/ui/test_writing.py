@@ -240,7 +240,7 @@ def test_nothing_of_a_visit_is_read_or_kept(whole: Window, fake: FakeActions, qt
     screen.show_tab(RESULT)
     screen.main.click()
     assert screen.visit_shown() is None
-    assert set(asked) <= {"rewrite_job", "words_to_spell", "misspelt_words"}
+    assert set(asked) <= {"rewrite_job", "own_folder", "words_to_spell", "misspelt_words"}
 
 
 def test_with_the_real_engine(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:

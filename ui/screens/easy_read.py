@@ -14,6 +14,7 @@ from scribe.easy_read import Shown, shown
 from scribe.review import Obstacle
 from scribe.visit import Claim, ClaimId, Document, DocumentId, Visit, VisitId
 from ui.desk import Desk, Go, Place
+from ui.errors import explain
 from ui.screens.base import Screen
 from ui.screens.easy_read_acts import EasyActs
 from ui.screens.easy_read_keys import EasyHearing, EasyKeys
@@ -484,7 +485,15 @@ class EasyReadScreen(Screen):
         self.dialog.chosen.connect(
             lambda picture, only_here: self.acts.choose_picture(key, picture, only_here=only_here)
         )
+        self.dialog.set_given.connect(self._import_set)
         self.dialog.open()
+
+    def _import_set(self, folder: Path) -> None:
+        """A licensed set may have thousands of files: they are read off the window's thread."""
+        dialog = self.dialog
+        bridge = self.desk.start("easy read pictures", self.desk.actions.import_picture_set(self.desk.session, folder))
+        bridge.succeeded.connect(lambda made: None if self._leaving else dialog.show_set(made))
+        bridge.failed.connect(lambda error: None if self._leaving else dialog.show_no_set(str(explain(error))))
 
     def _picture_dialog(self, line: Line) -> PictureDialog:
         act, session, document = self.desk.actions, self.desk.session, self.document.id

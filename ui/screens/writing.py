@@ -187,11 +187,16 @@ class WritingScreen(Screen):
             self.start.box.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         with self.telling():
-            job = self.desk.actions.rewrite_job(self.start.what, self.start.kind)
+            job = self.desk.actions.rewrite_job(self.start.what, self.start.kind, self._own_folder)
             bridge = self.desk.start("writing help", job)
             self.start.setEnabled(False)
             bridge.ended.connect(lambda: self.start.setEnabled(True))
             self.follow(Words.WORKING, bridge, self._show_rewrite)
+
+    @property
+    def _own_folder(self) -> Path | None:
+        """Where the council's own words are."""
+        return self.desk.actions.own_folder(self.desk.session)
 
     # --- its changes
 
@@ -321,10 +326,10 @@ class WritingScreen(Screen):
         book, at = self.book, self.at
         if book is None or at is None or not words.strip():
             return
-        before, ask = book.sentence(at).before, self.desk.actions.check_wording
+        before, ask, own = book.sentence(at).before, self.desk.actions.check_wording, self._own_folder
         book.choose(at, Chosen(How.OWN, words, Words.CHECKING))
         self._after_choice()
-        bridge = self.desk.in_background(f"wording {at}", "check words", lambda: ask(before, words))
+        bridge = self.desk.in_background(f"wording {at}", "check words", lambda: ask(before, words, own))
         bridge.succeeded.connect(lambda said: self._checked(book, at, words, said))
         bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
 
