@@ -25,10 +25,10 @@ from easyread.source import Block, BlockKind, Source, Span
 from models.progress import Cancellation, Cancelled, Progress
 from scribe import actions, cli, commands
 from scribe.approval import NOTE_CHANGED
+from scribe.easy_read import SizeRefused
 from scribe.easy_read_checks import YOURS, LineTooLong
-from scribe.easy_read_pictures import PictureMissing
-from scribe.errors import DiskFull, MoveNotAllowed, NotApproved, NotFound
-from scribe.export_easy_read import PictureNotDrawn
+from scribe.easy_read_pictures import NoFolderOfOwn, PictureMissing
+from scribe.errors import DiskFull, FileRefused, MoveNotAllowed, NotApproved, NotFound
 from scribe.jobs import run_here
 from scribe.review import NothingWritten
 from scribe.session import Session
@@ -527,14 +527,14 @@ def test_a_set_of_pictures_is_brought_in_and_found_by_its_names(session: Session
     (tmp_path / "own").mkdir()
     session.settings = replace(session.settings, easy_read_folder=tmp_path / "own")
     made = run_here(actions.import_picture_set(session, licensed))
-    assert made.pictures == ("photo:day centre.svg", "photo:memory cafe.png")
+    assert made.pictures == ("photo:day centre.svg", "photo:memory cafe.jpg")
     assert [each.name for each in made.refused] == ["broken.jpg"]
     assert actions.search_pictures(session, "day centre")[0].alt == "day centre"
     with pytest.raises(FileRefused):
         run_here(actions.import_picture_set(session, tmp_path / "own"))  # it has no picture of its own
 
 
-@pytest.mark.parametrize("wrong", [Choices(points=8), Choices(points=400), Choices(picture_mm=0), Choices(picture_mm=210)])
+@pytest.mark.parametrize("wrong", [Choices(8), Choices(400), Choices(picture_mm=0), Choices(picture_mm=210)])
 def test_a_size_that_no_page_can_have_is_refused(session: Session, easy: DocumentId, wrong: Choices):
     """The sentence says which sizes there are, and what was chosen before stays."""
     before = actions.easy_document(session, easy)
