@@ -529,7 +529,7 @@ def test_a_set_of_pictures_is_brought_in_and_found_by_its_names(session: Session
     made = run_here(actions.import_picture_set(session, licensed))
     assert made.pictures == ("photo:day centre.svg", "photo:memory cafe.jpg")
     assert [each.name for each in made.refused] == ["broken.jpg"]
-    assert actions.search_pictures(session, "day centre")[0].alt == "day centre"
+    assert "day centre" in [each.alt for each in actions.search_pictures(session, "day centre")]
     with pytest.raises(FileRefused):
         run_here(actions.import_picture_set(session, tmp_path / "own"))  # it has no picture of its own
 
