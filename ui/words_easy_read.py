@@ -420,6 +420,7 @@ class ExportEasy(Export):
         ("txt", "Plain text", "Only the words"),
         ("wav", "Sound", "Read aloud by this laptop's voice"),
     )
+    NO_VOICE = "Sound can't be saved: this laptop has no voice whose words can be kept in a file."
     TO_PAPERS = "Back to all letters"
     MAKE_EASY = "Make an Easy Read version"
     REOPEN = "Change the Easy Read again"

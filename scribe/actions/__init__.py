@@ -74,6 +74,7 @@ from scribe.actions.known_words import add_known_word, known_words, remove_known
 from scribe.actions.leaving import (
     approval,
     approve,
+    can_speak_to_file,
     copy_section,
     export_document,
     mark_filed,
@@ -202,6 +203,7 @@ __all__ = [
     "confirm_actions",
     "confirm_empty",
     "confirm_section",
+    "can_speak_to_file",
     "copy_section",
     "correct_read_back",
     "document",
