@@ -264,7 +264,9 @@ class EasyLines(TallColumn):
         self.show_slots(self._slots())
         self.row(_EDITOR)
         self.editor.begin(text, before, Words.NEW_FIELD if beneath else Words.EDIT_FIELD)
-        self.reading.bring(self.editor, 60)
+        self.lay_out()
+        free = self.area.viewport().height() - self.editor.height()
+        self.reading.bring(self.editor, max(0, min(60, free)))  # large text leaves no room for what is before it
 
     def end_edit(self) -> None:
         """Show the line again."""

@@ -135,6 +135,7 @@ class PictureDialog(Dialog):
 
     def _tell(self, words: str) -> None:
         self.credit.say(words)
+        self.fit()
         announce(self.credit)
 
     # --- a set of pictures

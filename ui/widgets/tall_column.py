@@ -116,8 +116,7 @@ class TallColumn(QWidget):
 
     def end_of(self, key: Hashable) -> int:
         """Where a row ends."""
-        slot = self.slots[self._at[key]]
-        return self._tops[self._at[key] + 1] - slot.below
+        return self.top_of(key) + self._height(self.slots[self._at[key]])
 
     def _make(self, key: Hashable) -> None:
         made = self.make(key)
