@@ -73,8 +73,7 @@ class PictureDialog(Dialog):
         cancel = button(Common.CANCEL, self.reject, keys="Esc")
         for made in (find, none, photo, self.set_button, cancel, self.use):
             made.setAutoDefault(False)  # Enter in the field searches, and does nothing else
-        self.body.addWidget(self.only_here)
-        self.body.addWidget(flow_of(self.use, none, photo, self.set_button, cancel))
+        self.body.addWidget(flow_of(self.use, none, self.only_here, photo, self.set_button, cancel))
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._choose_file)
         QShortcut(QKeySequence("Ctrl+Shift+O"), self).activated.connect(self._choose_set)
         self.look()
@@ -88,7 +87,7 @@ class PictureDialog(Dialog):
         self.found.setSpacing(4)
         self.found.setIconSize(QSize(self._side, self._side))
         self.found.setGridSize(QSize(self._side + 100, self._side + 3 * self.fontInfo().pixelSize()))
-        self.found.setMinimumHeight(self._side + 4 * self.fontInfo().pixelSize())
+        self.found.setMinimumHeight(self._side + 3 * self.fontInfo().pixelSize() + 8)
         self.found.setAccessibleName(Words.LIST)
         self.found.currentItemChanged.connect(lambda now, _: self._say_credit(now))
         self.found.itemActivated.connect(lambda _: self._use())
@@ -116,7 +115,7 @@ class PictureDialog(Dialog):
 
     def _say_credit(self, item: QListWidgetItem | None) -> None:
         picture = item.data(_PICTURE) if item is not None else None
-        self.credit.say(Words.credit(picture.credit) if picture is not None else "")
+        self._say(Words.credit(picture.credit) if picture is not None else "")
 
     def _use(self) -> None:
         if self._path is not None:
@@ -134,9 +133,17 @@ class PictureDialog(Dialog):
         self.accept()
 
     def _tell(self, words: str) -> None:
-        self.credit.say(words)
-        self.fit()
+        self._say(words)
         announce(self.credit)
+
+    def _say(self, words: str) -> None:
+        """The dialog grows where the words need more lines, and never gets smaller under somebody's mouse."""
+        self.credit.say(words)
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            if layout.totalHeightForWidth(self.width()) > self.height():
+                self.fit()
 
     # --- a set of pictures
 
