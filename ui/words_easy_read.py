@@ -271,7 +271,8 @@ class Pictures:
         there = {0: "No picture was added.", 1: "1 picture was added. You can search for it by its name."}
         told = [there.get(count, f"{count} pictures were added. You can search for them by their names.")]
         if refused:
-            told += [f"{len(refused)} could not be added:", *refused[:3], *(["And others."] if len(refused) > 3 else [])]
+            others = ("And others.",) if len(refused) > 3 else ()
+            told += [f"{len(refused)} could not be added:", *refused[:3], *others]
         return " ".join(told)
 
     @staticmethod
