@@ -13,6 +13,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from typing import Any
 
 LENGTHS = (20, 106, 800)
 """Lines: a notice, the letter of two pages, and the longest report that anybody would bring."""
@@ -25,19 +27,19 @@ def rows(lines: int) -> Iterator[tuple[str, float]]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from tests.ui.fake_easy import long_page
-    from tests.ui.fakes import FakeSession, full_house
     from ui.__main__ import build, make_application
     from ui.desk import Go, Place
     from ui.screens.easy_read import EasyReadScreen
     from ui.theme import Look
+    from ui.widgets.easy_editor import EasyEditor
 
     application = QApplication.instance() or make_application(Look())
-    fake, session = full_house(), FakeSession()
+    fakes: Any = import_module("tests.ui.fakes")
+    fake, session = fakes.full_house(), fakes.FakeSession()
     made = build(fake, session.settings, lambda: session, lambda: session)
     made.window.resize(1366, 768)
     made.show("visits")
-    document = fake.put_easy(long_page(lines))
+    document = fake.put_easy(import_module("tests.ui.fake_easy").long_page(lines))
 
     def took(act: Callable[[], object]) -> float:
         gc.collect()
@@ -46,6 +48,10 @@ def rows(lines: int) -> Iterator[tuple[str, float]]:
         for _ in range(6):
             application.processEvents()
         return (time.process_time() - started) * 1000
+
+    def key(editor: EasyEditor) -> None:
+        QTest.keyClicks(editor.box, "a")
+        editor.typed.emit(editor.words)  # at once, rather than after the pause
 
     took(made.window.activateWindow)
     for _ in range(ROUNDS):
@@ -57,10 +63,7 @@ def rows(lines: int) -> Iterator[tuple[str, float]]:
         yield "go to a line", took(lambda: screen.lines.go_to(middle))  # noqa: B023
         yield "next line", took(lambda: screen.lines.go_to(screen.line_ids[lines // 2 + 2]))  # noqa: B023
         yield "begin to change", took(screen.begin_edit)
-        box = screen.lines.editor.box
-        yield "a key, rules again", took(
-            lambda: (QTest.keyClicks(box, "a"), screen.lines.editor.typed.emit(screen.lines.editor.words))  # noqa: B023
-        )
+        yield "a key, rules again", took(lambda: key(screen.lines.editor))  # noqa: B023
         yield "keep the words", took(screen.lines.editor.ask_keep)
         yield "take out", took(screen.acts.take_out)
         yield "undo", took(screen.acts.undo)
