@@ -54,17 +54,24 @@ def import_pictures(folder: Path, own: Path) -> Imported:
 
 
 def _take(path: Path, into: Path) -> Path:
-    if path.stat().st_size > LARGEST_FILE:
-        raise NotPlain("This file is too large for a picture.")
+    kind, data = read_picture(path)
     name = re.sub(r"[^\w -]", " ", path.stem).strip() or "picture"
-    if path.suffix.lower() == ".svg":
-        return _written(into / f"{name}.svg", plain_svg(path.read_bytes()))
-    return _photograph(path, into / name)
+    return _written(into / f"{name}.{kind}", data)
 
 
-def _photograph(path: Path, target: Path) -> Path:
-    kind, data = photograph(path)
-    return _written(target.with_name(f"{target.name}.{kind}"), data)
+def read_picture(path: Path) -> tuple[str, bytes]:
+    """A drawing or a photograph as 'svg', 'jpg' or 'png' and its bytes, checked and written anew.
+
+    Raises `NotPlain` with one plain sentence.
+    """
+    if path.suffix.lower() != ".svg":
+        return photograph(path)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise NotPlain("This file is too large for a picture.")
+        return "svg", plain_svg(path.read_bytes())
+    except OSError:
+        raise NotPlain("This file can't be read as a picture.") from None
 
 
 def photograph(path: Path) -> tuple[str, bytes]:

@@ -29,7 +29,7 @@ from scribe.easy_read_page import (
     with_doubts,
     with_lines,
 )
-from scribe.errors import MoveNotAllowed, NotFound
+from scribe.errors import FairnoteError, MoveNotAllowed, NotFound
 from scribe.records import utc_now
 from scribe.review import NothingWritten
 from scribe.review_parts import free_id, with_omissions
@@ -81,6 +81,17 @@ __all__ = [
 TAKEN_OUT_BY_WORKER = "taken out by the worker"
 AT_THE_EDGE = "The line is at the edge of the page already. Nothing was moved."
 LINE_TAKEN_OUT = "This line was taken out. Nothing was changed. Put it back first."
+
+LEAST_POINTS, MOST_POINTS = 14, 48
+"""Of type. Under 14 nothing is Easy Read (GOV.UK); over 48 a line of A4 beside its picture holds hardly two words."""
+LEAST_PICTURE_MM, MOST_PICTURE_MM = 15, 60
+"""Of pictures. Under 15 mm nobody knows what is on them; over 60 too little of an A4 page is left for the words."""
+
+
+class SizeRefused(FairnoteError):
+    """A size that no page can have. It says which ones it can."""
+
+    sentence = "Words or pictures can't be of that size. Nothing was changed."
 
 
 # --- what a worker can do to lines
@@ -231,9 +242,18 @@ def choose_picture(
 
 
 def set_choices(document: Document, choices: Choices) -> Document:
-    """How the reader wants it."""
+    """How the reader wants it. Raises `SizeRefused`."""
+    if not _within(choices.points, LEAST_POINTS, MOST_POINTS):
+        raise SizeRefused(f"Words can be from {LEAST_POINTS} to {MOST_POINTS} points high. Nothing was changed.")
+    if not _within(choices.picture_mm, LEAST_PICTURE_MM, MOST_PICTURE_MM):
+        sizes = f"from {LEAST_PICTURE_MM} to {MOST_PICTURE_MM} millimetres"
+        raise SizeRefused(f"Pictures can be {sizes} high. Nothing was changed.")
     after = replace(document, easy=replace(easy_part(document), choices=choices))
     return as_read(document, after)
+
+
+def _within(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
 def without_pictures(document: Document) -> Document:

@@ -213,9 +213,10 @@ def as_read(before: Document, after: Document) -> Document:
 
     def confirmed(section: Section) -> Section:
         was = were.get(section.id)
-        same = was is not None and section_text(before, section.id) == section_text(after, section.id)
-        is_open = any(claim.open_flag for claim in section.claims)
-        return replace(section, confirmed_at=was.confirmed_at if was and same and not is_open else None)
+        if was is None or was.confirmed_at is None or any(claim.open_flag for claim in section.claims):
+            return replace(section, confirmed_at=None)
+        same = section_text(before, section.id) == section_text(after, section.id)
+        return replace(section, confirmed_at=was.confirmed_at if same else None)
 
     return replace(after, sections=tuple(confirmed(section) for section in after.sections))
 

@@ -1,20 +1,27 @@
-"""Photographs of a person's own for their Easy Read: kept in the vault with the document, and nowhere else."""
+"""Pictures for one Easy Read alone: photographs, and those of a council's set as they were when they were chosen."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from easyread.page import Picture
 from scribe.document_text import can_be_seen, tidy
 from scribe.errors import DataDamaged, FairnoteError, FileRefused
+from scribe.files import WriteFailed
 from scribe.review import NothingWritten
 from scribe.vault import Vault
-from scribe.visit import OwnPicture, VisitId
+from scribe.visit import Document, OwnPicture, VisitId
+
+if TYPE_CHECKING:
+    from easyread.picture_import import Imported
 
 PHOTOGRAPH = "photo"
-"""The folder of photographs within the council's own (`easyread.pictures`)."""
+"""The folder of pictures within the council's own (`easyread.pictures`)."""
 KEPT = "kept"
 """The folder that `Picture.file` of a photograph in the vault names; there is no such folder on any disk."""
 ADDED = "own picture added"
@@ -26,20 +33,30 @@ class PictureMissing(FairnoteError):
     sentence = "That picture is not here any more. Nothing was changed. Choose another one."
 
 
+class NoFolderOfOwn(FairnoteError):
+    """There is no folder into which a set of pictures could go."""
+
+    sentence = (
+        "There is no folder for the council's own pictures on this laptop, or it is out of reach. Nothing was added. "
+        "Ask whoever set up Fairnote to name one (easy_read_folder in the settings)."
+    )
+
+
 def keep_photograph(vault: Vault, visit_id: VisitId, path: Path, name: str) -> Picture:
-    """Keep a photograph with a visit: written anew and smaller, so that it says nothing of where or when it was taken.
+    """Keep a photograph or a drawing with a visit: written anew and smaller, so that it says nothing of where or when
+    it was taken.
 
     `name` is what it shows, for those who can't see it. The file stays as it is. Raises `NothingWritten` without a
     name, `FileRefused`, and `VisitHidden`.
     """
-    from easyread.picture_import import photograph
+    from easyread.picture_import import read_picture
     from easyread.plain_svg import NotPlain
 
     alt = tidy(name)
     if not can_be_seen(alt):
         raise NothingWritten("Say in a few words what the picture shows. Nothing was added.")
     try:
-        kind, data = photograph(path)
+        kind, data = read_picture(path)
     except NotPlain as error:
         raise FileRefused(f"{error} It was not added, and the file was not changed.") from None
     made = OwnPicture(hashlib.sha256(data).hexdigest()[:32], alt, kind, base64.b64encode(data).decode())
@@ -50,14 +67,65 @@ def keep_photograph(vault: Vault, visit_id: VisitId, path: Path, name: str) -> P
 
 
 def as_it_is_now(vault: Vault, visit_id: VisitId, picture: Picture | None, own: Path | None) -> Picture | None:
-    """A picture that was chosen. A photograph of the council's folder is kept as it is now: a file that takes its place
-    there later would leave under an approval that nobody gave for it. Raises as `keep_photograph`.
+    """A picture that was chosen. One of the council's folder is kept as it is now: a file that takes its place there
+    later would leave under an approval that nobody gave for it. Raises as `keep_photograph`, and `PictureMissing`.
     """
-    if picture is None or own is None or picture.file.parts[0] != PHOTOGRAPH or picture.file.suffix == ".svg":
+    if picture is None or picture.file.parts[0] != PHOTOGRAPH:
         return picture
     from easyread.pictures import picture_file
+    from resources.assets import AssetMissing
 
-    return keep_photograph(vault, visit_id, picture_file(picture, own), picture.alt)
+    if picture.file.is_absolute() or ".." in picture.file.parts or own is None:
+        raise PictureMissing
+    try:
+        path = picture_file(picture, own)
+    except AssetMissing:
+        raise PictureMissing from None
+    return replace(keep_photograph(vault, visit_id, path, picture.alt), concept=picture.concept, credit=picture.credit)
+
+
+def kept(vault: Vault, visit_id: VisitId, picture: Picture | None, own: Path | None) -> Picture | None:
+    """A picture that was found for a line, as it is now; None where it can't be kept, as if none had been found."""
+    try:
+        return as_it_is_now(vault, visit_id, picture, own)
+    except (FileRefused, NothingWritten, PictureMissing):
+        return None
+
+
+def with_kept(vault: Vault, document: Document, own: Path | None) -> Document:
+    """The same document, in which no picture is one of the council's folder: each is kept as it is now.
+
+    The visit has to be in the vault.
+    """
+    if document.easy is None:
+        return document
+
+    @cache
+    def once(picture: Picture | None) -> Picture | None:
+        return kept(vault, document.visit, picture, own)
+
+    lines = tuple(replace(one, picture=once(one.picture)) for one in document.easy.lines)
+    return replace(document, easy=replace(document.easy, lines=lines))
+
+
+def import_set(folder: Path, own: Path | None) -> Imported:
+    """Bring the pictures of a folder into the council's own, for every Easy Read from now on.
+
+    Raises `NoFolderOfOwn`, `FileRefused` where there is no picture in it or it can't be read, `WriteFailed`.
+    """
+    from easyread.picture_import import import_pictures
+
+    if own is None:
+        raise NoFolderOfOwn
+    if not folder.is_dir():
+        raise FileRefused("This folder can't be read. Nothing was added.")
+    try:
+        made = import_pictures(folder, own)
+    except OSError:
+        raise WriteFailed from None
+    if not made.pictures and not made.refused:
+        raise FileRefused("There are no pictures in this folder (png, jpg or svg). Nothing was added.")
+    return made
 
 
 def own_pictures(vault: Vault, visit_id: VisitId) -> tuple[Picture, ...]:

@@ -510,12 +510,12 @@ class EasyPart:
 
 @dataclass(frozen=True)
 class OwnPicture:
-    """A photograph for one person's Easy Read, kept in the vault. `id` is made of its content; `data` is base64."""
+    """A picture for one person's Easy Read, kept in the vault. `id` is made of its content; `data` is base64."""
 
     id: str
     alt: str
     kind: str
-    """'jpg' or 'png'."""
+    """'jpg', 'png' or 'svg'."""
     data: str
 
 

@@ -257,10 +257,23 @@ class Pictures:
     NONE = "No picture"
     ONLY_HERE = "On this line only"
     USE = "Use picture"
-    FILTER = "Pictures (*.png *.jpg *.jpeg *.webp *.bmp)"
+    FILTER = "Pictures (*.png *.jpg *.jpeg *.svg)"
+    SET = "Add a set of pictures"
+    SET_TITLE = "The folder with the pictures"
+    SET_COMING = "The pictures are being added. You can go on meanwhile."
     NAME = "What does the photograph show?"
     NAME_MISSING = "Say in a few words what the photograph shows: it is read aloud to people who can't see it."
     CHOOSE_FIRST = "Choose a picture from the list first."
+
+    @staticmethod
+    def set_done(count: int, refused: tuple[str, ...]) -> str:
+        """How many pictures of a set can be found now, and which could not be added."""
+        there = {0: "No picture was added.", 1: "1 picture was added. You can search for it by its name."}
+        told = [there.get(count, f"{count} pictures were added. You can search for them by their names.")]
+        if refused:
+            others = ("And others.",) if len(refused) > 3 else ()
+            told += [f"{len(refused)} could not be added:", *refused[:3], *others]
+        return " ".join(told)
 
     @staticmethod
     def credit(words: str) -> str:
@@ -408,6 +421,7 @@ class ExportEasy(Export):
         ("txt", "Plain text", "Only the words"),
         ("wav", "Sound", "Read aloud by this laptop's voice"),
     )
+    NO_VOICE = "Sound can't be saved: this laptop has no voice whose words can be kept in a file."
     TO_PAPERS = "Back to all letters"
     MAKE_EASY = "Make an Easy Read version"
     REOPEN = "Change the Easy Read again"

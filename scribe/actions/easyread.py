@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from easyread.page import LeftOut, Line, LineKind, Picture, WrittenBy
 from easyread.sheet import Choices
@@ -31,6 +32,9 @@ from scribe.visit import (
     VisitId,
     VisitStage,
 )
+
+if TYPE_CHECKING:
+    from easyread.picture_import import Imported
 
 LANE, MODEL_LANE = "easy read", "writer"
 """Where a model is asked, its own lane is used: one child and one lane a model."""
@@ -79,7 +83,7 @@ def start_easy_read(session: Session, source: Source, start: Start) -> Job[Docum
                 start.profile,
                 start.reader,
                 gone,
-                _own(session),
+                own_folder(session),
                 model=model,
                 remark=remark,
                 on_progress=context.progress,
@@ -95,6 +99,7 @@ def start_easy_read(session: Session, source: Source, start: Start) -> Job[Docum
                 title = tidy(start.title)
                 letter = Visit(visit_id, title, EASY_READ, VisitStage.PLANNED, utc_now(), practice=practice)
                 vault.add_visit(letter)
+            made = easy_read_pictures.with_kept(vault, made, own_folder(session))
             vault.save_document(made)
             review_actions.start_review(vault, made.id)
             facts: dict[str, str | int] = (
@@ -156,13 +161,13 @@ def line_repairs(
     """
     document = session.vault.document(document_id)
     page, reader = easy_read.page_of(document), easy_read.easy_part(document).reader
-    return repairs_of(page, line_id, text, reader, _own(session))
+    return repairs_of(page, line_id, text, reader, own_folder(session))
 
 
 def get_ready_to_check(session: Session, document_id: DocumentId) -> Job[None]:
     """Load the tables of words that `recheck_line` needs, so that its first time is as quick as the others."""
     page = easy_document(session, document_id).page
-    own = _own(session)
+    own = own_folder(session)
     return Job("words", LANE, lambda _: get_ready(page, own), lambda _: None)
 
 
@@ -217,7 +222,7 @@ def choose_picture(
     """Give a line, and all that show the same thing, a picture, or none. `only_here`: this line alone."""
 
     def choose(document: Document) -> Document:
-        chosen = easy_read_pictures.as_it_is_now(session.vault, document.visit, picture, _own(session))
+        chosen = easy_read_pictures.as_it_is_now(session.vault, document.visit, picture, own_folder(session))
         return easy_read.choose_picture(document, line_id, chosen, only_here=only_here)
 
     return _change(session, document_id, choose)
@@ -227,13 +232,27 @@ def search_pictures(session: Session, words: str) -> tuple[Picture, ...]:
     """Pictures by words, the best first: the open sets and the council's own."""
     from easyread.pictures import search
 
-    return search(words, _own(session))
+    return search(words, own_folder(session))
 
 
 def import_picture(session: Session, document_id: DocumentId, path: Path, name: str) -> Picture:
     """Keep a photograph in the vault with a document, for this document alone. `name` says what it shows."""
     visit_id = session.vault.document(document_id).visit
     return easy_read_pictures.keep_photograph(session.vault, visit_id, path, name)
+
+
+def import_picture_set(session: Session, folder: Path) -> Job[Imported]:
+    """Bring a folder of pictures, as a set that the council has a licence for, into the council's own. They are found
+    by their file names. Its work raises `NoFolderOfOwn`, `FileRefused`, `WriteFailed`.
+    """
+    own = own_folder(session)
+    return Job("pictures", LANE, lambda _: easy_read_pictures.import_set(folder, own), lambda _: None)
+
+
+def own_folder(session: Session | None) -> Path | None:
+    """The council's folder of words and pictures, where it can be reached."""
+    folder = session.settings.easy_read_folder if session is not None else None
+    return folder if folder is not None and folder.is_dir() else None
 
 
 def own_pictures(session: Session, document_id: DocumentId) -> tuple[Picture, ...]:
@@ -244,7 +263,7 @@ def own_pictures(session: Session, document_id: DocumentId) -> tuple[Picture, ..
 def picture_bytes(session: Session, document_id: DocumentId, picture: Picture) -> bytes:
     """The SVG, PNG or JPEG of a picture."""
     visit_id = session.vault.document(document_id).visit
-    return easy_read_pictures.picture_bytes(session.vault, visit_id, picture, _own(session))
+    return easy_read_pictures.picture_bytes(session.vault, visit_id, picture, own_folder(session))
 
 
 def set_choices(session: Session, document_id: DocumentId, choices: Choices) -> Shown:
@@ -267,17 +286,13 @@ def _rechecked(session: Session | None, shown: Shown, line_id: ClaimId, text: st
     known = claims.get(line_id)
     original = known.original if known else ""
     reader = easy_read.easy_part(shown.document).reader
-    return rechecked(shown.page, line_id, texts, reader, _own(session), original=original)
+    return rechecked(shown.page, line_id, texts, reader, own_folder(session), original=original)
 
 
 def _checked(session: Session, document: Document, after: ClaimId | None, line: Line) -> Line:
     """A new line with its picture, and checked where it will stand."""
     page = easy_read.page_of(document)
     at = next((n for n, one in enumerate(page.lines, start=1) if one.id == after), 0)
-    return checked_new(page, at, line, _own(session))
-
-
-def _own(session: Session | None) -> Path | None:
-    """The council's folder of words and pictures, where it can be reached."""
-    folder = session.settings.easy_read_folder if session is not None else None
-    return folder if folder is not None and folder.is_dir() else None
+    own = own_folder(session)
+    made = checked_new(page, at, line, own)
+    return replace(made, picture=easy_read_pictures.kept(session.vault, document.visit, made.picture, own))

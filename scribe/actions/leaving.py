@@ -63,6 +63,17 @@ def export_document(
     return Job("export", "export", work, lambda _: after_leaving(session.vault, document_id))
 
 
+def can_speak_to_file() -> bool:
+    """Whether the laptop has a voice whose words can be kept in a file."""
+    from scribe.spoken_file import CannotSpeak, own_voice
+
+    try:
+        own_voice()
+    except CannotSpeak:
+        return False
+    return True
+
+
 def copy_section(session: Session, document_id: DocumentId, section_id: SectionId) -> str:
     """The approved text of one section, for a field of the council's case system. It counts as an export."""
     from scribe.export import copy_section as copied

@@ -25,10 +25,10 @@ from easyread.source import Block, BlockKind, Source, Span
 from models.progress import Cancellation, Cancelled, Progress
 from scribe import actions, cli, commands
 from scribe.approval import NOTE_CHANGED
+from scribe.easy_read import SizeRefused
 from scribe.easy_read_checks import YOURS, LineTooLong
-from scribe.easy_read_pictures import PictureMissing
-from scribe.errors import DiskFull, MoveNotAllowed, NotApproved, NotFound
-from scribe.export_easy_read import PictureNotDrawn
+from scribe.easy_read_pictures import NoFolderOfOwn, PictureMissing
+from scribe.errors import DiskFull, FileRefused, MoveNotAllowed, NotApproved, NotFound
 from scribe.jobs import run_here
 from scribe.review import NothingWritten
 from scribe.session import Session
@@ -478,18 +478,69 @@ def test_a_photograph_of_the_council_leaves_as_it_was_when_it_was_chosen(
 
 
 def test_what_is_no_picture_never_leaves_in_a_file(session: Session, easy: DocumentId, tmp_path: Path):
-    """A file of another kind under a drawing's name in the council's folder is not put into what is exported."""
+    """A file of another kind under a drawing's name in the council's folder is refused when it is chosen."""
     own = tmp_path / "own"
     (own / "photo").mkdir(parents=True)
     (own / "photo" / "our office.svg").write_text("Words of another person's letter.")
     session.settings = replace(session.settings, easy_read_folder=own)
     (found,) = actions.search_pictures(session, "our office")[:1]
-    actions.choose_picture(session, easy, line(session, easy, "£63.45"), found)
+    before = actions.easy_document(session, easy)
+    with pytest.raises(FileRefused):
+        actions.choose_picture(session, easy, line(session, easy, "£63.45"), found)
+    assert actions.easy_document(session, easy) == before
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="{}"/></svg>'
+
+
+def test_a_drawing_of_the_council_leaves_as_it_was_when_it_was_chosen(
+    session: Session, easy: DocumentId, tmp_path: Path
+):
+    """As a photograph: a file that is swapped afterwards, or taken away, changes nothing."""
+    own = tmp_path / "own"
+    (own / "photo").mkdir(parents=True)
+    office = own / "photo" / "our office.svg"
+    office.write_text(DRAWING.format("red"))
+    session.settings = replace(session.settings, easy_read_folder=own)
+    (found,) = actions.search_pictures(session, "our office")[:1]
+    key = line(session, easy, "£63.45")
+    actions.choose_picture(session, easy, key, found)
+    office.write_text(DRAWING.format("blue"))
+    now = next(one.picture for one in actions.easy_document(session, easy).page.lines if one.id == key)
+    assert now is not None and b'"red"' in actions.picture_bytes(session, easy, now)
+    office.unlink()
     approve(session, easy)
     for name in ("html", "docx", "pdf"):
-        with pytest.raises(PictureNotDrawn):
-            run_here(actions.export_document(session, easy, name, tmp_path / f"made.{name}"))
-        assert not (tmp_path / f"made.{name}").exists()
+        run_here(actions.export_document(session, easy, name, tmp_path / f"made.{name}"))
+    assert 'alt="our office"' in (tmp_path / "made.html").read_text()
+
+
+def test_a_set_of_pictures_is_brought_in_and_found_by_its_names(session: Session, easy: DocumentId, tmp_path: Path):
+    """What can't be used is told by name; without a folder for it that is said, and nothing is lost."""
+    licensed = tmp_path / "licensed"
+    licensed.mkdir()
+    (licensed / "day centre.svg").write_text(DRAWING.format("red"))
+    Image.new("RGB", (9, 9)).save(licensed / "memory cafe.png")
+    (licensed / "broken.jpg").write_text("no picture")
+    with pytest.raises(NoFolderOfOwn):
+        run_here(actions.import_picture_set(session, licensed))
+    (tmp_path / "own").mkdir()
+    session.settings = replace(session.settings, easy_read_folder=tmp_path / "own")
+    made = run_here(actions.import_picture_set(session, licensed))
+    assert made.pictures == ("photo:day centre.svg", "photo:memory cafe.jpg")
+    assert [each.name for each in made.refused] == ["broken.jpg"]
+    assert "day centre" in [each.alt for each in actions.search_pictures(session, "day centre")]
+    with pytest.raises(FileRefused):
+        run_here(actions.import_picture_set(session, tmp_path / "own"))  # it has no picture of its own
+
+
+@pytest.mark.parametrize("wrong", [Choices(8), Choices(400), Choices(picture_mm=0), Choices(picture_mm=210)])
+def test_a_size_that_no_page_can_have_is_refused(session: Session, easy: DocumentId, wrong: Choices):
+    """The sentence says which sizes there are, and what was chosen before stays."""
+    before = actions.easy_document(session, easy)
+    with pytest.raises(SizeRefused, match=r"from \d+ to \d+ (points|millimetres)"):
+        actions.set_choices(session, easy, wrong)
+    assert actions.easy_document(session, easy) == before
 
 
 @pytest.mark.parametrize("place", ["/etc/hostname", "own/../../pyproject.toml"])

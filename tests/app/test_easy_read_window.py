@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +33,7 @@ from ui.screens.easy_read_papers import PapersScreen
 from ui.screens.easy_read_start import EasyStartScreen
 from ui.screens.erase import EraseScreen
 from ui.screens.export import ExportScreen
-from ui.words_easy_read import Easy, EasyReady, Opening, Who
+from ui.words_easy_read import Easy, EasyReady, ExportEasy, Opening, Who
 
 pytest.importorskip("typst", reason="typst is not installed")
 KEY = Qt.Key
@@ -105,6 +108,18 @@ def to_approval(qtbot: QtBot, whole: Window) -> None:
     assert not screen.obstacles, screen.main.accessibleName()
     main_key(qtbot, whole)
     shown(qtbot, whole, ApproveScreen)
+
+
+def to_export(qtbot: QtBot, whole: Window) -> ExportScreen:
+    """Approved, and on to where it is saved."""
+    to_approval(qtbot, whole)
+    main_key(qtbot, whole)
+    press(qtbot, whole, KEY.Key_Space)
+    main_key(qtbot, whole)
+    shown(qtbot, whole, ExportScreen)
+    export = whole.window.screen_shown
+    assert isinstance(export, ExportScreen)
+    return export
 
 
 def test_a_letter_is_checked_changed_approved_and_only_then_leaves(
@@ -313,3 +328,37 @@ def test_what_is_half_typed_outlives_whatever_else_is_done(whole: Window, sessio
     screen.lines.go_to(last)
     press(qtbot, whole, KEY.Key_Return)
     assert screen.lines.editor.words == screen.claim(last).text  # type: ignore[union-attr]
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or not (shutil.which("espeak-ng") or shutil.which("flite")),
+    reason="no espeak-ng or flite on this machine",
+)
+def test_a_real_voice_reads_the_approved_page_into_a_file(
+    whole: Window, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Chosen and saved in the window: a sound as long as the words take to say, that is not silent."""
+    document = begin(qtbot, whole).document
+    export = to_export(qtbot, whole)
+    spoken = next(each for each in export.formats.buttons() if each.property("format") == "wav")
+    assert spoken.isEnabled() and export.no_voice.isHidden()
+    spoken.click()
+    main_key(qtbot, whole)
+    qtbot.waitUntil(lambda: kept(session, document.id).stage is DocumentStage.EXPORTED, timeout=MAKES)
+    (made,) = tmp_path.glob("*.wav")
+    with wave.open(str(made), "rb") as sound:
+        seconds, samples = sound.getnframes() / sound.getframerate(), sound.readframes(sound.getnframes())
+    words = len(actions.shown_text(session, document.id).split())
+    assert seconds > words / 6 and len(set(samples)) > 50
+
+
+def test_without_a_voice_the_window_says_why_there_is_no_sound(
+    whole: Window, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the eye and to a screen reader, before anything is tried."""
+    monkeypatch.setattr("scribe.spoken_file.shutil.which", lambda _: None)
+    monkeypatch.setattr("scribe.spoken_file.sys.platform", "linux")
+    begin(qtbot, whole)
+    export = to_export(qtbot, whole)
+    spoken = next(each for each in export.formats.buttons() if each.property("format") == "wav")
+    assert not spoken.isEnabled() and ExportEasy.NO_VOICE in spoken.accessibleName() and export.no_voice.isVisible()

@@ -1,6 +1,6 @@
 """Measures Fairnote beside its peers in one run, with the same weights, and prints one table; --json gives the same.
 
-`python -m tests.benchmarks easyread`, `… easyread_lies` and `… easyread_pairs` run those benchmarks instead.
+`python -m tests.benchmarks easyread`, `… easyread_lies`, `… easyread_pairs` and `… easyread_window` run those instead.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from tests.benchmarks.transcription import LIBRISPEECH, normalise
 VISITS, NOTHING = "visits", "nothing"
 NOTHING_SECONDS = 600
 QUICK_MINUTES, QUICK_SECONDS = (2.0,), 60
-BY_NAME = ("easyread", "easyread_lies", "easyread_pairs")
+BY_NAME = ("easyread", "easyread_lies", "easyread_pairs", "easyread_window")
 """Benchmarks that this runs where the first argument names them."""
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +14,11 @@ from PIL import Image
 
 from easyread import pictures
 from easyread.page import Line, LineKind, Page, Picture, Profile
+from easyread.picture_import import Imported
 from easyread.reader import Reader
 from easyread.sheet import Choices
 from easyread.source import Block, BlockKind, Source, Span
-from scribe import easy_read
+from scribe import easy_read, easy_read_pictures
 from scribe.actions import Paper, easyread
 from scribe.easy_read import Shown, Start
 from scribe.easy_read_notes import TakeOut
@@ -80,6 +82,13 @@ def page() -> Page:
     return report.check(pictures.add_pictures(simplify(source(), START.profile, START.reader)))
 
 
+def long_page(lines: int) -> Page:
+    """The page of a letter that says the same over and over, with so many lines."""
+    once = page()
+    every = ((number, line) for number in range(1 + lines // len(once.lines)) for line in once.lines)
+    return replace(once, lines=tuple(replace(line, id=f"{line.id}-{n}") for n, line in every)[:lines])
+
+
 class FakeEasy:
     """Every change goes through the real functions on documents; nothing is sealed, and no child is started."""
 
@@ -94,13 +103,14 @@ class FakeEasy:
         self.reading_gate: Callable[[JobContext], None] = lambda _: None
         self.offers: tuple[str, ...] = ()
         self.previews: list[int] = []
+        self.own: Path | None = None
         self.photographs: list[tuple[Path, str]] = []
         self.starts: list[Start] = []
 
-    def put_easy(self) -> Document:
+    def put_easy(self, made: Page | None = None) -> Document:
         """A letter with its Easy Read, ready to be checked."""
         self.visit_rows[LETTER_VISIT] = Visit(LETTER_VISIT, START.title, EASY_READ, VisitStage.PLANNED, NOW)
-        self.easy[LETTER_VISIT] = easy_read.document_of(page(), START, LETTER_VISIT)
+        self.easy[LETTER_VISIT] = easy_read.document_of(made or page(), START, LETTER_VISIT)
         return self.easy[LETTER_VISIT]
 
     def list_papers(self, session: Any) -> tuple[Paper, ...]:
@@ -191,7 +201,7 @@ class FakeEasy:
         return self._changed(document_id, lambda d: easy_read.choose_picture(d, line_id, picture, only_here=only_here))
 
     def search_pictures(self, session: Any, words: str) -> tuple[Picture, ...]:
-        return pictures.search(words)
+        return pictures.search(words, self.own)
 
     def own_pictures(self, session: Any, document_id: DocumentId) -> tuple[Picture, ...]:
         return ()
@@ -200,8 +210,14 @@ class FakeEasy:
         self.photographs.append((path, name))
         return Picture("photograph", Path("kept/one.png"), name)
 
+    def import_picture_set(self, session: Any, folder: Path) -> Job[Imported]:
+        return Job("pictures", "easy read", lambda _: easy_read_pictures.import_set(folder, self.own), lambda _: None)
+
+    def own_folder(self, session: Any) -> Path | None:
+        return self.own
+
     def picture_bytes(self, session: Any, document_id: DocumentId, picture: Picture) -> bytes:
-        return png() if picture.file.parts[0] == "kept" else pictures.picture_file(picture).read_bytes()
+        return png() if picture.file.parts[0] == "kept" else pictures.picture_file(picture, self.own).read_bytes()
 
     def set_choices(self, session: Any, document_id: DocumentId, choices: Choices) -> Shown:
         return self._changed(document_id, lambda d: easy_read.set_choices(d, choices))

@@ -857,6 +857,9 @@ class FakeActions(FakeEasy, FakeReviewing, FakeMending, FakeWriting):
         self.approvals.pop(document_id, None)
         return self._change(document_id, lambda d: d)
 
+    def can_speak_to_file(self) -> bool:
+        return True
+
     def export_document(self, session: Any, document_id: DocumentId, format: str, to: Path) -> Job[Export]:
         note = self._note(document_id)
         made = Export(note.id, note.version, format, Sha256("3" * 64), Sha256("4" * 64), NOW)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from easyread.page import LineKind
 from easyread.sheet import Colour
 from scribe.visit import Claim, ClaimId, DocumentId, VisitId
-from tests.ui.fake_easy import scan
+from tests.ui.fake_easy import long_page, png, scan
 from tests.ui.fakes import FakeActions
 from tests.ui.test_walk import holder, main_key, press, shown, type_in, wait_to_be_asked
 from ui.__main__ import Window
@@ -225,6 +226,28 @@ def test_a_picture_is_searched_chosen_for_all_or_for_one_and_taken_away(
     assert holder() is screen.lines.button_of(line.id)
 
 
+def test_a_set_of_pictures_is_brought_in_from_where_a_picture_is_chosen(
+    whole: Window, screen: EasyReadScreen, fake: FakeActions, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """What came of it is said, and the new pictures are found; where there is no place for it, that is said."""
+    licensed = tmp_path / "licensed"
+    licensed.mkdir()
+    (licensed / "sloop.png").write_bytes(png())
+    (licensed / "broken.jpg").write_text("no picture")
+    press(qtbot, whole, KEY.Key_Down)
+    press(qtbot, whole, KEY.Key_I)
+    dialog = screen.dialog
+    dialog.take_set(licensed)
+    qtbot.waitUntil(lambda: "folder" in dialog.credit.accessibleName() and dialog.set_button.isEnabled())
+    fake.own = tmp_path / "own"
+    dialog.asked.setText("sloop")
+    dialog.take_set(licensed)
+    qtbot.waitUntil(lambda: dialog.found.count() == 1)
+    assert Pictures.set_done(1, ()) in dialog.credit.accessibleName()
+    assert "broken.jpg" in dialog.credit.accessibleName() and dialog.set_button.isEnabled()
+    dialog.reject()
+
+
 def made_name(screen: EasyReadScreen, key: ClaimId) -> str:
     """What a screen reader says of a line."""
     made = screen.lines.button_of(key)
@@ -325,6 +348,90 @@ def test_both_are_heard_before_anybody_says_so(
     assert listened is not None and listened.isEnabled()
     screen.acts.change(line, "You must pay.")
     assert line not in screen.hearing.heard
+
+
+# --- a long letter
+
+
+@pytest.fixture
+def long(whole: Window, fake: FakeActions) -> EasyReadScreen:
+    """An Easy Read of 400 lines."""
+    document = fake.put_easy(long_page(400))
+    whole.window.go_to(Place(Go.EASY_READ, document.visit, document=document.id))
+    made = whole.window.screen_shown
+    assert isinstance(made, EasyReadScreen)
+    return made
+
+
+def test_of_a_long_letter_only_what_is_near_the_view_is_made(whole: Window, long: EasyReadScreen, qtbot: QtBot) -> None:
+    """And what is gone to is there, whole and in view, with the keyboard on it."""
+    assert len(long.line_ids) == 400
+    for at in (0, 200, 399, 7):
+        key = long.line_ids[at]
+        long.lines.go_to(key)
+        qtbot.waitUntil(lambda: all_in_view(long.lines.made[key]))  # noqa: B023
+        made = long.lines.button_of(key)
+        assert made is whole.window.focusWidget() and made is not None and made.words and len(long.lines.made) < 80
+        assert made.height() == made.heightForWidth(made.width())
+
+
+def test_up_down_and_tab_go_through_a_long_letter(whole: Window, long: EasyReadScreen, qtbot: QtBot) -> None:
+    """Each key goes to the next line, never past one, and no line lies over another."""
+    for at in range(1, 40):
+        press(qtbot, whole, KEY.Key_Down)
+        assert long.lines.line_id == long.line_ids[at]
+        QApplication.processEvents()
+        boxes = [made.geometry() for made in long.lines.lines]
+        assert all(one.bottom() < following.top() for one, following in pairwise(boxes))
+    found = [long.lines.line_id]
+    for _ in range(30):
+        press(qtbot, whole, KEY.Key_Tab)
+        QApplication.processEvents()
+        if long.lines.line_id != found[-1]:
+            found.append(long.lines.line_id)
+    assert len(found) > 12 and tuple(found) == long.line_ids[39 : 39 + len(found)]
+
+
+def test_a_change_in_a_long_letter_leaves_the_chosen_line_where_it_is(
+    whole: Window, long: EasyReadScreen, qtbot: QtBot
+) -> None:
+    """Taken out, put back, changed and added to: the person never has to look for the line again."""
+    key = long.line_ids[250]
+    long.lines.go_to(key)
+    qtbot.waitUntil(lambda: all_in_view(long.lines.made[key]))
+
+    def at() -> int:
+        QApplication.processEvents()
+        made = long.lines.button_of(key)
+        assert made is not None
+        return made.mapTo(long.lines.area, QPoint()).y()
+
+    before = at()
+    press(qtbot, whole, KEY.Key_Delete)
+    assert abs(at() - before) <= 4
+    press(qtbot, whole, KEY.Key_Delete)
+    assert abs(at() - before) <= 4
+    long.acts.change(key, "You pay.")
+    assert abs(at() - before) <= 4
+    assert whole.window.focusWidget() is long.lines.button_of(key)
+
+
+def test_what_can_be_done_with_words_left_out_is_in_view_at_the_largest_text(
+    whole: Window, fake: FakeActions, qtbot: QtBot
+) -> None:
+    """The one beneath the last card too, without scrolling."""
+    whole.change_setting("text_size", 200)
+    document = fake.put_easy()
+    whole.window.go_to(Place(Go.EASY_READ, document.visit, document=document.id))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, EasyReadScreen)
+    for key in screen.line_ids[4:8]:
+        screen.lines.go_to(key)
+        screen.acts.take_out()
+    screen.show_left_out()
+    for made in screen.left_out.buttons:
+        made.click()
+        qtbot.waitUntil(lambda: all_in_view(screen.left_out.back_button))
 
 
 # --- beginning one

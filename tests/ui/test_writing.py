@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from easyread.rewriting import Easier
+from easyread.rewriting import Easier, Rewrite
 from scribe import actions
 from scribe.files import FileAlreadyThere
-from tests.ui.fake_writing import LETTER
+from scribe.jobs import Job
+from tests.ui.fake_writing import LETTER, rewritten
 from tests.ui.fakes import FakeActions
 from tests.ui.test_walk import KEY, main_key, press, type_in
 from ui.__main__ import Window
 from ui.desk import Go, Place
 from ui.screens.visits import VisitsScreen
 from ui.screens.writing import CHANGES, REPORT, RESULT, SHORT, WritingScreen
+from ui.widgets.ready_reasons import all_in_view
 from ui.words_writing import Writing as Words
 from ui.writing_book import How
 
@@ -240,7 +243,7 @@ def test_nothing_of_a_visit_is_read_or_kept(whole: Window, fake: FakeActions, qt
     screen.show_tab(RESULT)
     screen.main.click()
     assert screen.visit_shown() is None
-    assert set(asked) <= {"rewrite_job", "words_to_spell", "misspelt_words"}
+    assert set(asked) <= {"rewrite_job", "own_folder", "words_to_spell", "misspelt_words"}
 
 
 def test_with_the_real_engine(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
@@ -286,3 +289,43 @@ def test_saving_never_harms_a_file_that_is_there(
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ".txt"] == []
     press(qtbot, whole, KEY.Key_S, CTRL)
     assert screen.book is not None and there.read_text(encoding="utf-8") == screen.book.text + "\n"
+
+
+def long_rewrite(sentences: int) -> Rewrite:
+    """So many sentences, each with a plainer one."""
+    once = rewritten(LETTER, Easier.PLAIN)
+    changed = replace(once.sentences[4], block=0)
+    return replace(once, sentences=(changed,) * sentences)
+
+
+def test_a_long_text_is_gone_through_with_only_what_is_near_the_view_made(
+    whole: Window, fake: FakeActions, qtbot: QtBot
+) -> None:
+    """Down goes from one to the next; the last is as near as the first; and all are used with one key."""
+    job = Job("writing help", "easy read", lambda _: long_rewrite(300), lambda _: None)
+    fake.rewrite_job = lambda *_: job  # type: ignore[method-assign]
+    screen = with_changes(whole, qtbot)
+    assert len(screen.list.order) == 300
+    for at in (0, 299, 150):
+        screen.list.go_to(at)
+        qtbot.waitUntil(lambda: all_in_view(screen.list.cards[at]))  # noqa: B023
+        assert whole.window.focusWidget() is screen.list.cards[at] and len(screen.list.made) < 60
+    for at in range(151, 170):
+        press(qtbot, whole, KEY.Key_Down)
+        assert screen.at == at
+    main_key(qtbot, whole)
+    assert screen.book is not None and not screen.book.open
+
+
+def test_the_councils_own_words_are_used(whole: Window, fake: FakeActions, qtbot: QtBot, tmp_path: Path) -> None:
+    """For a text, and for a worker's own words of a sentence."""
+    fake.own = tmp_path
+    given: list[object] = []
+    job, check = fake.rewrite_job, fake.check_wording
+    fake.rewrite_job = lambda text, kind, own=None: (given.append(own), job(text, kind))[1]  # type: ignore[method-assign]
+    fake.check_wording = lambda *a: (given.append(a[-1]), check(*a))[1]  # type: ignore[method-assign]
+    screen = with_changes(whole, qtbot)
+    screen.list.go_to(0)
+    screen._use_own("You must pay.")
+    qtbot.waitUntil(lambda: len(given) == 2)
+    assert given == [tmp_path, tmp_path]

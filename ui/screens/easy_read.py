@@ -14,6 +14,7 @@ from scribe.easy_read import Shown, shown
 from scribe.review import Obstacle
 from scribe.visit import Claim, ClaimId, Document, DocumentId, Visit, VisitId
 from ui.desk import Desk, Go, Place
+from ui.errors import explain
 from ui.screens.base import Screen
 from ui.screens.easy_read_acts import EasyActs
 from ui.screens.easy_read_keys import EasyHearing, EasyKeys
@@ -47,6 +48,8 @@ class EasyReadScreen(Screen):
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
         self.shown: Shown = desk.actions.easy_document(desk.session, document_id)
         self.obstacles: tuple[Obstacle, ...] = ()
+        self._claims: dict[ClaimId, Claim] = {}
+        self._on_page: dict[str, Line] = {}
         self._halves: dict[ClaimId | None, str] = {}
         """What was left half typed of each line."""
         self._interrupted: set[ClaimId | None] = set()
@@ -175,16 +178,15 @@ class EasyReadScreen(Screen):
     @property
     def line_ids(self) -> tuple[ClaimId, ...]:
         """All lines in order, also those taken out."""
-        return tuple(claim.id for section in self.document.sections for claim in section.claims)
+        return tuple(self._claims)
 
     def claim(self, key: ClaimId | None) -> Claim | None:
         """A line's words and what became of them."""
-        every = (claim for section in self.document.sections for claim in section.claims)
-        return next((claim for claim in every if claim.id == key), None)
+        return self._claims.get(key) if key is not None else None
 
     def line(self, key: ClaimId | None) -> Line | None:
         """A line as the page has it; None where it was taken out."""
-        return next((line for line in self.shown.page.lines if line.id == key), None)
+        return self._on_page.get(key) if key is not None else None
 
     def is_flagged(self, key: ClaimId) -> bool:
         """Whether a line is still to be settled."""
@@ -195,8 +197,7 @@ class EasyReadScreen(Screen):
         """Each line with what it says and shows, to see what a change changed."""
         easy = self.document.easy
         shown_as = {line.id: line for line in easy.lines} if easy is not None else {}
-        every = (claim for section in self.document.sections for claim in section.claims)
-        return {claim.id: (claim, shown_as.get(claim.id)) for claim in every}
+        return {key: (claim, shown_as.get(key)) for key, claim in self._claims.items()}
 
     def shown_of(self, made: Document | Shown) -> Shown:
         """What came of a change, with its page."""
@@ -209,6 +210,8 @@ class EasyReadScreen(Screen):
         self._forget_heard(now)
         self.shown = now
         document = now.document
+        self._claims = {claim.id: claim for section in document.sections for claim in section.claims}
+        self._on_page = {line.id: line for line in now.page.lines}
         self.lines.show_shown(now)
         self.left_out.show_document(document)
         tab = Words.left_out_tab(len(document.omissions))
@@ -482,7 +485,15 @@ class EasyReadScreen(Screen):
         self.dialog.chosen.connect(
             lambda picture, only_here: self.acts.choose_picture(key, picture, only_here=only_here)
         )
+        self.dialog.set_given.connect(self._import_set)
         self.dialog.open()
+
+    def _import_set(self, folder: Path) -> None:
+        """A licensed set may have thousands of files: they are read off the window's thread."""
+        dialog = self.dialog
+        bridge = self.desk.start("easy read pictures", self.desk.actions.import_picture_set(self.desk.session, folder))
+        bridge.succeeded.connect(lambda made: None if self._leaving else dialog.show_set(made))
+        bridge.failed.connect(lambda error: None if self._leaving else dialog.show_no_set(str(explain(error))))
 
     def _picture_dialog(self, line: Line) -> PictureDialog:
         act, session, document = self.desk.actions, self.desk.session, self.document.id

@@ -101,11 +101,7 @@ class EasyHearing:
     def _show(self, place: ReadPlace) -> None:
         screen = self._screen
         screen.letter.mark_read(place)
-        for made in screen.lines.lines:
-            made.mark_read(place, screen.desk.look.theme)
-            if made.line_id == place.key and made.line_id != screen.lines.line_id:
-                made.choose()
-                screen.lines.reading.bring(made, 60)
+        screen.lines.mark_read(place)
         if self._both is not None and place.key == self._both:
             self.heard.add(self._both)
             self._both = None

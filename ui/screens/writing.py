@@ -84,6 +84,7 @@ class WritingScreen(Screen):
         self.text.setAccessibleName(Words.RESULT)
         self.pages = QStackedWidget()
         self.area = scrolling(self.list, Words.CHANGES, column=False)
+        self.list.be_in(self.area)
         self.areas = (scrolling(self.short, Words.SHORT), scrolling(self.report, Words.REPORT, column=False))
         for page in (self.area, self.text, *self.areas):
             self.pages.addWidget(page)
@@ -111,7 +112,7 @@ class WritingScreen(Screen):
         by_card = LineFocus(
             self.area,
             theme,
-            lambda: rect_of(self.list.cards.get(-1 if self.at is None else self.at), self.area),
+            lambda: rect_of(self.list.card(self.at), self.area),
             self._card_rect,
         )
         self._spoken: tuple[Passage, ...] = ()
@@ -186,11 +187,16 @@ class WritingScreen(Screen):
             self.start.box.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         with self.telling():
-            job = self.desk.actions.rewrite_job(self.start.what, self.start.kind)
+            job = self.desk.actions.rewrite_job(self.start.what, self.start.kind, self._own_folder)
             bridge = self.desk.start("writing help", job)
             self.start.setEnabled(False)
             bridge.ended.connect(lambda: self.start.setEnabled(True))
             self.follow(Words.WORKING, bridge, self._show_rewrite)
+
+    @property
+    def _own_folder(self) -> Path | None:
+        """Where the council's own words are."""
+        return self.desk.actions.own_folder(self.desk.session)
 
     # --- its changes
 
@@ -202,9 +208,9 @@ class WritingScreen(Screen):
         self.report.show_report(rewrite)
         self.more.want(self.again_button, True)
         self.parts.setCurrentIndex(1)
-        if not self.list.cards:
+        if not self.list.order:
             self.notice.tell(Words.NO_CHANGES, tone="good")
-        self.show_tab(CHANGES if self.list.cards else RESULT)
+        self.show_tab(CHANGES if self.list.order else RESULT)
         self.order_tabs()
 
     def show_tab(self, number: int) -> None:
@@ -232,7 +238,7 @@ class WritingScreen(Screen):
         changing = self.tab == CHANGES and self.at is not None
         self.shelf.setVisible(changing)
         if changing and self.at is not None:
-            order = list(self.list.cards)
+            order = self.list.order
             self.choosing.show_where(order.index(self.at) + 1, len(order), len(book.open), book.sentence(self.at))
         self.more.want(self.save_button, self.tab == RESULT)
         self.more.want(self.edit_button, self.tab == RESULT)
@@ -256,7 +262,7 @@ class WritingScreen(Screen):
             self.at = at
             self.choosing.close_own()
             self._refresh()
-        QTimer.singleShot(0, self, lambda: self._bring(self.list.cards.get(at)))
+        QTimer.singleShot(0, self, lambda: self._bring(self.list.card(at)))
 
     def _bring(self, shown: QWidget | None) -> None:
         if shown is None:
@@ -297,7 +303,7 @@ class WritingScreen(Screen):
         if book.open:
             self._go_on()
         elif self.at is None:
-            self.list.go_to(next(iter(self.list.cards)))
+            self.list.go_to(self.list.order[0])
         self._refresh()
         self.choosing.say(Words.used(count, len(book.open)))
 
@@ -320,10 +326,10 @@ class WritingScreen(Screen):
         book, at = self.book, self.at
         if book is None or at is None or not words.strip():
             return
-        before, ask = book.sentence(at).before, self.desk.actions.check_wording
+        before, ask, own = book.sentence(at).before, self.desk.actions.check_wording, self._own_folder
         book.choose(at, Chosen(How.OWN, words, Words.CHECKING))
         self._after_choice()
-        bridge = self.desk.in_background(f"wording {at}", "check words", lambda: ask(before, words))
+        bridge = self.desk.in_background(f"wording {at}", "check words", lambda: ask(before, words, own))
         bridge.succeeded.connect(lambda said: self._checked(book, at, words, said))
         bridge.failed.connect(lambda error: None if self._leaving else self.show_error(error))
 
@@ -390,8 +396,7 @@ class WritingScreen(Screen):
         if self.tab == RESULT:
             return passages_of(self.text)
         if self.tab == CHANGES:
-            cards = [made for at, made in self.list.cards.items() if self.at is None or at >= self.at]
-            return tuple(each for made in cards for each in made.passages())
+            return self.list.passages()
         return self.short.passages() if self.tab == SHORT else ()
 
     def _show_read(self, place: ReadPlace) -> None:
@@ -403,9 +408,7 @@ class WritingScreen(Screen):
         elif self.tab == SHORT:
             self.areas[0].ensureWidgetVisible(self.short.mark_read(place, theme) or self.short)
         else:
-            for made in self.list.cards.values():
-                if made.mark_read(place) and made.at != self.at:
-                    made.click()
+            self.list.mark_read(place)
 
     # --- for the window
 
@@ -423,8 +426,8 @@ class WritingScreen(Screen):
         """The text; then the sentence that is chosen, or what is shown."""
         if self.at_start:
             return self.start.box
-        if self.tab == CHANGES and self.list.cards:
-            return self.list.cards[next(iter(self.list.cards)) if self.at is None else self.at]
+        if self.tab == CHANGES and self.list.order:
+            return self.list.card(self.list.order[0] if self.at is None else self.at) or self.main
         return self.text if self.tab == RESULT else self.tabs[self.tab]
 
     def may_leave(self) -> str:
@@ -449,9 +452,7 @@ class WritingScreen(Screen):
 
     def come_back(self) -> None:
         """The look may be another one."""
-        for made in self.list.cards.values():
-            made.theme = self.desk.look.theme
-            made.show_choice()
+        self.list.show_theme(self.desk.look.theme)
         super().come_back()
 
     def escape(self) -> bool:

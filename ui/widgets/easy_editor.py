@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from easyread.page import Level, Line
 from ui.theme import SPACE
@@ -58,7 +58,8 @@ class EasyEditor(QFrame):
         across.addWidget(self.said, 1)
         inside.addLayout(across)
         self.keep_button = button(Words.SAVE, self.ask_keep, keys="Enter", sign="change")
-        inside.addWidget(flow_of(self.keep_button, button(Words.CANCEL, self.given_up.emit, keys="Esc")))
+        self.cancel_button = button(Words.CANCEL, self.given_up.emit, keys="Esc")
+        inside.addWidget(flow_of(self.keep_button, self.cancel_button))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE)
@@ -67,6 +68,11 @@ class EasyEditor(QFrame):
         self.box.kept.connect(self.ask_keep)
         self._before = ""
         self.hide()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops in it."""
+        return self.box, self.keep_button, self.cancel_button
 
     @property
     def words(self) -> str:

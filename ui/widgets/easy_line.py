@@ -68,9 +68,9 @@ class EasyLineButton(CardButton):
     moved = Signal(int)
     edit = Signal()
 
-    def __init__(self, line_id: ClaimId, kind: LineKind, look: Look) -> None:
+    def __init__(self, kind: LineKind, look: Look) -> None:
         super().__init__("statement")
-        self.line_id, self.kind = line_id, kind
+        self.line_id, self.kind = ClaimId(""), kind
         self._side = look.scaled(40) if look.size <= 150 else look.scaled(28)
         self._plain = self._body = ""
         self.standing = Standing()
@@ -108,7 +108,7 @@ class EasyLineButton(CardButton):
         self.chosen.emit(self.line_id)
 
     def show_line(self, claim: Claim, line: Line | None, picture: Picture | None, draw: Draw) -> None:
-        """Show the line as it is now. Of a hundred lines a change changes one: the others are left alone."""
+        """Show a line as it is now."""
         if (claim, line, picture) == self._as_shown:
             return
         self._as_shown = claim, line, picture

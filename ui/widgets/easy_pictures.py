@@ -1,9 +1,10 @@
-"""Choosing a picture for a line: search, a photograph of one's own, or none; who made it is shown."""
+"""Choosing a picture for a line: search, a photograph of one's own, a set that is brought in, or none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
@@ -16,9 +17,12 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.easy_line import Draw
 from ui.widgets.field import Field, line, with_buttons
 from ui.widgets.layouts import flow_of
-from ui.widgets.text import Text
+from ui.widgets.text import Text, announce
 from ui.words import Common
 from ui.words_easy_read import Pictures as Words
+
+if TYPE_CHECKING:
+    from easyread.picture_import import Imported
 
 _MOST = 24
 _PICTURE = Qt.ItemDataRole.UserRole
@@ -27,9 +31,10 @@ Import = Callable[[Path, str], Picture]
 
 
 class PictureDialog(Dialog):
-    """`chosen` gives a picture, or None for none, and whether it is for this line alone."""
+    """`chosen` gives a picture, or None for none, and whether it is for this line alone; `set_given` a folder."""
 
     chosen = Signal(object, bool)
+    set_given = Signal(object)
 
     def __init__(
         self,
@@ -64,12 +69,13 @@ class PictureDialog(Dialog):
         self.use = button(Words.USE, self._use, style="primary", keys="Enter")
         none = button(Words.NONE, lambda: self._give(None))
         photo = button(Words.OWN, self._choose_file, keys="Ctrl+O")
+        self.set_button = button(Words.SET, self._choose_set, keys="Ctrl+Shift+O")
         cancel = button(Common.CANCEL, self.reject, keys="Esc")
-        for made in (find, none, photo, cancel, self.use):
+        for made in (find, none, photo, self.set_button, cancel, self.use):
             made.setAutoDefault(False)  # Enter in the field searches, and does nothing else
-        self.body.addWidget(self.only_here)
-        self.body.addWidget(flow_of(self.use, none, photo, cancel))
+        self.body.addWidget(flow_of(self.use, none, self.only_here, photo, self.set_button, cancel))
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self._choose_file)
+        QShortcut(QKeySequence("Ctrl+Shift+O"), self).activated.connect(self._choose_set)
         self.look()
 
     def _list(self) -> QListWidget:
@@ -81,7 +87,7 @@ class PictureDialog(Dialog):
         self.found.setSpacing(4)
         self.found.setIconSize(QSize(self._side, self._side))
         self.found.setGridSize(QSize(self._side + 100, self._side + 3 * self.fontInfo().pixelSize()))
-        self.found.setMinimumHeight(self._side + 4 * self.fontInfo().pixelSize())
+        self.found.setMinimumHeight(self._side + 3 * self.fontInfo().pixelSize() + 8)
         self.found.setAccessibleName(Words.LIST)
         self.found.currentItemChanged.connect(lambda now, _: self._say_credit(now))
         self.found.itemActivated.connect(lambda _: self._use())
@@ -105,11 +111,11 @@ class PictureDialog(Dialog):
         if self.found.count():
             self.found.setCurrentRow(0)
         else:
-            self.credit.say(Words.NOTHING if asked else "")
+            self._tell(Words.NOTHING if asked else "")
 
     def _say_credit(self, item: QListWidgetItem | None) -> None:
         picture = item.data(_PICTURE) if item is not None else None
-        self.credit.say(Words.credit(picture.credit) if picture is not None else "")
+        self._say(Words.credit(picture.credit) if picture is not None else "")
 
     def _use(self) -> None:
         if self._path is not None:
@@ -125,6 +131,46 @@ class PictureDialog(Dialog):
     def _give(self, picture: Picture | None) -> None:
         self.chosen.emit(picture, self.only_here.isChecked())
         self.accept()
+
+    def _tell(self, words: str) -> None:
+        self._say(words)
+        announce(self.credit)
+
+    def _say(self, words: str) -> None:
+        """The dialog grows where the words need more lines, and never gets smaller under somebody's mouse."""
+        self.credit.say(words)
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            if layout.totalHeightForWidth(self.width()) > self.height():
+                self.fit()
+
+    # --- a set of pictures
+
+    def _choose_set(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, Words.SET_TITLE)
+        if folder:
+            self.take_set(Path(folder))
+
+    def take_set(self, folder: Path) -> None:
+        """Ask for the pictures of a folder to be brought in."""
+        if self.set_button.isEnabled():
+            self.set_button.setEnabled(False)
+            self._tell(Words.SET_COMING)
+            self.asked.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.set_given.emit(folder)
+
+    def show_set(self, made: Imported) -> None:
+        """Say what was brought in; the search is made again, as it may find more now."""
+        self.set_button.setEnabled(True)
+        self.look()
+        refused = tuple(f"{each.name}: {each.why}" for each in made.refused)
+        self._tell(Words.set_done(len(made.pictures), refused))
+
+    def show_no_set(self, why: str) -> None:
+        """Nothing was brought in."""
+        self.set_button.setEnabled(True)
+        self._tell(why)
 
     # --- a photograph
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from scribe.visit import Document, Omission
 from ui.theme import SPACE
@@ -38,6 +38,10 @@ class LeftOutList(QWidget):
         self.setObjectName("body")
         self._shown: tuple[Omission, ...] | None = None
         self._under = under
+        under.installEventFilter(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._bring)
         self.index = 0
         self.buttons: list[CardButton] = []
         self.rows = column(gap=SPACE[1])
@@ -78,6 +82,22 @@ class LeftOutList(QWidget):
         self.rows.insertWidget(number + 1, self._under)
         self._under.show()
         self.chosen.emit(number)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Large text takes Qt several rounds to lay out, and only the last is right: what can be done is brought into
+        view after each that moves it. Scrolling moves it not, so nobody is held here.
+        """
+        if watched is self._under and event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
+            self._soon.start(0)
+        return super().eventFilter(watched, event)
+
+    def _bring(self) -> None:
+        area: QObject | None = self.parent()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parent()
+        if isinstance(area, QScrollArea) and self._under.isVisible() and self.index < len(self.buttons):
+            area.ensureWidgetVisible(self.buttons[self.index], 0, 0)
+            area.ensureWidgetVisible(self._under, 0, SPACE[1])
 
     def about(self, omission: Omission) -> tuple[str, tuple[QWidget, ...]]:
         """What is said beneath one of them, and shown after that."""

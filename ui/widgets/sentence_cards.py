@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -9,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from easyread.rewriting import Marked, Rewording
 from easyread.source import BlockKind, Span
-from ui.read_aloud import Passage, ReadPlace
+from ui.read_aloud import NOWHERE, Passage, ReadPlace
 from ui.theme import SPACE, Theme
 from ui.widgets.buttons import LineCard
-from ui.widgets.layouts import Sides, clear, column, flow_of
+from ui.widgets.layouts import Sides, column, flow_of
+from ui.widgets.tall_column import Slot, TallColumn
 from ui.widgets.text import Text, chip, read_mark
 from ui.words_writing import Writing as Words
 from ui.writing_book import How, WritingBook
@@ -62,8 +64,7 @@ class SentenceCard(LineCard):
     @property
     def new_words(self) -> str:
         """What stands beside the old words: the new ones, or the worker's own."""
-        chosen = self._book.chosen.get(self.at)
-        return chosen.own if chosen is not None and chosen.how is How.OWN else self.one.after
+        return new_words(self.at, self._book)
 
     def show_choice(self) -> None:
         """Show what was chosen for it."""
@@ -103,15 +104,8 @@ class SentenceCard(LineCard):
                 side.text.say_marked(read_mark(words, place, self.theme).replace("\n", "<br>"), words)
         return True
 
-    def passages(self) -> tuple[Passage, ...]:
-        """The old words, then the new ones."""
-        was = (Passage((self.at, LABEL), f"{Words.WAS}."), Passage((self.at, WAS), self.one.before))
-        if self.new_words == self.one.before:
-            return (Passage((self.at, WAS), self.one.before),)
-        return (*was, Passage((self.at, LABEL), f"{Words.NOW}."), Passage((self.at, NOW), self.new_words))
 
-
-class SentenceList(QWidget):
+class SentenceList(TallColumn):
     """The whole text: sentences that stay are plain text, the others are cards."""
 
     here = Signal(int)
@@ -119,61 +113,159 @@ class SentenceList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("body")
-        self.cards: dict[int, SentenceCard] = {}
-        self.rows = column(self, gap=SPACE[1])
-        self.rows.setContentsMargins(0, 0, SPACE[1], 0)
-        self.rows.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.order: tuple[int, ...] = ()
+        """The sentences that have a card."""
+        self.at: int | None = None
+        self._book: WritingBook | None = None
+        self._theme: Theme | None = None
+        self._plain: dict[str, tuple[str, str]] = {}
+        self._read_at = NOWHERE
+        self.setContentsMargins(0, 0, SPACE[1], 0)
 
     def show_book(self, book: WritingBook, theme: Theme) -> None:
         """Show a text for which nothing is chosen yet."""
-        clear(self.rows)
-        self.cards = {}
-        shown, kept = set(book.to_show), ""
+        self.show_slots(())
+        self._book, self._theme, self.at, self._plain = book, theme, None, {}
+        self.order = book.to_show
+        shown, kept, keys = set(book.to_show), "", list[Hashable]()
+
+        def keep(words: str, style: str = "") -> None:
+            if words:
+                keys.append(f"plain {len(keys)}")
+                self._plain[str(keys[-1])] = words, style
+
         for at, one in enumerate(book.rewrite.sentences):
+            if at in shown or one.kind is BlockKind.HEADING:
+                keep(kept)
+                kept = ""
             if at in shown:
-                kept = self._put_plain(kept)
-                self._put_card(SentenceCard(at, book, theme))
+                keys.append(at)
             elif one.kind is BlockKind.HEADING:
-                kept = self._put_plain(kept)
-                self.rows.addWidget(Text(one.before, "label"))
+                keep(one.before, "label")
             else:
                 last = book.rewrite.sentences[at - 1] if at else None
                 joint = " " if last is not None and last.block == one.block else "\n"
                 kept = f"{kept}{joint if kept else ''}{'•  ' if one.kind is BlockKind.ITEM else ''}{one.before}"
-        self._put_plain(kept)
+        keep(kept)
+        self.show_slots(Slot(key, SPACE[1] if at else 0) for at, key in enumerate(keys))
 
-    def _put_plain(self, words: str) -> str:
-        if words:
-            made = Text(words)
+    # --- rows, made where they are in view
+
+    def make(self, key: Hashable) -> QWidget:
+        """A card, or words that stay."""
+        if isinstance(key, int):
+            return self._card(key)
+        words, style = self._plain[str(key)]
+        made = Text(words, style)
+        if not style:
             made.setContentsMargins(SPACE[3], SPACE[0], SPACE[3], SPACE[0])
-            self.rows.addWidget(made)
-        return ""
+        return made
 
-    def _put_card(self, made: SentenceCard) -> None:
+    def _card(self, at: int) -> SentenceCard:
+        assert self._book is not None and self._theme is not None
+        made = SentenceCard(at, self._book, self._theme)
         made.here.connect(self._come_to)
         made.moved.connect(lambda by: self.move_by(made.at, by))
-        self.cards[made.at] = made
-        self.rows.addWidget(made)
+        made.setChecked(at == self.at)
+        made.mark_read(self._read_at)
+        return made
+
+    def guess(self, key: Hashable, width: int) -> int:
+        """As many lines as so many letters need, with the room around them."""
+        assert self._book is not None
+        size = self.fontMetrics().height()
+        across = max(8, width // max(1, size // 2))
+        if not isinstance(key, int):
+            return (1 + len(self._plain[str(key)][0]) // across) * size * 3 // 2
+        one = self._book.sentence(key)
+        return (4 + 2 * (len(one.before) + len(one.after)) // across) * size * 3 // 2
+
+    def chosen_row(self) -> Hashable | None:
+        """The sentence where the person is."""
+        return self.at
+
+    def stops(self, key: Hashable) -> Sequence[QWidget]:
+        """The cards."""
+        return (self.made[key],) if isinstance(key, int) else ()
+
+    @property
+    def cards(self) -> dict[int, SentenceCard]:
+        """The cards that are in view or near it."""
+        return {key: made for key, made in self.made.items() if isinstance(key, int) and isinstance(made, SentenceCard)}
+
+    def card(self, at: int | None) -> SentenceCard | None:
+        """The card of a sentence."""
+        made = self.row(at) if at is not None else None
+        return made if isinstance(made, SentenceCard) else None
+
+    # --- going
 
     def _come_to(self, at: int) -> None:
+        self.at = at
         for made in self.cards.values():
             made.setChecked(made.at == at)
         self.here.emit(at)
 
     def move_by(self, at: int, by: int) -> None:
         """Put the keyboard on the card so many further on."""
-        order = list(self.cards)
-        self.go_to(order[max(0, min(len(order) - 1, order.index(at) + by))])
+        self.go_to(self.order[max(0, min(len(self.order) - 1, self.order.index(at) + by))])
 
     def go_to(self, at: int) -> None:
         """Choose the card of that sentence, and put the keyboard on it."""
-        self._come_to(at)
-        self.cards[at].setFocus(Qt.FocusReason.TabFocusReason)
+        made = self.card(at)
+        if made is not None:
+            self._come_to(at)
+            made.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_choices(self) -> None:
         """Show what is chosen now."""
+        for at in self.order:
+            self.another(at)
         for made in self.cards.values():
             made.show_choice()
+
+    def show_theme(self, theme: Theme) -> None:
+        """The look is another one."""
+        self._theme = theme
+        for made in self.cards.values():
+            made.theme = theme
+            made.show_choice()
+
+    # --- reading aloud
+
+    def passages(self) -> tuple[Passage, ...]:
+        """What there is to read aloud from the chosen sentence on."""
+        book = self._book
+        if book is None:
+            return ()
+        every = (at for at in self.order if self.at is None or at >= self.at)
+        return tuple(each for at in every for each in passages_of(at, book))
+
+    def mark_read(self, place: ReadPlace) -> None:
+        """Mark what is being read aloud, and choose its sentence."""
+        self._read_at = place
+        about = place.key[0] if isinstance(place.key, tuple) else None
+        if isinstance(about, int) and about != self.at:
+            card = self.card(about)
+            if card is not None:
+                card.click()
+        for made in self.cards.values():
+            made.mark_read(place)
+
+
+def new_words(at: int, book: WritingBook) -> str:
+    """What stands beside the old words of a sentence: the new ones, or the worker's own."""
+    chosen = book.chosen.get(at)
+    return chosen.own if chosen is not None and chosen.how is How.OWN else book.sentence(at).after
+
+
+def passages_of(at: int, book: WritingBook) -> tuple[Passage, ...]:
+    """The old words of a sentence, then the new ones."""
+    before, now = book.sentence(at).before, new_words(at, book)
+    if now == before:
+        return (Passage((at, WAS), before),)
+    was = (Passage((at, LABEL), f"{Words.WAS}."), Passage((at, WAS), before))
+    return (*was, Passage((at, LABEL), f"{Words.NOW}."), Passage((at, NOW), now))
 
 
 def marked(words: str, changes: tuple[Marked, ...], theme: Theme) -> str:
