@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from easyread.checks.anchors import anchors_kept
+from easyread.checks.asked import asked_kept
 from easyread.checks.conditions import conditions_kept, told_as_so
 from easyread.checks.content import looks as words_that_differ
 from easyread.checks.content import parts_lost, words_added
@@ -23,7 +25,7 @@ __all__ = ["Fault", "Reader", "compare", "looks"]
 
 _RULES: tuple[Callable[[Laid], Iterator[Fault]], ...] = (
     exact, swapped, units_kept, bounds_kept, dates_in_place, names_kept, claims_kept, denied_kept, conditions_kept,
-    told_as_so, links_kept, words_added, parts_lost,
+    told_as_so, links_kept, anchors_kept, asked_kept, words_added, parts_lost,
 )  # fmt: skip
 
 

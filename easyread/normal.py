@@ -21,6 +21,9 @@ from easyread.same_said import SAME_SAID
 RIGHT = "rightto"
 """Stands for 'has a right to' and 'is entitled to', as if it were a modal verb."""
 _DURATION = r"(?=\d+ (?:working |calendar )?(?:hours?|days?|weeks?|months?|years?))"
+_AHEAD = (r"\d+ (?:full |clear |working |calendar )*(?:hours?|days?|weeks?|months?|years?)'? (?:notice )?"
+          r"(?:before|beforehand|prior|in advance|ahead|earlier)\b")  # fmt: skip
+"""What is no later than 5 days before a day is at least 5 days before it."""
 _HAVE_TO = r"(?:have|has|having|had) to"
 _SAME: tuple[tuple[str, str], ...] = (
     (r"\bcannot\b|\bcan't\b", "can not"), (r"\bwon't\b", "will not"), (r"\bshan't\b", "shall not"),
@@ -107,6 +110,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:will )?not be (\w+) before (?=\d)", r"will be \1 notbefore "),
     (r"\b(?:in|within) (\d+ (?:working )?\w+) or (?:less|fewer|sooner)\b", r"within \1"), (r"(\d+ (?:working )?\w+) or (?:less|fewer)\b", r"up to \1"),
     (r"\bnot (take|last|be|pay|cost|stay|wait) (?:more|longer) than\b", r"\1 up to"),
+    (rf"\b(?:(?:no|not) later than|by) (?={_AHEAD})", "at least "), (rf"\b(?:until|till) (?={_AHEAD})", "up to "),
     (rf"\b(?:no|not) later than {_DURATION}", "within "), (r"\b(?:no|not) later than\b", "by"),
     (r"\b(?:no|not) (?:more|longer|greater) than\b|\ba maximum of\b|\bat (?:the )?most\b|\bup to a maximum of\b|\bnot exceed(?:ing)?\b", "up to"),
     (r"\b(?:no|not) (?:less|fewer) than\b|\ba minimum of\b|\bat the least\b", "at least"),
@@ -163,7 +167,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
 def _people(text: str, reader: Reader) -> str:
     if reader.is_you:
         names = [rf"the {role}(?!(?-i: [A-Z]))" for role in ROLES] + (_forms(reader.name) if reader.name else [])
-        text = _said_as(text, names, "you", "your")
+        text = _said_as(text, [rf"(?<!mr and )(?<!mr & )(?:{name})" for name in names], "you", "your")
     if reader.writer:
         bodies = {body for key, found in _BODIES.items() if key in reader.writer.lower() for body in found}
         names = [rf"(?:the )?{re.escape(reader.writer)}", *(rf"the {body}" for body in bodies)]

@@ -77,7 +77,16 @@ def _is_turned(before: Claim, after: Claim) -> bool:
 def _is_one_of_two(doer: str, claim: Claim) -> bool:
     """'You and your brother cannot' is said of each; so is 'by you or by your brother'."""
     led = claim.text.lower() if claim.passive else claim.text[: claim.place].lower()
-    return re.search(rf"\b{doer}s? (?:and|or)\b|\b(?:and|or) (?:by )?(?:\w+ ){{0,2}}{doer}s?\b", led) is not None
+    one, other = _said_as(doer), _said_as(claim.doer or claim.subject)
+    joined = rf"(?:,|and|or) (?:by )?(?:[\w']+ ){{0,3}}?"
+    return re.search(rf"\b{one} {joined}{other}\b|\b{other} {joined}{one}\b", led) is not None
+
+
+_SAID_AS = {"we": "(?:we|us|i|me)", THIRD: "(?:he|she|they|him|her|them)", IMPERATIVE: "you"}
+
+
+def _said_as(doer: str) -> str:
+    return _SAID_AS.get(doer, rf"{re.escape(doer)}s?")
 
 
 def _leads(doer: str, claim: Claim) -> bool:
@@ -118,6 +127,8 @@ def _others_act(laid: Laid) -> bool:
 def _is_writers(before: Claim, after: Claim, laid: Laid) -> bool:
     to_you = "you" in {before.subject, before.to}
     verbs = {before.verb, after.verb}
+    if (verbs | before.behind) & words_of("others_do"):
+        return False
     if verbs & words_of("reader_does") and not verbs & words_of("writer_does") and not to_you:
         return False
     if before.modal in ("", "will", "may", "can") and not verbs & (words_of("reader_does") - words_of("writer_does")):
@@ -135,7 +146,7 @@ def _is_readers(before: Claim, after: Claim, to_us: bool) -> bool:
     return (
         to_us
         or after.to == "we"
-        or before.modal not in ("will", "")
+        or before.modal not in ("will", "would", "")
         or before.verb not in words_of("writer_does")
         or not before.finite
     )
