@@ -17,15 +17,16 @@ from easyread.checks.figures import bounds_kept, dates_in_place, exact, swapped,
 from easyread.checks.force import claims_kept
 from easyread.checks.laid import Fault, Laid, lay
 from easyread.checks.links import links_kept
-from easyread.checks.names import names_kept
+from easyread.checks.names import names_kept, names_whole
 from easyread.checks.negations import denied_kept
+from easyread.checks.undergone import undergone_kept
 from easyread.reader import Reader
 
 __all__ = ["Fault", "Reader", "compare", "looks"]
 
 _RULES: tuple[Callable[[Laid], Iterator[Fault]], ...] = (
-    exact, swapped, units_kept, bounds_kept, dates_in_place, names_kept, claims_kept, denied_kept, conditions_kept,
-    told_as_so, links_kept, anchors_kept, asked_kept, words_added, parts_lost,
+    exact, swapped, units_kept, bounds_kept, dates_in_place, names_kept, names_whole, claims_kept, denied_kept, conditions_kept,
+    told_as_so, links_kept, undergone_kept, anchors_kept, asked_kept, words_added, parts_lost,
 )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def _new_clause(clause: Clause, comma: int) -> bool:
         rest[0] in ("you", "we", "which", "who")
         or rest[0] in ("and", "but")
         and rest[1:] != []
-        and rest[1] in ("you", "we", "the")
+        and rest[1] in ("you", "we", "the", "he", "she", "they", "it", "this", "your", "our", "if", "unless", "when")
     )
 
 

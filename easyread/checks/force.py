@@ -30,7 +30,7 @@ def claims_kept(laid: Laid) -> Iterator[Fault]:
         else:
             alone.append(before)
     for after in (claim for at, claim in enumerate(laid.told) if at in used):
-        yield from _came_from(after, [before for before in laid.said if _is_counterpart(before, after, laid)], laid)
+        yield from _came_from(after, [before for before in laid.said if is_counterpart(before, after, laid)], laid)
     left = [claim for at, claim in enumerate(laid.told) if at not in used]
     yield from _alone(alone, left, laid)
     yield from _orders_lost(alone)
@@ -107,12 +107,13 @@ def _is_named_too(verb: str, times: int, laid: Laid) -> bool:
 
 def _counterparts(before: Claim, told: Sequence[Claim], laid: Laid) -> list[int]:
     """The claims that were made of one: those with its verb, else with one that may stand for it; the likest first."""
-    found = [at for at, after in enumerate(told) if after.verb == before.verb and _is_counterpart(before, after, laid)]
-    found = found or [at for at, after in enumerate(told) if _is_counterpart(before, after, laid)]
+    found = [at for at, after in enumerate(told) if after.verb == before.verb and is_counterpart(before, after, laid)]
+    found = found or [at for at, after in enumerate(told) if is_counterpart(before, after, laid)]
     return sorted(found, key=lambda at: -laid.share(before.behind, told[at].behind))
 
 
-def _is_counterpart(before: Claim, after: Claim, laid: Laid) -> bool:
+def is_counterpart(before: Claim, after: Claim, laid: Laid) -> bool:
+    """Whether one claim may have been made of another, by their verbs."""
     if before.verb in _PLAIN or after.verb in _PLAIN:
         if not (before.verb == after.verb and before.finite and after.finite):
             return False
