@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from easyread.grammar import Clause, Word
+from easyread.grammar import FINITE, Clause, Word
 from easyread.language.words import word_list
 
 HYPOTHETICAL = frozenset(("if", "only if", "as long as", "unless", "until", "except"))
@@ -97,9 +97,22 @@ def _end(clause: Clause, at: int) -> int:
             or opens
         ):
             return n
-        if word.low == "but" and seen:
+        if word.low == "but" and seen or leads and _main_clause(clause, at, n):
             return n
     return len(clause.words)
+
+
+_GOES_ON = frozenset(("that", "whether", "if", "what", "which", "who", "and", "or", ",", "than", "as", "before", "after", "when"))
+
+
+def _main_clause(clause: Clause, at: int, n: int) -> bool:
+    """Whether a main clause begins with no comma before it: 'if you are over 65 you can get it'."""
+    word, before = clause.words[n], clause.words[n - 1]
+    if word.low not in ("you", "we", "they", "he", "she") or n + 1 == len(clause.words) or n - at < 3:
+        return False
+    follows = clause.words[n + 1]
+    inside = [one for one in clause.words[at + 1 : n] if one.tag in FINITE]
+    return bool(inside) and follows.tag == "VM0" and before.low not in _GOES_ON and before.tag[:2] in ("NN", "CR", "AJ", "NP", "VV")
 
 
 def _new_clause(clause: Clause, comma: int) -> bool:

@@ -6,8 +6,9 @@ import re
 
 from easyread.checks.laid import Laid
 from easyread.claims import IMPERATIVE, Claim
-from easyread.counterparts import all_lemmas
+from easyread.counterparts import alike, all_lemmas
 from easyread.doers import SOMEBODY, THIRD
+from easyread.language.words import lemma
 from easyread.senses import rows, words_of
 
 _PERSONS = frozenset(("you", "we", THIRD, IMPERATIVE))
@@ -156,6 +157,8 @@ def may_do(after: Claim, laid: Laid) -> bool:
     """Whether 'you' or 'we' may stand before a verb that has none of the source behind it."""
     if not after.finite or after.doer not in ("you", "we") or after.passive and not after.doer:
         return True
+    if _is_of_the_other(after, laid):
+        return False
     doers = {claim.doer for claim in laid.said} | {claim.subject for claim in laid.said if claim.passive}
     other_side = [claim for claim in laid.said if after.verb in rows("converse").get(claim.verb, ())]
     if any(claim.doer == after.to for claim in other_side if claim.doer):
@@ -168,6 +171,16 @@ def may_do(after: Claim, laid: Laid) -> bool:
     others = {THIRD} | words_of("persons")
     states = after.verb in words_of("stative") and not doers & others
     return laid.reader.is_you and (states or after.verb in words_of("reader_does"))
+
+
+def _is_of_the_other(after: Claim, laid: Laid) -> bool:
+    """Whether the source has what is done as a noun of the other side: 'your answer' is no 'we answer'."""
+    for clause in laid.clauses_said:
+        for owner, noun in zip(clause.words, clause.words[1:], strict=False):
+            deed = lemma(noun.low) in words_of("own_deed") and alike(lemma(noun.low), after.verb)
+            if deed and owner.low in ("your", "our"):
+                return after.doer != {"your": "you", "our": "we"}[owner.low]
+    return False
 
 
 def _may_be_writer(after: Claim, laid: Laid) -> bool:

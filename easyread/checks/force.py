@@ -67,12 +67,24 @@ def _came_from(after: Claim, origins: Sequence[Claim], laid: Laid) -> Iterator[F
         return
     if all(after.verb != before.verb for before in origins) and _is_of_its_own(after, origins, laid):
         return
+    origins = _likest(after, origins, laid)
     if not any(_same_force(before, after, laid) and same_doer(before, after, laid) for before in origins):
         forced = [before for before in origins if _same_force(before, after, laid)]
         if forced:
             yield Fault("owner", "changed", after.verb, _doer_why(forced[0], after))
         else:
             yield _force_fault(origins[0], after)
+
+
+def _likest(after: Claim, origins: Sequence[Claim], laid: Laid) -> Sequence[Claim]:
+    """Of several claims with one verb those that are of the same things: 'we pay the deposit and you pay the rent'."""
+    same = [one for one in origins if one.verb == after.verb]
+    if len(same) < 2 or len(same) < len(origins):
+        return origins
+    shares = [laid.share(one.behind, after.behind) for one in same]
+    if max(shares) < 0.5 or min(shares) > 0:
+        return origins
+    return [one for one, share in zip(same, shares, strict=True) if share > 0]
 
 
 def _is_told_as_need(before: Claim, candidates: Sequence[Claim], laid: Laid) -> bool:

@@ -27,7 +27,7 @@ def names_kept(laid: Laid) -> Iterator[Fault]:
 
 
 _JOINED = re.compile(
-    r"(?<=[\w,;:()] )(?P<all>(?:[A-Z][\w'-]*(?: (?:of|for|the|de) )?(?:,)? )+(?:and|&) (?P<last>[A-Z][a-z'-]+)(?! [A-Z]))"
+    r"(?<=[\w,;:()] )(?P<all>(?:[A-Z][\w'-]*,? (?:(?:of|for|the|de) )*)+(?:and|&) (?P<last>[A-Z][a-z'-]+)(?! [A-Z]))"
 )
 """'Smith, Jones and Partners', 'Housing and Communities', 'Bed and Breakfast'."""
 _TITLE = re.compile(r"\b(?:Mrs?|Ms|Miss|Dr|Mx|Prof)\b\.?(?! [A-Z]|[\w'])")
