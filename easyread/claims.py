@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -78,6 +79,16 @@ def claims(text: str, reader: Reader) -> tuple[Claim, ...]:
     """The claims of one sentence or unit, in order."""
     clause = read(normal(text, reader))
     return tuple(_Claims(clause, regions(clause)).told())
+
+
+def is_of_several(claim: Claim) -> bool:
+    """Whether a 'they' or 'them' of a claim may stand for several things named before it, and so is no one reader."""
+    before = re.search(r"(?i)\b(he|she|you|we|they)\b(?!.*\b(?:he|she|you|we|they)\b)", claim.text[: claim.place])
+    they = before is not None and before[1].lower() == "they" and claim.subject == "third"
+    if not they and not re.search(r"(?i)\bthem\b", claim.text[claim.place :]):
+        return False
+    words = read(claim.text).words
+    return any(word.tag == "NN2" for word in words if word.start < claim.place)
 
 
 class _Claims:

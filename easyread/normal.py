@@ -106,7 +106,8 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bno longer\b", "not any more"), (r"\bnot any longer\b", "not any more"),
     (r"(?<!be )(?<!not )(?<!was )(?<!were )(?<!been )\brefused (?=your|the)", "not agree to "), (r"\bdo not agree to\b|\bdid not agree to\b", "not agree to"),
     # How many, how long, by when.
-    (r"\bno (?:earlier|sooner) than\b", "notbefore"),
+    (r"\bno (?:earlier|sooner) than\b", "notbefore"), (r"\bonly (?:from|on or after) (?=\d)", "notbefore "),
+    (r"\b(can|may|will) not ((?:(?!\bnot\b)[^.;:,])*?) until (?=\d+/)", r"\1 \2 notbefore "),
     (r"\b(?:will )?not be (\w+) before (?=\d)", r"will be \1 notbefore "),
     (r"\b(?:in|within) (\d+ (?:working )?\w+) or (?:less|fewer|sooner)\b", r"within \1"), (r"(\d+ (?:working )?\w+) or (?:less|fewer)\b", r"up to \1"),
     (r"\bnot (take|last|be|pay|cost|stay|wait) (?:more|longer) than\b", r"\1 up to"),

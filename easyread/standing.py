@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from easyread.grammar import FINITE, Clause, Word
 from easyread.language.words import word_list
@@ -50,7 +51,14 @@ def regions(clause: Clause) -> tuple[Region, ...]:
             found.append(Region(marker, at, end, end, _stop(clause, end)))
         else:
             found.append(Region(marker, at, end, _begin(clause, at), at))
-    return tuple(found)
+    return tuple(_up_to_next(found))
+
+
+def _up_to_next(found: list[Region]) -> Iterator[Region]:
+    """Regions where nothing stands on one condition that stands behind the next: 'if A, B, and if C, D'."""
+    for one in found:
+        nexts = [other.start for other in found if other.start > one.start and other.reach == other.end]
+        yield replace(one, until=min(one.until, nexts[0])) if nexts and one.reach == one.end else one
 
 
 def _is_part_of_another(clause: Clause, match: re.Match[str], marker: str) -> bool:
@@ -74,6 +82,8 @@ def _opens(clause: Clause, at: int) -> bool:
         not any(group.end <= at for group in clause.groups)
         or not before
         or before[-1].text in (".", ";")
+        or before[-1].low in ("and", "but")
+        and any(_main_clause(clause, at, n) or _after_comma(clause, n) for n in range(at + 3, len(clause.words) - 1))
         or (
             before[-1].low in ("or", "and", "but", ",")
             and _MARKER.match(clause.text) is not None
@@ -103,6 +113,12 @@ def _end(clause: Clause, at: int) -> int:
 
 
 _GOES_ON = frozenset(("that", "whether", "if", "what", "which", "who", "and", "or", ",", "than", "as", "before", "after", "when"))
+
+
+def _after_comma(clause: Clause, n: int) -> bool:
+    """Whether 'you can' or the like stands behind a comma."""
+    word = clause.words[n]
+    return word.tag == "PNP" and clause.words[n + 1].tag == "VM0" and clause.words[n - 1].text == ","
 
 
 def _main_clause(clause: Clause, at: int, n: int) -> bool:

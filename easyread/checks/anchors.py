@@ -24,6 +24,12 @@ _LATER = re.compile(
 )
 
 
+_NOT_YET = re.compile(r"(?i)\b(?:before\w*|until|prior|previous\w*|first|already|earlier|advance|then|meanwhile|interim)\b")
+_SINCE = re.compile(
+    r"(?i)\b(?:after\w*|there(?:after|upon)|then|once|when|from|since|later|follow\w*|subsequent\w*|next|further|until|and|which)\b"
+)
+
+
 def anchors_kept(laid: Laid) -> Iterator[Fault]:
     """Each span is counted from the same side, and nothing is before or after what is only 'when' in the source."""
     said, told = (list(_sides(units)) for units in (laid.units_said, laid.units_told))
@@ -37,6 +43,9 @@ def anchors_kept(laid: Laid) -> Iterator[Fault]:
         has = [(other, unit) for one, other, unit in told if one == span]
         if side == "early" and has and not any(other == "early" or _AHEAD.search(unit) for other, unit in has):
             yield Fault("deadline", "lost", span, f"The source counts '{span}s' before something. This leaves out the 'before'.")
+    for word, backed in (("before", _NOT_YET), ("after", _SINCE)):
+        if re.search(rf"(?i)\b{word} (?:that|then|this)\b(?! [a-z])", laid.made) and not backed.search(laid.source):
+            yield Fault("deadline", "added", word, f"The source doesn't say that this is '{word}' the other.")
     for word, backed in (("before", _WHEN), ("after", _LATER)):
         if re.search(rf"(?i)\b{word}\b", laid.made) and not backed.search(laid.source):
             yield Fault("deadline", "added", word, f"The source doesn't say what happens '{word}' what.")

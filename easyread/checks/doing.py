@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from easyread.checks.laid import Laid
-from easyread.claims import IMPERATIVE, Claim
+from easyread.claims import IMPERATIVE, Claim, is_of_several
 from easyread.counterparts import alike, all_lemmas
 from easyread.doers import SOMEBODY, THIRD
 from easyread.language.words import lemma
@@ -16,6 +16,8 @@ _PERSONS = frozenset(("you", "we", THIRD, IMPERATIVE))
 
 def same_doer(before: Claim, after: Claim, laid: Laid) -> bool:
     """Whether a claim that was made has the doer of one of the source."""
+    if "you" in (after.doer, after.subject) and before.subject == THIRD and is_of_several(before):
+        return False
     if after.passive and not after.doer:
         return _same_patient(before, after, laid)
     if before.passive and after.passive and not _same_patient(before, after, laid):
@@ -153,6 +155,10 @@ def _is_readers(before: Claim, after: Claim, to_us: bool) -> bool:
     )
 
 
+_OURS_BY = re.compile(r"(?i)\b(?:receipt of|receiving) your\b|\breceived from you\b")
+"""What we get from the reader: 'within 10 days of receipt of your complaint'."""
+
+
 def may_do(after: Claim, laid: Laid) -> bool:
     """Whether 'you' or 'we' may stand before a verb that has none of the source behind it."""
     if not after.finite or after.doer not in ("you", "we") or after.passive and not after.doer:
@@ -164,7 +170,7 @@ def may_do(after: Claim, laid: Laid) -> bool:
     if any(claim.doer == after.to for claim in other_side if claim.doer):
         return True
     if after.doer == "we":
-        return "we" in doers or bool(laid.reader.writer) and _may_be_writer(after, laid)
+        return "we" in doers or bool(_OURS_BY.search(laid.source)) and after.verb in ("get", "receive") or bool(laid.reader.writer) and _may_be_writer(after, laid)
     whom = doers | {claim.to for claim in laid.said}
     if whom & {"you", IMPERATIVE} or {"you", "your"} & laid.lemmas_said:
         return True

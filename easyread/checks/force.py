@@ -79,11 +79,11 @@ def _came_from(after: Claim, origins: Sequence[Claim], laid: Laid) -> Iterator[F
 def _likest(after: Claim, origins: Sequence[Claim], laid: Laid) -> Sequence[Claim]:
     """Of several claims with one verb those that are of the same things: 'we pay the deposit and you pay the rent'."""
     same = [one for one in origins if one.verb == after.verb]
-    if len(same) < 2 or len(same) < len(origins):
-        return origins
+    if len(same) < 2:
+        return same or origins
     shares = [laid.share(one.behind, after.behind) for one in same]
     if max(shares) < 0.5 or min(shares) > 0:
-        return origins
+        return same
     return [one for one, share in zip(same, shares, strict=True) if share > 0]
 
 
@@ -148,7 +148,7 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
         # 'Yours to spend' is no duty: a 'must' comes from one of the source.
         if after.modal in ("must", "need") and after.verb == "pay" and "due" in laid.lemmas_said:
             return True
-        modals = {claim.modal for claim in laid.said} | ({"right"} if "right" in laid.lemmas_said else set())
+        modals = {claim.modal for claim in laid.said if claim.negated == after.negated} | ({"right"} if "right" in laid.lemmas_said else set())
         free = after.modal in ("can", "may") and not modals & {"must", "should", "need", "right"}
         return after.modal in ("", "will") or after.modal in modals or free
     if pair in (("will", ""), ("", "will")):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from easyread.checks.force import is_counterpart
 from easyread.checks.laid import Fault, Laid
-from easyread.claims import Claim
+from easyread.claims import Claim, is_of_several
 from easyread.senses import rows
 
 _PEOPLE = frozenset(("you", "we"))
@@ -34,7 +34,7 @@ def _may_be(whom: str, before: Claim, laid: Laid) -> bool:
     if whom in (there.whom, there.to, before.to, before.subject) or not before.undergoers.whom:
         return True
     if there.by_pronoun:
-        return there.whom == "third" and laid.addressed
+        return there.whom == "third" and laid.addressed and not is_of_several(before)
     return True
 
 
