@@ -45,7 +45,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     # Money.
     (r"\bat no (?:extra |additional )?(?:cost|charge)(?: to (?:you|them))?\b|\bfree of charge\b|\bwithout (?:any )?charge\b", "free"),
     (r"\byou do not (?:have to |need to )?pay (?:anything )?for (?:it|this|them|that)\b", "it is free"),
-    (r"\byou do not (?:have to |need to )?pay for (an? [^,.;:]+?)(?=[,.;:]|$)", r"\1 is free"),
+    (r"\byou do not (?:have to |need to )?pay for ((?:an?|your|the) [^,.;:]+?)(?=[,.;:]|$)", r"\1 is free"),
     (r"\b(?:is|are|becomes) (?:now )?payable\b", "is due to be paid"), (r"\bfalls? due\b", "is due"),
     (r"\b(?:is|are) exempt from (?:paying )?", "do not pay "),
     (r"\b(?:is|are) based on\b", "dependson"),
@@ -77,6 +77,7 @@ _SAME: tuple[tuple[str, str], ...] = (
      "if "),
     (r"(?<=\bobtained )where\b|(?<=\bavailable )where\b", "if"),
     (r"\b(?:will|would) be (?:able|in a position) to\b", "can"), (r"\b(?:will|would) (?:be unable|not be able) to\b", "can not"),
+    (r"\b(?:was|were) (?:unable|not able) to\b", "could not"), (r"\b(?:was|were) able to\b", "could"),
     (r"\b(?:is|are|am|be) (?:able|in a position) to\b", "can"), (r"\b(?:is|are|am|be) (?:unable|not able) to\b", "can not"),
     (r"\bunable to\b", "not can"), (r"\bhas the potential to\b", "may"), (r"\bsubject to change\b", "may change"),
     # Rights.
@@ -119,6 +120,8 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:fewer than|below|under|lower than|less than)(?= £?\d)", "less than"),
     (r"\b(?:approximately|approx\.?|around|roughly|about|some)(?= £?\d)", "about"),
     (r"\b(?:with effect from|starting (?:on|from)|beginning on|as of|effective from|from and including)\b", "from"),
+    (r"\bbetween (\d[\d:/]*(?:am|pm)?) and (?=\d[\d:/]*(?:am|pm)?\b)(?! £)", r"from \1 to "),
+    (r"\bafter (?=(?:you|we|they|he|she|it|(?:the|your|our|an?|this) [a-z]+(?: [a-z]+)?) (?:has|have)\b)", "once "),
     (r"\b(?:prior to|in advance of)\b", "before"), (r"\bon the previous day\b", "on the day before"),
     (r"\b(\d+) (?:out )?of (?:every )?100\b", r"\1 percent"),
     (r"\bfor a period of\b", "for"), (r"\bof time\b|\bfor a time\b", ""),

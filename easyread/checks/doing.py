@@ -22,7 +22,7 @@ def same_doer(before: Claim, after: Claim, laid: Laid) -> bool:
         return _same_patient(before, after, laid)
     if before.passive and after.passive and not _same_patient(before, after, laid):
         return False
-    if not after.doer:
+    if not after.doer or not after.finite and after.verb != before.verb:
         return True
     if before.doer:
         return _same_person(before, after, laid)
@@ -59,6 +59,8 @@ def _clash_free(before: str, after: str, laid: Laid) -> bool:
 
 def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
     one, other = before.doer, after.doer
+    if other in ("you", IMPERATIVE) and _is_their_class(one, laid):
+        return True
     if one == other or {one, other} <= {IMPERATIVE, "you"}:
         return True
     if after.verb in rows("converse").get(before.verb, ()) and _is_turned(before, after):
@@ -70,6 +72,16 @@ def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
     if "you" in (one, other) or "we" in (one, other) or IMPERATIVE in (one, other):
         return _is_one_of_two(other, before) or _is_one_of_two(one, after)
     return laid.same(one, other) or _leads(one, after) or _leads(other, before) or _is_one_of_two(other, before)
+
+
+_CLASS = frozenset(("resident", "tenant", "applicant", "claimant", "customer", "patient", "visitor", "occupier", "householder"))
+
+
+def _is_their_class(doer: str, laid: Laid) -> bool:
+    """Whether a letter to its reader speaks of all of whom the reader is one: 'residents may use the kitchen'."""
+    if doer not in _CLASS or not laid.reader.is_you or laid.lemmas_said & {"you", "your"}:
+        return False
+    return re.search(rf"(?i)(?<!the )(?<!other )(?<!some )(?<!your )(?<!our )\b{doer}s\b", laid.source) is not None
 
 
 def _is_turned(before: Claim, after: Claim) -> bool:
