@@ -62,6 +62,7 @@ FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:at (?:the|your) earliest (?:opportunity|convenience)|as (?:soon|early|quickly) as (?:possible|(?:you|we) can))\b", "immediately"),
     # Money.
     (r"\b(?:do|does) not pay to ([a-z]+)\b", r"\1 free"), (r"\byou need not pay(?=[.;]|$)", "this is free"),
+    (r"\byou need not pay for ((?:an?|your|the) [^,.;:]+?)(?=[,.;:]|$)", r"\1 is free"),
     (r"\b(?:there is|there will be) no (?:charge|cost|fee)(?: for this| to you)?\b|\bno (?:charge|fee) (?:is|will be) (?:made|charged)\b", "this is free"),
     # Conditions.
     (r"\b(?:irrespective|regardless) of (?:whether|if)\b", "even if"),

@@ -78,9 +78,10 @@ def _came_from(after: Claim, origins: Sequence[Claim], laid: Laid) -> Iterator[F
 
 def _likest(after: Claim, origins: Sequence[Claim], laid: Laid) -> Sequence[Claim]:
     """Of several claims with one verb those that are of the same things: 'we pay the deposit and you pay the rent'."""
+    origins = [one for one in origins if one.finite or one.verb == after.verb] or origins
     same = [one for one in origins if one.verb == after.verb]
-    if len(same) < 2:
-        return same or origins
+    if len(same) < 2 or len(same) < len(origins):
+        return origins
     shares = [laid.share(one.behind, after.behind) for one in same]
     if max(shares) < 0.5 or min(shares) > 0:
         return same

@@ -52,6 +52,8 @@ def _is_swapped(whom: str, origins: Sequence[Claim], laid: Laid) -> bool:
         return False
     if whom not in laid.lemmas_said or any(whom in (one.subject, one.doer) for one in origins):
         return False
+    if not any(whom in (one.undergoers.whom, one.undergoers.to, one.subject, one.doer) for one in laid.said):
+        return False
     if any(whom in rows("converse").get(one.verb, ()) for one in origins):
         return False
     return all(one in laid.lemmas_told for one in things)
