@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from easyread.doers import agent_of, denies, head_of, subject_of, to_whom
-from easyread.undergoers import Undergoers, undergoers_of
 from easyread.frames import TIME_TO
 from easyread.grammar import Clause, VerbGroup, Word, read
 from easyread.inflect import base
@@ -18,9 +17,12 @@ from easyread.reader import Reader
 from easyread.senses import words_of
 from easyread.sentences import split_text
 from easyread.standing import Region, regions
+from easyread.undergoers import Undergoers, undergoers_of
 
 IMPERATIVE = "imperative"
-_LETS = frozenset(word_list("ask request tell require instruct order advise invite remind expect allow permit help want enable"))
+_LETS = frozenset(
+    word_list("ask request tell require instruct order advise invite remind expect allow permit help want enable")
+)
 """Verbs whose object does what follows: 'we asked him to check it'."""
 _MODAL = {"must": "must", "may": "may", "might": "may", "can": "can", "could": "could", "should": "should",
           "will": "will", "shall": "will", "would": "would", "need": "need", RIGHT: "right", TIME_TO: "time",
@@ -221,7 +223,19 @@ class _Claims:
         to, behind = to_whom(self.clause, at + 1), _behind(self.clause, at + 1)
         undergone = undergoers_of(self.clause, at + 1)
         return Claim(
-            verb, last.modal, negated, last.doer, last.passive, *stands, text, place, True, last.subject, to, undergone, behind
+            verb,
+            last.modal,
+            negated,
+            last.doer,
+            last.passive,
+            *stands,
+            text,
+            place,
+            True,
+            last.subject,
+            to,
+            undergone,
+            behind,
         )
 
     def _before(self, at: int) -> str:

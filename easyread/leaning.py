@@ -70,7 +70,7 @@ _ONLY_THEN = re.compile(
     r"(?:things )?(?:only )?if (?P<if>[^.;]+)[.]?$"
 )
 _HAPPENS = re.compile(
-    r"(?i)^(?:but )?(?:this|that|it) (?:(?:can|may|will|could) )?(?P<only>only )?(?:happens?|is(?: so)?|applies|apply) (?P<too>only )?if (?P<if>[^.;]+)[.]?$"
+    r"(?i)^(?:but )?(?:this|that|it) (?:(?:can|may|could) )?(?P<only>only )?(?:happens?|is(?: so)?|applies|apply) (?P<too>only )?if (?P<if>[^.;]+)[.]?$"
 )
 """'We may close your case. This can happen if you miss 2 appointments.'"""
 _BARRED = re.compile(r"(?i)^(?:(?P<who>you|we|they|he|she|it|[a-z]+) (?:must|can|may)|do) not (?P<what>[^.;:]+?)\.?$")

@@ -112,7 +112,9 @@ def _end(clause: Clause, at: int) -> int:
     return len(clause.words)
 
 
-_GOES_ON = frozenset(("that", "whether", "if", "what", "which", "who", "and", "or", ",", "than", "as", "before", "after", "when"))
+_GOES_ON = frozenset(
+    ("that", "whether", "if", "what", "which", "who", "and", "or", ",", "than", "as", "before", "after", "when")
+)
 
 
 def _after_comma(clause: Clause, n: int) -> bool:
@@ -128,7 +130,12 @@ def _main_clause(clause: Clause, at: int, n: int) -> bool:
         return False
     follows = clause.words[n + 1]
     inside = [one for one in clause.words[at + 1 : n] if one.tag in FINITE]
-    return bool(inside) and follows.tag == "VM0" and before.low not in _GOES_ON and before.tag[:2] in ("NN", "CR", "AJ", "NP", "VV")
+    return (
+        bool(inside)
+        and follows.tag == "VM0"
+        and before.low not in _GOES_ON
+        and before.tag[:2] in ("NN", "CR", "AJ", "NP", "VV")
+    )
 
 
 def _new_clause(clause: Clause, comma: int) -> bool:

@@ -51,8 +51,11 @@ def _phrase(words: Sequence[Word], at: int) -> tuple[Sequence[Word], int]:
     if words[at].tag == "PNP" or words[at].low in ("you", "us", "me", "him", "them", "it"):
         return words[at : at + 1], at + 1
     end = at + 1
-    while end < len(words) and end - at < _LONGEST and words[end].tag in (*_STARTS, "POS", "AJC", "AJS") and (
-        words[end].tag not in ("PNP", "AT0", "DPS", "DT0")
+    while (
+        end < len(words)
+        and end - at < _LONGEST
+        and words[end].tag in (*_STARTS, "POS", "AJC", "AJS")
+        and (words[end].tag not in ("PNP", "AT0", "DPS", "DT0"))
     ):
         end += 1
     return words[at:end], end

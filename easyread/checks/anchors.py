@@ -24,7 +24,9 @@ _LATER = re.compile(
 )
 
 
-_NOT_YET = re.compile(r"(?i)\b(?:before\w*|until|prior|previous\w*|first|already|earlier|advance|then|meanwhile|interim)\b")
+_NOT_YET = re.compile(
+    r"(?i)\b(?:before\w*|until|prior|previous\w*|first|already|earlier|advance|then|meanwhile|interim)\b"
+)
 _SINCE = re.compile(
     r"(?i)\b(?:after\w*|there(?:after|upon)|then|once|when|from|since|later|follow\w*|subsequent\w*|next|further|until|and|which)\b"
 )
@@ -36,13 +38,17 @@ def anchors_kept(laid: Laid) -> Iterator[Fault]:
     for span, side, _ in told:
         had = [other for one, other, _ in said if one == span]
         if side == "late" and "early" in had and "late" not in had:
-            yield Fault("deadline", "changed", span, f"The source counts '{span}s' before something. This counts them after it.")
+            yield Fault(
+                "deadline", "changed", span, f"The source counts '{span}s' before something. This counts them after it."
+            )
         if side == "early" and had and "early" not in had and not any(_AHEAD.search(unit) for unit in laid.units_said):
             yield Fault("deadline", "changed", span, f"The source doesn't count '{span}s' before something. This does.")
     for span, side, _ in said:
         has = [(other, unit) for one, other, unit in told if one == span]
         if side == "early" and has and not any(other == "early" or _AHEAD.search(unit) for other, unit in has):
-            yield Fault("deadline", "lost", span, f"The source counts '{span}s' before something. This leaves out the 'before'.")
+            yield Fault(
+                "deadline", "lost", span, f"The source counts '{span}s' before something. This leaves out the 'before'."
+            )
     for word, backed in (("before", _NOT_YET), ("after", _SINCE)):
         if re.search(rf"(?i)\b{word} (?:that|then|this)\b(?! [a-z])", laid.made) and not backed.search(laid.source):
             yield Fault("deadline", "added", word, f"The source doesn't say that this is '{word}' the other.")

@@ -9,7 +9,9 @@ from easyread.checks.laid import Fault, Laid
 from easyread.claims import IMPERATIVE, Claim
 
 _ASKS = frozenset(("ask", "request", "enquire", "inquire", "query", "wonder"))
-_SAYS = frozenset(("say", "state", "claim", "allege", "report", "suggest", "argue", "believe", "think", "feel", "indicate"))
+_SAYS = frozenset(
+    ("say", "state", "claim", "allege", "report", "suggest", "argue", "believe", "think", "feel", "indicate")
+)
 _ASKED = re.compile(
     r"(?i)\b(?:ask\w*|request\w*|want\w*|wish\w*|appl(?:y|ied|ication)|enquir\w*|inquir\w*|question\w*|quer(?:y|ied|ies)|said|says?"
     r"|told|tell|invit\w*|need\w*|please|must|should|like)\b"
@@ -18,7 +20,9 @@ _SAID = re.compile(
     r"(?i)\b(?:sa(?:y|ys|id)|t(?:ell|ells|old)|think\w*|thought|believ\w*|feels?|felt|report\w*|according|claim\w*|alleg\w*|view|opinion"
     r"|state[sd]?|suggest\w*|argu\w*|indicat\w*|letter|wrote|writes?|call\w*|worr\w*|concern\w*|seem\w*|found|know|ask\w*)\b"
 )
-_CLAUSE = re.compile(r"(?i)^\W*(?:\w+ ){0,3}?(?:that|whether|if|to|for|us|you|me|him|her|them|we|they|he|she|the|your|our)\b")
+_CLAUSE = re.compile(
+    r"(?i)^\W*(?:\w+ ){0,3}?(?:that|whether|if|to|for|us|you|me|him|her|them|we|they|he|she|the|your|our)\b"
+)
 
 
 def asked_kept(laid: Laid) -> Iterator[Fault]:
@@ -29,7 +33,9 @@ def asked_kept(laid: Laid) -> Iterator[Fault]:
         if before.verb in _ASKS and _is_question(before) and not _ASKED.search(laid.made):
             yield Fault("lost", "lost", before.verb, "In the source somebody asks for this. Here nobody asks.")
         if before.verb in _SAYS and _is_of_another(before) and not _SAID.search(laid.made):
-            yield Fault("lost", "lost", before.verb, "In the source somebody says this. Here it is said as if it were so.")
+            yield Fault(
+                "lost", "lost", before.verb, "In the source somebody says this. Here it is said as if it were so."
+            )
 
 
 def _is_question(before: Claim) -> bool:
@@ -41,4 +47,8 @@ def _is_question(before: Claim) -> bool:
 
 def _is_of_another(before: Claim) -> bool:
     follows = before.text[before.place :].partition(" ")[2]
-    return not before.passive and before.doer not in ("", "we", IMPERATIVE) and bool(re.match(r"(?i)(?:to \w+ )?that\b", follows))
+    return (
+        not before.passive
+        and before.doer not in ("", "we", IMPERATIVE)
+        and bool(re.match(r"(?i)(?:to \w+ )?that\b", follows))
+    )

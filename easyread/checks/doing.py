@@ -74,7 +74,9 @@ def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
     return laid.same(one, other) or _leads(one, after) or _leads(other, before) or _is_one_of_two(other, before)
 
 
-_CLASS = frozenset(("resident", "tenant", "applicant", "claimant", "customer", "patient", "visitor", "occupier", "householder"))
+_CLASS = frozenset(
+    ("resident", "tenant", "applicant", "claimant", "customer", "patient", "visitor", "occupier", "householder")
+)
 
 
 def _is_their_class(doer: str, laid: Laid) -> bool:
@@ -93,7 +95,7 @@ def _is_one_of_two(doer: str, claim: Claim) -> bool:
     """'You and your brother cannot' is said of each; so is 'by you or by your brother'."""
     led = claim.text.lower() if claim.passive else claim.text[: claim.place].lower()
     one, other = _said_as(doer), _said_as(claim.doer or claim.subject)
-    joined = rf"(?:,|and|or) (?:by )?(?:[\w']+ ){{0,3}}?"
+    joined = r"(?:,|and|or) (?:by )?(?:[\w']+ ){0,3}?"
     return re.search(rf"\b{one} {joined}{other}\b|\b{other} {joined}{one}\b", led) is not None
 
 
@@ -182,7 +184,13 @@ def may_do(after: Claim, laid: Laid) -> bool:
     if any(claim.doer == after.to for claim in other_side if claim.doer):
         return True
     if after.doer == "we":
-        return "we" in doers or bool(_OURS_BY.search(laid.source)) and after.verb in ("get", "receive") or bool(laid.reader.writer) and _may_be_writer(after, laid)
+        return (
+            "we" in doers
+            or bool(_OURS_BY.search(laid.source))
+            and after.verb in ("get", "receive")
+            or bool(laid.reader.writer)
+            and _may_be_writer(after, laid)
+        )
     whom = doers | {claim.to for claim in laid.said}
     if whom & {"you", IMPERATIVE} or {"you", "your"} & laid.lemmas_said:
         return True

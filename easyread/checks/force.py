@@ -149,7 +149,9 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
         # 'Yours to spend' is no duty: a 'must' comes from one of the source.
         if after.modal in ("must", "need") and after.verb == "pay" and "due" in laid.lemmas_said:
             return True
-        modals = {claim.modal for claim in laid.said if claim.negated == after.negated} | ({"right"} if "right" in laid.lemmas_said else set())
+        modals = {claim.modal for claim in laid.said if claim.negated == after.negated} | (
+            {"right"} if "right" in laid.lemmas_said else set()
+        )
         free = after.modal in ("can", "may") and not modals & {"must", "should", "need", "right"}
         return after.modal in ("", "will") or after.modal in modals or free
     if pair in (("will", ""), ("", "will")):
@@ -177,7 +179,7 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
     if after.modal == "time":
         return before.modal in _TIMED and not before.negated
     if pair in (("may", "could"), ("could", "may"), ("could", "can"), ("can", "could")):
-        return not before.negated or before.modal == "could"
+        return not before.negated or pair == ("could", "may")
     if pair in (("can", "may"), ("can", "")):
         return _is_wanted(after) if pair[1] == "" else _is_person(after.doer) and not after.passive
     if pair == ("may", "") or pair == ("right", ""):

@@ -37,7 +37,9 @@ def names_whole(laid: Laid) -> Iterator[Fault]:
     """A name with a comma or an 'and' in it is not cut into pieces, nor a title from its name."""
     for match in _JOINED.finditer(laid.source):
         whole, last = match["all"], match["last"]
-        is_one = (is_noun(last.lower()) or is_noun(lemma(last.lower()))) and not any(last.startswith(day) for day in _NOT_NAME)
+        is_one = (is_noun(last.lower()) or is_noun(lemma(last.lower()))) and not any(
+            last.startswith(day) for day in _NOT_NAME
+        )
         here = whole in laid.made or whole.replace(" and ", " & ") in laid.made or whole in laid.left_out
         if is_one and not here and re.search(rf"(?i)\b{re.escape(lemma(last.lower()))}", laid.made):
             yield Fault("names", "changed", whole, f"'{whole}' is one name in the source. Here it is not whole.")

@@ -21,11 +21,17 @@ def undergone_kept(laid: Laid) -> Iterator[Fault]:
             continue
         whom, to = after.undergoers.whom, after.undergoers.to
         if whom in _PEOPLE and not any(_may_be(whom, one, laid) for one in origins):
-            yield Fault("owner", "changed", after.verb, f"Here '{after.verb}' is done to '{whom}'. In the source it is not.")
+            yield Fault(
+                "owner", "changed", after.verb, f"Here '{after.verb}' is done to '{whom}'. In the source it is not."
+            )
         elif to in _PEOPLE and all(_goes_elsewhere(to, one, laid) for one in origins):
-            yield Fault("owner", "changed", after.verb, f"Here '{after.verb}' goes to '{to}'. In the source it does not.")
+            yield Fault(
+                "owner", "changed", after.verb, f"Here '{after.verb}' goes to '{to}'. In the source it does not."
+            )
         elif whom not in _NO_THING and _is_swapped(whom, origins, laid):
-            yield Fault("owner", "changed", after.verb, f"Here '{after.verb}' is done to '{whom}'. In the source it is not.")
+            yield Fault(
+                "owner", "changed", after.verb, f"Here '{after.verb}' is done to '{whom}'. In the source it is not."
+            )
 
 
 def _may_be(whom: str, before: Claim, laid: Laid) -> bool:
