@@ -315,7 +315,8 @@ def _made(clause: Clause, group: VerbGroup, verb: str, modals: list[str], negate
         kept = [one for one in kept if one != "will"]
     whom, to = head_of(subject), to_whom(clause, group.end)
     return Claim(verb, " ".join(kept), negated != denied, doer, passive, *stands, clause.text,
-                 group.words[0].start, True, whom, to, undergoers_of(clause, group.end), _behind(clause, group.end))  # fmt: skip
+                 group.words[0].start, True, whom, to, undergoers_of(clause, group.end),
+                 _behind(clause, group.end))  # fmt: skip
 
 
 def _doer(clause: Clause, group: VerbGroup, passive: bool, last: Claim | None, subject: tuple[Word, ...]

@@ -25,8 +25,8 @@ from easyread.reader import Reader
 __all__ = ["Fault", "Reader", "compare", "looks"]
 
 _RULES: tuple[Callable[[Laid], Iterator[Fault]], ...] = (
-    exact, swapped, units_kept, bounds_kept, dates_in_place, names_kept, names_whole, claims_kept, denied_kept, conditions_kept,
-    told_as_so, links_kept, undergone_kept, anchors_kept, asked_kept, words_added, parts_lost,
+    exact, swapped, units_kept, bounds_kept, dates_in_place, names_kept, names_whole, claims_kept, denied_kept,
+    conditions_kept, told_as_so, links_kept, undergone_kept, anchors_kept, asked_kept, words_added, parts_lost,
 )  # fmt: skip
 
 

@@ -70,7 +70,8 @@ _ONLY_THEN = re.compile(
     r"(?:things )?(?:only )?if (?P<if>[^.;]+)[.]?$"
 )
 _HAPPENS = re.compile(
-    r"(?i)^(?:but )?(?:this|that|it) (?:(?:can|may|could) )?(?P<only>only )?(?:happens?|is(?: so)?|applies|apply) (?P<too>only )?if (?P<if>[^.;]+)[.]?$"
+    r"(?i)^(?:but )?(?:this|that|it) (?:(?:can|may|could) )?"
+    r"(?P<only>only )?(?:happens?|is(?: so)?|applies|apply) (?P<too>only )?if (?P<if>[^.;]+)[.]?$"
 )
 """'We may close your case. This can happen if you miss 2 appointments.'"""
 _BARRED = re.compile(r"(?i)^(?:(?P<who>you|we|they|he|she|it|[a-z]+) (?:must|can|may)|do) not (?P<what>[^.;:]+?)\.?$")
@@ -105,8 +106,8 @@ def carried_on(units: Sequence[str]) -> tuple[str, ...]:
         elif (only := _ONLY_THEN.match(unit)) and (barred := _BARRED.search(before)):
             found[-1] = f"{barred['who'] or 'you'} can {barred['what']} only if {only['if']}."
         elif before and " if " not in before and (happens := _HAPPENS.match(unit)):
-            only = "only " if happens["only"] or happens["too"] else ""
-            found[-1] = f"{before.rstrip('.')} {only}if {happens['if']}."
+            limit = "only " if happens["only"] or happens["too"] else ""
+            found[-1] = f"{before.rstrip('.')} {limit}if {happens['if']}."
         elif (leans := _ELSE.match(unit)) and (duty := _duty(before)):
             found.append(in_frames(f"if {duty[0]} do not {duty[1]}, {leans['rest']}"))
         else:

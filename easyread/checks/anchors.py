@@ -1,4 +1,4 @@
-"""From what a span of time is counted, and on which side: '5 days before the hearing' is neither after it nor from now."""
+"""From what a span of time is counted, and on which side: '5 days before the hearing' is not after it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from easyread.checks.laid import Fault, Laid
 
 _SPAN = re.compile(
     r"(?i)(?<![\w.,/:£])(?P<many>\d+(?:\.\d+)?) (?:(?:full|clear|working|calendar|consecutive|more) )*"
-    r"(?P<unit>minute|hour|day|night|week|month|year)s?'? ?(?:notice )?(?P<side>before(?:hand)?|prior|earlier|ahead|in advance"
-    r"|after(?:wards)?|later|following|since|of|from|ago)?\b"
+    r"(?P<unit>minute|hour|day|night|week|month|year)s?'? ?(?:notice )?(?P<side>before(?:hand)?|prior|earlier"
+    r"|ahead|in advance|after(?:wards)?|later|following|since|of|from|ago)?\b"
 )
 _EARLY = frozenset(("before", "beforehand", "prior", "earlier", "ahead", "in advance"))
 _AHEAD = re.compile(r"(?i)\b(?:before|beforehand|first|earlier|ahead|advance|notice)\b")
@@ -19,8 +19,8 @@ _WHEN = re.compile(
     r"|within|up to|only|early|already|once|then|next|eve|pre\w+)\b"
 )
 _LATER = re.compile(
-    r"(?i)\b(?:after(?:wards)?|when|whenever|once|if|from|within|of|until|since|follow\w*|then|receipt|on|upon|as soon as|later"
-    r"|by|having|post\w*|next|subsequent\w*|expir\w+|and|that)\b"
+    r"(?i)\b(?:after(?:wards)?|when|whenever|once|if|from|within|of|until|since|follow\w*|then|receipt|on|upon"
+    r"|as soon as|later|by|having|post\w*|next|subsequent\w*|expir\w+|and|that)\b"
 )
 
 
