@@ -121,7 +121,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:approximately|approx\.?|around|roughly|about|some)(?= £?\d)", "about"),
     (r"\b(?:with effect from|starting (?:on|from)|beginning on|as of|effective from|from and including)\b", "from"),
     (r"\bbetween (\d[\d:/]*(?:am|pm)?) and (?=\d[\d:/]*(?:am|pm)?\b)(?! £)", r"from \1 to "),
-    (r"(?<!year )(?<!years )(?<!months )(?<!month )(?<!weeks )(?<!week )(?<!days )(?<!day )(?<!hours )\bafter (?=(?:you|we|they|he|she|it|(?:the|your|our|an?|this) [a-z]+(?: [a-z]+)?) (?:has|have)\b)", "once "),
+    (r"(?<!only )(?<!year )(?<!years )(?<!months )(?<!month )(?<!weeks )(?<!week )(?<!days )(?<!day )(?<!hours )\bafter (?=(?:you|we|they|he|she|it|(?:the|your|our|an?|this) [a-z]+(?: [a-z]+)?) (?:has|have)\b)", "once "),
     (r"\b(?:prior to|in advance of)\b", "before"), (r"\bon the previous day\b", "on the day before"),
     (r"\b(\d+) (?:out )?of (?:every )?100\b", r"\1 percent"),
     (r"\bfor a period of\b", "for"), (r"\bof time\b|\bfor a time\b", ""),
