@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,14 +11,19 @@ from easyread.doers import agent_of, denies, head_of, subject_of, to_whom
 from easyread.frames import TIME_TO
 from easyread.grammar import Clause, VerbGroup, Word, read
 from easyread.inflect import base
-from easyread.language.words import REMEMBERED, is_participle, is_verb_base, lemma
+from easyread.language.words import REMEMBERED, is_participle, is_verb_base, lemma, word_list
 from easyread.normal import RIGHT, normal
 from easyread.reader import Reader
 from easyread.senses import words_of
 from easyread.sentences import split_text
 from easyread.standing import Region, regions
+from easyread.undergoers import Undergoers, undergoers_of
 
 IMPERATIVE = "imperative"
+_LETS = frozenset(
+    word_list("ask request tell require instruct order advise invite remind expect allow permit help want enable")
+)
+"""Verbs whose object does what follows: 'we asked him to check it'."""
 _MODAL = {"must": "must", "may": "may", "might": "may", "can": "can", "could": "could", "should": "should",
           "will": "will", "shall": "will", "would": "would", "need": "need", RIGHT: "right", TIME_TO: "time",
           "ought": "should"}  # fmt: skip
@@ -45,6 +51,8 @@ class Claim:
     """Who or what its subject is: of a passive, to whom it is done."""
     to: str = ""
     """'you' or 'we' where it is done to or for one of them."""
+    undergoers: Undergoers = Undergoers()
+    """What or who it is done to."""
     behind: frozenset[str] = frozenset()
     """The words of meaning behind it."""
 
@@ -73,6 +81,16 @@ def claims(text: str, reader: Reader) -> tuple[Claim, ...]:
     """The claims of one sentence or unit, in order."""
     clause = read(normal(text, reader))
     return tuple(_Claims(clause, regions(clause)).told())
+
+
+def is_of_several(claim: Claim) -> bool:
+    """Whether a 'they' or 'them' of a claim may stand for several things named before it, and so is no one reader."""
+    before = re.search(r"(?i)\b(he|she|you|we|they)\b(?!.*\b(?:he|she|you|we|they)\b)", claim.text[: claim.place])
+    they = before is not None and before[1].lower() == "they" and claim.subject == "third"
+    if not they and not re.search(r"(?i)\bthem\b", claim.text[claim.place :]):
+        return False
+    words = read(claim.text).words
+    return any(word.tag == "NN2" for word in words if word.start < claim.place)
 
 
 class _Claims:
@@ -165,7 +183,24 @@ class _Claims:
         place, behind = word.start, _behind(self.clause, at + 1)
         passive = word.tag == "VVN"
         subject = self.last.subject if passive and self.last else ""
-        return Claim(verb, "", denied, doer, passive, *stands, self.clause.text, place, False, subject, to, behind)
+        doer = doer or ("" if passive else self._asked(at))
+        undergone = undergoers_of(self.clause, at + 1)
+        return Claim(
+            verb, "", denied, doer, passive, *stands, self.clause.text, place, False, subject, to, undergone, behind
+        )
+
+    def _asked(self, at: int) -> str:
+        """Who is asked or told to do what a bare verb says: 'we asked him to check'; '' where nobody is."""
+        last, start = self.last, at
+        while start and self.words[start - 1].low in ("to", "not"):
+            start -= 1
+        if start == at or last is None or last.verb not in _LETS or last.place > self.words[start - 1].start:
+            return ""
+        between = [one for one in self.words[:start] if one.start > last.place]
+        if last.passive:
+            return last.subject if len(between) < 8 and not any(one.text in ".,;:" for one in between) else ""
+        whom = last.undergoers.whom
+        return whom if whom in ("you", "we", "third") and len(between) == 2 else ""
 
     def _new(self, group: VerbGroup, verb: str, negated: bool, heads: Sequence[Word] = ()) -> Claim:
         """A claim with all that waited for its verb."""
@@ -186,8 +221,21 @@ class _Claims:
             # 'We can pay if you: keep your tickets': the 'can' is not of what stands in the condition.
             return Claim(verb, "", negated, "", False, *stands, text, place)
         to, behind = to_whom(self.clause, at + 1), _behind(self.clause, at + 1)
+        undergone = undergoers_of(self.clause, at + 1)
         return Claim(
-            verb, last.modal, negated, last.doer, last.passive, *stands, text, place, True, last.subject, to, behind
+            verb,
+            last.modal,
+            negated,
+            last.doer,
+            last.passive,
+            *stands,
+            text,
+            place,
+            True,
+            last.subject,
+            to,
+            undergone,
+            behind,
         )
 
     def _before(self, at: int) -> str:
@@ -267,7 +315,8 @@ def _made(clause: Clause, group: VerbGroup, verb: str, modals: list[str], negate
         kept = [one for one in kept if one != "will"]
     whom, to = head_of(subject), to_whom(clause, group.end)
     return Claim(verb, " ".join(kept), negated != denied, doer, passive, *stands, clause.text,
-                 group.words[0].start, True, whom, to, _behind(clause, group.end))  # fmt: skip
+                 group.words[0].start, True, whom, to, undergoers_of(clause, group.end),
+                 _behind(clause, group.end))  # fmt: skip
 
 
 def _doer(clause: Clause, group: VerbGroup, passive: bool, last: Claim | None, subject: tuple[Word, ...]

@@ -24,7 +24,8 @@ _STEMS = {
     "financial": "financ", "loss": "los", "lose": "los", "safety": "saf", "safe": "saf", "advice": "advis",
     "advise": "advis", "pay": "pay", "payment": "pay", "paid": "pay", "repay": "pay", "repayment": "pay", "give": "giv",
     "gift": "giv", "behaviour": "behav", "behave": "behav", "knowledge": "know", "choose": "choos", "sale": "sell",
-    "arrival": "arriv", "proposal": "propos", "withdrawal": "withdraw", "response": "respond", "entry": "enter",
+    "arrival": "arriv", "arrive": "arriv", "proposal": "propos", "withdrawal": "withdraw", "response": "respond",
+    "entry": "enter",
     "growth": "grow", "death": "die", "speech": "speak", "belief": "believ", "analysis": "analys", "thief": "theft",
 }  # fmt: skip
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from easyread.checks.anchors import anchors_kept
+from easyread.checks.asked import asked_kept
 from easyread.checks.conditions import conditions_kept, told_as_so
 from easyread.checks.content import looks as words_that_differ
 from easyread.checks.content import parts_lost, words_added
@@ -15,15 +17,16 @@ from easyread.checks.figures import bounds_kept, dates_in_place, exact, swapped,
 from easyread.checks.force import claims_kept
 from easyread.checks.laid import Fault, Laid, lay
 from easyread.checks.links import links_kept
-from easyread.checks.names import names_kept
+from easyread.checks.names import names_kept, names_whole
 from easyread.checks.negations import denied_kept
+from easyread.checks.undergone import undergone_kept
 from easyread.reader import Reader
 
 __all__ = ["Fault", "Reader", "compare", "looks"]
 
 _RULES: tuple[Callable[[Laid], Iterator[Fault]], ...] = (
-    exact, swapped, units_kept, bounds_kept, dates_in_place, names_kept, claims_kept, denied_kept, conditions_kept,
-    told_as_so, links_kept, words_added, parts_lost,
+    exact, swapped, units_kept, bounds_kept, dates_in_place, names_kept, names_whole, claims_kept, denied_kept,
+    conditions_kept, told_as_so, links_kept, undergone_kept, anchors_kept, asked_kept, words_added, parts_lost,
 )  # fmt: skip
 
 

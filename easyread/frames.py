@@ -19,7 +19,7 @@ TIME_TO = "timeto"
 """Stands for 'has until', 'has 14 days to' and 'the last day to', as if it were a modal verb."""
 
 _LIMIT = r"\d+ (?:working |calendar )?(?:hours?|days?|weeks?|months?|years?)"
-_DAY = r"(?:the )?(?:[a-z]+day,? )?(?:\d[\d/:]*(?: (?:at|on|by) [^,.;:]*?\d[\d/:]*)?|(?:\w+ ){1,4}?)"
+_DAY = r"(?:midday on |the )?(?:[a-z]+day,? )?(?:\d[\d/:]*(?: (?:at|on|by) [^,.;:]*?\d[\d/:]*)?|(?:\w+ ){1,4}?)"
 _PERSON = r"you|we|they|he|she|i"
 _NOT = r"(?:can|may|must|will|should|rightto|is|are|do|does|did|has|have|was|were)"
 _MAIN = rf"((?:(?!\b(?:{_NOT}|not|which|that|who|whom)\b)[^,.;:])*?)"
@@ -42,6 +42,10 @@ FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(unless|if|until|once|after) ((?:full|your|the) )?payment (?:in full )?is (?:received|made)\b", r"\1 you pay \2"),
     (r"\b(?:doing so|this|that|it|this letter) (?:will|does) not (?:affect|change|limit) your (?:legal |statutory )?rights? to\b",
      "you still rightto"),
+    (r"^no (?:further |other )?action is (?:required|needed|necessary)(?: (?:on your part|from you|by you))?\b", "you need not do anything"),
+    (r"\bneed not do anything (?:else|more)\b", "need not do anything"),
+    (r"^(?:there is nothing|nothing) (?:is required of you|(?:that )?you (?:need|must|have) (?:to )?do)\b", "you need not do anything"),
+    (r"\bthe (?:longest|most) (?:that )?you can (get|have|stay|use) ([^,.;:]*?)(?: for)? is (?=\d)", r"you can \1 \2 for up to "),
     # Disagreement.
     (r"\b(you|they) (?:think|believe|feel|consider) (?:that )?((?:the|our|this|your|an?) [^,.;:]*?) (?:is|are|was) (?:wrong|incorrect|unfair|mistaken|not right|not correct)\b",
      r"\1 disagree with \2"),
@@ -58,6 +62,7 @@ FRAMES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:at (?:the|your) earliest (?:opportunity|convenience)|as (?:soon|early|quickly) as (?:possible|(?:you|we) can))\b", "immediately"),
     # Money.
     (r"\b(?:do|does) not pay to ([a-z]+)\b", r"\1 free"), (r"\byou need not pay(?=[.;]|$)", "this is free"),
+    (r"\byou need not pay for ((?:an?|your|the) [^,.;:]+?)(?=[,.;:]|$)", r"\1 is free"),
     (r"\b(?:there is|there will be) no (?:charge|cost|fee)(?: for this| to you)?\b|\bno (?:charge|fee) (?:is|will be) (?:made|charged)\b", "this is free"),
     # Conditions.
     (r"\b(?:irrespective|regardless) of (?:whether|if)\b", "even if"),

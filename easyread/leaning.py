@@ -69,6 +69,11 @@ _ONLY_THEN = re.compile(
     r"(?i)^(?:but )?(?:you|we|they|he|she|it) can (?:only )?do (?:this|so|it|that|these) "
     r"(?:things )?(?:only )?if (?P<if>[^.;]+)[.]?$"
 )
+_HAPPENS = re.compile(
+    r"(?i)^(?:but )?(?:this|that|it) (?:(?:can|may|could) )?"
+    r"(?P<only>only )?(?:happens?|is(?: so)?|applies|apply) (?P<too>only )?if (?P<if>[^.;]+)[.]?$"
+)
+"""'We may close your case. This can happen if you miss 2 appointments.'"""
 _BARRED = re.compile(r"(?i)^(?:(?P<who>you|we|they|he|she|it|[a-z]+) (?:must|can|may)|do) not (?P<what>[^.;:]+?)\.?$")
 """'You must not keep a dog. You can only do this if we agree.'"""
 _DUTY = re.compile(
@@ -100,6 +105,9 @@ def carried_on(units: Sequence[str]) -> tuple[str, ...]:
             found[-1] = f"{before.rstrip('.')} unless {spared['if'] or spared['first']}."
         elif (only := _ONLY_THEN.match(unit)) and (barred := _BARRED.search(before)):
             found[-1] = f"{barred['who'] or 'you'} can {barred['what']} only if {only['if']}."
+        elif before and " if " not in before and (happens := _HAPPENS.match(unit)):
+            limit = "only " if happens["only"] or happens["too"] else ""
+            found[-1] = f"{before.rstrip('.')} {limit}if {happens['if']}."
         elif (leans := _ELSE.match(unit)) and (duty := _duty(before)):
             found.append(in_frames(f"if {duty[0]} do not {duty[1]}, {leans['rest']}"))
         else:

@@ -21,6 +21,9 @@ from easyread.same_said import SAME_SAID
 RIGHT = "rightto"
 """Stands for 'has a right to' and 'is entitled to', as if it were a modal verb."""
 _DURATION = r"(?=\d+ (?:working |calendar )?(?:hours?|days?|weeks?|months?|years?))"
+_AHEAD = (r"\d+ (?:full |clear |working |calendar )*(?:hours?|days?|weeks?|months?|years?)'? (?:notice )?"
+          r"(?:before|beforehand|prior|in advance|ahead|earlier)\b")  # fmt: skip
+"""What is no later than 5 days before a day is at least 5 days before it."""
 _HAVE_TO = r"(?:have|has|having|had) to"
 _SAME: tuple[tuple[str, str], ...] = (
     (r"\bcannot\b|\bcan't\b", "can not"), (r"\bwon't\b", "will not"), (r"\bshan't\b", "shall not"),
@@ -42,7 +45,7 @@ _SAME: tuple[tuple[str, str], ...] = (
     # Money.
     (r"\bat no (?:extra |additional )?(?:cost|charge)(?: to (?:you|them))?\b|\bfree of charge\b|\bwithout (?:any )?charge\b", "free"),
     (r"\byou do not (?:have to |need to )?pay (?:anything )?for (?:it|this|them|that)\b", "it is free"),
-    (r"\byou do not (?:have to |need to )?pay for (an? [^,.;:]+?)(?=[,.;:]|$)", r"\1 is free"),
+    (r"\byou do not (?:have to |need to )?pay for ((?:an?|your|the) [^,.;:]+?)(?=[,.;:]|$)", r"\1 is free"),
     (r"\b(?:is|are|becomes) (?:now )?payable\b", "is due to be paid"), (r"\bfalls? due\b", "is due"),
     (r"\b(?:is|are) exempt from (?:paying )?", "do not pay "),
     (r"\b(?:is|are) based on\b", "dependson"),
@@ -74,6 +77,7 @@ _SAME: tuple[tuple[str, str], ...] = (
      "if "),
     (r"(?<=\bobtained )where\b|(?<=\bavailable )where\b", "if"),
     (r"\b(?:will|would) be (?:able|in a position) to\b", "can"), (r"\b(?:will|would) (?:be unable|not be able) to\b", "can not"),
+    (r"\b(?:was|were) (?:unable|not able) to\b", "could not"), (r"\b(?:was|were) able to\b", "could"),
     (r"\b(?:is|are|am|be) (?:able|in a position) to\b", "can"), (r"\b(?:is|are|am|be) (?:unable|not able) to\b", "can not"),
     (r"\bunable to\b", "not can"), (r"\bhas the potential to\b", "may"), (r"\bsubject to change\b", "may change"),
     # Rights.
@@ -103,10 +107,12 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\bno longer\b", "not any more"), (r"\bnot any longer\b", "not any more"),
     (r"(?<!be )(?<!not )(?<!was )(?<!were )(?<!been )\brefused (?=your|the)", "not agree to "), (r"\bdo not agree to\b|\bdid not agree to\b", "not agree to"),
     # How many, how long, by when.
-    (r"\bno (?:earlier|sooner) than\b", "notbefore"),
+    (r"\bno (?:earlier|sooner) than\b", "notbefore"), (r"\bonly (?:from|on or after) (?=\d)", "notbefore "),
+    (r"\b(can|may|will) not ((?:(?!\bnot\b)[^.;:,])*?) until (?=\d+/)", r"\1 \2 notbefore "),
     (r"\b(?:will )?not be (\w+) before (?=\d)", r"will be \1 notbefore "),
     (r"\b(?:in|within) (\d+ (?:working )?\w+) or (?:less|fewer|sooner)\b", r"within \1"), (r"(\d+ (?:working )?\w+) or (?:less|fewer)\b", r"up to \1"),
     (r"\bnot (take|last|be|pay|cost|stay|wait) (?:more|longer) than\b", r"\1 up to"),
+    (rf"\b(?:(?:no|not) later than|by) (?={_AHEAD})", "at least "), (rf"\b(?:until|till) (?={_AHEAD})", "up to "),
     (rf"\b(?:no|not) later than {_DURATION}", "within "), (r"\b(?:no|not) later than\b", "by"),
     (r"\b(?:no|not) (?:more|longer|greater) than\b|\ba maximum of\b|\bat (?:the )?most\b|\bup to a maximum of\b|\bnot exceed(?:ing)?\b", "up to"),
     (r"\b(?:no|not) (?:less|fewer) than\b|\ba minimum of\b|\bat the least\b", "at least"),
@@ -114,6 +120,8 @@ _SAME: tuple[tuple[str, str], ...] = (
     (r"\b(?:fewer than|below|under|lower than|less than)(?= £?\d)", "less than"),
     (r"\b(?:approximately|approx\.?|around|roughly|about|some)(?= £?\d)", "about"),
     (r"\b(?:with effect from|starting (?:on|from)|beginning on|as of|effective from|from and including)\b", "from"),
+    (r"\bbetween (\d[\d:/]*(?:am|pm)?) and (?=\d[\d:/]*(?:am|pm)?\b)(?! £)", r"from \1 to "),
+    (r"(?<!only )(?<!year )(?<!years )(?<!months )(?<!month )(?<!weeks )(?<!week )(?<!days )(?<!day )(?<!hours )\bafter (?=(?:you|we|they|he|she|it|(?:the|your|our|an?|this) [a-z]+(?: [a-z]+)?) (?:has|have)\b)", "once "),
     (r"\b(?:prior to|in advance of)\b", "before"), (r"\bon the previous day\b", "on the day before"),
     (r"\b(\d+) (?:out )?of (?:every )?100\b", r"\1 percent"),
     (r"\bfor a period of\b", "for"), (r"\bof time\b|\bfor a time\b", ""),
@@ -163,7 +171,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
 def _people(text: str, reader: Reader) -> str:
     if reader.is_you:
         names = [rf"the {role}(?!(?-i: [A-Z]))" for role in ROLES] + (_forms(reader.name) if reader.name else [])
-        text = _said_as(text, names, "you", "your")
+        text = _said_as(text, [rf"(?<!mr and )(?<!mr & )(?:{name})" for name in names], "you", "your")
     if reader.writer:
         bodies = {body for key, found in _BODIES.items() if key in reader.writer.lower() for body in found}
         names = [rf"(?:the )?{re.escape(reader.writer)}", *(rf"the {body}" for body in bodies)]

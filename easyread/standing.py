@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from easyread.grammar import Clause, Word
+from easyread.grammar import FINITE, Clause, Word
 from easyread.language.words import word_list
 
 HYPOTHETICAL = frozenset(("if", "only if", "as long as", "unless", "until", "except"))
@@ -50,7 +51,14 @@ def regions(clause: Clause) -> tuple[Region, ...]:
             found.append(Region(marker, at, end, end, _stop(clause, end)))
         else:
             found.append(Region(marker, at, end, _begin(clause, at), at))
-    return tuple(found)
+    return tuple(_up_to_next(found))
+
+
+def _up_to_next(found: list[Region]) -> Iterator[Region]:
+    """Regions where nothing stands on one condition that stands behind the next: 'if A, B, and if C, D'."""
+    for one in found:
+        nexts = [other.start for other in found if other.start > one.start and other.reach == other.end]
+        yield replace(one, until=min(one.until, nexts[0])) if nexts and one.reach == one.end else one
 
 
 def _is_part_of_another(clause: Clause, match: re.Match[str], marker: str) -> bool:
@@ -74,6 +82,8 @@ def _opens(clause: Clause, at: int) -> bool:
         not any(group.end <= at for group in clause.groups)
         or not before
         or before[-1].text in (".", ";")
+        or before[-1].low in ("and", "but")
+        and any(_main_clause(clause, at, n) or _after_comma(clause, n) for n in range(at + 3, len(clause.words) - 1))
         or (
             before[-1].low in ("or", "and", "but", ",")
             and _MARKER.match(clause.text) is not None
@@ -97,9 +107,35 @@ def _end(clause: Clause, at: int) -> int:
             or opens
         ):
             return n
-        if word.low == "but" and seen:
+        if word.low == "but" and seen or leads and _main_clause(clause, at, n):
             return n
     return len(clause.words)
+
+
+_GOES_ON = frozenset(
+    ("that", "whether", "if", "what", "which", "who", "and", "or", ",", "than", "as", "before", "after", "when")
+)
+
+
+def _after_comma(clause: Clause, n: int) -> bool:
+    """Whether 'you can' or the like stands behind a comma."""
+    word = clause.words[n]
+    return word.tag == "PNP" and clause.words[n + 1].tag == "VM0" and clause.words[n - 1].text == ","
+
+
+def _main_clause(clause: Clause, at: int, n: int) -> bool:
+    """Whether a main clause begins with no comma before it: 'if you are over 65 you can get it'."""
+    word, before = clause.words[n], clause.words[n - 1]
+    if word.low not in ("you", "we", "they", "he", "she") or n + 1 == len(clause.words) or n - at < 3:
+        return False
+    follows = clause.words[n + 1]
+    inside = [one for one in clause.words[at + 1 : n] if one.tag in FINITE]
+    return (
+        bool(inside)
+        and follows.tag == "VM0"
+        and before.low not in _GOES_ON
+        and before.tag[:2] in ("NN", "CR", "AJ", "NP", "VV")
+    )
 
 
 def _new_clause(clause: Clause, comma: int) -> bool:
@@ -109,7 +145,7 @@ def _new_clause(clause: Clause, comma: int) -> bool:
         rest[0] in ("you", "we", "which", "who")
         or rest[0] in ("and", "but")
         and rest[1:] != []
-        and rest[1] in ("you", "we", "the")
+        and rest[1] in ("you", "we", "the", "he", "she", "they", "it", "this", "your", "our", "if", "unless", "when")
     )
 
 

@@ -124,6 +124,8 @@ def _best(before: Condition, told: Sequence[Condition], laid: Laid) -> Condition
 
 
 def _same_kind(before: str, after: str) -> bool:
+    if {before, after} == {"whether", "if"}:
+        return True
     return before == after or any(before in kind and after in kind for kind in _KINDS)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from easyread.checks.laid import Laid
-from easyread.claims import IMPERATIVE, Claim
-from easyread.counterparts import all_lemmas
+from easyread.claims import IMPERATIVE, Claim, is_of_several
+from easyread.counterparts import alike, all_lemmas
 from easyread.doers import SOMEBODY, THIRD
+from easyread.language.words import lemma
 from easyread.senses import rows, words_of
 
 _PERSONS = frozenset(("you", "we", THIRD, IMPERATIVE))
@@ -15,11 +16,13 @@ _PERSONS = frozenset(("you", "we", THIRD, IMPERATIVE))
 
 def same_doer(before: Claim, after: Claim, laid: Laid) -> bool:
     """Whether a claim that was made has the doer of one of the source."""
+    if "you" in (after.doer, after.subject) and before.subject == THIRD and is_of_several(before):
+        return False
     if after.passive and not after.doer:
         return _same_patient(before, after, laid)
     if before.passive and after.passive and not _same_patient(before, after, laid):
         return False
-    if not after.doer:
+    if not after.doer or not after.finite and after.verb != before.verb:
         return True
     if before.doer:
         return _same_person(before, after, laid)
@@ -56,6 +59,8 @@ def _clash_free(before: str, after: str, laid: Laid) -> bool:
 
 def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
     one, other = before.doer, after.doer
+    if other in ("you", IMPERATIVE) and _is_their_class(one, laid):
+        return True
     if one == other or {one, other} <= {IMPERATIVE, "you"}:
         return True
     if after.verb in rows("converse").get(before.verb, ()) and _is_turned(before, after):
@@ -69,6 +74,18 @@ def _same_person(before: Claim, after: Claim, laid: Laid) -> bool:
     return laid.same(one, other) or _leads(one, after) or _leads(other, before) or _is_one_of_two(other, before)
 
 
+_CLASS = frozenset(
+    ("resident", "tenant", "applicant", "claimant", "customer", "patient", "visitor", "occupier", "householder")
+)
+
+
+def _is_their_class(doer: str, laid: Laid) -> bool:
+    """Whether a letter to its reader speaks of all of whom the reader is one: 'residents may use the kitchen'."""
+    if doer not in _CLASS or not laid.reader.is_you or laid.lemmas_said & {"you", "your"}:
+        return False
+    return re.search(rf"(?i)(?<!the )(?<!other )(?<!some )(?<!your )(?<!our )\b{doer}s\b", laid.source) is not None
+
+
 def _is_turned(before: Claim, after: Claim) -> bool:
     """'We will send you a form' is 'you will get a form'."""
     return before.to == after.doer or after.to == before.doer or after.doer == before.subject
@@ -77,7 +94,16 @@ def _is_turned(before: Claim, after: Claim) -> bool:
 def _is_one_of_two(doer: str, claim: Claim) -> bool:
     """'You and your brother cannot' is said of each; so is 'by you or by your brother'."""
     led = claim.text.lower() if claim.passive else claim.text[: claim.place].lower()
-    return re.search(rf"\b{doer}s? (?:and|or)\b|\b(?:and|or) (?:by )?(?:\w+ ){{0,2}}{doer}s?\b", led) is not None
+    one, other = _said_as(doer), _said_as(claim.doer or claim.subject)
+    joined = r"(?:,|and|or) (?:by )?(?:[\w']+ ){0,3}?"
+    return re.search(rf"\b{one} {joined}{other}\b|\b{other} {joined}{one}\b", led) is not None
+
+
+_SAID_AS = {"we": "(?:we|us|i|me)", THIRD: "(?:he|she|they|him|her|them)", IMPERATIVE: "you"}
+
+
+def _said_as(doer: str) -> str:
+    return _SAID_AS.get(doer, rf"{re.escape(doer)}s?")
 
 
 def _leads(doer: str, claim: Claim) -> bool:
@@ -118,6 +144,8 @@ def _others_act(laid: Laid) -> bool:
 def _is_writers(before: Claim, after: Claim, laid: Laid) -> bool:
     to_you = "you" in {before.subject, before.to}
     verbs = {before.verb, after.verb}
+    if (verbs | before.behind) & words_of("others_do"):
+        return False
     if verbs & words_of("reader_does") and not verbs & words_of("writer_does") and not to_you:
         return False
     if before.modal in ("", "will", "may", "can") and not verbs & (words_of("reader_does") - words_of("writer_does")):
@@ -135,28 +163,50 @@ def _is_readers(before: Claim, after: Claim, to_us: bool) -> bool:
     return (
         to_us
         or after.to == "we"
-        or before.modal not in ("will", "")
+        or before.modal not in ("will", "would", "")
         or before.verb not in words_of("writer_does")
         or not before.finite
     )
+
+
+_OURS_BY = re.compile(r"(?i)\b(?:receipt of|receiving) your\b|\breceived from you\b")
+"""What we get from the reader: 'within 10 days of receipt of your complaint'."""
 
 
 def may_do(after: Claim, laid: Laid) -> bool:
     """Whether 'you' or 'we' may stand before a verb that has none of the source behind it."""
     if not after.finite or after.doer not in ("you", "we") or after.passive and not after.doer:
         return True
+    if _is_of_the_other(after, laid):
+        return False
     doers = {claim.doer for claim in laid.said} | {claim.subject for claim in laid.said if claim.passive}
     other_side = [claim for claim in laid.said if after.verb in rows("converse").get(claim.verb, ())]
     if any(claim.doer == after.to for claim in other_side if claim.doer):
         return True
     if after.doer == "we":
-        return "we" in doers or bool(laid.reader.writer) and _may_be_writer(after, laid)
+        return (
+            "we" in doers
+            or bool(_OURS_BY.search(laid.source))
+            and after.verb in ("get", "receive")
+            or bool(laid.reader.writer)
+            and _may_be_writer(after, laid)
+        )
     whom = doers | {claim.to for claim in laid.said}
     if whom & {"you", IMPERATIVE} or {"you", "your"} & laid.lemmas_said:
         return True
     others = {THIRD} | words_of("persons")
     states = after.verb in words_of("stative") and not doers & others
     return laid.reader.is_you and (states or after.verb in words_of("reader_does"))
+
+
+def _is_of_the_other(after: Claim, laid: Laid) -> bool:
+    """Whether the source has what is done as a noun of the other side: 'your answer' is no 'we answer'."""
+    for clause in laid.clauses_said:
+        for owner, noun in zip(clause.words, clause.words[1:], strict=False):
+            deed = lemma(noun.low) in words_of("own_deed") and alike(lemma(noun.low), after.verb)
+            if deed and owner.low in ("your", "our"):
+                return after.doer != {"your": "you", "our": "we"}[owner.low]
+    return False
 
 
 def _may_be_writer(after: Claim, laid: Laid) -> bool:

@@ -30,7 +30,7 @@ def claims_kept(laid: Laid) -> Iterator[Fault]:
         else:
             alone.append(before)
     for after in (claim for at, claim in enumerate(laid.told) if at in used):
-        yield from _came_from(after, [before for before in laid.said if _is_counterpart(before, after, laid)], laid)
+        yield from _came_from(after, [before for before in laid.said if is_counterpart(before, after, laid)], laid)
     left = [claim for at, claim in enumerate(laid.told) if at not in used]
     yield from _alone(alone, left, laid)
     yield from _orders_lost(alone)
@@ -67,12 +67,25 @@ def _came_from(after: Claim, origins: Sequence[Claim], laid: Laid) -> Iterator[F
         return
     if all(after.verb != before.verb for before in origins) and _is_of_its_own(after, origins, laid):
         return
+    origins = _likest(after, origins, laid)
     if not any(_same_force(before, after, laid) and same_doer(before, after, laid) for before in origins):
         forced = [before for before in origins if _same_force(before, after, laid)]
         if forced:
             yield Fault("owner", "changed", after.verb, _doer_why(forced[0], after))
         else:
             yield _force_fault(origins[0], after)
+
+
+def _likest(after: Claim, origins: Sequence[Claim], laid: Laid) -> Sequence[Claim]:
+    """Of several claims with one verb those that are of the same things: 'we pay the deposit and you pay the rent'."""
+    origins = [one for one in origins if one.finite or one.verb == after.verb] or origins
+    same = [one for one in origins if one.verb == after.verb]
+    if len(same) < 2 or len(same) < len(origins):
+        return origins
+    shares = [laid.share(one.behind, after.behind) for one in same]
+    if max(shares) < 0.5 or min(shares) > 0:
+        return same
+    return [one for one, share in zip(same, shares, strict=True) if share > 0]
 
 
 def _is_told_as_need(before: Claim, candidates: Sequence[Claim], laid: Laid) -> bool:
@@ -107,12 +120,13 @@ def _is_named_too(verb: str, times: int, laid: Laid) -> bool:
 
 def _counterparts(before: Claim, told: Sequence[Claim], laid: Laid) -> list[int]:
     """The claims that were made of one: those with its verb, else with one that may stand for it; the likest first."""
-    found = [at for at, after in enumerate(told) if after.verb == before.verb and _is_counterpart(before, after, laid)]
-    found = found or [at for at, after in enumerate(told) if _is_counterpart(before, after, laid)]
+    found = [at for at, after in enumerate(told) if after.verb == before.verb and is_counterpart(before, after, laid)]
+    found = found or [at for at, after in enumerate(told) if is_counterpart(before, after, laid)]
     return sorted(found, key=lambda at: -laid.share(before.behind, told[at].behind))
 
 
-def _is_counterpart(before: Claim, after: Claim, laid: Laid) -> bool:
+def is_counterpart(before: Claim, after: Claim, laid: Laid) -> bool:
+    """Whether one claim may have been made of another, by their verbs."""
     if before.verb in _PLAIN or after.verb in _PLAIN:
         if not (before.verb == after.verb and before.finite and after.finite):
             return False
@@ -135,7 +149,9 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
         # 'Yours to spend' is no duty: a 'must' comes from one of the source.
         if after.modal in ("must", "need") and after.verb == "pay" and "due" in laid.lemmas_said:
             return True
-        modals = {claim.modal for claim in laid.said} | ({"right"} if "right" in laid.lemmas_said else set())
+        modals = {claim.modal for claim in laid.said if claim.negated == after.negated} | (
+            {"right"} if "right" in laid.lemmas_said else set()
+        )
         free = after.modal in ("can", "may") and not modals & {"must", "should", "need", "right"}
         return after.modal in ("", "will") or after.modal in modals or free
     if pair in (("will", ""), ("", "will")):
@@ -163,7 +179,7 @@ def _same_force(before: Claim, after: Claim, laid: Laid) -> bool:
     if after.modal == "time":
         return before.modal in _TIMED and not before.negated
     if pair in (("may", "could"), ("could", "may"), ("could", "can"), ("can", "could")):
-        return not before.negated or before.modal == "could"
+        return not before.negated or pair == ("could", "may")
     if pair in (("can", "may"), ("can", "")):
         return _is_wanted(after) if pair[1] == "" else _is_person(after.doer) and not after.passive
     if pair == ("may", "") or pair == ("right", ""):

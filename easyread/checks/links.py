@@ -73,6 +73,10 @@ def links_kept(laid: Laid) -> Iterator[Fault]:
             and thing not in ours
         ):
             yield Fault("owner", "changed", thing, f"The source does not say that '{thing}' is ours.")
+    yours = {one.anchors[0] for one in said if one.kind == "whose" and one.value == "your"}
+    for after in told:
+        if after.kind == "whose" and after.value == "your" and (whose := _of_another(after.anchors[0], yours, laid)):
+            yield Fault("owner", "changed", after.anchors[0], f"In the source this is {whose}'s. Here it is yours.")
     for after in told:
         if after.value == "all" and (limit := _limit_lost(after.anchors[0], laid)):
             yield Fault("quantity", "added", "all", f"The source speaks of '{limit}' ones. This says 'all'.")
@@ -80,6 +84,17 @@ def links_kept(laid: Laid) -> Iterator[Fault]:
         if before.kind == "many" and before.value == "some" and not _still_some(before, told, laid):
             why = f"The source says '{before.value}' of '{before.anchors[-1]}'. This leaves it out."
             yield Fault("quantity", "lost", before.value, why)
+
+
+_OF_NAMED = re.compile(r"\b(?P<thing>[a-z]+) of (?P<whose>(?:Mrs?|Ms|Miss|Dr|Mx)\b[^,.;:]*?(?:[A-Z][\w-]+))")
+
+
+def _of_another(thing: str, yours: set[str], laid: Laid) -> str:
+    """Whose a thing is by name in the source: 'the income of Mr Begum'; '' where it may be the reader's."""
+    if thing in yours:
+        return ""
+    found = (match for match in _OF_NAMED.finditer(laid.source) if lemma(match["thing"].lower()) == thing)
+    return next((match["whose"] for match in found), "")
 
 
 def _limit_lost(thing: str, laid: Laid) -> str:

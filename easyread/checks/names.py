@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from easyread.checks.laid import Fault, Laid
-from easyread.language.words import lemma, word_list
+from easyread.language.words import is_noun, lemma, word_list
 from easyread.words import expansions
 
 CAPITAL = re.compile(r"(?<=[\w,;:()] )(?<![.!?:;] )[A-Z][\w'-]*")
@@ -24,6 +24,27 @@ def names_kept(laid: Laid) -> Iterator[Fault]:
         yield Fault("names", "lost", word, f"The name '{word}' is in the source, and not here.")
     for word in _missing(laid.made, f"{laid.source} {laid.explained}", laid):
         yield Fault("names", "added", word, f"The name '{word}' is here, and not in the source.")
+
+
+_JOINED = re.compile(
+    r"(?<=[\w,;:()] )(?P<all>(?:[A-Z][\w'-]*,? (?:(?:of|for|the|de) )*)+(?:and|&) (?P<last>[A-Z][a-z'-]+)(?! [A-Z]))"
+)
+"""'Smith, Jones and Partners', 'Housing and Communities', 'Bed and Breakfast'."""
+_TITLE = re.compile(r"\b(?:Mrs?|Ms|Miss|Dr|Mx|Prof)\b\.?(?! [A-Z]|[\w'])")
+
+
+def names_whole(laid: Laid) -> Iterator[Fault]:
+    """A name with a comma or an 'and' in it is not cut into pieces, nor a title from its name."""
+    for match in _JOINED.finditer(laid.source):
+        whole, last = match["all"], match["last"]
+        is_one = (is_noun(last.lower()) or is_noun(lemma(last.lower()))) and not any(
+            last.startswith(day) for day in _NOT_NAME
+        )
+        here = whole in laid.made or whole.replace(" and ", " & ") in laid.made or whole in laid.left_out
+        if is_one and not here and re.search(rf"(?i)\b{re.escape(lemma(last.lower()))}", laid.made):
+            yield Fault("names", "changed", whole, f"'{whole}' is one name in the source. Here it is not whole.")
+    for text in set(_TITLE.findall(laid.made)) - set(_TITLE.findall(laid.source)):
+        yield Fault("names", "lost", text, f"'{text}' has no name behind it here.")
 
 
 def _missing(text: str, other: str, laid: Laid) -> Iterator[str]:

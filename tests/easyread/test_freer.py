@@ -25,9 +25,9 @@ NOT_CAUGHT = frozenset(
 
 
 @cache
-def pairs(kind):
+def pairs(kind, name="freer_pairs.txt"):
     found, source = [], ""
-    for line in Path(__file__).with_name("freer_pairs.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
         mark, _, text = line.partition(" ")
         if mark == "S":
             source = text
@@ -53,6 +53,23 @@ def test_free_versions_pass():
     assert len(alarmed) <= TOO_STRICT, alarmed
 
 
+OTHER_STYLES_TOO_STRICT = 21
+"""Of 60 versions in other styles; 35 before what was loosened for them."""
+OTHER_STYLES_NOT_CAUGHT = frozenset(("We can get you an interpreter if you pay us beforehand.",))
+
+
+def test_versions_in_other_styles_pass():
+    """Shorter, in another order, cut in three, under a question: no more are refused than is known."""
+    alarmed = [text for source, text in pairs("T", "free_styles.txt") if faults(source, text)]
+    assert len(alarmed) <= OTHER_STYLES_TOO_STRICT, alarmed
+
+
+@pytest.mark.parametrize(("source", "text"), pairs("F", "free_styles.txt"))
+def test_lies_in_other_styles_are_stopped(source, text):
+    """Each sentence has one."""
+    assert faults(source, text) or text in OTHER_STYLES_NOT_CAUGHT
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -65,6 +82,12 @@ def test_free_versions_pass():
         ("Tenants who smoke must pay.", "If you smoke, you must pay."),
         ("You lack capacity to decide.", "You can not decide."),
         ("You must ensure that the alarm is tested.", "You must test the alarm."),
+        ("No further action is required on your part.", "You do not have to do anything."),
+        ("You can come between 7am and 10pm.", "You can come from 7am to 10pm."),
+        ("We were unable to visit you.", "We could not visit you."),
+        ("You can not come until 9 June 2026.", "You can come only from 9 June 2026."),
+        ("Reply no later than 5 days before the hearing.", "Reply at least 5 days before the hearing."),
+        ("You are not required to pay for the visit.", "The visit is free."),
     ],
 )
 def test_two_ways_of_saying_one_thing_are_one_frame(one, other):
@@ -84,6 +107,7 @@ def test_what_leans_on_the_line_before_is_said_in_full():
         "you must tell us.",
         "if you do not tell us, we may stop it.",
     )
+    assert carried_on(("We may stop it.", "This can only happen if you lie.")) == ("We may stop it only if you lie.",)
     assert carried_on(("You can come if you pay.", "otherwise, you can not.")) == ("You can come only if you pay.",)
 
 
@@ -106,6 +130,15 @@ def test_what_leans_on_the_line_before_is_said_in_full():
         ("You must tell us. Otherwise we may stop it.", "You must tell us. | We may stop it."),
         ("If you disagree, you may write to us.", "If you disagree, you must write to us."),
         ("You can only get help if you ask.", "You can get help if you ask."),
+        ("Residents may use the kitchen.", "We may use the kitchen."),
+        ("The resident of number 4 may use the garden.", "You may use the garden, and not number 4."),
+        ("Other residents may use the kitchen.", "You may use the kitchen."),
+        ("No action is required on your part.", "You must do something."),
+        ("You can come between 7am and 10pm.", "You can come from 10pm to 7am."),
+        ("We were unable to visit you.", "We cannot visit you."),
+        ("You cannot come until 9 June 2026.", "You can come until 9 June 2026."),
+        ("We may stop it if you lie.", "We may stop it. | This will happen if you lie."),
+        ("We may stop it if you lie.", "We may stop it. | This can happen if you do not lie."),
     ],
 )
 def test_what_a_frame_lets_pass_is_no_lie(source, lie):
