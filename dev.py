@@ -68,11 +68,14 @@ def do_demo(arguments: list[str]) -> int:
 
 
 def do_test(arguments: list[str]) -> int:
-    """The everyday tests, or with --all every test; --in-turn runs one after the other; the rest goes to pytest."""
+    """The everyday tests, with --whole those too that go through every lie, document and screen, or with --all every
+    test; --in-turn runs one after the other; the rest goes to pytest.
+    """
     set_up_tests()
-    chosen = [] if "--all" in arguments else ["-m", "not long"]
+    everyday = "not long" if "--whole" in arguments else "not long and not whole"
+    chosen = [] if "--all" in arguments else ["-m", everyday]
     together = () if "--in-turn" in arguments else TOGETHER
-    others = [argument for argument in arguments if argument not in ("--all", "--in-turn")]
+    others = [argument for argument in arguments if argument not in ("--all", "--whole", "--in-turn")]
     whole = [] if others else [*together, *COVERAGE]
     return in_venv(set_up.PYTHON, "-m", "pytest", *chosen, *whole, *others, offscreen=True)
 
@@ -155,7 +158,7 @@ def do_lock(arguments: list[str]) -> int:
 COMMANDS = {
     "setup": Command(do_setup, "make .venv with everything in it, and stop there"),
     "demo": Command(do_demo, "the main job on the practice visit (sets up first, as all of these do)"),
-    "test": Command(do_test, "the everyday tests; --all adds the long ones; --in-turn; other options go to pytest"),
+    "test": Command(do_test, "the everyday tests; --whole, --all: more of them; --in-turn; other options go to pytest"),
     "check": Command(do_check, "lint, types, import contracts and tests; --no-tests leaves the tests out"),
     "bench": Command(do_bench, "Fairnote side by side with its peers; --json FILE; or one benchmark by its name"),
     "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row; --short: fewer rounds"),

@@ -89,7 +89,7 @@ def test_ci_runs_the_tests_once_and_then_everything_else(tmp_path):
     )
     answer = subprocess.run([str(tmp_path / ".ci" / "run")], check=False)
     assert answer.returncode == 1
-    assert asked.read_text().splitlines() == ["test --in-turn", "check --no-tests"]
+    assert asked.read_text().splitlines() == ["test --whole --in-turn", "check --no-tests"]
 
 
 # --- what is pinned

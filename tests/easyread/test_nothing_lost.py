@@ -81,7 +81,7 @@ def lost(page, reader):
         yield from (f"{name}: {text!r} became {there!r}" for name in sorted(gone))
 
 
-@pytest.mark.parametrize("profile", [Profile.EASY_READ, Profile.PLAIN])
+@pytest.mark.parametrize("profile", [Profile.EASY_READ, pytest.param(Profile.PLAIN, marks=pytest.mark.whole)])
 @pytest.mark.parametrize("document", SEEN, ids=lambda document: document.name)
 def test_no_fact_of_a_document_is_lost(document, profile):
     """Each number, date, sum, time, contact and name of the ten documents."""

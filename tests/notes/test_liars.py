@@ -13,6 +13,7 @@ from tests.gold.pairs import PRIMOCK, called, written
 from tests.notes.exam_results import result
 from tests.notes.talks import VISIT
 
+pytestmark = pytest.mark.whole
 CAUGHT_TODAY: dict[str, float] = {}
 CAUGHT_WHERE_TRUTH_PASSES_TODAY: dict[str, float] = {}
 CAUGHT_IN_DRAFTS_TODAY: dict[str, float] = {}

@@ -119,6 +119,7 @@ LIES: tuple[tuple[str, Callable[[ExamItem], str]], ...] = (
 )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("say", [lie for _, lie in LIES], ids=[name for name, _ in LIES])
 def test_a_liar_earns_nothing(say: Callable[[ExamItem], str]) -> None:
     """Whatever is wrong with what it writes, it may write nothing."""

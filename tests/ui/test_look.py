@@ -62,6 +62,7 @@ def test_text_goes_from_100_to_200_per_cent() -> None:
     assert len(FONTS) == 4
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "go"), PLACES, ids=[name for name, _ in PLACES])
 def test_a_screen_can_be_used_at_every_size(
     whole: Window, fake: FakeActions, qtbot: QtBot, name: str, go: object
