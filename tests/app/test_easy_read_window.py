@@ -24,6 +24,7 @@ from scribe.visit import Document, DocumentId, DocumentStage
 from tests.app.test_actions import Engines
 from tests.scribe_core.make import approve_all, with_document
 from tests.ui.fake_easy import LETTER
+from tests.ui.fake_reviewing import Unhurried
 from tests.ui.test_walk import holder, main_key, press, shown, type_in
 from ui.__main__ import Window, build
 from ui.desk import Go, Place
@@ -68,6 +69,7 @@ def easy(whole: Window) -> EasyReadScreen:
     """The editor, which is in front."""
     screen = whole.window.screen_shown
     assert isinstance(screen, EasyReadScreen)
+    screen.pacing.clock = Unhurried()
     return screen
 
 

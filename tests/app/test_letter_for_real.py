@@ -27,6 +27,7 @@ from scribe.visit import ClaimId, DocumentStage
 from tests.app.car import CONTROL, KEY, Worker
 from tests.app.pace import crowding, slowness
 from tests.app.test_actions import Engines
+from tests.ui.fake_reviewing import Unhurried
 from ui.__main__ import build
 from ui.desk import Go, Place
 from ui.read_aloud import ReadPlace
@@ -205,6 +206,7 @@ def test_a_scanned_letter_is_rewritten_checked_by_ear_and_saved(
         opens(worker, took)
     screen = worker.sees(EasyReadScreen)
     assert isinstance(screen, EasyReadScreen)
+    screen.pacing.clock = Unhurried()
     aloud = screen.hearing.help.aloud
     aloud._engine = "mock"
 

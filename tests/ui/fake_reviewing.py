@@ -12,7 +12,7 @@ from scribe import review
 from scribe.errors import MoveNotAllowed, NotFound
 from scribe.harm_first import HarmStatement
 from scribe.jobs import Job
-from scribe.reading_pace import ReadTooFast, pace_of
+from scribe.reading_pace import ReadingClock, ReadTooFast, pace_of
 from scribe.review import OwnWords
 from scribe.review_parts import add_claim, free_id, mark_corrected
 from scribe.since_last import PerhapsSomebodyElse, SinceLast, beside
@@ -35,6 +35,13 @@ from scribe.visit import (
 )
 
 NOW = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
+
+
+class Unhurried(ReadingClock):
+    """The clock of somebody who has read everything for an hour: where a test is about something else."""
+
+    def seconds(self, section_id: SectionId) -> float:
+        return 3600.0
 
 
 class FakeReviewing:

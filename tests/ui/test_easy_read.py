@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from easyread.page import LineKind
 from easyread.sheet import Colour
+from scribe.reading_pace import ReadingClock
 from scribe.visit import Claim, ClaimId, DocumentId, VisitId
 from tests.ui.fake_easy import long_page, png, scan
+from tests.ui.fake_reviewing import Unhurried
 from tests.ui.fakes import FakeActions
 from tests.ui.test_walk import holder, main_key, press, shown, type_in, wait_to_be_asked
 from ui.__main__ import Window
@@ -28,6 +30,7 @@ from ui.screens.visits import VisitsScreen
 from ui.widgets.easy_letter import SOURCE_KEY
 from ui.widgets.ready_reasons import all_in_view
 from ui.words_easy_read import Easy, Pictures, Who
+from ui.words_review import Pace
 
 KEY = Qt.Key
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -40,6 +43,7 @@ def screen(whole: Window, fake: FakeActions) -> EasyReadScreen:
     whole.window.go_to(Place(Go.EASY_READ, document.visit, document=document.id))
     made = whole.window.screen_shown
     assert isinstance(made, EasyReadScreen)
+    made.pacing.clock = Unhurried()
     return made
 
 
@@ -521,3 +525,26 @@ def test_of_a_note_what_is_not_theirs_is_ticked_to_be_taken_out(whole: Window, f
     assert again.who is not None
     again.who.ticks[0][1].click()
     assert again.who.start(VisitId("v6")).take_out == ()
+
+
+def test_a_part_confirmed_faster_than_it_can_be_read_is_stopped_once(screen: EasyReadScreen, fake: FakeActions) -> None:
+    """The first press says how long reading takes and confirms nothing; the second is the person's choice."""
+    at = [0.0]
+    screen.pacing.clock = ReadingClock(lambda: at[0])
+    part = max(screen.document.sections, key=lambda each: sum(len(claim.text.split()) for claim in each.claims))
+    screen.acts.confirm_section(part.id)
+    assert screen.notice.words.startswith(Pace.TITLE) and fake.confirmed == []
+    screen.acts.confirm_section(part.id)
+    assert fake.confirmed == [(part.id, 0.0, True)]
+
+
+def test_what_was_in_view_long_enough_is_confirmed_at_once(screen: EasyReadScreen, fake: FakeActions) -> None:
+    """Seconds count for the parts in view, shared by their words."""
+    at = [0.0]
+    screen.pacing.clock = ReadingClock(lambda: at[0])
+    seen = screen.sections_in_view()
+    screen.pacing.look()
+    at[0] = 600.0
+    part = next(each for each in screen.document.sections if each.id in seen)
+    screen.acts.confirm_section(part.id)
+    assert [(section, again) for section, _, again in fake.confirmed] == [(part.id, False)]

@@ -12,7 +12,7 @@ from easyread.page import Level, Line, LineKind, Picture
 from easyread.source import Span
 from scribe.easy_read import Shown, shown
 from scribe.review import Obstacle
-from scribe.visit import Claim, ClaimId, Document, DocumentId, Visit, VisitId
+from scribe.visit import Claim, ClaimId, Document, DocumentId, SectionId, Visit, VisitId
 from ui.desk import Desk, Go, Place
 from ui.errors import explain
 from ui.screens.base import Screen
@@ -20,6 +20,7 @@ from ui.screens.easy_read_acts import EasyActs
 from ui.screens.easy_read_keys import EasyHearing, EasyKeys
 from ui.screens.easy_read_next import EasyOnward
 from ui.screens.easy_read_page import EasyPage
+from ui.screens.pacing import Pacing
 from ui.screens.review_more import MoreButtons
 from ui.screens.review_panes import OnePane
 from ui.screens.transcript_menu import Entry
@@ -64,6 +65,7 @@ class EasyReadScreen(Screen):
         self.page = EasyPage(self)
         self._add_buttons()
         self.hearing = EasyHearing(self)
+        self.pacing = Pacing(self, self)
         self._add_more()
         self.keys = EasyKeys(self)
         self._listen()
@@ -187,6 +189,16 @@ class EasyReadScreen(Screen):
     def line(self, key: ClaimId | None) -> Line | None:
         """A line as the page has it; None where it was taken out."""
         return self._on_page.get(key) if key is not None else None
+
+    @property
+    def section_here(self) -> SectionId | None:
+        """The part in which the person is."""
+        part = self.lines.part_of(self.lines.line_id) if self.lines.line_id is not None else None
+        return part.section.id if part is not None else None
+
+    def sections_in_view(self) -> set[SectionId]:
+        """The parts of which anything is on the screen."""
+        return self.lines.in_view()
 
     def is_flagged(self, key: ClaimId) -> bool:
         """Whether a line is still to be settled."""

@@ -85,8 +85,13 @@ class EasyActs:
     # --- parts and what was left out
 
     def confirm_section(self, section: SectionId) -> None:
-        """It was read, and is right."""
-        self.settle(lambda s, document: self._act.confirm_section(s, document, section), go_on=True)
+        """It was read, and is right; where nobody can have read it so quickly, that is said first."""
+        pacing = self._screen.pacing
+        if pacing.stops(section):
+            self._screen.onward.offer()
+            return
+        seconds, again = pacing.seconds(section), pacing.told(section)
+        self.settle(lambda s, document: self._act.confirm_section(s, document, section, seconds, again), go_on=True)
 
     def unconfirm_section(self, section: SectionId) -> None:
         """Read it again."""

@@ -9,6 +9,7 @@ from ui.desk import Go
 from ui.screens.onward import GoingThrough, Main
 from ui.widgets.left_out_list import OMISSIONS
 from ui.words_easy_read import Easy as Words
+from ui.words_review import Pace
 
 if TYPE_CHECKING:
     from scribe.visit import ClaimId, SectionId
@@ -52,12 +53,9 @@ class EasyOnward(GoingThrough):
             return (Words.KEEP_SO, deciding.ask_keep) if deciding.reasoning else (Words.SETTLE, screen.ask_to_settle)
         if at.section is not None:
             section = at.section
+            words = Pace.AGAIN if screen.pacing.told(section) else Words.CONFIRM
             return self._when_read(
-                screen.lines.reading,
-                section,
-                Words.READ_ON,
-                Words.CONFIRM,
-                lambda: screen.acts.confirm_section(section),
+                screen.lines.reading, section, Words.READ_ON, words, lambda: screen.acts.confirm_section(section)
             )
         if screen.document.omissions and screen.document.omissions_seen_at is None:
             return self._when_read(

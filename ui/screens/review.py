@@ -13,13 +13,13 @@ from scribe.review import Obstacle
 from scribe.visit import Action, Claim, Document, Section, SectionId, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
+from ui.screens.pacing import Pacing
 from ui.screens.review_acts import Acts
 from ui.screens.review_empty import with_empty_together
 from ui.screens.review_keys import Keys
 from ui.screens.review_more import MoreButtons
 from ui.screens.review_moving import Moving
 from ui.screens.review_next import Onward
-from ui.screens.review_pace import Pacing
 from ui.screens.review_panes import OnePane
 from ui.screens.review_reading import help_with_draft, help_with_lines
 from ui.screens.review_since import SinceTab
@@ -64,7 +64,8 @@ class ReviewScreen(Screen):
         self.more: MoreButtons | None = None
         self._build_panes()
         self._listen()
-        self.undoing, self.moving, self.pacing = Undoing(self), Moving(self), Pacing(self)
+        self.undoing, self.moving = Undoing(self), Moving(self)
+        self.pacing = Pacing(self, self if isinstance(self.draft, DraftList) else None)
         self.show_document(found)
         if self.stale:
             self.notice.tell(self.words.OUT_OF_DATE, tone="warn")
@@ -233,6 +234,15 @@ class ReviewScreen(Screen):
     def empty(self) -> tuple[Section, ...]:
         """The sections that are confirmed together, because nothing was said in them."""
         return self.draft.empty if isinstance(self.draft, DraftList) else ()
+
+    @property
+    def section_here(self) -> SectionId | None:
+        """The section in which the person is."""
+        return self.item.section if self.item is not None else None
+
+    def sections_in_view(self) -> set[SectionId]:
+        """The sections of which anything is on the screen."""
+        return self.draft.in_view() if isinstance(self.draft, DraftList) else set()
 
     def chosen_claim(self) -> Claim | None:
         """The statement that is chosen, if one is."""

@@ -351,6 +351,20 @@ class EasyLines(TallColumn):
         last = {key: self.made.get(part.lines[-1] if part.lines else key) for key, part in self.parts.items()}
         return {key: made for key, made in last.items() if made is not None}
 
+    def in_view(self) -> set[SectionId]:
+        """The parts of which anything is on the screen."""
+        if not self.area.isVisible():
+            return set()
+        top = self.area.verticalScrollBar().value()
+        bottom = top + self.area.viewport().height()
+        seen, begin = set(), 0
+        for key in self.parts:
+            end = self.end_of(key)
+            if begin < bottom and end > top:
+                seen.add(key)
+            begin = end
+        return seen
+
     def under(self, inside: QPoint) -> EasyLineButton | None:
         """The line at that place."""
         return next((made for made in self.lines if made.geometry().contains(inside)), None)
