@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from easyread.grammar import Clause, Word, read
+from easyread.objects import lacks_object
 from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, sentence
 
@@ -365,6 +366,8 @@ def _of_verbs(clause: Clause) -> _Series | None:
     items.append(clause.text[words[join].end :])
     items = [bare(item) for item in items]
     lead = clause.slice(0, group.end - 1)
+    if any(lacks_object(read(f"{lead} {item}").words) for item in items[:-1]) and " " in items[-1]:
+        return None  # 'may open, inspect and read the meter': all is done to the meter
     return _Series(lead, tuple(items), words[join].low == "or") if len(items) >= _ENOUGH and lead else None
 
 

@@ -6,6 +6,7 @@ import re
 
 from easyread.grammar import Clause, VerbGroup, Word, read
 from easyread.language.words import is_noun, lemma
+from easyread.objects import lacks_object
 from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, lower_first, sentence
 
@@ -61,6 +62,8 @@ def _two_sentences(clause: Clause, at: int) -> tuple[str, str] | None:
     ):
         return clause.slice(0, at), clause.text[words[start].start :]
     if not left or not right or not subject:
+        return None
+    if lacks_object(words[: at - 1 if comma else at]):
         return None
     only = words[start].low in ("only", "even", "also") and subject[0] == start + 1
     if subject[0] != start and not only:
@@ -126,6 +129,8 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     if may_be_noun(clause, at, place):
         return None
     left = _head_group(clause, at, words[place])
+    if lacks_object(words[:at]) or words[at - 1].tag in ("PRP", "PRF", "TO0"):
+        return None
     if not left or not _free(clause, at, comma=False) and not _goes_on_from(clause, left, at, words[place]):
         return None
     text = clause.text
