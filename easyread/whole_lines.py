@@ -35,7 +35,11 @@ def _is_broken(line: str, text: str, own: Clause, shared: tuple[str, ...]) -> bo
     if _LIMIT.search(line) or _BY_WHOM.match(line) and not _BY_WHOM.match(text):
         return True
     said = line.rstrip(".:; ")
-    if not line.endswith(":") and _OPEN_END.search(said) and not re.search(rf"{re.escape(said[-12:])}(?:[.,;:?]|$)", text):
+    if (
+        not line.endswith(":")
+        and _OPEN_END.search(said)
+        and not re.search(rf"{re.escape(said[-12:])}(?:[.,;:?]|$)", text)
+    ):
         return True
     clause = read(line)
     if shared and not line.endswith(":") and _lacks_its_object(clause, shared):

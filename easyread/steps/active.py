@@ -232,7 +232,11 @@ def _turned(clause: Clause, found: _Passive, by: int, end: int) -> str:
     doer = re.sub(r" (and|or) by ", r" \1 ", clause.slice(by + 1, end))
     doer = AS_SUBJECT.get(doer.lower(), doer)
     only = _only(clause, found, by) or ""
-    before = re.sub(r"(?i) ?\b(?:only|solely)$", "", clause.slice(found.after, by)) if only else clause.slice(found.after, by)
+    before = (
+        re.sub(r"(?i) ?\b(?:only|solely)$", "", clause.slice(found.after, by))
+        if only
+        else clause.slice(found.after, by)
+    )
     after = clause.text[clause.words[end - 1].end :]
     thing = AS_OBJECT.get(found.thing.lower(), lower_first(found.thing))
     particle = ""
