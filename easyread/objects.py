@@ -61,7 +61,7 @@ def _is_led(words: tuple[Word, ...], at: int) -> bool:
 
 
 def shared_verbs(clause: Clause) -> tuple[str, ...]:
-    """The verbs of a sentence whose object stands only after a later verb: 'block' of 'must not block or leave prams'."""
+    """The verbs whose object stands only after a later verb: 'block' of 'must not block or leave prams here'."""
     words = clause.words
     found = []
     for at, word in enumerate(words[:-1]):

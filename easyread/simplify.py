@@ -61,10 +61,10 @@ _KIND_AS_IT_IS = {BlockKind.HEADING: LineKind.HEADING, BlockKind.ITEM: LineKind.
 _BROKEN = re.compile(r"(?<![,?] )(?<!^)\b(?:must|may|should|will) (?:you|us|me|him|them|it)\b(?![^.]*\?)")
 """'Your employer must you': what is left where a word for a verb was put in the place of a noun."""
 _LEADS_ITEMS = re.compile(
-    r"(?i)\b(?:if|unless|where|when|who|whose|any|either|one of|each of|only|or|not|except|must|may|can|cannot|should|will)"
-    r"\b[^.?!]*:?$"
+    r"(?i)\b(?:if|unless|where|when|who|whose|any|either|one of|each of|only|or|not|except|must|may|can|cannot|should"
+    r"|will)\b[^.?!]*:?$"
 )
-"""'You do not pay if any of these is so:': an item under it is one condition, or one thing of several, and is never two."""
+"""'You do not pay if any of these is so:': an item under it is one condition, or one of several, and is never two."""
 _MOST_WORDS = 200
 """Words of the longest sentence that is taken apart: time grows with their square, and no person wrote a longer one."""
 

@@ -13,13 +13,12 @@ from easyread.language.words import is_verb_base
 from easyread.objects import lacks_object, shared_verbs
 
 _LIMIT = re.compile(
-    r"(?i)\bdepends? on (?:(?:an?|the) )?(?:(?:\w+ )?(?:maximum|minimum|limit|cap|ceiling)\b|no (?:more|less)\b|at (?:most|least)\b"
-    r"|up to\b|£|\d)"
+    r"(?i)\bdepends? on (?:(?:an?|the) )?"
+    r"(?:(?:\w+ )?(?:maximum|minimum|limit|cap|ceiling)\b|no (?:more|less)\b|at (?:most|least)\b|up to\b|£|\d)"
 )
-_OPEN_END = re.compile(
-    r"(?i)\b(?:of|for|with|to|from|by|and|or|but|nor|the|an?|your|our|their|his|its|than|if|unless|because|whether)"
-    r"[.,;:]?$"
-)
+_OPEN_END = re.compile(r"(?i)\b(?:of|for|with|to|from|by|than)$")
+_NEVER_LAST = re.compile(r"(?i)(?:\b(?:and|or|but|nor|an?|the|your|our|their|if|unless|because|whether)|,)$")
+_NO_VERB = re.compile(r"\b(?:may|must|can|will|should|cannot|not) be (?:by|an?d?|or) ")
 _NO_ORDER = ("VM0", "VBZ", "VBD", "VHZ", "VHD", "VVZ", "VVD", "VDZ", "VDD")
 _BY_WHOM = re.compile(r"(?i)^(?:you|we) (?:\w+ ){1,4}?(?:by|, by) (?:her|him|them|us|me|you)\b")
 
@@ -35,19 +34,19 @@ def _is_broken(line: str, text: str, own: Clause, shared: tuple[str, ...]) -> bo
     if _LIMIT.search(line) or _BY_WHOM.match(line) and not _BY_WHOM.match(text):
         return True
     said = line.rstrip(".:; ")
-    if (
-        not line.endswith(":")
-        and _OPEN_END.search(said)
-        and not re.search(rf"{re.escape(said[-12:])}(?:[.,;:?]|$)", text)
-    ):
+    if not line.endswith(":"):
+        ends_so = re.search(rf"{re.escape(said[-12:])}(?:[.;:?]|$)", text)
+        if _OPEN_END.search(said) and not ends_so or _NEVER_LAST.search(said):
+            return True
+    if _NO_VERB.search(line) and not _NO_VERB.search(text):
         return True
     clause = read(line)
-    if shared and not line.endswith(":") and _lacks_its_object(clause, shared):
+    if shared and not line.endswith(":") and _lacks_its_object(clause):
         return True
     return line[:1].isupper() and bool(own.groups) and _is_no_clause(clause, own)
 
 
-def _lacks_its_object(clause: Clause, shared: tuple[str, ...]) -> bool:
+def _lacks_its_object(clause: Clause) -> bool:
     """Whether a line's last verb needs what the source says only after a later verb."""
     ends = [at for at, word in enumerate(clause.words) if word.text in ".:;"] or [len(clause.words)]
     return lacks_object(clause.words[: ends[-1]])

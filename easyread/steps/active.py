@@ -203,7 +203,7 @@ def _is_series(clause: Clause, by: int, comma: int) -> bool:
 
 
 def names_doer(clause: Clause, after: int) -> bool:
-    """Whether 'by …' after a verb names somebody, even where it is not sure how far: 'by her or, if ill, by her son'."""
+    """Whether 'by …' after a verb names somebody, though it may not be sure how far: 'by her or, if ill, by Jo'."""
     words = clause.words
     return any(
         words[at].low == "by"
@@ -217,7 +217,7 @@ _ONLY_DOER = ("can", "may", "")
 
 
 def _only(clause: Clause, found: _Passive, by: int) -> str | None:
-    """'Only ' where nobody but the doer does it ('can only be done by'), '' without an 'only', None if it is not sure."""
+    """'Only ' where nobody but the doer does it ('can only be done by'), '' with no 'only', None if it is not sure."""
     words = clause.words
     close = [word for word in words[found.group.start : by] if word.low in ("only", "solely")]
     if not close:
@@ -232,11 +232,9 @@ def _turned(clause: Clause, found: _Passive, by: int, end: int) -> str:
     doer = re.sub(r" (and|or) by ", r" \1 ", clause.slice(by + 1, end))
     doer = AS_SUBJECT.get(doer.lower(), doer)
     only = _only(clause, found, by) or ""
-    before = (
-        re.sub(r"(?i) ?\b(?:only|solely)$", "", clause.slice(found.after, by))
-        if only
-        else clause.slice(found.after, by)
-    )
+    before = clause.slice(found.after, by)
+    if only:
+        before = re.sub(r"(?i) ?\b(?:only|solely)$", "", before)
     after = clause.text[clause.words[end - 1].end :]
     thing = AS_OBJECT.get(found.thing.lower(), lower_first(found.thing))
     particle = ""

@@ -36,6 +36,23 @@ def clauses(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return (piece,)
 
 
+def _left_of_a_chain(clause: Clause, at: int) -> bool:
+    """Whether a comma before a join begins one more clause ('read it, heard us and left'): it was not sure enough to be
+    split there, so it is not split later either."""
+    words = clause.words
+    for comma in (place for place in range(at - 1) if words[place].text == ","):
+        before = [group for group in clause.groups if group.end <= comma]
+        if before and words[comma + 1].tag in ("VVN", "VVD", "VVZ", "VVI", "VVB") and words[0].tag != "CJS":
+            return True
+        following = next((group for group in clause.groups if comma < group.start < at), None)
+        if not before or not following or any(word.tag in ("CJS", "CJT", "PNQ", "DTQ") for word in words[: comma + 2]):
+            continue
+        subject = clause.subject(following)
+        if following.start == comma + 1 or subject is not None and subject[0] == comma + 1:
+            return True
+    return False
+
+
 def _verbs_follow(clause: Clause, comma: int) -> bool:
     """'He was admitted, was treated and was discharged': a comma with a verb after it, and later an 'and' with one."""
     starts = {group.start for group in clause.groups}
@@ -63,7 +80,7 @@ def _two_sentences(clause: Clause, at: int) -> tuple[str, str] | None:
         return clause.slice(0, at), clause.text[words[start].start :]
     if not left or not right or not subject:
         return None
-    if lacks_object(words[: at - 1 if comma else at]):
+    if lacks_object(words[: at - 1 if comma else at]) or _left_of_a_chain(clause, at):
         return None
     only = words[start].low in ("only", "even", "also") and subject[0] == start + 1
     if subject[0] != start and not only:
@@ -129,7 +146,7 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     if may_be_noun(clause, at, place):
         return None
     left = _head_group(clause, at, words[place])
-    if lacks_object(words[:at]) or words[at - 1].tag in ("PRP", "PRF", "TO0"):
+    if _left_of_a_chain(clause, at) or lacks_object(words[:at]) or words[at - 1].tag in ("PRP", "PRF", "TO0"):
         return None
     if not left or not _free(clause, at, comma=False) and not _goes_on_from(clause, left, at, words[place]):
         return None

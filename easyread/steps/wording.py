@@ -271,8 +271,9 @@ _LIMITED = re.compile(
     r"(?i)^(?:\d|£)|\b(?:maximum|minimum|limit|cap|capped|ceiling|no more than|no less than|at least|at most|up to)\b"
 )
 _MOST_OF = re.compile(
-    r"(?i)\b(?:(?:an? |the )?(?P<all>overall |total )?(?P<kind>maximum(?: \w+)?|minimum(?: \w+)?|upper limit|limit|cap|ceiling)"
-    r" of|(?P<plain>no more than|at most|at least|up to))(?= (?:£|\d|one\b|two\b|three\b|half\b))"
+    r"(?i)\b(?:(?:an? |the )?(?P<all>overall |total )?"
+    r"(?P<kind>maximum(?: \w+)?|minimum(?: \w+)?|upper limit|limit|cap|ceiling) of"
+    r"|(?P<plain>no more than|at most|at least|up to))(?= (?:£|\d|one\b|two\b|three\b|half\b))"
 )
 
 
