@@ -16,6 +16,7 @@ from easyread.steps.active import (
     AS_SUBJECT,
     is_many,
     is_one_of_several,
+    names_doer,
 )
 from easyread.steps.piece import Piece, Setting, lower_first, sentence
 
