@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from easyread.grammar import Clause, read
 from easyread.steps.piece import Piece, Setting, bare, sentence
+from easyread.steps.singled_out import may_be_somebody
 
 _BRACKET = re.compile(r" ?\((?P<inside>[^()]+)\)")
 
@@ -233,6 +234,8 @@ def may_be_of_another(clause: Clause, thing: str, end: int) -> bool:
     words = [word for word in clause.words[start:end] if word.end <= clause.words[end].start]
     named = len(read(thing).words)
     before = words[:-named] if named else words
+    if words and (any(word.low == "by" for word in before[-2:]) or may_be_somebody(thing)):
+        return True  # 'reported by a radiologist, which may take a week': all of it may
     if any(word.tag[:2] in ("NN", "NP") for word in before):
         return True
     return any(word.text == "," or word.tag == "CJC" for word in words)

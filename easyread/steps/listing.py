@@ -112,6 +112,8 @@ def _of_nouns(clause: Clause) -> _Series | None:
         items[-1], tail = _tail(items)
     if len(items) < _ENOUGH or not all(map(_is_item, items)) or _has_tail(items) or not _are_alike(items):
         return None
+    if _is_list_in_an_item(items, words[join].low):
+        return None
     if _may_be_of_the_first(items) or _are_led_apart(clause, start, items):
         return None
     apart = words[join - 1].text == ","
@@ -130,6 +132,13 @@ def _of_nouns(clause: Clause) -> _Series | None:
         lead = lead[: shared.start()] + (" any of these" if shared.group().strip().lower() == "any" else shared.group())
     lead = re.sub(r",? (?:such as|including|like)$", lambda match: match.group(), lead)
     return _Series(lead, tuple(items), words[join].low == "or" and not tail)
+
+
+def _is_list_in_an_item(items: list[str], join: str) -> bool:
+    """'Pigeons, seagulls or foxes in the yard, gardens or balconies': what follows 'in' is a list of its own."""
+    middle = [read(item).words for item in items[1:-1]]
+    led = any(word.tag == "PRP" for words in middle for word in words[1:])
+    return led and " " not in items[-1] or any(word.low == join == "or" for words in middle for word in words)
 
 
 def _may_be_of_the_first(items: list[str]) -> bool:
@@ -161,6 +170,9 @@ _SORTS = {"PRP": "how", "TO0": "to", "VVI": "act", "VVB": "act", "VVN": "act"}
 
 def _are_alike(items: list[str]) -> bool:
     """Whether all items are things, or ways ('by post', 'online'), or acts, and none is of another sort."""
+    done = [read(item).words[0].tag in ("VVN", "VVD", "VVZ") for item in items]
+    if any(done) and not all(done):
+        return False  # 'set three goals, agreed a date and gave you a number'
     # A single word ('online', 'washing') may be any of them.
     return len({_SORTS.get(read(item).words[0].tag, "thing") for item in items if " " in item}) <= 1
 

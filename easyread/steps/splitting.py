@@ -40,6 +40,10 @@ def _left_of_a_chain(clause: Clause, at: int) -> bool:
     """Whether a comma before a join begins one more clause ('read it, heard us and left'): it was not sure enough to be
     split there, so it is not split later either."""
     words = clause.words
+    first = next((group.end for group in clause.groups), at)
+    commas = [place for place in range(first, at - 1) if words[place].text == ","]
+    if commas and words[at].low in ("and", "or") and not any(word.tag == "CJC" for word in words[commas[-1] : at]):
+        return words[at - 1].text != "," and words[at + 1].tag[0] == "V"
     for comma in (place for place in range(at - 1) if words[place].text == ","):
         before = [group for group in clause.groups if group.end <= comma]
         if before and words[comma + 1].tag in ("VVN", "VVD", "VVZ", "VVI", "VVB") and words[0].tag != "CJS":
@@ -150,6 +154,8 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
         return None
     if not left or not _free(clause, at, comma=False) and not _goes_on_from(clause, left, at, words[place]):
         return None
+    if words[place].tag == "VVN" and left.head.tag == "VVN" and words[at - 1] is left.head:
+        return None  # 'can be opened and run by a parent': both are done by the one that is named last
     text = clause.text
     second_half = text[words[at + 1].start :]
     if not _is_its_own(left, words[place], second_half) and (
@@ -232,6 +238,12 @@ def _head_group(clause: Clause, at: int, verb: Word) -> VerbGroup | None:
     return group
 
 
+def _is_base(clause: Clause, verb: Word) -> bool:
+    """'Can read it or have it read': a 'have' or 'do' that goes on from 'can', and is no 'have sent'."""
+    after = next((word.tag for word in clause.words if word.start > verb.end and word.tag[:2] not in ("AV", "XX")), "")
+    return verb.tag in ("VHB", "VDB") and after not in ("VVN", "VBN", "VHN", "VDN")
+
+
 def _opening(clause: Clause, group: VerbGroup, verb: Word) -> str | None:
     """What has to stand before the verb of the second half: 'You must', 'He', 'Please', 'Do not'."""
     subject = clause.subject(group)
@@ -254,8 +266,10 @@ def _opening(clause: Clause, group: VerbGroup, verb: Word) -> str | None:
     who = clause.slice(*subject)
     if verb.tag in ("VVN", "VVD") and group.head.tag == "VVN" and len(group.words) > 1:
         return f"{who} {clause.slice(group.start, group.end - 1)}"
-    if finite:
+    if finite and not (group.modal and _is_base(clause, verb)):
         return who
+    if finite:
+        return f"{who} {clause.slice(group.start, group.end - 1)}" if words[0] is not group.head else None
     if verb.tag in ("VVI", "VDI", "VHI", "VBI"):
         if group.head.tag == "VVN":  # 'must have known you and not be related': 'they must', not 'they must have'
             return f"{who} {group.modal}" if group.modal else None
