@@ -24,6 +24,8 @@ _NEVER_ALONE = frozenset(
     )
 )
 """Verbs that say nothing without an object, so that 'put in the bin or burn any rubbish' is of one object."""
+_TO_SOMEBODY = frozenset(word_list("give show lend hand offer grant bring"))
+"""Verbs that say nothing with the person alone who gets something."""
 _OBJECT = ("AT0", "DPS", "DT0", "CRD", "ORD", "PNP", "PNI", "PNX", "NN0", "NN1", "NN2", "NP0", "AJ0", "AJC", "AJS")
 _COMPLEMENT = ("CJT", "TO0", "DTQ", "AVQ", "PNQ", "CJS", "VVG", "VVI")
 
@@ -42,6 +44,8 @@ def lacks_object(words: tuple[Word, ...]) -> bool:
     verb, after = lemma(words[at].low), words[at + 1 :]
     if verb in _ALONE or words[at].low in _ALONE:
         return False
+    if verb in _TO_SOMEBODY and len(after) == 1 and after[0].low in ("you", "us", "me", "him", "her"):
+        return True  # 'can give you and show you how to use a pen'
     if any(word.tag in _OBJECT and not _is_led(after, place) for place, word in enumerate(after)):
         return False
     said = [word for word in after if word.tag[:2] not in ("AV", "XX") and not word.is_mark]

@@ -298,6 +298,8 @@ def _is_item(text: str) -> bool:
         clause, clause.groups[0].start
     ):
         return False  # 'your application, we require proof'
+    if any(word.tag in ("AT0", "DPS") and clause.words[at].tag[:2] == "NN" for at, word in enumerate(clause.words[1:])):
+        return False  # 'keep in working order the heating, the water supply and the drains'
     return not any(
         group.words[0].tag[:2] in ("VM", "VB", "VH", "VD") and not _is_relative(clause, group.start)
         for group in clause.groups
@@ -378,8 +380,9 @@ def _of_verbs(clause: Clause) -> _Series | None:
     items.append(clause.text[words[join].end :])
     items = [bare(item) for item in items]
     lead = clause.slice(0, group.end - 1)
-    if any(lacks_object(read(f"{lead} {item}").words) for item in items[:-1]) and " " in items[-1]:
-        return None  # 'may open, inspect and read the meter': all is done to the meter
+    bare_ones = [" " not in item or lacks_object(read(f"{lead} {item}").words) for item in items]
+    if any(bare_ones[:-1]) and " " in items[-1]:
+        return None  # 'apply, complain or appeal within a month': the month may be for all of them; 'may open, inspect and read the meter': all is done to the meter
     return _Series(lead, tuple(items), words[join].low == "or") if len(items) >= _ENOUGH and lead else None
 
 

@@ -165,6 +165,8 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
     for group in clause.groups:
         subject = clause.subject(group)
+        if piece.kind is LineKind.LIST and not group.modal:
+            continue  # 'only if:', 'their own bay is blocked': a condition, whose lead is another line
         if group.is_passive and subject and _is_writers(clause, group, subject):
             text = _by_writer(clause, group, subject)
             return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)

@@ -270,6 +270,7 @@ def attendance(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
 _LIMITED = re.compile(
     r"(?i)^(?:\d|£)|\b(?:maximum|minimum|limit|cap|capped|ceiling|no more than|no less than|at least|at most|up to)\b"
 )
+_COST = re.compile(r"(?i)(?:an? |the )?(?:[\w-]+ )?(?:charges?|fees?|costs?|levy|excess|tax|deductions?)\b")
 _MOST_OF = re.compile(
     r"(?i)\b(?:(?:an? |the )?(?P<all>overall |total )?"
     r"(?P<kind>maximum(?: \w+)?|minimum(?: \w+)?|upper limit|limit|cap|ceiling) of"
@@ -298,6 +299,6 @@ def subject_to(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if _LIMITED.search(match["on"]):
         limit = _limit(match["on"])
         return (piece.saying(f"{match['what']}, but {limit}."),) if limit else (piece,)
-    if ", subject to " not in piece.text:
+    if ", subject to " not in piece.text or _COST.match(match["on"]) or " and to " in match["on"]:
         return (piece,)
     return (piece.saying(f"{match['what']}, but this depends on {match['on']}."),)
