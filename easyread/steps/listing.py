@@ -382,7 +382,7 @@ def _of_verbs(clause: Clause) -> _Series | None:
     lead = clause.slice(0, group.end - 1)
     bare_ones = [" " not in item or lacks_object(read(f"{lead} {item}").words) for item in items]
     if any(bare_ones[:-1]) and " " in items[-1]:
-        return None  # 'apply, complain or appeal within a month': the month may be for all of them; 'may open, inspect and read the meter': all is done to the meter
+        return None  # 'may open, inspect and read the meter': all is done to the meter
     return _Series(lead, tuple(items), words[join].low == "or") if len(items) >= _ENOUGH and lead else None
 
 
