@@ -12,7 +12,7 @@ from easyread.language.words import REMEMBERED, word_list
 
 _WORD = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s,;()]*[^\s,;().]"
-    r"|[A-Z]{1,4}\d*(?:/[\w-]+)+|£\d[\d,]*(?:\.\d+)?|\d+(?:[.:,/]\d+)*(?:st|nd|rd|th|am|pm|mg|ml|%)?"
+    r"|[A-Z]{1,4}\d*(?:/[\w-]+)+|£\d(?:[\d,]*\d)?(?:\.\d+)?|\d+(?:[.:,/]\d+)*(?:st|nd|rd|th|am|pm|mg|ml|%)?"
     r"|[^\W\d_]+(?:\.[^\W\d_])+\.?|(?:Mrs?|Ms|Dr|Prof|St)\.|[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?|[^\w\s]"
 )
 FINITE = ("VM0", "VBB", "VBD", "VBZ", "VHB", "VHD", "VHZ", "VDB", "VDD", "VDZ", "VVB", "VVD", "VVZ")

@@ -24,6 +24,7 @@ from easyread.steps.others import another_acts, names_another
 from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
 from easyread.steps.pronouns import mistaken
 from easyread.steps.singled_out import two_in_one_role
+from easyread.whole_lines import broken_off
 
 Progress = Callable[[float], None]
 """Is told how much of a document is done, from 0 to 1."""
@@ -59,6 +60,11 @@ _OF_A_COLUMN = re.compile(
 _KIND_AS_IT_IS = {BlockKind.HEADING: LineKind.HEADING, BlockKind.ITEM: LineKind.LIST}
 _BROKEN = re.compile(r"(?<![,?] )(?<!^)\b(?:must|may|should|will) (?:you|us|me|him|them|it)\b(?![^.]*\?)")
 """'Your employer must you': what is left where a word for a verb was put in the place of a noun."""
+_LEADS_ITEMS = re.compile(
+    r"(?i)\b(?:if|unless|where|when|who|whose|any|either|one of|each of|only|or|not|except|must|may|can|cannot|should"
+    r"|will)\b[^.?!]*:?$"
+)
+"""'You do not pay if any of these is so:': an item under it is one condition, or one of several, and is never two."""
 _MOST_WORDS = 200
 """Words of the longest sentence that is taken apart: time grows with their square, and no person wrote a longer one."""
 
@@ -117,7 +123,9 @@ def variants(
         dropped = tuple(one for piece in pieces for one in piece.dropped)
         if _BROKEN.search(" ".join(piece.text for piece in pieces)) and not _BROKEN.search(text):
             return False
-        if mistaken(text, [piece.text for piece in pieces]):
+        if mistaken(text, [piece.text for piece in pieces]) or broken_off(text, [piece.text for piece in pieces]):
+            return False
+        if setting.one_item and len(pieces) > 1:
             return False
         if _faithful(text, tuple(piece.text for piece in pieces), setting, dropped):
             return True
@@ -221,10 +229,13 @@ class _Making:
         self.left_out: list[LeftOut] = []
         self._header: tuple[str, ...] = ()
         self._before: Sentence | None = None
+        self._lead = ""
 
     def add(self, one: Sentence) -> None:
         """Make the lines of one more sentence."""
         kind = one.block.kind
+        if kind is not BlockKind.ITEM:
+            self._lead = one.text
         if kind is BlockKind.ROW:
             self._row(one)
         elif len(one.text.split()) > _MOST_WORDS:
@@ -251,7 +262,9 @@ class _Making:
             pieces = _small(text, LineKind.LIST, self.setting)
             self._put(one, Variant(pieces, WrittenBy.RULES), LineKind.LIST)
         else:
-            best = variants(text, replace(self._setting_of(one), in_list=True), self.write, self.own)[0]
+            one_item = bool(_LEADS_ITEMS.search(self._lead)) or text[:1].islower()
+            setting = replace(self._setting_of(one), in_list=True, one_item=one_item)
+            best = variants(text, setting, self.write, self.own)[0]
             if text[:1].islower():
                 best = replace(best, pieces=tuple(_unfinished(piece, text) for piece in best.pieces))
             self._put(one, best, LineKind.LIST)

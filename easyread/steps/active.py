@@ -45,6 +45,8 @@ def by_somebody(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         doer = find_doer(clause, found.after)
         if doer and not goes_on_without(clause, doer[1]):
             start, end = doer
+            if _only(clause, found, start) is None:
+                continue
             text = _turned(clause, found, start, end)
             return (piece.saying(sentence(text)),)
     return (piece,)
@@ -200,10 +202,39 @@ def _is_series(clause: Clause, by: int, comma: int) -> bool:
     )
 
 
+def names_doer(clause: Clause, after: int) -> bool:
+    """Whether 'by …' after a verb names somebody, though it may not be sure how far: 'by her or, if ill, by Jo'."""
+    words = clause.words
+    return any(
+        words[at].low == "by"
+        and words[at + 1].tag != "VVG"
+        and not _NOT_DOERS.match(clause.text[words[at + 1].start :])
+        for at in range(after, len(words) - 1)
+    )
+
+
+_ONLY_DOER = ("can", "may", "")
+
+
+def _only(clause: Clause, found: _Passive, by: int) -> str | None:
+    """'Only ' where nobody but the doer does it ('can only be done by'), '' with no 'only', None if it is not sure."""
+    words = clause.words
+    close = [word for word in words[found.group.start : by] if word.low in ("only", "solely")]
+    if not close:
+        return None if any(word.low in ("only", "solely") for word in words) else ""
+    if len(close) > 1 or found.lead or found.group.negated or found.group.modal not in _ONLY_DOER:
+        return None
+    outside = [word for word in words[found.after : by] if word.low not in ("only", "solely", "out", "in", "up", "off")]
+    return None if outside else "Only "
+
+
 def _turned(clause: Clause, found: _Passive, by: int, end: int) -> str:
     doer = re.sub(r" (and|or) by ", r" \1 ", clause.slice(by + 1, end))
     doer = AS_SUBJECT.get(doer.lower(), doer)
+    only = _only(clause, found, by) or ""
     before = clause.slice(found.after, by)
+    if only:
+        before = re.sub(r"(?i) ?\b(?:only|solely)$", "", before)
     after = clause.text[clause.words[end - 1].end :]
     thing = AS_OBJECT.get(found.thing.lower(), lower_first(found.thing))
     particle = ""
@@ -215,6 +246,9 @@ def _turned(clause: Clause, found: _Passive, by: int, end: int) -> str:
         particle, _, before = before.partition(" ")
     many = is_many(doer)
     verbs = active_verbs(found.group, many, doer)
+    if only:
+        verbs = re.sub(r"(?i)\b(?:only|solely) ", "", verbs)
+        doer = only + lower_first(doer)
     parts = [found.lead + (doer if found.lead else doer[:1].upper() + doer[1:]), verbs, particle, thing, before]
     text = " ".join(part for part in parts if part.strip())
     # After an apposition the comma stays: 'Our contractor, Harbour Homes, will carry out repairs between …'

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from easyread.grammar import Clause, read
 from easyread.steps.piece import Piece, Setting, bare, sentence
+from easyread.steps.singled_out import may_be_somebody
 
 _BRACKET = re.compile(r" ?\((?P<inside>[^()]+)\)")
 
@@ -195,6 +196,8 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     ):
         thing = "This"
     at = next(at for at, word in enumerate(clause.words) if word.start == match.start("who"))
+    if thing and match["who"] == "which" and may_be_of_another(clause, thing, at - 1):
+        return (piece,)
     if thing and _hangs_on_another(clause, thing, at - 1):
         return (piece,)
     end = _end_of_relative(clause, at)
@@ -202,6 +205,9 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece,)
     inside = clause.text[match.end() : clause.words[end].start].strip() if end < len(clause.words) else ""
     inside = bare(inside or clause.text[match.end() :])
+    trailing = end < len(clause.words) and not any(group.start > end for group in clause.groups)
+    if trailing and re.search(r",|\b(?:and|or|but)\b", inside):
+        return (piece,)  # 'the papers, which came late, and set a hearing, with a limit of 15 minutes'
     if match["who"] != "whose" and read(sentence(inside)).words[0].tag in ("PNP", "AT0", "DPS"):
         return (piece,)  # 'the report, which we sent them': it is what is sent, and does nothing
     thing = _agreeing(thing, inside)
@@ -217,6 +223,22 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     more = Piece(sentence(extra), piece.kind, piece.why)
     tells_name = re.match(r"(?:is|are) (?:called|named|a |an |the )|name is", inside) and match["who"] != "which"
     return (more, main) if tells_name and bare(rest) != bare(clause.text[: match.start()]) else (main, more)
+
+
+def may_be_of_another(clause: Clause, thing: str, end: int) -> bool:
+    """Whether 'which' at a comma may be of a noun before the nearest: 'a form, for instance a bill or a card, which'.
+
+    Only the nouns since the last verb can be meant, so 'we sent the form to the office, which' has two.
+    """
+    start = max((group.end for group in clause.groups if group.end <= end), default=0)
+    words = [word for word in clause.words[start:end] if word.end <= clause.words[end].start]
+    named = len(read(thing).words)
+    before = words[:-named] if named else words
+    if words and (any(word.low == "by" for word in before[-2:]) or may_be_somebody(thing)):
+        return True  # 'reported by a radiologist, which may take a week': all of it may
+    if any(word.tag[:2] in ("NN", "NP") for word in before):
+        return True
+    return any(word.text == "," or word.tag == "CJC" for word in words)
 
 
 def _hangs_on_another(clause: Clause, thing: str, end: int) -> bool:

@@ -16,6 +16,7 @@ from easyread.steps.active import (
     AS_SUBJECT,
     is_many,
     is_one_of_several,
+    names_doer,
 )
 from easyread.steps.piece import Piece, Setting, lower_first, sentence
 
@@ -62,6 +63,8 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
     thing, rest = clause.slice(*subject), clause.text[clause.words[group.end - 1].end :]
     lead = clause.text[: clause.words[subject[0]].start]
     done = group.head.low
+    if names_doer(clause, group.end):
+        return None  # 'may be held by a neighbour or, if she is away, by the warden'
     if done in _ENDS and not (done == "raised" and "rent" not in thing.lower()):
         return f"{lead}{thing} {_neutral(group, _ENDS[done], clause, subject)}{rest}"
     if (

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from easyread.grammar import Clause, read
 from easyread.page import LineKind
+from easyread.steps.asides import may_be_of_another
 from easyread.steps.piece import Piece, Setting, lower_first, sentence
 from easyread.steps.splitting import SCOPE
 from easyread.steps.when import DAY
@@ -117,6 +118,10 @@ def said_of_what(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     if not rest.groups or rest.groups[0].start or words[-1].tag not in ("NN1", "NN2") or not read(match["what"]).groups:
         return (piece,)
     if rest.groups[0].words[0].tag in ("VBZ", "VHZ", "VVZ") and words[-1].tag == "NN2":
+        return (piece,)
+    whole = read(piece.text)
+    comma = next(at for at, word in enumerate(whole.words) if word.start >= match.end("what"))
+    if may_be_of_another(whole, words[-1].text, comma):
         return (piece,)
     thing = f"{'These' if words[-1].tag == 'NN2' else 'This'} {words[-1].text}"
     more = Piece(sentence(f"{thing} {match['rest']}"), piece.kind, piece.why)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from easyread.grammar import Clause, Word, read
+from easyread.objects import lacks_object
 from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, sentence
 
@@ -111,6 +112,8 @@ def _of_nouns(clause: Clause) -> _Series | None:
         items[-1], tail = _tail(items)
     if len(items) < _ENOUGH or not all(map(_is_item, items)) or _has_tail(items) or not _are_alike(items):
         return None
+    if _is_list_in_an_item(items, words[join].low):
+        return None
     if _may_be_of_the_first(items) or _are_led_apart(clause, start, items):
         return None
     apart = words[join - 1].text == ","
@@ -129,6 +132,13 @@ def _of_nouns(clause: Clause) -> _Series | None:
         lead = lead[: shared.start()] + (" any of these" if shared.group().strip().lower() == "any" else shared.group())
     lead = re.sub(r",? (?:such as|including|like)$", lambda match: match.group(), lead)
     return _Series(lead, tuple(items), words[join].low == "or" and not tail)
+
+
+def _is_list_in_an_item(items: list[str], join: str) -> bool:
+    """'Pigeons, seagulls or foxes in the yard, gardens or balconies': what follows 'in' is a list of its own."""
+    middle = [read(item).words for item in items[1:-1]]
+    led = any(word.tag == "PRP" for words in middle for word in words[1:])
+    return led and " " not in items[-1] or any(word.low == join == "or" for words in middle for word in words)
 
 
 def _may_be_of_the_first(items: list[str]) -> bool:
@@ -160,6 +170,9 @@ _SORTS = {"PRP": "how", "TO0": "to", "VVI": "act", "VVB": "act", "VVN": "act"}
 
 def _are_alike(items: list[str]) -> bool:
     """Whether all items are things, or ways ('by post', 'online'), or acts, and none is of another sort."""
+    done = [read(item).words[0].tag in ("VVN", "VVD", "VVZ") for item in items]
+    if any(done) and not all(done):
+        return False  # 'set three goals, agreed a date and gave you a number'
     # A single word ('online', 'washing') may be any of them.
     return len({_SORTS.get(read(item).words[0].tag, "thing") for item in items if " " in item}) <= 1
 
@@ -285,6 +298,8 @@ def _is_item(text: str) -> bool:
         clause, clause.groups[0].start
     ):
         return False  # 'your application, we require proof'
+    if any(word.tag in ("AT0", "DPS") and clause.words[at].tag[:2] == "NN" for at, word in enumerate(clause.words[1:])):
+        return False  # 'keep in working order the heating, the water supply and the drains'
     return not any(
         group.words[0].tag[:2] in ("VM", "VB", "VH", "VD") and not _is_relative(clause, group.start)
         for group in clause.groups
@@ -365,6 +380,9 @@ def _of_verbs(clause: Clause) -> _Series | None:
     items.append(clause.text[words[join].end :])
     items = [bare(item) for item in items]
     lead = clause.slice(0, group.end - 1)
+    bare_ones = [" " not in item or lacks_object(read(f"{lead} {item}").words) for item in items]
+    if any(bare_ones[:-1]) and " " in items[-1]:
+        return None  # 'may open, inspect and read the meter': all is done to the meter
     return _Series(lead, tuple(items), words[join].low == "or") if len(items) >= _ENOUGH and lead else None
 
 

@@ -49,6 +49,8 @@ class Setting:
     """Whether one of them, or a relative or carer, is said to do something, and so may have to do more of it."""
     in_list: bool = False
     """Whether it is an item of a list of the source, inside which no list can be made."""
+    one_item: bool = False
+    """Whether what leads such a list reaches over each item as a whole, so that no item can be two."""
 
     @property
     def longest(self) -> int:

@@ -70,6 +70,13 @@ _DOERS_BY_THEIR_END = re.compile(
     r"[a-z]+(?:er|or|ist|ian|man|men|woman|women|clerk|judge|nurse|consultant|assistant|attendant)s?\b"
 )
 """'Caretaker', 'doctor', 'optician': a noun that may be of a person, whom 'she' or 'them' may mean."""
+
+
+def may_be_somebody(thing: str) -> bool:
+    """Whether a noun may be of a person: 'the nurse', 'a radiologist'; 'a letter' is not."""
+    return bool(_OTHER_PEOPLE.search(thing) or _DOERS_BY_THEIR_END.search(thing))
+
+
 _THEY = ("they", "them", "their", "theirs", "themselves", "themself")
 _SHE = ("she", "her", "hers", "herself", "he", "him", "his", "himself")
 

@@ -6,6 +6,7 @@ import re
 
 from easyread.grammar import Clause, VerbGroup, Word, read
 from easyread.language.words import is_noun, lemma
+from easyread.objects import lacks_object
 from easyread.page import LineKind
 from easyread.steps.piece import Piece, Setting, bare, lower_first, sentence
 
@@ -35,6 +36,27 @@ def clauses(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return (piece,)
 
 
+def _left_of_a_chain(clause: Clause, at: int) -> bool:
+    """Whether a comma before a join begins one more clause ('read it, heard us and left'): it was not sure enough to be
+    split there, so it is not split later either."""
+    words = clause.words
+    first = next((group.end for group in clause.groups), at)
+    commas = [place for place in range(first, at - 1) if words[place].text == ","]
+    if commas and words[at].low in ("and", "or") and not any(word.tag == "CJC" for word in words[commas[-1] : at]):
+        return words[at - 1].text != "," and words[at + 1].tag[0] == "V"
+    for comma in (place for place in range(at - 1) if words[place].text == ","):
+        before = [group for group in clause.groups if group.end <= comma]
+        if before and words[comma + 1].tag in ("VVN", "VVD", "VVZ", "VVI", "VVB") and words[0].tag != "CJS":
+            return True
+        following = next((group for group in clause.groups if comma < group.start < at), None)
+        if not before or not following or any(word.tag in ("CJS", "CJT", "PNQ", "DTQ") for word in words[: comma + 2]):
+            continue
+        subject = clause.subject(following)
+        if following.start == comma + 1 or subject is not None and subject[0] == comma + 1:
+            return True
+    return False
+
+
 def _verbs_follow(clause: Clause, comma: int) -> bool:
     """'He was admitted, was treated and was discharged': a comma with a verb after it, and later an 'and' with one."""
     starts = {group.start for group in clause.groups}
@@ -61,6 +83,8 @@ def _two_sentences(clause: Clause, at: int) -> tuple[str, str] | None:
     ):
         return clause.slice(0, at), clause.text[words[start].start :]
     if not left or not right or not subject:
+        return None
+    if lacks_object(words[: at - 1 if comma else at]) or _left_of_a_chain(clause, at):
         return None
     only = words[start].low in ("only", "even", "also") and subject[0] == start + 1
     if subject[0] != start and not only:
@@ -126,8 +150,12 @@ def _one_subject(clause: Clause, at: int) -> tuple[str, str] | None:
     if may_be_noun(clause, at, place):
         return None
     left = _head_group(clause, at, words[place])
+    if _left_of_a_chain(clause, at) or lacks_object(words[:at]) or words[at - 1].tag in ("PRP", "PRF", "TO0"):
+        return None
     if not left or not _free(clause, at, comma=False) and not _goes_on_from(clause, left, at, words[place]):
         return None
+    if words[place].tag == "VVN" and left.head.tag == "VVN" and words[at - 1] is left.head:
+        return None  # 'can be opened and run by a parent': both are done by the one that is named last
     text = clause.text
     second_half = text[words[at + 1].start :]
     if not _is_its_own(left, words[place], second_half) and (
@@ -210,6 +238,12 @@ def _head_group(clause: Clause, at: int, verb: Word) -> VerbGroup | None:
     return group
 
 
+def _is_base(clause: Clause, verb: Word) -> bool:
+    """'Can read it or have it read': a 'have' or 'do' that goes on from 'can', and is no 'have sent'."""
+    after = next((word.tag for word in clause.words if word.start > verb.end and word.tag[:2] not in ("AV", "XX")), "")
+    return verb.tag in ("VHB", "VDB") and after not in ("VVN", "VBN", "VHN", "VDN")
+
+
 def _opening(clause: Clause, group: VerbGroup, verb: Word) -> str | None:
     """What has to stand before the verb of the second half: 'You must', 'He', 'Please', 'Do not'."""
     subject = clause.subject(group)
@@ -232,8 +266,10 @@ def _opening(clause: Clause, group: VerbGroup, verb: Word) -> str | None:
     who = clause.slice(*subject)
     if verb.tag in ("VVN", "VVD") and group.head.tag == "VVN" and len(group.words) > 1:
         return f"{who} {clause.slice(group.start, group.end - 1)}"
-    if finite:
+    if finite and not (group.modal and _is_base(clause, verb)):
         return who
+    if finite:
+        return f"{who} {clause.slice(group.start, group.end - 1)}" if words[0] is not group.head else None
     if verb.tag in ("VVI", "VDI", "VHI", "VBI"):
         if group.head.tag == "VVN":  # 'must have known you and not be related': 'they must', not 'they must have'
             return f"{who} {group.modal}" if group.modal else None

@@ -12,7 +12,7 @@ import re
 from easyread.grammar import Clause, VerbGroup, read
 from easyread.inflect import base, verb
 from easyread.page import LineKind
-from easyread.steps.active import AS_OBJECT, active_verbs, find_doer, goes_on_without, is_one_of_several
+from easyread.steps.active import AS_OBJECT, active_verbs, goes_on_without, is_one_of_several, names_doer
 from easyread.steps.piece import Piece, Setting, lower_first, sentence
 
 _IS_IT_READER = "The source does not say who does this. Check that it is the reader."
@@ -66,7 +66,7 @@ def by_the_reader(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
             or not group.is_passive
         ):
             continue
-        if find_doer(clause, group.end) or goes_on_without(clause, group.end):
+        if names_doer(clause, group.end) or goes_on_without(clause, group.end):
             continue
         if text := _readers(clause, group, subject):
             return (piece.saying(sentence(text), _IS_IT_READER),)
@@ -165,6 +165,8 @@ def by_the_writer(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
     for group in clause.groups:
         subject = clause.subject(group)
+        if piece.kind is LineKind.LIST and not group.modal:
+            continue  # 'only if:', 'their own bay is blocked': a condition, whose lead is another line
         if group.is_passive and subject and _is_writers(clause, group, subject):
             text = _by_writer(clause, group, subject)
             return (piece.saying(sentence(text), _IS_IT_WRITER.format(writer)),)
@@ -178,7 +180,7 @@ def _is_writers(clause: Clause, group: VerbGroup, subject: tuple[int, int]) -> b
     owed = group.modal == "must" and done in _OWED and thing.lower() == "you"
     if done not in _WRITERS or not owed and group.modal not in ("", "will", "may", "can", "would", "cannot"):
         return False
-    if goes_on_without(clause, group.end) or is_one_of_several(clause, group) or find_doer(clause, group.end):
+    if goes_on_without(clause, group.end) or is_one_of_several(clause, group) or names_doer(clause, group.end):
         return False
     if re.match(r" by (?!\d|£|(?:up to|at least|post|phone|letter|e-?mail|telephone|no later|the end|noon|midday)\b)",
                 clause.text[clause.words[group.end - 1].end :]):  # fmt: skip

@@ -267,9 +267,38 @@ def attendance(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     return (piece.saying(sentence(f"{start} {where}{rest}")),)
 
 
+_LIMITED = re.compile(
+    r"(?i)^(?:\d|£)|\b(?:maximum|minimum|limit|cap|capped|ceiling|no more than|no less than|at least|at most|up to)\b"
+)
+_COST = re.compile(r"(?i)(?:an? |the )?(?:[\w-]+ )?(?:charges?|fees?|costs?|levy|excess|tax|deductions?)\b")
+_MOST_OF = re.compile(
+    r"(?i)\b(?:(?:an? |the )?(?P<all>overall |total )?"
+    r"(?P<kind>maximum(?: \w+)?|minimum(?: \w+)?|upper limit|limit|cap|ceiling) of"
+    r"|(?P<plain>no more than|at most|at least|up to))(?= (?:£|\d|one\b|two\b|three\b|half\b))"
+)
+
+
+def _limit(on: str) -> str:
+    """'A maximum of £30' is 'at most £30', 'a minimum of £3 and a maximum of £30' 'at least £3 and at most £30'."""
+    if not (first := _MOST_OF.match(on)):
+        return ""
+
+    def plain(found: re.Match[str]) -> str:
+        if found["plain"]:
+            return "at least" if found["plain"].lower() == "at least" else "at most"
+        return "at least" if found["kind"].lower().startswith("minimum") else "at most"
+
+    return _MOST_OF.sub(plain, on) + (" in all" if first["all"] else "")
+
+
 def subject_to(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     """'Your payment will start, subject to a check.' is 'Your payment will start, but this depends on a check.'"""
-    match = re.match(r"^(?P<what>.+?), subject to (?P<on>[^,]+?)\.?$", piece.text)
+    match = re.match(r"^(?P<what>.+?),? subject to (?P<on>[^,]+?)\.?$", piece.text)
     if not match or not read(match["what"]).groups:
+        return (piece,)
+    if _LIMITED.search(match["on"]):
+        limit = _limit(match["on"])
+        return (piece.saying(f"{match['what']}, but {limit}."),) if limit else (piece,)
+    if ", subject to " not in piece.text or _COST.match(match["on"]) or " and to " in match["on"]:
         return (piece,)
     return (piece.saying(f"{match['what']}, but this depends on {match['on']}."),)

@@ -11,7 +11,7 @@ from easyread.reader import Reader
 from easyread.simplify import simplify
 from tests.easyread.sources import source_of
 
-LIST = Path(__file__).parent / "wrong_readings.txt"
+LISTS = tuple(Path(__file__).parent / name for name in ("wrong_readings.txt", "wrong_splits.txt"))
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Case:
 
 def cases():
     found, group, reader = [], "", Reader()
-    for line in LIST.read_text(encoding="utf-8").splitlines():
+    for line in (line for path in LISTS for line in path.read_text(encoding="utf-8").splitlines()):
         mark, _, rest = line.partition(" ")
         if mark == "#":
             group = rest
