@@ -23,7 +23,10 @@ _OF_NO_NUMBER = re.compile(
     r"(?:(?:extra|free|less|state|unpaid|legal|hot|old|late|small|high|daily|special|private) ){0,2}"
     r"(?:money|help|pay|tax|treatment|work|water|energy|power|gas|interest|income)"
     r" (?:that|which|for|from|to|on|in|at|with|without|by|after|before|when|where|because|paid|taken|off|like)\b"
-    r"|(?:being|changing|fitting|getting|going|having|helping|leaving|making|moving|not|paying|saying|spending|telling) "
+    r"|(?:asking|being|breaking|changing|checking|choosing|cleaning|coming|finding|fitting|getting|going|having|helping"
+    r"|holding|leaving|making|moving|not|paying|picking|pressing|saying|sending|spending|telling) "
+    r"|(?:bars|bedrooms|care|clear words|extra pay|gas getting|government money|helpers|letters|lights|phone calls|pictures"
+    r"|points|police|rubbish|rules|sessions|shops|signs|steps|tax money|trouble|two) "
 )
 """Glosses whose first noun takes no 'a': 'extra money for people who care', 'free help from a lawyer'."""
 _PARTS = {"verb": "verb", "noun": "noun", "mass": "noun", "many": "noun", "adjective": "adjective", "phrase": "phrase"}
