@@ -24,7 +24,7 @@ _OF_NO_NUMBER = re.compile(
     r"(?:money|help|pay|tax|treatment|work|water|energy|power|gas|interest|income)"
     r" (?:that|which|for|from|to|on|in|at|with|without|by|after|before|when|where|because|paid|taken|off|like)\b"
     r"|(?:asking|being|breaking|changing|checking|choosing|cleaning|coming|finding|fitting|getting|going|having|helping"
-    r"|holding|leaving|making|moving|not|paying|picking|pressing|saying|sending|spending|telling) "
+    r"|holding|leaving|making|moving|not|picking|pressing|saying|sending|spending|telling) "
     r"|(?:bars|bedrooms|care|clear words|extra pay|gas getting|government money|helpers|letters|lights|phone calls|pictures"
     r"|points|police|rubbish|rules|sessions|shops|signs|steps|tax money|trouble|two) "
 )
