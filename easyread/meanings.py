@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,16 @@ _WITHOUT_ARTICLE = frozenset(
 """Words that take no 'a' where a gloss of a noun begins with them: 'A subsidy is money to make something cheaper.'"""
 _ONLY_ONE = frozenset(word_list("best first highest last least lowest main most only same smallest largest"))
 """Words before which stands 'the'."""
+_OF_NO_NUMBER = re.compile(
+    r"(?:(?:extra|free|less|state|unpaid|legal|hot|old|late|small|high|daily|special|private) ){0,2}"
+    r"(?:money|help|pay|tax|treatment|work|water|energy|power|gas|interest|income)"
+    r" (?:that|which|for|from|to|on|in|at|with|without|by|after|before|when|where|because|paid|taken|off|like)\b"
+    r"|(?:asking|being|breaking|changing|checking|choosing|cleaning|coming|finding|fitting|getting|going|having|helping"
+    r"|holding|leaving|making|moving|not|picking|pressing|saying|sending|spending|telling) "
+    r"|(?:bars|bedrooms|care|clear words|extra pay|gas getting|government money|helpers|letters|lights|phone calls"
+    r"|pictures|points|police|rubbish|rules|sessions|shops|signs|steps|tax money|trouble|two) "
+)
+"""Glosses whose first noun takes no 'a': 'extra money for people who care', 'free help from a lawyer'."""
 _PARTS = {"verb": "verb", "noun": "noun", "mass": "noun", "many": "noun", "adjective": "adjective", "phrase": "phrase"}
 
 
@@ -55,6 +66,6 @@ def _sentence(kind: str, word: str, gloss: str) -> str:
 
 def _with_article(gloss: str) -> str:
     first = gloss.split(" ")[0].strip(",")
-    if first in _WITHOUT_ARTICLE:
+    if first in _WITHOUT_ARTICLE or _OF_NO_NUMBER.match(gloss):
         return gloss
     return f"{'the' if first in _ONLY_ONE else article(gloss)} {gloss}"
