@@ -217,9 +217,14 @@ def _is_in_name(match: Match[_Named], words: tuple[Word, ...]) -> bool:
     return any(one.text[0].isupper() and one.text != "I" and not one.opens for one in beside)
 
 
-@cache
 def glossary(own: Path | None = None) -> Glossary:
     """The glossary and the meanings of other hard words, with a council's own over them. Raises WordFileWrong."""
+    return _glossary(own)
+
+
+@cache
+def _glossary(own: Path | None) -> Glossary:
+    """Made once: a cache would take `glossary()` and `glossary(None)` for two."""
     rows = {
         row["word"].lower(): row
         for row in (*shipped("glossary")["terms"], *of_council("glossary", own).get("terms", ()))

@@ -171,9 +171,14 @@ def _kept(words: tuple[Word, ...], start: int, until: str) -> tuple[int, int]:
     return start, start
 
 
-@cache
 def replacements(own: Path | None = None) -> Replacements:
     """The table of plain words, with a council's own rows over it. Raises WordFileWrong."""
+    return _replacements(own)
+
+
+@cache
+def _replacements(own: Path | None) -> Replacements:
+    """Made once: a cache would take `replacements()` and `replacements(None)` for two."""
     data, theirs = shipped("replacements"), of_council("replacements", own)
     merged = {(row.part, row.hard, row.plain): row for row in _rows(data)}
     for part, hard in {(row.part, row.hard) for row in _rows(theirs)}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from easyread.source import Span
 
@@ -80,8 +80,7 @@ def plural(word: str) -> str:
     return word + ("es" if word.endswith(("x", "z", "ch", "sh")) else "s")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry(Generic[T]):
+class _Entry(NamedTuple, Generic[T]):
     words: tuple[str, ...]
     exact: str
     value: T
@@ -101,23 +100,32 @@ class PhraseIndex(Generic[T]):
     """Phrases, each with a value, found in a text by whole words, longest first."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, tuple[_Entry[T], ...]] = {}
+        self._entries: dict[str, list[_Entry[T]]] = {}
+        self._unsorted: set[str] = set()
 
     def add(self, phrase: str, value: T) -> None:
         """Add a phrase. One with capitals of its own is found with these capitals only."""
         words = phrase_words(phrase)
         entry = _Entry(words, phrase if has_own_capitals(phrase) else "", value)
-        rows = (*self._entries.get(words[0], ()), entry)
-        self._entries[words[0]] = tuple(sorted(rows, key=lambda row: -len(row.words)))
+        self._entries.setdefault(words[0], []).append(entry)
+        self._unsorted.add(words[0])
 
     def find(self, words: tuple[Word, ...]) -> Iterator[tuple[Match[T], ...]]:
         """For each place where phrases stand, all of them, longest first."""
         for at, word in enumerate(words):
-            rows = self._entries.get(word.low, ())
+            rows = self._longest_first(word.low)
             if word.bare != word.low:
-                rows = (*rows, *self._entries.get(word.bare, ()))
+                rows = [*rows, *self._longest_first(word.bare)]
             if found := tuple(match for row in rows if (match := _match(row, words, at))):
                 yield found
+
+    def _longest_first(self, word: str) -> list[_Entry[T]]:
+        """The phrases that begin with a word, put in order when it is first met: of thousands a letter meets few."""
+        rows = self._entries.get(word, [])
+        if word in self._unsorted:
+            rows.sort(key=lambda row: -len(row.words))
+            self._unsorted.discard(word)
+        return rows
 
 
 def _match(entry: _Entry[T], words: tuple[Word, ...], at: int) -> Match[T] | None:

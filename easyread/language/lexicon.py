@@ -38,6 +38,10 @@ def lemmas(word: str) -> dict[str, tuple[str, ...]]:
     return {part: tuple(map(cased, forms)) for part, forms in found.items()}
 
 
+_REGULAR = re.compile(r"(?:[a-z]{2,}-)?[a-z]{2,}")
+_NOT_JUST_S = re.compile(r"(?:[sxzyof]|ch|sh|fe|man|is|us|[^aeiou]o)$")
+
+
 @cache
 def inflected(word: str, tag: str) -> tuple[str, ...]:
     """The forms of a dictionary word by a tag of the Penn Treebank: 'VBD' the past, 'NNS' the plural."""
@@ -55,9 +59,25 @@ def inflected(word: str, tag: str) -> tuple[str, ...]:
     found |= {name: (form,) for name, form in _overrides("infl_overrides.csv").get(word, ())} if found else {}
     if form := found.get(tag) or found.get(_OTHERWISE.get(tag, "")):
         return form
+    if _REGULAR.fullmatch(word) and word not in _AUXILIARIES and (form := _regular(word, tag)):
+        return (form,)
     from lemminflect import getInflection
 
     return tuple(getInflection(word, tag=tag))
+
+
+def _regular(word: str, tag: str) -> str:
+    """The form of a word that the table lacks, as lemminflect's rules give it; empty where those have to be asked.
+
+    They would load the whole table to say that 'stakeholder' has 'stakeholders'.
+    """
+    if tag == "NNS" and word.endswith("ity"):
+        return word[:-1] + "ies"
+    if tag == "NNS" and not _NOT_JUST_S.search(word):
+        return word + "s"
+    if word.endswith("e") and not word.endswith(("ee", "ie", "oe", "ye")):
+        return {"VBZ": word + "s", "VBD": word + "d", "VBN": word + "d", "VBG": word[:-1] + "ing"}.get(tag, "")
+    return ""
 
 
 @cache
