@@ -59,8 +59,8 @@ def inflected(word: str, tag: str) -> tuple[str, ...]:
     found |= {name: (form,) for name, form in _overrides("infl_overrides.csv").get(word, ())} if found else {}
     if form := found.get(tag) or found.get(_OTHERWISE.get(tag, "")):
         return form
-    if _REGULAR.fullmatch(word) and word not in _AUXILIARIES and (form := _regular(word, tag)):
-        return (form,)
+    if _REGULAR.fullmatch(word) and word not in _AUXILIARIES and (regular := _regular(word, tag)):
+        return (regular,)
     from lemminflect import getInflection
 
     return tuple(getInflection(word, tag=tag))
