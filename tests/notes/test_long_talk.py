@@ -12,6 +12,7 @@ from scribe.notes.utterances import LONGEST_SENTENCE, utterances
 from scribe.visit import Turn, TurnId, Word, WrittenBy
 from tests.notes.people import ADAM, BEGUM, JO
 
+pytestmark = pytest.mark.whole
 NOTE = template("case-note")
 MOST = 20.0
 """Eight times the talk takes eight times as long; a rule that looks at all of it for each word would take 64 times as

@@ -77,6 +77,7 @@ def test_every_promise_holds_of_any_talk(said_by: list[tuple[str, str]]) -> None
         holds(material, draft_note(material, NOTE))
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not PRIMOCK.is_dir(), reason="the PriMock57 consultations are not beside the repository")
 def test_every_promise_holds_of_real_consultations() -> None:
     """Nineteen real talks, full of restarts: nothing breaks, and nothing goes missing."""

@@ -499,6 +499,8 @@ def test_nothing_is_made_before_it_is_said_who_will_read_it(whole: Window, fake:
     assert start.who is not None and start.who.name.text() == "Mrs Dacre"
     assert fake.easy_read_writer(None) in start.writer.text()
     start.who.name.clear()
+    name = start.who.name
+    qtbot.waitUntil(lambda: holder() is name)
     main_key(qtbot, whole)
     assert start.notice.words == Who.NAME_MISSING and holder() is start.who.name and not fake.starts
     start.who.to_others.click()

@@ -75,6 +75,7 @@ def help_in(whole: Window, box: QWidget, qtbot: QtBot) -> BoxHelp:
 
 
 # --- everywhere
+@pytest.mark.whole
 def test_every_text_box_of_every_screen_has_it(qtbot: QtBot, whole: Window) -> None:
     """All screens in all their states are walked through; each box that can be typed in has it, or is on the list."""
     without, with_it = set(), 0

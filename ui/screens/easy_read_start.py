@@ -104,6 +104,7 @@ class EasyStartScreen(Screen):
         self._say(DoubtWords.TITLE, DoubtWords.INTRO)
         self.doubts = DoubtsForm(source)
         self.body.addWidget(self.doubts)
+        self.doubts.show()
         self.doubts.ended.connect(self.main.setFocus)
         self.set_main(DoubtWords.DONE, self._put_right)
         self._come_to(self.doubts.first_focus())
@@ -129,6 +130,7 @@ class EasyStartScreen(Screen):
         self._say(WhoWords.TITLE, intro)
         self.who = form
         self.body.addWidget(self.who)
+        self.who.show()  # Qt would show it a moment later, and what isn't shown can't have the keyboard
         self.writer = Text(self.desk.actions.easy_read_writer(self.desk.session), "muted")
         self.body.addWidget(self.writer)
         self.set_main(WhoWords.START, self._start)
