@@ -11,11 +11,11 @@ _ALONE = frozenset(
         "appeal apply call phone telephone ring write email reply respond answer wait work live stay come go arrive "
         "rise fall happen die smoke vote agree disagree complain drink eat sleep wash dress walk travel cycle "
         "drive cry laugh talk speak sit stand lie rest begin improve recover increase decrease grow shout swear spit "
-        "argue object matter listen look think cough breathe vary cook bathe shower exercise swim run relax "
-        "expire end continue cease be become seem appear exist remain belong occur recur react gamble trade shop "
+        "argue object matter listen look think cough breathe cook bathe shower exercise swim run relax "
+        "expire cease be become seem appear exist remain belong occur recur react gamble trade shop "
         "volunteer pray"
     )
-) - {"vary", "end", "continue"}
+)
 """Verbs that say enough without an object."""
 _NEVER_ALONE = frozenset(
     word_list(

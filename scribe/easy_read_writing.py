@@ -107,8 +107,8 @@ class Asking:
         count = self._rounds.pop(0)
         self._time = self._time or _Time(self._cancel, self._seconds)
         for number, text in enumerate(wishes):
-            # From 0.4 to 0.8 of the whole: `easyread.apart` has the rest.
-            self._on_progress(Progress(0.4 + 0.4 * number / len(wishes), 1.0, LABEL)) if count == 1 else None
+            if count == 1:  # from 0.4 to 0.8 of the whole: `easyread.apart` has the rest
+                self._on_progress(Progress(0.4 + 0.4 * number / len(wishes), 1.0, LABEL))
             if not (offered := self._offered(text, count)):
                 break
             found[text] = offered

@@ -1,17 +1,12 @@
 """What the check of fidelity makes of versions as people who write Easy Read write them, and of lies about them."""
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from easyread.fidelity import Reader, compare
 from easyread.frames import in_frames
 from easyread.leaning import carried_on, questions_told
 from easyread.normal import normal
-from easyread.words import glossary
+from tests.easyread.pair_lists import READER, faults, pairs
 
-READER = Reader("Mrs Begum", True, "Hillside Council")
 TOO_STRICT = 47
 """Of the 87 true ones: most change the words and the grammar at once. Before there were frames, 50 of the first 60."""
 NOT_CAUGHT = frozenset(
@@ -24,24 +19,9 @@ NOT_CAUGHT = frozenset(
 """Lies that pass: 'assistance is available from us' names nobody who helps, nor whose keys they are."""
 
 
-@cache
-def pairs(kind, name="freer_pairs.txt"):
-    found, source = [], ""
-    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
-        mark, _, text = line.partition(" ")
-        if mark == "S":
-            source = text
-        elif mark == kind:
-            found.append((source, text))
-    return tuple(found)
-
-
-def faults(source, text):
-    explained = tuple(found.term.meaning for found in glossary().find(source))
-    return compare(source, text.split(" | "), READER, explained)
-
-
-@pytest.mark.parametrize(("source", "text"), [pair for pair in pairs("F") if pair[1] not in NOT_CAUGHT])
+@pytest.mark.parametrize(
+    ("source", "text"), [pair for pair in pairs("freer_pairs.txt", "F") if pair[1] not in NOT_CAUGHT]
+)
 def test_a_lie_about_a_free_version_is_stopped(source, text):
     """However freely a page is written, what it changes is told."""
     assert faults(source, text)
@@ -49,7 +29,7 @@ def test_a_lie_about_a_free_version_is_stopped(source, text):
 
 def test_free_versions_pass():
     """No more of them are refused wrongly than is known."""
-    alarmed = [text for source, text in pairs("T") if faults(source, text)]
+    alarmed = [text for source, text in pairs("freer_pairs.txt", "T") if faults(source, text)]
     assert len(alarmed) <= TOO_STRICT, alarmed
 
 
@@ -60,11 +40,11 @@ OTHER_STYLES_NOT_CAUGHT = frozenset(("We can get you an interpreter if you pay u
 
 def test_versions_in_other_styles_pass():
     """Shorter, in another order, cut in three, under a question: no more are refused than is known."""
-    alarmed = [text for source, text in pairs("T", "free_styles.txt") if faults(source, text)]
+    alarmed = [text for source, text in pairs("free_styles.txt", "T") if faults(source, text)]
     assert len(alarmed) <= OTHER_STYLES_TOO_STRICT, alarmed
 
 
-@pytest.mark.parametrize(("source", "text"), pairs("F", "free_styles.txt"))
+@pytest.mark.parametrize(("source", "text"), pairs("free_styles.txt", "F"))
 def test_lies_in_other_styles_are_stopped(source, text):
     """Each sentence has one."""
     assert faults(source, text) or text in OTHER_STYLES_NOT_CAUGHT

@@ -1,46 +1,24 @@
 """What the check of fidelity makes of lies that passed once, and of the true versions beside them."""
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from easyread.fidelity import Reader, compare
-from easyread.words import glossary
+from tests.easyread.pair_lists import faults, pairs
 
-READER = Reader("Mrs Begum", True, "Hillside Council")
 ALARMED = 2
 """Of the true ones; before there were rules for these kinds, 9 of the first 43."""
 NOT_CAUGHT = 10
 """Of the lies; before, 30 of the first 119."""
 
 
-@cache
-def pairs(kind):
-    found, source = [], ""
-    for line in Path(__file__).with_name("turned_round.txt").read_text("utf-8").splitlines():
-        mark, _, text = line.partition(" ")
-        if mark == "S":
-            source = text
-        elif mark == kind:
-            found.append((source, text))
-    return tuple(found)
-
-
-def faults(source, text):
-    explained = tuple(found.term.meaning for found in glossary().find(source))
-    return compare(source, text.split(" | "), READER, explained)
-
-
 def test_what_turns_a_sentence_round_is_stopped():
     """A bound, an owner, who is asked and what is meant: no more lies pass than are known."""
-    passed = [(source, text) for source, text in pairs("F") if not faults(source, text)]
+    passed = [(source, text) for source, text in pairs("turned_round.txt", "F") if not faults(source, text)]
     assert len(passed) <= NOT_CAUGHT, passed
 
 
 def test_true_versions_of_them_pass():
     """No more are refused wrongly than is known."""
-    alarmed = [text for source, text in pairs("T") if faults(source, text)]
+    alarmed = [text for source, text in pairs("turned_round.txt", "T") if faults(source, text)]
     assert len(alarmed) <= ALARMED, alarmed
 
 

@@ -81,6 +81,7 @@ class LeftOutList(QWidget):
         self.rows.removeWidget(self._under)
         self.rows.insertWidget(number + 1, self._under)
         self._under.show()
+        self._soon.start(0)  # it may stand there already, below the edge
         self.chosen.emit(number)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
