@@ -26,7 +26,7 @@ _OF_NO_NUMBER = re.compile(
     r"|(?:asking|being|breaking|changing|checking|choosing|cleaning|coming|finding|fitting|getting|going|having|helping"
     r"|holding|leaving|making|moving|not|picking|pressing|saying|sending|spending|telling) "
     r"|(?:bars|bedrooms|care|clear words|extra pay|gas getting|government money|helpers|letters|lights|phone calls"
-    r"|pictures|points|police|rubbish|rules|sessions|shops|signs|steps|tax money|trouble|two) "
+    r"|pictures|points|rubbish|rules|sessions|shops|signs|steps|tax money|trouble|two) "
 )
 """Glosses whose first noun takes no 'a': 'extra money for people who care', 'free help from a lawyer'."""
 _PARTS = {"verb": "verb", "noun": "noun", "mass": "noun", "many": "noun", "adjective": "adjective", "phrase": "phrase"}
