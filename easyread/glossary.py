@@ -199,7 +199,7 @@ def _is_meant(match: Match[_Named], words: tuple[Word, ...]) -> bool:
         return before in DETERMINERS and before not in ("which", "what", "all", "both", "most", "many", "few", "this")
     if term.part == "verb":
         return not _is_read_as_noun(words, match)
-    return term.part != "noun" or kind(words, match.first, match.after) != "verb"
+    return term.part not in ("noun", "adjective") or kind(words, match.first, match.after) != "verb"
 
 
 def _is_read_as_noun(words: tuple[Word, ...], match: Match[_Named]) -> bool:
