@@ -14,10 +14,11 @@ from easyread.language.tidying import tidying_put_off
 from easyread.page import Line, LineKind, Page, WrittenBy
 from easyread.profiles import Standard
 from easyread.report import check_line
-from easyread.simplify import read_out, reason_to_look, row_text, without_bullet
+from easyread.simplify import read_out, reason_to_look, without_bullet
 from easyread.source import Block, BlockKind
 from easyread.steps.piece import Piece, Setting
 from easyread.steps.singled_out import two_in_one_role
+from easyread.tables import cells_of, row_text
 
 OWN_MEANING = "You wrote what this word means. Check that it is right."
 _REMEMBERED = 256
@@ -119,8 +120,7 @@ def sources_of(line: Line, page: Page) -> tuple[str, ...]:
     if not text:
         return ()
     if heads := heads_of(line, page):
-        cells, over = (tuple(part.strip() for part in row.split("|")) for row in (text, heads[0]))
-        return text, row_text(cells, over)
+        return text, row_text(cells_of(text), cells_of(heads[0]))
     lead = _lead_of(line, page)
     item = Piece(text, LineKind.LIST)
     return (text, *(read_out((Piece(lead), item)) if lead else ()))

@@ -24,6 +24,7 @@ from easyread.steps.others import another_acts, names_another
 from easyread.steps.piece import Piece, Setting, Step, lower_first, sentence
 from easyread.steps.pronouns import mistaken
 from easyread.steps.singled_out import two_in_one_role
+from easyread.tables import cells_of, heads_columns, row_text, rows_from
 from easyread.whole_lines import broken_off
 
 Progress = Callable[[float], None]
@@ -50,13 +51,6 @@ class Variant:
         return tuple(piece.text for piece in self.pieces)
 
 
-_OF_A_COLUMN = re.compile(
-    r"(?i)^(?:(?:your|our|the|weekly|monthly|daily|hourly|new|old|total|main|contact) )*"
-    r"(?:amounts?|charges?|costs?|prices?"
-    r"|rates?|fees?|dates?|days?|times?|when|where|what|who|whom|why|how|hours?|numbers?|totals?|answers?|details?|names?"
-    r"|roles?|jobs?|services?|items?|(?:tele)?phones?|e-?mails?|addresse?s?|types?|descriptions?|periods?|from|to|until"
-    r"|needs?|outcomes?|goals?|support|actions?|tasks?|reasons?|status)\b"
-)
 _KIND_AS_IT_IS = {BlockKind.HEADING: LineKind.HEADING, BlockKind.ITEM: LineKind.LIST}
 _BROKEN = re.compile(r"(?<![,?] )(?<!^)\b(?:must|may|should|will) (?:you|us|me|him|them|it)\b(?![^.]*\?)")
 """'Your employer must you': what is left where a word for a verb was put in the place of a noun."""
@@ -271,11 +265,11 @@ class _Making:
 
     def _row(self, one: Sentence) -> None:
         """A row of a table: its first cell, and each other with the word at the head of its column."""
-        cells = tuple(cell.strip() for cell in one.text.split("|"))
+        cells = cells_of(one.text)
         first = one.block.begins_table or not self._before or self._before.block.kind is not BlockKind.ROW
         if first:
             self._header = ()
-            if _heads_columns(cells):
+            if heads_columns(rows_from(self.source.blocks.index(one.block), self.source.blocks, self.source.text)):
                 self._header = cells
                 self.left_out.append(
                     LeftOut(one.span, one.text, "These words head the columns of a table: each row says them.")
@@ -314,17 +308,6 @@ def _unfinished(piece: Piece, text: str) -> Piece:
     return replace(piece, text=shown if text.endswith(".") else shown.rstrip("."))
 
 
-def _heads_columns(cells: tuple[str, ...]) -> bool:
-    """Whether the first row of a table only says what its columns hold.
-
-    The first row of a list of names, 'Your social worker | Jo Reed', must never be taken for the head of the others:
-    so what stands over a column after the first has to be a word for what is in it.
-    """
-    if any(re.search(r"\d", cell) for cell in cells):
-        return False
-    return any(_OF_A_COLUMN.match(cell) for cell in cells[1:])
-
-
 def _is_small(text: str) -> bool:
     """Whether it is no sentence: a name, an address, a reference, a greeting, 'Yours sincerely'."""
     if re.match(r"(?i)(?:dear|yours|to whom|cc|enc)\b", text):
@@ -358,18 +341,6 @@ def _small(text: str, kind: LineKind, setting: Setting, steps: tuple[Step, ...] 
     if _faithful(start, tuple(one.text for one in made), setting):
         return tuple(replace(one, kind=kind) for one in made)
     return (Piece(text, kind),)
-
-
-def row_text(cells: tuple[str, ...], header: tuple[str, ...]) -> str:
-    """A row of a table as a line, with the words over its columns."""
-    if len(cells) == 2 and not header:
-        return f"{cells[0].rstrip(':')}: {cells[1]}"
-    if len(header) == len(cells):
-        rest = "; ".join(
-            f"{head.rstrip(':')}: {cell}" for head, cell in zip(header[1:], cells[1:], strict=True) if cell
-        )
-        return f"{cells[0]}. {rest}"
-    return "; ".join(cell for cell in cells if cell)
 
 
 def reason_to_look(text: str, by: WrittenBy, kind: LineKind, setting: Setting) -> str | None:
