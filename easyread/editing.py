@@ -157,5 +157,5 @@ def setting_of(page: Page, reader: Reader, own: Path | None = None) -> Setting:
     """For whom a page was made, as the steps need it."""
     you = re.search(r"(?i)\byou\b", page.source.text) is not None
     two = two_in_one_role(page.source.text)
-    tables = words.glossary(own), words.replacements(own)
+    tables = words.glossary(own).of_text(page.source.text), words.replacements(own)
     return Setting(page.profile, reader, *tables, says_you=you, two_in_one_role=two)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from easyread.fields import fields_of
 from easyread.meanings import meanings
 from easyread.source import Span
 from easyread.word_files import of_council, shipped
@@ -35,6 +37,10 @@ class Term:
     """Words beside which it means something else."""
     near: tuple[str, ...] = ()
     """Words of which one must stand in the same text for this sense; none are asked for where there are none."""
+    about: tuple[str, ...] = ()
+    """Fields of which a text has to be about one for this sense (`easyread.fields`); any text will do where none is."""
+    ask: bool = False
+    """Whether a person is asked if this is the sense that is meant: no word beside it tells."""
     gloss: str = ""
     """Of a verb: a plain verb for it ('tell someone'), from which the meaning of each of its forms is made."""
     done: str = ""
@@ -132,10 +138,17 @@ class Glossary:
         self.terms = tuple(terms)
         self._by_name: dict[str, Term] = {}
         self._index: PhraseIndex[_Named] = PhraseIndex()
+        self._fields: frozenset[str] | None = None
         for term in self.terms:
             for named in _names(term):
                 self._by_name.setdefault(named.name if has_own_capitals(named.name) else named.name.lower(), term)
                 self._index.add(named.name, named)
+
+    def of_text(self, text: str) -> Glossary:
+        """The same glossary for the lines of one text: without the senses of fields that the text isn't about."""
+        narrowed = copy(self)
+        narrowed._fields = fields_of(text)
+        return narrowed
 
     def term(self, word: str) -> Term | None:
         """The term that has this word as its name, form or other name."""
@@ -150,7 +163,7 @@ class Glossary:
         found: list[Found] = []
         free = 0
         for matches in self._index.find(words):
-            match = next((match for match in matches if _is_meant(match, words)), None)
+            match = next((match for match in matches if _is_meant(match, words, self._fields)), None)
             if match and match.first >= free:
                 one = match.value
                 found.append(Found(one.term, match.span, one.plural, one.name, _tag(one, words, match.first)))
@@ -184,8 +197,10 @@ def _tag(named: _Named, words: tuple[Word, ...], at: int) -> str:
     return named.tags[0] if named.tags else ""
 
 
-def _is_meant(match: Match[_Named], words: tuple[Word, ...]) -> bool:
+def _is_meant(match: Match[_Named], words: tuple[Word, ...], fields: frozenset[str] | None) -> bool:
     term = match.value.term
+    if term.about and fields is not None and fields.isdisjoint(term.about):
+        return False
     before, after = low(words, match.first - 1), low(words, match.after)
     if before in term.unless or after in term.unless:
         return False

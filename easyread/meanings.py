@@ -50,6 +50,8 @@ def _row(kind: str, word: str, row: Mapping[str, Any]) -> dict[str, Any]:
         "part": _PARTS[kind],
         "unless": tuple(row.get("unless", ())),
         "near": tuple(row.get("near", ())),
+        "about": tuple(row.get("about", ())),
+        "ask": row.get("ask", False),
         "gloss": gloss if kind == "verb" else "",
         "done": row.get("done", ""),
     }

@@ -83,7 +83,7 @@ def simplify(
     setting = Setting(
         profile,
         reader,
-        words.glossary(own),
+        words.glossary(own).of_text(source.text),
         words.replacements(own),
         says_you=bool(re.search(r"(?i)\byou\b", source.text)),
         two_in_one_role=two_in_one_role(source.text),

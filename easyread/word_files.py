@@ -14,7 +14,8 @@ PARTS = ("phrase", "verb", "noun", "adjective", "adverb")
 _LARGEST = 1_000_000
 """Bytes; the longest file that is shipped has 90,000."""
 _TERM_TEXTS = frozenset(("word", "meaning", "plain", "part"))
-_TERM_LISTS = frozenset(("also", "forms", "unless"))
+_GUARDS = frozenset(("near", "unless", "about"))
+_TERM_LISTS = _GUARDS | {"also", "forms"}
 
 Data = dict[str, Any]
 
@@ -88,8 +89,10 @@ def _term(row: Data) -> str:
     if any(not isinstance(row[key], str) for key in _TERM_TEXTS & row.keys()):
         return "'plain' and 'part' must be text."
     if any(not _texts(row[key]) for key in _TERM_LISTS & row.keys()):
-        return "'also', 'forms' and 'unless' must be lists of texts."
-    return _unknown(row, _TERM_TEXTS | _TERM_LISTS)
+        return "'also', 'forms', 'unless', 'near' and 'about' must be lists of texts."
+    if not isinstance(row.get("ask", False), bool):
+        return "'ask' must be true or false."
+    return _unknown(row, _TERM_TEXTS | _TERM_LISTS | {"ask"})
 
 
 def _texts(value: object) -> bool:
@@ -153,9 +156,11 @@ def _meanings(data: Data) -> str:
 def _meaning(row: object) -> str:
     if not isinstance(row, dict) or not isinstance(row.get("meaning"), str) or not isinstance(row.get("done", ""), str):
         return "each row must be a word = its meaning."
-    if not all(_texts(row.get(key, [])) for key in ("near", "unless")):
-        return "'near' and 'unless' must be lists of texts."
-    return _unknown(row, frozenset(("meaning", "done", "near", "unless")))
+    if not all(_texts(row.get(key, [])) for key in _GUARDS):
+        return "'near', 'unless' and 'about' must be lists of texts."
+    if not isinstance(row.get("ask", False), bool):
+        return "'ask' must be true or false."
+    return _unknown(row, _GUARDS | {"meaning", "done", "ask"})
 
 
 def _sets(data: Data) -> str:

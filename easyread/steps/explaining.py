@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from easyread.formal_lines import formal_lines
@@ -18,6 +18,8 @@ _OF_FORCE = re.compile(
     r"|unless|is|are|was|were|be|been)\b| (?:the|an?)$"
 )
 """A meaning may say nothing of these: it is said in general. Words that end in 'the' are no whole ones."""
+
+WHICH_SENSE = "This word has more than one meaning. Check that this is the one meant here, or take the line out."
 
 
 def with_meanings(
@@ -40,9 +42,14 @@ def with_meanings(
         shown.append(line)
         said = said[1:] if said[:1] == [line] else said
         new = {} if at in formal else _new_words(line, said, glossary, known, kept, plain)
-        for name, one in new.items():
+        for name, (one, ask) in new.items():
             known[name] = one
-            waiting.append(Line("", one.meaning, line.source, LineKind.EXPLAIN, written_by=WrittenBy.GLOSSARY))
+            why = WHICH_SENSE if ask else None
+            waiting.append(
+                Line(
+                    "", one.meaning, line.source, LineKind.EXPLAIN, flagged=ask, why=why, written_by=WrittenBy.GLOSSARY
+                )
+            )
         if not _goes_on(lines, at) and line.kind is not LineKind.HEADING:
             shown += waiting
             waiting = []
@@ -57,23 +64,24 @@ def _new_words(
     known: Mapping[str, Explained],
     kept: Sequence[str],
     plain: Replacements | None,
-) -> dict[str, Explained]:
-    """The hard words of a line that no line before it explained, by their terms; `after` is what is said after it."""
+) -> dict[str, tuple[Explained, bool]]:
+    """The hard words of a line that no line before it explained, by their terms, each with whether a person is asked
+    for its sense; `after` is what is said after it."""
     by_the_way = line.kind is LineKind.HEADING or (line.id in kept and line.kind is not LineKind.LIST)
     if line.id in kept and re.search(r"\d", line.text) and line.kind is not LineKind.LIST:
         return {}
-    new: dict[str, Explained] = {}
+    new: dict[str, tuple[Explained, bool]] = {}
     terms = glossary.find(line.text)
     for found in terms:
         name = found.term.word
         if _is_told(name, known) or _is_told(name, new):
             continue
         if not (by_the_way and _comes_again(after, name, glossary)):
-            new[name] = Explained(found.word, found.meaning)
+            new[name] = Explained(found.word, found.meaning), found.term.ask
     spans = [found.span for found in terms]
     for name, one in () if by_the_way or not plain else _by_plain_words(line.text, plain, spans):
         if not _is_told(name, known) and not _is_told(name, new):
-            new[name] = one
+            new[name] = one, False
     return new
 
 
@@ -99,7 +107,7 @@ def _can_tell(row: Replacement, hard: str) -> bool:
     return any(is_hard(word) for word in hard.split()) or (row.part == "phrase" and len(hard.split()) > 2)
 
 
-def _is_told(name: str, known: Mapping[str, Explained]) -> bool:
+def _is_told(name: str, known: Collection[str]) -> bool:
     """Whether a word, or another of its root, has been explained: who knows 'evicted' needs no 'eviction'.
 
     Nor does who was told what a personal budget is need to be told what a budget is.
