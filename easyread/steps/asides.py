@@ -177,6 +177,7 @@ def _says_more(what: str) -> bool:
 
 
 _RELATIVE = re.compile(r", (?P<who>which|who|whose) ")
+_TELLS_WHAT_IT_IS = re.compile(r"(?:is|are|was|were) (?:called|named|known|an?|the|your|our)\b|names? (?:is|are)\b")
 
 
 def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
@@ -206,8 +207,10 @@ def relatives(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     inside = clause.text[match.end() : clause.words[end].start].strip() if end < len(clause.words) else ""
     inside = bare(inside or clause.text[match.end() :])
     trailing = end < len(clause.words) and not any(group.start > end for group in clause.groups)
-    if trailing and re.search(r",|\b(?:and|or|but)\b", inside):
-        return (piece,)  # 'the papers, which came late, and set a hearing, with a limit of 15 minutes'
+    if trailing and " that " in inside and re.search(rf"\bby {re.escape(thing)}$", clause.text[: match.start()]):
+        end, inside = len(clause.words), bare(clause.text[match.end() :])
+    elif trailing and (re.search(r",|\b(?:and|or|but)\b", inside) or not _TELLS_WHAT_IT_IS.match(inside)):
+        return (piece,)  # 'seen by Jo Reed, who set a meeting, with a break of 15 minutes': the break may be of either
     if match["who"] != "whose" and read(sentence(inside)).words[0].tag in ("PNP", "AT0", "DPS"):
         return (piece,)  # 'the report, which we sent them': it is what is sent, and does nothing
     thing = _agreeing(thing, inside)
