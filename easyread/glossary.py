@@ -223,12 +223,17 @@ def _is_read_as_noun(words: tuple[Word, ...], match: Match[_Named]) -> bool:
     return nouns and kind(words, match.first, match.after) == "noun"
 
 
+_JOINS_NAMES = ("and", "of", "for")
+
+
 def _is_in_name(match: Match[_Named], words: tuple[Word, ...]) -> bool:
-    """Whether one word with a capital stands beside another: 'Sunny Homecare Ltd'."""
+    """Whether one word with a capital stands beside another: 'Sunny Homecare Ltd', 'Office for Work and Pensions'."""
     word = words[match.first]
     if match.after - match.first > 1 or word.opens or not word.text[0].isupper() or word.text.isupper():
         return False
-    beside = [words[at] for at in (match.first - 1, match.after) if 0 <= at < len(words)]
+    before = match.first - (2 if low(words, match.first - 1) in _JOINS_NAMES else 1)
+    after = match.after + (1 if low(words, match.after) in _JOINS_NAMES else 0)
+    beside = [words[at] for at in (before, after) if 0 <= at < len(words)]
     return any(one.text[0].isupper() and one.text != "I" and not one.opens for one in beside)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from easyread import words
+from easyread.fields import fields_of
+from easyread.glossary import Glossary, Term, glossary
 
 
 def found(text: str) -> list[str]:
@@ -106,3 +108,39 @@ def test_terms_do_not_reach_over_two_lines():
 def test_addresses_hold_no_terms():
     """What stands in a web or e-mail address can't be explained."""
     assert found("Write to advocacy@example.org or see www.example.org/advocacy/appeal.") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "terms"),
+    [
+        ("This is from the Department for Work and Pensions.", []),
+        ("We will tell the Ministry of Justice.", []),
+        ("Pensions are paid each week.", ["pension"]),
+        ("You will get a pension.", ["pension"]),
+    ],
+)
+def test_a_word_of_a_name_is_no_term(line: str, terms: list[str]) -> None:
+    assert [found.term.word for found in glossary().find(line)] == terms
+
+
+COURT = "The court will hear the claim. The judge may make an order. You are the defendant."
+SCHOOL = "The school has a place for your child. The teacher and the governors agree."
+
+
+def test_a_sense_of_one_field_is_told_only_where_the_text_is_about_it() -> None:
+    told = Glossary(
+        [
+            Term("capacity", "Capacity means being able to decide.", about=("mind",)),
+            Term("tenant", "A tenant is a person who rents."),
+        ]
+    )
+    line = "The class has a capacity of 8 and the tenant knows."
+    assert [found.word for found in told.find(line)] == ["capacity", "tenant"]
+    assert [found.word for found in told.of_text(SCHOOL).find(line)] == ["tenant"]
+    about = "She has dementia. The Mental Capacity Act says who decides."
+    assert [found.word for found in told.of_text(about).find(line)] == ["capacity", "tenant"]
+
+
+def test_one_word_of_a_field_by_the_way_makes_no_text_about_it() -> None:
+    assert "court" in fields_of(COURT) and "court" not in fields_of(SCHOOL + " The court is near.")
+    assert "school" in fields_of(SCHOOL)
