@@ -46,61 +46,189 @@ WAYS_OUT = ("docx", "pdf", "html", "txt", "vtt", "srt", "wav", "copy")
 """Each way in which approved text can leave; `scribe.export` has the same."""
 
 
+PARTS: Mapping[str, str] = {
+    "window": "The window",
+    "recording": "Recording and words",
+    "drafting": "Drafting",
+    "leaving": "Approval and what leaves",
+    "keeping": "Keeping and erasing",
+    "models": "Models",
+}
+"""What each setting belongs to, for whoever looks for one."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What was chosen. This class is the table: type, default, description and limits of each setting."""
 
-    text_size: int = _setting(100, "Size of all text, in per cent.", least=100, most=200)
-    theme: str = _setting("light", "Colours of the window.")
-    font: str = _setting("Atkinson Hyperlegible Next", "Typeface of the window.")
-    line_spacing: int = _setting(140, "Space between lines, in per cent of the text size.", least=100, most=250)
+    text_size: int = _setting(
+        100, "Size of all text, in per cent.", least=100, most=200, part="window", where="Every window."
+    )
+    theme: str = _setting("light", "Colours of the window.", part="window", where="Every window.")
+    font: str = _setting("Atkinson Hyperlegible Next", "Typeface of the window.", part="window", where="Every window.")
+    line_spacing: int = _setting(
+        140,
+        "Space between lines, in per cent of the text size.",
+        least=100,
+        most=250,
+        part="window",
+        where="Every window.",
+    )
     letter_spacing: int = _setting(
-        0, "Space added between letters, in per cent of a letter; between words 3.5 times that.", least=0, most=50
+        0,
+        "Space added between letters, in per cent of a letter; between words 3.5 times that.",
+        least=0,
+        most=50,
+        part="window",
+        where="Every window.",
     )
     line_length: int = _setting(
-        0, "Longest line of a text that is read, in letters; 0: as long as there is room.", least=0, most=120
+        0,
+        "Longest line of a text that is read, in letters; 0: as long as there is room.",
+        least=0,
+        most=120,
+        part="window",
+        where="The screens on which a text is read.",
     )
     line_focus: str = _setting(
-        "off", "Whether all but what is being read is dimmed where a text is read.", choices=("off", "on")
+        "off",
+        "Whether all but what is being read is dimmed where a text is read.",
+        choices=("off", "on"),
+        part="window",
+        where="The screens on which a text is read.",
     )
-    reading_voice: str = _setting("", "The laptop's own voice that reads aloud; empty: its first British one.")
-    reading_speed: int = _setting(100, "Speed of reading aloud, in per cent.", least=50, most=200)
-    box_dictation: str = _setting("on", "Whether words can be dictated into text boxes.", choices=("on", "off"))
-    box_reading: str = _setting("on", "Whether text boxes can be read aloud.", choices=("on", "off"))
-    box_spelling: str = _setting("on", "Whether misspelt words are marked in text boxes.", choices=("on", "off"))
-    vault_folder: Path = _setting(lambda: data_folder() / "vault", "Where visits are kept, encrypted.")
+    reading_voice: str = _setting(
+        "",
+        "The laptop's own voice that reads aloud; empty: its first British one.",
+        part="window",
+        where="Reading aloud.",
+    )
+    reading_speed: int = _setting(
+        100, "Speed of reading aloud, in per cent.", least=50, most=200, part="window", where="Reading aloud."
+    )
+    box_dictation: str = _setting(
+        "on",
+        "Whether words can be dictated into text boxes.",
+        choices=("on", "off"),
+        part="window",
+        where="Every box in which text is typed.",
+    )
+    box_reading: str = _setting(
+        "on",
+        "Whether text boxes can be read aloud.",
+        choices=("on", "off"),
+        part="window",
+        where="Every box in which text is typed.",
+    )
+    box_spelling: str = _setting(
+        "on",
+        "Whether misspelt words are marked in text boxes.",
+        choices=("on", "off"),
+        part="window",
+        where="Every box in which text is typed.",
+    )
+    vault_folder: Path = _setting(
+        lambda: data_folder() / "vault",
+        "Where visits are kept, encrypted.",
+        part="keeping",
+        where="The start of the window, and every command on visits.",
+        default_told="a folder of the user's own",
+    )
     models_folder: Path = _setting(
-        lambda: data_folder() / "models", "Where more models are, besides the installed ones.", has_to_be_there=True
+        lambda: data_folder() / "models",
+        "Where more models are, besides the installed ones.",
+        has_to_be_there=True,
+        part="models",
+        where="Choosing a model, and adding one.",
+        default_told="a folder of the user's own",
     )
-    templates_folder: Path | None = _setting(None, "Where the council's own templates are; out of reach, it is told.")
+    templates_folder: Path | None = _setting(
+        None,
+        "Where the council's own templates are; out of reach, it is told.",
+        part="drafting",
+        where="Planning a visit, and drafting.",
+    )
     easy_read_folder: Path | None = _setting(
-        None, "Where the council's own words and pictures for Easy Read are; out of reach, it is told."
+        None,
+        "Where the council's own words and pictures for Easy Read are; out of reach, it is told.",
+        part="drafting",
+        where="Making an Easy Read.",
     )
     known_words_file: Path | None = _setting(
-        None, "The council's own list of words to know, a line a word.", file=True, policy_only=True
+        None,
+        "The council's own list of words to know, a line a word.",
+        file=True,
+        policy_only=True,
+        part="drafting",
+        where="Making words of speech.",
     )
-    export_folder: Path | None = _setting(None, "Where exported files are saved at first.")
-    worker_name: str = _setting("", "The worker's name, as it is put on approvals.")
-    lawful_basis: str = _setting("", "The lawful basis for recording, in the council's words.", policy_only=True)
-    transcription_beam: int = _setting(5, "Readings that the speech model weighs; more is slower.", least=1, most=10)
+    export_folder: Path | None = _setting(
+        None, "Where exported files are saved at first.", part="leaving", where="The export screens."
+    )
+    worker_name: str = _setting(
+        "", "The worker's name, as it is put on approvals.", part="leaving", where="The approval screen."
+    )
+    lawful_basis: str = _setting(
+        "",
+        "The lawful basis for recording, in the council's words.",
+        policy_only=True,
+        part="recording",
+        where="The screen on which agreement is written down.",
+    )
+    transcription_beam: int = _setting(
+        5,
+        "Readings that the speech model weighs; more is slower.",
+        least=1,
+        most=10,
+        part="recording",
+        where="Making words of speech.",
+    )
     live_words: str = _setting(
         "always",
         "When words are made of a recording that goes on: always, on mains power only, or after it.",
         choices=("always", "mains", "after"),
+        part="recording",
+        where="Making words of speech.",
     )
     second_opinion: str = _setting(
-        "on", "Whether a second recogniser listens too, to find misheard words.", choices=("on", "off")
+        "on",
+        "Whether a second recogniser listens too, to find misheard words.",
+        choices=("on", "off"),
+        part="recording",
+        where="Making words of speech.",
     )
-    idle_lock_minutes: int = _setting(15, "Minutes without use before the window locks; 0: never.", least=0, most=240)
-    unfiled_hours: int = _setting(24, "Hours until an exported note that isn't filed is shown.", least=1, most=720)
+    idle_lock_minutes: int = _setting(
+        15,
+        "Minutes without use before the window locks; 0: never.",
+        least=0,
+        most=240,
+        part="window",
+        where="Every window.",
+    )
+    unfiled_hours: int = _setting(
+        24,
+        "Hours until an exported note that isn't filed is shown.",
+        least=1,
+        most=720,
+        part="keeping",
+        where="The list of visits.",
+    )
     restore_days: int = _setting(
-        7, "Days in which an erased visit can be brought back.", least=0, most=30, policy_only=True
+        7,
+        "Days in which an erased visit can be brought back.",
+        least=0,
+        most=30,
+        policy_only=True,
+        part="keeping",
+        where="Erasing a visit.",
     )
     off_record: str = _setting(
         "mark",
         "What becomes of words off the record: only left out of drafts, or silenced in the sound too, if asked.",
         choices=("mark", "silence"),
         policy_only=True,
+        part="recording",
+        where="The transcript screen, where words are left out.",
     )
     who_imports_models: str = _setting(
         "administrators",
@@ -120,11 +248,11 @@ class Settings:
     )
     withdrawn_models: tuple[str, ...] = _setting(
         (),
-        "SHA-256 of models that may not be used any more: none of them drafts, or writes a line of an Easy Read.",
+        "SHA-256 of models that may not be used any more: none of them is started, so none drafts or writes a line.",
         shape="sha256",
         policy_only=True,
         part="models",
-        where="Choosing the language model; `fairnote visits list --drafted-by` finds what one has touched.",
+        where="The start of each model; `fairnote visits list --drafted-by HASH` finds what one has touched.",
     )
     gpu: str = _setting(
         "allowed",
