@@ -168,7 +168,8 @@ def _add_evaluate(subs: argparse._SubParsersAction[OneSentence]) -> None:
 
 def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     visits = _group(subs, "visits", "the visits in your vault")
-    _add(visits, "list", commands.visits_list, "all of them", "fairnote visits list")
+    listing = _add(visits, "list", commands.visits_list, "all of them", "fairnote visits list --drafted-by b179c952")
+    listing.add_argument("--drafted-by", metavar="HASH", help="what the model with this SHA-256 had a part in")
     show = _add(visits, "show", commands.visits_show, "one visit and its documents", "fairnote visits show v-1f0a")
     show.add_argument("id", metavar="ID")
     export = _add(
