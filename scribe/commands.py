@@ -23,6 +23,7 @@ from scribe.jobs import Job, JobContext
 from scribe.known_words import NOT_TEXT, KnownWord, Source, read_words, shipped_words, together
 from scribe.named_files import Result, existing, ordinary, text_of
 from scribe.opening import open_session
+from scribe.policy_documents import set_here
 from scribe.session import InstalledEngines, Session, device_of, installed_engines
 from scribe.settings import load_settings
 from scribe.terminal import heading, run, run_alone, say
@@ -386,12 +387,14 @@ def doctor(options: argparse.Namespace) -> int:
     """What IT needs to know about this laptop."""
     from scribe.doctor import examine
 
-    findings = examine(load_settings(), version())
+    settings = load_settings()
+    findings = examine(settings, version())
     result = Result(options.json)
     if not result.is_standard_output:
         for finding in findings:
             print(f"{'ok ' if finding.fine else '!  '} {finding.label}: {finding.value}")
-    result.write({finding.key: finding.value for finding in findings})
+    told: dict[str, object] = {finding.key: finding.value for finding in findings}
+    result.write({**told, "policies": set_here(settings)})
     return 0 if all(finding.fine for finding in findings) else 1
 
 

@@ -64,7 +64,13 @@ class Settings:
     text_size: int = _setting(
         100, "Size of all text, in per cent.", least=100, most=200, part="window", where="Every window."
     )
-    theme: str = _setting("light", "Colours of the window.", part="window", where="Every window.")
+    theme: str = _setting(
+        "light",
+        "Colours of the window.",
+        choices=("light", "dark", "cream", "blue", "contrast"),
+        part="window",
+        where="Every window.",
+    )
     font: str = _setting("Atkinson Hyperlegible Next", "Typeface of the window.", part="window", where="Every window.")
     line_spacing: int = _setting(
         140,
@@ -443,17 +449,46 @@ def for_it_only(name: str) -> bool:
 
 def read_settings(path: Path, kind: str) -> dict[str, Any]:
     """The checked settings of one file; none where there is no file. Raises `SettingRefused`."""
+    return _checked_all(_names_and_values(path, kind), kind)
+
+
+def problems_in(path: Path) -> tuple[str, ...]:
+    """All that is wrong with a policies file, one plain sentence each."""
+    problems = []
+    try:
+        data = _names_and_values(path, "policy file")
+    except SettingRefused as error:
+        return (str(error),)
+    for name, value in data.items():
+        try:
+            checked_setting(name, value, "policy file")
+        except SettingRefused as error:
+            problems.append(str(error))
+    return tuple(problems)
+
+
+def _names_and_values(path: Path, kind: str) -> dict[str, object]:
     try:
         with path.open("rb") as file:
             held = file.read(LARGEST_FILE + 1)
-        data = json.loads(held.decode("utf-8")) if len(held) <= LARGEST_FILE else None
+        # PowerShell puts a mark in front of what it writes.
+        text = held.decode("utf-8-sig")
+        data = json.loads(text, object_pairs_hook=_each_once) if len(held) <= LARGEST_FILE else None
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError):
         raise SettingRefused(f"The {kind} can't be read as JSON. It was not changed. Ask IT.") from None
     if not isinstance(data, dict):
         raise SettingRefused(f"The {kind} is not a list of names and values. It was not changed. Ask IT.")
-    return _checked_all(data, kind)
+    return data
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Which of two would hold is nothing that IT should have to guess."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
 
 
 def checked_setting(name: str, value: object, kind: str) -> object:

@@ -106,6 +106,7 @@ def test_one_approval_is_not_enough_where_it_asks_for_two(session: Session, tmp_
     made = actions.approve_too(session, D1, "Ola Smith", "I have read all of it.", text_of(session.vault))
     assert actions.second_approval(session, D1) == made and not actions.needs_second_approval(session, D1)
     run_here(actions.export_document(session, D1, "txt", tmp_path / "note.txt"))
+    assert "Also read and approved by Ola Smith" in (tmp_path / "note.txt").read_text("utf-8")
     assert actions.copy_section(session, D1, HEALTH)
     actions.reopen(session, D1)
     assert actions.second_approval(session, D1) is None and not actions.needs_second_approval(session, D1)

@@ -66,6 +66,7 @@ def test_a_choice_is_kept(tmp_path: Path) -> None:
         ({"text_size": 500}, "between 100 and 200"),
         ({"theme": 3}, "a text"),
         ({"theme": None}, "a text"),
+        ({"theme": "pink"}, "one of: light, dark"),
         ("[" * 100_000, "can't be read"),
         ({"vault_folder": ""}, "is empty"),
         ({"vault_folder": __file__}, "is a file"),
