@@ -55,6 +55,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         _part("known_words", "Words to know", lambda: _known_words(settings)),
         _part("microphones", "Microphones", _microphones),
         _reading_aloud(),
+        *_screen_capture(settings),
         Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),
     )
 
@@ -104,6 +105,15 @@ def _reading_aloud() -> Finding:
     else:
         value = "possible"
     return Finding("reading_aloud", "Reading aloud", value, fine=not logs)
+
+
+def _screen_capture(settings: Settings) -> tuple[Finding, ...]:
+    """Where IT asks for it: whether the window can be kept out of screenshots here."""
+    if settings.exclude_from_capture != "on":
+        return ()
+    can = sys.platform == "win32"
+    value = "the window is kept out, and is black to some screen readers" if can else "can't be kept out: Windows only"
+    return (Finding("screen_capture", "Screenshots", value, fine=can),)
 
 
 def _memory() -> Finding:

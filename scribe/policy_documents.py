@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import Field
+from dataclasses import Field, dataclass
 from typing import Any
 
 from scribe.setting_values import LONGEST_TEXT, SHAPES, default_of, plain
@@ -20,6 +20,8 @@ _HEAD = """| name | what it is | what it can be | safe default | where it takes 
 |---|---|---|---|---|"""
 _OF_PEOPLE = frozenset({"worker_name"})
 """Not for a page that is sent around."""
+_SHORT = 60
+"""Letters of a value that are shown to a worker."""
 _TITLES = {"gpu": "GPU"}
 
 
@@ -44,6 +46,29 @@ def set_here(settings: Settings) -> list[dict[str, object]]:
         for name in TABLE
         if name in settings.sources and name not in _OF_PEOPLE
     ]
+
+
+@dataclass(frozen=True)
+class SetByIt:
+    """A setting that IT has set, as a worker is told of it."""
+
+    name: str
+    title: str
+    value: str
+
+
+def set_by_it(settings: Settings) -> tuple[SetByIt, ...]:
+    """What IT has set. Of keys, hashes and long texts only that they are."""
+    return tuple(
+        SetByIt(name, title_of(name), _short(setting, getattr(settings, name)))
+        for name, setting in TABLE.items()
+        if name in settings.locked
+    )
+
+
+def _short(setting: Field[Any], value: object) -> str:
+    shown = _shown(value)
+    return "set" if shown != "empty" and ("shape" in setting.metadata or len(shown) > _SHORT) else shown
 
 
 def lines_in_force(settings: Settings) -> Iterator[str]:

@@ -347,7 +347,7 @@ class Settings:
     )
     consent_wording: str = _setting(
         "",
-        "What is said to people before they are recorded, in the council's words; empty: Fairnote's own.",
+        "What is said to people before they are recorded, in the council's words; empty: no words are given.",
         longest=2_000,
         policy_only=True,
         part="recording",

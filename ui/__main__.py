@@ -21,6 +21,7 @@ from ui.desk import Desk, Go, Place, Work  # noqa: E402
 from ui.errors import TOLD  # noqa: E402
 from ui.main_window import MainWindow, make_screen  # noqa: E402
 from ui.port import Actions  # noqa: E402
+from ui.screen_capture import guard_from_capture  # noqa: E402
 from ui.screens.opening import OpeningScreen  # noqa: E402
 from ui.stylesheet import add_fonts, wear  # noqa: E402
 from ui.theme import Look, theme_named  # noqa: E402
@@ -244,6 +245,7 @@ def main(argv: list[str] | None = None, *, start: str = "visits") -> int:
     settings = load_settings()
     asker = Asker()
     made = build(actions, settings, lambda: open_session(settings, asker.ask), lambda: open_practice(settings))
+    guard_from_capture(make_application(look_of(settings)), settings)
     asker.over = made.window
     sys.excepthook = tell_unexpected(made.window)
     fit_to_screen(made.window)

@@ -61,6 +61,11 @@ def open_formats(session: Session) -> tuple[str, ...]:
     return ways_out.open_formats(session.settings)
 
 
+def may_save_in(session: Session, folder: Path) -> bool:
+    """Whether IT lets files be saved in a folder."""
+    return ways_out.may_be_saved_in(session.settings, folder)
+
+
 def reopen(session: Session, document_id: DocumentId) -> Document:
     """Go back to review. The approval no longer holds."""
     note = review_actions.reopen(session.vault, document_id)

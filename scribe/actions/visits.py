@@ -13,6 +13,7 @@ from scribe.errors import MoveNotAllowed
 from scribe.ids import new_id
 from scribe.lifecycle import A_LETTER
 from scribe.notes import templates
+from scribe.policy_documents import SetByIt, set_by_it
 from scribe.records import to_json, utc_now
 from scribe.session import Session
 from scribe.settings import Settings, save_setting
@@ -103,6 +104,11 @@ def template_problems(session: Session) -> tuple[str, ...]:
 def drafted_by(session: Session, sha256: str) -> tuple[Touched, ...]:
     """What a model had a part in: transcripts and documents. Raises `NoHash`."""
     return touched_by(session.vault, sha256)
+
+
+def settings_of_it(session: Session) -> tuple[SetByIt, ...]:
+    """What IT has set, for the worker to see."""
+    return set_by_it(session.settings)
 
 
 def change_setting(session: Session, name: str, value: object) -> Settings:

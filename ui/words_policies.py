@@ -1,0 +1,57 @@
+"""Every sentence that a person reads of what IT has set, and of a second person's approval, in plain English."""
+
+from __future__ import annotations
+
+from ui.words import Approve
+
+
+class ApproveToo(Approve):
+    """A second person approves what one has approved."""
+
+    TITLE = "Approve it as the second person"
+    INTRO = "A colleague has approved this text. Read it yourself. This exact text is what you approve too."
+    STATEMENT = "I have read all of this text. I know of nothing in it that is wrong, and agree that it may leave."
+    TEXT = "The exact text that was approved"
+    APPROVE = "Approve it too"
+    TO_REVIEW = "Not now: back to saving"
+    FIRST = "Who approved it first"
+    NOT_MANAGER = "Your name is kept beside the first and stands on the file. This is not a manager's authorisation."
+
+
+class WaysOut:
+    """What IT says of how text may leave, on the screens on which it is saved."""
+
+    SECOND_NEEDED = "A second person has to approve this before it can leave."
+    SECOND_NEXT = "Ask a colleague to read it here, on this laptop, and to approve it too."
+    LET_READ = "Let a colleague read it"
+    NO_FORMAT = "Your IT team lets none of these kinds of file leave."
+    NO_FORMAT_NEXT = "The text stays here, and is safe. Ask your IT team."
+    SOME_FORMATS = "Some kinds of file are closed by your IT team."
+
+    @staticmethod
+    def only_in(folders: str) -> str:
+        """Where files may be saved."""
+        return f"Your IT team lets files be saved here only: {folders}"
+
+    @staticmethod
+    def also(name: str, when: str) -> str:
+        """Who approved it too, and when."""
+        return f"Also approved by {name}, {when}."
+
+
+class Consent:
+    """What is said before a recording."""
+
+    TITLE = "What to say before you record"
+
+
+class SetByIt:
+    """What IT has set that has no place of its own on the settings screen."""
+
+    TITLE = "Set by your IT team"
+    HELP = "You can't change these here. If one of them gets in your way, tell your IT team."
+
+    @staticmethod
+    def line(title: str, value: str) -> str:
+        """One setting."""
+        return f"{title}: {value}"
