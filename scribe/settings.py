@@ -237,7 +237,7 @@ class Settings:
         where="The transcript screen, where words are left out.",
     )
     who_imports_models: str = _setting(
-        "administrators",
+        "everyone",
         "Who may bring models onto this laptop.",
         choices=("everyone", "administrators", "nobody"),
         policy_only=True,
@@ -269,7 +269,7 @@ class Settings:
         where="The start of the speech model and the language model.",
     )
     audio_days_after_filed: int = _setting(
-        30,
+        0,
         "Days that sound is kept after the note was filed; 0: it is never erased by itself.",
         least=0,
         most=3650,
@@ -339,8 +339,9 @@ class Settings:
     )
     second_approver: str = _setting(
         "off",
-        "Whether a second named person has to approve before anything leaves.",
-        choices=("off", "required"),
+        "Whether a second named person has to approve before anything leaves; unless_urgent: urgent extracts may go out "
+        "with one approval.",
+        choices=("off", "required", "unless_urgent"),
         policy_only=True,
         part="leaving",
         where="The approval screen; export and copying are refused until then.",

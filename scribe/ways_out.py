@@ -8,7 +8,7 @@ from scribe.errors import FairnoteError
 from scribe.second_approval import second_approval
 from scribe.settings import Settings
 from scribe.vault import Vault
-from scribe.visit import DocumentId
+from scribe.visit import Document, DocumentId
 
 CAPTIONS = ("vtt", "srt")
 COPY = "copy"
@@ -63,5 +63,12 @@ def may_be_saved_in(settings: Settings, folder: Path) -> bool:
 
 def refuse_one_approver(settings: Settings, vault: Vault, document_id: DocumentId) -> None:
     """Raise `SecondApprovalMissing` where IT asks for two approvals and the second isn't there, or holds no more."""
-    if settings.second_approver == "required" and second_approval(vault, document_id) is None:
+    if asks_for_two(settings, vault.document(document_id)) and second_approval(vault, document_id) is None:
         raise SecondApprovalMissing
+
+
+def asks_for_two(settings: Settings, document: Document) -> bool:
+    """Whether IT wants two people to approve such a document. What can't wait need not wait for a colleague."""
+    if settings.second_approver == "unless_urgent":
+        return not document.is_urgent
+    return settings.second_approver == "required"

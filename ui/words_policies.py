@@ -9,8 +9,8 @@ class ApproveToo(Approve):
     """A second person approves what one has approved."""
 
     TITLE = "Approve it as the second person"
-    INTRO = "A colleague has approved this text. Read it yourself. This exact text is what you approve too."
-    STATEMENT = "I have read all of this text. I know of nothing in it that is wrong, and agree that it may leave."
+    INTRO = "A colleague approved this. Read it yourself."
+    STATEMENT = "I have read all of this text, and agree that it may leave."
     TEXT = "The exact text that was approved"
     APPROVE = "Approve it too"
     TO_REVIEW = "Not now: back to saving"
@@ -24,6 +24,7 @@ class WaysOut:
     SECOND_NEEDED = "A second person has to approve this before it can leave."
     SECOND_NEXT = "Ask a colleague to read it here, on this laptop, and to approve it too."
     LET_READ = "Let a colleague read it"
+    SECOND_INTRO = "It was approved once. It can't be saved or copied yet."
     NO_FORMAT = "Your IT team lets none of these kinds of file leave."
     NO_FORMAT_NEXT = "The text stays here, and is safe. Ask your IT team."
     SOME_FORMATS = "Some kinds of file are closed by your IT team."

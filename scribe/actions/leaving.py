@@ -52,8 +52,8 @@ def second_approval(session: Session, document_id: DocumentId) -> Approval | Non
 
 def needs_second_approval(session: Session, document_id: DocumentId) -> bool:
     """Whether a second person has to approve before this may leave: it is approved once, and IT asks for two."""
-    asked = session.settings.second_approver == "required" and approval(session, document_id) is not None
-    return asked and second_approval(session, document_id) is None
+    asked = ways_out.asks_for_two(session.settings, session.vault.document(document_id))
+    return asked and approval(session, document_id) is not None and second_approval(session, document_id) is None
 
 
 def open_formats(session: Session) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from scribe.keys import MemoryHolder
 from scribe.session import Session
 from scribe.settings import WAYS_OUT, Settings
 from scribe.vault import Vault
-from scribe.visit import DocumentStage
-from scribe.ways_out import SecondApprovalMissing, WayClosed, open_formats
+from scribe.visit import URGENT, DocumentStage
+from scribe.ways_out import SecondApprovalMissing, WayClosed, asks_for_two, open_formats
 from tests.app.test_actions import Engines
 from tests.scribe_core.make import D1, HEALTH, approve_all, text_of, with_document
 
@@ -91,6 +91,17 @@ def test_without_captions_there_are_no_files_of_captions() -> None:
     """Also where the list of formats has them."""
     assert {"vtt", "srt"}.isdisjoint(open_formats(Settings(captions="off")))
     assert open_formats(Settings()) == WAYS_OUT
+
+
+def test_what_can_not_wait_need_not_wait_for_a_colleague(session: Session, tmp_path: Path) -> None:
+    """Where IT says so, an urgent extract leaves with one approval, and a note still doesn't."""
+    set_by_it(session, second_approver="unless_urgent")
+    note = session.vault.document(D1)
+    assert asks_for_two(session.settings, note)
+    assert not asks_for_two(session.settings, replace(note, template=URGENT))
+    assert asks_for_two(Settings(second_approver="required"), replace(note, template=URGENT))
+    with pytest.raises(SecondApprovalMissing):
+        actions.export_document(session, D1, "txt", tmp_path / "note.txt")
 
 
 def test_one_approval_is_not_enough_where_it_asks_for_two(session: Session, tmp_path: Path) -> None:

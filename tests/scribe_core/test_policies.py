@@ -210,7 +210,7 @@ def test_what_a_new_setting_can_be(files: dict[str, Any], name: str, right: obje
         ("model_pack_public_key", MINISIGN + "=", "begins with 'RW'"),
         ("consent_wording", "a" * 2_001, "at most 2000 letters"),
         ("audio_days_unfiled", -1, "between 0 and 3650"),
-        ("second_approver", "on", "one of: off, required"),
+        ("second_approver", "on", "one of: off, required, unless_urgent"),
     ],
 )
 def test_what_a_new_setting_can_not_be(files: dict[str, Any], name: str, wrong: object, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import pytest
 
 from models import catalogue
 from models.errors import ModelMissing
-from scribe import exams
+from scribe import cli, commands, exams
 from scribe.doctor import examine
-from scribe.session import InstalledEngines, installed_engines
+from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import Settings
 from scribe.vault import Vault
 from scribe.visit import ModelCard, Transcript, Turn, TurnId, WrittenBy
@@ -75,6 +76,25 @@ def test_what_was_approved_is_said_to_be_on_record(vault: Vault) -> None:
     with_document(vault)
     approve_all(vault)
     assert [one.on_record for one in touched_by(vault, MODEL)] == [True]
+
+
+def test_the_command_lists_what_a_model_touched(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line a document, with its visit and whether it is on record; a sentence where there is nothing."""
+    with_document(vault)
+    approve_all(vault)
+    made = Session(vault, Settings(), InstalledEngines())
+    monkeypatch.setattr(commands, "_vault", lambda: contextlib.nullcontext(made))
+    assert cli.run(["visits", "list", "--drafted-by", MODEL.upper()]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"{V1}  ") and str(D1) in line and "approved, or may have left" in line
+    assert cli.run(["visits", "list", "--drafted-by", OTHER]) == 0
+    assert capsys.readouterr().out == "That model had no part in anything here.\n"
+    assert cli.run(["visits", "list", "--drafted-by", "x"]) == 1
+    assert "SHA-256" in capsys.readouterr().err
+    made.jobs.close()
+    made.player.close()
 
 
 @pytest.mark.parametrize("given", ["", "ab", "not a hash", "g" * 64, "ab" * 40])

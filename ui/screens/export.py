@@ -176,7 +176,7 @@ class ExportScreen(Screen):
         """Nothing leaves yet: the one thing to do is to let a colleague read it."""
         for one in (self.filing, self.saving, self.copying, self.save_another):
             one.hide()
-        self._say(self.words.TITLE, "")
+        self._say(self.words.TITLE, WaysOut.SECOND_INTRO)
         self.set_main(WaysOut.LET_READ, self._let_read)
 
     def _let_read(self) -> None:
