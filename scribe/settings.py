@@ -339,8 +339,8 @@ class Settings:
     )
     second_approver: str = _setting(
         "off",
-        "Whether a second named person has to approve before anything leaves; unless_urgent: urgent extracts may go out "
-        "with one approval.",
+        "Whether a second named person has to approve before anything leaves; unless_urgent: urgent extracts may go "
+        "out with one approval.",
         choices=("off", "required", "unless_urgent"),
         policy_only=True,
         part="leaving",

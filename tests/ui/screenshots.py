@@ -433,9 +433,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         approved(w, fake)
 
     def wording(w: Window, fake: FakeActions) -> None:
-        words = (
-            "I would like to record our talk, so that I can listen to you.\n\nYou can say no at any time."
-        )
+        words = "I would like to record our talk, so that I can listen to you.\n\nYou can say no at any time."
         by_policy(w, consent_wording=words)
         w.window.go_to(Place(Go.AGREEMENT, VisitId("v1")))
 
