@@ -56,3 +56,32 @@ class SetByIt:
     def line(title: str, value: str) -> str:
         """One setting."""
         return f"{title}: {value}"
+
+
+class PolicyErrors:
+    """What can't be done because of what IT has set: what happened, what is safe, what to do next."""
+
+    WAY_CLOSED = (
+        "Your IT team doesn't let text leave like this.",
+        "The text stays here, and is safe.",
+        "Choose another way, or ask your IT team.",
+    )
+    SECOND_MISSING = (
+        "A second person has to approve this before it can leave.",
+        "The text stays here, and is safe.",
+        "Let a colleague read it and approve it too.",
+    )
+    SAME_PERSON = (
+        "The second approval has to be another person's.",
+        "Nothing was approved.",
+        "Let a colleague read it, and type their own name.",
+    )
+    APPROVED_TWICE = ("A second person has approved this already.", "Nothing was changed.", "You can save it now.")
+    MODEL_WITHDRAWN = (
+        "Your IT team has withdrawn this model, so it is not used.",
+        "Nothing is lost.",
+        "Ask your IT team for another one.",
+    )
+    SETTING = ("That setting can't be used.", "Nothing was changed.", "Ask your IT team.")
+    CANT_START = "Fairnote can't start"
+    CANT_START_NEXT = "Your visits are safe. Tell your IT team what it says above."

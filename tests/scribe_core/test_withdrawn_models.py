@@ -10,7 +10,7 @@ import pytest
 
 from models import catalogue
 from models.errors import ModelMissing
-from scribe import cli, commands, exams
+from scribe import actions, cli, commands, exams
 from scribe.doctor import examine
 from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import Settings
@@ -38,6 +38,22 @@ def test_a_withdrawn_writer_drafts_nothing(tmp_path: Path) -> None:
     assert installed_engines(settings).writer() is None
     told = {finding.key: finding for finding in examine(settings, "0")}
     assert "rules alone" in told["exam"].value and not told["writer"].fine
+
+
+def test_a_withdrawn_model_sits_no_exam(vault: Vault, tmp_path: Path) -> None:
+    """The next one does; with all withdrawn there is nothing to examine, and that is said."""
+    two_models(tmp_path)
+    every = [model.sha256 for model in exams.writers((tmp_path / "models",))]
+    settings = Settings(models_folder=tmp_path / "models", withdrawn_models=tuple(every[:-1]))
+    made = Session(vault, settings, InstalledEngines())
+    assert actions.exam_standing(made).endswith(f" {exams.NOT_SAT}.")
+    assert actions.examine_writer(made).name == "exam"
+    made.settings = replace(settings, withdrawn_models=tuple(every))
+    assert actions.exam_standing(made) == ""
+    with pytest.raises(ModelWithdrawn):
+        actions.examine_writer(made)
+    made.jobs.close()
+    made.player.close()
 
 
 def test_a_withdrawn_model_of_speech_is_refused_with_a_sentence(tmp_path: Path) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scribe.settings import TABLE, Settings
 from scribe.visit import VisitId
 from tests.ui.fakes import FakeActions, FakeSession
-from ui.__main__ import Window
+from ui.__main__ import Window, main
 from ui.desk import Go, Place
 from ui.screen_capture import BLACK, EXCLUDE, guard_from_capture
 from ui.screens.approve import ApproveScreen
@@ -178,6 +181,49 @@ def test_without_policy_no_card_of_it_is_there(whole: Window) -> None:
     whole.window.go_to(Place(Go.SETTINGS))
     screen = whole.window.screen_shown
     assert screen is not None and SetByIt.TITLE not in said(screen)
+
+
+# --- what can't be read
+
+
+def test_the_window_does_not_open_without_its_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A policy that can't be read is said in a box and on standard error, and no vault is opened."""
+    spoilt = tmp_path / "policies.json"
+    spoilt.write_text("{")
+    shown: list[str] = []
+    monkeypatch.setattr("scribe.settings.policy_file", lambda: spoilt)
+    monkeypatch.setattr("ui.__main__.start_log", lambda: None)
+    monkeypatch.setattr("ui.__main__.has_display", lambda _: True)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box.text()))
+    assert main() == 1
+    assert shown == ["The policy file can't be read as JSON. It was not changed. Ask IT."]
+    assert capsys.readouterr().err.strip() == shown[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder of settings is set by the environment on Linux")
+def test_the_program_ends_with_a_sentence_where_its_settings_are_spoilt(tmp_path: Path) -> None:
+    """As a person starts it: exit status 1, one line, no traceback, and the file stays as it is."""
+    folder = tmp_path / "Fairnote"
+    folder.mkdir()
+    (folder / "settings.json").write_text('{"text_size": 900}')
+    result = subprocess.run(
+        [sys.executable, "-m", "ui.entry"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={
+            **os.environ,
+            "XDG_CONFIG_HOME": str(tmp_path),
+            "XDG_STATE_HOME": str(tmp_path),
+            "QT_QPA_PLATFORM": "offscreen",
+        },
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert result.returncode == 1 and "between 100 and 200" in result.stderr
+    assert "Traceback" not in result.stderr and (folder / "settings.json").read_text() == '{"text_size": 900}'
 
 
 # --- screenshots
