@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from models.errors import ModelError
 from models.progress import Cancelled
-from scribe import commands, easy_read_commands
+from scribe import commands, easy_read_commands, policy_commands
 from scribe.errors import FairnoteError
 
 Command = Callable[[argparse.Namespace], int]
@@ -168,7 +168,8 @@ def _add_evaluate(subs: argparse._SubParsersAction[OneSentence]) -> None:
 
 def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     visits = _group(subs, "visits", "the visits in your vault")
-    _add(visits, "list", commands.visits_list, "all of them", "fairnote visits list")
+    listing = _add(visits, "list", commands.visits_list, "all of them", "fairnote visits list --drafted-by b179c952")
+    listing.add_argument("--drafted-by", metavar="HASH", help="what the model with this SHA-256 had a part in")
     show = _add(visits, "show", commands.visits_show, "one visit and its documents", "fairnote visits show v-1f0a")
     show.add_argument("id", metavar="ID")
     export = _add(
@@ -211,8 +212,28 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     bring = _add(models, "import", commands.models_import, "add one", "fairnote models import small.en/")
     bring.add_argument("path", metavar="PATH")
 
+    _add_policy(subs)
     doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor")
     _json(doctor)
+
+
+def _add_policy(subs: argparse._SubParsersAction[OneSentence]) -> None:
+    policy = _group(subs, "policy", "what IT can set, and has set")
+    listing = _add(
+        policy, "list", policy_commands.policy_list, "what holds here, and who set it", "fairnote policy list --json -"
+    )
+    _json(listing)
+    check = _add(policy, "check", policy_commands.policy_check, "can this be used", "fairnote policy check ours.json")
+    check.add_argument("file", metavar="FILE", help="as it is to be put to /etc/fairnote/policies.json")
+    export = _add(
+        policy,
+        "export",
+        policy_commands.policy_export,
+        "write templates for group policy, a policies file to begin with, or the table for a guide",
+        "fairnote policy export --format admx --to fairnote.admx",
+    )
+    export.add_argument("--format", required=True, choices=tuple(policy_commands.FORMATS))
+    export.add_argument("--to", metavar="FILE", help="a new file (standard output)")
 
 
 def _speakers(text: str) -> int:

@@ -23,12 +23,14 @@ from scribe.jobs import Job, JobContext
 from scribe.known_words import NOT_TEXT, KnownWord, Source, read_words, shipped_words, together
 from scribe.named_files import Result, existing, ordinary, text_of
 from scribe.opening import open_session
-from scribe.session import InstalledEngines, Session
+from scribe.policy_documents import set_here
+from scribe.session import InstalledEngines, Session, device_of, installed_engines
 from scribe.settings import load_settings
 from scribe.terminal import heading, run, run_alone, say
 from scribe.transcript_document import easy_reads
 from scribe.transcript_gaps import NotRecorded, with_gaps
 from scribe.visit import EASY_READ, Document, DocumentId, ModelCard, Transcript, Visit, VisitId
+from scribe.withdrawn_models import Touched, is_withdrawn, refuse_withdrawn
 
 NO_VOICES = "Fairnote can't tell voices apart here, because the model for that is not on this laptop."
 VOICES_FAILED = "The voices could not be told apart."
@@ -61,7 +63,7 @@ def transcribe(options: argparse.Namespace) -> int:
     words = _words(options.words)
     hashing = _Hashing(audio.path)
     settings = load_settings()
-    engines = InstalledEngines(settings.models_folder)
+    engines = installed_engines(settings)
     asks_two = (options.second_opinion or settings.second_opinion) == "on"
     try:
         transcript = _transcribe(engines, audio, words, options, hashing, asks_two=asks_two)
@@ -159,7 +161,7 @@ def draft(options: argparse.Namespace) -> int:
     chosen = template(options.template, settings.templates_folder)
     material = material_from_text(text_of(options.transcript, NOT_A_TRANSCRIPT))
     result = Result(options.json, Path(options.transcript))
-    engines = InstalledEngines(settings.models_folder)
+    engines = installed_engines(settings)
 
     def work(context: JobContext) -> DraftNote:
         writer, card = (None if options.no_model else engines.writer()) or (None, ModelCard("none"))
@@ -255,10 +257,22 @@ def templates_check(options: argparse.Namespace) -> int:
 
 
 def visits_list(options: argparse.Namespace) -> int:
-    """All visits."""
+    """All visits, or what one model had a part in."""
     with _vault() as session:
+        if options.drafted_by:
+            return _list_touched(actions.drafted_by(session, options.drafted_by))
         for row in actions.list_visits(session):
             print(f"{row.visit.id}  {row.visit.created_at:%Y-%m-%d}  {row.visit.reference:20}  next: {row.next_step}")
+    return 0
+
+
+def _list_touched(found: tuple[Touched, ...]) -> int:
+    for one in found:
+        record = "approved, or may have left this laptop" if one.on_record else "not approved"
+        visit = f"{one.visit.id}  {one.visit.created_at:%Y-%m-%d}  {one.visit.reference:20}"
+        print(f"{visit}  {one.document or 'transcript'}  {one.title}; {one.how}; {record}")
+    if not found:
+        print("That model had no part in anything here.")
     return 0
 
 
@@ -316,7 +330,9 @@ def models_list(options: argparse.Namespace) -> int:
     for model in installed(_model_folders()):
         size = f"{model.size_bytes / 1e6:6.0f} MB"
         print(f"{model.kind:14} {model.name:28} {size}  {model.licence:12} {model.sha256[:16]}")
-        if model.kind == "writer":
+        if is_withdrawn(model, load_settings().withdrawn_models):
+            print(f"{'':14} withdrawn by IT, so it is not used")
+        elif model.kind == "writer":
             print(f"{'':14} {exams.standing(model.sha256, load_settings().models_folder)}")
     return 0
 
@@ -325,10 +341,11 @@ def models_exam(options: argparse.Namespace) -> int:
     """Examine a language model on this laptop, and keep what it may be asked to do."""
     from scribe.exam_report import lines, report
 
-    folder = load_settings().models_folder
-    model = exams.writer_named(options.name, folder)
+    settings = load_settings()
+    folder = settings.models_folder
+    model = refuse_withdrawn(exams.writer_named(options.name, folder), settings.withdrawn_models)
     result = Result(options.json)
-    found = run_alone(exams.examine(model, folder, smoke=options.smoke))
+    found = run_alone(exams.examine(model, folder, smoke=options.smoke, device=device_of(settings)))
     if not result.is_standard_output:
         say(f"{model.name} {exams.told(found)}.")
         for line in lines(found):
@@ -370,12 +387,14 @@ def doctor(options: argparse.Namespace) -> int:
     """What IT needs to know about this laptop."""
     from scribe.doctor import examine
 
-    findings = examine(load_settings(), version())
+    settings = load_settings()
+    findings = examine(settings, version())
     result = Result(options.json)
     if not result.is_standard_output:
         for finding in findings:
             print(f"{'ok ' if finding.fine else '!  '} {finding.label}: {finding.value}")
-    result.write({finding.key: finding.value for finding in findings})
+    told: dict[str, object] = {finding.key: finding.value for finding in findings}
+    result.write({**told, "policies": set_here(settings)})
     return 0 if all(finding.fine for finding in findings) else 1
 
 

@@ -18,6 +18,7 @@ from scribe.keys import keychain_works
 from scribe.known_words import shipped_words, words_of_file
 from scribe.settings import Settings
 from scribe.speech_log import logs_what_it_says
+from scribe.withdrawn_models import is_withdrawn, refuse_withdrawn
 
 ENOUGH_DISK = 5e9
 """Bytes: about 40 hours of sound, and room for one larger model."""
@@ -54,6 +55,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         _part("known_words", "Words to know", lambda: _known_words(settings)),
         _part("microphones", "Microphones", _microphones),
         _reading_aloud(),
+        *_screen_capture(settings),
         Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),
     )
 
@@ -67,7 +69,7 @@ def _part(key: str, label: str, look: Callable[[], str]) -> Finding:
 
 def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
     def look() -> str:
-        model = catalogue.starter(kind, (settings.models_folder,))
+        model = refuse_withdrawn(catalogue.starter(kind, (settings.models_folder,)), settings.withdrawn_models)
         catalogue.verify(model)
         return f"{model.name}, {model.size_bytes / 1e6:.0f} MB, {model.licence}, files whole"
 
@@ -75,7 +77,8 @@ def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
 
 
 def _exam(settings: Settings) -> str:
-    models = exams.writers((settings.models_folder,))
+    known = exams.writers((settings.models_folder,))
+    models = [model for model in known if not is_withdrawn(model, settings.withdrawn_models)]
     if not models:
         return "no language model: drafts are made by rules alone"
     return f"{models[0].name} {exams.standing(models[0].sha256, settings.models_folder)}"
@@ -102,6 +105,15 @@ def _reading_aloud() -> Finding:
     else:
         value = "possible"
     return Finding("reading_aloud", "Reading aloud", value, fine=not logs)
+
+
+def _screen_capture(settings: Settings) -> tuple[Finding, ...]:
+    """Where IT asks for it: whether the window can be kept out of screenshots here."""
+    if settings.exclude_from_capture != "on":
+        return ()
+    can = sys.platform == "win32"
+    value = "the window is kept out, and is black to some screen readers" if can else "can't be kept out: Windows only"
+    return (Finding("screen_capture", "Screenshots", value, fine=can),)
 
 
 def _memory() -> Finding:

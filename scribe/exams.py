@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models import catalogue, exam
 from models.catalogue import InstalledModel
-from models.engines import ChildWriter, start_writer
+from models.engines import ChildWriter, Device, start_writer
 from models.errors import ModelError
 from models.exam import ExamResult, Permission
 from models.exam_items import items
@@ -102,7 +102,9 @@ def writer_named(name: str | None, models_folder: Path) -> InstalledModel:
     raise NotFound("There is no language model of that name on this laptop. See: fairnote models list")
 
 
-def examine(model: InstalledModel, models_folder: Path, *, smoke: bool = False) -> Job[ExamResult]:
+def examine(
+    model: InstalledModel, models_folder: Path, *, smoke: bool = False, device: Device = "auto"
+) -> Job[ExamResult]:
     """The exam of a model, in a child and a lane of its own, so that a draft need not wait for it. A full run takes
     minutes, and its result is kept.
     """
@@ -110,7 +112,7 @@ def examine(model: InstalledModel, models_folder: Path, *, smoke: bool = False) 
     def work(context: JobContext) -> ExamResult:
         from scribe.exam_judge import DraftsJudge  # the rules of drafting: not needed to open the window
 
-        writer = start_writer(model)
+        writer = start_writer(model, device=device)
         with contextlib.closing(writer):
             return exam.sit(
                 writer,

@@ -173,7 +173,7 @@ def _file_of(vault: Vault, ready: ApprovedDocument, head: Sha256, name: str, mea
         from scribe.export_easy_read import Means, easy_read_file
 
         return easy_read_file(vault, ready, head, name, means or Means())
-    return _writer(name)(printed(ready, head, times))
+    return _writer(name)(printed(ready, head, times, vault.second_approval(ready.approval)))
 
 
 def _writer(name: str) -> Callable[[Printed], bytes]:

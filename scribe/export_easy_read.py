@@ -69,7 +69,8 @@ def easy_read_file(vault: Vault, approved: ApprovedDocument, head: Sha256, name:
 
 def sheet_of(vault: Vault, approved: ApprovedDocument, head: Sha256, own: Path | None = None) -> Sheet:
     """What stands on the finished page: the words are those of the approved blocks. `own` is the council's folder."""
-    shown, easy = printed(approved, head), easy_part(approved.document)
+    shown = printed(approved, head, second=vault.second_approval(approved.approval))
+    easy = easy_part(approved.document)
     known = {line.id: line for line in easy.lines}
     claims = (claim for section in approved.document.sections for claim in section.shown if tidy(claim.text))
     body = (block.text for block in approved.blocks if block.kind in _BODY)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from scribe.approval import ApprovedDocument
 from scribe.document_text import MONTHS, PRACTICE, Block, BlockKind, tidy
-from scribe.visit import Document, Sha256, TurnId, Word
+from scribe.visit import Approval, Document, Sha256, TurnId, Word
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LANGUAGE = "en-GB"
@@ -31,29 +31,36 @@ class Printed:
 
 
 def printed(
-    approved: ApprovedDocument, audit_head: Sha256, spoken: Mapping[TurnId, tuple[Word, ...]] | None = None
+    approved: ApprovedDocument,
+    audit_head: Sha256,
+    spoken: Mapping[TurnId, tuple[Word, ...]] | None = None,
+    second: Approval | None = None,
 ) -> Printed:
-    """What to print of an approved document. `audit_head` is the audit's head as it is on the file."""
+    """What to print of an approved document. `audit_head` is the audit's head as it is on the file; `second` is the
+    second person's approval, if there is one."""
     document, reference = approved.document, tidy(approved.visit.reference)
     return Printed(
         title=tidy(document.title),
         reference=reference,
         at=approved.approval.at,
         blocks=approved.blocks,
-        particulars=_particulars(approved, reference, audit_head),
+        particulars=_particulars(approved, second, reference, audit_head),
         running=PRACTICE if document.practice else _running(document, reference),
         practice=document.practice,
         spoken=spoken or {},
     )
 
 
-def _particulars(approved: ApprovedDocument, reference: str, audit_head: Sha256) -> tuple[Block, ...]:
+def _particulars(
+    approved: ApprovedDocument, second: Approval | None, reference: str, audit_head: Sha256
+) -> tuple[Block, ...]:
     approval = approved.approval
     name = approval.approver
     lines = (
         f"{_made(approved.document)} Checked and approved by {name} (author); not a manager's authorisation.",
         f"Approved: {moment_in_words(approval.at)}",
         f"Statement by {name}: {approval.statement}",
+        *(_also(second) if second else ()),
         # An Easy Read is given to a person, and says nothing of a visit.
         *(() if approved.document.is_easy_read else (f"Visit reference: {reference}",)),
         f"Document version: {approval.version}",
@@ -62,6 +69,13 @@ def _particulars(approved: ApprovedDocument, reference: str, audit_head: Sha256)
     )
     heading = Block(BlockKind.HEADING, "About this document")
     return (heading, *(Block(BlockKind.PARAGRAPH, unicodedata.normalize("NFC", line)) for line in lines))
+
+
+def _also(second: Approval) -> tuple[str, str]:
+    return (
+        f"Also read and approved by {second.approver}: {moment_in_words(second.at)}",
+        f"Statement by {second.approver}: {second.statement}",
+    )
 
 
 def _running(document: Document, reference: str) -> str:

@@ -12,7 +12,7 @@ _HEX = re.compile(r"[0-9a-f]{32,}")
 _BYTES_OF_A_LOG = 1_000_000
 SYSTEM_LOG = Path("/dev/log")
 """Where Linux takes lines for its own log: a socket in the file system, no network."""
-_HEAD_EVENTS = frozenset({"approved", "exported"})
+_HEAD_EVENTS = frozenset({"approved", "approved too", "exported"})
 log = logging.getLogger(__name__)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,7 @@ from scribe.recording_end import end_recording
 from scribe.settings import Settings
 from scribe.vault import Vault
 from scribe.visit import ModelCard, VisitId
+from scribe.withdrawn_models import is_withdrawn, refuse_withdrawn
 
 if TYPE_CHECKING:
     from scribe.dictation import Dictation
@@ -39,7 +41,7 @@ class Engines(Protocol):
     """The models that a visit needs. Each starts on first use."""
 
     def transcriber(self) -> tuple[Transcriber, ModelCard]:
-        """The speech recogniser. Raises `ModelMissing`."""
+        """The speech recogniser. Raises `ModelMissing`, also where IT has withdrawn it."""
 
     def writer(self) -> tuple[Writer, ModelCard] | None:
         """The language model, or None where there is none: drafting does without."""
@@ -57,8 +59,11 @@ class Engines(Protocol):
 class InstalledEngines:
     """The models that are on this laptop, found once and started when first needed."""
 
-    def __init__(self, models_folder: Path | None = None) -> None:
+    def __init__(
+        self, models_folder: Path | None = None, *, withdrawn: Collection[str] = (), device: engines.Device = "auto"
+    ) -> None:
         self._folders = (models_folder,) if models_folder else ()
+        self._withdrawn, self._device = withdrawn, device
         self._transcriber: tuple[Transcriber, ModelCard] | None = None
         self._writer: tuple[Writer, ModelCard] | None = None
         self._speakers: SpeakerFinder | None = None
@@ -70,8 +75,9 @@ class InstalledEngines:
         """The speech recogniser. Raises `ModelMissing`."""
         with self._guard:
             if self._transcriber is None:
-                model = catalogue.starter("transcriber", self._folders)
-                self._transcriber = (engines.start_transcriber(model), ModelCard(model.name, model.sha256))
+                model = refuse_withdrawn(catalogue.starter("transcriber", self._folders), self._withdrawn)
+                started = engines.start_transcriber(model, device=self._device)
+                self._transcriber = (started, ModelCard(model.name, model.sha256))
             return self._transcriber
 
     def writer(self) -> tuple[Writer, ModelCard] | None:
@@ -80,14 +86,15 @@ class InstalledEngines:
         """
         with self._guard:
             try:
-                model = next(iter(writers(self._folders)), None)
+                model = next((one for one in writers(self._folders) if not is_withdrawn(one, self._withdrawn)), None)
             except ModelDamaged:  # `fairnote doctor` says which
                 model = None
             if self._writer is not None and (model is None or model.sha256 != self._writer[1].sha256):
                 self._writer[0].close()  # another model has sat its exam since
                 self._writer = None
             if self._writer is None and model is not None:
-                self._writer = (engines.start_writer(model), ModelCard(model.name, model.sha256))
+                started = engines.start_writer(model, device=self._device)
+                self._writer = (started, ModelCard(model.name, model.sha256))
             return self._writer
 
     def speakers(self) -> SpeakerFinder | None:
@@ -95,7 +102,8 @@ class InstalledEngines:
         with self._guard:
             if self._speakers is None:
                 try:
-                    self._speakers = engines.start_speakers(catalogue.starter("speakers", self._folders))
+                    model = refuse_withdrawn(catalogue.starter("speakers", self._folders), self._withdrawn)
+                    self._speakers = engines.start_speakers(model)
                 except ModelMissing:
                     return None
             return self._speakers
@@ -105,7 +113,7 @@ class InstalledEngines:
         with self._guard:
             if self._second is None:
                 try:
-                    model = catalogue.starter("second opinion", self._folders)
+                    model = refuse_withdrawn(catalogue.starter("second opinion", self._folders), self._withdrawn)
                 except ModelMissing:
                     return None
                 self._second = (engines.start_second(model), ModelCard(model.name, model.sha256))
@@ -119,6 +127,17 @@ class InstalledEngines:
         if self._speakers is not None:
             self._speakers.close()
         self._transcriber = self._writer = self._second = self._speakers = None
+
+
+def installed_engines(settings: Settings) -> InstalledEngines:
+    """The models that are on this laptop, as far as IT lets them be used."""
+    withdrawn = frozenset(settings.withdrawn_models)
+    return InstalledEngines(settings.models_folder, withdrawn=withdrawn, device=device_of(settings))
+
+
+def device_of(settings: Settings) -> engines.Device:
+    """What models may run on."""
+    return "cpu" if settings.gpu == "never" else "auto"
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,33 @@
-"""Every setting with its type, default and description in one table; policy over user over default."""
+"""Every setting with its type, default, limits and place in one table; policy over machine over user over default."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal
 
 import platformdirs
 
 from scribe.document_text import tidy
-from scribe.errors import FairnoteError
 from scribe.files import write_atomically
+from scribe.policy_registry import Reader, registry_policy
+from scribe.setting_values import SettingRefused, checked, plain
+
+__all__ = ["SettingRefused"]  # where everybody looks for it
 
 POLICY_NAME = "policies.json"
+MACHINE_NAME = "settings.json"
+LARGEST_FILE = 1_000_000
+"""Bytes: what is larger was not written by a person."""
 _LONGEST_NAME = 40
 """Letters of an unknown setting's name that are shown."""
 
-
-class SettingRefused(FairnoteError):
-    """A setting is unknown, of the wrong kind, out of range or locked by policy."""
-
-    sentence = "A setting can't be used. Nothing was changed."
+Source = Literal["policy", "machine", "user", "default"]
+"""Who set a setting: IT for the organisation, IT on this laptop, the worker, or nobody."""
 
 
 def _setting(default: object, description: str, **limits: object) -> Any:  # noqa: ANN401 - a field of any type
@@ -40,64 +42,335 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("Fairnote", appauthor=False))
 
 
+WAYS_OUT = ("docx", "pdf", "html", "txt", "vtt", "srt", "wav", "copy")
+"""Each way in which approved text can leave; `scribe.export` has the same."""
+
+
+PARTS: Mapping[str, str] = {
+    "window": "The window",
+    "recording": "Recording and words",
+    "drafting": "Drafting",
+    "leaving": "Approval and what leaves",
+    "keeping": "Keeping and erasing",
+    "models": "Models",
+}
+"""What each setting belongs to, for whoever looks for one."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What was chosen. This class is the table: type, default, description and limits of each setting."""
 
-    text_size: int = _setting(100, "Size of all text, in per cent.", least=100, most=200)
-    theme: str = _setting("light", "Colours of the window.")
-    font: str = _setting("Atkinson Hyperlegible Next", "Typeface of the window.")
-    line_spacing: int = _setting(140, "Space between lines, in per cent of the text size.", least=100, most=250)
+    text_size: int = _setting(
+        100, "Size of all text, in per cent.", least=100, most=200, part="window", where="Every window."
+    )
+    theme: str = _setting(
+        "light",
+        "Colours of the window.",
+        choices=("light", "dark", "cream", "blue", "contrast"),
+        part="window",
+        where="Every window.",
+    )
+    font: str = _setting("Atkinson Hyperlegible Next", "Typeface of the window.", part="window", where="Every window.")
+    line_spacing: int = _setting(
+        140,
+        "Space between lines, in per cent of the text size.",
+        least=100,
+        most=250,
+        part="window",
+        where="Every window.",
+    )
     letter_spacing: int = _setting(
-        0, "Space added between letters, in per cent of a letter; between words 3.5 times that.", least=0, most=50
+        0,
+        "Space added between letters, in per cent of a letter; between words 3.5 times that.",
+        least=0,
+        most=50,
+        part="window",
+        where="Every window.",
     )
     line_length: int = _setting(
-        0, "Longest line of a text that is read, in letters; 0: as long as there is room.", least=0, most=120
+        0,
+        "Longest line of a text that is read, in letters; 0: as long as there is room.",
+        least=0,
+        most=120,
+        part="window",
+        where="The screens on which a text is read.",
     )
     line_focus: str = _setting(
-        "off", "Whether all but what is being read is dimmed where a text is read.", choices=("off", "on")
+        "off",
+        "Whether all but what is being read is dimmed where a text is read.",
+        choices=("off", "on"),
+        part="window",
+        where="The screens on which a text is read.",
     )
-    reading_voice: str = _setting("", "The laptop's own voice that reads aloud; empty: its first British one.")
-    reading_speed: int = _setting(100, "Speed of reading aloud, in per cent.", least=50, most=200)
-    box_dictation: str = _setting("on", "Whether words can be dictated into text boxes.", choices=("on", "off"))
-    box_reading: str = _setting("on", "Whether text boxes can be read aloud.", choices=("on", "off"))
-    box_spelling: str = _setting("on", "Whether misspelt words are marked in text boxes.", choices=("on", "off"))
-    vault_folder: Path = _setting(lambda: data_folder() / "vault", "Where visits are kept, encrypted.")
+    reading_voice: str = _setting(
+        "",
+        "The laptop's own voice that reads aloud; empty: its first British one.",
+        part="window",
+        where="Reading aloud.",
+    )
+    reading_speed: int = _setting(
+        100, "Speed of reading aloud, in per cent.", least=50, most=200, part="window", where="Reading aloud."
+    )
+    box_dictation: str = _setting(
+        "on",
+        "Whether words can be dictated into text boxes.",
+        choices=("on", "off"),
+        part="window",
+        where="Every box in which text is typed.",
+    )
+    box_reading: str = _setting(
+        "on",
+        "Whether text boxes can be read aloud.",
+        choices=("on", "off"),
+        part="window",
+        where="Every box in which text is typed.",
+    )
+    box_spelling: str = _setting(
+        "on",
+        "Whether misspelt words are marked in text boxes.",
+        choices=("on", "off"),
+        part="window",
+        where="Every box in which text is typed.",
+    )
+    vault_folder: Path = _setting(
+        lambda: data_folder() / "vault",
+        "Where visits are kept, encrypted.",
+        part="keeping",
+        where="The start of the window, and every command on visits.",
+        default_told="a folder of the user's own",
+    )
     models_folder: Path = _setting(
-        lambda: data_folder() / "models", "Where more models are, besides the installed ones.", has_to_be_there=True
+        lambda: data_folder() / "models",
+        "Where more models are, besides the installed ones.",
+        has_to_be_there=True,
+        part="models",
+        where="Choosing a model, and adding one.",
+        default_told="a folder of the user's own",
     )
-    templates_folder: Path | None = _setting(None, "Where the council's own templates are; out of reach, it is told.")
+    templates_folder: Path | None = _setting(
+        None,
+        "Where the council's own templates are; out of reach, it is told.",
+        part="drafting",
+        where="Planning a visit, and drafting.",
+    )
     easy_read_folder: Path | None = _setting(
-        None, "Where the council's own words and pictures for Easy Read are; out of reach, it is told."
+        None,
+        "Where the council's own words and pictures for Easy Read are; out of reach, it is told.",
+        part="drafting",
+        where="Making an Easy Read.",
     )
     known_words_file: Path | None = _setting(
-        None, "The council's own list of words to know, a line a word.", file=True, policy_only=True
+        None,
+        "The council's own list of words to know, a line a word.",
+        file=True,
+        policy_only=True,
+        part="drafting",
+        where="Making words of speech.",
     )
-    export_folder: Path | None = _setting(None, "Where exported files are saved at first.")
-    worker_name: str = _setting("", "The worker's name, as it is put on approvals.")
-    lawful_basis: str = _setting("", "The lawful basis for recording, in the council's words.", policy_only=True)
-    transcription_beam: int = _setting(5, "Readings that the speech model weighs; more is slower.", least=1, most=10)
+    export_folder: Path | None = _setting(
+        None, "Where exported files are saved at first.", part="leaving", where="The export screens."
+    )
+    worker_name: str = _setting(
+        "", "The worker's name, as it is put on approvals.", part="leaving", where="The approval screen."
+    )
+    lawful_basis: str = _setting(
+        "",
+        "The lawful basis for recording, in the council's words.",
+        policy_only=True,
+        part="recording",
+        where="The screen on which agreement is written down.",
+    )
+    transcription_beam: int = _setting(
+        5,
+        "Readings that the speech model weighs; more is slower.",
+        least=1,
+        most=10,
+        part="recording",
+        where="Making words of speech.",
+    )
     live_words: str = _setting(
         "always",
         "When words are made of a recording that goes on: always, on mains power only, or after it.",
         choices=("always", "mains", "after"),
+        part="recording",
+        where="Making words of speech.",
     )
     second_opinion: str = _setting(
-        "on", "Whether a second recogniser listens too, to find misheard words.", choices=("on", "off")
+        "on",
+        "Whether a second recogniser listens too, to find misheard words.",
+        choices=("on", "off"),
+        part="recording",
+        where="Making words of speech.",
     )
-    idle_lock_minutes: int = _setting(15, "Minutes without use before the window locks; 0: never.", least=0, most=240)
-    unfiled_hours: int = _setting(24, "Hours until an exported note that isn't filed is shown.", least=1, most=720)
+    idle_lock_minutes: int = _setting(
+        15,
+        "Minutes without use before the window locks; 0: never.",
+        least=0,
+        most=240,
+        part="window",
+        where="Every window.",
+    )
+    unfiled_hours: int = _setting(
+        24,
+        "Hours until an exported note that isn't filed is shown.",
+        least=1,
+        most=720,
+        part="keeping",
+        where="The list of visits.",
+    )
     restore_days: int = _setting(
-        7, "Days in which an erased visit can be brought back.", least=0, most=30, policy_only=True
+        7,
+        "Days in which an erased visit can be brought back.",
+        least=0,
+        most=30,
+        policy_only=True,
+        part="keeping",
+        where="Erasing a visit.",
     )
     off_record: str = _setting(
         "mark",
         "What becomes of words off the record: only left out of drafts, or silenced in the sound too, if asked.",
         choices=("mark", "silence"),
         policy_only=True,
+        part="recording",
+        where="The transcript screen, where words are left out.",
+    )
+    who_imports_models: str = _setting(
+        "everyone",
+        "Who may bring models onto this laptop.",
+        choices=("everyone", "administrators", "nobody"),
+        policy_only=True,
+        part="models",
+        where="Adding a model, in the window and by `fairnote models import`.",
+    )
+    model_pack_public_key: str = _setting(
+        "",
+        "The council's minisign public key: with it, only model packs that it signed are taken; empty: none is set.",
+        shape="minisign",
+        policy_only=True,
+        part="models",
+        where="Adding a model pack.",
+    )
+    withdrawn_models: tuple[str, ...] = _setting(
+        (),
+        "SHA-256 of models that may not be used any more: none of them is started, so none drafts or writes a line.",
+        shape="sha256",
+        policy_only=True,
+        part="models",
+        where="The start of each model; `fairnote visits list --drafted-by HASH` finds what one has touched.",
+    )
+    gpu: str = _setting(
+        "allowed",
+        "Whether models may use the graphics card; where it fails they go on with the processor.",
+        choices=("allowed", "never"),
+        policy_only=True,
+        part="models",
+        where="The start of the speech model and the language model.",
+    )
+    audio_days_after_filed: int = _setting(
+        0,
+        "Days that sound is kept after the note was filed; 0: it is never erased by itself.",
+        least=0,
+        most=3650,
+        policy_only=True,
+        part="keeping",
+        where="The daily look at what is due.",
+    )
+    audio_days_unfiled: int = _setting(
+        0,
+        "Days that sound of a finished visit is kept where the note was never filed; 0: it is never erased by itself. "
+        "Sound that is no transcript yet, or whose note is not approved, is never erased.",
+        least=0,
+        most=3650,
+        policy_only=True,
+        part="keeping",
+        where="The daily look at what is due.",
+    )
+    draft_days: int = _setting(
+        0,
+        "Days that a draft nobody approved is kept; 0: it is never erased by itself.",
+        least=0,
+        most=3650,
+        policy_only=True,
+        part="keeping",
+        where="The daily look at what is due.",
+    )
+    recovery_public_key: str = _setting(
+        "",
+        "The council's age public key, to which each vault's key is sealed; empty: a lost key can't be recovered.",
+        shape="age",
+        policy_only=True,
+        part="keeping",
+        where="The opening of a vault.",
+    )
+    governance_users: tuple[str, ...] = _setting(
+        (),
+        "Names of the laptop's users who may answer a subject access request; empty: nobody.",
+        shape="user",
+        policy_only=True,
+        part="keeping",
+        where="`fairnote subject-access`.",
+    )
+    export_formats: tuple[str, ...] = _setting(
+        WAYS_OUT,
+        "In which formats approved text may leave; 'copy' is copying a section for pasting.",
+        choices=WAYS_OUT,
+        not_empty=True,
+        policy_only=True,
+        part="leaving",
+        where="The export screens and `fairnote visits export`.",
+    )
+    export_folders: tuple[Path, ...] = _setting(
+        (),
+        "Folders in which exported files may be saved, and folders in them; empty: anywhere.",
+        whole_name=True,
+        policy_only=True,
+        part="leaving",
+        where="The export screens and `fairnote visits export`.",
+    )
+    captions: str = _setting(
+        "on",
+        "Whether there are captions: live ones in a window of their own, and files of captions.",
+        choices=("on", "off"),
+        policy_only=True,
+        part="leaving",
+        where="The captions window, and export as vtt and srt.",
+    )
+    second_approver: str = _setting(
+        "off",
+        "Whether a second named person has to approve before anything leaves; unless_urgent: urgent extracts may go "
+        "out with one approval.",
+        choices=("off", "required", "unless_urgent"),
+        policy_only=True,
+        part="leaving",
+        where="The approval screen; export and copying are refused until then.",
+    )
+    consent_wording: str = _setting(
+        "",
+        "What is said to people before they are recorded, in the council's words; empty: no words are given.",
+        longest=2_000,
+        policy_only=True,
+        part="recording",
+        where="The screen on which agreement is written down.",
+    )
+    exclude_from_capture: str = _setting(
+        "off",
+        "Whether the window is kept out of screenshots and screen sharing (Windows only). "
+        "It also blacks out the window for some screen readers and magnifiers: see who needs one first.",
+        choices=("off", "on"),
+        policy_only=True,
+        part="window",
+        where="Every window of Fairnote, when it is shown.",
     )
     locked: frozenset[str] = field(default=frozenset(), metadata={"derived": True})
-    """Names that IT's policy has set, so that the worker can't."""
+    """Names that IT has set, by policy or for this laptop, so that the worker can't."""
+    sources: Mapping[str, Source] = field(default_factory=dict, hash=False, metadata={"derived": True})
+    """Who set each setting that somebody set."""
+
+    def set_by(self, name: str) -> Source:
+        """Who set this setting."""
+        return self.sources.get(name, "default")
 
 
 TABLE: Mapping[str, Any] = {one.name: one for one in fields(Settings) if "derived" not in one.metadata}
@@ -108,11 +381,21 @@ def describe() -> tuple[tuple[str, str, str], ...]:
     return tuple((name, str(one.type), one.metadata["description"]) for name, one in TABLE.items())
 
 
-def policy_file() -> Path:
-    """Where IT puts the policy: writable by administrators only."""
+def _machine_folder() -> Path:
+    """Where only administrators may write: the installer sees to that."""
     if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Fairnote" / POLICY_NAME
-    return Path("/etc/fairnote") / POLICY_NAME
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Fairnote"
+    return Path("/etc/fairnote")
+
+
+def policy_file() -> Path:
+    """Where IT puts the organisation's policy."""
+    return _machine_folder() / POLICY_NAME
+
+
+def machine_file() -> Path:
+    """Where IT puts what holds for this laptop alone."""
+    return _machine_folder() / MACHINE_NAME
 
 
 def user_file() -> Path:
@@ -120,101 +403,113 @@ def user_file() -> Path:
     return Path(platformdirs.user_config_dir("Fairnote", appauthor=False)) / "settings.json"
 
 
-def load_settings(*, policy: Path | None = None, user: Path | None = None) -> Settings:
-    """Policy over user over default. Raises `SettingRefused` that names the file's kind and the setting."""
-    by_policy = _read(policy or policy_file(), "policy")
-    by_user = {
-        name: value for name, value in _read(user or user_file(), "settings").items() if not _for_policy_only(name)
-    }
-    return Settings(**{**by_user, **by_policy}, locked=frozenset(by_policy))
+def load_settings(
+    *,
+    policy: Path | None = None,
+    machine: Path | None = None,
+    user: Path | None = None,
+    registry: Reader | None = None,
+) -> Settings:
+    """Policy over machine over user over default; of the policies, the registry's over the file's.
+
+    Raises `SettingRefused` that names where the setting is: what can't be read is never taken as 'not set'.
+    """
+    by_it = _set_by_it(policy, machine, registry)
+    own = read_settings(user or user_file(), "settings file").items()
+    chosen = {name: value for name, value in own if not for_it_only(name)}
+    sources: dict[str, Source] = {**dict.fromkeys(chosen, "user"), **{name: by for name, (by, _) in by_it.items()}}
+    values = {**chosen, **{name: value for name, (_, value) in by_it.items()}}
+    return Settings(**values, locked=frozenset(by_it), sources=sources)
 
 
-def save_setting(name: str, value: object, *, policy: Path | None = None, user: Path | None = None) -> Settings:
+def save_setting(
+    name: str,
+    value: object,
+    *,
+    policy: Path | None = None,
+    machine: Path | None = None,
+    user: Path | None = None,
+    registry: Reader | None = None,
+) -> Settings:
     """Keep one choice of the worker's, and return all settings as they are now. Raises `SettingRefused`."""
-    if name in _read(policy or policy_file(), "policy") or _for_policy_only(name):
+    if name in _set_by_it(policy, machine, registry) or for_it_only(name):
         raise SettingRefused(f"IT has set '{name}', so it can't be changed here. Nothing was changed.")
     path = user or user_file()
-    checked = _checked(name, _plain(value), "settings")
-    kept = {**_read(path, "settings"), name: checked}
+    right = checked_setting(name, plain(value), "settings file")
+    kept = {**read_settings(path, "settings file"), name: right}
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    text = json.dumps({key: _plain(one) for key, one in kept.items()}, indent=1, ensure_ascii=False)
+    text = json.dumps({key: plain(one) for key, one in kept.items()}, indent=1, ensure_ascii=False)
     write_atomically(path, text.encode())
-    return load_settings(policy=policy, user=user)
+    return load_settings(policy=policy, machine=machine, user=user, registry=registry)
 
 
-def _for_policy_only(name: str) -> bool:
+def for_it_only(name: str) -> bool:
+    """Whether a worker can never choose this."""
     return name in TABLE and bool(TABLE[name].metadata.get("policy_only"))
 
 
-def _plain(value: object) -> object:
-    return str(value) if isinstance(value, Path) else value
+def read_settings(path: Path, kind: str) -> dict[str, Any]:
+    """The checked settings of one file; none where there is no file. Raises `SettingRefused`."""
+    return _checked_all(_names_and_values(path, kind), kind)
 
 
-def _read(path: Path, kind: str) -> dict[str, Any]:
-    """The checked settings of one file; none where there is no file."""
+def problems_in(path: Path) -> tuple[str, ...]:
+    """All that is wrong with a policies file, one plain sentence each."""
+    problems = []
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = _names_and_values(path, "policy file")
+    except SettingRefused as error:
+        return (str(error),)
+    for name, value in data.items():
+        try:
+            checked_setting(name, value, "policy file")
+        except SettingRefused as error:
+            problems.append(str(error))
+    return tuple(problems)
+
+
+def _names_and_values(path: Path, kind: str) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            held = file.read(LARGEST_FILE + 1)
+        # PowerShell puts a mark in front of what it writes.
+        text = held.decode("utf-8-sig")
+        data = json.loads(text, object_pairs_hook=_each_once) if len(held) <= LARGEST_FILE else None
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError):
-        raise SettingRefused(f"The {kind} file can't be read as JSON. It was not changed. Ask IT.") from None
+        raise SettingRefused(f"The {kind} can't be read as JSON. It was not changed. Ask IT.") from None
     if not isinstance(data, dict):
-        raise SettingRefused(f"The {kind} file is not a list of names and values. It was not changed. Ask IT.")
-    return {name: _checked(name, value, kind) for name, value in data.items()}
+        raise SettingRefused(f"The {kind} is not a list of names and values. It was not changed. Ask IT.")
+    return data
 
 
-def _checked(name: str, value: object, kind: str) -> object:
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Which of two would hold is nothing that IT should have to guess."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
+
+
+def checked_setting(name: str, value: object, kind: str) -> object:
+    """A value as the setting of this name keeps it. Raises `SettingRefused`, also where there is no such setting."""
     if name not in TABLE:
         shown = tidy(name)[:_LONGEST_NAME]
-        raise SettingRefused(
-            f"The {kind} file has a setting that is not known: '{shown}'. Nothing was changed. Ask IT."
-        )
-    wanted, limits = str(TABLE[name].type), TABLE[name].metadata
-    if value is None and "None" in wanted:
-        return None
-    right = isinstance(value, int) and not isinstance(value, bool) if wanted == "int" else isinstance(value, str)
-    if not right:
-        asked = "a whole number" if wanted == "int" else "a text"
-        raise SettingRefused(f"In the {kind} file '{name}' has to be {asked}. Nothing was changed. Ask IT.")
-    if wanted == "int" and not limits["least"] <= cast(int, value) <= limits["most"]:
-        between = f"between {limits['least']} and {limits['most']}"
-        raise SettingRefused(f"In the {kind} file '{name}' has to be {between}. Nothing was changed. Ask IT.")
-    if wanted != "int" and tidy(cast(str, value)) != " ".join(unicodedata.normalize("NFC", cast(str, value)).split()):
-        raise SettingRefused(f"In the {kind} file '{name}' has an invisible or broken character. Ask IT.")
-    choices = limits.get("choices", ())
-    if choices and value not in choices:
-        raise SettingRefused(f"In the {kind} file '{name}' has to be one of: {', '.join(choices)}. Ask IT.")
-    if "Path" in wanted:
-        return (_file if limits.get("file") else _folder)(name, cast(str, value), kind)
-    return value
+        raise SettingRefused(f"The {kind} has a setting that is not known: '{shown}'. Nothing was changed. Ask IT.")
+    return checked(TABLE[name], value, kind)
 
 
-def _file(name: str, text: str, kind: str) -> Path:
-    """A file by its whole name. Whether it is there, and what is in it, is looked at when it is needed."""
-    try:
-        path = Path(text).expanduser()
-        if path.is_absolute() and not path.is_dir():
-            return path
-    except (OSError, ValueError, RuntimeError):
-        pass  # what can't be a name of a file is refused as what is none
-    said = "has to be a file, by its whole name. Nothing was changed. Ask IT."
-    raise SettingRefused(f"In the {kind} file '{name}' {said}")
+def _checked_all(data: Mapping[str, object], kind: str) -> dict[str, Any]:
+    return {name: checked_setting(name, value, kind) for name, value in data.items()}
 
 
-def _folder(name: str, text: str, kind: str) -> Path:
-    """A folder that can be one: named, with a home that exists, and there already where nothing would make it."""
-    start = f"In the {kind} file '{name}'"
-    if not text.strip():
-        raise SettingRefused(f"{start} has to be a folder, and is empty. Nothing was changed. Ask IT.")
-    try:
-        path = Path(text).expanduser()
-        there, is_folder = path.exists(), path.is_dir()
-    except RuntimeError:
-        raise SettingRefused(f"{start} names a user who is not known here. Nothing was changed. Ask IT.") from None
-    except (OSError, ValueError):
-        raise SettingRefused(f"{start} is a folder that can't be looked at. Nothing was changed. Ask IT.") from None
-    if there and not is_folder:
-        raise SettingRefused(f"{start} is a file and has to be a folder. Nothing was changed. Ask IT.")
-    if not there and TABLE[name].metadata.get("has_to_be_there") and path != getattr(Settings(), name):
-        raise SettingRefused(f"{start} is a folder that is not there. Nothing was changed. Ask IT.")
-    return path
+def _set_by_it(policy: Path | None, machine: Path | None, registry: Reader | None) -> dict[str, tuple[Source, object]]:
+    """What a worker can't change: who set it, and to what."""
+    found: dict[str, tuple[Source, object]] = {}
+    by_machine = read_settings(machine or machine_file(), "machine file")
+    by_policy = read_settings(policy or policy_file(), "policy file")
+    by_policy |= _checked_all(registry_policy(registry), "registry")
+    found |= {name: ("machine", value) for name, value in by_machine.items()}
+    found |= {name: ("policy", value) for name, value in by_policy.items()}
+    return found

@@ -40,15 +40,25 @@ class Ledger:
         self._database.write(
             "INSERT INTO approvals (document, version, text_sha256, approver, statement, at, audit_head)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                approval.document,
-                approval.version,
-                approval.text_sha256,
-                approval.approver,
-                approval.statement,
-                utc_text(approval.at),
-                approval.audit_head,
-            ),
+            _approval_values(approval),
+        )
+
+    def second_approval(self, first: Approval) -> Approval | None:
+        """The second person's approval that goes with this one, if there is one."""
+        rows = self._database.rows(
+            "SELECT document, version, text_sha256, approver, statement, at, audit_head FROM second_approvals"
+            " WHERE first_head = ?",
+            (first.audit_head,),
+        )
+        return _approval(rows[0]) if rows else None
+
+    def write_second_approval(self, first: Approval, second: Approval) -> None:
+        """For `scribe.second_approval` only."""
+        self._database.write(
+            "INSERT INTO second_approvals"
+            " (first_head, document, version, text_sha256, approver, statement, at, audit_head)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (first.audit_head, *_approval_values(second)),
         )
 
     def void_approvals(self, document_id: DocumentId, at: datetime) -> None:
@@ -140,6 +150,18 @@ def _approval(row: tuple[object, ...]) -> Approval:
         str(statement),
         datetime.fromisoformat(str(at)),
         Sha256(str(head)),
+    )
+
+
+def _approval_values(approval: Approval) -> tuple[str | int, ...]:
+    return (
+        approval.document,
+        approval.version,
+        approval.text_sha256,
+        approval.approver,
+        approval.statement,
+        utc_text(approval.at),
+        approval.audit_head,
     )
 
 

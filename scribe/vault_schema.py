@@ -105,7 +105,17 @@ CREATE TABLE own_pictures (
 """
 """Photographs for one person's Easy Read. An earlier version would also read an Easy Read as a note without one."""
 
+SECOND_APPROVALS = """
+CREATE TABLE second_approvals (
+    first_head TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), version INTEGER NOT NULL,
+    text_sha256 TEXT NOT NULL, approver TEXT NOT NULL, statement TEXT NOT NULL, at TEXT NOT NULL,
+    audit_head TEXT NOT NULL
+) STRICT;
+"""
+"""A second person's approval, by the audit head of the first: it holds no longer than that one."""
+
 STEPS: tuple[str, ...] = (
-    FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES
+    FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES,
+    SECOND_APPROVALS,
 )  # fmt: skip
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

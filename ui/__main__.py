@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,18 +15,21 @@ from models.offline import go_offline
 go_offline()
 
 from PySide6.QtCore import QSize, Qt, QTimer  # noqa: E402 (the offline variables come before any other import)
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
-from scribe.settings import Settings, load_settings  # noqa: E402
+from scribe.settings import SettingRefused, Settings, load_settings  # noqa: E402
 from ui.desk import Desk, Go, Place, Work  # noqa: E402
+from ui.entry import has_display  # noqa: E402
 from ui.errors import TOLD  # noqa: E402
 from ui.main_window import MainWindow, make_screen  # noqa: E402
 from ui.port import Actions  # noqa: E402
+from ui.screen_capture import guard_from_capture  # noqa: E402
 from ui.screens.opening import OpeningScreen  # noqa: E402
 from ui.stylesheet import add_fonts, wear  # noqa: E402
 from ui.theme import Look, theme_named  # noqa: E402
 from ui.widgets.text_help import TextHelp  # noqa: E402
 from ui.words import APP, Visits  # noqa: E402
+from ui.words_policies import PolicyErrors  # noqa: E402
 
 log = logging.getLogger(__name__)
 ROOMY = QSize(1280, 860)
@@ -225,6 +229,17 @@ def start_log() -> None:
         log.warning("there is no log: %s", type(error).__name__)
 
 
+def tell_no_start(error: SettingRefused) -> int:
+    """Say that the settings can't be used, where somebody will see it: there is nothing to go on with. Returns 1."""
+    print(error, file=sys.stderr)
+    make_application(Look())
+    box = QMessageBox(QMessageBox.Icon.Critical, PolicyErrors.CANT_START, str(error))
+    box.setInformativeText(PolicyErrors.CANT_START_NEXT)
+    if has_display(os.environ):
+        box.exec()
+    return 1
+
+
 def build(
     actions: Actions, settings: Settings, open_own: Callable[[], Any], open_practice: Callable[[], Any]
 ) -> Window:
@@ -241,9 +256,13 @@ def main(argv: list[str] | None = None, *, start: str = "visits") -> int:
     from ui.screens.passphrase import Asker
 
     start_log()
-    settings = load_settings()
+    try:
+        settings = load_settings()
+    except SettingRefused as error:
+        return tell_no_start(error)
     asker = Asker()
     made = build(actions, settings, lambda: open_session(settings, asker.ask), lambda: open_practice(settings))
+    guard_from_capture(make_application(look_of(settings)), settings)
     asker.over = made.window
     sys.excepthook = tell_unexpected(made.window)
     fit_to_screen(made.window)

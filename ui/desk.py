@@ -34,6 +34,7 @@ class Go(StrEnum):
     HARM = "harm"
     READ_BACK = "read back"
     APPROVE = "approve"
+    APPROVE_TOO = "approve too"
     EXPORT = "export"
     ERASE = "erase"
     HOLD = "hold"

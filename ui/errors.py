@@ -10,8 +10,13 @@ from scribe import errors as visit_errors
 from scribe.erasing import MustBeRecorded, StillRecording
 from scribe.jottings import JottingRefused
 from scribe.lifecycle import Held, OnRecord
+from scribe.second_approval import ApprovedTwice, SamePerson
+from scribe.setting_values import SettingRefused
 from scribe.vault import RecordKept, VisitHidden
+from scribe.ways_out import SecondApprovalMissing, WayClosed
+from scribe.withdrawn_models import ModelWithdrawn
 from ui.words import Errors
+from ui.words_policies import PolicyErrors
 
 TOLD = (visit_errors.FairnoteError, model_errors.ModelError, OSError)
 """The errors that a screen expects of an action. Anything else is a fault of Fairnote's own."""
@@ -63,6 +68,12 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     model_errors.ChildDied: Errors.CHILD_DIED,
     model_errors.UnreadableAudio: Errors.UNREADABLE_AUDIO,
     DocumentRefused: Errors.DOCUMENT_REFUSED,
+    WayClosed: PolicyErrors.WAY_CLOSED,
+    SecondApprovalMissing: PolicyErrors.SECOND_MISSING,
+    SamePerson: PolicyErrors.SAME_PERSON,
+    ApprovedTwice: PolicyErrors.APPROVED_TWICE,
+    ModelWithdrawn: PolicyErrors.MODEL_WITHDRAWN,
+    SettingRefused: PolicyErrors.SETTING,
     PermissionError: Errors.PERMISSION,
     FileNotFoundError: Errors.FILE_GONE,
     OSError: Errors.OS,

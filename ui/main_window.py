@@ -413,6 +413,12 @@ def _visit_screen(desk: Desk, place: Place) -> Screen:
             from ui.screens.approve import ApproveScreen
 
             return ApproveScreen(desk, visit, transcript=place.transcript, urgent=place.urgent, document=place.document)
+        case Go.APPROVE_TOO:
+            from ui.screens.approve_too import ApproveTooScreen
+
+            return ApproveTooScreen(
+                desk, visit, transcript=place.transcript, urgent=place.urgent, document=place.document
+            )
         case _:
             from ui.screens.export import ExportScreen
 

@@ -953,7 +953,7 @@ class Settings:
         "after": "This spares the battery most. There are no captions, and after Stop you wait for the words.",
     }
     WORDS_SAFE = "The recording is the same with each of them. A change counts from the next recording on."
-    SET_BY_IT = "Your IT has set this, so it can't be changed here."
+    SET_BY_IT = "Set by your IT team. It can't be changed here."
     SYSTEM_FONT = "The laptop's own typeface"
     SAMPLE_TITLE = "How it looks"
     SAMPLE = "Mrs Begum said she slipped in the bathroom on Wednesday. She would like a rail by the bath."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from scribe.actions.notes import latest_document
 from scribe.agreement import agreement_problems
@@ -14,6 +13,7 @@ from scribe.errors import MoveNotAllowed
 from scribe.ids import new_id
 from scribe.lifecycle import A_LETTER
 from scribe.notes import templates
+from scribe.policy_documents import SetByIt, set_by_it
 from scribe.records import to_json, utc_now
 from scribe.session import Session
 from scribe.settings import Settings, save_setting
@@ -26,9 +26,7 @@ from scribe.visit import (
     VisitId,
     VisitStage,
 )
-
-if TYPE_CHECKING:
-    pass
+from scribe.withdrawn_models import Touched, touched_by
 
 
 @dataclass(frozen=True)
@@ -101,6 +99,16 @@ def template_about(session: Session, template_id: str) -> str:
 def template_problems(session: Session) -> tuple[str, ...]:
     """What is wrong with the council's own templates, one plain sentence each; the others can be used."""
     return templates.problems_in(session.settings.templates_folder)
+
+
+def drafted_by(session: Session, sha256: str) -> tuple[Touched, ...]:
+    """What a model had a part in: transcripts and documents. Raises `NoHash`."""
+    return touched_by(session.vault, sha256)
+
+
+def settings_of_it(session: Session) -> tuple[SetByIt, ...]:
+    """What IT has set, for the worker to see."""
+    return set_by_it(session.settings)
 
 
 def change_setting(session: Session, name: str, value: object) -> Settings:

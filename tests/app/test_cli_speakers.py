@@ -38,7 +38,7 @@ def transcribed(
     *given: str | Path,
 ) -> tuple[dict[str, Any], str]:
     """The JSON of the command with these engines, and what it said on standard error."""
-    monkeypatch.setattr(commands, "InstalledEngines", lambda _: Engines(finder, SCRIPT))
+    monkeypatch.setattr(commands, "installed_engines", lambda _: Engines(finder, SCRIPT))
     assert cli.run(["transcribe", *map(str, given), "--json", "-"]) == 0
     said = capsys.readouterr()
     return json.loads(said.out), said.err

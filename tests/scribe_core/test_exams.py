@@ -328,7 +328,7 @@ def test_a_cancelled_or_failed_exam_leaves_the_earlier_result(
         def close(self) -> None:
             closed.append("closed")
 
-    monkeypatch.setattr(exams, "start_writer", lambda _: Failing(good))
+    monkeypatch.setattr(exams, "start_writer", lambda _, **__: Failing(good))
     with pytest.raises(EngineFailed):
         run_here(exams.examine(model, tmp_path))
     cancel = Cancellation()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from scribe import settings
-from scribe.settings import TABLE, SettingRefused, Settings, describe, load_settings, save_setting
+from scribe.setting_values import checked, plain
+from scribe.settings import PARTS, TABLE, SettingRefused, Settings, describe, load_settings, save_setting
 
 
 def _files(tmp_path: Path, policy: object = None, user: object = None) -> dict[str, Path]:
@@ -65,6 +66,7 @@ def test_a_choice_is_kept(tmp_path: Path) -> None:
         ({"text_size": 500}, "between 100 and 200"),
         ({"theme": 3}, "a text"),
         ({"theme": None}, "a text"),
+        ({"theme": "pink"}, "one of: light, dark"),
         ("[" * 100_000, "can't be read"),
         ({"vault_folder": ""}, "is empty"),
         ({"vault_folder": __file__}, "is a file"),
@@ -96,11 +98,12 @@ def test_a_wrong_choice_is_not_saved(tmp_path: Path) -> None:
 
 def test_every_setting_explains_itself() -> None:
     """Each has a type, a default and a description, and every default is within its own limits."""
-    assert {one.name for one in fields(Settings)} - {"locked"} == set(TABLE)
+    assert {one.name for one in fields(Settings)} - {"locked", "sources"} == set(TABLE)
     for name, kind, description in describe():
         assert kind and description.endswith(".")
         default = getattr(Settings(), name)
-        settings._checked(name, settings._plain(default), "default")
+        assert checked(TABLE[name], plain(default), "default") == default
+        assert TABLE[name].metadata["part"] in PARTS and TABLE[name].metadata["where"].endswith(".")
 
 
 def test_policy_is_where_administrators_put_it(monkeypatch: pytest.MonkeyPatch) -> None:

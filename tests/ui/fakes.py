@@ -22,7 +22,9 @@ from scribe.jottings import as_turn
 from scribe.notes.templates import Template
 from scribe.notes.templates import template as template_of
 from scribe.notes.templates import templates as templates_of
+from scribe.policy_documents import SetByIt, set_by_it
 from scribe.review import Obstacle
+from scribe.second_approval import SamePerson
 from scribe.session import OpenRecording
 from scribe.settings import Settings
 from scribe.transcript_document import written_out
@@ -65,6 +67,7 @@ from scribe.visit import (
     VisitStage,
     Word,
 )
+from scribe.ways_out import may_be_saved_in, open_formats
 from tests.ui.fake_easy import FakeEasy
 from tests.ui.fake_mending import FakeMending
 from tests.ui.fake_reviewing import FakeReviewing
@@ -342,6 +345,7 @@ class FakeActions(FakeEasy, FakeReviewing, FakeMending, FakeWriting):
         self.notes: dict[VisitId, Document] = {}
         self.written_out: dict[VisitId, Document] = {}
         self.approvals: dict[DocumentId, Approval] = {}
+        self.second_approvals: dict[DocumentId, Approval] = {}
         self.exported: list[tuple[str, Path]] = []
         self.filed: dict[DocumentId, str] = {}
         self.played: list[tuple[float, float]] = []
@@ -845,6 +849,29 @@ class FakeActions(FakeEasy, FakeReviewing, FakeMending, FakeWriting):
         self.approvals[note.id] = made
         self._keep_note(replace(note, stage=DocumentStage.APPROVED))
         return made
+
+    def approve_too(self, session: Any, document_id: DocumentId, approver: str, statement: str, shown: str) -> Approval:
+        first = self.approvals[document_id]
+        if approver == first.approver:
+            raise SamePerson
+        self.second_approvals[document_id] = replace(first, approver=approver, statement=statement)
+        return self.second_approvals[document_id]
+
+    def second_approval(self, session: Any, document_id: DocumentId) -> Approval | None:
+        return self.second_approvals.get(document_id)
+
+    def needs_second_approval(self, session: Any, document_id: DocumentId) -> bool:
+        asked = session.settings.second_approver == "required" and document_id in self.approvals
+        return asked and document_id not in self.second_approvals
+
+    def may_save_in(self, session: Any, folder: Path) -> bool:
+        return may_be_saved_in(session.settings, folder)
+
+    def settings_of_it(self, session: Any) -> tuple[SetByIt, ...]:
+        return set_by_it(session.settings)
+
+    def open_formats(self, session: Any) -> tuple[str, ...]:
+        return open_formats(session.settings)
 
     def withdrawn(self, session: Any, document_id: DocumentId) -> tuple[str, ...]:
         people = self.visit_rows[self.document(session, document_id).visit].people

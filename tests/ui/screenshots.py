@@ -415,6 +415,35 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         fake.approve(None, made.id, "Jo Reed", "x", fake.shown_text(None, made.id))
         w.window.go_to(Place(Go.EXPORT, VisitId("v4"), transcript=True))
 
+    def by_policy(w: Window, **values: object) -> None:
+        settings = replace(w.desk.session.settings, **values, locked=frozenset(values))  # type: ignore[arg-type]
+        w.desk.session.settings = settings
+
+    def second_needed(w: Window, fake: FakeActions) -> None:
+        by_policy(w, second_approver="required")
+        approved(w, fake)
+
+    def second_reads(w: Window, fake: FakeActions) -> None:
+        second_needed(w, fake)
+        assert w.window.screen_shown is not None
+        w.window.screen_shown.main.click()
+
+    def ways_closed(w: Window, fake: FakeActions) -> None:
+        by_policy(w, export_formats=("pdf", "copy"), export_folders=(Path("/srv/records"),))
+        approved(w, fake)
+
+    def wording(w: Window, fake: FakeActions) -> None:
+        words = "I would like to record our talk, so that I can listen to you.\n\nYou can say no at any time."
+        by_policy(w, consent_wording=words)
+        w.window.go_to(Place(Go.AGREEMENT, VisitId("v1")))
+
+    def set_by_it(w: Window, fake: FakeActions) -> None:
+        by_policy(w, live_words="after", captions="off", second_approver="required", export_formats=("pdf", "docx"))
+        w.window.go_to(Place(Go.SETTINGS))
+        settle()
+        area = w.window.screen_shown.scroll_area  # type: ignore[union-attr]
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
     def approved(w: Window, fake: FakeActions) -> None:
         note = fake.notes[VisitId("v5")]
         fake.approve(w.desk.session, note.id, "Jo Reed", "x", fake.shown_text(w.desk.session, note.id))
@@ -617,6 +646,11 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("95-reason", reason),
         ("96-rewording", rewording),
         ("97-rewording-action", rewording_action),
+        ("110-second-needed", second_needed),
+        ("111-second-reads", second_reads),
+        ("112-ways-closed", ways_closed),
+        ("113-wording", wording),
+        ("114-set-by-it", set_by_it),
         ("98-urgent-approve", urgent_to_approve),
         ("99-urgent-approved", urgent_approved),
         ("75-papers", papers),

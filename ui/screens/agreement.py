@@ -16,6 +16,7 @@ from ui.widgets.layouts import card, column
 from ui.widgets.text import Text, chip
 from ui.words import NewVisit as Words
 from ui.words import when
+from ui.words_policies import Consent
 
 
 class AgreementScreen(Screen):
@@ -30,10 +31,18 @@ class AgreementScreen(Screen):
         worker = next((p.name for p in self.visit.people if p.role is Role.WORKER), desk.session.settings.worker_name)
         asked = [person for person in self.visit.people if person.role is not Role.WORKER]
         self.cards = [PersonAgreement(person, worker, self._save) for person in asked]
+        if desk.session.settings.consent_wording:
+            self.body.addWidget(self._wording())
         for one in self.cards:
             self.body.addWidget(one)
         self.body.addWidget(self._lawful_basis())
         self.set_main(Words.SAVE_LATE if late else Words.TO_SOUND, self._next)
+
+    def _wording(self) -> QWidget:
+        frame, inside = card()
+        inside.addWidget(Text(Consent.TITLE, "heading"))
+        inside.addWidget(Text(self.desk.session.settings.consent_wording))
+        return frame
 
     def _lawful_basis(self) -> QWidget:
         frame, inside = card()

@@ -30,6 +30,7 @@ class ApproveScreen(Screen):
     """The text at the left is what is approved: the very string that is shown is handed to `approve`."""
 
     step = 5
+    back_to = Go.REVIEW
 
     def __init__(
         self,
@@ -40,8 +41,7 @@ class ApproveScreen(Screen):
         urgent: bool = False,
         document: DocumentId | None = None,
     ) -> None:
-        by_kind = ApproveUrgent if urgent else ApproveTranscript if transcript else Words
-        self.words = ApproveEasy if document is not None else by_kind
+        self.words = self._words_for(transcript, urgent, document)
         self.step = 0 if document is not None else self.step
         super().__init__(desk, self.words.TITLE, self.words.INTRO, scrolls=False, beside=True)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
@@ -52,10 +52,14 @@ class ApproveScreen(Screen):
         across.addWidget(scrolling(self._side(), Words.CONFIRMED), 2)
         self.add_panes(across, least=200)
         self.set_main(self.words.APPROVE, self._approve)
-        back = self.add_other(self.words.TO_REVIEW, lambda: self._leave_for(Go.REVIEW))
+        back = self.add_other(self.words.TO_REVIEW, lambda: self._leave_for(self.back_to))
         self._tell_obstacles()
         help_with = self._help_reading()
         MoreButtons(self, [back, help_with.read_button, help_with.focus_button], ())
+
+    def _words_for(self, transcript: bool, urgent: bool, document: DocumentId | None) -> type[Words]:
+        by_kind = ApproveUrgent if urgent else ApproveTranscript if transcript else Words
+        return ApproveEasy if document is not None else by_kind
 
     def _help_reading(self) -> ReadingHelp:
         theme, read = self.desk.look.theme, self.text
@@ -83,8 +87,7 @@ class ApproveScreen(Screen):
         inside = column(holder)
         frame, within = card()
         within.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
-        worker = next((p.name for p in self.visit.people if p.role is Role.WORKER), "")
-        self.name = line(self.desk.session.settings.worker_name or worker)
+        self.name = line(self._name())
         self.tick = QCheckBox()
         self.tick.setAccessibleName(self.words.STATEMENT)
         ticking = row(gap=0)
@@ -94,11 +97,15 @@ class ApproveScreen(Screen):
         ticking.addWidget(said, 1)
         within.addWidget(Field(Words.NAME, self.name))
         within.addLayout(ticking)
-        within.addWidget(Text(Words.NOT_MANAGER, "muted"))
+        within.addWidget(Text(self.words.NOT_MANAGER, "muted"))
         inside.addWidget(frame)
         inside.addWidget(self._confirmed())
         inside.addStretch()
         return holder
+
+    def _name(self) -> str:
+        worker = next((p.name for p in self.visit.people if p.role is Role.WORKER), "")
+        return self.desk.session.settings.worker_name or worker
 
     def _confirmed(self) -> QWidget:
         frame, within = card()
@@ -132,10 +139,12 @@ class ApproveScreen(Screen):
             self.tick.setFocus()
             return
         with self.telling():
-            name = self.name.text().strip()
-            self.desk.actions.approve(self.desk.session, self.document.id, name, self.words.STATEMENT, self.shown)
-            self._remember(name)
+            self._say_yes(self.name.text().strip())
             self._leave_for(Go.EXPORT)
+
+    def _say_yes(self, name: str) -> None:
+        self.desk.actions.approve(self.desk.session, self.document.id, name, self.words.STATEMENT, self.shown)
+        self._remember(name)
 
     def _leave_for(self, go: Go) -> None:
         if self.document.is_easy_read:

@@ -20,6 +20,7 @@ from ui.widgets.text import Text
 from ui.words import Export as Words
 from ui.words import ExportTranscript, when
 from ui.words_easy_read import ExportEasy
+from ui.words_policies import WaysOut
 from ui.words_urgent import ExportUrgent
 
 
@@ -43,6 +44,7 @@ class ExportScreen(Screen):
         super().__init__(desk, self.words.TITLE, self.words.INTRO)
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
         self.document: Document = desk.document_of(visit_id, transcript=transcript, urgent=urgent, document=document)
+        self.needs_second = desk.actions.needs_second_approval(desk.session, self.document.id)
         self.filing = self._filing_card()
         self.saving = self._saving_card()
         self.copying = self._copying_card()
@@ -64,6 +66,12 @@ class ExportScreen(Screen):
         if self.desk.actions.approval(self.desk.session, self.document.id) is None:
             self.notice.tell(self.words.VOID, self.words.VOID_NEXT, "warn")
             return
+        if self.needs_second:
+            self.notice.tell(WaysOut.SECOND_NEEDED, WaysOut.SECOND_NEXT, "warn")
+            return
+        if self.formats.checkedButton() is None:
+            self.notice.tell(WaysOut.NO_FORMAT, WaysOut.NO_FORMAT_NEXT, "warn")
+            return
         names = self.desk.actions.withdrawn(self.desk.session, self.document.id)
         stale = self.document.is_transcript and self.desk.actions.out_of_date(self.desk.session, self.document.id)
         changed = ExportTranscript.CHANGED_SINCE if stale else ""
@@ -78,18 +86,22 @@ class ExportScreen(Screen):
         frame, inside = card()
         self.formats = QButtonGroup(self)
         radios = []
-        for format_id, words, why in self.words.FORMATS:
+        may = self.desk.actions.open_formats(self.desk.session)
+        offered = [each for each in self.words.FORMATS if each[0] in may]
+        for format_id, words, why in offered:
             radio = QRadioButton(words)
             radio.setAccessibleName(f"{Words.FORMAT}: {words}. {why}")
             radio.setToolTip(why)
             radio.setProperty("format", format_id)
             self.formats.addButton(radio)
             radios.append(radio)
-        radios[0].setChecked(True)
-        settings = self.desk.session.settings
-        self.folder = code(str(settings.export_folder or usual_folder()))
+        if radios:
+            radios[0].setChecked(True)
+        self.folder = code(str(self._first_folder()))
         inside.addWidget(Text(Words.FORMAT, "label"))
         inside.addWidget(flow_of(*radios))
+        if len(offered) < len(self.words.FORMATS):
+            inside.addWidget(Text(WaysOut.SOME_FORMATS if radios else WaysOut.NO_FORMAT, "muted"))
         self.no_voice = Text(ExportEasy.NO_VOICE, "muted")
         self.no_voice.hide()
         inside.addWidget(self.no_voice)
@@ -99,18 +111,32 @@ class ExportScreen(Screen):
             spoken.setAccessibleName(f"{spoken.accessibleName()}. {ExportEasy.NO_VOICE}")
             self.no_voice.show()
         inside.addWidget(Field(Words.FOLDER, self.folder))
+        allowed = self.desk.session.settings.export_folders
+        if allowed:
+            inside.addWidget(Text(WaysOut.only_in(", ".join(str(one) for one in allowed)), "muted"))
         inside.addWidget(flow_of(button(Words.CHOOSE, self._choose, keys="Ctrl+O")))
         approval = self.desk.actions.approval(self.desk.session, self.document.id)
         if approval is not None:
             inside.addWidget(Text(Words.approved(approval.approver, when(approval.at)), "muted"))
             inside.addWidget(Text(self.words.drafted_with(approval.approver), "muted"))
+        second = self.desk.actions.second_approval(self.desk.session, self.document.id)
+        if second is not None:
+            inside.addWidget(Text(WaysOut.also(second.approver, when(second.at)), "muted"))
         return frame
+
+    def _first_folder(self) -> Path:
+        """Where files are saved at first: what was chosen, if IT lets files be saved there, else what IT named."""
+        settings = self.desk.session.settings
+        usual = Path(settings.export_folder or usual_folder())
+        may: bool = self.desk.actions.may_save_in(self.desk.session, usual)
+        return usual if may else settings.export_folders[0]
 
     def _copying_card(self) -> QWidget:
         frame, inside = card()
         inside.addWidget(Text(Words.COPY_TITLE, "heading"))
         inside.addWidget(Text(Words.COPY_HELP, "muted"))
-        filled = [section for section in self.document.sections if not section.not_discussed]
+        may = "copy" in self.desk.actions.open_formats(self.desk.session)
+        filled = [section for section in self.document.sections if may and not section.not_discussed]
         self.copies = [self._copy_button(section) for section in filled]
         inside.addWidget(flow_of(*self.copies))
         return frame
@@ -129,6 +155,9 @@ class ExportScreen(Screen):
 
     def _show_stage(self) -> None:
         stage = self.document.stage
+        if self.needs_second:
+            self._show_second()
+            return
         self.filing.setVisible(stage is DocumentStage.EXPORTED)
         self.copying.setVisible(bool(self.copies) and not self.document.is_easy_read)
         self.save_another.setVisible(stage in (DocumentStage.EXPORTED, DocumentStage.FILED))
@@ -142,6 +171,21 @@ class ExportScreen(Screen):
         else:
             self._say(self.words.TITLE, self.words.INTRO)
             self.set_main(Words.EXPORT, self._export)
+
+    def _show_second(self) -> None:
+        """Nothing leaves yet: the one thing to do is to let a colleague read it."""
+        for one in (self.filing, self.saving, self.copying, self.save_another):
+            one.hide()
+        self._say(self.words.TITLE, WaysOut.SECOND_INTRO)
+        self.set_main(WaysOut.LET_READ, self._let_read)
+
+    def _let_read(self) -> None:
+        document = self.document.id if self.document.is_easy_read else None
+        of = self.document
+        place = Place(
+            Go.APPROVE_TOO, self.visit.id, transcript=of.is_transcript, urgent=of.is_urgent, document=document
+        )
+        self.go.emit(place)
 
     def _offer_end(self) -> None:
         """After an extract there is still the note; after the note there is nothing."""
@@ -187,9 +231,11 @@ class ExportScreen(Screen):
             self.notice.tell(Words.FOLDER_MISSING, tone="warn")
             self.folder.setFocus()
             return
+        checked = self.formats.checkedButton()
+        if checked is None:
+            self.notice.tell(WaysOut.NO_FORMAT, WaysOut.NO_FORMAT_NEXT, "warn")
+            return
         with self.telling():
-            checked = self.formats.checkedButton()
-            assert checked is not None
             chosen = str(checked.property("format"))
             to = free_name(folder, self._file_name(), self.document.version, chosen)
             job = self.desk.actions.export_document(self.desk.session, self.document.id, chosen, to)

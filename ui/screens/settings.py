@@ -25,6 +25,7 @@ from ui.widgets.layouts import card, column, flow_of
 from ui.widgets.text import Text
 from ui.widgets.voice_card import VoiceCard
 from ui.words import Settings as Words
+from ui.words_policies import SetByIt
 from ui.words_reading import Settings as ReadingWords
 from ui.words_templates import Templates as TemplateWords
 from ui.words_writing import TextHelp as BoxWords
@@ -39,6 +40,8 @@ class SettingsScreen(Screen):
         super().__init__(desk, Words.TITLE, Words.INTRO)
         look = desk.look
         self._groups: list[QButtonGroup] = []
+        self._shown = {"reading_voice"}
+        """Settings that have a card of their own."""
         sizes = tuple((size, Words.per_cent(size)) for size in TEXT_SIZES)
         spacings = tuple((spacing, Words.spacing(spacing)) for spacing in LINE_SPACINGS)
         self._card(Words.SIZE, "text_size", sizes, look.size)
@@ -70,7 +73,20 @@ class SettingsScreen(Screen):
         self.body.addWidget(frame)
         self.exam = ExamCard(desk)
         self.body.addWidget(self.exam)
+        self._set_by_it_card()
         self.set_main(Words.DONE, lambda: self.leave_for(Go.BACK))
+
+    def _set_by_it_card(self) -> None:
+        """What IT has set and no card above shows: a worker sees what holds for them."""
+        shown = [one for one in self.desk.actions.settings_of_it(self.desk.session) if one.name not in self._shown]
+        if not shown:
+            return
+        frame, inside = card()
+        inside.addWidget(Text(SetByIt.TITLE, "heading"))
+        inside.addWidget(Text(SetByIt.HELP, "muted"))
+        for one in shown:
+            inside.addWidget(Text(SetByIt.line(one.title, one.value)))
+        self.body.addWidget(frame)
 
     def _card(self, title: str, setting: str, options: tuple[tuple[object, str], ...], chosen: object) -> None:
         frame, inside = self._titled(title, setting)
@@ -127,6 +143,7 @@ class SettingsScreen(Screen):
     def _radios(
         self, title: str, setting: str, options: tuple[tuple[object, str], ...], chosen: object
     ) -> list[QRadioButton]:
+        self._shown.add(setting)
         group = QButtonGroup(self)
         radios = []
         for value, words in options:

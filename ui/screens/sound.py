@@ -369,6 +369,8 @@ class SoundScreen(Screen):
 
     def _captions_possible(self) -> bool:
         live = self.watch.live if self.watch is not None else None
+        if self.desk.session.settings.captions == "off":
+            return False
         return live is not None and live.state.name in ("LISTENING", "CATCHING_UP")
 
     def _show_captions(self) -> None:

@@ -1,0 +1,51 @@
+"""The commands of IT on settings: what holds on this laptop, whether a policies file can be used, and templates."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scribe import policy_documents, policy_templates
+from scribe.files import write_atomically
+from scribe.named_files import Result, ordinary
+from scribe.settings import load_settings, problems_in
+
+FORMATS = {
+    "admx": policy_templates.as_admx,
+    "adml": policy_templates.as_adml,
+    "json": policy_documents.as_json,
+    "md": policy_documents.as_markdown,
+}
+
+
+def policy_list(options: argparse.Namespace) -> int:
+    """Each setting: the value in force, who set it, and its safe default."""
+    settings = load_settings()
+    result = Result(options.json)
+    if not result.is_standard_output:
+        for line in policy_documents.lines_in_force(settings):
+            print(line)
+    result.write(policy_documents.in_force(settings))
+    return 0
+
+
+def policy_check(options: argparse.Namespace) -> int:
+    """Whether a file can be this laptop's policies file; all that is wrong with it is told at once."""
+    problems = problems_in(ordinary(options.file))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems:
+        print("This policy can be used.")
+    return 1 if problems else 0
+
+
+def policy_export(options: argparse.Namespace) -> int:
+    """Write the table as a template for group policy, a policies file, or a page. A file that is there is kept."""
+    written = FORMATS[options.format]()
+    if options.to is None:
+        sys.stdout.write(written)
+        return 0
+    Result(options.to)  # is that a name that can be written to
+    write_atomically(Path(options.to), written.encode(), overwrite=False)
+    return 0

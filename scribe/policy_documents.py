@@ -1,0 +1,145 @@
+"""The table of settings as IT needs it: what is in force here, a file to begin with, and a page of a guide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import Field, dataclass
+from typing import Any
+
+from scribe.setting_values import LONGEST_TEXT, SHAPES, default_of, plain
+from scribe.settings import PARTS, TABLE, Settings, Source, for_it_only
+
+SET_BY: dict[Source, str] = {
+    "policy": "IT, by policy",
+    "machine": "IT, for this laptop",
+    "user": "the worker",
+    "default": "nobody: the safe default",
+}
+_HEAD = """| name | what it is | what it can be | safe default | where it takes effect |
+|---|---|---|---|---|"""
+_OF_PEOPLE = frozenset({"worker_name"})
+"""Not for a page that is sent around."""
+_SHORT = 60
+"""Letters of a value that are shown to a worker."""
+_TITLES = {"gpu": "GPU"}
+
+
+def in_force(settings: Settings) -> dict[str, dict[str, object]]:
+    """Each setting by its name: the value that holds, who set it, whether it is IT's alone now, its safe default."""
+    return {
+        name: {
+            "value": plain(getattr(settings, name)),
+            "set_by": settings.set_by(name),
+            "locked": name in settings.locked or for_it_only(name),
+            "default": plain(default_of(setting)),
+            "description": setting.metadata["description"],
+        }
+        for name, setting in TABLE.items()
+    }
+
+
+def set_here(settings: Settings) -> list[dict[str, object]]:
+    """What somebody has set: name, value and who set it. The names of people in it are left out."""
+    return [
+        {"name": name, "value": plain(getattr(settings, name)), "set_by": settings.set_by(name)}
+        for name in TABLE
+        if name in settings.sources and name not in _OF_PEOPLE
+    ]
+
+
+@dataclass(frozen=True)
+class SetByIt:
+    """A setting that IT has set, as a worker is told of it."""
+
+    name: str
+    title: str
+    value: str
+
+
+def set_by_it(settings: Settings) -> tuple[SetByIt, ...]:
+    """What IT has set. Of keys, hashes and long texts only that they are."""
+    return tuple(
+        SetByIt(name, title_of(name), _short(setting, getattr(settings, name)))
+        for name, setting in TABLE.items()
+        if name in settings.locked
+    )
+
+
+def _short(setting: Field[Any], value: object) -> str:
+    shown = _shown(value)
+    return "set" if shown != "empty" and ("shape" in setting.metadata or len(shown) > _SHORT) else shown
+
+
+def lines_in_force(settings: Settings) -> Iterator[str]:
+    """The same for a person to read: a line for what holds, and one for the safe default."""
+    for part, title in PARTS.items():
+        yield f"\n{title}"
+        for name, setting in _of_part(part):
+            yield f"  {name} = {_shown(getattr(settings, name))}  ({SET_BY[settings.set_by(name)]})"
+            yield f"    safe default: {default_told(setting)}. {setting.metadata['description']}"
+
+
+def as_json() -> str:
+    """A policies file in which each setting is set to its safe default, for IT to take lines out of and change.
+
+    What has no default that is the same for everybody is left out: a line of it would have to be made up.
+    """
+    told = {
+        name: plain(default_of(setting))
+        for name, setting in TABLE.items()
+        if "default_told" not in setting.metadata and default_of(setting) not in ("", None)
+    }
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+def as_markdown() -> str:
+    """A table for each part, as it is in docs/deployment.md."""
+    pieces = []
+    for part, title in PARTS.items():
+        rows = "\n".join(_row(name, setting) for name, setting in _of_part(part))
+        pieces.append(f"### {title}\n\n{_HEAD}\n{rows}")
+    return "\n\n".join(pieces) + "\n"
+
+
+def title_of(name: str) -> str:
+    """The name of a setting as a title."""
+    return _TITLES.get(name, name.replace("_", " ").capitalize())
+
+
+def can_be(setting: Field[Any]) -> str:
+    """What values a setting can have, in words."""
+    limits, kind = setting.metadata, str(setting.type)
+    a_list = kind.startswith("tuple")
+    if "choices" in limits:
+        return f"{'a list of' if a_list else 'one of'}: {', '.join(limits['choices'])}"
+    if kind == "int":
+        return f"a whole number from {limits['least']} to {limits['most']}"
+    if "shape" in limits:
+        return f"{'a list, each ' if a_list else ''}{SHAPES[limits['shape']][1]}"
+    if "Path" in kind:
+        what = "file, by its whole name" if limits.get("file") else "folder"
+        return f"a list of {what}s, each by its whole name" if a_list else f"a {what}"
+    return f"a text of at most {limits.get('longest', LONGEST_TEXT)} letters"
+
+
+def default_told(setting: Field[Any]) -> str:
+    """The safe default, in words that are the same on every laptop."""
+    return setting.metadata.get("default_told") or _shown(default_of(setting))
+
+
+def _of_part(part: str) -> Iterator[tuple[str, Field[Any]]]:
+    return ((name, setting) for name, setting in TABLE.items() if setting.metadata["part"] == part)
+
+
+def _row(name: str, setting: Field[Any]) -> str:
+    limits = setting.metadata
+    who = " Only IT can set it." if for_it_only(name) else ""
+    cells = (f"`{name}`", limits["description"] + who, can_be(setting), default_told(setting), limits["where"])
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(str(one) for one in value) or "empty"
+    return "empty" if value in ("", None) else str(value)
