@@ -95,6 +95,9 @@ ALLOWED: dict[tuple[VisitStage | DocumentStage, Move], VisitStage | DocumentStag
 ON_RECORD = frozenset({DocumentStage.APPROVED, DocumentStage.EXPORTED, DocumentStage.FILED})
 """Stages of a document in which its visit can't be erased."""
 
+STILL_HERE = frozenset({Move.ERASE, Move.EXPORT, Move.FILE})
+"""Moves of a visit that another worker has: what was approved here stays here, and the rest may go."""
+
 VISIT_MOVES = frozenset(move for stage, move in ALLOWED if isinstance(stage, VisitStage))
 
 
@@ -103,16 +106,23 @@ def advance(vault: Vault, thing_id: VisitId | DocumentId, move: Move, **facts: F
 
     Reopening makes a new version and every approval so far void. Erasing is refused while there is a legal hold
     (`Held`) or a note is on record (`OnRecord`). `facts` are ids, hashes and numbers for the audit. Raises
-    `MoveNotAllowed` or `NotFound`, and then nothing has changed.
+    `MoveNotAllowed`, `HandedOver` or `NotFound`, and then nothing has changed.
     """
     stages: tuple[VisitStage, VisitStage] | tuple[DocumentStage, DocumentStage]
     with vault.transaction():
+        if move not in STILL_HERE:
+            vault.refuse_handed_over(_visit_of(vault, thing_id))
         if move in VISIT_MOVES:
             stages = _move_visit(vault, VisitId(thing_id), move)
         else:
             stages = _move_document(vault, DocumentId(thing_id), move)
         before, after = stages
         vault.audit.add(move.value, thing_id, before=before.value, after=after.value, **facts)
+
+
+def _visit_of(vault: Vault, thing_id: VisitId | DocumentId) -> VisitId:
+    """A visit's own id, or that of the visit that a document is of."""
+    return vault.visit_of_document(DocumentId(thing_id)) or VisitId(thing_id)
 
 
 def may(stage: VisitStage | DocumentStage, move: Move) -> bool:
@@ -183,9 +193,7 @@ def refuse_erasing(vault: Vault, visit_id: VisitId) -> None:
     _refuse_on_record(vault, visit_id)
 
 
-def destroy_erased(
-    vault: Vault, visit_id: VisitId, *, restorable: timedelta, at: datetime | None = None
-) -> None:
+def destroy_erased(vault: Vault, visit_id: VisitId, *, restorable: timedelta, at: datetime | None = None) -> None:
     """Destroy the key of a visit that was erased at least as long ago as `restorable`. Nothing can bring it back.
 
     Raises `MoveNotAllowed` if it isn't erased, or not long enough; `Held`; and `VisitErased` if it was done before.

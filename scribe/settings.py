@@ -96,6 +96,9 @@ class Settings:
         choices=("mark", "silence"),
         policy_only=True,
     )
+    recovery_public_key: str = _setting(
+        "", "The council's recovery key (age X25519, public part), to which vaults' keys are sealed.", policy_only=True
+    )
     locked: frozenset[str] = field(default=frozenset(), metadata={"derived": True})
     """Names that IT's policy has set, so that the worker can't."""
 

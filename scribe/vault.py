@@ -26,6 +26,7 @@ from scribe.vault_folder import (
     write_description,
 )
 from scribe.vault_ledger import Ledger
+from scribe.vault_parcels import Parcels
 from scribe.vault_pictures import Pictures
 from scribe.vault_reviews import Reviews
 from scribe.vault_transcripts import NEW, Transcripts
@@ -85,7 +86,7 @@ class LetterKept(MoveNotAllowed):
     )
 
 
-class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
+class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on
@@ -195,6 +196,20 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
         self.audit.add("passphrase changed", record.vault_id)
 
     # --- what it is
+    @property
+    def id(self) -> str:
+        """Its random id, by which `vault.json` and the keychain know it."""
+        return self._record.vault_id
+
+    @property
+    def key(self) -> bytes:
+        """For `scribe.recovery` and `scribe.backup` only, which seal it: the 32 bytes."""
+        return self._key
+
+    def copy_database(self, path: Path) -> None:
+        """For `scribe.backup` only: all rows as they are now, in another encrypted file."""
+        self._database.copy_to(path, self._key)
+
     @property
     def folder(self) -> Path:
         """Where it is."""
@@ -480,13 +495,14 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
     def _change(self, table: Table, visit_id: VisitId, thing_id: str | None, statement: str, values: Values) -> None:
         """The one way in which a fact of a visit is added, changed or taken out; `thing_id` None: all of a table's.
 
-        Where nothing of the visit may be lost, what stands there is copied first. Raises `VisitHidden`, `RecordKept`,
-        `LetterKept`.
+        Where nothing of the visit may be lost, what stands there is copied first. Raises `VisitHidden`, `HandedOver`,
+        `RecordKept`, `LetterKept`.
         """
         with self.transaction():
             visit = self.visit(visit_id)
             if visit.stage is VisitStage.ERASED:
                 raise VisitHidden
+            self.refuse_handed_over(visit_id)
             if visit.record_of and table not in (Table.VISITS, Table.DOCUMENTS, Table.REVIEW_STEPS):
                 raise RecordKept
             if visit.template == EASY_READ and table not in _OF_LETTERS:
