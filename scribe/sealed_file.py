@@ -119,7 +119,12 @@ class SealedWriter:
         """Told the bytes of each piece that was written; may raise, to stop."""
         self._digest = hashlib.sha256()
         self._file = GrowingFile(to)
-        self._put(_MARK + _LENGTH.pack(len(header)) + header + start)
+        self._given_up = False
+        try:
+            self._put(_MARK + _LENGTH.pack(len(header)) + header + start)
+        except BaseException:
+            self._file.give_up()
+            raise
         self._tar = tarfile.open(fileobj=self, mode="w|")  # type: ignore[call-overload]  # noqa: SIM115 - closed by finish()
 
     def add(self, name: str, data: bytes) -> None:
@@ -143,7 +148,7 @@ class SealedWriter:
 
     def write(self, data: bytes) -> int:
         """For the archive: encrypt each whole piece, and keep one back, because the last one is marked."""
-        self._waiting += data
+        self._waiting += b"" if self._given_up else data  # the archive still wants to write its end then
         while len(self._waiting) > PIECE:
             self._push(bytes(self._waiting[:PIECE]), _PART)
             del self._waiting[:PIECE]
@@ -160,6 +165,9 @@ class SealedWriter:
 
     def give_up(self) -> None:
         """Leave nothing of a file that isn't finished. Safe at any time."""
+        self._given_up = True
+        self._waiting.clear()
+        self._tar.close()
         self._file.give_up()
 
     def _push(self, data: bytes, tag: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -156,7 +155,7 @@ def test_a_wrong_key_in_the_policy_keeps_nobody_from_work(settings: Settings, ke
 def test_a_keychain_that_was_emptied_is_filled_again(
     settings: Settings, keychain: Keychain, identity: age.Identity
 ) -> None:
-    """Fault table, row 12: refused without a change; then the recovery key puts the same key back, and it is audited."""
+    """Fault table, row 12: refused without a change; then the recovery key puts the same key back, and is audited."""
     _made(settings)
     before = dict(keychain.kept)
     keychain.kept.clear()
