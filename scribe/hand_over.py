@@ -170,7 +170,7 @@ def take_over(vault: Vault, path: Path, identity: Identity, receipt: Path) -> Ta
         raise FileAlreadyThere
     made: list[Path] = []
     try:
-        with sealed_reader(path, KIND, Opening(identity)) as reader:
+        with sealed_reader(path, KIND, Opening(identity, by_holder=True)) as reader:
             parcel_id = reader.id
             if not _taken_rows(vault, parcel_id):
                 shape = _read(vault, reader.parts(), made)
@@ -225,6 +225,8 @@ def _shape(vault: Vault, contents: IO[bytes]) -> dict[str, object]:
         ids, schema, source = [str(each["id"]) for each in shape["visits"]], shape["schema"], shape["vault"]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise SealedFileDamaged from None
+    if not ids:
+        raise SealedFileDamaged
     if source == vault.id:
         raise NothingToHandOver(OWN_FILE)
     if schema != vault.schema_version:
@@ -298,7 +300,7 @@ def confirm(vault: Vault, path: Path, identity: Identity) -> tuple[VisitId, ...]
     Raises `NothingToHandOver` for another vault's receipt, and where a visit was changed here since: then none is
     marked.
     """
-    with sealed_reader(path, RECEIPT, Opening(identity)) as reader:
+    with sealed_reader(path, RECEIPT, Opening(identity, by_holder=True)) as reader:
         said = [json.loads(contents.read(_PIECE)) for name, contents in reader.parts() if name == _RECEIPT]
     if len(said) != 1:
         raise SealedFileDamaged

@@ -94,10 +94,14 @@ class Locks:
 
 @dataclass(frozen=True)
 class Opening:
-    """What somebody who opens a file has. `ask_passphrase` is asked only where a passphrase opens it."""
+    """What somebody who opens a file has. `ask_passphrase` is asked only where a passphrase opens it.
+
+    `by_holder`: only a file that the holder of this identity made will do. Anybody can seal to a public key.
+    """
 
     identity: age.Identity | None = None
     ask_passphrase: Callable[[], str] | None = None
+    by_holder: bool = False
 
 
 class SealedWriter:
@@ -273,7 +277,7 @@ def _locked(key: bytes, name: str, locks: Locks) -> dict[str, object]:
 def _unlocked(fields: dict[str, object], opening: Opening) -> bytes:
     """The stream's key, by the first lock that what is at hand can open."""
     try:
-        if "holder" in fields:
+        if "holder" in fields or opening.by_holder:
             if opening.identity is None:
                 raise NeedsIdentity
             return _by_holder(_bytes(fields["holder"]), opening.identity, str(fields["id"]))
