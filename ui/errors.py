@@ -11,6 +11,7 @@ from scribe.erasing import MustBeRecorded, StillRecording
 from scribe.jottings import JottingRefused
 from scribe.lifecycle import Held, OnRecord
 from scribe.vault import RecordKept, VisitHidden
+from scribe.vault_parcels import HandedOver
 from ui.words import Errors
 
 TOLD = (visit_errors.FairnoteError, model_errors.ModelError, OSError)
@@ -47,6 +48,7 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     StillRecording: Errors.STILL_RECORDING,
     JottingRefused: Errors.JOTTING_REFUSED,
     VisitHidden: Errors.VISIT_HIDDEN,
+    HandedOver: Errors.HANDED_OVER,
     RecordKept: Errors.RECORD_KEPT,
     visit_errors.AgreementMissing: Errors.AGREEMENT_MISSING,
     visit_errors.NotReadyToApprove: Errors.NOT_READY,

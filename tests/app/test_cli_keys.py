@@ -184,6 +184,9 @@ def test_visits_change_hands(laptop: Callable[[str], Laptop], identity: tuple[Pa
     status, out, _ = taker.run("audit", "check")
     assert status == 0, out
     assert leaver.run("hand-over", "--visits", "v1", *by)[0] == 1
+    assert leaver.run("recover", *by)[0] == 0
+    status, out, _ = leaver.run("visits", "list")
+    assert status == 0 and out.count("next: handed over") == 2
 
 
 def test_a_head_that_is_gone_fails_the_audits_check(laptop: Callable[[str], Laptop], tmp_path: Path) -> None:
