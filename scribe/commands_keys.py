@@ -25,7 +25,7 @@ from scribe.settings import Settings, load_settings
 from scribe.terminal import run_alone, say
 from scribe.vault import Vault
 from scribe.vault_folder import VaultFiles, read_description
-from scribe.visit import VisitId, VisitStage
+from scribe.visit import VisitId
 
 T = TypeVar("T")
 NO_FILE = "Say which file to write, by --to. Nothing was done."
@@ -146,8 +146,7 @@ def _chosen(vault: Vault, wanted: list[str]) -> tuple[VisitId, ...]:
     """The visits that were asked for; all: each that is neither erased nor handed over."""
     if wanted != ["all"]:
         return tuple(VisitId(each) for each in wanted)
-    there = (each.id for each in vault.visits() if each.stage is not VisitStage.ERASED)
-    found = tuple(each for each in there if vault.handed_over_at(each) is None)
+    found = tuple(each.id for each in vault.visits() if each.handed_over_at is None)
     if not found:
         raise NotFound("There is no visit to hand over in this vault. Nothing was changed.")
     return found

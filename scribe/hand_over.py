@@ -29,7 +29,7 @@ from scribe.logs import keep_head_in_system_log
 from scribe.records import utc_now
 from scribe.sealed_file import Locks, Opening, SealedFileDamaged, sealed_reader, sealed_writer
 from scribe.vault import Vault
-from scribe.vault_parcels import OTHER_VERSION, Parcel
+from scribe.vault_parcels import OTHER_VERSION, Parcel, refuse_handed_over
 from scribe.visit import DocumentId, VisitId, VisitStage
 
 KIND, RECEIPT = "hand-over", "receipt"
@@ -134,7 +134,7 @@ def _on_record(vault: Vault, visit: VisitId) -> frozenset[DocumentId]:
 
 def _parcel(vault: Vault, visit_id: VisitId, staying: frozenset[DocumentId]) -> Parcel:
     visit = vault.visit(visit_id)
-    vault.refuse_handed_over(visit_id)
+    refuse_handed_over(visit)
     if visit.stage is VisitStage.ERASED:
         raise NothingToHandOver(ERASED)
     unfinished = any(not each.finished or each.replaces for each in vault.recordings(visit_id))

@@ -10,6 +10,7 @@ from scribe.document_text import can_be_seen, tidy
 from scribe.errors import MoveNotAllowed
 from scribe.records import refuse_broken, utc_now
 from scribe.vault import Vault
+from scribe.vault_parcels import refuse_handed_over
 from scribe.visit import EASY_READ, DocumentId, DocumentStage, Filed, Visit, VisitId, VisitStage
 
 
@@ -95,8 +96,8 @@ ALLOWED: dict[tuple[VisitStage | DocumentStage, Move], VisitStage | DocumentStag
 ON_RECORD = frozenset({DocumentStage.APPROVED, DocumentStage.EXPORTED, DocumentStage.FILED})
 """Stages of a document in which its visit can't be erased."""
 
-STILL_HERE = frozenset({Move.ERASE, Move.EXPORT, Move.FILE})
-"""Moves of a visit that another worker has: what was approved here stays here, and the rest may go."""
+STILL_HERE = frozenset({Move.EXPORT, Move.FILE})
+"""Moves of the documents of a visit that another worker has: what was approved here stays here."""
 
 VISIT_MOVES = frozenset(move for stage, move in ALLOWED if isinstance(stage, VisitStage))
 
@@ -110,19 +111,12 @@ def advance(vault: Vault, thing_id: VisitId | DocumentId, move: Move, **facts: F
     """
     stages: tuple[VisitStage, VisitStage] | tuple[DocumentStage, DocumentStage]
     with vault.transaction():
-        if move not in STILL_HERE:
-            vault.refuse_handed_over(_visit_of(vault, thing_id))
         if move in VISIT_MOVES:
             stages = _move_visit(vault, VisitId(thing_id), move)
         else:
             stages = _move_document(vault, DocumentId(thing_id), move)
         before, after = stages
         vault.audit.add(move.value, thing_id, before=before.value, after=after.value, **facts)
-
-
-def _visit_of(vault: Vault, thing_id: VisitId | DocumentId) -> VisitId:
-    """A visit's own id, or that of the visit that a document is of."""
-    return vault.visit_of_document(DocumentId(thing_id)) or VisitId(thing_id)
 
 
 def may(stage: VisitStage | DocumentStage, move: Move) -> bool:
@@ -226,8 +220,11 @@ def _move_visit(vault: Vault, visit_id: VisitId, move: Move) -> tuple[VisitStage
     before = vault.visit_stage(visit_id)
     after = _after(before, move)
     assert isinstance(after, VisitStage)
-    if move is not Move.ERASE and vault.visit(visit_id).template == EASY_READ:
-        raise MoveNotAllowed(A_LETTER)
+    if move is not Move.ERASE:
+        visit = vault.visit(visit_id)
+        refuse_handed_over(visit)
+        if visit.template == EASY_READ:
+            raise MoveNotAllowed(A_LETTER)
     if move is Move.ERASE:
         refuse_erasing(vault, visit_id)
         vault.write_erasure(visit_id, before, utc_now())
@@ -241,6 +238,8 @@ def _move_document(vault: Vault, document_id: DocumentId, move: Move) -> tuple[D
         raise MoveNotAllowed
     before, after = document.stage, _after(document.stage, move)
     assert isinstance(after, DocumentStage)
+    if move not in STILL_HERE:
+        refuse_handed_over(vault.visit(document.visit))
     vault.write_document_stage(document_id, after, new_version=move is Move.REOPEN)
     return before, after
 

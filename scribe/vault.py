@@ -26,7 +26,7 @@ from scribe.vault_folder import (
     write_description,
 )
 from scribe.vault_ledger import Ledger
-from scribe.vault_parcels import Parcels
+from scribe.vault_parcels import Parcels, refuse_handed_over
 from scribe.vault_pictures import Pictures
 from scribe.vault_reviews import Reviews
 from scribe.vault_transcripts import NEW, Transcripts
@@ -48,6 +48,7 @@ from scribe.visit import (
 T = TypeVar("T")
 _OF_LETTERS = (Table.VISITS, Table.DOCUMENTS, Table.REVIEW_STEPS, Table.OWN_PICTURES)
 """What a letter from outside may hold."""
+_NOT_FOR_SAVING = ("held", "record_of", "harm_seen", "handed_over_at")
 Values = tuple[str | int | float | bytes | None, ...]
 
 
@@ -281,11 +282,12 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels):
     def save_visit(self, visit: Visit) -> None:
         """Keep what a visit says now. Its stage and hold are not changed: they are for the lifecycle.
 
-        Nor is what it keeps the record of, or that harm was seen in it.
+        Nor is what it keeps the record of, that harm was seen in it, or that it was handed over.
         """
         with self.transaction():
             now = self.visit(visit.id)
-            self._write_visit(replace(visit, held=now.held, record_of=now.record_of, harm_seen=now.harm_seen))
+            kept = {name: getattr(now, name) for name in _NOT_FOR_SAVING}
+            self._write_visit(replace(visit, **kept))
 
     def write_hold(self, visit_id: VisitId, why: str) -> Visit:
         """For `scribe.lifecycle` only, also of a hidden visit: why it is held, or '' to let it go."""
@@ -502,7 +504,7 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels):
             visit = self.visit(visit_id)
             if visit.stage is VisitStage.ERASED:
                 raise VisitHidden
-            self.refuse_handed_over(visit_id)
+            refuse_handed_over(visit)
             if visit.record_of and table not in (Table.VISITS, Table.DOCUMENTS, Table.REVIEW_STEPS):
                 raise RecordKept
             if visit.template == EASY_READ and table not in _OF_LETTERS:

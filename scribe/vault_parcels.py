@@ -6,14 +6,14 @@ import base64
 import hashlib
 import json
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scribe.errors import MoveNotAllowed
 from scribe.keys import seal
-from scribe.records import utc_text
-from scribe.visit import DocumentId, VisitId
+from scribe.records import to_json, utc_text
+from scribe.visit import DocumentId, Visit, VisitId
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -111,11 +111,6 @@ class Parcels:
             if "visit" in names and table not in STAYS
         ]
 
-    def visit_of_document(self, document_id: DocumentId) -> VisitId | None:
-        """The visit that a document is of; None where there is no such document."""
-        rows = self._database.rows("SELECT visit FROM documents WHERE id = ?", (document_id,))
-        return VisitId(str(rows[0][0])) if rows else None
-
     # --- what was handed over
     def write_handing_over(self, visit_id: VisitId, parcel: str, digest: str, at: datetime) -> None:
         """For `scribe.hand_over` only: a file with this visit was made."""
@@ -129,24 +124,27 @@ class Parcels:
         return str(rows[0][0]) if rows else None
 
     def write_handed_over(self, visit_id: VisitId, parcel: str, at: datetime) -> None:
-        """For `scribe.hand_over` only: somebody has taken it."""
+        """For `scribe.hand_over` only: somebody has taken it. In the caller's transaction."""
         update = "UPDATE handed_over SET taken_at = ? WHERE visit = ? AND parcel = ?"
         self._database.write(update, (utc_text(at), visit_id, parcel))
+        name = f"visit {visit_id}"
+        marked = replace(self.visit(visit_id), handed_over_at=at)
+        fact = seal(self.visit_key(visit_id), to_json(marked).encode(), name)
+        self._database.write("UPDATE visits SET fact = ? WHERE id = ?", (fact, visit_id))
 
-    def handed_over_at(self, visit_id: VisitId) -> datetime | None:
-        """When it was confirmed that another worker has this visit, or None."""
-        select = "SELECT max(taken_at) FROM handed_over WHERE visit = ?"
-        (at,) = self._database.rows(select, (visit_id,))[0]
-        return datetime.fromisoformat(str(at)) if at else None
-
-    def refuse_handed_over(self, visit_id: VisitId) -> None:
-        """Raise `HandedOver` where another worker has it."""
-        if self.handed_over_at(visit_id) is not None:
-            raise HandedOver
+    @abstractmethod
+    def visit(self, visit_id: VisitId) -> Visit:
+        """As in `scribe.vault`."""
 
     @abstractmethod
     def visit_key(self, visit_id: VisitId) -> bytes:
         """As in `scribe.vault`."""
+
+
+def refuse_handed_over(visit: Visit) -> None:
+    """Raise `HandedOver` where another worker has it."""
+    if visit.handed_over_at is not None:
+        raise HandedOver
 
 
 OTHER_VERSION = (

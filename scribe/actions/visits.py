@@ -130,7 +130,7 @@ def _summary(session: Session, visit: Visit) -> VisitSummary:
     # One that goes on is gone back to, not recovered.
     step = "record" if visit.id in session.recordings else _next_step(visit, note)
     # What was approved here may still be on its way to the case system; the rest is the other worker's.
-    if session.vault.handed_over_at(visit.id) and step not in ("export", "file", "done"):
+    if visit.handed_over_at and step not in ("export", "file", "done"):
         step = "handed over"
     return VisitSummary(visit, note, step, waiting)
 

@@ -154,7 +154,7 @@ def test_work_that_went_on_here_is_not_covered_up(
     old.save_jotting(V1, Jotting(TurnId("j2"), 1.5, Manner.SEEN, "One thing more.", AT))
     with pytest.raises(NothingToHandOver) as caught:
         confirm(old, tmp_path / "r", identity)
-    assert str(caught.value) == CHANGED_SINCE and old.handed_over_at(V2) is None
+    assert str(caught.value) == CHANGED_SINCE and old.visit(V2).handed_over_at is None
     assert len(old.jottings(V1)) == 2 and len(new.jottings(V1)) == 1
 
 

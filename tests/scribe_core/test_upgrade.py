@@ -32,7 +32,6 @@ def as_version(number: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("scribe.vault_database.STEPS", before)
         patched.setattr("scribe.vault_database.migrate.__defaults__", (before,))
-        patched.setattr(Vault, "refuse_handed_over", lambda *_: None)
         patched.setattr("scribe.recovery.keychain_works", lambda: False)
         patched.setattr("scribe.keys.pwhash.argon2id.MEMLIMIT_MODERATE", 1 << 20)
         yield
