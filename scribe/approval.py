@@ -67,7 +67,7 @@ def approve(vault: Vault, document_id: DocumentId, *, approver: str, statement: 
             raise NotReadyToApprove("What was shown is not what is kept now. Nothing was approved. Read it again.")
         _keep(vault, document, name, words, text)
         result = approved(vault, document_id)
-    keep_head_in_system_log("approved", document_id, vault.audit.head())
+    keep_head_in_system_log("approved", document_id, vault.audit.head(), vault.id)
     return result
 
 

@@ -112,6 +112,10 @@ class Audit:
         """The hash of the last row."""
         return self._last()[1]
 
+    def has(self, head: Sha256) -> bool:
+        """Whether this was the record's head once: a row of it has this hash."""
+        return bool(self._database.rows("SELECT 1 FROM audit WHERE hash = ?", (head,)))
+
     def rows(self) -> tuple[AuditRow, ...]:
         """Every row, oldest first."""
         return tuple(_row(row) for row in self._database.rows("SELECT * FROM audit ORDER BY seq"))

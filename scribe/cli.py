@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from models.errors import ModelError
 from models.progress import Cancelled
-from scribe import commands, easy_read_commands, policy_commands
+from scribe import commands, commands_keys, easy_read_commands, policy_commands
 from scribe.errors import FairnoteError
 
 Command = Callable[[argparse.Namespace], int]
@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     subs = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_work(subs)
     _add_keeping(subs)
+    _add_keys(subs)
     return parser
 
 
@@ -194,7 +195,9 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     verify.add_argument("file", metavar="EXPORTED_FILE")
 
     audit = _group(subs, "audit", "the record of what was done")
-    _add(audit, "check", commands.audit_check, "is it whole", "fairnote audit check")
+    whole = _add(audit, "check", commands.audit_check, "is it whole", "fairnote audit check")
+    whole.add_argument("--head", action="append", default=[], metavar="HEX", help="a head that an exported file shows")
+    whole.add_argument("--log", metavar="FILE", help="a copy of the system's log, kept elsewhere")
 
     models = _group(subs, "models", "the models on this laptop")
     _add(models, "list", commands.models_list, "which there are", "fairnote models list")
@@ -234,6 +237,62 @@ def _add_policy(subs: argparse._SubParsersAction[OneSentence]) -> None:
     )
     export.add_argument("--format", required=True, choices=tuple(policy_commands.FORMATS))
     export.add_argument("--to", metavar="FILE", help="a new file (standard output)")
+
+
+def _add_keys(subs: argparse._SubParsersAction[OneSentence]) -> None:
+    keys = _group(subs, "keys", "the council's recovery key")
+    new = _add(keys, "new", commands_keys.keys_new, "make a recovery key", "fairnote keys new --to recovery-key.txt")
+    new.add_argument("--to", required=True, metavar="FILE", help="the secret part: keep it safe, away from the laptops")
+    _add(keys, "status", commands_keys.keys_status, "who can open this vault", "fairnote keys status")
+
+    recover = _add(
+        subs,
+        "recover",
+        commands_keys.recover,
+        "put a vault's lost key back, by the recovery key",
+        "fairnote recover --identity recovery-key.txt",
+    )
+    backup = _add(
+        subs, "backup", commands_keys.backup, "keep all visits in one encrypted file", "fairnote backup --to visits.fnb"
+    )
+    backup.add_argument("--to", required=True, metavar="FILE", help="a new file")
+    backup.add_argument("--passphrase", action="store_true", help="a passphrase opens it too (it is asked for)")
+    restore = _add(
+        subs,
+        "restore",
+        commands_keys.restore,
+        "make a vault of a backup, in an empty folder",
+        "fairnote restore visits.fnb --to visits --identity recovery-key.txt",
+    )
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--to", required=True, metavar="FOLDER", help="a new or empty folder")
+    restore.add_argument("--identity", metavar="FILE", help="the recovery key; without it a passphrase is asked for")
+    hand = _add(
+        subs,
+        "hand-over",
+        commands_keys.hand_over,
+        "put unfinished visits into a file for another worker, by the recovery key",
+        "fairnote hand-over --visits all --to jo.fnh --identity recovery-key.txt",
+    )
+    what = hand.add_mutually_exclusive_group(required=True)
+    what.add_argument("--visits", nargs="+", metavar="ID", help="their ids, or all")
+    what.add_argument("--receipt", metavar="FILE", help="what take-over wrote: mark its visits as handed over")
+    hand.add_argument("--to", metavar="FILE", help="a new file (with --visits)")
+    take = _add(
+        subs,
+        "take-over",
+        commands_keys.take_over,
+        "take visits that another worker had, by the recovery key",
+        "fairnote take-over jo.fnh --identity recovery-key.txt --receipt jo.receipt",
+    )
+    take.add_argument("file", metavar="FILE")
+    take.add_argument("--receipt", required=True, metavar="FILE", help="a new file, for the laptop they came from")
+    for each in (recover, hand, take):
+        each.add_argument("--identity", required=True, metavar="FILE", help="the recovery key, from fairnote keys new")
+    for each in (recover, backup, restore, hand, take):
+        each.add_argument(
+            "--passphrase-fd", type=int, metavar="N", help="read passphrases from this file descriptor, a line each"
+        )
 
 
 def _speakers(text: str) -> int:

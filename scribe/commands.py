@@ -312,9 +312,13 @@ def verify(options: argparse.Namespace) -> int:
 
 def audit_check(options: argparse.Namespace) -> int:
     """Whether the record of what was done is whole."""
+    from scribe.audit_outside import check_audit, lines_of
+
     with _vault() as session:
-        report, refusal = session.vault.audit.check(), session.vault.refusal
-    say(str(report))
+        copied = () if options.log is None else lines_of(options.log)
+        checked = check_audit(session.vault, more_lines=copied, heads=options.head)
+        report, refusal = checked.report, session.vault.refusal
+    say(str(checked))
     if refusal is not None:
         print(f"The vault was opened for reading only. {refusal}", file=sys.stderr)
     return 0 if report.whole and refusal is None else 1

@@ -107,7 +107,7 @@ def export(
         _send_out(vault, ready, exported, head, partial, overwrite)
     finally:
         partial.give_up()
-    keep_head_in_system_log("exported", exported.document, vault.audit.head())
+    keep_head_in_system_log("exported", exported.document, vault.audit.head(), vault.id)
     return exported
 
 

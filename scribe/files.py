@@ -12,6 +12,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from scribe.errors import DiskFull, FairnoteError
 
@@ -129,11 +130,7 @@ class PartialFile:
 
     def __init__(self, path: Path, data: bytes) -> None:
         """Write it. Raises `DiskFull`, `WriteFailed` or `NameRefused`, and then nothing is left of it."""
-        self._path = path
-        # Random, so that two exports to one place never share it and nobody can put a link there first.
-        self._mark = f".fairnote-{_MACHINE}-{os.getpid()}-{secrets.token_hex(8)}"
-        self._partial, self._old = path.with_name(f"{self._mark}.partial"), path.with_name(f"{self._mark}.old")
-        _in_hand.update((self._partial.name, self._old.name))
+        self._name(path)
         with clear_disk_errors():
             try:
                 _write_through(self._partial, data)
@@ -141,6 +138,13 @@ class PartialFile:
             except BaseException:
                 self.give_up()
                 raise
+
+    def _name(self, path: Path) -> None:
+        self._path = path
+        # Random, so that two exports to one place never share it and nobody can put a link there first.
+        self._mark = f".fairnote-{_MACHINE}-{os.getpid()}-{secrets.token_hex(8)}"
+        self._partial, self._old = path.with_name(f"{self._mark}.partial"), path.with_name(f"{self._mark}.old")
+        _in_hand.update((self._partial.name, self._old.name))
 
     def put_in_place(self, *, overwrite: bool, keep_old: bool = False) -> None:
         """Give it its name in one step. Raises `FileAlreadyThere` when the name is taken and may not be.
@@ -181,6 +185,35 @@ class PartialFile:
         _in_hand.difference_update((self._partial.name, self._old.name))
 
 
+class GrowingFile(PartialFile):
+    """As a `PartialFile`, written piece by piece: it can be put in place once it is finished."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin it. Raises `DiskFull`, `WriteFailed` or `NameRefused`, and then nothing is left of it."""
+        self._name(path)
+        with clear_disk_errors():
+            self._file = _new_file(self._partial)
+
+    def write(self, data: bytes) -> None:
+        """Add to it. Raises `DiskFull` or `WriteFailed`."""
+        with clear_disk_errors():
+            self._file.write(data)
+
+    def finish(self) -> None:
+        """Have all of it on the disk. Raises `DiskFull` or `WriteFailed`."""
+        with clear_disk_errors():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._identity = self._partial.lstat()
+
+    def give_up(self) -> None:
+        """Remove what is only ours, and never what has the name. Safe after `put_in_place`."""
+        with contextlib.suppress(OSError):  # what could not be written has been told
+            self._file.close()
+        super().give_up()
+
+
 def write_atomically(path: Path, data: bytes, *, overwrite: bool = True) -> None:
     """Write all of `data`, so that `path` holds either what it held or all of this.
 
@@ -194,12 +227,16 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = True) -> None
 
 
 def _write_through(path: Path, data: bytes) -> None:
-    only_new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(path, only_new | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with _new_file(path) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _new_file(path: Path) -> BinaryIO:
+    """A file that was not there, for this user alone."""
+    only_new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    return os.fdopen(os.open(path, only_new | getattr(os, "O_BINARY", 0), 0o600), "wb")
 
 
 def _second_name(path: Path, name: Path) -> None:

@@ -47,6 +47,9 @@ class KeyHolder(Protocol):
     def make(self, vault_id: str) -> KeyRecord:
         """Make and keep a new random key. Raises `KeychainError` when it can't be kept."""
 
+    def keep(self, key: bytes, vault_id: str) -> KeyRecord:
+        """Keep a key that exists, as after a recovery. Raises `KeychainError` when it can't be kept."""
+
     def key(self, record: KeyRecord) -> bytes:
         """The 32 bytes. Raises `NoKey`, `KeychainError` or `WrongPassphrase`: never the wrong key."""
 
@@ -99,6 +102,11 @@ class MemoryHolder:
         """Record the key that it was made with."""
         return KeyRecord(vault_id, self.kind, key_check(self._key, vault_id))
 
+    def keep(self, key: bytes, vault_id: str) -> KeyRecord:
+        """Hold this key from now on."""
+        self._key = key
+        return self.make(vault_id)
+
     def key(self, record: KeyRecord) -> bytes:
         """The key. Raises `NoKey` when the vault has another."""
         return _recognised(self._key, record)
@@ -114,7 +122,10 @@ class KeyringHolder:
 
     def make(self, vault_id: str) -> KeyRecord:
         """Store a new key, and read it back before anything is encrypted with it."""
-        key = new_key()
+        return self.keep(new_key(), vault_id)
+
+    def keep(self, key: bytes, vault_id: str) -> KeyRecord:
+        """Store this key, and read it back."""
         text = base64.b64encode(key).decode("ascii")
         _ask_keychain(lambda: self._backend().set_password(SERVICE, vault_id, text))
         record = KeyRecord(vault_id, self.kind, key_check(key, vault_id))
@@ -144,6 +155,10 @@ class PassphraseHolder:
     def make(self, vault_id: str) -> KeyRecord:
         """Seal a new key."""
         return self.seal_key(new_key(), vault_id)
+
+    def keep(self, key: bytes, vault_id: str) -> KeyRecord:
+        """Seal this key."""
+        return self.seal_key(key, vault_id)
 
     def seal_key(self, key: bytes, vault_id: str) -> KeyRecord:
         """Seal a key that exists, as when the passphrase changes."""

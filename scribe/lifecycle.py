@@ -10,6 +10,7 @@ from scribe.document_text import can_be_seen, tidy
 from scribe.errors import MoveNotAllowed
 from scribe.records import refuse_broken, utc_now
 from scribe.vault import Vault
+from scribe.vault_parcels import refuse_handed_over
 from scribe.visit import EASY_READ, DocumentId, DocumentStage, Filed, Visit, VisitId, VisitStage
 
 
@@ -95,6 +96,9 @@ ALLOWED: dict[tuple[VisitStage | DocumentStage, Move], VisitStage | DocumentStag
 ON_RECORD = frozenset({DocumentStage.APPROVED, DocumentStage.EXPORTED, DocumentStage.FILED})
 """Stages of a document in which its visit can't be erased."""
 
+STILL_HERE = frozenset({Move.EXPORT, Move.FILE})
+"""Moves of the documents of a visit that another worker has: what was approved here stays here."""
+
 VISIT_MOVES = frozenset(move for stage, move in ALLOWED if isinstance(stage, VisitStage))
 
 
@@ -103,7 +107,7 @@ def advance(vault: Vault, thing_id: VisitId | DocumentId, move: Move, **facts: F
 
     Reopening makes a new version and every approval so far void. Erasing is refused while there is a legal hold
     (`Held`) or a note is on record (`OnRecord`). `facts` are ids, hashes and numbers for the audit. Raises
-    `MoveNotAllowed` or `NotFound`, and then nothing has changed.
+    `MoveNotAllowed`, `HandedOver` or `NotFound`, and then nothing has changed.
     """
     stages: tuple[VisitStage, VisitStage] | tuple[DocumentStage, DocumentStage]
     with vault.transaction():
@@ -183,9 +187,7 @@ def refuse_erasing(vault: Vault, visit_id: VisitId) -> None:
     _refuse_on_record(vault, visit_id)
 
 
-def destroy_erased(
-    vault: Vault, visit_id: VisitId, *, restorable: timedelta, at: datetime | None = None
-) -> None:
+def destroy_erased(vault: Vault, visit_id: VisitId, *, restorable: timedelta, at: datetime | None = None) -> None:
     """Destroy the key of a visit that was erased at least as long ago as `restorable`. Nothing can bring it back.
 
     Raises `MoveNotAllowed` if it isn't erased, or not long enough; `Held`; and `VisitErased` if it was done before.
@@ -218,8 +220,11 @@ def _move_visit(vault: Vault, visit_id: VisitId, move: Move) -> tuple[VisitStage
     before = vault.visit_stage(visit_id)
     after = _after(before, move)
     assert isinstance(after, VisitStage)
-    if move is not Move.ERASE and vault.visit(visit_id).template == EASY_READ:
-        raise MoveNotAllowed(A_LETTER)
+    if move is not Move.ERASE:
+        visit = vault.visit(visit_id)
+        refuse_handed_over(visit)
+        if visit.template == EASY_READ:
+            raise MoveNotAllowed(A_LETTER)
     if move is Move.ERASE:
         refuse_erasing(vault, visit_id)
         vault.write_erasure(visit_id, before, utc_now())
@@ -233,6 +238,8 @@ def _move_document(vault: Vault, document_id: DocumentId, move: Move) -> tuple[D
         raise MoveNotAllowed
     before, after = document.stage, _after(document.stage, move)
     assert isinstance(after, DocumentStage)
+    if move not in STILL_HERE:
+        refuse_handed_over(vault.visit(document.visit))
     vault.write_document_stage(document_id, after, new_version=move is Move.REOPEN)
     return before, after
 

@@ -12,7 +12,9 @@ _HEX = re.compile(r"[0-9a-f]{32,}")
 _BYTES_OF_A_LOG = 1_000_000
 SYSTEM_LOG = Path("/dev/log")
 """Where Linux takes lines for its own log: a socket in the file system, no network."""
-_HEAD_EVENTS = frozenset({"approved", "approved too", "exported"})
+_HEAD_EVENTS = frozenset(
+    {"approved", "approved too", "exported", "backed up", "restored", "key recovered", "handed over", "taken over"}
+)
 log = logging.getLogger(__name__)
 
 
@@ -41,15 +43,16 @@ def start_logging(folder: Path) -> None:
     root.setLevel(logging.INFO)
 
 
-def keep_head_in_system_log(event: str, subject_id: str, head: str) -> bool:
+def keep_head_in_system_log(event: str, subject_id: str, head: str, vault_id: str) -> bool:
     """Put the audit's head in the operating system's own log, which this program can't rewrite (security.md, fact 5).
 
-    True when it is there. Where the system has no such log, the exports and `audit-head.json` still hold the head.
+    Several vaults of a laptop share that log, so the vault's id is with it: `scribe.audit_outside` compares them. True
+    when it is there. Where the system has no such log, the exports and `audit-head.json` still hold the head.
     """
     if event not in _HEAD_EVENTS:
         raise ValueError(event)
     try:
-        _write_to_system_log(f"{event} {subject_id} audit head {head}")
+        _write_to_system_log(f"{event} {subject_id} audit head {head} vault {vault_id}")
     except OSError as error:
         log.info("the system log did not take the audit's head: %s", type(error).__name__)
         return False

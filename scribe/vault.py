@@ -26,6 +26,7 @@ from scribe.vault_folder import (
     write_description,
 )
 from scribe.vault_ledger import Ledger
+from scribe.vault_parcels import Parcels, refuse_handed_over
 from scribe.vault_pictures import Pictures
 from scribe.vault_reviews import Reviews
 from scribe.vault_transcripts import NEW, Transcripts
@@ -47,6 +48,7 @@ from scribe.visit import (
 T = TypeVar("T")
 _OF_LETTERS = (Table.VISITS, Table.DOCUMENTS, Table.REVIEW_STEPS, Table.OWN_PICTURES)
 """What a letter from outside may hold."""
+_NOT_FOR_SAVING = ("held", "record_of", "harm_seen", "handed_over_at")
 Values = tuple[str | int | float | bytes | None, ...]
 
 
@@ -85,7 +87,7 @@ class LetterKept(MoveNotAllowed):
     )
 
 
-class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
+class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on
@@ -196,6 +198,20 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
 
     # --- what it is
     @property
+    def id(self) -> str:
+        """Its random id, by which `vault.json` and the keychain know it."""
+        return self._record.vault_id
+
+    @property
+    def key(self) -> bytes:
+        """For `scribe.recovery` and `scribe.backup` only, which seal it: the 32 bytes."""
+        return self._key
+
+    def copy_database(self, path: Path) -> None:
+        """For `scribe.backup` only: all rows as they are now, in another encrypted file."""
+        self._database.copy_to(path, self._key)
+
+    @property
     def folder(self) -> Path:
         """Where it is."""
         return self._files.folder
@@ -266,11 +282,12 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
     def save_visit(self, visit: Visit) -> None:
         """Keep what a visit says now. Its stage and hold are not changed: they are for the lifecycle.
 
-        Nor is what it keeps the record of, or that harm was seen in it.
+        Nor is what it keeps the record of, that harm was seen in it, or that it was handed over.
         """
         with self.transaction():
             now = self.visit(visit.id)
-            self._write_visit(replace(visit, held=now.held, record_of=now.record_of, harm_seen=now.harm_seen))
+            kept = {name: getattr(now, name) for name in _NOT_FOR_SAVING}
+            self._write_visit(replace(visit, **kept))
 
     def write_hold(self, visit_id: VisitId, why: str) -> Visit:
         """For `scribe.lifecycle` only, also of a hidden visit: why it is held, or '' to let it go."""
@@ -480,13 +497,14 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
     def _change(self, table: Table, visit_id: VisitId, thing_id: str | None, statement: str, values: Values) -> None:
         """The one way in which a fact of a visit is added, changed or taken out; `thing_id` None: all of a table's.
 
-        Where nothing of the visit may be lost, what stands there is copied first. Raises `VisitHidden`, `RecordKept`,
-        `LetterKept`.
+        Where nothing of the visit may be lost, what stands there is copied first. Raises `VisitHidden`, `HandedOver`,
+        `RecordKept`, `LetterKept`.
         """
         with self.transaction():
             visit = self.visit(visit_id)
             if visit.stage is VisitStage.ERASED:
                 raise VisitHidden
+            refuse_handed_over(visit)
             if visit.record_of and table not in (Table.VISITS, Table.DOCUMENTS, Table.REVIEW_STEPS):
                 raise RecordKept
             if visit.template == EASY_READ and table not in _OF_LETTERS:

@@ -52,6 +52,7 @@ class UnsafeDatabase(FairnoteError):
 _DAMAGED = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError)
 _NOT_WRITABLE = (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError)
 _BUSY = (apsw.BusyError, apsw.LockedError)
+_PAGES_A_STEP = 256
 
 
 @contextlib.contextmanager
@@ -271,6 +272,21 @@ class Database:
         """
         with self.lock, clear_database_errors(self._errno):
             self._open.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy_to(self, path: Path, key: bytes) -> None:
+        """All of it as it is now in another file, encrypted by the same key (sqlite.org/backup.html).
+
+        `path` is empty or not there. Raises `DiskFull`, `DataDamaged` or `VaultFailed`.
+        """
+        copy = apsw.Connection(str(path))
+        try:
+            with self.lock, clear_database_errors(lambda: copy.system_errno):
+                _unlock(copy, key)
+                with copy.backup("main", self._open, "main") as backup:
+                    while not backup.done:
+                        backup.step(_PAGES_A_STEP)
+        finally:
+            copy.close()
 
     def close(self) -> None:
         """Close. Safe to call twice."""

@@ -58,6 +58,11 @@ class VaultFiles:
         return self.folder / "audit-head.json"
 
     @property
+    def recovery(self) -> Path:
+        """The vault's key, sealed to the council's recovery key where policy names one."""
+        return self.folder / "recovery.json"
+
+    @property
     def lock(self) -> Path:
         """The file that the running Fairnote holds a lock on."""
         return self.folder / "vault.lock"

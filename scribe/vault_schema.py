@@ -114,8 +114,16 @@ CREATE TABLE second_approvals (
 """
 """A second person's approval, by the audit head of the first: it holds no longer than that one."""
 
+HANDED_OVER = """
+CREATE TABLE handed_over (
+    visit TEXT NOT NULL REFERENCES visits (id), parcel TEXT NOT NULL, digest TEXT NOT NULL, at TEXT NOT NULL,
+    taken_at TEXT, PRIMARY KEY (visit, parcel)
+) STRICT;
+"""
+"""Visits that were put into a file for another worker, and since when that worker has them."""
+
 STEPS: tuple[str, ...] = (
     FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES,
-    SECOND_APPROVALS,
+    SECOND_APPROVALS, HANDED_OVER,
 )  # fmt: skip
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

@@ -639,6 +639,8 @@ class Visit:
     """Earlier visits of which the worker has said that they were to the same person."""
     other_person: tuple[VisitId, ...] = ()
     """Those of which the worker has said that they were to somebody else."""
+    handed_over_at: datetime | None = None
+    """Since when another worker has it: nothing of it is changed here then, but what was approved may still go out."""
 
     @property
     def person(self) -> Person | None:

@@ -109,14 +109,24 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         12,
         "keyring missing or blocked",
-        "clear refusal, nothing deleted",
-        ("test_a_keychain_that_fails_is_not_damage", "test_a_vault_is_not_made_when_its_key"),
+        "clear refusal or recovery key, nothing deleted",
+        (
+            "test_a_keychain_that_fails_is_not_damage",
+            "test_a_vault_is_not_made_when_its_key",
+            "test_a_keychain_that_was_emptied",
+            "test_a_blocked_keychain_gives_way",
+            "test_without_the_seal_there_is_no_recovery",
+        ),
     ),
     Fault(
         13,
         "keyring backend swapped",
         "ignored",
-        ("test_nothing_can_swap_the_keychain", "test_a_working_keychain_is_pinned"),
+        (
+            "test_nothing_can_swap_the_keychain",
+            "test_a_working_keychain_is_pinned",
+            "test_without_the_pin_the_keychain_is_swapped",
+        ),
     ),
     Fault(
         14,
@@ -155,7 +165,12 @@ FAULTS: tuple[Fault, ...] = (
         19,
         "audit tail deleted",
         "detected",
-        ("test_a_tail_that_is_cut_off_is_found", "test_a_tail_that_was_cut_and_written_again"),
+        (
+            "test_a_tail_that_is_cut_off_is_found",
+            "test_a_tail_that_was_cut_and_written_again",
+            "test_a_whole_vault_of_last_week_is_found",
+            "test_without_the_heads_outside",
+        ),
     ),
     Fault(20, "clock jumps 400 days", "no mass deletion"),
 )

@@ -15,6 +15,7 @@ from scribe.setting_values import SettingRefused
 from scribe.vault import RecordKept, VisitHidden
 from scribe.ways_out import SecondApprovalMissing, WayClosed
 from scribe.withdrawn_models import ModelWithdrawn
+from scribe.vault_parcels import HandedOver
 from ui.words import Errors
 from ui.words_policies import PolicyErrors
 
@@ -52,6 +53,7 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     StillRecording: Errors.STILL_RECORDING,
     JottingRefused: Errors.JOTTING_REFUSED,
     VisitHidden: Errors.VISIT_HIDDEN,
+    HandedOver: Errors.HANDED_OVER,
     RecordKept: Errors.RECORD_KEPT,
     visit_errors.AgreementMissing: Errors.AGREEMENT_MISSING,
     visit_errors.NotReadyToApprove: Errors.NOT_READY,

@@ -97,7 +97,10 @@ class Visits:
         "export": "Save the approved note",
         "file": "Say where it is filed",
         "done": "Finished",
+        "handed over": "Another worker has this visit now",
     }
+    NOTHING_NEXT = ("done", "handed over")
+    HANDED_OVER = "Another worker goes on with this visit. What was here is kept as it was."
     RECOVERED = "This recording was cut off. What was saved before that is safe."
     ERASE_KEY = "Shortcut: Del goes to erasing this visit."
 
@@ -110,7 +113,7 @@ class Visits:
     @staticmethod
     def next_step(step: str) -> str:
         """What to do next, in words."""
-        return f"Next: {Visits.NEXT[step]}" if step != "done" else Visits.NEXT["done"]
+        return Visits.NEXT[step] if step in Visits.NOTHING_NEXT else f"Next: {Visits.NEXT[step]}"
 
     @staticmethod
     def row_name(reference: str, who: str, step: str, *, held: bool = False) -> str:
@@ -1161,6 +1164,11 @@ class Errors:
         "This visit was erased.",
         "Nothing of it was changed.",
         "To go on with it, bring it back first: it is under 'Recently erased' in the list of visits.",
+    )
+    HANDED_OVER = (
+        "Another worker has this visit now.",
+        "Nothing was changed here.",
+        "Ask them to make the change in their Fairnote.",
     )
     RECORD_KEPT = (
         "This holds what must be recorded of a visit that was erased, and nothing else.",

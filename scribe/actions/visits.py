@@ -32,7 +32,7 @@ from scribe.withdrawn_models import Touched, touched_by
 @dataclass(frozen=True)
 class VisitSummary:
     """One row of the visits list. `next_step` is the one thing to do next: record, recover, transcribe, draft, review,
-    export, file or done."""
+    export, file or done; or 'handed over', where another worker has it."""
 
     visit: Visit
     document: Document | None
@@ -137,6 +137,9 @@ def _summary(session: Session, visit: Visit) -> VisitSummary:
     waiting = (utc_now() - exported[-1].at) / timedelta(hours=1) if exported else None
     # One that goes on is gone back to, not recovered.
     step = "record" if visit.id in session.recordings else _next_step(visit, note)
+    # What was approved here may still be on its way to the case system; the rest is the other worker's.
+    if visit.handed_over_at and step not in ("export", "file", "done"):
+        step = "handed over"
     return VisitSummary(visit, note, step, waiting)
 
 

@@ -176,14 +176,35 @@ class Keyring(keyring.backend.KeyringBackend):
 """
 
 
+_UNPINNED = """
+import keyring
+from scribe.keys import KeyringHolder
+from scribe.errors import NoKey
+try:
+    KeyringHolder(keyring.get_keyring).make('abc')
+except NoKey:  # the thief gives nothing back
+    print('given away')
+"""
+
+
 def test_nothing_can_swap_the_keychain(tmp_path: Path) -> None:
     """Neither keyringrc.cfg nor the environment gets the key (fault table, row 13)."""
+    said, stolen = _among_thieves(tmp_path, _HOSTILE)
+    assert said == ["refused", "False"] and not stolen.exists()
+
+
+def test_without_the_pin_the_keychain_is_swapped(tmp_path: Path) -> None:
+    """Row 13 with its control switched off: the backend that `keyring` would choose by itself gets the key."""
+    said, stolen = _among_thieves(tmp_path, _UNPINNED)
+    assert said == ["given", "away"] and len(base64.b64decode(stolen.read_text())) == keys.KEY_BYTES
+
+
+def _among_thieves(tmp_path: Path, script: str) -> tuple[list[str], Path]:
+    """What a script says where the settings and the environment name a backend that writes to a file; and that file."""
     stolen, config = tmp_path / "stolen.txt", tmp_path / "config" / "python_keyring"
     config.mkdir(parents=True)
     (tmp_path / "evil_backend.py").write_text(_PLAIN_BACKEND.format(path=str(stolen)))
-    (config / "keyringrc.cfg").write_text(
-        f"[backend]\ndefault-keyring=evil_backend.Keyring\nkeyring-path={tmp_path}\n"
-    )
+    (config / "keyringrc.cfg").write_text(f"[backend]\ndefault-keyring=evil_backend.Keyring\nkeyring-path={tmp_path}\n")
     environment = {
         "PATH": "/usr/bin",
         "HOME": str(tmp_path),
@@ -194,9 +215,9 @@ def test_nothing_can_swap_the_keychain(tmp_path: Path) -> None:
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
     }
     done = subprocess.run(
-        [sys.executable, "-c", _HOSTILE], env=environment, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=60
     )
-    assert done.stdout.split() == ["refused", "False"] and not stolen.exists()
+    return done.stdout.split(), stolen
 
 
 def test_a_passphrase_seals_the_key() -> None:

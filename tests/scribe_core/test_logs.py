@@ -45,23 +45,25 @@ def test_the_system_log_is_asked_only_where_there_is_one(monkeypatch: pytest.Mon
     written: list[str] = []
     monkeypatch.setattr(syslog, "syslog", lambda _, line: written.append(line))
     monkeypatch.setattr(logs, "SYSTEM_LOG", tmp_path / "none")
-    assert not keep_head_in_system_log("approved", "d1", "a" * 64) and written == []
+    assert not keep_head_in_system_log("approved", "d1", "a" * 64, "v1") and written == []
     (tmp_path / "log").touch()
     monkeypatch.setattr(logs, "SYSTEM_LOG", tmp_path / "log")
-    assert keep_head_in_system_log("approved", "d1", "a" * 64) and written == [f"approved d1 audit head {'a' * 64}"]
+    assert keep_head_in_system_log("approved", "d1", "a" * 64, "v1") and written == [
+        f"approved d1 audit head {'a' * 64} vault v1"
+    ]
 
 
 def test_the_head_goes_to_the_system_log(monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's log gets the event, the id and the head; where there is none, that is said and no error."""
     written: list[str] = []
     monkeypatch.setattr(logs, "_write_to_system_log", written.append)
-    assert keep_head_in_system_log("approved", "d1", "a" * 64)
-    assert written == [f"approved d1 audit head {'a' * 64}"]
+    assert keep_head_in_system_log("approved", "d1", "a" * 64, "v1")
+    assert written == [f"approved d1 audit head {'a' * 64} vault v1"]
 
     def none(_: str) -> None:
         raise FileNotFoundError
 
     monkeypatch.setattr(logs, "_write_to_system_log", none)
-    assert not keep_head_in_system_log("exported", "d1", "a" * 64)
+    assert not keep_head_in_system_log("exported", "d1", "a" * 64, "v1")
     with pytest.raises(ValueError, match="Mrs"):
-        keep_head_in_system_log("Mrs Begum fell", "d1", "a" * 64)
+        keep_head_in_system_log("Mrs Begum fell", "d1", "a" * 64, "v1")

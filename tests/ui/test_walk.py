@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -185,6 +186,19 @@ def test_next_step_of_each_visit_opens_its_screen(whole: Window, fake: FakeActio
         rows.buttons[number].click()
         assert isinstance(whole.window.screen_shown, kind)
         whole.window.back()
+
+
+def test_a_visit_that_was_handed_over_says_so(
+    whole: Window, fake: FakeActions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in the list, with who has it now; pressing it leads nowhere, and tells why."""
+    listed = tuple(replace(row, next_step="handed over") for row in fake.list_visits(None))
+    monkeypatch.setattr(fake, "list_visits", lambda _: listed)
+    whole.window.go_to(Place(Go.VISITS))
+    rows = whole.window.screen_shown
+    assert isinstance(rows, VisitsScreen) and Visits.NEXT["handed over"] in rows.buttons[0].accessibleName()
+    rows.buttons[0].click()
+    assert whole.window.screen_shown is rows and rows.notice.words == Visits.HANDED_OVER
 
 
 def test_unfiled_notes_are_told_at_start(whole: Window, fake: FakeActions) -> None:

@@ -112,6 +112,10 @@ class VisitsScreen(Screen):
             bridge = self.desk.in_background("recover", "recover", lambda: act.recover_recording(session, visit))
             self.follow(Words.RECOVERING, bridge, lambda _: self.leave_for(Go.SOUND, visit))
             return
+        if summary.next_step == "handed over":
+            self.notice.tell(Words.HANDED_OVER)
+            self.to_top()
+            return
         go = _GOES_TO[summary.next_step]
         self.leave_for(go, summary.visit.id)
 

@@ -1,0 +1,197 @@
+"""What each command about keys does: recovery, backup, restoring, handing over. As `scribe.commands`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from scribe import age, recovery
+from scribe import backup as backups
+from scribe import hand_over as handing
+from scribe.errors import FileRefused, NotFound
+from scribe.files import FileAlreadyThere, is_taken
+from scribe.jobs import Job, JobContext
+from scribe.keys import MemoryHolder
+from scribe.named_files import ordinary
+from scribe.opening import open_session
+from scribe.passphrases import Passphrases
+from scribe.sealed_file import Locks, Opening
+from scribe.session import Session
+from scribe.settings import Settings, load_settings
+from scribe.terminal import run_alone, say
+from scribe.vault import Vault
+from scribe.vault_folder import VaultFiles, read_description
+from scribe.visit import VisitId
+
+T = TypeVar("T")
+NO_FILE = "Say which file to write, by --to. Nothing was done."
+NO_VAULT = "There is no vault on this laptop yet. Open the window once to make it, by: fairnote."
+
+
+def keys_new(options: argparse.Namespace) -> int:
+    """Make a council's recovery key: the secret part in a file, the public part on standard output."""
+    identity = age.new_identity()
+    age.write_identity(Path(options.to), identity)
+    print(identity.public_key)
+    print(
+        "The secret part is in the file. Whoever has it can open every vault that is sealed to it: keep it off the "
+        "laptops, and keep two copies. Put the line above into the policy as recovery_public_key.",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def keys_status(options: argparse.Namespace) -> int:
+    """Who can open this vault. Nothing is opened, so it also tells where the key is gone."""
+    settings = load_settings()
+    files = VaultFiles(_folder(settings))
+    description = read_description(files)
+    print(f"Vault {description.key.vault_id}, its key is held by: {description.key.holder}")
+    problem = _recovery_problem(files, settings, description.key.vault_id)
+    if problem:
+        print(problem, file=sys.stderr)
+    return 1 if problem else 0
+
+
+def _recovery_problem(files: VaultFiles, settings: Settings, vault_id: str) -> str:
+    """What stands in the way of a recovery; '' where nothing does. Prints what it finds."""
+    wanted = age.checked_public_key(settings.recovery_public_key) if settings.recovery_public_key.strip() else ""
+    print(f"Recovery key in the policy: {wanted or 'none'}")
+    try:
+        there = recovery.read_sealed(files)
+    except recovery.NotSealedForRecovery:
+        print("Sealed to: none")
+        return "The key is not sealed to the policy's recovery key yet. Open Fairnote once." if wanted else ""
+    print(f"Sealed to: {there.public_key}")
+    if there.vault_id != vault_id:
+        return str(recovery.AnotherVaultsKey())
+    if wanted and there.public_key != wanted:
+        return "The key is sealed to an earlier recovery key: keep that one until Fairnote was opened once."
+    return ""
+
+
+def recover(options: argparse.Namespace) -> int:
+    """Put the vault's key back where it was lost, by the council's recovery key."""
+    identity = age.read_identity(ordinary(options.identity))
+    with _passphrases(options) as ask:
+        done = recovery.recover(_folder(load_settings()), identity, lambda: ask.new("this vault"))
+    say(str(done))
+    return 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Keep the whole vault in one encrypted file."""
+    settings = load_settings()
+    to = _new_file(options.to)
+    with _passphrases(options) as ask, _session(settings, ask) as session:
+        passphrase = ask.new("the backup") if options.passphrase else ""
+        locks = Locks(settings.recovery_public_key.strip(), passphrase)
+
+        def work(context: JobContext) -> backups.BackupMade:
+            return backups.back_up(session.vault, to, locks, on_progress=context.progress, cancel=context.cancel)
+
+        made = _work("backup", work)
+    say(str(made))
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Make a vault of a backup, in an empty folder."""
+    identity = age.read_identity(ordinary(options.identity)) if options.identity else None
+    path, to = ordinary(options.file), Path(options.to)
+    with _passphrases(options) as ask:
+        opening = Opening(identity, lambda: ask.known("the backup"))
+        new = lambda: ask.new("the restored vault")  # noqa: E731 - a name for what is asked only if it has to be
+
+        def work(context: JobContext) -> backups.Restored:
+            return backups.restore(path, to, opening, new, on_progress=context.progress, cancel=context.cancel)
+
+        done = _work("restore", work)
+    say(str(done))
+    print("To use it, set vault_folder to that folder, or put it where the vault was.", file=sys.stderr)
+    return 0
+
+
+def hand_over(options: argparse.Namespace) -> int:
+    """Put unfinished visits into a file for another worker, or mark those of a receipt as handed over."""
+    identity = age.read_identity(ordinary(options.identity))
+    receipt = ordinary(options.receipt) if options.receipt else None
+    if receipt is None and not options.to:
+        raise FileRefused(NO_FILE)
+    with _passphrases(options) as ask, _by_identity(identity, ask) as vault:
+        if receipt is not None:
+            said = f"Marked as handed over: {', '.join(handing.confirm(vault, receipt, identity))}."
+        else:
+            said = str(handing.hand_over(vault, _chosen(vault, options.visits), _new_file(options.to), identity))
+    say(said)
+    return 0
+
+
+def take_over(options: argparse.Namespace) -> int:
+    """Take visits that another worker had into this worker's vault."""
+    identity = age.read_identity(ordinary(options.identity))
+    path, receipt = ordinary(options.file), _new_file(options.receipt)
+    with _passphrases(options) as ask, _session(load_settings(), ask) as session:
+        taken = handing.take_over(session.vault, path, identity, receipt)
+    say(str(taken))
+    print("Take the receipt to the laptop that they came from: fairnote hand-over --receipt FILE", file=sys.stderr)
+    return 0
+
+
+def _chosen(vault: Vault, wanted: list[str]) -> tuple[VisitId, ...]:
+    """The visits that were asked for; all: each that is neither erased nor handed over."""
+    if wanted != ["all"]:
+        return tuple(VisitId(each) for each in wanted)
+    found = tuple(each.id for each in vault.visits() if each.handed_over_at is None)
+    if not found:
+        raise NotFound("There is no visit to hand over in this vault. Nothing was changed.")
+    return found
+
+
+@contextmanager
+def _by_identity(identity: age.Identity, ask: Passphrases) -> Iterator[Vault]:
+    """The vault, opened by the recovery key; where it was never sealed to one, as its worker opens it."""
+    settings = load_settings()
+    try:
+        key = recovery.key_by_identity(_folder(settings), identity)
+    except recovery.NotSealedForRecovery:
+        with _session(settings, ask) as session:
+            yield session.vault
+        return
+    with Vault.open(_folder(settings), MemoryHolder(key)) as vault:
+        yield vault
+
+
+@contextmanager
+def _passphrases(options: argparse.Namespace) -> Iterator[Passphrases]:
+    ask = Passphrases(options.passphrase_fd)
+    try:
+        yield ask
+    finally:
+        ask.close()
+
+
+def _session(settings: Settings, ask: Passphrases) -> Session:
+    _folder(settings)
+    return open_session(settings, lambda new: ask.new("this vault") if new else ask.known("this vault"))
+
+
+def _folder(settings: Settings) -> Path:
+    if not settings.vault_folder.exists():
+        raise NotFound(NO_VAULT)
+    return settings.vault_folder
+
+
+def _new_file(name: str) -> Path:
+    path = Path(name)
+    if is_taken(path):
+        raise FileAlreadyThere
+    return path
+
+
+def _work(name: str, work: Callable[[JobContext], T]) -> T:
+    return run_alone(Job(name, "files", work, lambda _: None))

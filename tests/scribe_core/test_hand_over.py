@@ -1,0 +1,298 @@
+"""Unfinished visits go to another worker whole; what was approved stays, and the old vault loses nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scribe import age, lifecycle
+from scribe.document_text import shown_text
+from scribe.errors import DataDamaged, DiskFull, MoveNotAllowed, NotFound
+from scribe.export import export
+from scribe.files import FileAlreadyThere
+from scribe.hand_over import (
+    CHANGED_SINCE,
+    ERASED,
+    HERE_ALREADY,
+    NOT_FROM_HERE,
+    OWN_FILE,
+    SOUND_MISSING,
+    STILL_RECORDING,
+    NothingToHandOver,
+    confirm,
+    hand_over,
+    take_over,
+)
+from scribe.keys import MemoryHolder
+from scribe.lifecycle import Move, advance
+from scribe.review_actions import start_review
+from scribe.sealed_file import Locks, NotSealed, SealedFileDamaged, sealed_writer
+from scribe.vault import Vault
+from scribe.vault_parcels import OTHER_VERSION, STAYS, HandedOver
+from scribe.visit import DocumentId, Jotting, Manner, TurnId, VisitId, VisitStage
+from tests.scribe_core.make import AT, D1, V1, a_document, a_visit, approve_all, review_all, with_document
+from tests.scribe_core.test_backup import add_sound
+
+D2, V2 = DocumentId("d2"), VisitId("v2")
+
+
+@pytest.fixture
+def identity() -> age.Identity:
+    return age.new_identity()
+
+
+@pytest.fixture
+def old(vault: Vault) -> Vault:
+    """The vault of a worker who has moved on: a note under review with sound and a jotting, and a planned visit."""
+    with_document(vault)
+    add_sound(vault, V1, seconds=2)
+    vault.save_jotting(V1, Jotting(TurnId("j1"), 1.0, Manner.SEEN, "The stairs are steep.", AT))
+    start_review(vault, D1)
+    vault.add_visit(a_visit("v2"))
+    return vault
+
+
+@pytest.fixture
+def new(tmp_path: Path):
+    """The vault of the worker who goes on."""
+    with Vault.create(tmp_path / "new", MemoryHolder()) as made:
+        made.add_visit(a_visit("theirs"))
+        yield made
+
+
+def _events(vault: Vault, subject: str) -> list[str]:
+    return [row.event for row in vault.audit.rows() if row.subject == subject]
+
+
+def test_a_visit_is_the_same_in_the_other_vault(old: Vault, new: Vault, tmp_path: Path, identity: age.Identity) -> None:
+    """Facts, stages, jottings, changes and sound, to the letter; both audits tell of it, and both hold."""
+    made = hand_over(old, [V1, V2, V1], tmp_path / "f", identity)
+    assert (made.visits, made.sounds, made.stayed) == (2, 1, 0)
+    taken = take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    assert (taken.visits, taken.documents, taken.sounds) == ((V1, V2), 1, 1)
+    assert new.visit(V1) == old.visit(V1) and new.visit(V2) == old.visit(V2)
+    assert new.documents(V1) == old.documents(V1) and new.document(D1).stage == "in review"
+    assert new.recordings(V1) == old.recordings(V1) and new.jottings(V1) == old.jottings(V1)
+    assert (new.audio_folder / "r-v1.fna").read_bytes() == (old.audio_folder / "r-v1.fna").read_bytes()
+    assert confirm(old, tmp_path / "r", identity) == (V1, V2)
+    assert _events(old, V1)[-2:] == ["hand over begun", "handed over"] and _events(new, V1) == ["visit taken over"]
+    (marked,) = old.audit.rows_about(V1, "handed over")
+    facts = dict(marked.facts)
+    assert facts["taker"] == new.id and new.audit.has(facts["head"])  # type: ignore[arg-type]
+    assert old.audit.check().whole and new.audit.check().whole
+    review_all(new)
+    shown = shown_text(new.document(D1), new.visit(V1))
+    from scribe.approval import approve
+
+    assert approve(new, D1, approver="Sam Okoro", statement="I have read it.", shown=shown).approval.version == 1
+
+
+def test_what_was_approved_stays_with_its_approval(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """An approved and exported note is not in the file; the visit's other draft is. Nothing of the record changes."""
+    old.save_document(a_document("d2", "v1"))
+    export(old, _approved(old), "txt", tmp_path / "note.txt")
+    before = old.document(D1), old.approval(D1), old.exports(D1)
+    assert hand_over(old, [V1], tmp_path / "f", identity).stayed == 1
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    confirm(old, tmp_path / "r", identity)
+    assert [each.id for each in new.documents(V1)] == [D2] and new.approval(D1) is None
+    assert (old.document(D1), old.approval(D1), old.exports(D1)) == before
+    lifecycle.file_document(old, D1, "LAS 12")
+    assert new.audit.check().whole and old.audit.check().whole
+
+
+def _approved(vault: Vault):
+    from scribe import review
+    from scribe.approval import approve
+    from scribe.review_actions import change
+
+    def everything(document):
+        for claim in document.open_flags:
+            document = review.accept_claim(document, claim.id, "I heard her say it")
+        for section in document.sections:
+            document = review.confirm_section(document, section.id)
+        return review.see_omissions(review.confirm_actions(document))
+
+    change(vault, D1, everything)
+    shown = shown_text(vault.document(D1), vault.visit(V1))
+    return approve(vault, D1, approver="Jo Reed", statement="I have read all of it.", shown=shown)
+
+
+def test_nothing_can_be_changed_here_once_it_is_taken(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """Until the receipt comes the old vault works on; from then on its copy stays as it is, and can be erased."""
+    hand_over(old, [V1, V2], tmp_path / "f", identity)
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    confirm(old, tmp_path / "r", identity)
+    refused = (
+        lambda: old.save_visit(replace(a_visit(), reference="OTHER")),
+        lambda: old.save_document(replace(old.document(D1), title="Other")),
+        lambda: advance(old, V2, Move.START_RECORDING),
+        lambda: advance(old, D1, Move.APPROVE),
+        lambda: hand_over(old, [V1], tmp_path / "g", identity),
+    )
+    for act in refused:
+        with pytest.raises(HandedOver):
+            act()
+    assert not (tmp_path / "g").exists()
+    advance(old, V2, Move.ERASE)
+    assert old.visit_stage(V2) is VisitStage.ERASED
+
+
+def test_work_that_went_on_here_is_not_covered_up(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """Changed between the file and the receipt: neither visit is marked, and both vaults keep what they have."""
+    hand_over(old, [V2, V1], tmp_path / "f", identity)
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    old.save_jotting(V1, Jotting(TurnId("j2"), 1.5, Manner.SEEN, "One thing more.", AT))
+    with pytest.raises(NothingToHandOver) as caught:
+        confirm(old, tmp_path / "r", identity)
+    assert str(caught.value) == CHANGED_SINCE and old.visit(V2).handed_over_at is None
+    assert len(old.jottings(V1)) == 2 and len(new.jottings(V1)) == 1
+
+
+def test_it_is_the_recovery_keys_holder_who_made_it(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """Whoever knows only the public key can neither make nor open one; nor can a backup be passed off as one."""
+    hand_over(old, [V1], tmp_path / "f", identity)
+    with pytest.raises(age.WrongIdentity):
+        take_over(new, tmp_path / "f", age.new_identity(), tmp_path / "r")
+    with sealed_writer(tmp_path / "forged", "hand-over", Locks(identity.public_key)) as writer:
+        writer.add("visits.json", json.dumps({"vault": "x", "schema": new.schema_version, "visits": []}).encode())
+        writer.finish()
+    with sealed_writer(tmp_path / "backup", "backup", Locks(identity=identity)) as writer:
+        writer.finish()
+    with pytest.raises((SealedFileDamaged, NotSealed)):
+        take_over(new, tmp_path / "forged", identity, tmp_path / "r")
+    with pytest.raises(NotSealed):
+        take_over(new, tmp_path / "backup", identity, tmp_path / "r")
+    assert [visit.id for visit in new.visits()] == ["theirs"] and not (tmp_path / "r").exists()
+
+
+def test_visits_that_can_not_go_are_named(old: Vault, tmp_path: Path, identity: age.Identity) -> None:
+    """One that is being recorded, was erased, has lost its sound or isn't there: no file is made, nothing changes."""
+    head = old.audit.head()
+    old.save_recording(replace(old.recordings(V1)[0], finished=False))
+    with pytest.raises(NothingToHandOver, match=STILL_RECORDING[:30]):
+        hand_over(old, [V1], tmp_path / "f", identity)
+    old.save_recording(replace(old.recordings(V1)[0], finished=True))
+    (old.audio_folder / "r-v1.fna").rename(tmp_path / "elsewhere")
+    with pytest.raises(NothingToHandOver, match=SOUND_MISSING[:30]):
+        hand_over(old, [V2, V1], tmp_path / "f", identity)
+    with pytest.raises(NotFound):
+        hand_over(old, [VisitId("no")], tmp_path / "f", identity)
+    assert old.audit.head() == head
+    advance(old, V2, Move.ERASE)
+    with pytest.raises(NothingToHandOver, match=ERASED[:30]):
+        hand_over(old, [V2], tmp_path / "f", identity)
+    assert not (tmp_path / "f").exists()
+
+
+def test_it_is_taken_once_and_by_somebody_else(old: Vault, new: Vault, tmp_path: Path, identity: age.Identity) -> None:
+    """Not into the vault it came from, nor over a visit that is there; a second try only writes the receipt again."""
+    hand_over(old, [V2], tmp_path / "f", identity)
+    with pytest.raises(NothingToHandOver, match=OWN_FILE[:30]):
+        take_over(old, tmp_path / "f", identity, tmp_path / "r")
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    with pytest.raises(FileAlreadyThere):
+        take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    head = new.audit.head()
+    assert take_over(new, tmp_path / "f", identity, tmp_path / "r2").visits == (V2,)
+    assert new.audit.head() == head
+    hand_over(old, [V2], tmp_path / "again", identity)
+    with pytest.raises(NothingToHandOver, match=HERE_ALREADY[:30]):
+        take_over(new, tmp_path / "again", identity, tmp_path / "r3")
+    with pytest.raises(NothingToHandOver, match=NOT_FROM_HERE[:30]):
+        confirm(new, tmp_path / "r", identity)
+    assert confirm(old, tmp_path / "r2", identity) == (V2,)
+
+
+def test_a_take_over_that_fails_changes_nothing(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off, of another version, or out of room at the last row: no row and no sound file is left of it."""
+    hand_over(old, [V1], tmp_path / "f", identity)
+    whole, head = (tmp_path / "f").read_bytes(), new.audit.head()
+    (tmp_path / "cut").write_bytes(whole[:-9])
+    with pytest.raises(SealedFileDamaged):
+        take_over(new, tmp_path / "cut", identity, tmp_path / "r")
+    with monkeypatch.context() as patched:
+        patched.setattr(Vault, "schema_version", property(lambda _: 999))
+        with pytest.raises(NothingToHandOver, match=OTHER_VERSION[:30]):
+            take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    with monkeypatch.context() as patched:
+
+        def full(*_: object, **__: object) -> None:
+            raise DiskFull
+
+        patched.setattr(new.audit, "add", full)
+        with pytest.raises(DiskFull):
+            take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    assert new.audit.head() == head and list(new.audio_folder.iterdir()) == []
+    assert [visit.id for visit in new.visits()] == ["theirs"] and not (tmp_path / "r").exists()
+
+
+def test_sound_of_a_take_over_that_was_killed_is_used_again(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """A sound file that is there to the letter is kept; another one of that name is never written over."""
+    hand_over(old, [V1], tmp_path / "f", identity)
+    there = new.audio_folder / "r-v1.fna"
+    there.write_bytes(b"something else")
+    with pytest.raises(MoveNotAllowed.__mro__[1]):
+        take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    assert there.read_bytes() == b"something else"
+    there.write_bytes((old.audio_folder / "r-v1.fna").read_bytes())
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    assert new.recordings(V1) == old.recordings(V1)
+
+
+def test_a_vault_that_can_only_be_read_hands_nothing_over(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """It says why; there would be no record of it."""
+    hand_over(old, [V1], tmp_path / "f", identity)
+    for vault in (old, new):
+        vault._database.refusal = DataDamaged
+    with pytest.raises(DataDamaged):
+        hand_over(old, [V1], tmp_path / "g", identity)
+    with pytest.raises(DataDamaged):
+        take_over(new, tmp_path / "f", identity, tmp_path / "r")
+
+
+def test_every_table_of_a_visit_goes_with_it(vault: Vault) -> None:
+    """A new table with rows of visits is carried by itself: whoever adds one says here that it should be."""
+    carried = {table for table, _ in vault._tables_of_visits()}
+    assert carried == {
+        "recordings",
+        "transcripts",
+        "documents",
+        "jottings",
+        "heard",
+        "earlier",
+        "edits",
+        "review_steps",
+        "own_pictures",
+    }
+    assert {"handed_over"} == STAYS
+
+
+def test_approved_notes_of_a_reopened_version_go_on(
+    vault: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """A note that was approved, left, and was reopened is unfinished: its next version goes, its first stays told."""
+    with_document(vault)
+    export(vault, approve_all(vault), "txt", tmp_path / "note.txt")
+    advance(vault, D1, Move.REOPEN)
+    hand_over(vault, [V1], tmp_path / "f", identity)
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    assert (new.document(D1).version, new.document(D1).stage) == (2, "reopened")
+    assert len(vault.exports(D1)) == 1 and vault.approval_of_version(D1, 1) is not None
