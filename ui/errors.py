@@ -13,9 +13,9 @@ from scribe.lifecycle import Held, OnRecord
 from scribe.second_approval import ApprovedTwice, SamePerson
 from scribe.setting_values import SettingRefused
 from scribe.vault import RecordKept, VisitHidden
+from scribe.vault_parcels import HandedOver
 from scribe.ways_out import SecondApprovalMissing, WayClosed
 from scribe.withdrawn_models import ModelWithdrawn
-from scribe.vault_parcels import HandedOver
 from ui.words import Errors
 from ui.words_policies import PolicyErrors
 
