@@ -25,6 +25,7 @@ from scribe.vault_folder import (
     read_description,
     write_description,
 )
+from scribe.vault_keeping import Keeping
 from scribe.vault_ledger import Ledger
 from scribe.vault_pictures import Pictures
 from scribe.vault_reviews import Reviews
@@ -85,7 +86,7 @@ class LetterKept(MoveNotAllowed):
     )
 
 
-class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
+class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Keeping):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on
@@ -194,7 +195,16 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
         self._record = record
         self.audit.add("passphrase changed", record.vault_id)
 
+    def check_passphrase(self, passphrase: str) -> None:
+        """Raise `WrongPassphrase` unless this passphrase opens the vault. It takes about a second."""
+        PassphraseHolder(passphrase).key(self._record)
+
     # --- what it is
+    @property
+    def key_holder(self) -> str:
+        """What keeps its key: 'keyring', 'passphrase' or 'memory'."""
+        return self._record.holder
+
     @property
     def folder(self) -> Path:
         """Where it is."""

@@ -12,14 +12,14 @@ from models.progress import OnProgress, Progress
 from scribe import lifecycle
 from scribe.agreement import agreement_problems
 from scribe.audio_recovery import discard_import
-from scribe.errors import AgreementMissing, FairnoteError, MoveNotAllowed, NotFound
+from scribe.errors import AgreementMissing, FairnoteError, MoveNotAllowed, NotFound, SoundErased
 from scribe.jobs import Job, JobContext
 from scribe.lifecycle import Move
 from scribe.recording_end import end_recording, unfinished
 from scribe.session import OpenRecording, Session
 from scribe.visit import AudioOrigin, Recording, VisitId, VisitStage
-from scribe.visit_audio import sound_damage, visit_audio
-from scribe.visit_takes import WENT_ON, VisitTakes, new_recording, sound_of
+from scribe.visit_audio import refuse_erased, sound_damage, sound_of, visit_audio
+from scribe.visit_takes import WENT_ON, VisitTakes, new_recording
 
 if TYPE_CHECKING:
     from scribe.player import Playing
@@ -51,13 +51,14 @@ def start_recording(
     """Record into new encrypted files. What is known of each is stored before its first sound.
 
     `dictated`: the worker's own account, for which nobody else is asked. Otherwise raises `AgreementMissing` while
-    somebody has not been asked, or said no, and `MoveNotAllowed` while sound files are being brought in. Where it can't
-    begin, the visit is as it was before. The session knows the recording until it is kept: see `open_recording`.
+    somebody has not been asked, or said no, `MoveNotAllowed` while sound files are being brought in, and `SoundErased`
+    where the visit's sound had its time. Where it can't begin, the visit is as it was before. The session knows the recording until it is kept: see `open_recording`.
     """
     from scribe import recorder
 
     if not dictated:
         _require_agreement(session, visit_id)
+    refuse_erased(session.vault, visit_id)
     takes = VisitTakes(session.vault, visit_id, AudioOrigin.DICTATED if dictated else AudioOrigin.RECORDED)
     if session.dictation is not None:
         session.dictation.stop()  # two would share the microphone
@@ -124,6 +125,7 @@ def import_audio(session: Session, visit_id: VisitId, paths: Sequence[Path]) -> 
     is made.
     """
     _require_agreement(session, visit_id)
+    refuse_erased(session.vault, visit_id)
     _refuse_while_recording(session, visit_id)
     planned = tuple((path, new_recording(visit_id, AudioOrigin.IMPORTED)) for path in paths)
 
@@ -175,7 +177,9 @@ def _copied(
 ) -> Recording:
     from scribe.audio_import import import_audio as decode
 
-    session.vault.save_recording(recording)
+    with session.vault.transaction():
+        session.vault.save_recording(recording)
+        session.vault.make_sound_key(recording)
     audio = sound_of(session.vault, recording)
     got = decode(path, audio.path, audio.key, recording.id, on_progress=on_progress, cancel=context.cancel)
     return replace(recording, finished=True, seconds=got.seconds, audio_sha256=got.sha256, remark=got.remark)
@@ -210,6 +214,7 @@ def sound_remarks(session: Session, visit_id: VisitId) -> tuple[str, ...]:
     """
     recordings = session.vault.recordings(visit_id)
     remarks = [r.remark for r in recordings if r.remark and (r.seconds or r is recordings[-1])]
+    remarks += [SoundErased.sentence for r in recordings if r.erased_at is not None]
     return (*dict.fromkeys(remarks), *sound_damage(session.vault, visit_id))
 
 
