@@ -256,7 +256,7 @@ def templates_check(options: argparse.Namespace) -> int:
 
 def visits_list(options: argparse.Namespace) -> int:
     """All visits."""
-    with _vault() as session:
+    with open_vault() as session:
         for row in actions.list_visits(session):
             print(f"{row.visit.id}  {row.visit.created_at:%Y-%m-%d}  {row.visit.reference:20}  next: {row.next_step}")
     return 0
@@ -264,7 +264,7 @@ def visits_list(options: argparse.Namespace) -> int:
 
 def visits_show(options: argparse.Namespace) -> int:
     """One visit and its documents."""
-    with _vault() as session:
+    with open_vault() as session:
         shown = _visit(session, options.id)
         heading(f"{shown.reference} ({shown.stage})")
         for person in shown.people:
@@ -276,7 +276,7 @@ def visits_show(options: argparse.Namespace) -> int:
 
 def visits_export(options: argparse.Namespace) -> int:
     """Write an approved note to a file; refused unless it was approved in the window."""
-    with _vault() as session:
+    with open_vault() as session:
         shown = _visit(session, options.id)
         document_id = _document(session, shown, options.document)
         job = actions.export_document(session, document_id, options.format, Path(options.to))
@@ -290,7 +290,7 @@ def verify(options: argparse.Namespace) -> int:
     from scribe.export import verify_file
 
     path = ordinary(options.file)
-    with _vault() as session:
+    with open_vault() as session:
         verification = verify_file(session.vault, path)
     say(str(verification))
     return 0 if verification.holds else 1
@@ -298,7 +298,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def audit_check(options: argparse.Namespace) -> int:
     """Whether the record of what was done is whole."""
-    with _vault() as session:
+    with open_vault() as session:
         report, refusal = session.vault.audit.check(), session.vault.refusal
     say(str(report))
     if refusal is not None:
@@ -382,7 +382,8 @@ def doctor(options: argparse.Namespace) -> int:
 # --- shared by the above
 
 
-def _vault() -> Session:
+def open_vault() -> Session:
+    """The worker's vault. Raises `NotFound` where there is none yet, and what opening one raises."""
     settings = load_settings()
     if not settings.vault_folder.exists():
         raise NotFound("There is no vault on this laptop yet. Open the window once to make it, by: fairnote.")

@@ -83,12 +83,15 @@ class Keeping:
             raise SoundErased
         return unseal(visit_key, cast(bytes, rows[0][0]), _key_name(recording.id))
 
-    def destroy_sound_keys(self, visit_id: VisitId) -> int:
-        """For `scribe.erasing_sound` only: make a visit's sound unreadable for ever. Gives how many keys there were."""
-        with self.transaction():
-            where = "WHERE visit = ? AND sealed_key IS NOT NULL"
-            self._database.write(f"UPDATE sound_keys SET sealed_key = NULL {where}", (visit_id,))
-            return self._database.changed()
+    def destroy_sound_key(self, recording: Recording) -> None:
+        """For `scribe.erasing_parts` only: make a recording unreadable for ever.
+
+        One of an earlier version has no key of its own: that it is gone is written down, and its file is overwritten.
+        """
+        self._database.write(
+            "INSERT INTO sound_keys VALUES (?, ?, NULL) ON CONFLICT (recording) DO UPDATE SET sealed_key = NULL",
+            (recording.id, recording.visit),
+        )
 
     def recordings_without_key(self) -> tuple[RecordingId, ...]:
         """Recordings whose visit's key, or own key, was destroyed: what is left of their files may go."""
@@ -99,9 +102,14 @@ class Keeping:
         )
         return tuple(RecordingId(str(row[0])) for row in rows)
 
+    def visit_ids(self) -> tuple[VisitId, ...]:
+        """Every visit that isn't erased, without a look into it: one that is damaged is there too."""
+        rows = self._database.rows("SELECT id FROM visits WHERE stage <> 'erased' ORDER BY created_at DESC, id")
+        return tuple(VisitId(str(row[0])) for row in rows)
+
     # --- what goes with it
     def forget_draft(self, visit_id: VisitId, document_id: DocumentId) -> None:
-        """For `scribe.erasing_drafts` only: take a document out that was never approved, with what was undone in it.
+        """For `scribe.erasing_parts` only: take a document out that was never approved, with what was undone in it.
 
         Raises `NotFound`, and what a change of a hidden visit raises.
         """

@@ -120,6 +120,15 @@ from scribe.actions.reviewing import (
     undo_review,
     was_read_back,
 )
+from scribe.actions.rights import (
+    about_reference,
+    check_passphrase,
+    confirm_date,
+    erase_reference,
+    look_after_keeping,
+    subject_access_bundle,
+    unlocks_by_passphrase,
+)
 from scribe.actions.sound import (
     get_ready_to_play,
     give_up_recording,
@@ -182,6 +191,13 @@ from scribe.easy_read_notes import TakeOut
 from scribe.voice_samples import Voice
 
 __all__ = [
+    "about_reference",
+    "check_passphrase",
+    "confirm_date",
+    "erase_reference",
+    "look_after_keeping",
+    "subject_access_bundle",
+    "unlocks_by_passphrase",
     "VisitSummary",
     "Voice",
     "accept_claim",

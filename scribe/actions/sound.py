@@ -51,8 +51,9 @@ def start_recording(
     """Record into new encrypted files. What is known of each is stored before its first sound.
 
     `dictated`: the worker's own account, for which nobody else is asked. Otherwise raises `AgreementMissing` while
-    somebody has not been asked, or said no, `MoveNotAllowed` while sound files are being brought in, and `SoundErased`
-    where the visit's sound had its time. Where it can't begin, the visit is as it was before. The session knows the recording until it is kept: see `open_recording`.
+    somebody has not been asked, or said no. Raises `MoveNotAllowed` while sound files are being brought in, and
+    `SoundErased` where the visit's sound had its time. Where it can't begin, the visit is as it was before. The session
+    knows the recording until it is kept: see `open_recording`.
     """
     from scribe import recorder
 
@@ -226,8 +227,13 @@ def recorded_seconds(session: Session, visit_id: VisitId) -> float:
 def play_span(
     session: Session, visit_id: VisitId, start: float, end: float, *, speed: float = 1.0, loop: bool = False
 ) -> Playing:
-    """Play these seconds of the visit, at a speed from 0.5 to 2; what was being played stops."""
-    return session.player.play(visit_audio(session.vault, visit_id), start, end, speed=speed, loop=loop)
+    """Play these seconds of the visit, at a speed from 0.5 to 2; what was being played stops.
+
+    That sound was played is on record, once an opening of the visit. Raises `SoundErased` where it had its time.
+    """
+    sound = visit_audio(session.vault, visit_id)
+    session.looked_into.played(session.vault, visit_id)
+    return session.player.play(sound, start, end, speed=speed, loop=loop)
 
 
 def get_ready_to_play(session: Session) -> None:
