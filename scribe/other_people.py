@@ -39,11 +39,11 @@ class Mention:
 
 
 _FAMILY = (
-    "mum|mummy|mam|mother|dad|daddy|father|step(?:mother|father|son|daughter|mum|dad)|parents?|son|sons|daughters?"
+    "(?:mother|father|son|daughter|brother|sister)s?-in-law|mum|mummy|mam|mother|dad|daddy|father|step(?:mother|father|son|daughter|mum|dad)|parents?|son|sons|daughters?"
     "|child|children|baby|kids?|lad|lass|brothers?|sisters?|twins?|siblings?|husband|wife|partner|spouse|fianc[ée]e?"
     "|ex(?:-(?:husband|wife|partner))?|boyfriend|girlfriend|grand(?:mother|father|son|daughter|child|children|parents?)"
     "|gran|granny|nan|nana|grandad|granddad|aunt(?:ie|y)?|uncle|cousins?|nephews?|nieces?|relatives?|in-laws?"
-    "|(?:mother|father|son|daughter|brother|sister)-in-law|neighbou?rs?|friends?|mate|lodger|tenant|flatmate|landlord"
+    "|neighbou?rs?|friends?|mate|lodger|tenant|flatmate|landlord"
     "|landlady|guardian|foster (?:carers?|mother|father|parents?)|next of kin"
 )
 _STAFF = (
