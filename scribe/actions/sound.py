@@ -82,6 +82,11 @@ def open_recording(session: Session, visit_id: VisitId) -> OpenRecording | None:
     return session.recordings.get(visit_id)
 
 
+def open_recordings(session: Session) -> tuple[OpenRecording, ...]:
+    """Every recording that goes on, of whatever visit."""
+    return tuple(session.recordings.values())
+
+
 def stop_recording(session: Session, visit_id: VisitId, handle: RecordingHandle) -> Recording:
     """End the recording and keep it; gives its last part that holds sound. Safe to call twice, from any thread.
 
