@@ -12,6 +12,7 @@ from scribe.errors import FairnoteError
 from scribe.silenced_sound import destroy, is_silent_copy
 from scribe.vault import Vault
 from scribe.visit import AudioOrigin, Gap, Recording, VisitId
+from scribe.visit_audio import sound_of
 
 log = logging.getLogger(__name__)
 
@@ -108,10 +109,9 @@ def destroy_replaced(vault: Vault, visit_id: VisitId, *, hidden: bool = False) -
 
 def _is_whole(vault: Vault, recording: Recording) -> bool:
     """Whether the silenced sound is all there: until it is, what it takes the place of stays."""
-    path = vault.audio_folder / recording.file_name
-    if not path.exists():
+    if recording.erased_at is not None or not (vault.audio_folder / recording.file_name).exists():
         return False
-    state = EncryptedAudio(path, vault.visit_key(recording.visit), recording.id).state
+    state = sound_of(vault, recording).state
     return state.finished and abs(state.seconds - recording.seconds) < 1.5 / SAMPLE_RATE
 
 

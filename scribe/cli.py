@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from models.errors import ModelError
 from models.progress import Cancelled
-from scribe import commands, commands_keys, easy_read_commands, policy_commands
+from scribe import commands, commands_keys, easy_read_commands, policy_commands, rights_commands
 from scribe.errors import FairnoteError
 
 Command = Callable[[argparse.Namespace], int]
@@ -194,6 +194,7 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     )
     verify.add_argument("file", metavar="EXPORTED_FILE")
 
+    _add_rights(subs)
     audit = _group(subs, "audit", "the record of what was done")
     whole = _add(audit, "check", commands.audit_check, "is it whole", "fairnote audit check")
     whole.add_argument("--head", action="append", default=[], metavar="HEX", help="a head that an exported file shows")
@@ -293,6 +294,53 @@ def _add_keys(subs: argparse._SubParsersAction[OneSentence]) -> None:
         each.add_argument(
             "--passphrase-fd", type=int, metavar="N", help="read passphrases from this file descriptor, a line each"
         )
+
+
+def _add_rights(subs: argparse._SubParsersAction[OneSentence]) -> None:
+    about = _group(subs, "reference", "all about one case reference or person")
+    show = _add(
+        about,
+        "show",
+        rights_commands.reference_show,
+        "visits, documents, and the files that left",
+        "fairnote reference show 'REF 2026/17'",
+    )
+    erase = _add(
+        about,
+        "erase",
+        rights_commands.reference_erase,
+        "erase all of it together; shows it only, without --confirm",
+        "fairnote reference erase 'REF 2026/17' --confirm --why 'Asked for by the person'",
+    )
+    for each in (show, erase):
+        each.add_argument("reference", metavar="REF", help="the reference, or the person's whole name")
+        each.add_argument("--look-in", action="append", metavar="FOLDER", help="look here for files that were exported")
+    erase.add_argument("--confirm", action="store_true", help="do it")
+    erase.add_argument("--why", default="", metavar="REASON", help="why it is erased")
+    erase.add_argument("--no-harm", action="store_true", help="you say that no harm was mentioned in unheard sound")
+    erase.add_argument(
+        "--for-good", action="store_true", help="at once, on record or not: for information governance alone"
+    )
+    access = _add(
+        subs,
+        "subject-access",
+        rights_commands.subject_access,
+        "all about one person in a folder: for information governance alone",
+        "fairnote subject-access 'REF 2026/17' --to answer/",
+    )
+    access.add_argument("reference", metavar="REF", help="the reference, or the person's whole name")
+    access.add_argument("--to", required=True, metavar="FOLDER", help="a new folder; it is not encrypted")
+    access.add_argument("--with-sound", action="store_true", help="the recordings too, as wav files")
+    retention = _add(
+        subs,
+        "retention",
+        rights_commands.retention_show,
+        "what has had its time: what is erased now, and what will be",
+        "fairnote retention",
+    )
+    retention.add_argument(
+        "--date-is-right", action="store_true", help="the clock's date, which was doubted, is the right one"
+    )
 
 
 def _speakers(text: str) -> int:

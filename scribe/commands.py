@@ -258,7 +258,7 @@ def templates_check(options: argparse.Namespace) -> int:
 
 def visits_list(options: argparse.Namespace) -> int:
     """All visits, or what one model had a part in."""
-    with _vault() as session:
+    with open_vault() as session:
         if options.drafted_by:
             return _list_touched(actions.drafted_by(session, options.drafted_by))
         for row in actions.list_visits(session):
@@ -278,7 +278,7 @@ def _list_touched(found: tuple[Touched, ...]) -> int:
 
 def visits_show(options: argparse.Namespace) -> int:
     """One visit and its documents."""
-    with _vault() as session:
+    with open_vault() as session:
         shown = _visit(session, options.id)
         heading(f"{shown.reference} ({shown.stage})")
         for person in shown.people:
@@ -290,7 +290,7 @@ def visits_show(options: argparse.Namespace) -> int:
 
 def visits_export(options: argparse.Namespace) -> int:
     """Write an approved note to a file; refused unless it was approved in the window."""
-    with _vault() as session:
+    with open_vault() as session:
         shown = _visit(session, options.id)
         document_id = _document(session, shown, options.document)
         job = actions.export_document(session, document_id, options.format, Path(options.to))
@@ -304,7 +304,7 @@ def verify(options: argparse.Namespace) -> int:
     from scribe.export import verify_file
 
     path = ordinary(options.file)
-    with _vault() as session:
+    with open_vault() as session:
         verification = verify_file(session.vault, path)
     say(str(verification))
     return 0 if verification.holds else 1
@@ -314,7 +314,7 @@ def audit_check(options: argparse.Namespace) -> int:
     """Whether the record of what was done is whole."""
     from scribe.audit_outside import check_audit, lines_of
 
-    with _vault() as session:
+    with open_vault() as session:
         copied = () if options.log is None else lines_of(options.log)
         checked = check_audit(session.vault, more_lines=copied, heads=options.head)
         report, refusal = checked.report, session.vault.refusal
@@ -405,7 +405,8 @@ def doctor(options: argparse.Namespace) -> int:
 # --- shared by the above
 
 
-def _vault() -> Session:
+def open_vault() -> Session:
+    """The worker's vault. Raises `NotFound` where there is none yet, and what opening one raises."""
     settings = load_settings()
     if not settings.vault_folder.exists():
         raise NotFound("There is no vault on this laptop yet. Open the window once to make it, by: fairnote.")

@@ -121,6 +121,15 @@ class NothingHeard(FairnoteError):
     sentence = "No speech was found in this recording. The recording is kept."
 
 
+class SoundErased(NothingHeard):
+    """The sound was erased when its time had come."""
+
+    sentence = (
+        "The sound of this visit was erased, because the time for which it is kept is over. Its words and its note are "
+        "kept. Plan a new visit to record more."
+    )
+
+
 class NoMicrophone(FairnoteError):
     """There is nothing to record with, or it can't be opened."""
 

@@ -201,6 +201,24 @@ def destroy_erased(vault: Vault, visit_id: VisitId, *, restorable: timedelta, at
         vault.audit.add("key destroyed", visit_id)
 
 
+def erase_for_good(vault: Vault, visit_id: VisitId, **facts: Fact) -> None:
+    """Erase a visit at once and destroy its key, hidden or not, on record or not: for `scribe.references` only, which
+    asks who may, and sees to it that what must be recorded is.
+
+    Raises `Held`, `MoveNotAllowed` while it is recorded, `VisitErased` where it was done before.
+    """
+    with vault.transaction():
+        _refuse_held(vault, visit_id)
+        before = vault.visit_stage(visit_id)
+        if before is VisitStage.RECORDING:
+            raise MoveNotAllowed
+        if before is not VisitStage.ERASED:
+            vault.write_erasure(visit_id, before, utc_now())
+            vault.write_visit_stage(visit_id, VisitStage.ERASED)
+        vault.destroy_visit_key(visit_id)
+        vault.audit.add("erased for good", visit_id, before=before.value, **facts)
+
+
 def _refuse_held(vault: Vault, visit_id: VisitId) -> None:
     if vault.visit(visit_id).held:
         raise Held

@@ -69,7 +69,8 @@ def open_practice(
         recording_id = RecordingId(new_id("r"))
         recording = Recording(recording_id, visit.id, f"{recording_id}.fna", AudioOrigin.PRACTICE, datetime.now(UTC))
         destination = session.vault.audio_folder / recording.file_name
-        key = session.vault.visit_key(visit.id)
+        session.vault.make_sound_key(recording)
+        key = session.vault.sound_key(recording)
         got = import_audio(
             practice.audio, destination, key, recording_id, on_progress=on_progress, cancel=cancel or Cancellation()
         )

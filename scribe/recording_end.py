@@ -9,8 +9,8 @@ from scribe.audio_recovery import NOTHING_RECORDED, kept_of
 from scribe.lifecycle import Move
 from scribe.vault import Vault
 from scribe.visit import AudioOrigin, Recording, VisitId
-from scribe.visit_audio import heard_recordings, source_sha256
-from scribe.visit_takes import WENT_ON, sound_of
+from scribe.visit_audio import heard_recordings, sound_of, source_sha256
+from scribe.visit_takes import WENT_ON
 
 
 def unfinished(vault: Vault, visit_id: VisitId) -> tuple[Recording, ...]:

@@ -18,6 +18,7 @@ from models.transcriber import Transcriber
 from models.writer import Writer
 from scribe.exams import writers
 from scribe.jobs import Jobs
+from scribe.looked_into import LookedInto
 from scribe.player import Player
 from scribe.practice import Practice
 from scribe.precedence import Precedence
@@ -175,6 +176,8 @@ class Session:
     """Visits whose sound files are being copied in."""
     precedence: Precedence = field(default_factory=Precedence, repr=False, compare=False)
     """What somebody waits for; the second listener gives way to it."""
+    looked_into: LookedInto = field(default_factory=LookedInto, repr=False, compare=False)
+    """What was opened and played, so that each opening is on record once."""
     guard: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
     """Held while `recordings` or `importing` are looked at and changed."""
 

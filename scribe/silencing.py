@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from models.progress import Progress
 from scribe.audio_recovery import destroy_replaced
-from scribe.audio_store import EncryptedAudio
 from scribe.easy_read import note_of, without_source
 from scribe.edit_log import Edit, EditKind, EditState, KeptEdit, Marked, Put
 from scribe.errors import FairnoteError, MoveNotAllowed, NothingHeard
@@ -43,7 +42,7 @@ from scribe.visit import (
     VisitId,
     VisitStage,
 )
-from scribe.visit_audio import heard_recordings, sound_damage, source_sha256
+from scribe.visit_audio import heard_recordings, refuse_erased, sound_damage, sound_of, source_sha256
 from scribe.word_times import text_of
 
 SILENCE = "silence"
@@ -83,7 +82,7 @@ class _Copy:
 def silence_left_out(vault: Vault, visit_id: VisitId, by: str, policy: str) -> Job[Transcript]:
     """Silence what is off the record. `policy`: the setting `off_record`; `by`: the worker's name.
 
-    Raises `MoveNotAllowed` where it may not be, `Held`, `NothingHeard` where there is no sound.
+    Raises `MoveNotAllowed` where it may not be, `Held`, `NothingHeard` where there is no sound, `SoundErased`.
     """
     if policy != SILENCE:
         raise MoveNotAllowed(NOT_BY_POLICY)
@@ -102,14 +101,13 @@ class _Silencing:
     def work(self, context: JobContext) -> Transcript:
         """Write the copies. What is silent in them is not read again."""
         recordings, offset = heard_recordings(self._vault, self._visit), 0.0
-        key = self._vault.visit_key(self._visit)
         total = sum(recording.seconds for recording in recordings)
         try:
             for recording in recordings:
                 context.progress(Progress(offset, total, "silenced"))
                 mine = _within(self._spans, offset, recording.seconds)
                 if mine:
-                    audio = EncryptedAudio(self._vault.audio_folder / recording.file_name, key, recording.id)
+                    audio = sound_of(self._vault, recording)
                     name = silent_copy_name(recording)
                     sha256 = write_silent_copy(audio, self._vault.audio_folder / name, mine, context.cancel)
                     self._copies.append(_Copy(recording, name, sha256))
@@ -193,6 +191,7 @@ def _refuse(vault: Vault, visit_id: VisitId) -> tuple[LeftOut, ...]:
             raise MoveNotAllowed(NOTHING_LEFT_OUT)
         if not heard_recordings(vault, visit_id):
             raise NothingHeard
+        refuse_erased(vault, visit_id)
         if any(isinstance(each.fact, _WORDS) for each in vault.earlier(visit_id)):
             raise MoveNotAllowed(KEPT_BEFORE)
         quotes = quoting(said.turns, said.doubts, Spans(said.left_out))

@@ -25,6 +25,7 @@ from scribe.vault_folder import (
     read_description,
     write_description,
 )
+from scribe.vault_keeping import Keeping
 from scribe.vault_ledger import Ledger
 from scribe.vault_parcels import Parcels, refuse_handed_over
 from scribe.vault_pictures import Pictures
@@ -87,7 +88,7 @@ class LetterKept(MoveNotAllowed):
     )
 
 
-class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels):
+class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels, Keeping):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on
@@ -196,6 +197,10 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels):
         self._record = record
         self.audit.add("passphrase changed", record.vault_id)
 
+    def check_passphrase(self, passphrase: str) -> None:
+        """Raise `WrongPassphrase` unless this passphrase opens the vault. It takes about a second."""
+        PassphraseHolder(passphrase).key(self._record)
+
     # --- what it is
     @property
     def id(self) -> str:
@@ -210,6 +215,11 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels):
     def copy_database(self, path: Path) -> None:
         """For `scribe.backup` only: all rows as they are now, in another encrypted file."""
         self._database.copy_to(path, self._key)
+
+    @property
+    def key_holder(self) -> str:
+        """What keeps its key: 'keyring', 'passphrase' or 'memory'."""
+        return self._record.holder
 
     @property
     def folder(self) -> Path:

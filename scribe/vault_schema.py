@@ -122,8 +122,24 @@ CREATE TABLE handed_over (
 """
 """Visits that were put into a file for another worker, and since when that worker has them."""
 
+ERASING_IN_TIME = """
+CREATE TABLE sound_keys (
+    recording TEXT PRIMARY KEY, visit TEXT NOT NULL REFERENCES visits (id), sealed_key BLOB
+) STRICT;
+CREATE TABLE seen_time (
+    only INTEGER PRIMARY KEY CHECK (only = 1), wall TEXT NOT NULL, boot_seconds REAL NOT NULL, boot TEXT NOT NULL
+) STRICT;
+CREATE TABLE plans (
+    kind TEXT NOT NULL, thing TEXT NOT NULL, visit TEXT NOT NULL REFERENCES visits (id), told_at TEXT NOT NULL,
+    due_at TEXT NOT NULL, PRIMARY KEY (kind, thing)
+) STRICT;
+"""
+"""Each recording's own key, so that sound can go while the words stay; the clocks when they were last believed; and
+what will be erased from when on. An earlier version would look for sound that is no more, and find damage.
+"""
+
 STEPS: tuple[str, ...] = (
     FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES,
-    SECOND_APPROVALS, HANDED_OVER,
+    SECOND_APPROVALS, HANDED_OVER, ERASING_IN_TIME,
 )  # fmt: skip
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

@@ -254,6 +254,8 @@ class Recording:
     """A plain sentence where something of it is missing: part of an imported file could not be read."""
     replaces: str = ""
     """Name of the file that this one took the place of, while that is still to be destroyed; else ''."""
+    erased_at: datetime | None = None
+    """When its sound was erased while the visit stayed, in UTC; None where it is kept."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scribe.audio_store import FRAME_SAMPLES, SAMPLE_RATE, EncryptedAudio
-from scribe.errors import NothingHeard
+from scribe.errors import NothingHeard, SoundErased
 from scribe.vault import Vault
 from scribe.visit import Gap, Recording, VisitId
 
@@ -66,15 +66,26 @@ class VisitAudio:
 def visit_audio(vault: Vault, visit_id: VisitId) -> VisitAudio:
     """The sound of all the visit's finished recordings, with a gap where one is damaged.
 
-    Raises `NothingHeard` where there is none, and `DataDamaged` where a file is missing.
+    Raises `NothingHeard` where there is none, `SoundErased` where it was erased, and `DataDamaged` where a file is
+    missing.
     """
     chosen = heard_recordings(vault, visit_id)
     if not chosen:
         raise NothingHeard
-    key = vault.visit_key(visit_id)
-    parts = tuple(EncryptedAudio(vault.audio_folder / r.file_name, key, r.id) for r in chosen)
+    parts = tuple(sound_of(vault, recording) for recording in chosen)
     lengths = tuple(recording.seconds for recording in chosen)
     return VisitAudio(parts, lengths, _gaps(chosen, parts), source_sha256(chosen))
+
+
+def sound_of(vault: Vault, recording: Recording) -> EncryptedAudio:
+    """A recording's file and its key. Raises `SoundErased`."""
+    return EncryptedAudio(vault.audio_folder / recording.file_name, vault.sound_key(recording), recording.id)
+
+
+def refuse_erased(vault: Vault, visit_id: VisitId) -> None:
+    """Raise `SoundErased` where sound of the visit was erased: what is added could not be put in its place."""
+    if any(recording.erased_at is not None for recording in vault.recordings(visit_id)):
+        raise SoundErased
 
 
 def heard_recordings(vault: Vault, visit_id: VisitId) -> tuple[Recording, ...]:
@@ -85,12 +96,14 @@ def heard_recordings(vault: Vault, visit_id: VisitId) -> tuple[Recording, ...]:
 def sound_damage(vault: Vault, visit_id: VisitId) -> tuple[str, ...]:
     """A plain sentence for each recording of which less can be read than was recorded. Raises `DataDamaged` as above.
 
-    Looking at it for the first time reads all of the sound: about a second for four hours.
+    Looking at it for the first time reads all of the sound: about a second for four hours. What was erased is not
+    damaged.
     """
-    key = vault.visit_key(visit_id)
     sentences = []
     for recording in heard_recordings(vault, visit_id):
-        readable = EncryptedAudio(vault.audio_folder / recording.file_name, key, recording.id).seconds()
+        if recording.erased_at is not None:
+            continue
+        readable = sound_of(vault, recording).seconds()
         if recording.seconds - readable > _A_SAMPLE:
             sentences.append(DAMAGED_SINCE.format(readable=readable, recorded=recording.seconds))
     return tuple(sentences)

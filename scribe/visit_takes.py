@@ -13,6 +13,7 @@ from scribe.lifecycle import Move
 from scribe.records import utc_now
 from scribe.vault import Vault
 from scribe.visit import AudioOrigin, Gap, Recording, RecordingId, VisitId
+from scribe.visit_audio import sound_of
 
 if TYPE_CHECKING:
     from scribe.takes import RecordedAudio
@@ -25,11 +26,6 @@ def new_recording(visit_id: VisitId, origin: AudioOrigin) -> Recording:
     """The facts of a recording that begins now."""
     recording_id = RecordingId(new_id("r"))
     return Recording(recording_id, visit_id, f"{recording_id}.fna", origin, utc_now())
-
-
-def sound_of(vault: Vault, recording: Recording) -> EncryptedAudio:
-    """Its file and its key."""
-    return EncryptedAudio(vault.audio_folder / recording.file_name, vault.visit_key(recording.visit), recording.id)
 
 
 class VisitTakes:
@@ -48,15 +44,15 @@ class VisitTakes:
     def begin(self) -> EncryptedAudio:
         """Store a new row. Raises what the vault raises, and `MoveNotAllowed` where the visit can't be recorded now."""
         recording = new_recording(self._visit, self._origin)
-        audio = sound_of(self._vault, recording)
         with self._vault.transaction():
             if self._rows:
                 recording = replace(recording, remark=WENT_ON)
             else:
                 lifecycle.advance(self._vault, self._visit, Move.START_RECORDING)
             self._vault.save_recording(recording)
+            self._vault.make_sound_key(recording)
         self._rows[recording.id] = recording
-        return audio
+        return sound_of(self._vault, recording)
 
     def reopened(self, audio: EncryptedAudio, gap: Gap) -> None:
         """Put it on record."""

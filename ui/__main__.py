@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.offline import go_offline
 
@@ -21,15 +21,21 @@ from scribe.settings import SettingRefused, Settings, load_settings  # noqa: E40
 from ui.desk import Desk, Go, Place, Work  # noqa: E402
 from ui.entry import has_display  # noqa: E402
 from ui.errors import TOLD  # noqa: E402
+from ui.idle_lock import IdleLock  # noqa: E402
+from ui.keeping_watch import KeepingWatch  # noqa: E402
 from ui.main_window import MainWindow, make_screen  # noqa: E402
 from ui.port import Actions  # noqa: E402
 from ui.screen_capture import guard_from_capture  # noqa: E402
 from ui.screens.opening import OpeningScreen  # noqa: E402
+from ui.screens.visits import VisitsScreen  # noqa: E402
 from ui.stylesheet import add_fonts, wear  # noqa: E402
 from ui.theme import Look, theme_named  # noqa: E402
 from ui.widgets.text_help import TextHelp  # noqa: E402
 from ui.words import APP, Visits  # noqa: E402
 from ui.words_policies import PolicyErrors  # noqa: E402
+
+if TYPE_CHECKING:
+    from scribe.keeping import Outlook
 
 log = logging.getLogger(__name__)
 ROOMY = QSize(1280, 860)
@@ -58,6 +64,10 @@ class Window:
         self.window.setting_changed.connect(self.change_setting)
         self.window.practice_wanted.connect(self.begin_practice)
         self.window.practice_left.connect(self.leave_practice)
+        self.keeping = KeepingWatch(desk, self.window)
+        self.keeping.told.connect(self._tell_outlook)
+        self.window.date_is_right.connect(self.keeping.confirm)
+        self.idle_lock = IdleLock(self.window, desk, self._be_quiet)
         self.opening = OpeningScreen(desk, self.open)
 
     # --- opening
@@ -93,6 +103,19 @@ class Window:
     def _opened(self, session: Any) -> None:  # noqa: ANN401 (a session)
         self._own = self.desk.session = session
         self.window.go_to(Place(Go.VISITS))
+        self.keeping.begin()
+
+    def _tell_outlook(self, outlook: Outlook) -> None:
+        screen = self.window.screen_shown
+        if isinstance(screen, VisitsScreen):
+            screen.show_outlook(outlook)
+
+    def _be_quiet(self) -> None:
+        """Nothing that was said or written is heard while the window is locked, and no box listens."""
+        self.window.be_quiet()
+        self.text_help.be_quiet()
+        if self.text_help.dictating is not None and self.text_help.dictating.alive:
+            self.text_help.dictating.stop()
 
     # --- the practice visit
 

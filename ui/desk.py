@@ -114,6 +114,8 @@ class Desk:
     """At which turn of each visit's words the person was last, so that a screen made again is at the same place."""
     lines: dict[DocumentId, ClaimId] = field(default_factory=dict)
     """The same of each Easy Read: at which line."""
+    outlook: Any = None
+    """What the last look at what is kept found (`scribe.keeping.Outlook`), or None before it."""
     templates_in_hand: dict[str, Template] = field(default_factory=dict)
     """Kinds of note that were changed and not saved yet, by their ids."""
 

@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
     setting_changed = Signal(str, object)
     practice_wanted = Signal()
     practice_left = Signal()
+    date_is_right = Signal(object)
 
     def __init__(self, desk: Desk, make: Callable[[Desk, Place], Screen]) -> None:
         super().__init__()
@@ -48,7 +49,13 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         central = QWidget()
         central.setObjectName("page")
-        self.setCentralWidget(central)
+        self._outer = QStackedWidget()
+        self._outer.addWidget(central)
+        self.setCentralWidget(self._outer)
+        self._cover: QWidget | None = None
+        self._closing_refused: Callable[[], object] = lambda: None
+        self._uncovered_title = APP
+        self._shortcuts: list[QShortcut] = []
         down = column(central, gap=0)
         for bar in (self._header(), self._practice_banner(), self._needs_banner()):
             down.addWidget(bar)
@@ -134,7 +141,37 @@ class MainWindow(QMainWindow):
             ("Ctrl+=", lambda: self._resize_text(1)),
             ("Ctrl+-", lambda: self._resize_text(-1)),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(act)
+            self._shortcuts.append(shortcut)
+
+    # --- hidden while nobody is there
+
+    def cover(self, page: QWidget, title: str, closing_refused: Callable[[], object]) -> None:
+        """Hide everything behind a page; no key of this window's own does anything. What goes on behind it goes on.
+
+        `closing_refused`: told where the window is asked to close and something here stands in the way.
+        """
+        self._uncovered_title = self.windowTitle()
+        self._cover, self._closing_refused = page, closing_refused
+        self._outer.addWidget(page)
+        self._outer.setCurrentWidget(page)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+        self.setWindowTitle(title)
+
+    def uncover(self) -> None:
+        """Show the screen again that is in front by now."""
+        page, self._cover = self._cover, None
+        if page is None:
+            return
+        self._outer.setCurrentIndex(0)
+        self._outer.removeWidget(page)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(True)
+        self.setWindowTitle(self._uncovered_title)
+        if (screen := self.screen_shown) is not None:
+            screen.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- going
 
@@ -151,6 +188,8 @@ class MainWindow(QMainWindow):
         screen.go.connect(self.go_to)
         if (changed := getattr(screen, "changed", None)) is not None:
             changed.connect(self.setting_changed)
+        if (right := getattr(screen, "date_is_right", None)) is not None:
+            right.connect(self.date_is_right)
         self._places.append(place)
         self.stack.addWidget(screen)
         self.stack.setCurrentWidget(screen)
@@ -265,7 +304,9 @@ class MainWindow(QMainWindow):
         self._fit_header()
         place = self._places[-1]
         self.back_button.setVisible(place is not None and place.go is not Go.VISITS)
-        self.setWindowTitle(f"{screen.title.accessibleName()} - {APP}")
+        self._uncovered_title = f"{screen.title.accessibleName()} - {APP}"
+        if self._cover is None:
+            self.setWindowTitle(self._uncovered_title)
 
     def _say_needs(self, needs: list[tuple[str, str]]) -> None:
         """Where they need several lines, the sign before them says what they are, and a screen reader still does."""
@@ -283,6 +324,10 @@ class MainWindow(QMainWindow):
         Where it can't be saved, that is told, and the next request closes: it is recovered at the next opening.
         """
         screen = next((each for each in self._screens() if each.may_leave()), None)
+        if screen is not None and self._cover is not None:
+            event.ignore()
+            self._closing_refused()
+            return
         asks = screen.asks_before_closing() if screen is not None else None
         if screen is None or (asks is not None and asks is self._not_saved):
             event.accept()
@@ -310,6 +355,11 @@ class MainWindow(QMainWindow):
             self._not_saved = asked
 
         screen.end_then(lambda: QTimer.singleShot(0, self, self.close), not_saved)
+
+    def be_quiet(self) -> None:
+        """Stop whatever is played or read aloud."""
+        for screen in self._screens():
+            screen.be_quiet()
 
     def _screens(self) -> list[Screen]:
         every: list[Any] = [self.stack.widget(number) for number in range(self.stack.count())]

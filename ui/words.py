@@ -71,6 +71,65 @@ class Passphrase:
     OPEN = "Open my visits"
 
 
+class Lock:
+    """The window while it is locked, because nobody used it for a while."""
+
+    TITLE = "Fairnote is locked"
+    WHY = "Nobody used Fairnote for a while, so your visits are hidden. Nothing was lost."
+    GOES_ON = "It goes on while Fairnote is locked."
+    OPEN = "Show my visits"
+    PASSPHRASE = "Your passphrase"
+    CHECKING = "Looking whether that is it."
+    OPEN_FIRST = "Something is being recorded. Show your visits first, and stop the recording. Then close Fairnote."
+    LOCK_LAPTOP = (
+        "Anybody who sits at this laptop can press this. When you go away from it, lock the laptop itself: hold the "
+        "Windows key and press L."
+    )
+
+
+class Keeping:
+    """What will be erased when its time has come."""
+
+    STAYS = (
+        "Your notes and the words stay. Only the sound, or the old draft, goes. If it has to stay, put a legal hold on "
+        "the visit."
+    )
+    UNTIL_THEN = "Until you answer, nothing is erased by itself."
+    WRONG = "No, that is wrong"
+    PUT_RIGHT = "Nothing was erased. Put the laptop's date right, or ask IT to. Then open Fairnote again."
+
+    @staticmethod
+    def soon(number: int) -> str:
+        """How much."""
+        return "One thing will be erased soon" if number == 1 else f"{number} things will be erased soon"
+
+    @staticmethod
+    def line(reference: str, kind: str, at: datetime) -> str:
+        """One of them."""
+        what = {"sound": "the recording", "draft": "an old draft that nobody approved"}.get(kind, "the visit")
+        return f"{reference}: {what}, on {day(at)}"
+
+    @staticmethod
+    def more(number: int) -> str:
+        """Those that are not shown."""
+        return f"And {number} more."
+
+    @staticmethod
+    def is_it(says: datetime) -> str:
+        """The question."""
+        return f"Is today {day(says)}?"
+
+    @staticmethod
+    def doubted(believed: datetime) -> str:
+        """Why it is asked."""
+        return f"That is what this laptop says. But Fairnote was last used on {day(believed)}, so it wants to be sure."
+
+    @staticmethod
+    def right(says: datetime) -> str:
+        """The answer."""
+        return f"Yes, today is {day(says)}"
+
+
 class Visits:
     """The list of visits."""
 

@@ -12,14 +12,14 @@ from models.progress import OnProgress, Progress
 from scribe import lifecycle
 from scribe.agreement import agreement_problems
 from scribe.audio_recovery import discard_import
-from scribe.errors import AgreementMissing, FairnoteError, MoveNotAllowed, NotFound
+from scribe.errors import AgreementMissing, FairnoteError, MoveNotAllowed, NotFound, SoundErased
 from scribe.jobs import Job, JobContext
 from scribe.lifecycle import Move
 from scribe.recording_end import end_recording, unfinished
 from scribe.session import OpenRecording, Session
 from scribe.visit import AudioOrigin, Recording, VisitId, VisitStage
-from scribe.visit_audio import sound_damage, visit_audio
-from scribe.visit_takes import WENT_ON, VisitTakes, new_recording, sound_of
+from scribe.visit_audio import refuse_erased, sound_damage, sound_of, visit_audio
+from scribe.visit_takes import WENT_ON, VisitTakes, new_recording
 
 if TYPE_CHECKING:
     from scribe.player import Playing
@@ -51,13 +51,15 @@ def start_recording(
     """Record into new encrypted files. What is known of each is stored before its first sound.
 
     `dictated`: the worker's own account, for which nobody else is asked. Otherwise raises `AgreementMissing` while
-    somebody has not been asked, or said no, and `MoveNotAllowed` while sound files are being brought in. Where it can't
-    begin, the visit is as it was before. The session knows the recording until it is kept: see `open_recording`.
+    somebody has not been asked, or said no. Raises `MoveNotAllowed` while sound files are being brought in, and
+    `SoundErased` where the visit's sound had its time. Where it can't begin, the visit is as it was before. The session
+    knows the recording until it is kept: see `open_recording`.
     """
     from scribe import recorder
 
     if not dictated:
         _require_agreement(session, visit_id)
+    refuse_erased(session.vault, visit_id)
     takes = VisitTakes(session.vault, visit_id, AudioOrigin.DICTATED if dictated else AudioOrigin.RECORDED)
     if session.dictation is not None:
         session.dictation.stop()  # two would share the microphone
@@ -78,6 +80,11 @@ def start_recording(
 def open_recording(session: Session, visit_id: VisitId) -> OpenRecording | None:
     """The recording of this visit that was begun and is not kept yet, if there is one."""
     return session.recordings.get(visit_id)
+
+
+def open_recordings(session: Session) -> tuple[OpenRecording, ...]:
+    """Every recording that goes on, of whatever visit."""
+    return tuple(session.recordings.values())
 
 
 def stop_recording(session: Session, visit_id: VisitId, handle: RecordingHandle) -> Recording:
@@ -124,6 +131,7 @@ def import_audio(session: Session, visit_id: VisitId, paths: Sequence[Path]) -> 
     is made.
     """
     _require_agreement(session, visit_id)
+    refuse_erased(session.vault, visit_id)
     _refuse_while_recording(session, visit_id)
     planned = tuple((path, new_recording(visit_id, AudioOrigin.IMPORTED)) for path in paths)
 
@@ -175,7 +183,9 @@ def _copied(
 ) -> Recording:
     from scribe.audio_import import import_audio as decode
 
-    session.vault.save_recording(recording)
+    with session.vault.transaction():
+        session.vault.save_recording(recording)
+        session.vault.make_sound_key(recording)
     audio = sound_of(session.vault, recording)
     got = decode(path, audio.path, audio.key, recording.id, on_progress=on_progress, cancel=context.cancel)
     return replace(recording, finished=True, seconds=got.seconds, audio_sha256=got.sha256, remark=got.remark)
@@ -210,6 +220,7 @@ def sound_remarks(session: Session, visit_id: VisitId) -> tuple[str, ...]:
     """
     recordings = session.vault.recordings(visit_id)
     remarks = [r.remark for r in recordings if r.remark and (r.seconds or r is recordings[-1])]
+    remarks += [SoundErased.sentence for r in recordings if r.erased_at is not None]
     return (*dict.fromkeys(remarks), *sound_damage(session.vault, visit_id))
 
 
@@ -221,8 +232,13 @@ def recorded_seconds(session: Session, visit_id: VisitId) -> float:
 def play_span(
     session: Session, visit_id: VisitId, start: float, end: float, *, speed: float = 1.0, loop: bool = False
 ) -> Playing:
-    """Play these seconds of the visit, at a speed from 0.5 to 2; what was being played stops."""
-    return session.player.play(visit_audio(session.vault, visit_id), start, end, speed=speed, loop=loop)
+    """Play these seconds of the visit, at a speed from 0.5 to 2; what was being played stops.
+
+    That sound was played is on record, once an opening of the visit. Raises `SoundErased` where it had its time.
+    """
+    sound = visit_audio(session.vault, visit_id)
+    session.looked_into.played(session.vault, visit_id)
+    return session.player.play(sound, start, end, speed=speed, loop=loop)
 
 
 def get_ready_to_play(session: Session) -> None:

@@ -42,6 +42,7 @@ class VisitSummary:
 
 def list_visits(session: Session) -> tuple[VisitSummary, ...]:
     """Every visit, the newest first. A letter from outside is none: `list_papers` has it."""
+    session.looked_into.back_at_the_list()
     known = (visit for visit in session.vault.visits() if visit.template != EASY_READ)
     rows = [_summary(session, visit) for visit in known if visit.stage is not VisitStage.ERASED]
     return tuple(sorted(rows, key=lambda row: row.visit.created_at, reverse=True))
@@ -74,8 +75,10 @@ def change_visit(session: Session, visit_id: VisitId, reference: str, template: 
 
 
 def visit(session: Session, visit_id: VisitId) -> Visit:
-    """One visit. Raises `NotFound`."""
-    return session.vault.visit(visit_id)
+    """One visit, to be shown: that it was opened is on record, once an opening. Raises `NotFound`."""
+    known = session.vault.visit(visit_id)
+    session.looked_into.opened(session.vault, visit_id)
+    return known
 
 
 def agreement_missing(session: Session, visit_id: VisitId) -> tuple[str, ...]:

@@ -108,8 +108,7 @@ def test_the_seconds_are_silent_and_every_other_sample_is_as_it_was(session: Ses
     assert files(session) == {each.file_name for each in recordings} and not files(session) & old
     for each in recordings:
         assert each.replaces == ""
-        key = session.vault.visit_key(V1)
-        audio = EncryptedAudio(session.vault.audio_folder / each.file_name, key, each.id)
+        audio = EncryptedAudio(session.vault.audio_folder / each.file_name, session.vault.sound_key(each), each.id)
         assert audio.state.finished and hashlib.sha256(b"".join(audio.frames())).hexdigest() == each.audio_sha256
     assert said(session).audio_sha256 == source_sha256(recordings)
 

@@ -16,9 +16,10 @@ from scribe.actions import VisitSummary
 from scribe.agreement import agreement_problems
 from scribe.document_text import section_text, text_sha256
 from scribe.document_text import shown_text as text_of
-from scribe.errors import ApprovalVoid, FileRefused, NotFound, NotReadyToApprove
+from scribe.errors import ApprovalVoid, FileRefused, NotFound, NotReadyToApprove, WrongPassphrase
 from scribe.jobs import Job, JobContext, Jobs
 from scribe.jottings import as_turn
+from scribe.keeping import Outlook
 from scribe.notes.templates import Template
 from scribe.notes.templates import template as template_of
 from scribe.notes.templates import templates as templates_of
@@ -373,6 +374,9 @@ class FakeActions(FakeEasy, FakeReviewing, FakeMending, FakeWriting):
         self.harm = FakeHarm()
         self.erased: dict[VisitId, tuple[FakeErased, Visit]] = {}
         self.erasures: list[dict[str, Any]] = []
+        self.passphrase = ""
+        self.outlook = Outlook()
+        self.confirmed: list[datetime] = []
         self.remark = ""
         self.standing = "Robin-135M has not sat the exam, so it is not used."
 
@@ -588,6 +592,23 @@ class FakeActions(FakeEasy, FakeReviewing, FakeMending, FakeWriting):
         self.recordings[visit_id] = OpenRecording(self.handle, before, dictated)  # type: ignore[arg-type]
         self.start_gate()
         return self.handle
+
+    def open_recordings(self, session: Any) -> tuple[OpenRecording, ...]:
+        return tuple(self.recordings.values())
+
+    def unlocks_by_passphrase(self, session: Any) -> bool:
+        return bool(self.passphrase)
+
+    def check_passphrase(self, session: Any, passphrase: str) -> None:
+        if passphrase != self.passphrase:
+            raise WrongPassphrase
+
+    def look_after_keeping(self, session: Any) -> Outlook:
+        return self.outlook
+
+    def confirm_date(self, session: Any, says: datetime) -> Outlook:
+        self.confirmed.append(says)
+        return Outlook(self.outlook.planned)
 
     def open_recording(self, session: Any, visit_id: VisitId) -> OpenRecording | None:
         return self.recordings.get(visit_id)

@@ -287,6 +287,12 @@ class Screen(QWidget):
         self.player_bar.pause()
         return used
 
+    def be_quiet(self) -> None:
+        """Whatever is played or read aloud stops."""
+        self.stop_playing()
+        if self.reading_help is not None:
+            self.reading_help.aloud.stop()
+
     @property
     def words_before_closing(self) -> str:
         """How the person is asked about that."""

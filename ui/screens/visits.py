@@ -7,12 +7,14 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from scribe.actions import VisitSummary
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
 from ui.widgets.buttons import ErasableCard, button, rename
+from ui.widgets.keeping_card import KeepingCard
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text, chip
 from ui.words import Common, Erase, Hold, NewVisit, when
@@ -21,6 +23,7 @@ from ui.words_easy_read import Papers
 
 if TYPE_CHECKING:
     from scribe.erasing import ErasedVisit
+    from scribe.keeping import Outlook
 
 _GOES_TO = {
     "record": Go.SOUND,
@@ -36,8 +39,13 @@ _GOES_TO = {
 class VisitsScreen(Screen):
     """Every visit of this worker, the newest first; before them those whose recording was cut off."""
 
+    date_is_right = Signal(object)
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Words.TITLE, Words.INTRO)
+        self.keeping = KeepingCard()
+        self.keeping.right.connect(self.date_is_right)
+        self.body.addWidget(self.keeping)
         self.rows = column(gap=12)
         self.body.addLayout(self.rows)
         self.erased = ErasedList(self._bring_back)
@@ -53,6 +61,7 @@ class VisitsScreen(Screen):
         if self._in_practice:
             self.papers.hide()
             self.writing.hide()
+        self.show_outlook(desk.outlook)
         with self.telling():
             self._show(desk.actions.list_visits(desk.session))
             self.erased.show_visits(() if self._in_practice else desk.actions.erased_visits(desk.session))
@@ -77,6 +86,10 @@ class VisitsScreen(Screen):
         if not summaries:
             self.intro.say(Words.EMPTY_INTRO)
             self._first_use()
+
+    def show_outlook(self, outlook: Outlook | None) -> None:
+        """What will be erased when its time has come, and whether the date is right; nothing of that in practice."""
+        self.keeping.show_outlook(None if self._in_practice else outlook)
 
     def _first_use(self) -> None:
         frame, inside = card()
