@@ -11,12 +11,13 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from models.errors import ModelDamaged, ModelError, ModelMissing
 from resources.assets import BUILT
 
 Kind = Literal["transcriber", "writer", "speakers", "second opinion"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 RECORD = "fairnote-model.json"
 """What `import_model` writes beside a model's files: their sizes and SHA-256."""
@@ -56,6 +57,8 @@ class InstalledModel:
     size_bytes: int
     files: tuple[ModelFile, ...] = ()
     starter: bool = False
+    needs_gb: int = 0
+    """GB of memory of the smallest laptop for it, as its pack says; 0 where nobody said."""
 
     @property
     def folder(self) -> Path:
@@ -191,11 +194,11 @@ def import_model(path: Path, into: Path, *, licence: str = "not stated") -> Inst
         shutil.rmtree(partial, ignore_errors=True)  # only ever our own unfinished copy
         partial.mkdir(parents=True)
         files = tuple(_copy(source, partial / source.name) for source in sources)
-        _write_record(partial, kind, name, licence, files)
+        write_record(partial, kind, name, licence, files)
         partial.rename(final)
     except OSError as error:
         raise ModelError(f"The model could not be copied ({_reason(error)}). The original was not changed.") from None
-    return _read_record(final)
+    return read_record(final)
 
 
 def sha256_of(path: Path) -> str:
@@ -229,7 +232,7 @@ def _in_folders(folders: tuple[Path, ...]) -> Iterator[InstalledModel]:
             if folder.name.startswith(".") or not folder.is_dir():
                 continue
             if (folder / RECORD).is_file():
-                yield _read_record(folder)
+                yield read_record(folder)
             else:
                 yield from (model for known in _STARTERS if (model := known.at(folder)) is not None)
 
@@ -262,25 +265,32 @@ def _copy(source: Path, target: Path) -> ModelFile:
     return ModelFile(target.name, digest.hexdigest(), target.stat().st_size)
 
 
-def _write_record(folder: Path, kind: Kind, name: str, licence: str, files: tuple[ModelFile, ...]) -> None:
-    record = {"kind": kind, "name": name, "licence": licence, "files": [asdict(file) for file in files]}
+def write_record(
+    folder: Path, kind: Kind, name: str, licence: str, files: tuple[ModelFile, ...], needs_gb: int = 0
+) -> None:
+    """Write down in a model's folder what its files are."""
+    record: dict[str, object] = {"kind": kind, "name": name, "licence": licence}
+    if needs_gb:
+        record["needs_gb"] = needs_gb
+    record["files"] = [asdict(file) for file in files]
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n", "utf-8")
 
 
-def _read_record(folder: Path) -> InstalledModel:
+def read_record(folder: Path) -> InstalledModel:
     """The model that a record describes. Raises `ModelDamaged` when the record can't be read."""
     try:
         record = json.loads((folder / RECORD).read_text("utf-8"))
         files = tuple(ModelFile(str(f["name"]), str(f["sha256"]), int(f["size_bytes"])) for f in record["files"])
-        kind: Kind = {"transcriber": "transcriber", "writer": "writer"}[record["kind"]]  # type: ignore[assignment]
+        kind: Kind = {known: known for known in KINDS}[record["kind"]]
         name, licence, main = str(record["name"]), str(record["licence"]), files[0]
+        needs_gb = int(record.get("needs_gb", 0))
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_NOTHING_LOST}") from None
     if any(Path(file.name).name != file.name for file in files):
         raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
-    path = folder if kind == "transcriber" else folder / main.name
+    path = folder / main.name if kind == "writer" else folder
     known = any(main.sha256 == other.files[0].sha256 for other in _STARTERS)
-    return InstalledModel(kind, name, path, main.sha256, licence, sum(f.size_bytes for f in files), files, known)
+    return InstalledModel(kind, name, path, main.sha256, licence, sum(f.size_bytes for f in files), files, known, needs_gb)
 
 
 def _main_name(model: InstalledModel) -> str:

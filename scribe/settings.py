@@ -96,6 +96,17 @@ class Settings:
         choices=("mark", "silence"),
         policy_only=True,
     )
+    model_pack_public_key: str = _setting(
+        "",
+        "The council's minisign public key (RW…): with it, only models of packs that it signed are imported and used.",
+        policy_only=True,
+    )
+    who_imports_models: str = _setting(
+        "everyone",
+        "Who may bring models to this laptop and take them away.",
+        choices=("everyone", "administrators", "nobody"),
+        policy_only=True,
+    )
     locked: frozenset[str] = field(default=frozenset(), metadata={"derived": True})
     """Names that IT's policy has set, so that the worker can't."""
 
