@@ -184,8 +184,8 @@ def import_model(path: Path, into: Path, *, licence: str = "not stated") -> Inst
     `path` is a CTranslate2 Whisper folder or a GGUF file. Raises `NotAModel`, or `ModelError` when there is one of that
     name or no room. A copy that does not finish keeps a name that `installed` never looks at.
     """
-    kind, sources = _recognise(path)
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem if kind == "writer" else path.name).strip(".-") or kind
+    kind, sources = recognise(path)
+    name = name_for(path, kind)
     final = into / name
     if final.exists():
         raise ModelError(f"There is already a model called {name} here. Nothing was changed.")
@@ -237,8 +237,13 @@ def _in_folders(folders: tuple[Path, ...]) -> Iterator[InstalledModel]:
                 yield from (model for known in _STARTERS if (model := known.at(folder)) is not None)
 
 
-def _recognise(path: Path) -> tuple[Kind, tuple[Path, ...]]:
-    """What kind of model this is, by its content and never by its name; and the files to take."""
+def name_for(path: Path, kind: Kind) -> str:
+    """What a model is called here: the name of its file or folder, in letters that any system can keep."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem if kind == "writer" else path.name).strip(".-") or kind
+
+
+def recognise(path: Path) -> tuple[Kind, tuple[Path, ...]]:
+    """What kind of model this is, by its content and never by its name; and the files to take. Raises `NotAModel`."""
     try:
         if path.is_dir() and all((path / name).is_file() for name in _WHISPER_FILES):
             json.loads((path / "config.json").read_text("utf-8"))
@@ -290,7 +295,9 @@ def read_record(folder: Path) -> InstalledModel:
         raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
     path = folder / main.name if kind == "writer" else folder
     known = any(main.sha256 == other.files[0].sha256 for other in _STARTERS)
-    return InstalledModel(kind, name, path, main.sha256, licence, sum(f.size_bytes for f in files), files, known, needs_gb)
+    return InstalledModel(
+        kind, name, path, main.sha256, licence, sum(f.size_bytes for f in files), files, known, needs_gb
+    )
 
 
 def _main_name(model: InstalledModel) -> str:

@@ -48,6 +48,6 @@ def refuse_too_large(needs_gb: int, name: str) -> None:
     """Raises `TooLittleMemory`, with what is needed and what is here, unless this laptop can carry the model."""
     if not carries(needs_gb):
         raise TooLittleMemory(
-            f"{name} needs a laptop with {needs_gb} GB of memory, and this one has {laptop_gb()} GB. It was not copied. "
-            "Use a smaller model."
+            f"{name} needs a laptop with {needs_gb} GB of memory, and this one has {laptop_gb()} GB. It was not copied."
+            " Use a smaller model."
         )

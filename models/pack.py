@@ -55,7 +55,7 @@ class TravelledExam:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a pack holds. `files[0]` is the model's main file; `needs_gb` is the memory of the smallest laptop for it."""
+    """What a pack holds. `files[0]` is the model's main file, `needs_gb` the memory of the smallest laptop for it."""
 
     name: str
     kind: Kind
@@ -94,7 +94,9 @@ def read_manifest(content: bytes) -> Manifest:
     Nothing that is not known is let pass, so that a later version's pack is never taken for half of what it is.
     """
     told = _object(content)
-    _keys(told, {"fairnote_pack", "name", "kind", "licence", "needs_gb", "prompt_style", "files", "exam"}, "its manifest")
+    _keys(
+        told, {"fairnote_pack", "name", "kind", "licence", "needs_gb", "prompt_style", "files", "exam"}, "its manifest"
+    )
     if type(told["fairnote_pack"]) is not int or told["fairnote_pack"] != VERSION:
         raise _bad("it was made for another version of Fairnote")
     kind = told["kind"]

@@ -147,7 +147,8 @@ def remove(model: InstalledModel, into: Path) -> None:
     try:
         if any(path.name not in own for path in model.folder.iterdir()):
             raise ModelError(
-                f"There are other files in the folder of {model.name}, so it was not removed. Nothing was changed. Ask IT."
+                f"There are other files in the folder of {model.name}, so it was not removed. Nothing was changed. "
+                "Ask IT."
             )
         # By one rename it is no model any more; what a killed program leaves of it then, the next import clears away.
         gone = model.folder.with_name(f".{model.folder.name}.{os.getpid()}.partial")
@@ -158,9 +159,7 @@ def remove(model: InstalledModel, into: Path) -> None:
     shutil.rmtree(gone, ignore_errors=True)
 
 
-def copy_file(
-    source: Path, target: Path, *, most: int, on_piece: Callable[[int], None] = lambda _: None
-) -> ModelFile:
+def copy_file(source: Path, target: Path, *, most: int, on_piece: Callable[[int], None] = lambda _: None) -> ModelFile:
     """Copy an ordinary file, hashing what is written, to the disk. No link is followed.
 
     Raises `PackRefused` where it is no ordinary file, or is larger than `most` bytes.
@@ -211,7 +210,8 @@ def _same(pack: Pack, final: Path) -> InstalledModel:
         path = found.folder / file.name
         if not path.is_file() or path.stat().st_size != file.size_bytes:
             raise ModelDamaged(
-                f"{found.name} is here already, but is not whole. Nothing was changed. Remove it, then bring it in again."
+                f"{found.name} is here already, but is not whole. Nothing was changed. Remove it, then bring it in "
+                "again."
             )
     return found
 

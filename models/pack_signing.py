@@ -47,7 +47,8 @@ class WrongKeyPassphrase(ModelError):
 
 def public_key_line(text: str) -> str:
     """The one line of a public key that counts, from that line or from a whole `.pub` file. Raises `BadPublicKey`."""
-    return _public(text).to_base64().decode("ascii")
+    line: bytes = _public(text).to_base64()
+    return line.decode("ascii")
 
 
 def verify(data: bytes, signature: bytes, public_key: str) -> str:
@@ -63,7 +64,8 @@ def verify(data: bytes, signature: bytes, public_key: str) -> str:
         trusted.verify(data, found)
     except (Error, ValueError):
         raise NotSigned from None
-    return str(found.trusted_comment)
+    comment: str = found.trusted_comment
+    return comment
 
 
 def sign(data: bytes, secret_key: bytes, passphrase: str, comment: str) -> tuple[bytes, str]:

@@ -75,7 +75,7 @@ def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
 
 
 def _exam(settings: Settings) -> str:
-    models = exams.writers((settings.models_folder,))
+    models = exams.writers((settings.models_folder,), settings.model_pack_public_key)
     if not models:
         return "no language model: drafts are made by rules alone"
     return f"{models[0].name} {exams.standing(models[0].sha256, settings.models_folder)}"

@@ -31,7 +31,7 @@ def easyread(options: argparse.Namespace) -> int:
     source = _source(options)
     reader = Reader(options.reader, is_you=options.reader is not None)
     settings = load_settings()
-    engines = InstalledEngines(settings.models_folder)
+    engines = InstalledEngines(settings.models_folder, settings.model_pack_public_key)
     try:
         model, remark = None, NOT_WANTED
         if not options.no_model:

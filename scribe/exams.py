@@ -6,7 +6,7 @@ import contextlib
 import re
 from pathlib import Path
 
-from models import catalogue, exam
+from models import catalogue, exam, pack_import
 from models.catalogue import InstalledModel
 from models.engines import ChildWriter, start_writer
 from models.errors import ModelError
@@ -82,9 +82,16 @@ def keep(result: ExamResult, models_folder: Path) -> None:
     write_atomically(path, to_json(result).encode())
 
 
-def writers(models_folders: tuple[Path, ...]) -> tuple[InstalledModel, ...]:
-    """The language models that are here: the one that may do most first, then the starter."""
-    found = [model for model in catalogue.installed(models_folders) if model.kind == "writer"]
+def writers(models_folders: tuple[Path, ...], signed_by: str = "") -> tuple[InstalledModel, ...]:
+    """The language models that are here and may be started: the one that may do most first, then the starter.
+
+    `signed_by`: IT's public key for model packs; with one, what it did not sign is none of them.
+    """
+    found = [
+        model
+        for model in catalogue.installed(models_folders)
+        if model.kind == "writer" and pack_import.is_vouched_for(model, signed_by)
+    ]
 
     def order(model: InstalledModel) -> tuple[int, bool, bool]:
         sat = [result for folder in models_folders if (result := result_of(model.sha256, folder))]
@@ -94,9 +101,9 @@ def writers(models_folders: tuple[Path, ...]) -> tuple[InstalledModel, ...]:
     return tuple(sorted(found, key=order))
 
 
-def writer_named(name: str | None, models_folder: Path) -> InstalledModel:
+def writer_named(name: str | None, models_folder: Path, signed_by: str = "") -> InstalledModel:
     """The language model of this name, or the first of `writers`. Raises `NotFound`."""
-    for model in writers((models_folder,)):
+    for model in writers((models_folder,), signed_by):
         if name is None or model.name == name:
             return model
     raise NotFound("There is no language model of that name on this laptop. See: fairnote models list")

@@ -41,7 +41,12 @@ def open_session(settings: Settings, ask_passphrase: AskPassphrase, engines: Eng
     vault = Vault.open_or_create(folder, _holder(folder, ask_passphrase))
     try:
         unknown = tidy_sound(vault).unknown
-        return Session(vault, settings, engines or InstalledEngines(settings.models_folder), unknown_sound=unknown)
+        return Session(
+            vault,
+            settings,
+            engines or InstalledEngines(settings.models_folder, settings.model_pack_public_key),
+            unknown_sound=unknown,
+        )
     except BaseException:
         vault.close()
         raise
@@ -61,7 +66,10 @@ def open_practice(
     settings = settings or Settings()
     practice = read_practice()
     session = Session(
-        Vault.practice(), settings, engines or InstalledEngines(settings.models_folder), practice=practice
+        Vault.practice(),
+        settings,
+        engines or InstalledEngines(settings.models_folder, settings.model_pack_public_key),
+        practice=practice,
     )
     try:
         visit = _practice_visit(practice)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
-from models import catalogue, engines
+from models import catalogue, engines, pack_import
 from models.errors import ModelDamaged, ModelMissing
 from models.second_opinion import SecondOpinion
 from models.speakers import SpeakerFinder
@@ -57,8 +57,10 @@ class Engines(Protocol):
 class InstalledEngines:
     """The models that are on this laptop, found once and started when first needed."""
 
-    def __init__(self, models_folder: Path | None = None) -> None:
+    def __init__(self, models_folder: Path | None = None, signed_by: str = "") -> None:
+        """`signed_by`: IT's public key for model packs; with one, what it did not sign is never started."""
         self._folders = (models_folder,) if models_folder else ()
+        self._signed_by = signed_by
         self._transcriber: tuple[Transcriber, ModelCard] | None = None
         self._writer: tuple[Writer, ModelCard] | None = None
         self._speakers: SpeakerFinder | None = None
@@ -70,7 +72,7 @@ class InstalledEngines:
         """The speech recogniser. Raises `ModelMissing`."""
         with self._guard:
             if self._transcriber is None:
-                model = catalogue.starter("transcriber", self._folders)
+                model = self._starter("transcriber")
                 self._transcriber = (engines.start_transcriber(model), ModelCard(model.name, model.sha256))
             return self._transcriber
 
@@ -80,7 +82,7 @@ class InstalledEngines:
         """
         with self._guard:
             try:
-                model = next(iter(writers(self._folders)), None)
+                model = next(iter(writers(self._folders, self._signed_by)), None)
             except ModelDamaged:  # `fairnote doctor` says which
                 model = None
             if self._writer is not None and (model is None or model.sha256 != self._writer[1].sha256):
@@ -95,7 +97,7 @@ class InstalledEngines:
         with self._guard:
             if self._speakers is None:
                 try:
-                    self._speakers = engines.start_speakers(catalogue.starter("speakers", self._folders))
+                    self._speakers = engines.start_speakers(self._starter("speakers"))
                 except ModelMissing:
                     return None
             return self._speakers
@@ -105,11 +107,18 @@ class InstalledEngines:
         with self._guard:
             if self._second is None:
                 try:
-                    model = catalogue.starter("second opinion", self._folders)
+                    model = self._starter("second opinion")
                 except ModelMissing:
                     return None
                 self._second = (engines.start_second(model), ModelCard(model.name, model.sha256))
             return self._second
+
+    def _starter(self, kind: catalogue.Kind) -> catalogue.InstalledModel:
+        """The starter of this kind, of which every file is known or signed. Raises `ModelMissing`."""
+        for model in catalogue.installed(self._folders):
+            if model.kind == kind and model.starter and pack_import.is_vouched_for(model, self._signed_by):
+                return model
+        raise ModelMissing
 
     def close(self) -> None:
         """Stop every child."""
