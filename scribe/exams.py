@@ -109,6 +109,14 @@ def writer_named(name: str | None, models_folder: Path, signed_by: str = "") -> 
     raise NotFound("There is no language model of that name on this laptop. See: fairnote models list")
 
 
+def writer_of(sha256: str, models_folder: Path, signed_by: str = "") -> InstalledModel:
+    """The language model with this hash, of those that may be started. Raises `NotFound`."""
+    for model in writers((models_folder,), signed_by):
+        if model.sha256 == sha256:
+            return model
+    raise NotFound("There is no such language model on this laptop any more.")
+
+
 def examine(model: InstalledModel, models_folder: Path, *, smoke: bool = False) -> Job[ExamResult]:
     """The exam of a model, in a child and a lane of its own, so that a draft need not wait for it. A full run takes
     minutes, and its result is kept.

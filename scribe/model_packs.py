@@ -18,15 +18,12 @@ from scribe import exams
 from scribe.errors import FairnoteError, NotFound
 from scribe.files import write_atomically
 from scribe.first_use import FirstUse, came_with_it, first_use
-from scribe.jobs import Job, JobContext
 from scribe.records import to_json
 from scribe.settings import Settings
 
 SECRET_KEY, PUBLIC_KEY = "fairnote-packs.key", "fairnote-packs.pub"
-NOBODY = "Your IT team decides which models are on this laptop. Nothing was changed. Ask them."
-ADMINISTRATORS = (
-    "Only an administrator may bring models to this laptop or take them away. Nothing was changed. Ask your IT team."
-)
+NOBODY = "Your IT team decides which models are on this laptop. Ask them."
+ADMINISTRATORS = "Only an administrator may bring models to this laptop or take them away. Ask your IT team."
 NOT_SIGNED = (
     "Your IT team allows only signed model packs on this laptop, and this is none. Nothing of it was opened or copied. "
     "Ask them for the pack."
@@ -131,15 +128,6 @@ def bring_in(
     return catalogue.import_model(path, settings.models_folder)
 
 
-def bring_in_job(path: Path, settings: Settings) -> Job[InstalledModel]:
-    """The same as long work, for the window."""
-
-    def work(context: JobContext) -> InstalledModel:
-        return bring_in(path, settings, on_progress=context.progress, cancel=context.cancel)
-
-    return Job("bring in a model", "models", work, lambda _: None)
-
-
 def take_away(name: str, settings: Settings) -> InstalledModel:
     """Remove a model that was brought here. What it showed in the exam is kept. Raises `NotAllowed`, `NotFound` or
     `ModelError`, and then nothing was changed.
@@ -224,7 +212,7 @@ def _held(model: InstalledModel, settings: Settings) -> HeldModel:
 
 def _refuse_who(settings: Settings) -> None:
     if reason := why_not(settings):
-        raise NotAllowed(reason)
+        raise NotAllowed(f"{reason} Nothing was changed.")
 
 
 def _key(settings: Settings, given: str) -> str:

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 
 from easyread.refusals import DocumentRefused
 from models import errors as model_errors
+from models.catalogue import NotAModel
+from models.memory_tiers import TooLittleMemory
+from models.pack import PackRefused
+from models.pack_import import AlreadyAnother
+from models.pack_signing import BadPublicKey, NotSigned
 from scribe import errors as visit_errors
 from scribe.erasing import MustBeRecorded, StillRecording
+from scribe.first_use import CheckFailed
 from scribe.jottings import JottingRefused
 from scribe.lifecycle import Held, OnRecord
+from scribe.model_packs import NotAllowed
 from scribe.vault import RecordKept, VisitHidden
 from ui.words import Errors
+from ui.words_models import ModelErrors
 
 TOLD = (visit_errors.FairnoteError, model_errors.ModelError, OSError)
 """The errors that a screen expects of an action. Anything else is a fault of Fairnote's own."""
@@ -62,6 +70,14 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     model_errors.EngineFailed: Errors.ENGINE_FAILED,
     model_errors.ChildDied: Errors.CHILD_DIED,
     model_errors.UnreadableAudio: Errors.UNREADABLE_AUDIO,
+    NotSigned: ModelErrors.NOT_SIGNED,
+    BadPublicKey: ModelErrors.BAD_KEY,
+    PackRefused: ModelErrors.PACK_REFUSED,
+    AlreadyAnother: ModelErrors.ALREADY,
+    NotAModel: ModelErrors.NOT_A_MODEL,
+    TooLittleMemory: ModelErrors.TOO_LITTLE_MEMORY,
+    NotAllowed: ModelErrors.NOT_ALLOWED,
+    CheckFailed: ModelErrors.CHECK_FAILED,
     DocumentRefused: Errors.DOCUMENT_REFUSED,
     PermissionError: Errors.PERMISSION,
     FileNotFoundError: Errors.FILE_GONE,
