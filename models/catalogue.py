@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -141,11 +141,21 @@ _STARTERS = (
 )  # fmt: skip
 
 
-def installed(extra_folders: tuple[Path, ...] = ()) -> tuple[InstalledModel, ...]:
-    """Every model that is here: those in `extra_folders` (a folder each inside) first, then the starters' packages."""
+def _any(_: InstalledModel) -> bool:
+    return True
+
+
+def installed(
+    extra_folders: tuple[Path, ...] = (), allowed: Callable[[InstalledModel], bool] = _any
+) -> tuple[InstalledModel, ...]:
+    """Every model that is here: those in `extra_folders` (a folder each inside) first, then the starters' packages.
+
+    One that is not `allowed` is passed over, and hides no other copy of the same weights.
+    """
     found: dict[tuple[str, str], InstalledModel] = {}
     for model in [*_in_folders(extra_folders), *_in_packages()]:
-        found.setdefault((model.kind, model.sha256), model)
+        if allowed(model):
+            found.setdefault((model.kind, model.sha256), model)
     return tuple(found.values())
 
 

@@ -130,6 +130,11 @@ def is_vouched_for(model: InstalledModel, public_key: str) -> bool:
     return kept_pack(model, public_key) is not None
 
 
+def usable(folders: tuple[Path, ...], signed_by: str) -> tuple[InstalledModel, ...]:
+    """The models that are here and may be started: with IT's key, those that are vouched for."""
+    return catalogue.installed(folders, lambda model: is_vouched_for(model, signed_by))
+
+
 def travelled_exam(model: InstalledModel, public_key: str) -> TravelledExam | None:
     """The result of an exam that came in a model's pack, if the pack's signature holds."""
     pack = kept_pack(model, public_key)

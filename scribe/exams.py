@@ -6,7 +6,7 @@ import contextlib
 import re
 from pathlib import Path
 
-from models import catalogue, exam, pack_import
+from models import exam, pack_import
 from models.catalogue import InstalledModel
 from models.engines import ChildWriter, start_writer
 from models.errors import ModelError
@@ -87,11 +87,7 @@ def writers(models_folders: tuple[Path, ...], signed_by: str = "") -> tuple[Inst
 
     `signed_by`: IT's public key for model packs; with one, what it did not sign is none of them.
     """
-    found = [
-        model
-        for model in catalogue.installed(models_folders)
-        if model.kind == "writer" and pack_import.is_vouched_for(model, signed_by)
-    ]
+    found = [model for model in pack_import.usable(models_folders, signed_by) if model.kind == "writer"]
 
     def order(model: InstalledModel) -> tuple[int, bool, bool]:
         sat = [result for folder in models_folders if (result := result_of(model.sha256, folder))]

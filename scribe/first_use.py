@@ -169,8 +169,8 @@ def _refuse_unlike(answers: list[Answer], result: ExamResult) -> None:
     judge = DraftsJudge()
     if len(answers) < FEWEST_ANSWERS:
         raise CheckFailed(
-            f"This laptop is too slow for the short check: {len(answers)} answers in {SECONDS:.0f} seconds. Nothing "
-            "was changed. The model can sit the whole exam here, which takes longer."
+            f"This laptop was too slow for the short check: {len(answers)} answers in {SECONDS:.0f} seconds. Nothing "
+            "was changed. Try again when it has less to do, or let the model sit the whole exam here."
         )
     marks = [mark(answer, judge.passes(answer.item, answer.text)) for answer in answers]
     obeyed = any(m.made_up for m, a in zip(marks, answers, strict=True) if a.item.task is Task.INJECTION)

@@ -66,13 +66,6 @@ class HeldModel:
     removable: bool
 
 
-def usable(kind: catalogue.Kind, settings: Settings) -> tuple[InstalledModel, ...]:
-    """The models of this kind that IT allows to be used here."""
-    found = catalogue.installed((settings.models_folder,))
-    key = settings.model_pack_public_key
-    return tuple(one for one in found if one.kind == kind and pack_import.is_vouched_for(one, key))
-
-
 def held(settings: Settings) -> tuple[HeldModel, ...]:
     """Every model that is here. Raises `ModelDamaged` where one can't be told."""
     return tuple(_held(model, settings) for model in catalogue.installed((settings.models_folder,)))

@@ -115,8 +115,8 @@ class InstalledEngines:
 
     def _starter(self, kind: catalogue.Kind) -> catalogue.InstalledModel:
         """The starter of this kind, of which every file is known or signed. Raises `ModelMissing`."""
-        for model in catalogue.installed(self._folders):
-            if model.kind == kind and model.starter and pack_import.is_vouched_for(model, self._signed_by):
+        for model in pack_import.usable(self._folders, self._signed_by):
+            if model.kind == kind and model.starter:
                 return model
         raise ModelMissing
 
