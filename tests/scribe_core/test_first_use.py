@@ -111,8 +111,10 @@ def test_one_that_does_otherwise_here_is_not_used(
 class Slow(Candidate):
     """Answers well, and takes a third of a second for each."""
 
+    takes = 0.35
+
     def complete(self, request: CompletionRequest, *, cancel: Cancellation) -> Completion:
-        ends = time.monotonic() + 0.35
+        ends = time.monotonic() + self.takes
         while time.monotonic() < ends:
             cancel.raise_if_asked()
             time.sleep(0.01)
@@ -122,12 +124,13 @@ class Slow(Candidate):
 def test_one_that_is_too_slow_here_says_so_and_ends_in_time(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is not cut off with a result that rests on three answers."""
+    """A result that rests on no answer counts for nothing."""
     model = brought(settings, tmp_path)
+    monkeypatch.setattr(Slow, "takes", 60.0)
     answering(monkeypatch, Slow(good))
     monkeypatch.setattr(first_use, "SECONDS", first_use._TO_STOP + 1.0)
     began = time.monotonic()
-    with pytest.raises(CheckFailed, match=r"too slow for the short check: [0-3] answers"):
+    with pytest.raises(CheckFailed, match="too slow for the short check: no answer"):
         run_here(first_use.check(model, settings))
     assert time.monotonic() - began < first_use.SECONDS
     assert permission(model, settings) is Permission.NOTHING
@@ -143,8 +146,23 @@ def test_the_time_ends_it_with_what_there_is(
     answering(monkeypatch, Slow(good))
     monkeypatch.setattr(first_use, "SECONDS", first_use._TO_STOP + 2.5)
     checked = run_here(first_use.check(model, settings))
-    assert first_use.FEWEST_ANSWERS <= checked.answers < first_use.MOST_ANSWERS
+    assert 1 <= checked.answers < first_use.MOST_ANSWERS
     assert permission(model, settings) is Permission.SECTION
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_one_answer_is_enough_if_it_is_right(
+    right: bool, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large model on a small laptop manages no more in the time; its result is of this very file."""
+    model = brought(settings, tmp_path)
+    answering(monkeypatch, Candidate(good if right else lambda item: item.source))
+    monkeypatch.setattr(first_use, "MOST_ANSWERS", 1)
+    if not right:
+        with pytest.raises(CheckFailed):
+            run_here(first_use.check(model, settings))
+        return
+    assert run_here(first_use.check(model, settings)).answers == 1
 
 
 def test_a_stopped_check_keeps_nothing(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,6 +247,6 @@ def test_the_real_starter_is_checked_in_twenty_seconds(settings: Settings, tmp_p
     )
     model = import_pack(open_pack(made, key), settings.models_folder)
     checked = run_here(first_use.check(model, settings))
-    assert checked.seconds <= first_use.SECONDS and checked.answers >= first_use.FEWEST_ANSWERS
+    assert checked.seconds <= first_use.SECONDS
     assert permission(model, settings) is Permission.NOTHING
     assert first_use.first_use(model, settings) is FirstUse.NOTHING
