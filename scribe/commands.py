@@ -23,7 +23,7 @@ from scribe.jobs import Job, JobContext
 from scribe.known_words import NOT_TEXT, KnownWord, Source, read_words, shipped_words, together
 from scribe.named_files import Result, ordinary, text_of
 from scribe.opening import open_session
-from scribe.session import InstalledEngines, Session
+from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import load_settings
 from scribe.terminal import heading, run, run_alone, say
 from scribe.transcript_document import easy_reads
@@ -61,7 +61,7 @@ def transcribe(options: argparse.Namespace) -> int:
     words = _words(options.words)
     hashing = _Hashing(audio.path)
     settings = load_settings()
-    engines = InstalledEngines(settings.models_folder, settings.model_pack_public_key)
+    engines = installed_engines(settings)
     asks_two = (options.second_opinion or settings.second_opinion) == "on"
     try:
         transcript = _transcribe(engines, audio, words, options, hashing, asks_two=asks_two)
@@ -159,7 +159,7 @@ def draft(options: argparse.Namespace) -> int:
     chosen = template(options.template, settings.templates_folder)
     material = material_from_text(text_of(options.transcript, NOT_A_TRANSCRIPT))
     result = Result(options.json, Path(options.transcript))
-    engines = InstalledEngines(settings.models_folder, settings.model_pack_public_key)
+    engines = installed_engines(settings)
 
     def work(context: JobContext) -> DraftNote:
         writer, card = (None if options.no_model else engines.writer()) or (None, ModelCard("none"))

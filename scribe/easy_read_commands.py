@@ -16,7 +16,7 @@ from scribe import actions
 from scribe.easy_read_writing import NOT_WANTED, permitted
 from scribe.named_files import Result
 from scribe.notes.shapes import model_json
-from scribe.session import InstalledEngines
+from scribe.session import installed_engines
 from scribe.settings import load_settings
 from scribe.terminal import heading, run_alone, say
 
@@ -31,7 +31,7 @@ def easyread(options: argparse.Namespace) -> int:
     source = _source(options)
     reader = Reader(options.reader, is_you=options.reader is not None)
     settings = load_settings()
-    engines = InstalledEngines(settings.models_folder, settings.model_pack_public_key)
+    engines = installed_engines(settings)
     try:
         model, remark = None, NOT_WANTED
         if not options.no_model:

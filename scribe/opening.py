@@ -19,7 +19,7 @@ from scribe.ids import new_id
 from scribe.keys import KeyHolder, KeyringHolder, MemoryHolder, PassphraseHolder, keychain_works
 from scribe.lifecycle import Move
 from scribe.practice import Practice, read_practice
-from scribe.session import Engines, InstalledEngines, Session
+from scribe.session import Engines, Session, installed_engines
 from scribe.settings import Settings
 from scribe.vault import Vault
 from scribe.vault_folder import FolderLock, VaultFiles, read_description
@@ -41,12 +41,7 @@ def open_session(settings: Settings, ask_passphrase: AskPassphrase, engines: Eng
     vault = Vault.open_or_create(folder, _holder(folder, ask_passphrase))
     try:
         unknown = tidy_sound(vault).unknown
-        return Session(
-            vault,
-            settings,
-            engines or InstalledEngines(settings.models_folder, settings.model_pack_public_key),
-            unknown_sound=unknown,
-        )
+        return Session(vault, settings, engines or installed_engines(settings), unknown_sound=unknown)
     except BaseException:
         vault.close()
         raise
@@ -65,12 +60,7 @@ def open_practice(
     clear_left_practice()
     settings = settings or Settings()
     practice = read_practice()
-    session = Session(
-        Vault.practice(),
-        settings,
-        engines or InstalledEngines(settings.models_folder, settings.model_pack_public_key),
-        practice=practice,
-    )
+    session = Session(Vault.practice(), settings, engines or installed_engines(settings), practice=practice)
     try:
         visit = _practice_visit(practice)
         session.vault.add_visit(visit)

@@ -57,7 +57,7 @@ class Engines(Protocol):
 class InstalledEngines:
     """The models that are on this laptop, found once and started when first needed."""
 
-    def __init__(self, models_folder: Path | None = None, signed_by: str = "") -> None:
+    def __init__(self, models_folder: Path | None = None, *, signed_by: str = "") -> None:
         """`signed_by`: IT's public key for model packs; with one, what it did not sign is never started."""
         self._folders = (models_folder,) if models_folder else ()
         self._signed_by = signed_by
@@ -128,6 +128,11 @@ class InstalledEngines:
         if self._speakers is not None:
             self._speakers.close()
         self._transcriber = self._writer = self._second = self._speakers = None
+
+
+def installed_engines(settings: Settings) -> InstalledEngines:
+    """The models that are on this laptop, as far as IT lets them be used."""
+    return InstalledEngines(settings.models_folder, signed_by=settings.model_pack_public_key)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from scribe.errors import FairnoteError, NotFound
 from scribe.first_use import FirstUse
 from scribe.jobs import run_here
 from scribe.model_packs import NotAllowed, PassphraseTooShort, bring_in, held, named, take_away, why_not
-from scribe.session import InstalledEngines, Session
+from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import Settings
 from scribe.vault import Vault
 from tests.models.packs import NAME, PASSPHRASE, WEIGHTS, Council, flip
@@ -221,7 +221,7 @@ def put_by_hand(pack: Path, settings: Settings) -> catalogue.InstalledModel:
 
 def first_writer(settings: Settings) -> tuple[str, InstalledEngines]:
     """The hash of the model that drafting would ask."""
-    engines = InstalledEngines(settings.models_folder, settings.model_pack_public_key)
+    engines = installed_engines(settings)
     found = engines.writer()
     assert found is not None
     return found[1].sha256, engines
@@ -281,7 +281,7 @@ def test_a_starter_of_which_one_file_was_changed_is_not_started(settings: Settin
     )
     catalogue.write_record(folder, "transcriber", "tiny", "MIT", files)
     assert catalogue.starter("transcriber", (settings.models_folder,)).folder == folder
-    engines = InstalledEngines(settings.models_folder, settings.model_pack_public_key)
+    engines = installed_engines(settings)
     assert engines._starter("transcriber").folder == starter.folder
     shutil.rmtree(folder)
     with pytest.raises(ModelMissing):
