@@ -8,15 +8,16 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from models.errors import ModelDamaged, ModelError, ModelMissing
 from resources.assets import BUILT
 
 Kind = Literal["transcriber", "writer", "speakers", "second opinion"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 RECORD = "fairnote-model.json"
 """What `import_model` writes beside a model's files: their sizes and SHA-256."""
@@ -56,6 +57,8 @@ class InstalledModel:
     size_bytes: int
     files: tuple[ModelFile, ...] = ()
     starter: bool = False
+    needs_gb: int = 0
+    """GB of memory of the smallest laptop for it, as its pack says; 0 where nobody said."""
 
     @property
     def folder(self) -> Path:
@@ -138,11 +141,21 @@ _STARTERS = (
 )  # fmt: skip
 
 
-def installed(extra_folders: tuple[Path, ...] = ()) -> tuple[InstalledModel, ...]:
-    """Every model that is here: those in `extra_folders` (a folder each inside) first, then the starters' packages."""
+def _any(_: InstalledModel) -> bool:
+    return True
+
+
+def installed(
+    extra_folders: tuple[Path, ...] = (), allowed: Callable[[InstalledModel], bool] = _any
+) -> tuple[InstalledModel, ...]:
+    """Every model that is here: those in `extra_folders` (a folder each inside) first, then the starters' packages.
+
+    One that is not `allowed` is passed over, and hides no other copy of the same weights.
+    """
     found: dict[tuple[str, str], InstalledModel] = {}
     for model in [*_in_folders(extra_folders), *_in_packages()]:
-        found.setdefault((model.kind, model.sha256), model)
+        if allowed(model):
+            found.setdefault((model.kind, model.sha256), model)
     return tuple(found.values())
 
 
@@ -181,8 +194,8 @@ def import_model(path: Path, into: Path, *, licence: str = "not stated") -> Inst
     `path` is a CTranslate2 Whisper folder or a GGUF file. Raises `NotAModel`, or `ModelError` when there is one of that
     name or no room. A copy that does not finish keeps a name that `installed` never looks at.
     """
-    kind, sources = _recognise(path)
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem if kind == "writer" else path.name).strip(".-") or kind
+    kind, sources = recognise(path)
+    name = name_for(path, kind)
     final = into / name
     if final.exists():
         raise ModelError(f"There is already a model called {name} here. Nothing was changed.")
@@ -191,11 +204,11 @@ def import_model(path: Path, into: Path, *, licence: str = "not stated") -> Inst
         shutil.rmtree(partial, ignore_errors=True)  # only ever our own unfinished copy
         partial.mkdir(parents=True)
         files = tuple(_copy(source, partial / source.name) for source in sources)
-        _write_record(partial, kind, name, licence, files)
+        write_record(partial, kind, name, licence, files)
         partial.rename(final)
     except OSError as error:
         raise ModelError(f"The model could not be copied ({_reason(error)}). The original was not changed.") from None
-    return _read_record(final)
+    return read_record(final)
 
 
 def sha256_of(path: Path) -> str:
@@ -229,13 +242,18 @@ def _in_folders(folders: tuple[Path, ...]) -> Iterator[InstalledModel]:
             if folder.name.startswith(".") or not folder.is_dir():
                 continue
             if (folder / RECORD).is_file():
-                yield _read_record(folder)
+                yield read_record(folder)
             else:
                 yield from (model for known in _STARTERS if (model := known.at(folder)) is not None)
 
 
-def _recognise(path: Path) -> tuple[Kind, tuple[Path, ...]]:
-    """What kind of model this is, by its content and never by its name; and the files to take."""
+def name_for(path: Path, kind: Kind) -> str:
+    """What a model is called here: the name of its file or folder, in letters that any system can keep."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem if kind == "writer" else path.name).strip(".-") or kind
+
+
+def recognise(path: Path) -> tuple[Kind, tuple[Path, ...]]:
+    """What kind of model this is, by its content and never by its name; and the files to take. Raises `NotAModel`."""
     try:
         if path.is_dir() and all((path / name).is_file() for name in _WHISPER_FILES):
             json.loads((path / "config.json").read_text("utf-8"))
@@ -262,25 +280,34 @@ def _copy(source: Path, target: Path) -> ModelFile:
     return ModelFile(target.name, digest.hexdigest(), target.stat().st_size)
 
 
-def _write_record(folder: Path, kind: Kind, name: str, licence: str, files: tuple[ModelFile, ...]) -> None:
-    record = {"kind": kind, "name": name, "licence": licence, "files": [asdict(file) for file in files]}
+def write_record(
+    folder: Path, kind: Kind, name: str, licence: str, files: tuple[ModelFile, ...], needs_gb: int = 0
+) -> None:
+    """Write down in a model's folder what its files are."""
+    record: dict[str, object] = {"kind": kind, "name": name, "licence": licence}
+    if needs_gb:
+        record["needs_gb"] = needs_gb
+    record["files"] = [asdict(file) for file in files]
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n", "utf-8")
 
 
-def _read_record(folder: Path) -> InstalledModel:
+def read_record(folder: Path) -> InstalledModel:
     """The model that a record describes. Raises `ModelDamaged` when the record can't be read."""
     try:
         record = json.loads((folder / RECORD).read_text("utf-8"))
         files = tuple(ModelFile(str(f["name"]), str(f["sha256"]), int(f["size_bytes"])) for f in record["files"])
-        kind: Kind = {"transcriber": "transcriber", "writer": "writer"}[record["kind"]]  # type: ignore[assignment]
+        kind: Kind = {known: known for known in KINDS}[record["kind"]]
         name, licence, main = str(record["name"]), str(record["licence"]), files[0]
+        needs_gb = int(record.get("needs_gb", 0))
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_NOTHING_LOST}") from None
     if any(Path(file.name).name != file.name for file in files):
         raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
-    path = folder if kind == "transcriber" else folder / main.name
+    path = folder / main.name if kind == "writer" else folder
     known = any(main.sha256 == other.files[0].sha256 for other in _STARTERS)
-    return InstalledModel(kind, name, path, main.sha256, licence, sum(f.size_bytes for f in files), files, known)
+    return InstalledModel(
+        kind, name, path, main.sha256, licence, sum(f.size_bytes for f in files), files, known, needs_gb
+    )
 
 
 def _main_name(model: InstalledModel) -> str:

@@ -50,3 +50,10 @@ def peak_megabytes(process: int | None) -> float:
         return float(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
     except (OSError, IndexError, ValueError, psutil.Error):
         return 0.0
+
+
+def memory_bytes() -> int:
+    """Memory of this laptop in bytes, as its system sees it."""
+    import psutil
+
+    return int(psutil.virtual_memory().total)

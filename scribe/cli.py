@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from models.errors import ModelError
 from models.progress import Cancelled
-from scribe import commands, commands_keys, easy_read_commands, policy_commands, rights_commands
+from scribe import commands, commands_keys, commands_models, easy_read_commands, policy_commands, rights_commands
 from scribe.errors import FairnoteError
 
 Command = Callable[[argparse.Namespace], int]
@@ -67,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     subs = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_work(subs)
     _add_keeping(subs)
+    _add_policy(subs)
     _add_keys(subs)
+    _add_models(subs)
     return parser
 
 
@@ -200,25 +202,88 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     whole.add_argument("--head", action="append", default=[], metavar="HEX", help="a head that an exported file shows")
     whole.add_argument("--log", metavar="FILE", help="a copy of the system's log, kept elsewhere")
 
+    doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor")
+    _json(doctor)
+
+
+def _add_models(subs: argparse._SubParsersAction[OneSentence]) -> None:
     models = _group(subs, "models", "the models on this laptop")
-    _add(models, "list", commands.models_list, "which there are", "fairnote models list")
-    _add(models, "verify", commands.models_verify, "are their files whole", "fairnote models verify")
+    listed = _add(models, "list", commands_models.models_list, "which there are", "fairnote models list")
+    _json(listed)
+    _add(models, "verify", commands_models.models_verify, "are their files whole", "fairnote models verify")
     sit = _add(
         models,
         "exam",
-        commands.models_exam,
+        commands_models.models_exam,
         "find out on this laptop what a language model may be asked to do",
         "fairnote models exam SmolLM2-135M-Instruct",
     )
     sit.add_argument("name", nargs="?", metavar="NAME", help="see: fairnote models list (the one that is used)")
     sit.add_argument("--smoke", action="store_true", help="a short run of seconds, to see that it works; not kept")
     _json(sit)
-    bring = _add(models, "import", commands.models_import, "add one", "fairnote models import small.en/")
-    bring.add_argument("path", metavar="PATH")
+    check = _add(
+        models,
+        "check",
+        commands_models.models_check,
+        "see in 20 seconds whether a model does here what the result in its pack says",
+        "fairnote models check Qwen3-4B-Instruct",
+    )
+    check.add_argument("name", metavar="NAME", help="see: fairnote models list")
+    bring = _add(
+        models,
+        "import",
+        commands_models.models_import,
+        "add one: a signed pack, or where policy names no key a model by itself",
+        "fairnote models import Qwen3-4B-Instruct/",
+    )
+    bring.add_argument("path", metavar="PATH", help="a pack's folder, a CTranslate2 folder or a GGUF file")
+    bring.add_argument(
+        "--public-key", metavar="KEY", help="the minisign public key, or its file, where policy has none"
+    )
+    bring.add_argument("--anyway", action="store_true", help="even if it needs more memory than this laptop has")
+    bring.add_argument("--no-check", action="store_true", help="leave the short check of a language model for later")
+    remove = _add(models, "remove", commands_models.models_remove, "remove one", "fairnote models remove small.en")
+    remove.add_argument("name", metavar="NAME", help="see: fairnote models list")
+    _add_packs(models)
 
-    _add_policy(subs)
-    doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor")
-    _json(doctor)
+
+def _add_packs(models: argparse._SubParsersAction[OneSentence]) -> None:
+    pack = _add(
+        models,
+        "pack",
+        commands_models.models_pack,
+        "make a signed pack of a model, with the result of its exam on this laptop",
+        "fairnote models pack small.en/ --to packs/ --key fairnote-packs.key --licence MIT",
+    )
+    pack.add_argument(
+        "model",
+        nargs="?",
+        metavar="FOLDER",
+        help="a CTranslate2 folder, a GGUF file, or the name of a model on this laptop",
+    )
+    pack.add_argument("--starters", action="store_true", help="the models that come with Fairnote, a pack each")
+    pack.add_argument("--to", required=True, metavar="FOLDER", help="where the pack's folder is made")
+    pack.add_argument("--key", required=True, metavar="FILE", help="minisign secret key; its passphrase is asked for")
+    pack.add_argument("--licence", metavar="TEXT", help="the model's licence, for example Apache-2.0")
+    pack.add_argument(
+        "--needs-gb", type=_gigabytes, default=0, metavar="N", help="GB of memory that a laptop needs for it"
+    )
+    keys = _group(models, "keys", "the keys that packs are signed with")
+    new = _add(
+        keys,
+        "new",
+        commands_models.keys_new,
+        "make a key pair; the secret key is encrypted by a passphrase",
+        "fairnote models keys new --to keys/",
+    )
+    new.add_argument("--to", required=True, metavar="FOLDER", help="a folder that is there, and that only you can read")
+
+
+def _gigabytes(text: str) -> int:
+    """GB of memory of a laptop."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 1024:
+        return int(text)
+    raise argparse.ArgumentTypeError("give a whole number of GB, from 1 to 1024")
 
 
 def _add_policy(subs: argparse._SubParsersAction[OneSentence]) -> None:

@@ -21,16 +21,16 @@ from scribe.audio_import import refuse_at_once
 from scribe.errors import FileRefused, KeychainError, NotFound
 from scribe.jobs import Job, JobContext
 from scribe.known_words import NOT_TEXT, KnownWord, Source, read_words, shipped_words, together
-from scribe.named_files import Result, existing, ordinary, text_of
+from scribe.named_files import Result, ordinary, text_of
 from scribe.opening import open_session
 from scribe.policy_documents import set_here
-from scribe.session import InstalledEngines, Session, device_of, installed_engines
+from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import load_settings
 from scribe.terminal import heading, run, run_alone, say
 from scribe.transcript_document import easy_reads
 from scribe.transcript_gaps import NotRecorded, with_gaps
 from scribe.visit import EASY_READ, Document, DocumentId, ModelCard, Transcript, Visit, VisitId
-from scribe.withdrawn_models import Touched, is_withdrawn, refuse_withdrawn
+from scribe.withdrawn_models import Touched
 
 NO_VOICES = "Fairnote can't tell voices apart here, because the model for that is not on this laptop."
 VOICES_FAILED = "The voices could not be told apart."
@@ -324,67 +324,7 @@ def audit_check(options: argparse.Namespace) -> int:
     return 0 if report.whole and refusal is None else 1
 
 
-# --- models and the laptop
-
-
-def models_list(options: argparse.Namespace) -> int:
-    """Which models are on this laptop."""
-    from models.catalogue import installed
-
-    for model in installed(_model_folders()):
-        size = f"{model.size_bytes / 1e6:6.0f} MB"
-        print(f"{model.kind:14} {model.name:28} {size}  {model.licence:12} {model.sha256[:16]}")
-        if is_withdrawn(model, load_settings().withdrawn_models):
-            print(f"{'':14} withdrawn by IT, so it is not used")
-        elif model.kind == "writer":
-            print(f"{'':14} {exams.standing(model.sha256, load_settings().models_folder)}")
-    return 0
-
-
-def models_exam(options: argparse.Namespace) -> int:
-    """Examine a language model on this laptop, and keep what it may be asked to do."""
-    from scribe.exam_report import lines, report
-
-    settings = load_settings()
-    folder = settings.models_folder
-    model = refuse_withdrawn(exams.writer_named(options.name, folder), settings.withdrawn_models)
-    result = Result(options.json)
-    found = run_alone(exams.examine(model, folder, smoke=options.smoke, device=device_of(settings)))
-    if not result.is_standard_output:
-        say(f"{model.name} {exams.told(found)}.")
-        for line in lines(found):
-            print(line)
-        say(exams.NO_SECTIONS)
-    result.write(report(model.name, found))
-    return 0
-
-
-def models_verify(options: argparse.Namespace) -> int:
-    """Whether the models' files are the ones that were recorded."""
-    from models.catalogue import installed
-    from models.catalogue import verify as verify_model
-
-    worst = 0
-    found = installed(_model_folders())
-    for model in found:
-        try:
-            verify_model(model)
-            print(f"{model.name}: whole")
-        except ModelError as error:
-            print(f"{model.name}: {error}", file=sys.stderr)
-            worst = 1
-    if not found:
-        print("No models are on this laptop.", file=sys.stderr)
-    return worst if found else 1
-
-
-def models_import(options: argparse.Namespace) -> int:
-    """Copy a model into the models folder, checked."""
-    from models.catalogue import import_model
-
-    model = import_model(existing(options.path), load_settings().models_folder)
-    print(f"Added {model.name}.")
-    return 0
+# --- the laptop
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -441,10 +381,6 @@ def _newest(session: Session, shown: Visit) -> Document | None:
     if shown.template != EASY_READ:
         return actions.latest_document(session, shown.id)
     return next(reversed(easy_reads(session.vault, shown.id)), None)
-
-
-def _model_folders() -> tuple[Path, ...]:
-    return (load_settings().models_folder,)
 
 
 def _words(name: str | None) -> tuple[KnownWord, ...]:

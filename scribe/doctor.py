@@ -18,7 +18,7 @@ from scribe.keys import keychain_works
 from scribe.known_words import shipped_words, words_of_file
 from scribe.settings import Settings
 from scribe.speech_log import logs_what_it_says
-from scribe.withdrawn_models import is_withdrawn, refuse_withdrawn
+from scribe.withdrawn_models import refuse_withdrawn
 
 ENOUGH_DISK = 5e9
 """Bytes: about 40 hours of sound, and room for one larger model."""
@@ -77,8 +77,7 @@ def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
 
 
 def _exam(settings: Settings) -> str:
-    known = exams.writers((settings.models_folder,))
-    models = [model for model in known if not is_withdrawn(model, settings.withdrawn_models)]
+    models = exams.usable(settings)
     if not models:
         return "no language model: drafts are made by rules alone"
     return f"{models[0].name} {exams.standing(models[0].sha256, settings.models_folder)}"

@@ -6,7 +6,7 @@ import contextlib
 import re
 from pathlib import Path
 
-from models import catalogue, exam
+from models import exam, pack_import
 from models.catalogue import InstalledModel
 from models.engines import ChildWriter, Device, start_writer
 from models.errors import ModelError
@@ -18,7 +18,9 @@ from scribe.errors import DataDamaged, NotFound
 from scribe.files import clear_disk_errors, write_atomically
 from scribe.jobs import Job, JobContext
 from scribe.records import from_json, to_json
+from scribe.settings import Settings
 from scribe.visit import ModelCard
+from scribe.withdrawn_models import is_withdrawn
 
 FOLDER = "exams"
 """Inside the folder that models are imported to."""
@@ -82,9 +84,12 @@ def keep(result: ExamResult, models_folder: Path) -> None:
     write_atomically(path, to_json(result).encode())
 
 
-def writers(models_folders: tuple[Path, ...]) -> tuple[InstalledModel, ...]:
-    """The language models that are here: the one that may do most first, then the starter."""
-    found = [model for model in catalogue.installed(models_folders) if model.kind == "writer"]
+def writers(models_folders: tuple[Path, ...], signed_by: str = "") -> tuple[InstalledModel, ...]:
+    """The language models that are here and may be started: the one that may do most first, then the starter.
+
+    `signed_by`: IT's public key for model packs; with one, what it did not sign is none of them.
+    """
+    found = [model for model in pack_import.usable(models_folders, signed_by) if model.kind == "writer"]
 
     def order(model: InstalledModel) -> tuple[int, bool, bool]:
         sat = [result for folder in models_folders if (result := result_of(model.sha256, folder))]
@@ -94,12 +99,26 @@ def writers(models_folders: tuple[Path, ...]) -> tuple[InstalledModel, ...]:
     return tuple(sorted(found, key=order))
 
 
-def writer_named(name: str | None, models_folder: Path) -> InstalledModel:
+def usable(settings: Settings) -> tuple[InstalledModel, ...]:
+    """The language models that IT's settings let be started, the one that is used first."""
+    found = writers((settings.models_folder,), settings.model_pack_public_key)
+    return tuple(model for model in found if not is_withdrawn(model, settings.withdrawn_models))
+
+
+def writer_named(name: str | None, models_folder: Path, signed_by: str = "") -> InstalledModel:
     """The language model of this name, or the first of `writers`. Raises `NotFound`."""
-    for model in writers((models_folder,)):
+    for model in writers((models_folder,), signed_by):
         if name is None or model.name == name:
             return model
     raise NotFound("There is no language model of that name on this laptop. See: fairnote models list")
+
+
+def writer_of(sha256: str, models_folder: Path, signed_by: str = "") -> InstalledModel:
+    """The language model with this hash, of those that may be started. Raises `NotFound`."""
+    for model in writers((models_folder,), signed_by):
+        if model.sha256 == sha256:
+            return model
+    raise NotFound("There is no such language model on this laptop any more.")
 
 
 def examine(

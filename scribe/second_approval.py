@@ -46,7 +46,7 @@ def approve_too(vault: Vault, document_id: DocumentId, *, approver: str, stateme
         vault.audit.add("approve too", document_id, version=first.version, text=first.text_sha256, **signed)
         second = Approval(document_id, first.version, first.text_sha256, name, words, utc_now(), vault.audit.head())
         vault.write_second_approval(first, second)
-    keep_head_in_system_log("approved too", document_id, vault.audit.head())
+    keep_head_in_system_log("approved too", document_id, vault.audit.head(), vault.id)
     return second
 
 

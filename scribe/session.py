@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
-from models import catalogue, engines
+from models import catalogue, engines, pack_import
 from models.errors import ModelDamaged, ModelMissing
 from models.second_opinion import SecondOpinion
 from models.speakers import SpeakerFinder
@@ -61,10 +61,18 @@ class InstalledEngines:
     """The models that are on this laptop, found once and started when first needed."""
 
     def __init__(
-        self, models_folder: Path | None = None, *, withdrawn: Collection[str] = (), device: engines.Device = "auto"
+        self,
+        models_folder: Path | None = None,
+        *,
+        signed_by: str = "",
+        withdrawn: Collection[str] = (),
+        device: engines.Device = "auto",
     ) -> None:
+        """`signed_by`: IT's public key for model packs; with one, what it did not sign is never started. `withdrawn`:
+        hashes of models that IT has taken back.
+        """
         self._folders = (models_folder,) if models_folder else ()
-        self._withdrawn, self._device = withdrawn, device
+        self._signed_by, self._withdrawn, self._device = signed_by, withdrawn, device
         self._transcriber: tuple[Transcriber, ModelCard] | None = None
         self._writer: tuple[Writer, ModelCard] | None = None
         self._speakers: SpeakerFinder | None = None
@@ -76,7 +84,7 @@ class InstalledEngines:
         """The speech recogniser. Raises `ModelMissing`."""
         with self._guard:
             if self._transcriber is None:
-                model = refuse_withdrawn(catalogue.starter("transcriber", self._folders), self._withdrawn)
+                model = self._starter("transcriber")
                 started = engines.start_transcriber(model, device=self._device)
                 self._transcriber = (started, ModelCard(model.name, model.sha256))
             return self._transcriber
@@ -87,7 +95,8 @@ class InstalledEngines:
         """
         with self._guard:
             try:
-                model = next((one for one in writers(self._folders) if not is_withdrawn(one, self._withdrawn)), None)
+                found = writers(self._folders, self._signed_by)
+                model = next((one for one in found if not is_withdrawn(one, self._withdrawn)), None)
             except ModelDamaged:  # `fairnote doctor` says which
                 model = None
             if self._writer is not None and (model is None or model.sha256 != self._writer[1].sha256):
@@ -103,8 +112,7 @@ class InstalledEngines:
         with self._guard:
             if self._speakers is None:
                 try:
-                    model = refuse_withdrawn(catalogue.starter("speakers", self._folders), self._withdrawn)
-                    self._speakers = engines.start_speakers(model)
+                    self._speakers = engines.start_speakers(self._starter("speakers"))
                 except ModelMissing:
                     return None
             return self._speakers
@@ -114,11 +122,18 @@ class InstalledEngines:
         with self._guard:
             if self._second is None:
                 try:
-                    model = refuse_withdrawn(catalogue.starter("second opinion", self._folders), self._withdrawn)
+                    model = self._starter("second opinion")
                 except ModelMissing:
                     return None
                 self._second = (engines.start_second(model), ModelCard(model.name, model.sha256))
             return self._second
+
+    def _starter(self, kind: catalogue.Kind) -> catalogue.InstalledModel:
+        """The starter of this kind, of which every file is known or signed. Raises `ModelMissing`, `ModelWithdrawn`."""
+        for model in pack_import.usable(self._folders, self._signed_by):
+            if model.kind == kind and model.starter:
+                return refuse_withdrawn(model, self._withdrawn)
+        raise ModelMissing
 
     def close(self) -> None:
         """Stop every child."""
@@ -132,8 +147,12 @@ class InstalledEngines:
 
 def installed_engines(settings: Settings) -> InstalledEngines:
     """The models that are on this laptop, as far as IT lets them be used."""
-    withdrawn = frozenset(settings.withdrawn_models)
-    return InstalledEngines(settings.models_folder, withdrawn=withdrawn, device=device_of(settings))
+    return InstalledEngines(
+        settings.models_folder,
+        signed_by=settings.model_pack_public_key,
+        withdrawn=frozenset(settings.withdrawn_models),
+        device=device_of(settings),
+    )
 
 
 def device_of(settings: Settings) -> engines.Device:

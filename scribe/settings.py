@@ -363,9 +363,6 @@ class Settings:
         part="window",
         where="Every window of Fairnote, when it is shown.",
     )
-    recovery_public_key: str = _setting(
-        "", "The council's recovery key (age X25519, public part), to which vaults' keys are sealed.", policy_only=True
-    )
     locked: frozenset[str] = field(default=frozenset(), metadata={"derived": True})
     """Names that IT has set, by policy or for this laptop, so that the worker can't."""
     sources: Mapping[str, Source] = field(default_factory=dict, hash=False, metadata={"derived": True})

@@ -45,6 +45,7 @@ class Go(StrEnum):
     EASY_READ = "easy read"
     WRITING = "writing"
     TEMPLATES = "templates"
+    MODELS = "models"
     BACK = "back"
     PRACTICE = "practice"
     LEAVE_PRACTICE = "leave practice"

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 
 from easyread.refusals import DocumentRefused
 from models import errors as model_errors
+from models.catalogue import NotAModel
+from models.memory_tiers import TooLittleMemory
+from models.pack import PackRefused
+from models.pack_import import AlreadyAnother
+from models.pack_signing import BadPublicKey, NotSigned
 from scribe import errors as visit_errors
 from scribe.erasing import MustBeRecorded, StillRecording
+from scribe.first_use import CheckFailed
 from scribe.jottings import JottingRefused
 from scribe.lifecycle import Held, OnRecord
+from scribe.model_packs import NotAllowed
 from scribe.second_approval import ApprovedTwice, SamePerson
 from scribe.setting_values import SettingRefused
 from scribe.vault import RecordKept, VisitHidden
@@ -17,6 +24,7 @@ from scribe.vault_parcels import HandedOver
 from scribe.ways_out import SecondApprovalMissing, WayClosed
 from scribe.withdrawn_models import ModelWithdrawn
 from ui.words import Errors
+from ui.words_models import ModelErrors
 from ui.words_policies import PolicyErrors
 
 TOLD = (visit_errors.FairnoteError, model_errors.ModelError, OSError)
@@ -69,6 +77,14 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     model_errors.EngineFailed: Errors.ENGINE_FAILED,
     model_errors.ChildDied: Errors.CHILD_DIED,
     model_errors.UnreadableAudio: Errors.UNREADABLE_AUDIO,
+    NotSigned: ModelErrors.NOT_SIGNED,
+    BadPublicKey: ModelErrors.BAD_KEY,
+    PackRefused: ModelErrors.PACK_REFUSED,
+    AlreadyAnother: ModelErrors.ALREADY,
+    NotAModel: ModelErrors.NOT_A_MODEL,
+    TooLittleMemory: ModelErrors.TOO_LITTLE_MEMORY,
+    NotAllowed: ModelErrors.NOT_ALLOWED,
+    CheckFailed: ModelErrors.CHECK_FAILED,
     DocumentRefused: Errors.DOCUMENT_REFUSED,
     WayClosed: PolicyErrors.WAY_CLOSED,
     SecondApprovalMissing: PolicyErrors.SECOND_MISSING,

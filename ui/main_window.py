@@ -24,7 +24,7 @@ from ui.widgets.stepper import Stepper
 from ui.widgets.text import Text
 from ui.words import APP, STEPS, Common
 
-_OVER = (Go.SETTINGS, Go.HELP, Go.TEMPLATES)
+_OVER = (Go.SETTINGS, Go.HELP, Go.TEMPLATES, Go.MODELS)
 """Screens that are put over another one and go back to it."""
 
 
@@ -390,6 +390,10 @@ def make_screen(desk: Desk, place: Place) -> Screen:
             from ui.screens.template_editor import TemplateEditorScreen
 
             return TemplateEditorScreen(desk)
+        case Go.MODELS:
+            from ui.screens.models import ModelsScreen
+
+            return ModelsScreen(desk)
         case Go.PAPERS | Go.EASY_START | Go.EASY_READ | Go.WRITING:
             return _paper_screen(desk, place)
     if visit is None:

@@ -7,7 +7,7 @@ from models.exam import ExamResult
 from scribe import exams
 from scribe.jobs import Job
 from scribe.session import Session, device_of
-from scribe.withdrawn_models import is_withdrawn, refuse_withdrawn
+from scribe.withdrawn_models import refuse_withdrawn
 
 
 def exam_standing(session: Session) -> str:
@@ -22,12 +22,12 @@ def examine_writer(session: Session) -> Job[ExamResult]:
     Raises `NotFound` for none, and `ModelWithdrawn` where IT has withdrawn all there are.
     """
     folder, found = session.settings.models_folder, _usable(session)
-    model = found[0] if found else refuse_withdrawn(exams.writer_named(None, folder), session.settings.withdrawn_models)
+    model = found[0] if found else exams.writer_named(None, folder, session.settings.model_pack_public_key)
+    refuse_withdrawn(model, session.settings.withdrawn_models)
     return exams.examine(model, folder, device=device_of(session.settings))
 
 
-def _usable(session: Session) -> list[InstalledModel]:
+def _usable(session: Session) -> tuple[InstalledModel, ...]:
     """The language models that IT has not withdrawn, the one that is used first."""
     settings = session.settings
-    found = exams.writers((settings.models_folder,))
-    return [model for model in found if not is_withdrawn(model, settings.withdrawn_models)]
+    return exams.usable(settings)

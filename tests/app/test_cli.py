@@ -167,6 +167,10 @@ def test_there_is_nothing_to_list_before_the_first_visit(tmp_path: Path) -> None
         ["doctor"],
         ["models", "import"],
         ["models", "exam"],
+        ["models", "check"],
+        ["models", "remove"],
+        ["models", "pack"],
+        ["models", "keys", "new"],
     ],
 )
 def test_every_command_explains_itself(command: list[str]) -> None:

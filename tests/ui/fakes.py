@@ -71,6 +71,7 @@ from scribe.visit import (
 from scribe.ways_out import may_be_saved_in, open_formats
 from tests.ui.fake_easy import FakeEasy
 from tests.ui.fake_mending import FakeMending
+from tests.ui.fake_models import FakeModels
 from tests.ui.fake_reviewing import FakeReviewing
 from tests.ui.fake_writing import FakeDictation, FakeWriting
 
@@ -336,7 +337,7 @@ class FakeMicrophone:
     default: bool = False
 
 
-class FakeActions(FakeEasy, FakeReviewing, FakeMending, FakeWriting):
+class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting):
     """Every action that the window asks for. `calls` lists what was asked, `fails` what is to fail."""
 
     def __init__(self) -> None:

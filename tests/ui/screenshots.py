@@ -15,6 +15,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from models.progress import Progress
+from scribe.model_packs import NOBODY
 from scribe.reading_pace import ReadingClock
 from scribe.settings import Settings
 from scribe.since_last import PerhapsSomebodyElse
@@ -247,6 +248,15 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         settle()
         area = w.window.screen_shown.scroll_area  # type: ignore[union-attr]
         area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
+    def models_locked(w: Window, fake: FakeActions) -> None:
+        fake.models_locked = NOBODY
+        fake.held[3] = replace(fake.held[3], allowed=False)
+        w.window.go_to(Place(Go.MODELS))
+
+    def models_remove(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.MODELS))
+        w.window.screen_shown._ask_to_remove("Owl-8B")  # type: ignore[union-attr]
 
     def working(w: Window, fake: FakeActions) -> None:
         w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v2")))
@@ -598,6 +608,9 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("16-done", at(Go.EXPORT, 7)),
         ("17-settings", at(Go.SETTINGS)),
         ("18-help", at(Go.HELP)),
+        ("19-models", at(Go.MODELS)),
+        ("19a-models-locked", models_locked),
+        ("19b-models-remove", models_remove),
         ("70-playing", playing),
         ("71-line-focus", line_focus),
         ("72-spaced", spaced),

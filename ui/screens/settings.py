@@ -25,6 +25,7 @@ from ui.widgets.layouts import card, column, flow_of
 from ui.widgets.text import Text
 from ui.widgets.voice_card import VoiceCard
 from ui.words import Settings as Words
+from ui.words_models import Models as ModelWords
 from ui.words_policies import SetByIt
 from ui.words_reading import Settings as ReadingWords
 from ui.words_templates import Templates as TemplateWords
@@ -70,6 +71,11 @@ class SettingsScreen(Screen):
         inside.addWidget(Text(TemplateWords.CARD_TITLE, "heading"))
         inside.addWidget(Text(TemplateWords.CARD))
         inside.addWidget(flow_of(button(TemplateWords.OPEN, lambda: self.leave_for(Go.TEMPLATES))))
+        self.body.addWidget(frame)
+        frame, inside = card()
+        inside.addWidget(Text(ModelWords.CARD_TITLE, "heading"))
+        inside.addWidget(Text(ModelWords.CARD))
+        inside.addWidget(flow_of(button(ModelWords.OPEN, lambda: self.leave_for(Go.MODELS))))
         self.body.addWidget(frame)
         self.exam = ExamCard(desk)
         self.body.addWidget(self.exam)

@@ -1,0 +1,246 @@
+"""What each command about models does: list, verify, examine, bring in, remove, and make signed packs of them."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+
+from models import catalogue, memory_tiers, pack_making, pack_signing
+from models.catalogue import InstalledModel
+from models.errors import ModelError
+from models.pack_making import Sources
+from scribe import exams, first_use, model_packs
+from scribe.errors import FairnoteError, FileRefused, NotFound
+from scribe.first_use import FirstUse
+from scribe.jobs import Job, JobContext
+from scribe.model_packs import HeldModel
+from scribe.named_files import Result, existing, text_of
+from scribe.session import device_of
+from scribe.settings import Settings, load_settings
+from scribe.terminal import run_alone, say
+from scribe.withdrawn_models import refuse_withdrawn
+
+NOT_SIGNED = "is not signed by the key that IT has set, so it is not used"
+NOT_CARRIED = "this laptop has less"
+NO_PASSPHRASE = "The secret key's passphrase was not given. Nothing was done. Run this in a terminal."
+NOT_ALIKE = "The two passphrases are not alike. No key was made."
+WHAT_TO_PACK = "Say which model is to be packed, or give --starters. Nothing was done."
+NO_SUCH_FOLDER = "There is no folder of that name to put the keys in. No key was made."
+NOT_A_KEY = "The public key could not be read as text. Nothing was opened or copied."
+
+
+def models_list(options: argparse.Namespace) -> int:
+    """Which models are on this laptop, what each needs, and what it may do."""
+    settings = load_settings()
+    result = Result(options.json)
+    held = model_packs.held(settings)
+    if not result.is_standard_output:
+        say(f"This laptop has {memory_tiers.laptop_gb()} GB of memory.")
+        for one in held:
+            _print_held(one)
+    result.write({"laptop_gb": memory_tiers.laptop_gb(), "models": [_held_json(one) for one in held]})
+    return 0
+
+
+def models_exam(options: argparse.Namespace) -> int:
+    """Examine a language model on this laptop, and keep what it may be asked to do."""
+    from scribe.exam_report import lines, report
+
+    settings = load_settings()
+    folder = settings.models_folder
+    model = exams.writer_named(options.name, folder, settings.model_pack_public_key)
+    refuse_withdrawn(model, settings.withdrawn_models)
+    result = Result(options.json)
+    found = run_alone(exams.examine(model, folder, smoke=options.smoke, device=device_of(settings)))
+    if not result.is_standard_output:
+        say(f"{model.name} {exams.told(found)}.")
+        for line in lines(found):
+            print(line)
+        say(exams.NO_SECTIONS)
+    result.write(report(model.name, found))
+    return 0
+
+
+def models_check(options: argparse.Namespace) -> int:
+    """The short check of a model whose pack brings the result of its exam."""
+    settings = load_settings()
+    _check(exams.writer_named(options.name, settings.models_folder, settings.model_pack_public_key), settings)
+    return 0
+
+
+def models_verify(options: argparse.Namespace) -> int:
+    """Whether the models' files are the ones that were recorded, and signed as IT asks."""
+    worst = 0
+    held = model_packs.held(load_settings())
+    for one in held:
+        try:
+            catalogue.verify(one.model)
+            if not one.allowed:
+                raise ModelError(f"Its files are whole, but it {NOT_SIGNED}.")
+            print(f"{one.model.name}: whole")
+        except ModelError as error:
+            print(f"{one.model.name}: {error}", file=sys.stderr)
+            worst = 1
+    if not held:
+        print("No models are on this laptop.", file=sys.stderr)
+    return worst if held else 1
+
+
+def models_import(options: argparse.Namespace) -> int:
+    """Copy a pack or a model to this laptop, checked; a language model's short check follows."""
+    settings = load_settings()
+    path, key = existing(options.path), _public_key(options.public_key)
+
+    def work(context: JobContext) -> InstalledModel:
+        return model_packs.bring_in(
+            path,
+            settings,
+            public_key=key,
+            anyway=options.anyway,
+            on_progress=context.progress,
+            cancel=context.cancel,
+        )
+
+    before = {one.folder for one in catalogue.installed((settings.models_folder,))}
+    model = run_alone(Job("import", "models", work, lambda _: None))
+    print(f"{model.name} is here already. Nothing was changed." if model.folder in before else f"Added {model.name}.")
+    match first_use.first_use(model, settings):
+        case FirstUse.CHECK if not options.no_check:
+            _check(model, settings)
+        case FirstUse.CHECK:
+            say(f"It is used when it has passed its check here: fairnote models check {model.name}")
+        case FirstUse.EXAM:
+            say(f"It is used when it has sat the exam here, which takes minutes: fairnote models exam {model.name}")
+        case _:
+            pass
+    return 0
+
+
+def models_remove(options: argparse.Namespace) -> int:
+    """Remove a model that was brought to this laptop."""
+    model = model_packs.take_away(options.name, load_settings())
+    print(f"Removed {model.name}.")
+    return 0
+
+
+def models_pack(options: argparse.Namespace) -> int:
+    """Make a signed pack of a model, or of each that comes with Fairnote."""
+    settings = load_settings()
+    sources = _starters() if options.starters else (_source(options, settings),)
+    secret = pack_making.read_secret_key(Path(options.key))
+    passphrase = _passphrase("Passphrase of the secret key: ") if pack_signing.needs_passphrase(secret) else ""
+    for source in sources:
+
+        def work(context: JobContext, source: Sources = source) -> tuple[Path, str]:
+            return model_packs.make_pack(
+                source,
+                Path(options.to),
+                settings,
+                secret_key=secret,
+                passphrase=passphrase,
+                app_version=metadata.version("fairnote"),
+                on_progress=context.progress,
+                cancel=context.cancel,
+            )
+
+        folder, public_key = run_alone(Job("pack", "models", work, lambda _: None))
+        print(f"Made {folder}. Its signature is verified by: {public_key}")
+    return 0
+
+
+def keys_new(options: argparse.Namespace) -> int:
+    """Make a key pair for a council."""
+    folder = Path(options.to)
+    if not folder.is_dir():
+        raise FileRefused(NO_SUCH_FOLDER)
+    passphrase = _passphrase("A passphrase for the new key: ")
+    if sys.stdin.isatty() and passphrase != _passphrase("The same once more: "):
+        raise FileRefused(NOT_ALIKE)
+    line = model_packs.new_keys(folder, passphrase)
+    say(f"Made {folder / model_packs.SECRET_KEY}. Keep it and its passphrase apart, and off workers' laptops.")
+    say("Set this public key by policy as model_pack_public_key:")
+    print(line)
+    return 0
+
+
+def _print_held(one: HeldModel) -> None:
+    model = one.model
+    size = f"{model.size_bytes / 1e6:6.0f} MB"
+    needs = f"needs {one.needs_gb} GB" + ("" if one.carried else f": {NOT_CARRIED}")
+    print(f"{model.kind:14} {model.name:28} {size}  {model.licence:12} {model.sha256[:16]}  {needs}")
+    if not one.allowed:
+        print(f"{'':14} {NOT_SIGNED}")
+        return
+    if one.standing:
+        print(f"{'':14} {one.standing}")
+    if one.came_with_it:
+        brought = one.came_with_it
+        print(f"{'':14} that result came in its pack ({brought.on:%d %B %Y}, Fairnote {brought.app_version})")
+    if one.first_use is FirstUse.CHECK:
+        print(f"{'':14} its pack brings a result: fairnote models check {model.name}")
+
+
+def _held_json(one: HeldModel) -> dict[str, object]:
+    model = one.model
+    return {
+        "kind": model.kind,
+        "name": model.name,
+        "bytes": model.size_bytes,
+        "licence": model.licence,
+        "sha256": model.sha256,
+        "needs_gb": one.needs_gb,
+        "carried": one.carried,
+        "allowed": one.allowed,
+        "first_use": one.first_use.value,
+        "standing": one.standing or None,
+        "removable": one.removable,
+    }
+
+
+def _check(model: InstalledModel, settings: Settings) -> None:
+    checked = run_alone(first_use.check(model, settings))
+    say(f"Checked here with {checked.answers} answers in {checked.seconds:.0f} seconds: as its pack says.")
+    say(f"{model.name} {exams.told(checked.result)}.")
+
+
+def _source(options: argparse.Namespace, settings: Settings) -> Sources:
+    """The model that is to be packed: in a folder or file, else one of this name that is here."""
+    if options.model is None:
+        raise FileRefused(WHAT_TO_PACK)
+    try:
+        found = pack_making.sources_of(existing(options.model))
+    except FairnoteError:
+        found = pack_making.sources_of_installed(_installed(options.model, settings))
+    return replace(found, licence=options.licence or found.licence, needs_gb=options.needs_gb or found.needs_gb)
+
+
+def _installed(name: str, settings: Settings) -> InstalledModel:
+    try:
+        return model_packs.named(name, settings)
+    except NotFound:
+        raise NotFound("There is no file or folder, and no model on this laptop, of that name.") from None
+
+
+def _starters() -> tuple[Sources, ...]:
+    return tuple(pack_making.sources_of_installed(catalogue.starter(kind)) for kind in catalogue.KINDS)
+
+
+def _public_key(given: str | None) -> str:
+    """The key itself, or what is in the file of that name."""
+    if not given:
+        return ""
+    return text_of(given, NOT_A_KEY) if Path(given).suffix == ".pub" else given
+
+
+def _passphrase(ask: str) -> str:
+    """Asked for in a terminal, else the next line of standard input: never an argument, which others could see."""
+    if sys.stdin.isatty():
+        return getpass.getpass(ask)
+    line = sys.stdin.readline()
+    if not line.strip():
+        raise FileRefused(NO_PASSPHRASE)
+    return line.rstrip("\r\n")

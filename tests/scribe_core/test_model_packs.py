@@ -1,0 +1,472 @@
+"""Who brings models to a laptop, which are started there, and the commands that IT scripts against."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models import catalogue, pack_signing
+from models.catalogue import NotAModel
+from models.errors import EngineFailed, ModelMissing
+from models.memory_tiers import TooLittleMemory
+from models.pack import MANIFEST, Manifest, read_manifest
+from models.pack_import import is_pack
+from models.pack_signing import BadPublicKey, NotSigned
+from models.process import SpawnedChild
+from models.progress import Cancellation
+from models.writer import CompletionRequest
+from scribe import actions, commands_models, exams, model_packs
+from scribe.cli import run
+from scribe.errors import FairnoteError, NotFound
+from scribe.first_use import FirstUse
+from scribe.jobs import run_here
+from scribe.model_packs import NotAllowed, PassphraseTooShort, bring_in, held, named, take_away, why_not
+from scribe.session import InstalledEngines, Session, installed_engines
+from scribe.settings import Settings
+from scribe.vault import Vault
+from tests.models.packs import NAME, PASSPHRASE, WEIGHTS, Council, flip
+from tests.scribe_core.exam_results import result_for
+
+HELLO = CompletionRequest("", "Hello", max_tokens=1)
+
+
+@pytest.fixture(scope="module")
+def council() -> Council:
+    return Council()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, council: Council) -> Settings:
+    """A laptop on which everything has to be signed by the council."""
+    return open_laptop(tmp_path, model_pack_public_key=council.public_key)
+
+
+def open_laptop(tmp_path: Path, **policy: str) -> Settings:
+    return replace(Settings(models_folder=tmp_path / "models", who_imports_models="everyone"), **policy)  # type: ignore[arg-type]
+
+
+def gguf(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "robin.gguf").write_bytes(WEIGHTS)
+    return folder / "robin.gguf"
+
+
+# --- who may, and what has to be signed
+
+
+def test_where_it_names_no_key_a_model_comes_in_by_itself(tmp_path: Path) -> None:
+    """As it always did: it is examined here before it is used."""
+    laptop = open_laptop(tmp_path)
+    model = bring_in(gguf(tmp_path), laptop)
+    (one,) = [each for each in held(laptop) if each.model == model]
+    assert one.allowed and one.removable and one.first_use is FirstUse.EXAM and one.standing == exams.NOT_SAT
+
+
+def test_where_it_names_a_key_nothing_else_comes_in(settings: Settings, council: Council, tmp_path: Path) -> None:
+    """No file, no folder, no pack of somebody else's, and no other key; the council's own pack does."""
+    with pytest.raises(NotAllowed, match="only signed model packs"):
+        bring_in(gguf(tmp_path), settings)
+    with pytest.raises(NotSigned):
+        bring_in(Council().pack(tmp_path / "other"), settings)
+    with pytest.raises(NotAllowed, match="IT has set the key"):
+        bring_in(council.pack(tmp_path / "own"), settings, public_key=Council().public_key)
+    assert not settings.models_folder.exists()
+    assert bring_in(tmp_path / "own" / "packs" / NAME, settings).name == NAME
+
+
+def test_a_pack_needs_a_key_to_be_checked_by(council: Council, tmp_path: Path) -> None:
+    """Where IT names none, one that is given: nobody's own word is taken for who signed."""
+    laptop, pack = open_laptop(tmp_path), council.pack(tmp_path)
+    with pytest.raises(NotAllowed, match="does not know which key"):
+        bring_in(pack, laptop)
+    with pytest.raises(NotSigned):
+        bring_in(pack, laptop, public_key=Council().public_key)
+    with pytest.raises(NotAllowed, match="no model pack"):
+        bring_in(gguf(tmp_path), laptop, public_key=council.public_key)
+    assert bring_in(pack, laptop, public_key=council.public_key).name == NAME
+
+
+def test_a_slip_in_the_key_lets_nothing_in_and_starts_nothing(
+    settings: Settings, council: Council, tmp_path: Path
+) -> None:
+    """It is never taken for no key."""
+    bring_in(council.pack(tmp_path), settings)
+    slip = replace(settings, model_pack_public_key="RWnonsense")
+    with pytest.raises(BadPublicKey):
+        bring_in(council.pack(tmp_path / "more"), slip)
+    assert [one.allowed for one in held(slip) if one.model.name == NAME] == [False]
+
+
+@pytest.mark.parametrize(
+    ("who", "administrator", "may"),
+    [
+        ("everyone", False, True),
+        ("administrators", False, False),
+        ("administrators", True, True),
+        ("nobody", True, False),
+    ],
+)
+def test_who_may_is_as_it_has_set(
+    who: str, administrator: bool, may: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same for bringing in and for taking away; what is here stays."""
+    model = bring_in(gguf(tmp_path), open_laptop(tmp_path))
+    laptop = open_laptop(tmp_path, who_imports_models=who)
+    monkeypatch.setattr(model_packs, "is_administrator", lambda: administrator)
+    assert bool(why_not(laptop)) is not may
+    if may:
+        take_away(model.name, laptop)
+        bring_in(tmp_path / "robin.gguf", laptop)
+        return
+    with pytest.raises(NotAllowed, match="Nothing was changed"):
+        take_away(model.name, laptop)
+    with pytest.raises(NotAllowed, match="Nothing was changed"):
+        bring_in(gguf(tmp_path / "more"), laptop)
+    catalogue.verify(model)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the superuser is POSIX's")
+def test_an_administrator_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the rights of this program."""
+    for number, expected in ((0, True), (1000, False)):
+        monkeypatch.setattr(os, "geteuid", lambda number=number: number)
+        assert model_packs.is_administrator() is expected
+
+
+def test_a_model_that_is_too_large_is_refused_and_can_be_insisted_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one that is no pack, by the size of its files."""
+    monkeypatch.setattr("models.memory_tiers.memory_bytes", lambda: 2 << 30)
+    laptop = open_laptop(tmp_path)
+    with pytest.raises(TooLittleMemory, match="robin needs a laptop with 4 GB of memory, and this one has 2 GB"):
+        bring_in(gguf(tmp_path), laptop)
+    model = bring_in(tmp_path / "robin.gguf", laptop, anyway=True)
+    assert [one.carried for one in held(laptop) if one.model == model] == [False]
+
+
+@pytest.mark.parametrize("make", ["nothing", "letter", "empty"])
+def test_what_is_no_model_is_refused(make: str, tmp_path: Path) -> None:
+    """In one sentence, whatever it is."""
+    path = tmp_path / make
+    if make == "letter":
+        path.write_text("Dear Sir")
+    elif make == "empty":
+        path.mkdir()
+    with pytest.raises(NotAModel):
+        bring_in(path, open_laptop(tmp_path))
+
+
+def test_only_what_is_here_can_be_taken_away(tmp_path: Path) -> None:
+    """One that came with Fairnote stays, and so does everything where the name is unknown."""
+    laptop = open_laptop(tmp_path)
+    with pytest.raises(NotFound):
+        take_away("nobody", laptop)
+    with pytest.raises(catalogue.ModelError, match="came with Fairnote"):
+        take_away("tiny.en", laptop)
+    catalogue.verify(named("tiny.en", laptop))
+
+
+# --- what is started
+
+
+class Started:
+    """Which children were started."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.names: list[str] = []
+        usual = SpawnedChild.__init__
+
+        def starting(child: SpawnedChild, *args: object, **more: object) -> None:
+            self.names.append(str(more.get("name")))
+            usual(child, *args, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(SpawnedChild, "__init__", starting)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    return Started(monkeypatch)
+
+
+def changed_and_hashed_again(pack: Path) -> Path:
+    """A pack whose weights somebody changed, with a manifest that says so and a signature that doesn't."""
+    flip(pack / f"{NAME}.gguf", 5000)
+    told = read_manifest((pack / MANIFEST).read_bytes())
+    weights = pack / f"{NAME}.gguf"
+    file = catalogue.ModelFile(weights.name, catalogue.sha256_of(weights), weights.stat().st_size)
+    (pack / MANIFEST).write_bytes(replace(told, files=(file,)).to_bytes())
+    return pack
+
+
+def put_by_hand(pack: Path, settings: Settings) -> catalogue.InstalledModel:
+    """A model that somebody put into the folder of models, past every import, and that claims the best of results."""
+    folder = settings.models_folder / NAME
+    folder.mkdir(parents=True)
+    for path in pack.iterdir():
+        shutil.copy(path, folder)
+    told: Manifest = read_manifest((pack / MANIFEST).read_bytes())
+    catalogue.write_record(folder, told.kind, told.name, told.licence, told.files)
+    exams.keep(result_for(told.files[0].sha256), settings.models_folder)
+    return catalogue.read_record(folder)
+
+
+def first_writer(settings: Settings) -> tuple[str, InstalledEngines]:
+    """The hash of the model that drafting would ask."""
+    engines = installed_engines(settings)
+    found = engines.writer()
+    assert found is not None
+    return found[1].sha256, engines
+
+
+def test_no_parser_is_started_for_a_model_that_is_not_signed(
+    settings: Settings, council: Council, tmp_path: Path, started: Started
+) -> None:
+    """Changed after it was signed, and put where drafting looks: it is neither brought in nor asked for anything."""
+    pack = changed_and_hashed_again(council.pack(tmp_path))
+    with pytest.raises(NotSigned):
+        bring_in(pack, settings)
+    model = put_by_hand(pack, settings)
+    sha256, engines = first_writer(settings)
+    engines.close()
+    assert sha256 == catalogue.starter("writer").sha256 != model.sha256
+    assert [one.allowed for one in held(settings) if one.model == model] == [False]
+    with pytest.raises(NotFound):
+        exams.writer_named(NAME, settings.models_folder, settings.model_pack_public_key)
+    assert started.names == []
+
+
+def test_without_the_signature_its_parser_would_run(
+    settings: Settings, council: Council, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: Started
+) -> None:
+    """The control of the test above: with the check of signatures taken out, llama.cpp is given the changed file."""
+    monkeypatch.setattr(pack_signing, "verify", lambda *_: "")
+    model = bring_in(changed_and_hashed_again(council.pack(tmp_path)), settings)
+    exams.keep(result_for(model.sha256), settings.models_folder)
+    sha256, engines = first_writer(settings)
+    found = engines.writer()
+    assert sha256 == model.sha256 and found is not None
+    with pytest.raises(EngineFailed, match="could not be opened: its file is damaged"):
+        found[0].complete(HELLO, cancel=Cancellation())
+    engines.close()
+    assert started.names == ["writer"]
+
+
+def test_a_signed_model_is_the_one_that_is_used(settings: Settings, council: Council, tmp_path: Path) -> None:
+    """With the same result, the only difference is the signature."""
+    model = bring_in(council.pack(tmp_path), settings)
+    exams.keep(result_for(model.sha256), settings.models_folder)
+    sha256, engines = first_writer(settings)
+    engines.close()
+    assert sha256 == model.sha256
+
+
+def test_a_starter_of_which_one_file_was_changed_is_not_started(settings: Settings) -> None:
+    """Its weights are known, its other files are not: the copy in the folder is passed over for the set-up's own."""
+    starter = catalogue.starter("transcriber")
+    folder = settings.models_folder / "tiny"
+    shutil.copytree(starter.path, folder)
+    (folder / "config.json").write_text("{}")
+    files = tuple(
+        catalogue.ModelFile(file.name, catalogue.sha256_of(folder / file.name), (folder / file.name).stat().st_size)
+        for file in starter.files
+    )
+    catalogue.write_record(folder, "transcriber", "tiny", "MIT", files)
+    assert catalogue.starter("transcriber", (settings.models_folder,)).folder == folder
+    engines = installed_engines(settings)
+    assert engines._starter("transcriber").folder == starter.folder
+    shutil.rmtree(folder)
+    with pytest.raises(ModelMissing):
+        engines._starter("painter")  # type: ignore[arg-type]
+
+
+# --- the window's actions
+
+
+@pytest.fixture
+def session(settings: Settings) -> Iterator[Session]:
+    with Session(Vault.practice(), settings, InstalledEngines()) as made:
+        yield made
+
+
+def test_what_is_brought_and_taken_is_audited(session: Session, council: Council, tmp_path: Path) -> None:
+    """By its hash and its kind; what fails is not."""
+    pack = council.pack(tmp_path)
+    model = run_here(actions.bring_in_model(session, pack))
+    assert [one.model for one in actions.held_models(session) if one.removable] == [model]
+    with pytest.raises(NotFound):
+        actions.remove_model(session, "nobody")
+    actions.remove_model(session, NAME)
+    rows = [(row.event, row.subject, dict(row.facts)) for row in session.vault.audit.rows() if "model" in row.event]
+    assert rows == [
+        ("model brought in", model.sha256, {"kind": "writer"}),
+        ("model taken away", model.sha256, {"kind": "writer"}),
+    ]
+    session.settings = replace(session.settings, who_imports_models="nobody")
+    assert actions.why_no_models(session) == model_packs.NOBODY
+    with pytest.raises(NotAllowed):
+        run_here(actions.bring_in_model(session, pack))
+    with pytest.raises(NotFound):
+        actions.examine_model(session, model.sha256)
+    with pytest.raises(NotFound):
+        actions.check_model(session, model.sha256)
+    assert len([row for row in session.vault.audit.rows() if "model" in row.event]) == 2
+
+
+def test_a_model_that_stays_was_not_taken_away(session: Session, council: Council, tmp_path: Path) -> None:
+    """What the record says was done, was done."""
+    model = run_here(actions.bring_in_model(session, council.pack(tmp_path)))
+    (model.folder / "notes.txt").write_text("mine")
+    with pytest.raises(catalogue.ModelError, match="other files"):
+        actions.remove_model(session, NAME)
+    assert not [row for row in session.vault.audit.rows() if row.event == "model taken away"]
+
+
+# --- the commands
+
+
+class Line:
+    """`fairnote` with these settings, and what it printed."""
+
+    def __init__(self, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.settings, self._patch, self._capsys = settings, monkeypatch, capsys
+
+    def __call__(self, *arguments: object, typed: str = "") -> tuple[int, str, str]:
+        self._patch.setattr(commands_models, "load_settings", lambda: self.settings)
+        self._patch.setattr("sys.stdin", io.StringIO(typed))
+        status = run([str(each) for each in arguments])
+        out, err = self._capsys.readouterr()
+        assert "Traceback" not in err
+        return status, out, err
+
+
+@pytest.fixture
+def fairnote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Line:
+    return Line(open_laptop(tmp_path), monkeypatch, capsys)
+
+
+def test_a_council_makes_keys_and_a_pack_and_a_laptop_takes_it(fairnote: Line, tmp_path: Path) -> None:
+    """From nothing to a model on a laptop, by the commands alone."""
+    (tmp_path / "keys").mkdir()
+    status, out, _ = fairnote("models", "keys", "new", "--to", tmp_path / "keys", typed=PASSPHRASE + "\n")
+    key = out.strip().splitlines()[-1]
+    secret = tmp_path / "keys" / model_packs.SECRET_KEY
+    assert status == 0 and key.startswith("RW") and PASSPHRASE not in out
+    if os.name == "posix":
+        assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    assert pack_signing.needs_passphrase(secret.read_bytes())
+
+    packing = ("models", "pack", gguf(tmp_path / "source"), "--to", tmp_path / "packs", "--key", secret)
+    assert fairnote(*packing, typed="a wrong guess\n")[::2] == (
+        1, "That passphrase does not open this secret key. Nothing was signed.\n",
+    )  # fmt: skip
+    assert not (tmp_path / "packs").exists()
+    status, out, _ = fairnote(*packing, "--licence", "MIT", "--needs-gb", "8", typed=PASSPHRASE + "\n")
+    assert status == 0 and key in out and is_pack(tmp_path / "packs" / "robin")
+    told = read_manifest((tmp_path / "packs" / "robin" / MANIFEST).read_bytes())
+    assert (told.licence, told.needs_gb, told.exam) == ("MIT", 8, None)
+
+    fairnote.settings = replace(fairnote.settings, model_pack_public_key=key)
+    bringing = ("models", "import", tmp_path / "packs" / "robin", "--anyway")
+    status, out, _ = fairnote(*bringing)
+    assert status == 0 and "Added robin." in out and "fairnote models exam robin" in " ".join(out.split())
+    status, out, _ = fairnote(*bringing)
+    assert status == 0 and "robin is here already. Nothing was changed." in out
+    status, out, _ = fairnote("models", "list", "--json", "-")
+    (one,) = [each for each in json.loads(out)["models"] if each["name"] == "robin"]
+    assert status == 0 and one["allowed"] and one["needs_gb"] == 8 and one["first_use"] == "whole exam"
+    assert fairnote("models", "remove", "robin")[:2] == (0, "Removed robin.\n")
+    assert fairnote("models", "remove", "robin")[0] == 1
+
+
+def test_the_result_of_an_exam_travels_in_the_pack(fairnote: Line, council: Council, tmp_path: Path) -> None:
+    """Sat where the pack is made, told where it is brought in, and not believed before it is checked there."""
+    model = bring_in(gguf(tmp_path), fairnote.settings)
+    exams.keep(result_for(model.sha256), fairnote.settings.models_folder)
+    key = tmp_path / "secret.key"
+    key.write_bytes(council.secret_key)
+    assert fairnote("models", "pack", "robin", "--to", tmp_path / "packs", "--key", key)[0] == 0
+    other = open_laptop(tmp_path / "other", model_pack_public_key=council.public_key)
+    (tmp_path / "other").mkdir()
+    fairnote.settings = other
+    status, out, _ = fairnote("models", "import", tmp_path / "packs" / "robin", "--no-check")
+    assert status == 0 and "fairnote models check robin" in " ".join(out.split())
+    status, out, _ = fairnote("models", "list")
+    assert exams.NOT_SAT in out and "its pack brings a result: fairnote models check robin" in out
+    status, out, err = fairnote("models", "check", "robin")  # no real model: llama.cpp can't open it
+    assert status == 1 and err.count("\n") == 1
+    exams.keep(result_for(model.sha256), other.models_folder)
+    out = fairnote("models", "list")[1]
+    assert "may write a section" in out and "came in its pack (27 November 2026, Fairnote 0.1.0)" in out
+
+
+def test_the_starters_can_be_packed_each(fairnote: Line, council: Council, tmp_path: Path) -> None:
+    """For laptops that get them from IT and not from the set-up."""
+    key = tmp_path / "secret.key"
+    key.write_bytes(council.secret_key)
+    assert fairnote("models", "pack", "--starters", "--to", tmp_path / "packs", "--key", key)[0] == 0
+    made = [read_manifest((folder / MANIFEST).read_bytes()) for folder in (tmp_path / "packs").iterdir()]
+    assert sorted(each.kind for each in made) == sorted(catalogue.KINDS)
+    assert {each.licence for each in made} == {"MIT", "Apache-2.0", "Apache-2.0 and MIT"}
+
+
+def test_a_model_that_is_not_signed_is_told_of(fairnote: Line, council: Council, tmp_path: Path) -> None:
+    """`list` and `verify` say so, and `verify` fails."""
+    bring_in(gguf(tmp_path), fairnote.settings)
+    assert fairnote("models", "verify")[0] == 0
+    fairnote.settings = replace(fairnote.settings, model_pack_public_key=council.public_key)
+    status, _, err = fairnote("models", "verify")
+    assert status == 1 and "robin" in err and commands_models.NOT_SIGNED in err
+    assert commands_models.NOT_SIGNED in fairnote("models", "list")[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("models", "import", "no such pack"),
+        ("models", "import", ".", "--public-key", "nonsense"),
+        ("models", "import", ".", "--public-key", "no-such-file.pub"),
+        ("models", "remove", "nobody"),
+        ("models", "check", "nobody"),
+        ("models", "pack", "nobody", "--to", "out", "--key", "none.key"),
+        ("models", "pack", "--to", "out", "--key", "none.key"),
+        ("models", "pack", "SmolLM2-135M-Instruct", "--to", "out", "--key", "none.key"),
+        ("models", "keys", "new", "--to", "no such folder"),
+        ("models", "keys", "new", "--to", "."),
+    ],
+    ids=" ".join,
+)
+def test_what_can_not_be_done_is_one_sentence(
+    arguments: tuple[str, ...], fairnote: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An exit status, and nothing made."""
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    status, out, err = fairnote(*arguments)
+    assert status == 1 and out == "" and err.count("\n") == 1
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_key_is_never_written_over_and_needs_a_passphrase_worth_the_name(tmp_path: Path) -> None:
+    """Whoever loses the secret key can sign nothing that laptops take."""
+    with pytest.raises(PassphraseTooShort):
+        model_packs.new_keys(tmp_path, "short")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / model_packs.PUBLIC_KEY).write_text("another")
+    with pytest.raises(FairnoteError, match="already a file"):
+        model_packs.new_keys(tmp_path, PASSPHRASE)
+    assert [path.name for path in tmp_path.iterdir()] == [model_packs.PUBLIC_KEY]
+    (tmp_path / model_packs.PUBLIC_KEY).unlink()
+    model_packs.new_keys(tmp_path, PASSPHRASE)
+    before = (tmp_path / model_packs.SECRET_KEY).read_bytes()
+    with pytest.raises(FairnoteError, match="already a file"):
+        model_packs.new_keys(tmp_path, PASSPHRASE)
+    assert (tmp_path / model_packs.SECRET_KEY).read_bytes() == before
