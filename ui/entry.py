@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 
+from models.no_internet import refuse_internet
 from models.offline import go_offline
 
 INTERRUPTED = 130
@@ -17,6 +18,7 @@ def main() -> int:
     """Open the window or run a command. Returns the exit status."""
     multiprocessing.freeze_support()
     go_offline()
+    refuse_internet()
     arguments = sys.argv[1:]
     if not arguments or (arguments == ["demo"] and has_display(os.environ)):
         from ui.__main__ import main as open_window
