@@ -24,6 +24,10 @@ def main() -> int:
         from ui.__main__ import main as open_window
 
         return open_window(start="practice" if arguments else "visits")
+    if arguments[:1] == ["rehearse"]:
+        from ui.rehearsal import main as rehearse
+
+        return rehearse(arguments[1:])
     try:
         from scribe.cli import run
 
