@@ -140,6 +140,12 @@ def do_faults(arguments: list[str]) -> int:
     return in_venv(set_up.PYTHON, "-m", "tests.fault_table", *arguments, offscreen=True)
 
 
+def do_fuzz(arguments: list[str]) -> int:
+    """A fuzzer on every parser of bytes that Fairnote didn't make, or on the one that is named; --seconds N each."""
+    set_up.set_up()
+    return in_venv(set_up.PYTHON, "-m", "tests.fuzz", *arguments)
+
+
 def do_prove_offline(arguments: list[str]) -> int:
     """The terminal demo without a network, then with every socket and every written file counted."""
     import prove_offline
@@ -162,6 +168,7 @@ COMMANDS = {
     "check": Command(do_check, "lint, types, import contracts and tests; --no-tests leaves the tests out"),
     "bench": Command(do_bench, "Fairnote side by side with its peers; --json FILE; or one benchmark by its name"),
     "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row; --short: fewer rounds"),
+    "fuzz": Command(do_fuzz, "a fuzzer on every parser, or on TARGET; --seconds N for each (Linux)"),
     "prove-offline": Command(do_prove_offline, "the demo with no network; counts sockets and stray files (Linux)"),
     "lock": Command(do_lock, "make the lock files again; --upgrade takes newer versions"),
 }

@@ -124,9 +124,11 @@ def _harden(start: Start) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    from models.no_internet import refuse_internet
     from models.offline import go_offline
 
     go_offline()
+    refuse_internet()
     if os.name == "posix":
         # Nothing here starts processes. A lock that a library makes (tqdm does) would otherwise be tracked by name,
         # and Python would warn about it on the app's own terminal when this child is killed.

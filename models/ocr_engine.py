@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.child import Send
-from models.errors import ModelDamaged, ModelMissing
+from models.errors import EngineFailed, ModelDamaged, ModelMissing
 from models.page_text import PagePicture, SeenLine, SeenPage, SeenWord
 from models.progress import Cancellation
 
@@ -169,7 +169,11 @@ class OcrEngine:
 
 
 def _image(picture: PagePicture) -> Image:
-    """A picture as the networks take it: three colours, all the same."""
+    """A picture as the networks take it: three colours, all the same. Raises `EngineFailed` for what is no picture: it
+    comes from a program that opened a stranger's file.
+    """
+    if min(picture.width, picture.height) < 1 or picture.width * picture.height != len(picture.pixels):
+        raise EngineFailed
     grey = np.frombuffer(picture.pixels, np.uint8).reshape(picture.height, picture.width)
     return np.ascontiguousarray(np.repeat(grey[:, :, None], 3, axis=2))
 

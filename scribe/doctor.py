@@ -12,6 +12,7 @@ from pathlib import Path
 
 from models import catalogue
 from models.errors import ModelError
+from models.no_internet import internet_is_refused
 from scribe import exams
 from scribe.errors import FairnoteError
 from scribe.keys import keychain_works
@@ -54,6 +55,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         _model("second opinion", "Second recogniser", settings),
         _part("known_words", "Words to know", lambda: _known_words(settings)),
         _part("microphones", "Microphones", _microphones),
+        _internet(),
         _reading_aloud(),
         *_screen_capture(settings),
         Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),
@@ -113,6 +115,16 @@ def _screen_capture(settings: Settings) -> tuple[Finding, ...]:
     can = sys.platform == "win32"
     value = "the window is kept out, and is black to some screen readers" if can else "can't be kept out: Windows only"
     return (Finding("screen_capture", "Screenshots", value, fine=can),)
+
+
+def _internet() -> Finding:
+    """Whether this very program could open a socket to another machine."""
+    if internet_is_refused():
+        return Finding("internet", "Internet", "refused to Fairnote and all that it starts (seccomp)")
+    if sys.platform == "win32":
+        return Finding("internet", "Internet", "not used; Windows keeps Fairnote from it by the firewall rule alone")
+    value = "not used, but this system could not be told to refuse it (seccomp): block Fairnote in the firewall"
+    return Finding("internet", "Internet", value, fine=False)
 
 
 def _memory() -> Finding:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from models.no_internet import refuse_internet
 from models.offline import go_offline
 
 go_offline()
@@ -274,6 +275,7 @@ def build(
 
 def main(argv: list[str] | None = None, *, start: str = "visits") -> int:
     """Open the window on the list of visits or on the practice visit. Returns when it is closed."""
+    refuse_internet()
     from scribe import actions
     from scribe.opening import open_practice, open_session
     from ui.screens.passphrase import Asker

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 
+from models.no_internet import refuse_internet
 from models.offline import go_offline
 
 INTERRUPTED = 130
@@ -17,11 +18,16 @@ def main() -> int:
     """Open the window or run a command. Returns the exit status."""
     multiprocessing.freeze_support()
     go_offline()
+    refuse_internet()
     arguments = sys.argv[1:]
     if not arguments or (arguments == ["demo"] and has_display(os.environ)):
         from ui.__main__ import main as open_window
 
         return open_window(start="practice" if arguments else "visits")
+    if arguments[:1] == ["rehearse"]:
+        from ui.rehearsal import main as rehearse
+
+        return rehearse(arguments[1:])
     try:
         from scribe.cli import run
 

@@ -1,0 +1,1 @@
+"""Untrusted bytes for every parser: targets, and what a fuzzer found with them."""
