@@ -19,11 +19,15 @@ CANCELLED = 130
 """Exit status when a person stopped the command, as a shell has it for Ctrl-C."""
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command. Returns the exit status: 0 only on success; errors are one sentence on standard error."""
+def run(arguments: Sequence[str], *, window: str = "") -> int:
+    """Run one command. Returns the exit status: 0 only on success; errors are one sentence on standard error.
+
+    `window` is 'module:function' that opens the window unseen, for the self-test: this layer knows of none.
+    """
     # Warnings of the libraries are for a log, and a command keeps none: errors are told in one sentence.
     logging.getLogger().addHandler(logging.NullHandler())
     options = _parser().parse_args(arguments)
+    options.window = window
     command: Command = options.run
     try:
         return command(options)
@@ -212,6 +216,9 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     bring.add_argument("path", metavar="PATH")
 
     doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor")
+    doctor.add_argument(
+        "--self-test", action="store_true", help="try every part for real, in a minute; your visits are left alone"
+    )
     _json(doctor)
 
 
