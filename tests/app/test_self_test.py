@@ -80,7 +80,7 @@ def test_too_few_words_are_not_enough() -> None:
     """A recogniser that hears something else has not passed."""
     with pytest.raises(SelfTestFailed, match="Only 3 of 16 words"):
         heard_enough("Hello. I met her in the street.")
-    assert heard_enough("Hello Mrs Begum, I am Jo the social worker. Is it all right?").startswith("12 of 16")
+    assert heard_enough("Hello Mrs Begum, I am Jo the social worker. Is it all right?").startswith("11 of 16")
 
 
 def test_every_library_that_fairnote_depends_on_is_tried() -> None:
