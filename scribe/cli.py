@@ -219,7 +219,13 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     doctor.add_argument(
         "--self-test", action="store_true", help="try every part for real, in a minute; your visits are left alone"
     )
+    doctor.add_argument("--seconds", type=int, default=60, metavar="N", help="longest that the self-test may take (60)")
     _json(doctor)
+
+    licences = _add(
+        subs, "licences", commands.licences, "whose parts are in Fairnote, under which licences", "fairnote licences"
+    )
+    _json(licences)
 
 
 def _speakers(text: str) -> int:

@@ -387,7 +387,7 @@ def _self_test(options: argparse.Namespace) -> int:
 
     result = Result(options.json)
     tried: list[Tried] = []
-    for one in self_test(options.window, (load_settings().models_folder,)):
+    for one in self_test(options.window, (load_settings().models_folder,), options.seconds):
         tried.append(one)
         if not result.is_standard_output:
             print(f"{'ok ' if one.fine else '!  '} {one.label}: {one.value} ({one.seconds:.1f} s)", flush=True)
@@ -396,6 +396,20 @@ def _self_test(options: argparse.Namespace) -> int:
         print("Every part works." if fine else "Fairnote does not work as it is installed here.")
     result.write({"fine": fine, "version": version(), "parts": {one.key: asdict(one) for one in tried}})
     return 0 if fine else 1
+
+
+def licences(options: argparse.Namespace) -> int:
+    """Every part of Fairnote with its licence."""
+    from scribe.licences import parts
+
+    found = parts()
+    result = Result(options.json)
+    if not result.is_standard_output:
+        for part in found:
+            whose = f" ({part.whose})" if part.whose else ""
+            print(f"{part.name} {part.version}".strip() + f": {part.licence}{whose}")
+    result.write({"fairnote": version(), "parts": [asdict(part) for part in found]})
+    return 0
 
 
 # --- shared by the above

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from models import catalogue
 from models.errors import ModelError
+from models.processor import is_fast
 from scribe import exams
 from scribe.errors import FairnoteError
 from scribe.keys import keychain_works
@@ -42,6 +43,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         Finding("version", "Fairnote", version),
         Finding("system", "System", f"{platform.system()} {platform.release()}, Python {platform.python_version()}"),
         Finding("processors", "Processors", str(os.cpu_count())),
+        _processor(),
         _memory(),
         _disk(settings.vault_folder),
         _vault(settings.vault_folder),
@@ -102,6 +104,12 @@ def _reading_aloud() -> Finding:
     else:
         value = "possible"
     return Finding("reading_aloud", "Reading aloud", value, fine=not logs)
+
+
+def _processor() -> Finding:
+    """An old one still works, by a slower build, where that is installed."""
+    value = "has AVX2" if is_fast() else "too old for AVX2: the language model is slow, or not used at all"
+    return Finding("processor", "Processor", value, fine=is_fast())
 
 
 def _memory() -> Finding:

@@ -49,10 +49,13 @@ ENOUGH_HEARD = 10
 IN_PROCESS = ("scribe", "easyread", "models", "resources")
 LIBRARIES = (
     "HanTa", "apsw", "av", "docx", "jellyfish", "keyring", "lemminflect", "nacl", "numpy", "odfdo", "platformdirs",
-    "psutil", "pypdf", "pypdfium2", "simplemma", "sounddevice", "soxr", "spylls", "striprtf", "symspellpy", "textstat",
+    "psutil", "pypdfium2", "simplemma", "sounddevice", "soxr", "spylls", "striprtf", "symspellpy", "textstat",
     "typst", "wakepy", "wordfreq",
 )  # fmt: skip
-"""What pyproject.toml depends on, many of them imported late; those of the window and the engines are tried there."""
+"""What pyproject.toml depends on, many of them imported late; those of the window and the engines are tried there.
+
+`pypdf` is read by tests alone.
+"""
 REFERENCE = "SELF-TEST"
 LETTER = "Your money will change on Monday. It is anticipated that payments will commence on 3 March."
 PRINTED = "Your money will change on Monday"
@@ -85,7 +88,10 @@ class Tried:
 
 
 def self_test(window: str, models_folders: tuple[Path, ...] = (), limit: float = LIMIT_SECONDS) -> Iterator[Tried]:
-    """Try one part after the other, giving each as it is done. `window` is 'module:function' that opens one unseen."""
+    """Try one part after the other, giving each as it is done, for `limit` seconds at most.
+
+    `window` is 'module:function' that opens one unseen.
+    """
     cancel = Cancellation()
     alarm = threading.Timer(limit, cancel.ask)
     alarm.daemon = True
@@ -104,7 +110,7 @@ def try_part(part: Part, cancel: Cancellation) -> Tried:
         cancel.raise_if_asked()
         value, fine = part.do(cancel), True
     except Cancelled:
-        value, fine = f"not tried, or not finished: the {LIMIT_SECONDS:.0f} seconds of the self-test were over", False
+        value, fine = "not tried, or not finished: the time of the self-test was over", False
     except (FairnoteError, ModelError) as error:
         value, fine = str(error), False
     except Exception as error:  # its class alone, as everywhere
