@@ -21,6 +21,8 @@ import sound_library
 from console import SetUpFailed, say
 from package_places import INSIDE, ROOT, SITE, site_packages, version
 
+from scribe.licences import credited, licence_of
+
 CREDITS = ROOT / "resources" / "CREDITS.md"
 LIST = "resources/built/licences.json"
 """Where scribe/licences.py looks for the list, in the program's folder of everything."""
@@ -33,12 +35,6 @@ GPL_SWITCHES = (b"--enable-gpl", b"--enable-nonfree")
 _IS_FFMPEG = re.compile(r"(?:lib)?(?:av|sw)\w+[-.]")
 _GPL = re.compile(r"(?<![A-Za-z])A?GPL|GNU (?:Affero )?General Public", re.IGNORECASE)
 _MILDER = re.compile(r"LGPL|Lesser|MPL|MIT|BSD|Apache|exception", re.IGNORECASE)
-
-# What the libraries themselves don't say in a form that can be read, each looked up in the licence that they bring.
-TOLD: Mapping[str, str] = {
-    "apsw_sqlite3mc": "Zlib (APSW), MIT (SQLite3 Multiple Ciphers), public domain (SQLite)",
-    "locate": "MIT",
-}
 
 
 @dataclass(frozen=True)
@@ -123,28 +119,9 @@ def own_parts() -> Iterator[Part]:
 
 
 def credited_parts(text: str) -> Iterator[Part]:
-    """The rows of the table in resources/CREDITS.md: models, data, pictures, typefaces."""
-    for line in text.splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if line.startswith("|") and len(cells) == 4 and not set(cells[0]) <= set("-: ") and cells[0] != "part":
-            found = re.search(r" (\d[\w.]*)", cells[3])
-            yield Part(cells[0], found.group(1) if found else "", cells[2], "data or model", cells[1])
-
-
-def licence_of(distribution: metadata.Distribution) -> str:
-    """Its licence as it says it itself: by expression, by classifier, or in a few words; '' where it says nothing."""
-    told = distribution.metadata
-    name = told["Name"].lower()
-    if name in TOLD:
-        return TOLD[name]
-    if expression := told.get("License-Expression"):
-        return str(expression)
-    classifiers = told.get_all("Classifier") or ()
-    classified = [each.rpartition(" :: ")[2] for each in classifiers if each.startswith("License ::")]
-    stated = str(told.get("License") or "").strip()
-    if stated and "\n" not in stated and len(stated) < 80 and stated.lower() not in ("unknown", "osi approved"):
-        return stated
-    return " or ".join(each for each in classified if each not in ("OSI Approved", "Other/Proprietary License"))
+    """What resources/CREDITS.md names: models, data, pictures, typefaces."""
+    for each in credited(text):
+        yield Part(each.name, each.version, each.licence, "data or model", each.whose)
 
 
 # --- what may not be
@@ -158,7 +135,8 @@ def unknown(parts: Iterable[Part]) -> Iterator[str]:
 def under_gpl(parts: Iterable[Part]) -> Iterator[str]:
     """A sentence for each part that can only be had under the GPL."""
     for part in parts:
-        if _GPL.search(part.licence) and not _MILDER.search(part.licence):
+        all_apply = re.split(r"\band\b", part.licence, flags=re.IGNORECASE)
+        if any(_GPL.search(each) and not _MILDER.search(each) for each in all_apply):
             yield f"{part.name} {part.version} is under {part.licence}"
 
 

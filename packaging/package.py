@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import set_up
 from console import SetUpFailed
+from package_places import PACKAGING
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,37 @@ def _bundle(_: list[str]) -> int:
     return 0
 
 
+def _deb(_: list[str]) -> int:
+    import deb
+
+    deb.make()
+    return 0
+
+
+def _try_deb(_: list[str]) -> int:
+    import try_deb
+
+    return try_deb.main()
+
+
+def _signing(what: str) -> Callable[[list[str]], int]:
+    """In the environment that has minisign."""
+
+    def run_there(arguments: list[str]) -> int:
+        command = [str(set_up.PYTHON), str(PACKAGING / "signing.py"), what, *arguments]
+        return subprocess.run(command, check=False).returncode
+
+    return run_there
+
+
+# Another kind of installer is a module of its own and a row here.
 KINDS = {
     "bundle": Kind(_bundle, "the program in a folder, with its self-test and demo run on it"),
+    "deb": Kind(_deb, "two Debian packages of the bundle: the program, and its starter models"),
+    "try-deb": Kind(_try_deb, "these packages installed in a bare Debian, run there and removed (as root)"),
+    "sign": Kind(_signing("sign"), "sign what was made: --key SECRETKEYFILE [FILE …]"),
+    "verify": Kind(_signing("verify"), "check signatures: --key PUBLICKEY [FILE …]"),
+    "unsigned": Kind(_signing("unsigned"), "list a folder's Windows programs that nobody signed: FOLDER"),
 }
 
 

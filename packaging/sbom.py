@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import set_up
-from console import run, say
+from console import Words, run, say
 from licences import Part
 from package_places import INSIDE, LOGS, TOOLS_PYTHON, WORK, version
 
@@ -21,7 +21,7 @@ _NAMESPACE = uuid.UUID("5ad24c4b-2d0f-4b9b-9d55-6a3dfb3f9a35")
 def write(bundle: Path, parts: Iterable[Part]) -> Path:
     """Put the SBOM of these parts into the bundle. Raises SetUpFailed."""
     whole = WORK / "environment.cdx.json"
-    command = [
+    command: Words = [
         TOOLS_PYTHON, "-m", "cyclonedx_py", "environment", "--output-reproducible", "--spec-version", "1.6",
         "--of", "JSON", "-o", whole, set_up.PYTHON,
     ]  # fmt: skip

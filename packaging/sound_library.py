@@ -82,7 +82,7 @@ def _fetch(folder: Path) -> Path:
     """By an apt that keeps all it knows in `folder`: the system's own lists stay as they are."""
     for made in ("lists/partial", "cache/archives/partial"):
         (folder / made).mkdir(parents=True, exist_ok=True)
-    (folder / "source.list").write_text(f"deb-src {_archive()} {SUITE} main\n", encoding="utf-8")
+    (folder / "source.list").write_text(f"deb-src {archive()} {SUITE} main\n", encoding="utf-8")
     options = [
         f"-oDir::Etc::sourcelist={folder}/source.list", "-oDir::Etc::sourceparts=/dev/null",
         f"-oDir::State::lists={folder}/lists", f"-oDir::Cache={folder}/cache", "-oAPT::Sandbox::User=",
@@ -93,7 +93,7 @@ def _fetch(folder: Path) -> Path:
     return folder / ARCHIVE
 
 
-def _archive() -> str:
+def archive() -> str:
     """Where this system's own apt gets Debian from."""
     asked = ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)"]
     try:
