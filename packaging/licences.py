@@ -30,9 +30,9 @@ TEXTS = "licences"
 
 GPL_FILES = re.compile(r"(?:^|/)lib(?:x264|x265|xvidcore|readline|gdbm|history|rubberband|postproc|fftw3)[^/]*$")
 """Libraries under the GPL that come along with others unseen."""
-GPL_SWITCHES = (b"--enable-gpl", b"--enable-nonfree")
+GPL_WORDS = (b"--enable-gpl", b"--enable-nonfree", b" license: GPL", b" license: nonfree")
 """What an FFmpeg that may not be shipped says of itself, in each of its libraries."""
-_IS_FFMPEG = re.compile(r"(?:lib)?(?:av|sw)\w+[-.]")
+_IS_FFMPEG = re.compile(r"(?:lib)?(?:av|sw)\w+[-.].*(?:so|dll|dylib)\b")
 _GPL = re.compile(r"(?<![A-Za-z])A?GPL|GNU (?:Affero )?General Public", re.IGNORECASE)
 _MILDER = re.compile(r"LGPL|Lesser|MPL|MIT|BSD|Apache|exception", re.IGNORECASE)
 
@@ -148,7 +148,7 @@ def gpl_files(folder: Path) -> Iterator[str]:
             continue
         if GPL_FILES.search(inside):
             yield f"{inside} is under the GPL"
-        elif _IS_FFMPEG.match(path.name) and any(each in path.read_bytes() for each in GPL_SWITCHES):
+        elif _IS_FFMPEG.match(path.name) and any(each in path.read_bytes() for each in GPL_WORDS):
             yield f"{inside} was built with parts that are under the GPL, or may not be passed on"
 
 

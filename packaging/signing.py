@@ -101,7 +101,7 @@ def _sha256(path: Path) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`sign --key FILE [FILE …]`, `verify --key PUBLIC [FILE …]`, `unsigned FOLDER`; without files, all that was made."""
+    """`sign --key FILE [FILE …]`, `verify --key TEXT [FILE …]`, `unsigned FOLDER`; without files, all that was made."""
     parser = argparse.ArgumentParser(prog="dev.py package")
     subs = parser.add_subparsers(dest="what", required=True)
     for what, key in (("sign", "the file of the secret key"), ("verify", "the public key, as text")):

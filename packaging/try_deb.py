@@ -12,7 +12,7 @@ from pathlib import Path
 import deb
 import sound_library
 import system_libraries
-from console import SetUpFailed, run, say
+from console import SetUpFailed, Words, run, say
 from package_places import LOGS, MADE, WORK
 
 ROOT = WORK / "bare"
@@ -45,7 +45,7 @@ def bare() -> None:
         () if shutil.which("debootstrap") else ("debootstrap",), "For a bare Debian", LOGS / "debootstrap-install.log"
     )
     shutil.rmtree(ROOT, ignore_errors=True)
-    command = ["debootstrap", "--variant=minbase", SUITE, ROOT, sound_library.archive()]
+    command: Words = ["debootstrap", "--variant=minbase", SUITE, ROOT, sound_library.archive()]
     run(command, label="A bare Debian", log=LOGS / "debootstrap.log")
     shutil.copyfile("/etc/resolv.conf", ROOT / "etc/resolv.conf")
 
@@ -53,12 +53,12 @@ def bare() -> None:
 @contextmanager
 def mounted() -> Iterator[None]:
     """With /proc and /dev inside, as every machine has them; taken away again whatever happens."""
-    places = (("-t", "proc", "proc", ROOT / "proc"), ("--bind", "/dev", ROOT / "dev"))
+    places = ((("-t", "proc", "proc"), ROOT / "proc"), (("--bind", "/dev"), ROOT / "dev"))
     done: list[Path] = []
     try:
-        for *how, place in places:
+        for how, place in places:
             run(["mount", *how, place], label=f"/{place.relative_to(ROOT)}", log=LOGS / "mount.log")
-            done.append(Path(place))
+            done.append(place)
         yield
     finally:
         for place in reversed(done):
