@@ -22,8 +22,8 @@ HOME_LEFT = Path("root/.local/share/Fairnote/vault/kept")
 LONGEST = 900.0
 """Seconds for one command inside, on a machine with other work."""
 APART = ("unshare", "--mount", "--pid", "--fork", f"--mount-proc={ROOT / 'proc'}")
-"""Each command in namespaces of its own: its /proc and whatever it starts are gone when it ends, however it ends, so that
-nothing of this machine is ever inside when the folder is deleted."""
+"""Each command in namespaces of its own: its /proc and whatever it starts are gone when it ends, however it ends.
+Nothing of this machine is ever inside when the folder is deleted."""
 
 
 def main() -> int:
