@@ -154,6 +154,15 @@ def do_prove_offline(arguments: list[str]) -> int:
     return prove_offline.main([str(program("fairnote")), "demo", *arguments])
 
 
+def do_package(arguments: list[str]) -> int:
+    """What is installed on other machines: `dev.py package` alone lists the kinds."""
+    import package
+
+    if arguments and arguments[0] in package.KINDS:
+        set_up.set_up()
+    return package.main(arguments)
+
+
 def do_lock(arguments: list[str]) -> int:
     """Make the lock files again from pyproject.toml and packaging/*.in; --upgrade takes newer versions."""
     set_up.set_up()
@@ -170,6 +179,7 @@ COMMANDS = {
     "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row; --short: fewer rounds"),
     "fuzz": Command(do_fuzz, "a fuzzer on every parser, or on TARGET; --seconds N for each (Linux)"),
     "prove-offline": Command(do_prove_offline, "the demo with no network; counts sockets and stray files (Linux)"),
+    "package": Command(do_package, "what is installed on other machines: bundle, deb, …; alone it lists the kinds"),
     "lock": Command(do_lock, "make the lock files again; --upgrade takes newer versions"),
 }
 

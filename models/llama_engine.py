@@ -21,6 +21,7 @@ from models.catalogue import InstalledModel, verify
 from models.child import Send
 from models.errors import EngineFailed
 from models.machine import physical_cores
+from models.processor import choose_writer_library
 from models.progress import Cancellation
 from models.writer import Completion, CompletionRequest
 
@@ -67,6 +68,7 @@ class _Read:
 def open_llama(model: InstalledModel, device: str) -> LlamaEngine:
     """Check the model's file, then open it. Raises `ModelMissing`, `ModelDamaged` or `EngineFailed`."""
     verify(model)
+    choose_writer_library()
     import llama_cpp
 
     return LlamaEngine(llama_cpp, model, device)

@@ -1,4 +1,4 @@
-"""Makes the three lock files again, with uv in a folder that is thrown away afterwards."""
+"""Makes the lock files again, with uv in a folder that is thrown away afterwards."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UV = "uv>=0.9,<1"
 
 
 def relock(python: Path, *, upgrade: bool) -> None:
-    """Write the three lock files; what is locked already stays unless `upgrade`. Raises SetUpFailed."""
+    """Write the lock files; what is locked already stays unless `upgrade`. Raises SetUpFailed."""
     logs = ROOT / "build" / "logs"
     more = ["--upgrade"] if upgrade else []
     with tempfile.TemporaryDirectory() as folder:
@@ -25,6 +25,8 @@ def relock(python: Path, *, upgrade: bool) -> None:
             ("pyproject.toml", ["--all-extras"], "requirements.lock"),
             ("packaging/models.in", ["--no-deps"], "models.lock"),
             ("packaging/peers.in", ["--no-deps"], "peers.lock"),
+            # What is in both is of one version: PyInstaller looks at these and at what is shipped in one process.
+            ("packaging/build.in", ["--constraint", "packaging/requirements.lock"], "build.lock"),
         ):
             command: Words = [uv, "pip", "compile", source, *options, *COMMON, *more, "-o", f"packaging/{lock}"]
             run(command, label=lock, log=logs / f"{lock}.log", folder=ROOT)

@@ -10,6 +10,7 @@ import shutil
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import locks
@@ -86,19 +87,20 @@ def _build(lock: Path, python: Path, work: Path, folder: Path) -> Path:
     command: Words = [python, "-m", "pip", "wheel", "-v", "--no-build-isolation", *download, "-r", part, "-w", built]
     say("    This takes 2 to 4 minutes on two cores, the first time only.")
     log = work / "logs" / "compile.log"
-    run(command, label="Compiling", log=log, notice=progress, environment=_environment(python))
+    run(command, label="Compiling", log=log, notice=progress, environment=environment(python, cmake_options()))
     wheels = list(built.glob("*.whl"))
     if len(wheels) != 1:
         raise SetUpFailed(f"The build made {len(wheels)} wheels instead of one, in {built}.")
     return wheels[0]
 
 
-def _environment(python: Path) -> dict[str, str]:
+def environment(python: Path, options: Sequence[str]) -> dict[str, str]:
+    """What CMake is told, and where it finds itself and its tools."""
     include = f"-DCMAKE_PROJECT_llama.cpp_INCLUDE={LIBRARY_ONLY.as_posix()}"
     # Without a build environment of its own, the build finds cmake and ninja by the path.
     path = f"{python.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     settings = {
-        "CMAKE_ARGS": " ".join((*cmake_options(), include)),
+        "CMAKE_ARGS": " ".join((*options, include)),
         "CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count() or 1),
         "PATH": path,
     }

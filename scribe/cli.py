@@ -19,11 +19,15 @@ CANCELLED = 130
 """Exit status when a person stopped the command, as a shell has it for Ctrl-C."""
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command. Returns the exit status: 0 only on success; errors are one sentence on standard error."""
+def run(arguments: Sequence[str], *, window: str = "") -> int:
+    """Run one command. Returns the exit status: 0 only on success; errors are one sentence on standard error.
+
+    `window` is 'module:function' that opens the window unseen, for the self-test: this layer knows of none.
+    """
     # Warnings of the libraries are for a log, and a command keeps none: errors are told in one sentence.
     logging.getLogger().addHandler(logging.NullHandler())
     options = _parser().parse_args(arguments)
+    options.window = window
     command: Command = options.run
     try:
         return command(options)
@@ -203,7 +207,16 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     whole.add_argument("--log", metavar="FILE", help="a copy of the system's log, kept elsewhere")
 
     doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor")
+    doctor.add_argument(
+        "--self-test", action="store_true", help="try every part for real, in a minute; your visits are left alone"
+    )
+    doctor.add_argument("--seconds", type=int, default=60, metavar="N", help="longest that the self-test may take (60)")
     _json(doctor)
+
+    licences = _add(
+        subs, "licences", commands.licences, "whose parts are in Fairnote, under which licences", "fairnote licences"
+    )
+    _json(licences)
 
 
 def _add_models(subs: argparse._SubParsersAction[OneSentence]) -> None:

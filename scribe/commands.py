@@ -8,7 +8,7 @@ import getpass
 import hashlib
 import sys
 import threading
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -331,6 +331,8 @@ def doctor(options: argparse.Namespace) -> int:
     """What IT needs to know about this laptop."""
     from scribe.doctor import examine
 
+    if options.self_test:
+        return _self_test(options)
     settings = load_settings()
     findings = examine(settings, version())
     result = Result(options.json)
@@ -340,6 +342,37 @@ def doctor(options: argparse.Namespace) -> int:
     told: dict[str, object] = {finding.key: finding.value for finding in findings}
     result.write({**told, "policies": set_here(settings)})
     return 0 if all(finding.fine for finding in findings) else 1
+
+
+def _self_test(options: argparse.Namespace) -> int:
+    """Try every part, telling each as it is done."""
+    from scribe.self_test import Tried, self_test
+
+    result = Result(options.json)
+    tried: list[Tried] = []
+    for one in self_test(options.window, (load_settings().models_folder,), options.seconds):
+        tried.append(one)
+        if not result.is_standard_output:
+            print(f"{'ok ' if one.fine else '!  '} {one.label}: {one.value} ({one.seconds:.1f} s)", flush=True)
+    fine = all(one.fine for one in tried)
+    if not result.is_standard_output:
+        print("Every part works." if fine else "Fairnote does not work as it is installed here.")
+    result.write({"fine": fine, "version": version(), "parts": {one.key: asdict(one) for one in tried}})
+    return 0 if fine else 1
+
+
+def licences(options: argparse.Namespace) -> int:
+    """Every part of Fairnote with its licence."""
+    from scribe.licences import parts
+
+    found = parts()
+    result = Result(options.json)
+    if not result.is_standard_output:
+        for part in found:
+            whose = f" ({part.whose})" if part.whose else ""
+            print(f"{part.name} {part.version}".strip() + f": {part.licence}{whose}")
+    result.write({"fairnote": version(), "parts": [asdict(part) for part in found]})
+    return 0
 
 
 # --- shared by the above

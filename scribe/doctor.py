@@ -13,6 +13,7 @@ from pathlib import Path
 from models import catalogue
 from models.errors import ModelError
 from models.no_internet import internet_is_refused
+from models.processor import is_fast
 from scribe import exams
 from scribe.errors import FairnoteError
 from scribe.keys import keychain_works
@@ -44,6 +45,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         Finding("version", "Fairnote", version),
         Finding("system", "System", f"{platform.system()} {platform.release()}, Python {platform.python_version()}"),
         Finding("processors", "Processors", str(os.cpu_count())),
+        _processor(),
         _memory(),
         _disk(settings.vault_folder),
         _vault(settings.vault_folder),
@@ -125,6 +127,12 @@ def _internet() -> Finding:
         return Finding("internet", "Internet", "not used; Windows keeps Fairnote from it by the firewall rule alone")
     value = "not used, but this system could not be told to refuse it (seccomp): block Fairnote in the firewall"
     return Finding("internet", "Internet", value, fine=False)
+
+
+def _processor() -> Finding:
+    """An old one still works, by a slower build, where that is installed."""
+    value = "has AVX2" if is_fast() else "too old for AVX2: the language model is slow, or not used at all"
+    return Finding("processor", "Processor", value, fine=is_fast())
 
 
 def _memory() -> Finding:

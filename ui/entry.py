@@ -31,7 +31,7 @@ def main() -> int:
     try:
         from scribe.cli import run
 
-        return run(arguments)
+        return run(arguments, window="ui.unseen:open_unseen")
     except KeyboardInterrupt:  # pressed before the command had begun
         return INTERRUPTED
 

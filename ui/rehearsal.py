@@ -21,7 +21,6 @@ from scribe.errors import FairnoteError
 from ui.words_rehearsal import Rehearsed
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QWidget
 
     from ui.__main__ import Window

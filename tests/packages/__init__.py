@@ -1,0 +1,1 @@
+"""What is shipped: its contents, licences, packages and signatures."""
