@@ -195,6 +195,16 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     audit = _group(subs, "audit", "the record of what was done")
     _add(audit, "check", commands.audit_check, "is it whole", "fairnote audit check")
 
+    quality = _add(
+        subs,
+        "quality",
+        commands.quality,
+        "how much of each draft was changed before it was approved, in figures without content",
+        "fairnote quality --csv figures.csv",
+    )
+    quality.add_argument("--csv", metavar="FILE", help="write a line for each approved document, or - for the terminal")
+    _json(quality)
+
     models = _group(subs, "models", "the models on this laptop")
     _add(models, "list", commands.models_list, "which there are", "fairnote models list")
     _add(models, "verify", commands.models_verify, "are their files whole", "fairnote models verify")

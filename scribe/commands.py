@@ -8,7 +8,7 @@ import getpass
 import hashlib
 import sys
 import threading
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -304,6 +304,21 @@ def audit_check(options: argparse.Namespace) -> int:
     if refusal is not None:
         print(f"The vault was opened for reading only. {refusal}", file=sys.stderr)
     return 0 if report.whole and refusal is None else 1
+
+
+def quality(options: argparse.Namespace) -> int:
+    """How good drafts were, as figures without content; nothing is sent."""
+    from scribe.quality_report import added_up, as_csv, lines
+
+    table, result = Result(options.csv), Result(options.json)
+    with _vault() as session:
+        rows = actions.quality_rows(session)
+    if not (table.is_standard_output or result.is_standard_output):
+        for line in lines(added_up(rows)):
+            say(line)
+    table.write_text(as_csv(rows))
+    result.write({"total": asdict(added_up(rows)), "rows": [asdict(row) for row in rows]})
+    return 0
 
 
 # --- models and the laptop

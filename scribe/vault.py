@@ -27,6 +27,7 @@ from scribe.vault_folder import (
 )
 from scribe.vault_ledger import Ledger
 from scribe.vault_pictures import Pictures
+from scribe.vault_quality import QualityRows
 from scribe.vault_reviews import Reviews
 from scribe.vault_transcripts import NEW, Transcripts
 from scribe.visit import (
@@ -85,7 +86,7 @@ class LetterKept(MoveNotAllowed):
     )
 
 
-class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures):
+class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, QualityRows):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on

@@ -105,7 +105,15 @@ CREATE TABLE own_pictures (
 """
 """Photographs for one person's Easy Read. An earlier version would also read an Easy Read as a note without one."""
 
+QUALITY = """
+CREATE TABLE quality (
+    number INTEGER PRIMARY KEY, document TEXT NOT NULL, version INTEGER NOT NULL, facts TEXT NOT NULL,
+    UNIQUE (document, version)
+) STRICT;
+"""
+"""Figures of each approved document, without content and under an id that is not the document's own."""
+
 STEPS: tuple[str, ...] = (
-    FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES
+    FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES, QUALITY
 )  # fmt: skip
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

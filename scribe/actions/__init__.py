@@ -109,6 +109,7 @@ from scribe.actions.notes import (
     use_rules_wording,
     write_section,
 )
+from scribe.actions.quality import quality_figures, quality_rows
 from scribe.actions.reviewing import (
     can_redo_review,
     can_undo_review,
@@ -250,6 +251,8 @@ __all__ = [
     "planted_found",
     "play_span",
     "put_back",
+    "quality_figures",
+    "quality_rows",
     "read_bytes_job",
     "read_document_job",
     "recorded_seconds",

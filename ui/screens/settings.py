@@ -25,6 +25,7 @@ from ui.widgets.layouts import card, column, flow_of
 from ui.widgets.text import Text
 from ui.widgets.voice_card import VoiceCard
 from ui.words import Settings as Words
+from ui.words_quality import Quality as QualityWords
 from ui.words_reading import Settings as ReadingWords
 from ui.words_templates import Templates as TemplateWords
 from ui.words_writing import TextHelp as BoxWords
@@ -67,6 +68,11 @@ class SettingsScreen(Screen):
         inside.addWidget(Text(TemplateWords.CARD_TITLE, "heading"))
         inside.addWidget(Text(TemplateWords.CARD))
         inside.addWidget(flow_of(button(TemplateWords.OPEN, lambda: self.leave_for(Go.TEMPLATES))))
+        self.body.addWidget(frame)
+        frame, inside = card()
+        inside.addWidget(Text(QualityWords.TITLE, "heading"))
+        inside.addWidget(Text(QualityWords.CARD))
+        inside.addWidget(flow_of(button(QualityWords.OPEN, lambda: self.leave_for(Go.QUALITY))))
         self.body.addWidget(frame)
         self.exam = ExamCard(desk)
         self.body.addWidget(self.exam)
