@@ -383,15 +383,16 @@ def models_import(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """What IT needs to know about this laptop."""
-    from scribe.doctor import examine
+    from scribe.doctor import examine_here, page, report
+    from scribe.finding import Level, worst
 
-    findings = examine(load_settings(), version())
     result = Result(options.json)
+    findings, settings = examine_here(version())
     if not result.is_standard_output:
-        for finding in findings:
-            print(f"{'ok ' if finding.fine else '!  '} {finding.label}: {finding.value}")
-    result.write({finding.key: finding.value for finding in findings})
-    return 0 if all(finding.fine for finding in findings) else 1
+        for line in page(findings):
+            print(line)
+    result.write(report(findings, settings))
+    return 1 if worst(findings) is Level.STOP else 0
 
 
 # --- shared by the above
