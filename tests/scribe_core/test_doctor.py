@@ -10,13 +10,14 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from models import catalogue
+from models.errors import ModelMissing
 from scribe import cli, doctor, doctor_encryption, doctor_folders, doctor_machine, doctor_parts
 from scribe.doctor_encryption import Encryption, of_bitlocker, on_linux, told
 from scribe.doctor_folders import is_network_mount, mounts_in, synchronised
 from scribe.doctor_machine import disk, memory, missing_in, processor
 from scribe.errors import NoMicrophone
 from scribe.finding import Finding, Level, worst
-from scribe.settings import Settings, SettingRefused
+from scribe.settings import SettingRefused, Settings
 
 MOUNTS = """22 27 0:21 / /proc rw,relatime - proc proc rw
 27 1 254:0 / / rw,relatime - ext4 /dev/vda rw
@@ -42,7 +43,8 @@ def test_a_person_gets_a_line_each_with_its_fix(capsys: pytest.CaptureFixture[st
     cli.run(["doctor"])
     lines = capsys.readouterr().out.splitlines()
     assert all(line.split()[0] in ("ok", "warn", "stop", "Fix:") for line in lines)
-    assert sum(line.startswith("warn ") or line.startswith("stop ") for line in lines) == sum("Fix:" in x for x in lines)
+    told = sum(line.startswith(("warn ", "stop ")) for line in lines)
+    assert told == sum("Fix:" in line for line in lines)
 
 
 def test_exit_is_1_only_where_something_stops(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +157,7 @@ def test_a_vault_that_others_may_look_into_warns(tmp_path: Path) -> None:
 
 def test_a_vault_that_can_not_be_written_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As root every folder can be: the system's answer is given."""
-    monkeypatch.setattr(doctor_folders.os, "access", lambda *_: False)
+    monkeypatch.setattr("os.access", lambda *_: False)
     assert doctor_folders.vault(tmp_path).level is Level.STOP
 
 
@@ -216,7 +218,7 @@ def test_windows_is_asked_with_a_time_limit(monkeypatch: pytest.MonkeyPatch) -> 
         asked.append(timeout)
         raise subprocess.TimeoutExpired(command, timeout)
 
-    monkeypatch.setattr(doctor_encryption.subprocess, "run", run)
+    monkeypatch.setattr("subprocess.run", run)
     assert doctor_encryption._on_windows(Path("C:\\Users\\jo")) is Encryption.UNKNOWN and asked == [15.0]
     assert doctor_encryption._on_windows(Path("\\\\server\\share")) is Encryption.UNKNOWN and len(asked) == 1
 
@@ -228,7 +230,7 @@ def test_without_the_speech_model_it_stops_without_the_writer_it_warns(monkeypat
     """Drafts are made by rules alone; words are not."""
 
     def none(kind: str, _: object) -> object:
-        raise catalogue.ModelMissing
+        raise ModelMissing
 
     monkeypatch.setattr(catalogue, "starter", none)
     levels = {one.key: one.level.value for one in doctor_parts.parts(Settings())}
