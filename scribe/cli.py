@@ -221,6 +221,16 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     bring = _add(models, "import", commands.models_import, "add one", "fairnote models import small.en/")
     bring.add_argument("path", metavar="PATH")
 
+    evidence = _add(
+        subs,
+        "evidence",
+        commands.evidence,
+        "one dated PDF about this laptop: policies, hashes, exams, offline proof, doctor; nothing of any visit",
+        "fairnote evidence --to laptop.pdf",
+    )
+    evidence.add_argument("--to", required=True, metavar="FILE.pdf")
+    evidence.add_argument("--proof", metavar="FILE", help="what `dev.py prove-offline --json` wrote (the newest here)")
+
     doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor")
     _json(doctor)
 

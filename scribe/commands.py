@@ -19,6 +19,7 @@ from scribe import actions, exams
 from scribe.audio_file import AudioFile
 from scribe.audio_import import refuse_at_once
 from scribe.errors import FileRefused, KeychainError, NotFound
+from scribe.files import FileAlreadyThere, is_taken, write_atomically
 from scribe.jobs import Job, JobContext
 from scribe.known_words import NOT_TEXT, KnownWord, Source, read_words, shipped_words, together
 from scribe.named_files import Result, existing, ordinary, text_of
@@ -393,6 +394,23 @@ def doctor(options: argparse.Namespace) -> int:
             print(line)
     result.write(report(findings, settings))
     return 1 if worst(findings) is Level.STOP else 0
+
+
+def evidence(options: argparse.Namespace) -> int:
+    """One dated PDF about this laptop."""
+    from scribe.doctor import examine_here, policies
+    from scribe.evidence import evidence_pdf, gather, newest_proof, read_proof
+
+    to = Path(options.to)
+    Result(options.to)  # refused at once, before any work is done for nothing
+    if is_taken(to):
+        raise FileAlreadyThere
+    proof = read_proof(ordinary(options.proof)) if options.proof else newest_proof()
+    findings, settings = examine_here(version())
+    found = gather(findings, policies(settings), settings, version(), proof)
+    write_atomically(to, evidence_pdf(found), overwrite=False)
+    print("Written. It holds nothing of any visit.")
+    return 0
 
 
 # --- shared by the above
