@@ -156,10 +156,10 @@ def _add_evaluate(subs: argparse._SubParsersAction[OneSentence]) -> None:
         subs,
         "evaluate",
         commands.evaluate,
-        "draft every talk of a folder and count what is in the notes",
+        "count what is in the notes of a folder of talks, or errors by group in a folder of recordings",
         "fairnote evaluate talks/ --highlights highlights.toml",
     )
-    evaluate.add_argument("folder", metavar="FOLDER", help="talks as `fairnote draft` reads them, one a JSON file")
+    evaluate.add_argument("folder", metavar="FOLDER", help="talks, one a JSON file; or sounds with recordings.toml")
     evaluate.add_argument("--template", default="case-note", metavar="NAME", help="kind of note (case-note)")
     evaluate.add_argument("--detail", choices=("brief", "standard", "full"), help="one level of detail (each of them)")
     evaluate.add_argument("--highlights", metavar="FILE", help="TOML that says in which turns each highlight is said")

@@ -194,8 +194,12 @@ def draft(options: argparse.Namespace) -> int:
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    """Draft every talk of a folder, and count what is in the notes."""
+    """Draft every talk of a folder, and count what is in the notes; of a folder of recordings, who is heard worse."""
     from scribe import evaluating, evaluation_report
+    from scribe.evaluating_recordings import has_recordings
+
+    if has_recordings(options.folder):
+        return _evaluate_recordings(options)
     from scribe.evaluated_talks import read_talks, refuse_among
     from scribe.notes.draft import DETAILS
     from scribe.notes.templates import template
@@ -213,6 +217,35 @@ def evaluate(options: argparse.Namespace) -> int:
     if not result.is_standard_output:
         print(evaluation_report.as_text(levels))
     result.write(evaluation_report.as_json(levels))
+    return 0
+
+
+def _evaluate_recordings(options: argparse.Namespace) -> int:
+    from scribe import evaluating_recordings as by_voice
+    from scribe.evaluated_talks import refuse_among
+    from scribe.transcribing import transcribe as write_down
+
+    result = Result(options.json)
+    refuse_among(options.json, options.folder)
+    recordings = by_voice.read_recordings(options.folder)
+    settings = load_settings()
+    engines = InstalledEngines(settings.models_folder)
+    transcriber, card = engines.transcriber()
+    second = engines.second_opinion() if settings.second_opinion == "on" else None
+
+    def work(context: JobContext) -> by_voice.ByGroup:
+        def listen(path: Path) -> Transcript:
+            return write_down(transcriber, card, AudioFile(path), "", second=second, cancel=context.cancel)
+
+        return by_voice.evaluate_recordings(recordings, listen, on_progress=context.progress)
+
+    try:
+        found = run_alone(Job("evaluate", "transcriber", work, lambda _: None))
+    finally:
+        engines.close()
+    if not result.is_standard_output:
+        print("\n".join(by_voice.as_lines(found, card.name)))
+    result.write(by_voice.as_json(found, card.name))
     return 0
 
 
