@@ -19,6 +19,7 @@ from scribe.settings import TABLE
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs" / "assurance").glob("*.md"))
 DEFINED = re.compile(r"^\s*(?:async )?def (test_\w+)", re.MULTILINE)
+FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"`([^`]+)`")
 LINKED = re.compile(r"\]\(([^)#]+)\)")
 FILES = re.compile(r"\b(?:tests|docs|scribe|easyread|models|resources|packaging)/[\w./-]+\.(?:py|md|txt|toml)\b")
@@ -65,7 +66,7 @@ def problems(page: str) -> list[str]:
     wrong: list[str] = []
     parser = cli._parser()
     known = set(commands(parser))
-    for named in NAMED.findall(page):
+    for named in NAMED.findall(FENCED.sub("", page)):
         first, *others = named.split()
         if re.fullmatch(r"test_\w+", named) and named not in defined_tests():
             wrong.append(named)
