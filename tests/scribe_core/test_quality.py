@@ -211,6 +211,8 @@ def test_the_file_of_a_team_has_a_line_a_row_and_only_these_columns() -> None:
     read = list(csv.DictReader(io.StringIO(text)))
     assert tuple(read[0]) == COLUMNS and [one["edit_distance"] for one in read] == ["0.0000", "0.5000"]
     assert text.count("\r\n") == 3
+    page = (Path(__file__).parents[2] / "docs" / "quality.md").read_text("utf-8")
+    assert all(f"`{name}`" in page for name in COLUMNS)
 
 
 def test_a_document_that_can_not_be_counted_any_more_stops_no_other(vault: Vault) -> None:
