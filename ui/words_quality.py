@@ -12,8 +12,8 @@ class Quality:
     CARD = "What you changed before you approved, in numbers. They stay on this laptop."
     OPEN = "See the numbers"
     INTRO = "These numbers judge the drafts, not you."
-    NONE = "There are no numbers yet. They begin when you approve a document."
-    PRACTICE = "Practice visits are not counted."
+    NONE = "No numbers yet"
+    NONE_WHY = "They begin when you approve a document. Practice visits are not counted."
     ALL = "All so far"
     PRIVATE = "Who sees them"
     PRIVATE_WHY = (

@@ -26,7 +26,7 @@ class QualityScreen(Screen):
             if whole.documents:
                 self._card(Words.ALL, _told(whole))
             else:
-                self._card(Words.NONE, (Words.PRACTICE,))
+                self._card(Words.NONE, (Words.NONE_WHY,))
             for month, figures in months if len(months) > 1 else ():
                 self._card(Words.month(month), _told(figures))
         self._card(Words.PRIVATE, (Words.PRIVATE_WHY,))
