@@ -34,6 +34,7 @@ from tests.scribe_core.make import (
     V1,
     a_document,
     a_visit,
+    an_easy_read,
     approve_all,
     review_all,
     text_of,
@@ -225,3 +226,14 @@ def test_a_document_that_can_not_be_counted_any_more_stops_no_other(vault: Vault
     vault.save_visit(visit)
     assert len(quality_rows(vault)) == 1
     assert vault.approvals_that_hold() == (DocumentId("d1"),)
+
+
+def test_an_easy_read_has_figures_too(vault: Vault) -> None:
+    """Of its lines; its kind tells it from a note."""
+    vault.add_visit(a_visit())
+    made = an_easy_read()
+    vault.save_document(made)
+    approve_all(vault, made.id)
+    (row,) = quality_rows(vault)
+    assert row.template == "easy-read" and row.statements == row.kept == 4 and row.flags_accepted == 1
+    assert row.distance == 0.0 and row.heard_words == 0
