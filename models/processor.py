@@ -50,6 +50,11 @@ def flags_of(cpuinfo: str) -> frozenset[str]:
     return frozenset()
 
 
+def has_baseline(package: str = "llama_cpp") -> bool:
+    """Whether the slow build is installed beside the fast one."""
+    return _baseline(package) is not None
+
+
 def choose_writer_library(package: str = "llama_cpp") -> None:
     """Have llama.cpp's package load its baseline build where the fast one would crash. Raises `ProcessorTooOld`.
 
@@ -57,9 +62,13 @@ def choose_writer_library(package: str = "llama_cpp") -> None:
     """
     if is_fast():
         return
+    folder = _baseline(package)
+    if folder is None:
+        raise ProcessorTooOld
+    os.environ["LLAMA_CPP_LIB_PATH"] = str(folder)
+
+
+def _baseline(package: str) -> Path | None:
     spec = find_spec(package)
-    for place in (spec.submodule_search_locations or ()) if spec else ():
-        if (folder := Path(place) / BASELINE).is_dir():
-            os.environ["LLAMA_CPP_LIB_PATH"] = str(folder)
-            return
-    raise ProcessorTooOld
+    places = (spec.submodule_search_locations or ()) if spec else ()
+    return next((folder for place in places if (folder := Path(place) / BASELINE).is_dir()), None)

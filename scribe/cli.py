@@ -163,10 +163,10 @@ def _add_evaluate(subs: argparse._SubParsersAction[OneSentence]) -> None:
         subs,
         "evaluate",
         commands.evaluate,
-        "draft every talk of a folder and count what is in the notes",
+        "count what is in the notes of a folder of talks, or errors by group in a folder of recordings",
         "fairnote evaluate talks/ --highlights highlights.toml",
     )
-    evaluate.add_argument("folder", metavar="FOLDER", help="talks as `fairnote draft` reads them, one a JSON file")
+    evaluate.add_argument("folder", metavar="FOLDER", help="talks, one a JSON file; or sounds with recordings.toml")
     evaluate.add_argument("--template", default="case-note", metavar="NAME", help="kind of note (case-note)")
     evaluate.add_argument("--detail", choices=("brief", "standard", "full"), help="one level of detail (each of them)")
     evaluate.add_argument("--highlights", metavar="FILE", help="TOML that says in which turns each highlight is said")
@@ -205,6 +205,26 @@ def _add_keeping(subs: argparse._SubParsersAction[OneSentence]) -> None:
     whole = _add(audit, "check", commands.audit_check, "is it whole", "fairnote audit check")
     whole.add_argument("--head", action="append", default=[], metavar="HEX", help="a head that an exported file shows")
     whole.add_argument("--log", metavar="FILE", help="a copy of the system's log, kept elsewhere")
+
+    quality = _add(
+        subs,
+        "quality",
+        commands.quality,
+        "how much of each draft was changed before it was approved, in figures without content",
+        "fairnote quality --csv figures.csv",
+    )
+    quality.add_argument("--csv", metavar="FILE", help="write a line for each approved document, or - for the terminal")
+    _json(quality)
+
+    evidence = _add(
+        subs,
+        "evidence",
+        commands.evidence,
+        "one dated PDF about this laptop: policies, hashes, exams, offline proof, doctor; nothing of any visit",
+        "fairnote evidence --to laptop.pdf",
+    )
+    evidence.add_argument("--to", required=True, metavar="FILE.pdf")
+    evidence.add_argument("--proof", metavar="FILE", help="what `dev.py prove-offline --json` wrote (the newest here)")
 
     doctor = _add(subs, "doctor", commands.doctor, "what IT needs to know about this laptop", "fairnote doctor")
     doctor.add_argument(

@@ -19,11 +19,11 @@ from scribe import actions, exams
 from scribe.audio_file import AudioFile
 from scribe.audio_import import refuse_at_once
 from scribe.errors import FileRefused, KeychainError, NotFound
+from scribe.files import FileAlreadyThere, is_taken, write_atomically
 from scribe.jobs import Job, JobContext
 from scribe.known_words import NOT_TEXT, KnownWord, Source, read_words, shipped_words, together
 from scribe.named_files import Result, ordinary, text_of
 from scribe.opening import open_session
-from scribe.policy_documents import set_here
 from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import load_settings
 from scribe.terminal import heading, run, run_alone, say
@@ -195,8 +195,12 @@ def draft(options: argparse.Namespace) -> int:
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    """Draft every talk of a folder, and count what is in the notes."""
+    """Draft every talk of a folder, and count what is in the notes; of a folder of recordings, who is heard worse."""
     from scribe import evaluating, evaluation_report
+    from scribe.evaluating_recordings import has_recordings
+
+    if has_recordings(options.folder):
+        return _evaluate_recordings(options)
     from scribe.evaluated_talks import read_talks, refuse_among
     from scribe.notes.draft import DETAILS
     from scribe.notes.templates import template
@@ -214,6 +218,35 @@ def evaluate(options: argparse.Namespace) -> int:
     if not result.is_standard_output:
         print(evaluation_report.as_text(levels))
     result.write(evaluation_report.as_json(levels))
+    return 0
+
+
+def _evaluate_recordings(options: argparse.Namespace) -> int:
+    from scribe import evaluating_recordings as by_voice
+    from scribe.evaluated_talks import refuse_among
+    from scribe.transcribing import transcribe as write_down
+
+    result = Result(options.json)
+    refuse_among(options.json, options.folder)
+    recordings = by_voice.read_recordings(options.folder)
+    settings = load_settings()
+    engines = InstalledEngines(settings.models_folder)
+    transcriber, card = engines.transcriber()
+    second = engines.second_opinion() if settings.second_opinion == "on" else None
+
+    def work(context: JobContext) -> by_voice.ByGroup:
+        def listen(path: Path) -> Transcript:
+            return write_down(transcriber, card, AudioFile(path), "", second=second, cancel=context.cancel)
+
+        return by_voice.evaluate_recordings(recordings, listen, on_progress=context.progress)
+
+    try:
+        found = run_alone(Job("evaluate", "transcriber", work, lambda _: None))
+    finally:
+        engines.close()
+    if not result.is_standard_output:
+        print("\n".join(by_voice.as_lines(found, card.name)))
+    result.write(by_voice.as_json(found, card.name))
     return 0
 
 
@@ -324,24 +357,55 @@ def audit_check(options: argparse.Namespace) -> int:
     return 0 if report.whole and refusal is None else 1
 
 
+def quality(options: argparse.Namespace) -> int:
+    """How good drafts were, as figures without content; nothing is sent."""
+    from scribe.quality_report import added_up, as_csv, lines
+
+    table, result = Result(options.csv), Result(options.json)
+    with open_vault() as session:
+        rows = actions.quality_rows(session)
+    if not (table.is_standard_output or result.is_standard_output):
+        for line in lines(added_up(rows)):
+            say(line)
+    table.write_text(as_csv(rows))
+    result.write({"total": asdict(added_up(rows)), "rows": [asdict(row) for row in rows]})
+    return 0
+
+
 # --- the laptop
 
 
 def doctor(options: argparse.Namespace) -> int:
     """What IT needs to know about this laptop."""
-    from scribe.doctor import examine
+    from scribe.doctor import examine_here, page, report
+    from scribe.finding import Level, worst
 
     if options.self_test:
         return _self_test(options)
-    settings = load_settings()
-    findings = examine(settings, version())
     result = Result(options.json)
+    findings, settings = examine_here(version())
     if not result.is_standard_output:
-        for finding in findings:
-            print(f"{'ok ' if finding.fine else '!  '} {finding.label}: {finding.value}")
-    told: dict[str, object] = {finding.key: finding.value for finding in findings}
-    result.write({**told, "policies": set_here(settings)})
-    return 0 if all(finding.fine for finding in findings) else 1
+        for line in page(findings):
+            print(line)
+    result.write(report(findings, settings))
+    return 1 if worst(findings) is Level.STOP else 0
+
+
+def evidence(options: argparse.Namespace) -> int:
+    """One dated PDF about this laptop."""
+    from scribe.doctor import examine_here, policies
+    from scribe.evidence import evidence_pdf, gather, newest_proof, read_proof
+
+    to = Path(options.to)
+    Result(options.to)  # refused at once, before any work is done for nothing
+    if is_taken(to):
+        raise FileAlreadyThere
+    proof = read_proof(ordinary(options.proof)) if options.proof else newest_proof()
+    findings, settings = examine_here(version())
+    found = gather(findings, policies(settings), settings, version(), proof)
+    write_atomically(to, evidence_pdf(found), overwrite=False)
+    print("Written. It holds nothing of any visit.")
+    return 0
 
 
 def _self_test(options: argparse.Namespace) -> int:

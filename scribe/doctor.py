@@ -1,151 +1,66 @@
-"""What IT needs to know about this laptop, in one page."""
+"""Everything that IT needs to know about this laptop in one page, each with the fix; no model is started."""
 
 from __future__ import annotations
 
-import os
-import platform
-import shutil
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
-from models import catalogue
-from models.errors import ModelError
-from models.no_internet import internet_is_refused
-from models.processor import is_fast
-from scribe import exams
-from scribe.errors import FairnoteError
-from scribe.keys import keychain_works
-from scribe.known_words import shipped_words, words_of_file
-from scribe.settings import Settings
-from scribe.speech_log import logs_what_it_says
-from scribe.withdrawn_models import refuse_withdrawn
+from scribe.doctor_encryption import disk_encryption
+from scribe.doctor_folders import folders
+from scribe.doctor_machine import machine
+from scribe.doctor_parts import parts
+from scribe.finding import Finding, Level, worst
+from scribe.policy_documents import set_here
+from scribe.settings import SettingRefused, Settings, load_settings
 
-ENOUGH_DISK = 5e9
-"""Bytes: about 40 hours of sound, and room for one larger model."""
-
-ENOUGH_MEMORY = 7e9
-"""Bytes: the smallest laptop Fairnote is meant for has 8 GB."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the doctor's page."""
-
-    key: str
-    label: str
-    value: str
-    fine: bool = True
+POLICY_REFUSED = "Put the file right. Until then Fairnote does not start, so that no policy is passed over."
 
 
 def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
-    """Look at this laptop. No model is started and nothing of any visit is read."""
+    """Look at this laptop. Nothing of any visit is read."""
     return (
         Finding("version", "Fairnote", version),
-        Finding("system", "System", f"{platform.system()} {platform.release()}, Python {platform.python_version()}"),
-        Finding("processors", "Processors", str(os.cpu_count())),
-        _processor(),
-        _memory(),
-        _disk(settings.vault_folder),
-        _vault(settings.vault_folder),
-        Finding("keychain", "Keychain", "works" if keychain_works() else "none: a passphrase is asked for instead"),
-        _model("transcriber", "Speech model", settings),
-        _model("writer", "Language model", settings),
-        _part("exam", "Language model's exam", lambda: _exam(settings)),
-        _model("speakers", "Voices model", settings),
-        _model("second opinion", "Second recogniser", settings),
-        _part("known_words", "Words to know", lambda: _known_words(settings)),
-        _part("microphones", "Microphones", _microphones),
-        _internet(),
-        _reading_aloud(),
-        *_screen_capture(settings),
+        *machine(settings.vault_folder),
+        disk_encryption(settings.vault_folder),
+        *folders(settings),
+        *parts(settings),
         Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),
     )
 
 
-def _part(key: str, label: str, look: Callable[[], str]) -> Finding:
+def examine_here(version: str) -> tuple[tuple[Finding, ...], Settings]:
+    """The same with this laptop's own settings, which it also gives. Where they are refused that is a finding too."""
     try:
-        return Finding(key, label, look())
-    except (FairnoteError, ModelError) as error:
-        return Finding(key, label, str(error), fine=False)
+        settings = load_settings()
+    except SettingRefused as error:
+        settings = Settings()
+        refused = Finding("policy", "Settings from policy", str(error), Level.STOP, POLICY_REFUSED)
+        return tuple(refused if one.key == "policy" else one for one in examine(settings, version)), settings
+    return examine(settings, version), settings
 
 
-def _model(kind: catalogue.Kind, label: str, settings: Settings) -> Finding:
-    def look() -> str:
-        model = refuse_withdrawn(catalogue.starter(kind, (settings.models_folder,)), settings.withdrawn_models)
-        catalogue.verify(model)
-        return f"{model.name}, {model.size_bytes / 1e6:.0f} MB, {model.licence}, files whole"
-
-    return _part(kind.replace(" ", "_"), label, look)
+def policies(settings: Settings) -> dict[str, dict[str, str]]:
+    """What somebody has set here: its value and who set it. The names of people in it are left out."""
+    return {str(one["name"]): {"value": str(one["value"]), "set_by": str(one["set_by"])} for one in set_here(settings)}
 
 
-def _exam(settings: Settings) -> str:
-    models = exams.usable(settings)
-    if not models:
-        return "no language model: drafts are made by rules alone"
-    return f"{models[0].name} {exams.standing(models[0].sha256, settings.models_folder)}"
+def report(findings: tuple[Finding, ...], settings: Settings) -> dict[str, Any]:
+    """The page for scripts: its shape is in docs/doctor.md and stays."""
+    return {
+        "fairnote": next(one.value for one in findings if one.key == "version"),
+        "worst": worst(findings).value,
+        "findings": {
+            one.key: {"label": one.label, "value": one.value, "level": one.level.value, "fix": one.fix}
+            for one in findings
+        },
+        "policies": policies(settings),
+    }
 
 
-def _known_words(settings: Settings) -> str:
-    own = len(words_of_file(settings.known_words_file)) if settings.known_words_file else 0
-    return f"{len(shipped_words())} of Fairnote's, {own} of the council's"
-
-
-def _microphones() -> str:
-    from scribe.recorder import microphones
-
-    return ", ".join(found.name for found in microphones()) or "none"
-
-
-def _reading_aloud() -> Finding:
-    """Only Linux's speech service can write down what it says; Windows brings its voices with it."""
-    logs = logs_what_it_says()
-    if logs:
-        value = "off: the speech service writes what it says into a log; set LogLevel 3 and no debugging"
-    elif sys.platform == "linux" and not shutil.which("speech-dispatcher"):
-        value = "no voice: install speech-dispatcher and speech-dispatcher-espeak-ng"
-    else:
-        value = "possible"
-    return Finding("reading_aloud", "Reading aloud", value, fine=not logs)
-
-
-def _screen_capture(settings: Settings) -> tuple[Finding, ...]:
-    """Where IT asks for it: whether the window can be kept out of screenshots here."""
-    if settings.exclude_from_capture != "on":
-        return ()
-    can = sys.platform == "win32"
-    value = "the window is kept out, and is black to some screen readers" if can else "can't be kept out: Windows only"
-    return (Finding("screen_capture", "Screenshots", value, fine=can),)
-
-
-def _internet() -> Finding:
-    """Whether this very program could open a socket to another machine."""
-    if internet_is_refused():
-        return Finding("internet", "Internet", "refused to Fairnote and all that it starts (seccomp)")
-    if sys.platform == "win32":
-        return Finding("internet", "Internet", "not used; Windows keeps Fairnote from it by the firewall rule alone")
-    value = "not used, but this system could not be told to refuse it (seccomp): block Fairnote in the firewall"
-    return Finding("internet", "Internet", value, fine=False)
-
-
-def _processor() -> Finding:
-    """An old one still works, by a slower build, where that is installed."""
-    value = "has AVX2" if is_fast() else "too old for AVX2: the language model is slow, or not used at all"
-    return Finding("processor", "Processor", value, fine=is_fast())
-
-
-def _memory() -> Finding:
-    size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 0
-    value = f"{size / 1e9:.0f} GB" if size else "not known"
-    return Finding("memory", "Memory", value, size == 0 or size >= ENOUGH_MEMORY)
-
-
-def _disk(folder: Path) -> Finding:
-    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    free = shutil.disk_usage(there).free
-    return Finding("disk", "Free disk", f"{free / 1e9:.0f} GB", free >= ENOUGH_DISK)
-
-
-def _vault(folder: Path) -> Finding:
-    return Finding("vault", "Vault", str(folder) if folder.exists() else f"none yet ({folder})")
+def page(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """The page for people: a line each, and the fix below it."""
+    lines: list[str] = []
+    for one in findings:
+        lines.append(f"{one.level.value:5}{one.label}: {one.value}")
+        if one.fix:
+            lines.append(f"     Fix: {one.fix}")
+    return tuple(lines)

@@ -52,11 +52,21 @@ def word_differences(before: Sequence[Turn], now: Sequence[Turn]) -> tuple[int, 
             continue
         old = [word for turn in before[a:b] for word in _words(turn)]
         new = [word for turn in now[c:d] for word in _words(turn)]
-        for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            same = min(j - i, m - k) if kind != "equal" else 0
-            changed += same
-            added += m - k - same if kind != "equal" else 0
-            removed += j - i - same if kind != "equal" else 0
+        one = differing(old, new)
+        changed, added, removed = changed + one[0], added + one[1], removed + one[2]
+    return changed, added, removed
+
+
+def differing(old: Sequence[str], new: Sequence[str]) -> tuple[int, int, int]:
+    """Words that were changed, added and removed between two rows of words."""
+    changed = added = removed = 0
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        same = min(j - i, m - k)
+        changed += same
+        added += m - k - same
+        removed += j - i - same
     return changed, added, removed
 
 

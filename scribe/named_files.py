@@ -59,7 +59,7 @@ def text_of(name: str, refusal: str) -> str:
 
 
 class Result:
-    """Where a command's JSON goes: a file, standard output for '-', or nowhere."""
+    """Where a command's result goes: a file, standard output for '-', or nowhere."""
 
     def __init__(self, to: str | None, made_from: Path | None = None) -> None:
         """Raises `FileRefused` at once, before any work is done for nothing."""
@@ -74,9 +74,12 @@ class Result:
 
     def write(self, data: object) -> None:
         """Write it. Raises `DiskFull` or `WriteFailed`; a file that was there is then as it was."""
+        self.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+    def write_text(self, text: str) -> None:
+        """Write what is no JSON. Raises as `write` does."""
         if self.to is None:
             return
-        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
         if self.is_standard_output:
             sys.stdout.write(text)
         else:

@@ -29,6 +29,7 @@ from scribe.vault_keeping import Keeping
 from scribe.vault_ledger import Ledger
 from scribe.vault_parcels import Parcels, refuse_handed_over
 from scribe.vault_pictures import Pictures
+from scribe.vault_quality import QualityRows
 from scribe.vault_reviews import Reviews
 from scribe.vault_transcripts import NEW, Transcripts
 from scribe.visit import (
@@ -88,7 +89,7 @@ class LetterKept(MoveNotAllowed):
     )
 
 
-class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels, Keeping):
+class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels, Keeping, QualityRows):
     """An open vault. Any thread may use it; one waits for another. Close it, or use it in a `with`.
 
     Every method may raise `DataDamaged`, `DiskFull` or `NotFound`. `read_only` is True when damage was found on

@@ -138,8 +138,16 @@ CREATE TABLE plans (
 what will be erased from when on. An earlier version would look for sound that is no more, and find damage.
 """
 
+QUALITY = """
+CREATE TABLE quality (
+    number INTEGER PRIMARY KEY, document TEXT NOT NULL, version INTEGER NOT NULL, facts TEXT NOT NULL,
+    UNIQUE (document, version)
+) STRICT;
+"""
+"""Figures of each approved document, without content and under an id that is not the document's own."""
+
 STEPS: tuple[str, ...] = (
     FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES,
-    SECOND_APPROVALS, HANDED_OVER, ERASING_IN_TIME,
+    SECOND_APPROVALS, HANDED_OVER, ERASING_IN_TIME, QUALITY,
 )  # fmt: skip
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

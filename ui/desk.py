@@ -40,6 +40,7 @@ class Go(StrEnum):
     HOLD = "hold"
     SETTINGS = "settings"
     HELP = "help"
+    QUALITY = "quality"
     PAPERS = "papers"
     EASY_START = "easy start"
     EASY_READ = "easy read"

@@ -24,7 +24,7 @@ from ui.widgets.stepper import Stepper
 from ui.widgets.text import Text
 from ui.words import APP, STEPS, Common
 
-_OVER = (Go.SETTINGS, Go.HELP, Go.TEMPLATES, Go.MODELS)
+_OVER = (Go.SETTINGS, Go.HELP, Go.TEMPLATES, Go.MODELS, Go.QUALITY)
 """Screens that are put over another one and go back to it."""
 
 
@@ -382,6 +382,10 @@ def make_screen(desk: Desk, place: Place) -> Screen:
             from ui.screens.help import HelpScreen
 
             return HelpScreen(desk)
+        case Go.QUALITY:
+            from ui.screens.quality import QualityScreen
+
+            return QualityScreen(desk)
         case Go.WRITING:
             from ui.screens.writing import WritingScreen
 

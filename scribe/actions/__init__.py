@@ -123,6 +123,7 @@ from scribe.actions.notes import (
     use_rules_wording,
     write_section,
 )
+from scribe.actions.quality import quality_figures, quality_rows
 from scribe.actions.reviewing import (
     can_redo_review,
     can_undo_review,
@@ -317,6 +318,8 @@ __all__ = [
     "preview_page",
     "preview_template",
     "put_back",
+    "quality_figures",
+    "quality_rows",
     "read_bytes_job",
     "read_document_job",
     "recheck_line",

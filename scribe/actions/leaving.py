@@ -9,6 +9,7 @@ from scribe import approval as approvals
 from scribe import lifecycle, review_actions, ways_out
 from scribe import second_approval as second_approvals
 from scribe.jobs import Job, JobContext
+from scribe.quality import record_if_possible
 from scribe.session import Session
 from scribe.urgent import after_leaving, show_what_went
 from scribe.visit import (
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
 
 
 def approve(session: Session, document_id: DocumentId, approver: str, statement: str, shown: str) -> Approval:
-    """A named person has read this exact text and approves it. Raises `NotReadyToApprove`, `ApprovalVoid`."""
-    return approvals.approve(session.vault, document_id, approver=approver, statement=statement, shown=shown).approval
+    """A named person has read this exact text and approves it. Raises `NotReadyToApprove`, `ApprovalVoid`.
+
+    Its figures without content are kept too (`scribe.quality`).
+    """
+    made = approvals.approve(session.vault, document_id, approver=approver, statement=statement, shown=shown).approval
+    record_if_possible(session.vault, document_id)
+    return made
 
 
 def approval(session: Session, document_id: DocumentId) -> Approval | None:

@@ -24,6 +24,8 @@ from scribe.notes.templates import Template
 from scribe.notes.templates import template as template_of
 from scribe.notes.templates import templates as templates_of
 from scribe.policy_documents import SetByIt, set_by_it
+from scribe.quality import QualityRow
+from scribe.quality_report import added_up, by_month
 from scribe.review import Obstacle
 from scribe.second_approval import SamePerson
 from scribe.session import OpenRecording
@@ -379,6 +381,7 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         self.outlook = Outlook()
         self.confirmed: list[datetime] = []
         self.remark = ""
+        self.quality_rows: tuple[QualityRow, ...] = ()
         self.standing = "Robin-135M has not sat the exam, so it is not used."
 
     # --- filling it
@@ -409,6 +412,16 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
             note = review.confirm_section(note, section.id, at=NOW)
         self.notes[visit_id] = review.see_omissions(review.confirm_actions(note, at=NOW), at=NOW)
         return visit_id
+
+    def put_quality(self) -> None:
+        """Two months of figures."""
+        first = QualityRow(
+            id="0" * 16, version=1, month="2026-02", template="case-note", model="none", draft_words=400,
+            approved_words=420, words_changed=21, words_added=30, words_removed=10, statements=40, kept=34, edited=4,
+            removed=2, omissions_added=3, flags=9, flags_accepted=6, flags_edited=2, flags_removed=1, minutes=38,
+            heard_words=6200, heard_words_changed=70,
+        )  # fmt: skip
+        self.quality_rows = (first, replace(first, id="1" * 16, month="2026-03", words_changed=2, minutes=26))
 
     def put_rich(self, visit_id: VisitId) -> None:
         """Let the note have headings under which nothing was said, things left out of a section, and near headings."""
@@ -562,6 +575,10 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         changed: Settings = replace(session.settings, **{name: value})
         session.settings = changed
         return changed
+
+    def quality_figures(self, session: Any) -> Any:
+        rows = self.quality_rows
+        return added_up(rows), by_month(rows)
 
     def exam_standing(self, session: Any) -> str:
         return self.standing

@@ -73,6 +73,10 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         visit = VisitId(f"v{number}") if number else None
         return lambda w, _: w.window.go_to(Place(go, visit, late=late))
 
+    def quality(w: Window, fake: FakeActions) -> None:
+        fake.put_quality()
+        w.window.go_to(Place(Go.QUALITY))
+
     def recording(w: Window, fake: FakeActions) -> None:
         w.window.go_to(Place(Go.SOUND, VisitId("v1")))
         settle()
@@ -611,6 +615,8 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("19-models", at(Go.MODELS)),
         ("19a-models-locked", models_locked),
         ("19b-models-remove", models_remove),
+        ("19-quality", quality),
+        ("19-quality-none", at(Go.QUALITY)),
         ("70-playing", playing),
         ("71-line-focus", line_focus),
         ("72-spaced", spaced),

@@ -27,6 +27,7 @@ from ui.widgets.voice_card import VoiceCard
 from ui.words import Settings as Words
 from ui.words_models import Models as ModelWords
 from ui.words_policies import SetByIt
+from ui.words_quality import Quality as QualityWords
 from ui.words_reading import Settings as ReadingWords
 from ui.words_templates import Templates as TemplateWords
 from ui.words_writing import TextHelp as BoxWords
@@ -76,6 +77,11 @@ class SettingsScreen(Screen):
         inside.addWidget(Text(ModelWords.CARD_TITLE, "heading"))
         inside.addWidget(Text(ModelWords.CARD))
         inside.addWidget(flow_of(button(ModelWords.OPEN, lambda: self.leave_for(Go.MODELS))))
+        self.body.addWidget(frame)
+        frame, inside = card()
+        inside.addWidget(Text(QualityWords.TITLE, "heading"))
+        inside.addWidget(Text(QualityWords.CARD))
+        inside.addWidget(flow_of(button(QualityWords.OPEN, lambda: self.leave_for(Go.QUALITY))))
         self.body.addWidget(frame)
         self.exam = ExamCard(desk)
         self.body.addWidget(self.exam)

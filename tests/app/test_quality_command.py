@@ -1,0 +1,67 @@
+"""`fairnote quality` on a real vault: figures for the terminal, for scripts, and as a team's file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scribe import cli, commands
+from scribe.keys import MemoryHolder
+from scribe.session import Session
+from scribe.settings import Settings
+from scribe.vault import Vault
+from tests.scribe_core.make import approve_all, with_document
+
+
+class _Open(Session):
+    """A session whose vault stays open for the next command of the test."""
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
+    """One document that is approved."""
+    with Vault.create(tmp_path / "vault", MemoryHolder()) as made:
+        with_document(made)
+        approve_all(made)
+        monkeypatch.setattr(commands, "_vault", lambda: _Open(made, Settings(), None))  # type: ignore[arg-type]
+        yield made
+
+
+def test_it_is_told_in_the_terminal(vault: Vault, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sentences, and no name among them."""
+    assert cli.run(["quality"]) == 0
+    said = capsys.readouterr().out
+    assert "Documents approved: 1." in said and "Begum" not in said and "REF" not in said
+
+
+def test_the_file_of_a_team_holds_rows_and_no_names(vault: Vault, tmp_path: Path) -> None:
+    """Written whole; an existing file of figures is renewed."""
+    out = tmp_path / "figures.csv"
+    for _ in range(2):
+        assert cli.run(["quality", "--csv", str(out)]) == 0
+    text = out.read_bytes().decode("ascii")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert row["statements"] == "3" and "Begum" not in text and "d1" not in text.replace(row["id"], "")
+
+
+def test_scripts_get_json_and_nothing_else(vault: Vault, capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard output."""
+    assert cli.run(["quality", "--json", "-"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["total"]["documents"] == len(data["rows"]) == 1
+
+
+def test_a_folder_that_is_not_there_is_refused_before_anything(
+    vault: Vault, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence and exit status 1."""
+    assert cli.run(["quality", "--csv", str(tmp_path / "no" / "figures.csv")]) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -1,0 +1,133 @@
+"""The evidence of a laptop: what is in force on it, and nothing of any visit."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from scribe import cli, evidence, exams
+from scribe.errors import FileRefused
+from scribe.evidence import blocks, evidence_pdf, gather, newest_proof, program_sha256, read_proof
+from scribe.finding import Finding, Level
+from scribe.settings import Settings
+from tests.notes.exam_results import result
+
+FOUND = (
+    Finding("version", "Fairnote", "9.9"),
+    Finding("disk", "Free disk", "1 GB", Level.WARN, "Free some room."),
+)
+PROOF = {
+    "program": "/opt/fairnote", "version": "9.9", "proved": True, "models": {"tiny.en": "ab" * 32},
+    "runs": [{"network": "none", "sockets": {"AF_UNIX": 4, "AF_INET": 0}, "strays": [], "steps": {"draft": 0}}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def models_folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder of models in which nothing else is."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    yield folder
+
+
+def words(pdf: bytes) -> str:
+    """All words of a PDF."""
+    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+
+
+def a_proof(path: Path, **other: object) -> Path:
+    """A proof as a file."""
+    path.write_text(json.dumps({**PROOF, **other}), "utf-8")
+    return path
+
+
+def test_the_document_says_what_is_in_force(models_folder: Path, tmp_path: Path) -> None:
+    """Policies with who set them, hashes, models and exams, the proof, the doctor's page; dated."""
+    policies = {"restore_days": {"value": "3", "set_by": "policy"}}
+    settings = Settings(models_folder=models_folder)
+    made = gather(FOUND, policies, settings, "9.9", read_proof(a_proof(tmp_path / "proof.json")))
+    text = words(evidence_pdf(made))
+    for said in (
+        "restore_days: 3 (set by policy)",
+        made.program_sha256,
+        "Smol" if any("Smol" in model.name for model, _ in made.models) else "no language model",
+        "It holds.",
+        "runs 1.sockets.AF_INET: 0",
+        "WARN – Free disk: 1 GB. To do: Free some room.",
+        "The doctor says: warn.",
+        str(made.at.astimezone().year),
+        evidence.NOTHING_OF_VISITS,
+    ):
+        assert said in text, said
+
+
+def test_what_is_not_there_is_said(models_folder: Path) -> None:
+    """No policy, no proof."""
+    text = "\n".join(one.text for one in blocks(gather(FOUND, {}, Settings(models_folder=models_folder), "9.9", None)))
+    assert evidence.NONE_SET in text and evidence.NOT_RUN in text
+
+
+def test_the_marks_of_an_exam_are_in_it(models_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line each measure, below what the model may be asked."""
+    monkeypatch.setattr(exams, "result_of", lambda sha256, _: result(sha256=sha256))
+    made = gather(FOUND, {}, Settings(models_folder=models_folder), "9.9", None)
+    assert made.exams and all(any("most memory: 280 MB" in mark for mark in marks) for _, marks in made.exams)
+
+
+def test_a_proof_that_does_not_hold_or_is_of_another_version_says_so(models_folder: Path, tmp_path: Path) -> None:
+    """In words that can't be overlooked."""
+    proof = read_proof(a_proof(tmp_path / "proof.json", proved=False, version="1.0"))
+    text = "\n".join(one.text for one in blocks(gather(FOUND, {}, Settings(models_folder=models_folder), "9.9", proof)))
+    assert "IT DOES NOT HOLD. It is of another version: 1.0." in text
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"proved": "yes"}', "[" * 100_000, '{"proved": 1}'])
+def test_what_is_no_proof_is_refused(tmp_path: Path, text: str) -> None:
+    """One sentence."""
+    path = tmp_path / "x.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(FileRefused):
+        read_proof(path)
+
+
+def test_the_newest_proof_that_can_be_read_is_taken(tmp_path: Path) -> None:
+    """Not what somebody else put beside it; none where there is no folder."""
+    folder = tmp_path / "proofs"
+    assert newest_proof(folder) is None
+    folder.mkdir()
+    for number, name in enumerate(("old", "new", "other")):
+        os.utime(a_proof(folder / f"{name}.json", version=name), (number, number))
+    (folder / "other.json").write_text("{}", "utf-8")
+    found = newest_proof(folder)
+    assert found is not None and found.version == "new"
+
+
+def test_the_hash_of_the_program_is_that_of_its_files(tmp_path: Path) -> None:
+    """Of names and contents; what Python compiled is not counted."""
+    (tmp_path / "ui" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "ui" / "a.py").write_text("a")
+    before = program_sha256(tmp_path)
+    (tmp_path / "ui" / "__pycache__" / "a.pyc").write_text("x")
+    assert program_sha256(tmp_path) == before
+    (tmp_path / "ui" / "a.py").rename(tmp_path / "ui" / "b.py")
+    renamed = program_sha256(tmp_path)
+    (tmp_path / "ui" / "b.py").write_text("b")
+    assert len({before, renamed, program_sha256(tmp_path)}) == 3
+
+
+def test_the_command_writes_one_file_and_never_over_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A PDF; the second time it is refused, and the first stays."""
+    to = tmp_path / "laptop.pdf"
+    assert cli.run(["evidence", "--to", str(to)]) == 0
+    first = to.read_bytes()
+    assert first.startswith(b"%PDF")
+    assert cli.run(["evidence", "--to", str(to)]) == 1
+    assert to.read_bytes() == first and len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert cli.run(["evidence", "--to", str(tmp_path / "no" / "laptop.pdf")]) == 1
