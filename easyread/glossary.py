@@ -141,7 +141,9 @@ class Glossary:
         self._fields: frozenset[str] | None = None
         for term in self.terms:
             for named in _names(term):
-                self._by_name.setdefault(named.name if has_own_capitals(named.name) else named.name.lower(), term)
+                name = named.name if has_own_capitals(named.name) else named.name.lower()
+                if name not in self._by_name or (self._by_name[name].near and not term.near):
+                    self._by_name[name] = term
                 self._index.add(named.name, named)
 
     def of_text(self, text: str) -> Glossary:
@@ -151,7 +153,7 @@ class Glossary:
         return narrowed
 
     def term(self, word: str) -> Term | None:
-        """The term that has this word as its name, form or other name."""
+        """The term that has this word as its name, form or other name; of several, one that asks for no company."""
         return self._by_name.get(word) or self._by_name.get(word.lower())
 
     def find(self, text: str) -> tuple[Found, ...]:

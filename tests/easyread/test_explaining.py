@@ -7,10 +7,11 @@ import re
 import pytest
 
 from easyread.fidelity import Reader
+from easyread.glossary import Glossary, Term
 from easyread.page import Line, LineKind, Profile, WrittenBy
 from easyread.simplify import simplify
 from easyread.source import Span
-from easyread.steps.explaining import with_meanings
+from easyread.steps.explaining import WHICH_SENSE, with_meanings
 from easyread.word_forms import are_akin
 from easyread.words import glossary, replacements
 from tests.easyread.sources import source_of
@@ -164,3 +165,14 @@ def test_money_has_no_a():
         assert not re.search(r" is an? (?:money|help|what|how|all|one|people|things|where|when)\b", term.meaning), (
             term.word
         )
+
+
+def test_a_person_is_asked_where_no_word_tells_the_sense():
+    line = Line("l1", "The hearing is adjourned.", Span(0, 25), LineKind.IDEA)
+    asked = Glossary([Term("adjourned", "Adjourned means stopped until later.", ask=True)])
+    shown, explained = with_meanings([line], asked)
+    assert [(one.text, one.flagged, one.why) for one in shown] == [
+        ("The hearing is adjourned.", False, None),
+        ("Adjourned means stopped until later.", True, WHICH_SENSE),
+    ]
+    assert [one.word for one in explained] == ["adjourned"]

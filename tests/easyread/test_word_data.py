@@ -85,7 +85,11 @@ def test_a_meaning_is_active_addresses_nobody_and_abbreviates_nothing():
 
 def test_no_word_stands_for_two_terms():
     """What a word means must not depend on which row came first."""
-    names = [(name, bool(term.gloss), term.near) for term in TERMS for name in (term.word, *term.forms, *term.also)]
+    names = [
+        (name, bool(term.gloss), term.near, term.about)
+        for term in TERMS
+        for name in (term.word, *term.forms, *term.also)
+    ]
     twice = {name for name in names if names.count(name) > 1}
     assert twice == set()
 
