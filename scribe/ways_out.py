@@ -52,11 +52,11 @@ def refuse_closed_way(settings: Settings, made_as: str, to: Path | None = None) 
 
 def may_be_saved_in(settings: Settings, folder: Path) -> bool:
     """Whether a folder is one that IT named, or in one. Links are followed first: a link is no way out."""
+    if not settings.export_folders:
+        return True
     try:
         real = folder.expanduser().resolve()
-        return not settings.export_folders or any(
-            real.is_relative_to(allowed.resolve()) for allowed in settings.export_folders
-        )
+        return any(real.is_relative_to(allowed.resolve()) for allowed in settings.export_folders)
     except (OSError, ValueError, RuntimeError):
         return False
 

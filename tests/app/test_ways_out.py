@@ -18,7 +18,7 @@ from scribe.session import Session
 from scribe.settings import WAYS_OUT, Settings
 from scribe.vault import Vault
 from scribe.visit import URGENT, DocumentStage
-from scribe.ways_out import SecondApprovalMissing, WayClosed, asks_for_two, open_formats
+from scribe.ways_out import SecondApprovalMissing, WayClosed, asks_for_two, may_be_saved_in, open_formats
 from tests.app.test_actions import Engines
 from tests.scribe_core.make import D1, HEALTH, approve_all, text_of, with_document
 
@@ -76,6 +76,13 @@ def test_files_are_saved_in_the_folders_of_it_alone(session: Session, tmp_path: 
     assert not list(outside.iterdir()) and not session.vault.exports(D1)
     run_here(actions.export_document(session, D1, "txt", inside / "deep" / "note.txt"))
     assert (inside / "deep" / "note.txt").exists() and session.vault.exports(D1)
+
+
+def test_a_folder_that_nobody_can_find_is_not_one_of_its() -> None:
+    """Where IT names none, it is for the exporter to say that it can't be written to."""
+    lost = Path("~nobody-of-this-name/records")
+    assert not may_be_saved_in(Settings(export_folders=(Path("/srv"),)), lost)
+    assert may_be_saved_in(Settings(), lost)
 
 
 def test_a_way_that_is_closed_between_asking_and_doing_is_closed(session: Session, tmp_path: Path) -> None:
