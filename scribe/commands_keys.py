@@ -124,7 +124,7 @@ def hand_over(options: argparse.Namespace) -> int:
         raise FileRefused(NO_FILE)
     with _passphrases(options) as ask, _by_identity(identity, ask) as vault:
         if receipt is not None:
-            said = f"Marked as handed over: {', '.join(handing.confirm(vault, receipt, identity))}."
+            said = f"Marked as handed over: {len(handing.confirm(vault, receipt, identity))} visits."
         else:
             said = str(handing.hand_over(vault, _chosen(vault, options.visits), _new_file(options.to), identity))
     say(said)
