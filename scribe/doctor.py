@@ -13,11 +13,13 @@ from pathlib import Path
 from models import catalogue
 from models.errors import ModelError
 from scribe import exams
-from scribe.errors import FairnoteError
+from scribe.errors import FairnoteError, NotFound
 from scribe.keys import keychain_works
 from scribe.known_words import shipped_words, words_of_file
+from scribe.recovery import readiness
 from scribe.settings import Settings
 from scribe.speech_log import logs_what_it_says
+from scribe.vault_folder import VaultFiles
 
 ENOUGH_DISK = 5e9
 """Bytes: about 40 hours of sound, and room for one larger model."""
@@ -46,6 +48,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         _disk(settings.vault_folder),
         _vault(settings.vault_folder),
         Finding("keychain", "Keychain", "works" if keychain_works() else "none: a passphrase is asked for instead"),
+        _recovery(settings),
         _model("transcriber", "Speech model", settings),
         _model("writer", "Language model", settings),
         _part("exam", "Language model's exam", lambda: _exam(settings)),
@@ -114,6 +117,18 @@ def _disk(folder: Path) -> Finding:
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     free = shutil.disk_usage(there).free
     return Finding("disk", "Free disk", f"{free / 1e9:.0f} GB", free >= ENOUGH_DISK)
+
+
+def _recovery(settings: Settings) -> Finding:
+    label = "Recovery key"
+    try:
+        ready = readiness(VaultFiles(settings.vault_folder), settings.recovery_public_key)
+    except NotFound:
+        return Finding("recovery", label, "no vault yet" if settings.recovery_public_key else "none in the policy")
+    except FairnoteError as error:
+        return Finding("recovery", label, str(error), fine=False)
+    value = ready.problem or (f"sealed to {ready.sealed_to}" if ready.sealed_to else "none in the policy")
+    return Finding("recovery", label, value, fine=not ready.problem)
 
 
 def _vault(folder: Path) -> Finding:
