@@ -122,7 +122,8 @@ def hand_over(vault: Vault, visits: Sequence[VisitId], to: Path, identity: Ident
                 vault.write_handing_over(parcel.visit, writer.id, parcel.digest, utc_now())
                 kept = len(staying[parcel.visit])
                 vault.audit.add("hand over begun", parcel.visit, file=writer.id, stayed=kept)
-            sha256 = writer.finish()
+        sha256 = writer.finish()
+        vault.audit.add("hand over file made", writer.id, sha256=sha256, visits=len(parcels))
     return HandedOverFile(len(parcels), len(sounds), sum(map(len, staying.values())), sha256)
 
 

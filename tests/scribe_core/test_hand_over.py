@@ -82,6 +82,7 @@ def test_a_visit_is_the_same_in_the_other_vault(old: Vault, new: Vault, tmp_path
     assert new.recordings(V1) == old.recordings(V1) and new.jottings(V1) == old.jottings(V1)
     assert (new.audio_folder / "r-v1.fna").read_bytes() == (old.audio_folder / "r-v1.fna").read_bytes()
     assert confirm(old, tmp_path / "r", identity) == (V1, V2)
+    assert [row.event for row in old.audit.rows()].count("hand over file made") == 1
     assert _events(old, V1)[-2:] == ["hand over begun", "handed over"] and _events(new, V1) == ["visit taken over"]
     (marked,) = old.audit.rows_about(V1, "handed over")
     facts = dict(marked.facts)
