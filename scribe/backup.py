@@ -15,7 +15,7 @@ from typing import BinaryIO
 from models.progress import Cancellation, OnProgress, Progress, ignore_progress
 from scribe.audio_store import new_private_file, sync_folder
 from scribe.errors import DataDamaged, FileRefused
-from scribe.files import clear_disk_errors, clear_stale
+from scribe.files import GrowingFile, clear_disk_errors, clear_stale
 from scribe.keys import KEY_BYTES, KeyRecord, MemoryHolder, key_check
 from scribe.logs import keep_head_in_system_log
 from scribe.recovery import entrust_to_laptop
@@ -117,15 +117,14 @@ def back_up(
 
 @contextmanager
 def _copied_database(vault: Vault, folder: Path) -> Iterator[Path]:
-    """All rows in a file that is encrypted as the vault's own, and goes again."""
-    with clear_disk_errors():
-        place = Path(tempfile.mkdtemp(prefix=".fairnote-rows-", dir=folder))
+    """All rows in a file that is encrypted as the vault's own, and goes again; after a kill, `clear_stale` knows it."""
+    rows = GrowingFile(folder / _DATABASE)
     try:
-        path = place / _DATABASE
-        vault.copy_database(path)
-        yield path
+        rows.finish()
+        vault.copy_database(rows.partial)
+        yield rows.partial
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        rows.give_up()
 
 
 def restore(

@@ -51,27 +51,12 @@ def keys_status(options: argparse.Namespace) -> int:
     files = VaultFiles(_folder(settings))
     description = read_description(files)
     print(f"Vault {description.key.vault_id}, its key is held by: {description.key.holder}")
-    problem = _recovery_problem(files, settings, description.key.vault_id)
-    if problem:
-        print(problem, file=sys.stderr)
-    return 1 if problem else 0
-
-
-def _recovery_problem(files: VaultFiles, settings: Settings, vault_id: str) -> str:
-    """What stands in the way of a recovery; '' where nothing does. Prints what it finds."""
-    wanted = age.checked_public_key(settings.recovery_public_key) if settings.recovery_public_key.strip() else ""
-    print(f"Recovery key in the policy: {wanted or 'none'}")
-    try:
-        there = recovery.read_sealed(files)
-    except recovery.NotSealedForRecovery:
-        print("Sealed to: none")
-        return "The key is not sealed to the policy's recovery key yet. Open Fairnote once." if wanted else ""
-    print(f"Sealed to: {there.public_key}")
-    if there.vault_id != vault_id:
-        return str(recovery.AnotherVaultsKey())
-    if wanted and there.public_key != wanted:
-        return "The key is sealed to an earlier recovery key: keep that one until Fairnote was opened once."
-    return ""
+    ready = recovery.readiness(files, settings.recovery_public_key)
+    print(f"Recovery key in the policy: {ready.wanted or 'none'}")
+    print(f"Sealed to: {ready.sealed_to or 'none'}")
+    if ready.problem:
+        print(ready.problem, file=sys.stderr)
+    return 1 if ready.problem else 0
 
 
 def recover(options: argparse.Namespace) -> int:
@@ -124,7 +109,7 @@ def hand_over(options: argparse.Namespace) -> int:
         raise FileRefused(NO_FILE)
     with _passphrases(options) as ask, _by_identity(identity, ask) as vault:
         if receipt is not None:
-            said = f"Marked as handed over: {', '.join(handing.confirm(vault, receipt, identity))}."
+            said = f"Marked as handed over: {len(handing.confirm(vault, receipt, identity))} visits."
         else:
             said = str(handing.hand_over(vault, _chosen(vault, options.visits), _new_file(options.to), identity))
     say(said)

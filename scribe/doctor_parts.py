@@ -10,12 +10,14 @@ from models import catalogue
 from models.errors import ModelError
 from models.no_internet import internet_is_refused
 from scribe import exams
-from scribe.errors import FairnoteError
+from scribe.errors import FairnoteError, NotFound
 from scribe.finding import Finding, Level, judged
 from scribe.keys import keychain_works
 from scribe.known_words import shipped_words, words_of_file
+from scribe.recovery import readiness
 from scribe.settings import Settings
 from scribe.speech_log import logs_what_it_says
+from scribe.vault_folder import VaultFiles
 from scribe.withdrawn_models import refuse_withdrawn
 
 NO_KEYCHAIN = (
@@ -29,6 +31,7 @@ NO_MICROPHONE = "Plug a microphone in, and allow desktop programs to use it (Win
 NO_SOUND = "Install PortAudio (libportaudio2 on Linux). Sound files can be imported until then."
 TALKS = "Set LogLevel 3 in speechd.conf, no CustomLogFile, and Debug 0 in its modules."
 NO_VOICE = "If reading aloud is wanted, install speech-dispatcher and speech-dispatcher-espeak-ng."
+SEAL_AGAIN = "Put 'recovery_public_key' right in the policy, then open Fairnote once: the vault's key is sealed to it."
 BLOCK_IT = "Block Fairnote in the firewall: docs/deployment.md says how."
 WINDOWS_ONLY = "Take 'exclude_from_capture' out of the policy for this laptop: only Windows can do it."
 _MODELS: tuple[tuple[catalogue.Kind, str, Level], ...] = (
@@ -44,6 +47,7 @@ def parts(settings: Settings) -> tuple[Finding, ...]:
     """Every part. No model is started."""
     return (
         keychain(keychain_works()),
+        _recovery(settings),
         *(_model(kind, label, level, settings) for kind, label, level in _MODELS),
         _part("exam", "Language models' exams", lambda: _exams(settings), Level.WARN, SIT_AGAIN),
         _part("known_words", "Words to know", lambda: _known_words(settings), Level.WARN, NO_LIST),
@@ -113,6 +117,19 @@ def _reading_aloud() -> Finding:
     if sys.platform == "linux" and not shutil.which("speech-dispatcher"):
         return Finding(key, label, "no voice", Level.WARN, NO_VOICE)
     return Finding(key, label, "possible")
+
+
+def _recovery(settings: Settings) -> Finding:
+    """Whether the council's key could put a lost one back."""
+    key, label, named = "recovery", "Recovery key", bool(settings.recovery_public_key)
+    try:
+        ready = readiness(VaultFiles(settings.vault_folder), settings.recovery_public_key)
+    except NotFound:
+        return Finding(key, label, "no vault yet" if named else "none in the policy")
+    except FairnoteError as error:
+        return Finding(key, label, str(error), Level.WARN, SEAL_AGAIN)
+    value = ready.problem or (f"sealed to {ready.sealed_to}" if ready.sealed_to else "none in the policy")
+    return judged(key, label, value, Level.WARN if ready.problem else Level.OK, SEAL_AGAIN)
 
 
 def _internet() -> Finding:

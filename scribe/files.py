@@ -199,6 +199,11 @@ class GrowingFile(PartialFile):
         with clear_disk_errors():
             self._file.write(data)
 
+    @property
+    def partial(self) -> Path:
+        """Where it is until it is put in place."""
+        return self._partial
+
     def finish(self) -> None:
         """Have all of it on the disk. Raises `DiskFull` or `WriteFailed`."""
         with clear_disk_errors():

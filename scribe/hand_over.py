@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,10 +18,9 @@ from typing import IO
 
 from scribe.age import Identity
 from scribe.audio_gaps import gaps_path
-from scribe.audio_store import new_private_file, sync_folder
 from scribe.audit import AuditRow
 from scribe.errors import FairnoteError, FileRefused, MoveNotAllowed
-from scribe.files import FileAlreadyThere, clear_disk_errors, is_taken
+from scribe.files import FileAlreadyThere, GrowingFile, clear_stale, is_taken
 from scribe.keys import KEY_BYTES
 from scribe.lifecycle import ON_RECORD
 from scribe.logs import keep_head_in_system_log
@@ -124,7 +122,8 @@ def hand_over(vault: Vault, visits: Sequence[VisitId], to: Path, identity: Ident
                 vault.write_handing_over(parcel.visit, writer.id, parcel.digest, utc_now())
                 kept = len(staying[parcel.visit])
                 vault.audit.add("hand over begun", parcel.visit, file=writer.id, stayed=kept)
-            sha256 = writer.finish()
+        sha256 = writer.finish()
+        vault.audit.add("hand over file made", writer.id, sha256=sha256, visits=len(parcels))
     return HandedOverFile(len(parcels), len(sounds), sum(map(len, staying.values())), sha256)
 
 
@@ -168,6 +167,7 @@ def take_over(vault: Vault, path: Path, identity: Identity, receipt: Path) -> Ta
         raise vault.refusal
     if is_taken(receipt):
         raise FileAlreadyThere
+    clear_stale(vault.audio_folder)
     made: list[Path] = []
     try:
         with sealed_reader(path, KIND, Opening(identity, by_holder=True)) as reader:
@@ -214,7 +214,6 @@ def _read(vault: Vault, parts: object, made: list[Path]) -> dict[str, object]:
             raise SealedFileDamaged
     if not shape:
         raise SealedFileDamaged
-    sync_folder(vault.audio_folder)
     return shape
 
 
@@ -247,25 +246,27 @@ def _is_here(vault: Vault, visit: VisitId) -> bool:
 
 
 def _write(contents: IO[bytes], path: Path, made: list[Path]) -> None:
-    """Write a sound file under its own name. One that is there to the letter, of a take-over cut off, is kept."""
-    with clear_disk_errors():
-        if path.exists():
-            if _digest_of(contents) != _digest_of(path.open("rb")):
+    """Write a sound file, whole or not at all. One that is there to the letter, of a take-over cut off, is kept."""
+    if is_taken(path):
+        with path.open("rb") as there:
+            if _digest_of(contents) != _digest_of(there):
                 raise FileRefused(HERE_ALREADY)
-            return
+        return
+    file = GrowingFile(path)
+    try:
+        while piece := contents.read(_PIECE):
+            file.write(piece)
+        file.finish()
+        file.put_in_place(overwrite=False)
         made.append(path)
-        with os.fdopen(new_private_file(path), "wb") as file:
-            while piece := contents.read(_PIECE):
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
+    finally:
+        file.give_up()
 
 
 def _digest_of(file: IO[bytes]) -> str:
     digest = hashlib.sha256()
     while piece := file.read(_PIECE):
         digest.update(piece)
-    file.close()
     return digest.hexdigest()
 
 

@@ -19,6 +19,8 @@ from scribe.vault_folder import Description, VaultFiles, read_description, write
 
 log = logging.getLogger(__name__)
 FORMAT = 1
+NOT_YET = "The key is not sealed to the policy's recovery key yet. Open Fairnote once."
+EARLIER = "The key is sealed to an earlier recovery key. Keep that one until Fairnote was opened once."
 
 
 class NotSealedForRecovery(FairnoteError):
@@ -114,6 +116,30 @@ def read_sealed(files: VaultFiles) -> SealedKey:
     except (OSError, ValueError, TypeError, RecursionError):
         raise AnotherVaultsKey from None
     return kept
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Whether a recovery would work. `wanted`: the policy's key; `sealed_to`: the key that it would take now."""
+
+    wanted: str
+    sealed_to: str
+    problem: str = ""
+
+
+def readiness(files: VaultFiles, public_key: str) -> Readiness:
+    """What stands in the way of a recovery, without opening anything. Raises what `read_description` raises."""
+    vault_id = read_description(files).key.vault_id
+    try:
+        wanted = age.checked_public_key(public_key) if public_key.strip() else ""
+        there = read_sealed(files)
+    except NotSealedForRecovery:
+        return Readiness(wanted, "", NOT_YET if wanted else "")
+    except (age.NotARecoveryKey, AnotherVaultsKey) as error:
+        return Readiness("", "", str(error))
+    if there.vault_id != vault_id:
+        return Readiness(wanted, there.public_key, AnotherVaultsKey.sentence)
+    return Readiness(wanted, there.public_key, EARLIER if wanted not in ("", there.public_key) else "")
 
 
 def key_by_identity(folder: Path, identity: age.Identity) -> bytes:

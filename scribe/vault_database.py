@@ -282,6 +282,7 @@ class Database:
         try:
             with self.lock, clear_database_errors(lambda: copy.system_errno):
                 _unlock(copy, key)
+                copy.pragma("journal_mode", "memory")  # no second file beside it
                 with copy.backup("main", self._open, "main") as backup:
                     while not backup.done:
                         backup.step(_PAGES_A_STEP)

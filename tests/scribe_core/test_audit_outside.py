@@ -124,3 +124,30 @@ def test_a_real_journal_can_be_asked() -> None:
         pytest.skip("no journal here")
     done = subprocess.run([*system_log._JOURNAL, "--lines=1"], capture_output=True, text=True, check=False, timeout=30)
     assert "unrecognized" not in done.stderr and "Invalid" not in done.stderr
+
+
+def _text_of(path: Path) -> str:
+    """What a reader of the file sees, without spaces and line ends: a long head may be broken."""
+    if path.suffix == ".docx":
+        from docx import Document
+
+        text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    elif path.suffix == ".pdf":
+        from pypdf import PdfReader
+
+        text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    else:
+        text = path.read_text(encoding="utf-8")
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "txt"])
+def test_each_export_shows_the_head_that_was(vault: Vault, tmp_path: Path, lines: list[str], kind: str) -> None:
+    """The head of just before the export is on the file, can be typed in from there, and is in the record."""
+    with_document(vault)
+    approved = approve_all(vault)
+    head = vault.audit.head()
+    export(vault, approved, kind, tmp_path / f"note.{kind}")
+    assert f"Headoftheauditrecord:{head}" in _text_of(tmp_path / f"note.{kind}")
+    assert vault.audit.head() != head and check_audit(vault, log=lambda: (), heads=[head]).report.whole
+    assert heads_in(lines, vault.id)[-1] == vault.audit.head()

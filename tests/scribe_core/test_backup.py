@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -42,6 +43,15 @@ from tests.scribe_core.make import AT, D1, V1, a_document, a_visit, approve_all,
 
 PASSPHRASE = "twelve letters long"
 V2 = VisitId("v2")
+_RECORD: dict[str, object] = {
+    "vault_id": "x",
+    "holder": "passphrase",
+    "check": "0" * 64,
+    "sealed_key": "AAAA",
+    "salt": "AAAAAAAAAAAAAAAAAAAAAA==",
+    "argon2id_operations": 3,
+    "argon2id_memory_bytes": 1 << 20,
+}
 
 
 @pytest.fixture
@@ -235,6 +245,53 @@ def test_a_backup_that_is_stopped_leaves_nothing(full: Vault, tmp_path: Path, id
     with pytest.raises(Cancelled):
         restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new, cancel=asked)
     assert _here(tmp_path) == {"vault", "note.txt", "b.fnb"}
+
+
+def test_rows_of_a_backup_that_was_killed_are_cleared(
+    full: Vault, tmp_path: Path, identity: age.Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a killed program left beside the file goes with the next backup there; one that runs is left alone."""
+    with monkeypatch.context() as killed:
+        killed.setattr("scribe.files.GrowingFile.give_up", lambda _: None)
+        back_up(full, tmp_path / "b.fnb", Locks(identity.public_key))
+    (left,) = [name for name in _here(tmp_path) if name.startswith(".fairnote")]
+    mine = f"-{os.getpid()}-"
+    assert mine in left
+    back_up(full, tmp_path / "c.fnb", Locks(identity.public_key))
+    assert (tmp_path / left).exists()
+    (tmp_path / left).rename(tmp_path / left.replace(mine, "-99999999-"))
+    back_up(full, tmp_path / "d.fnb", Locks(identity.public_key))
+    assert not [name for name in _here(tmp_path) if name.startswith(".fairnote")]
+
+
+_BAD_HEADERS: tuple[dict[str, object], ...] = (
+    {"format": 2, "kind": "backup"},
+    {"format": 1, "kind": "hand-over"},
+    {"format": 1},
+    {"format": 1, "kind": "backup", "id": "x"},
+    {"format": 1, "kind": "backup", "id": "x", "recovery": {"sealed": "!"}},
+    {"format": 1, "kind": "backup", "id": "x", "recovery": {"sealed": "AAAA"}},
+    {"format": 1, "kind": "backup", "id": "x", "recovery": []},
+    {"format": 1, "kind": "backup", "id": "x", "holder": "AAAA"},
+    {"format": 1, "kind": "backup", "id": "x", "passphrase": {"vault_id": "x"}},
+    {"format": 1, "kind": "backup", "id": "x", "passphrase": {**_RECORD, "argon2id_memory_bytes": 1 << 40}},
+    {"format": 1, "kind": "backup", "id": "x", "passphrase": {**_RECORD, "argon2id_operations": 1 << 30}},
+    {"format": 1, "kind": "backup", "id": "x", "passphrase": {**_RECORD, "argon2id_operations": "3"}},
+)
+
+
+@pytest.mark.parametrize("header", _BAD_HEADERS)
+def test_a_header_from_outside_is_not_believed(
+    tmp_path: Path, identity: age.Identity, header: dict[str, object]
+) -> None:
+    """Whatever a header says is refused in a sentence, and can't ask for all of the laptop's memory or time."""
+    data = json.dumps(header).encode()
+    for more in (b"", bytes(24), bytes(24 + PIECE + 17)):
+        (tmp_path / "b").write_bytes(b"FAIRNOTE SEALED\n" + len(data).to_bytes(4, "little") + data + more)
+        for opening in (Opening(identity), Opening(None, _new)):
+            with pytest.raises(FairnoteError):
+                restore(tmp_path / "b", tmp_path / "again", opening, _new)
+    assert not (tmp_path / "again").exists()
 
 
 def test_a_damaged_vault_is_not_backed_up_as_if_whole(tmp_path: Path, identity: age.Identity) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,6 +82,7 @@ def test_a_visit_is_the_same_in_the_other_vault(old: Vault, new: Vault, tmp_path
     assert new.recordings(V1) == old.recordings(V1) and new.jottings(V1) == old.jottings(V1)
     assert (new.audio_folder / "r-v1.fna").read_bytes() == (old.audio_folder / "r-v1.fna").read_bytes()
     assert confirm(old, tmp_path / "r", identity) == (V1, V2)
+    assert [row.event for row in old.audit.rows()].count("hand over file made") == 1
     assert _events(old, V1)[-2:] == ["hand over begun", "handed over"] and _events(new, V1) == ["visit taken over"]
     (marked,) = old.audit.rows_about(V1, "handed over")
     facts = dict(marked.facts)
@@ -253,6 +258,50 @@ def test_sound_of_a_take_over_that_was_killed_is_used_again(
     there.write_bytes((old.audio_folder / "r-v1.fna").read_bytes())
     take_over(new, tmp_path / "f", identity, tmp_path / "r")
     assert new.recordings(V1) == old.recordings(V1)
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from scribe import age, hand_over
+from scribe.files import GrowingFile
+from scribe.keys import MemoryHolder
+from scribe.vault import Vault
+folder, at = Path(sys.argv[1]), sys.argv[2]
+die = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+if at == 'sound':
+    GrowingFile.finish = die
+elif at == 'rows':
+    Vault.add_parcel = die
+else:
+    hand_over._write_receipt = die
+with Vault.open(folder / 'new', MemoryHolder(bytes.fromhex(sys.stdin.readline()))) as vault:
+    hand_over.take_over(vault, folder / 'f', age.read_identity(folder / 'key'), folder / 'r')
+"""
+
+
+@pytest.mark.parametrize("at", ["sound", "rows", "receipt"])
+def test_a_take_over_that_was_killed_is_done_again(old: Vault, tmp_path: Path, identity: age.Identity, at: str) -> None:
+    """Killed in the sound, before the rows or before the receipt: the second try has all of it, once."""
+    hand_over(old, [V1, V2], tmp_path / "f", identity)
+    age.write_identity(tmp_path / "key", identity)
+    with Vault.create(tmp_path / "new", MemoryHolder()) as vault:
+        key = vault.key
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(tmp_path), at],
+        input=key.hex(),
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    with Vault.open(tmp_path / "new", MemoryHolder(key)) as vault:
+        assert take_over(vault, tmp_path / "f", identity, tmp_path / "r").sounds == 1
+        assert vault.documents(V1) == old.documents(V1) and len(list(vault.audio_folder.iterdir())) == 1
+        assert _events(vault, V1) == ["visit taken over"] and vault.audit.check().whole
+    assert confirm(old, tmp_path / "r", identity) == (V1, V2)
 
 
 def test_a_vault_that_can_only_be_read_hands_nothing_over(
