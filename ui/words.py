@@ -1216,6 +1216,11 @@ class Errors:
         "What was heard in it as it was before is not kept. The sound is safe.",
         "Turn the sound into words again.",
     )
+    SOUND_ERASED = (
+        "The sound of this visit was erased, because the time for which it is kept is over.",
+        "Its words and its note are kept.",
+        "To record more, plan a new visit.",
+    )
     VISIT_HIDDEN = (
         "This visit was erased.",
         "Nothing of it was changed.",
