@@ -187,7 +187,7 @@ class IdleLock(QObject):
         if self.page is not None:
             self.page.show_recordings()
             return
-        minutes = self._desk.session.settings.idle_lock_minutes
+        minutes = getattr(self._desk.session.settings, "idle_lock_minutes", 0)
         if minutes and self._now() - self._used_at >= 60 * minutes:
             self.lock()
 

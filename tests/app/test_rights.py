@@ -15,7 +15,7 @@ import pytest
 
 from scribe import actions, governance, lifecycle, passed_time
 from scribe.cli import run
-from scribe.errors import NotFound, SoundErased, WrongPassphrase
+from scribe.errors import MoveNotAllowed, NotFound, SoundErased, WrongPassphrase
 from scribe.export import export
 from scribe.keeping import Outlook, look_after
 from scribe.keys import PassphraseHolder
@@ -255,7 +255,7 @@ def test_what_is_recorded_now_is_known_and_never_erased_for_good(session: Sessio
     """The lifecycle refuses it, whoever asks."""
     assert actions.open_recordings(session) == ()
     advance(session.vault, V1, Move.START_RECORDING)
-    with pytest.raises(lifecycle.MoveNotAllowed):
+    with pytest.raises(MoveNotAllowed):
         lifecycle.erase_for_good(session.vault, V1)
     assert session.vault.visit_stage(V1) is VisitStage.RECORDING
     assert look_after(session.vault, session.settings).planned == ()
