@@ -95,6 +95,7 @@ class Keeping:
         "the visit."
     )
     UNTIL_THEN = "Until you answer, nothing is erased by itself."
+    RIGHT = "Yes, that is right"
     WRONG = "No, that is wrong"
     PUT_RIGHT = "Nothing was erased. Put the laptop's date right, or ask IT to. Then open Fairnote again."
 
