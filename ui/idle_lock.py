@@ -53,6 +53,7 @@ class LockPage(QWidget):
         super().__init__()
         self._desk = desk
         self.setObjectName("page")
+        self.setAccessibleName(Words.TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._by_passphrase = bool(desk.actions.unlocks_by_passphrase(desk.session))
         page = QWidget()
