@@ -56,6 +56,9 @@ FAKE_MICROPHONE = {
     "/usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins",
 }
 
+# What the test of a clock that jumps takes the clock's place with.
+FAKE_CLOCK = {"/usr/lib/*/faketime/libfaketime.so.1": "libfaketime"}
+
 
 def missing_packages() -> tuple[str, ...]:
     """The Debian packages whose libraries the loader can't find; none on other systems than Linux."""
@@ -65,8 +68,11 @@ def missing_packages() -> tuple[str, ...]:
 
 
 def install_fake_microphone(log: Path) -> None:
-    """Install what the tests of a microphone's faults need, where nobody has to be asked; they are skipped without."""
-    packages = tuple(package for name, package in FAKE_MICROPHONE.items() if not _is_there(name))
+    """Install what the tests of a microphone's and a clock's faults need, where nobody has to be asked.
+
+    They are skipped without.
+    """
+    packages = tuple(package for name, package in (FAKE_MICROPHONE | FAKE_CLOCK).items() if not _is_there(name))
     if not packages or not sys.platform.startswith("linux"):
         return
     try:

@@ -95,7 +95,12 @@ def tidy_sound(vault: Vault) -> Tidied:
 
 
 def destroy_replaced(vault: Vault, visit_id: VisitId, *, hidden: bool = False) -> None:
-    """Destroy the sound that silenced sound took the place of. What can't be now, is when the vault is next opened."""
+    """Destroy the sound that silenced sound took the place of. What can't be now, is when the vault is next opened.
+
+    While there is a legal hold nothing is, also what was silenced before it.
+    """
+    if _is_held(vault, visit_id):
+        return
     for recording in _recordings(vault, visit_id):
         if not recording.replaces or not _is_whole(vault, recording):
             continue
@@ -105,6 +110,14 @@ def destroy_replaced(vault: Vault, visit_id: VisitId, *, hidden: bool = False) -
                 vault.save_recording(replace(recording, replaces=""))
         except (OSError, FairnoteError) as error:
             log.warning("sound that was silenced could not be destroyed yet: %s", type(error).__name__)
+
+
+def _is_held(vault: Vault, visit_id: VisitId) -> bool:
+    """Whether nothing of it may be destroyed; also where nobody can know."""
+    try:
+        return bool(vault.visit(visit_id).held)
+    except FairnoteError:
+        return True
 
 
 def _is_whole(vault: Vault, recording: Recording) -> bool:

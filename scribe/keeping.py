@@ -78,7 +78,7 @@ def _all_due(vault: Vault, settings: Settings, now: datetime) -> Iterator[Due]:
     """Over all visits; one that can't be read is passed over, and nothing of it is erased."""
     for visit_id, at in vault.erased_visits():
         yield from _hidden_due(vault, visit_id, at + timedelta(days=settings.restore_days))
-    for visit_id in vault.visit_ids():
+    for visit_id in vault.visits_to_look_at(drafts=settings.draft_days > 0):
         try:
             yield from _visit_due(vault, visit_id, settings, now)
         except FairnoteError as error:

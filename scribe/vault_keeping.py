@@ -107,6 +107,25 @@ class Keeping:
         rows = self._database.rows("SELECT id FROM visits WHERE stage <> 'erased' ORDER BY created_at DESC, id")
         return tuple(VisitId(str(row[0])) for row in rows)
 
+    def visits_to_look_at(self, *, drafts: bool) -> tuple[VisitId, ...]:
+        """Visits of which anything could be due: with a document on record, and with sound left, or drafts if asked.
+
+        Without a look into them: an hour's documents take long to open, and most visits have nothing left to erase.
+        """
+        rows = self._database.rows(
+            "SELECT id FROM visits WHERE stage <> 'erased'"
+            " AND EXISTS (SELECT 1 FROM documents WHERE visit = visits.id"
+            "  AND stage IN ('approved', 'exported', 'filed'))"
+            " AND (EXISTS (SELECT 1 FROM recordings LEFT JOIN sound_keys ON sound_keys.recording = recordings.id"
+            "   WHERE recordings.visit = visits.id"
+            "   AND (sound_keys.recording IS NULL OR sound_keys.sealed_key IS NOT NULL))"
+            "  OR (? AND EXISTS (SELECT 1 FROM documents WHERE visit = visits.id"
+            "   AND stage IN ('drafted', 'in review'))))"
+            " ORDER BY created_at, id",
+            (drafts,),
+        )
+        return tuple(VisitId(str(row[0])) for row in rows)
+
     # --- what goes with it
     def forget_draft(self, visit_id: VisitId, document_id: DocumentId) -> None:
         """For `scribe.erasing_parts` only: take a document out that was never approved, with what was undone in it.

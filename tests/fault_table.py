@@ -176,7 +176,18 @@ FAULTS: tuple[Fault, ...] = (
             "test_without_the_heads_outside",
         ),
     ),
-    Fault(20, "clock jumps 400 days", "no mass deletion"),
+    Fault(
+        20,
+        "clock jumps 400 days",
+        "no mass deletion; asks",
+        (
+            "test_a_clock_that_jumps_400_days_erases_nothing_and_asks",
+            "test_a_jump_with_plans_tells_them_anew",
+            "test_a_clock_that_was_behind_when_it_was_filed",
+            "test_an_erased_visit_survives_a_clock_that_jumps",
+            "test_a_laptop_whose_clock_really_jumps",
+        ),
+    ),
 )
 
 

@@ -310,7 +310,7 @@ def test_what_a_fake_microphone_needs_is_installed_where_it_can_be(monkeypatch, 
     monkeypatch.setattr(system_libraries, "_is_administrator", lambda: True)
     monkeypatch.setattr(system_libraries, "install", fails)
     system_libraries.install_fake_microphone(tmp_path / "log")
-    assert asked == [("pulseaudio", "libasound2-plugins")]
+    assert asked == [("pulseaudio", "libasound2-plugins", "libfaketime")]
 
 
 def test_without_apt_the_packages_are_named(monkeypatch, tmp_path):

@@ -55,6 +55,7 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     visit_errors.MoveNotAllowed: Errors.MOVE_NOT_ALLOWED,
     visit_errors.SoundAdded: Errors.SOUND_ADDED,
     visit_errors.SoundChanged: Errors.SOUND_CHANGED,
+    visit_errors.SoundErased: Errors.SOUND_ERASED,
     Held: Errors.HELD,
     OnRecord: Errors.ON_RECORD,
     MustBeRecorded: Errors.MUST_BE_RECORDED,

@@ -53,6 +53,7 @@ class LockPage(QWidget):
         super().__init__()
         self._desk = desk
         self.setObjectName("page")
+        self.setAccessibleName(Words.TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._by_passphrase = bool(desk.actions.unlocks_by_passphrase(desk.session))
         page = QWidget()
@@ -187,7 +188,7 @@ class IdleLock(QObject):
         if self.page is not None:
             self.page.show_recordings()
             return
-        minutes = self._desk.session.settings.idle_lock_minutes
+        minutes = getattr(self._desk.session.settings, "idle_lock_minutes", 0)
         if minutes and self._now() - self._used_at >= 60 * minutes:
             self.lock()
 

@@ -95,6 +95,7 @@ class Keeping:
         "the visit."
     )
     UNTIL_THEN = "Until you answer, nothing is erased by itself."
+    RIGHT = "Yes, that is right"
     WRONG = "No, that is wrong"
     PUT_RIGHT = "Nothing was erased. Put the laptop's date right, or ask IT to. Then open Fairnote again."
 
@@ -1218,6 +1219,11 @@ class Errors:
         "The sound was changed meanwhile.",
         "What was heard in it as it was before is not kept. The sound is safe.",
         "Turn the sound into words again.",
+    )
+    SOUND_ERASED = (
+        "The sound of this visit was erased, because the time for which it is kept is over.",
+        "Its words and its note are kept.",
+        "To record more, plan a new visit.",
     )
     VISIT_HIDDEN = (
         "This visit was erased.",

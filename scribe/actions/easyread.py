@@ -124,6 +124,7 @@ def note_source(session: Session, document_id: DocumentId) -> tuple[Source, tupl
 def list_papers(session: Session) -> tuple[Paper, ...]:
     """Every letter and every note that has an Easy Read, the newest first, with its last one."""
     vault = session.vault
+    session.looked_into.back_at_the_list()
     with vault.reading():
         papers = ((visit, easy_reads(vault, visit.id)) for visit in vault.visits())
         return tuple(_paper(session, visit, made) for visit, made in papers if made or visit.template == EASY_READ)

@@ -375,6 +375,20 @@ def test_a_file_that_can_not_be_removed_now_is_removed_later(session: Session, m
     assert not set(left) & files(session)
 
 
+def test_a_hold_keeps_also_what_was_silenced_before_it(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be removed yet is not removed while the hold is on; released, it goes."""
+    mark(session)
+    with monkeypatch.context() as patched:
+        patched.setattr(audio_recovery, "destroy", lambda *_: (_ for _ in ()).throw(PermissionError()))
+        silenced(session)
+    old = {each.replaces for each in session.vault.recordings(V1)}
+    actions.hold_visit(session, V1, "court")
+    assert tidy_sound(session.vault).unknown == () and old <= files(session)
+    actions.release_visit(session, V1)
+    tidy_sound(session.vault)
+    assert not old & files(session)
+
+
 def test_a_hidden_visit_loses_its_old_sound_and_comes_back_whole(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scribe import erasing, governance, subject_access
+from scribe import erasing, subject_access
 from scribe.erasing import MustBeRecorded, StillRecording
 from scribe.errors import DataDamaged, DiskFull, FileRefused, NotFound
 from scribe.export import export
@@ -179,7 +179,7 @@ def test_the_users_name_is_the_systems(monkeypatch: pytest.MonkeyPatch) -> None:
     assert user_name() not in ("", "gwen")
     monkeypatch.setattr("os.getuid", lambda: 4_000_000_000)
     assert user_name() == ""
-    monkeypatch.setattr(governance.sys, "platform", "win32")
+    monkeypatch.setattr("scribe.governance.sys.platform", "win32")
     monkeypatch.setattr("os.getlogin", lambda: "GWEN")
     assert is_governance(ME)
 

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import FakeActions, FakeSession, full_house
 from ui.__main__ import Window, build, make_application
-from ui.main_window import MainWindow
 from ui.theme import Look
 
 
@@ -40,8 +39,10 @@ def session() -> Iterator[FakeSession]:
     made.close()
 
 
-def close(qtbot: QtBot, window: MainWindow) -> None:
-    """Close it as a person does who is recording: asked once, then saved, then closed."""
+def close(qtbot: QtBot, whole: Window) -> None:
+    """Close it as a person does who is recording: unlocked, asked once, then saved, then closed."""
+    window = whole.window
+    whole.idle_lock.unlock()
     for _ in range(2):
         window.close()
     qtbot.waitUntil(lambda: window.stack.count() == 0)
@@ -51,7 +52,7 @@ def close(qtbot: QtBot, window: MainWindow) -> None:
 def whole(qtbot: QtBot, fake: FakeActions, session: FakeSession) -> Iterator[Window]:
     """The window, shown, with its visits open."""
     made = build(fake, session.settings, lambda: session, lambda: session)
-    qtbot.addWidget(made.window, before_close_func=lambda window: close(qtbot, window))
+    qtbot.addWidget(made.window, before_close_func=lambda _: close(qtbot, made))
     made.window.resize(1366, 768)
     made.show("visits")
     qtbot.waitUntil(lambda: made.window.screen_shown is not made.opening)

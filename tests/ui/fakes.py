@@ -379,7 +379,7 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         self.erasures: list[dict[str, Any]] = []
         self.passphrase = ""
         self.outlook = Outlook()
-        self.confirmed: list[datetime] = []
+        self.dates_confirmed: list[datetime] = []
         self.remark = ""
         self.quality_rows: tuple[QualityRow, ...] = ()
         self.standing = "Robin-135M has not sat the exam, so it is not used."
@@ -625,7 +625,7 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         return self.outlook
 
     def confirm_date(self, session: Any, says: datetime) -> Outlook:
-        self.confirmed.append(says)
+        self.dates_confirmed.append(says)
         return Outlook(self.outlook.planned)
 
     def open_recording(self, session: Any, visit_id: VisitId) -> OpenRecording | None:

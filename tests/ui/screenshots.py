@@ -15,10 +15,13 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from models.progress import Progress
+from scribe.keeping import Outlook, Planned
 from scribe.model_packs import NOBODY
+from scribe.passed_time import Doubt
 from scribe.reading_pace import ReadingClock
 from scribe.settings import Settings
 from scribe.since_last import PerhapsSomebodyElse
+from scribe.vault_keeping import Kept
 from scribe.visit import Agreed, ClaimId, DocumentId, DocumentStage, SectionId, TurnId, VisitId, VisitStage
 from tests.ui.fake_easy import scan
 from tests.ui.fake_reviewing import NOW
@@ -76,6 +79,14 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
     def quality(w: Window, fake: FakeActions) -> None:
         fake.put_quality()
         w.window.go_to(Place(Go.QUALITY))
+
+    def to_be_erased(w: Window, fake: FakeActions) -> None:
+        fake.outlook = Outlook(tuple(Planned(Kept.SOUND, VisitId("v1"), f"204-10{n}", NOW) for n in range(7)))
+        look_after(w)
+
+    def doubted_date(w: Window, fake: FakeActions) -> None:
+        fake.outlook = Outlook(doubt=Doubt(NOW.replace(year=2028), NOW))
+        look_after(w)
 
     def recording(w: Window, fake: FakeActions) -> None:
         w.window.go_to(Place(Go.SOUND, VisitId("v1")))
@@ -594,6 +605,8 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
 
     return (
         ("01-visits", at(Go.VISITS)),
+        ("01-to-be-erased", to_be_erased),
+        ("01-doubted-date", doubted_date),
         ("02-new-visit", at(Go.NEW_VISIT)),
         ("02-templates", at(Go.TEMPLATES)),
         ("03-people", at(Go.PEOPLE, 1)),
@@ -728,6 +741,22 @@ def windows() -> tuple[tuple[str, Callable[[Window, FakeActions], QWidget]], ...
         )
         return made
 
+    def locked(w: Window, fake: FakeActions) -> QWidget:
+        dict(places())["06-recording"](w, fake)
+        settle()
+        w.idle_lock.lock()
+        page = w.idle_lock.page
+        assert page is not None
+        return page
+
+    def locked_by_passphrase(w: Window, fake: FakeActions) -> QWidget:
+        fake.passphrase = "a passphrase"
+        fake.handle.state = "lost"
+        fake.handle.warning = (
+            "No sound comes from the microphone any more. What was recorded is safe. Plug it in again."
+        )
+        return locked(w, fake)
+
     def captions(w: Window, fake: FakeActions) -> QWidget:
         dict(places())["06-recording"](w, fake)
         let_it_hear(w)
@@ -742,6 +771,8 @@ def windows() -> tuple[tuple[str, Callable[[Window, FakeActions], QWidget]], ...
         ("51-small-jotting", jotting),
         ("52-small-lost", lost),
         ("53-captions", captions),
+        ("54-locked", locked),
+        ("55-locked-passphrase", locked_by_passphrase),
     )
 
 
@@ -750,6 +781,14 @@ def sound(w: Window) -> SoundScreen:
     screen = w.window.screen_shown
     assert isinstance(screen, SoundScreen)
     return screen
+
+
+def look_after(w: Window) -> None:
+    """Have what is kept looked after, and wait until it is told."""
+    while w.desk.work.under_way("keeping") is not None:
+        settle()
+    w.keeping.look()
+    settle()
 
 
 def let_it_hear(w: Window) -> None:

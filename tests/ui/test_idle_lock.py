@@ -241,10 +241,10 @@ def test_a_date_that_is_doubted_is_asked_about(whole: Window, fake: FakeActions,
     if right:
         with qtbot.waitSignal(whole.keeping.told):
             card.yes.click()
-        assert fake.confirmed == [AT] and card.heading.accessibleName() == Keeping.soon(1)
+        assert fake.dates_confirmed == [AT] and card.heading.accessibleName() == Keeping.soon(1)
     else:
         card.no.click()
-        assert fake.confirmed == [] and card.words.accessibleName() == Keeping.PUT_RIGHT
+        assert fake.dates_confirmed == [] and card.words.accessibleName() == Keeping.PUT_RIGHT
     assert not card.answers.isVisible()
 
 

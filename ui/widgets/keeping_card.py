@@ -35,7 +35,7 @@ class KeepingCard(QFrame):
         self.heading = Text("", "heading")
         self.words = Text()
         self.help = Text("", "muted")
-        self.yes = button("", self._say_right)
+        self.yes = button(Words.RIGHT, self._say_right)
         self.no = button(Words.WRONG, self._say_wrong)
         self.answers = flow_of(self.yes, self.no)
         for part in (self.heading, self.words, self.help, self.answers):
