@@ -16,6 +16,7 @@ from models.speakers import SpeakerFinder
 from models.transcriber import Transcriber
 from models.writer import Writer
 from scribe.exams import writers
+from scribe.first_hearing import hearing_of
 from scribe.jobs import Jobs
 from scribe.player import Player
 from scribe.practice import Practice
@@ -72,7 +73,7 @@ class InstalledEngines:
         """The speech recogniser. Raises `ModelMissing`."""
         with self._guard:
             if self._transcriber is None:
-                model = self._starter("transcriber")
+                model = self._recogniser()
                 self._transcriber = (engines.start_transcriber(model), ModelCard(model.name, model.sha256))
             return self._transcriber
 
@@ -112,6 +113,13 @@ class InstalledEngines:
                     return None
                 self._second = (engines.start_second(model), ModelCard(model.name, model.sha256))
             return self._second
+
+    def _recogniser(self) -> catalogue.InstalledModel:
+        """One that somebody brought here and that has heard well here, else the starter. Raises `ModelMissing`."""
+        for model in pack_import.usable(self._folders, self._signed_by):
+            if model.kind == "transcriber" and any(hearing_of(model.sha256, folder) for folder in self._folders):
+                return model
+        return self._starter("transcriber")
 
     def _starter(self, kind: catalogue.Kind) -> catalogue.InstalledModel:
         """The starter of this kind, of which every file is known or signed. Raises `ModelMissing`."""

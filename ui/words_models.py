@@ -38,6 +38,7 @@ class Models:
     TOO_LARGE = "This laptop has too little memory for it. It may be slow, or stop."
     NOT_SIGNED = "Your IT team has not signed it, so it is never started."
     CHECK_FIRST = "Its exam result came in its pack. It is used after a check here of at most 20 seconds."
+    HEAR_FIRST = "It is used after it has listened to the practice visit here, for at most 20 seconds."
     NONE = "There are no models on this laptop. Ask your IT team to run the set-up again."
 
     @staticmethod
@@ -77,8 +78,8 @@ class Models:
 
     @staticmethod
     def checked(name: str, seconds: float) -> str:
-        """It did here what its pack says."""
-        return f"{name} was checked in {max(1, round(seconds))} seconds. It does what its pack says."
+        """It did here what it should."""
+        return f"{name} was checked in {max(1, round(seconds))} seconds. It works on this laptop."
 
     @staticmethod
     def examined(name: str) -> str:
@@ -120,4 +121,9 @@ class ModelErrors:
         "The model did not do here what its pack says.",
         "It is not used.",
         "Let it sit the whole exam on this laptop.",
+    )
+    HEARING_FAILED = (
+        "The model did not hear well enough on this laptop.",
+        "It is not used.",
+        "Use another model.",
     )

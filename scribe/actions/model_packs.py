@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models import memory_tiers
+from models import memory_tiers, pack_import
 from models.catalogue import InstalledModel
 from models.exam import ExamResult
 from scribe import exams, first_use, model_packs
+from scribe.errors import NotFound
 from scribe.first_use import Checked
 from scribe.jobs import Job, JobContext
 from scribe.model_packs import HeldModel
@@ -42,8 +43,12 @@ def bring_in_model(session: Session, path: Path) -> Job[InstalledModel]:
 
 
 def check_model(session: Session, sha256: str) -> Job[Checked]:
-    """The short check of a language model whose pack brings the result of its exam. Raises `NotFound`."""
-    return first_use.check(_writer(session, sha256), session.settings)
+    """The short check of a recogniser, or of a language model whose pack brings a result. Raises `NotFound`."""
+    settings = session.settings
+    for model in pack_import.usable((settings.models_folder,), settings.model_pack_public_key):
+        if model.sha256 == sha256:
+            return first_use.check(model, settings)
+    raise NotFound
 
 
 def examine_model(session: Session, sha256: str) -> Job[ExamResult]:

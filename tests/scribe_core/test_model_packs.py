@@ -400,7 +400,7 @@ def test_the_result_of_an_exam_travels_in_the_pack(fairnote: Line, council: Coun
     status, out, _ = fairnote("models", "import", tmp_path / "packs" / "robin", "--no-check")
     assert status == 0 and "fairnote models check robin" in " ".join(out.split())
     status, out, _ = fairnote("models", "list")
-    assert exams.NOT_SAT in out and "its pack brings a result: fairnote models check robin" in out
+    assert exams.NOT_SAT in out and "can be checked here in 20 seconds: fairnote models check robin" in out
     status, out, err = fairnote("models", "check", "robin")  # no real model: llama.cpp can't open it
     assert status == 1 and err.count("\n") == 1
     exams.keep(result_for(model.sha256), other.models_folder)

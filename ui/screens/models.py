@@ -187,7 +187,7 @@ def _remarks(one: HeldModel) -> list[str]:
         return [Words.NOT_SIGNED]
     said = [] if one.carried else [Words.TOO_LARGE]
     if one.first_use == "short check":
-        return [*said, Words.CHECK_FIRST]
+        return [*said, Words.CHECK_FIRST if one.model.kind == "writer" else Words.HEAR_FIRST]
     if one.standing:
         said.append(Words.standing(one.model.name, one.standing))
     if one.came_with_it:
