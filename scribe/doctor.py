@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from models import catalogue
+from models import catalogue, pack_signing
 from models.errors import ModelError
+from models.pack_import import is_vouched_for
 from scribe import exams
 from scribe.errors import FairnoteError
 from scribe.keys import keychain_works
@@ -49,6 +50,7 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         _model("transcriber", "Speech model", settings),
         _model("writer", "Language model", settings),
         _part("exam", "Language model's exam", lambda: _exam(settings)),
+        _part("model_packs", "Model packs", lambda: _packs(settings)),
         _model("speakers", "Voices model", settings),
         _model("second opinion", "Second recogniser", settings),
         _part("known_words", "Words to know", lambda: _known_words(settings)),
@@ -90,6 +92,17 @@ def _microphones() -> str:
     from scribe.recorder import microphones
 
     return ", ".join(found.name for found in microphones()) or "none"
+
+
+def _packs(settings: Settings) -> str:
+    """Which models may come in, and what is here and not signed. Raises `BadPublicKey`."""
+    key = settings.model_pack_public_key
+    if not key:
+        return "no key is set: a model by itself is taken, and tried here before it is used"
+    line = pack_signing.public_key_line(key)
+    unsigned = [m.name for m in catalogue.installed((settings.models_folder,)) if not is_vouched_for(m, key)]
+    told = f"; not signed by it, and never started: {', '.join(unsigned)}" if unsigned else ""
+    return f"only those that are signed by {line}{told}"
 
 
 def _reading_aloud() -> Finding:

@@ -25,6 +25,7 @@ from models.progress import Cancellation
 from models.writer import CompletionRequest
 from scribe import actions, commands_models, exams, model_packs
 from scribe.cli import run
+from scribe.doctor import Finding, examine
 from scribe.errors import FairnoteError, NotFound
 from scribe.first_use import FirstUse
 from scribe.jobs import run_here
@@ -173,6 +174,21 @@ def test_only_what_is_here_can_be_taken_away(tmp_path: Path) -> None:
     with pytest.raises(catalogue.ModelError, match="came with Fairnote"):
         take_away("tiny.en", laptop)
     catalogue.verify(named("tiny.en", laptop))
+
+
+def test_doctor_tells_what_may_come_in(settings: Settings, tmp_path: Path) -> None:
+    """The key, what is here and not signed by it; a key that is none is a fault that IT is shown."""
+
+    def told(laptop: Settings) -> Finding:
+        return next(finding for finding in examine(laptop, "0") if finding.key == "model_packs")
+
+    unlocked = open_laptop(tmp_path)
+    bring_in(gguf(tmp_path), unlocked)
+    assert told(unlocked).fine and "no key is set" in told(unlocked).value
+    key = settings.model_pack_public_key
+    assert told(settings).value == f"only those that are signed by {key}; not signed by it, and never started: robin"
+    slip = told(replace(settings, model_pack_public_key="RWnonsense"))
+    assert not slip.fine and "not a minisign public key" in slip.value
 
 
 # --- what is started

@@ -72,6 +72,7 @@ def test_each_model_says_what_it_does_and_may_and_needs(screen: ModelsScreen) ->
     ):
         assert expected in words, expected
     assert not [made for made in screen.findChildren(QPushButton) if made.accessibleName() == "Remove tiny.en"]
+    assert screen.add_folder.text() == Models.ADD_FOLDER and screen.add_file.isVisibleTo(screen)
 
 
 def test_a_pack_is_added_and_then_checked(screen: ModelsScreen, fake: FakeActions, qtbot: QtBot) -> None:
@@ -91,7 +92,7 @@ def test_a_refused_pack_says_why(error: Exception, screen: ModelsScreen, fake: F
     fake.models_error = error
     screen.bring_in(Path("Heron-3B"))
     qtbot.waitUntil(lambda: "What to do" in screen.notice.words)
-    assert fake.held == before and screen.add_pack.isEnabled()
+    assert fake.held == before and screen.add_folder.isEnabled()
 
 
 def test_an_exam_goes_on_behind_other_screens(
@@ -106,13 +107,13 @@ def test_an_exam_goes_on_behind_other_screens(
     fake.models_gate = gate
     exam = Models.EXAM_NAME.format(name="Robin-135M")
     named(screen, exam).click()
-    assert screen.working.busy and not screen.add_pack.isEnabled() and not named(screen, exam).isEnabled()
+    assert screen.working.busy and not screen.add_folder.isEnabled() and not named(screen, exam).isEnabled()
     assert screen.main.isEnabled()
     screen.main.click()
     again = opened(whole)
-    assert again is not screen and again.working.busy and not again.add_pack.isEnabled()
+    assert again is not screen and again.working.busy and not again.add_folder.isEnabled()
     may_end.set()
-    qtbot.waitUntil(again.add_pack.isEnabled)
+    qtbot.waitUntil(again.add_folder.isEnabled)
     qtbot.waitUntil(lambda: "Robin-135M may write one sentence at a time" in said(again))
 
 
@@ -127,7 +128,7 @@ def test_a_stopped_exam_changes_nothing(screen: ModelsScreen, fake: FakeActions,
     before, fake.models_gate = list(fake.held), until_cancelled
     named(screen, Models.EXAM_NAME.format(name="Robin-135M")).click()
     screen.working.cancel.click()
-    qtbot.waitUntil(screen.add_pack.isEnabled)
+    qtbot.waitUntil(screen.add_folder.isEnabled)
     assert fake.held == before and named(screen, "Remove Owl-8B").isEnabled()
 
 
@@ -148,7 +149,7 @@ def test_what_it_has_set_is_grey_and_says_so(whole: Window, fake: FakeActions) -
     screen = opened(whole)
     words = said(screen)
     assert Settings.SET_BY_IT in words and NOBODY in words
-    assert not screen.add_pack.isEnabled() and not screen.add_file.isEnabled()
+    assert not screen.add_folder.isEnabled() and not screen.add_file.isEnabled()
     assert not named(screen, "Remove Owl-8B").isEnabled()
     assert named(screen, Models.EXAM_NAME.format(name="Robin-135M")).isEnabled()
 
@@ -159,7 +160,8 @@ def test_where_all_must_be_signed_a_single_file_is_not_offered(whole: Window, fa
     session.settings = replace(session.settings, model_pack_public_key="RW")
     fake.held[3] = replace(fake.held[3], allowed=False)
     screen = opened(whole)
-    assert not screen.add_file.isVisibleTo(screen) and screen.add_pack.isVisibleTo(screen)
+    assert not screen.add_file.isVisibleTo(screen) and screen.add_folder.isVisibleTo(screen)
+    assert screen.add_folder.text() == Models.ADD_PACK and Models.PACK_HELP in said(screen)
     assert Models.NOT_SIGNED in said(screen)
     names = [made.accessibleName() for made in screen.findChildren(QPushButton)]
     assert Models.EXAM_NAME.format(name="Owl-8B") not in names and "Remove Owl-8B" in names
