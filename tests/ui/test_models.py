@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from models.memory_tiers import TooLittleMemory
 from models.pack_signing import NotSigned
+from scribe.first_use import FirstUse
 from scribe.jobs import JobContext
 from scribe.model_packs import NOBODY
 from tests.ui.conftest import Window
@@ -83,6 +84,16 @@ def test_a_pack_is_added_and_then_checked(screen: ModelsScreen, fake: FakeAction
     qtbot.waitUntil(lambda: screen.notice.words.startswith("Heron-3B was checked"))
     qtbot.waitUntil(lambda: "Heron-3B may write one sentence at a time" in said(screen))
     assert "That result came in its pack: 27 November 2026, Fairnote 0.1.0." in said(screen)
+
+
+def test_a_recogniser_listens_before_it_is_used(whole: Window, fake: FakeActions) -> None:
+    """It sits no exam: one button lets it listen."""
+    fake.held[0] = replace(fake.held[0], first_use=FirstUse.CHECK, removable=True)
+    screen = opened(whole)
+    assert Models.HEAR_FIRST in said(screen)
+    assert named(screen, Models.CHECK_NAME.format(name="tiny.en")).isEnabled()
+    names = [made.accessibleName() for made in screen.findChildren(QPushButton)]
+    assert Models.EXAM_NAME.format(name="tiny.en") not in names
 
 
 @pytest.mark.parametrize("error", [NotSigned(), TooLittleMemory()])
