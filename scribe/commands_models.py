@@ -68,7 +68,7 @@ def models_exam(options: argparse.Namespace) -> int:
 def models_check(options: argparse.Namespace) -> int:
     """The short check of a model whose pack brings the result of its exam."""
     settings = load_settings()
-    _check(exams.writer_named(options.name, settings.models_folder, settings.model_pack_public_key), settings)
+    _check(model_packs.usable_named(options.name, settings), settings)
     return 0
 
 
@@ -181,7 +181,7 @@ def _print_held(one: HeldModel) -> None:
         brought = one.came_with_it
         print(f"{'':14} that result came in its pack ({brought.on:%d %B %Y}, Fairnote {brought.app_version})")
     if one.first_use is FirstUse.CHECK:
-        print(f"{'':14} its pack brings a result: fairnote models check {model.name}")
+        print(f"{'':14} can be checked here in 20 seconds: fairnote models check {model.name}")
 
 
 def _held_json(one: HeldModel) -> dict[str, object]:
@@ -203,8 +203,12 @@ def _held_json(one: HeldModel) -> dict[str, object]:
 
 def _check(model: InstalledModel, settings: Settings) -> None:
     checked = run_alone(first_use.check(model, settings))
-    say(f"Checked here with {checked.answers} answers in {checked.seconds:.0f} seconds: as its pack says.")
-    say(f"{model.name} {exams.told(checked.result)}.")
+    if checked.result is not None:
+        say(f"Checked here with {checked.answers} answers in {checked.seconds:.0f} seconds: as its pack says.")
+        say(f"{model.name} {exams.told(checked.result)}.")
+    else:
+        (one,) = [each for each in model_packs.held(settings) if each.model == model]
+        say(f"{model.name} {one.standing}.")
 
 
 def _source(options: argparse.Namespace, settings: Settings) -> Sources:

@@ -6,9 +6,10 @@ import shutil
 import sys
 from collections.abc import Callable
 
-from models import catalogue
+from models import catalogue, pack_signing
 from models.errors import ModelError
 from models.no_internet import internet_is_refused
+from models.pack_import import is_vouched_for
 from scribe import exams
 from scribe.errors import FairnoteError, NotFound
 from scribe.finding import Finding, Level, judged
@@ -26,6 +27,7 @@ NO_KEYCHAIN = (
 )
 NO_MODEL = "Install Fairnote again, or bring the model: fairnote models import PATH."
 SIT_AGAIN = "Let the model sit the exam again: fairnote models exam."
+NO_KEY = "Put 'model_pack_public_key' right in the policy: the second line of fairnote-packs.pub."
 NO_LIST = "Put 'known_words_file' right in the policy, or the file that it names."
 NO_MICROPHONE = "Plug a microphone in, and allow desktop programs to use it (Windows: Privacy, Microphone)."
 NO_SOUND = "Install PortAudio (libportaudio2 on Linux). Sound files can be imported until then."
@@ -50,6 +52,7 @@ def parts(settings: Settings) -> tuple[Finding, ...]:
         _recovery(settings),
         *(_model(kind, label, level, settings) for kind, label, level in _MODELS),
         _part("exam", "Language models' exams", lambda: _exams(settings), Level.WARN, SIT_AGAIN),
+        _part("model_packs", "Model packs", lambda: _packs(settings), Level.WARN, NO_KEY),
         _part("known_words", "Words to know", lambda: _known_words(settings), Level.WARN, NO_LIST),
         _microphones(),
         _internet(),
@@ -91,6 +94,17 @@ def _exams(settings: Settings) -> str | Finding:
     told = "; ".join(f"{model.name} {standing}" for model, standing in zip(found, standings, strict=True))
     stale = any(standing in (exams.OTHER_EXAM, exams.CANT_BE_RIGHT) for standing in standings)
     return judged("exam", "Language models' exams", told, Level.WARN if stale else Level.OK, SIT_AGAIN)
+
+
+def _packs(settings: Settings) -> str:
+    """Which models may come in, and what is here and not signed. Raises `BadPublicKey`."""
+    key = settings.model_pack_public_key
+    if not key:
+        return "no key is set: a model by itself is taken, and tried here before it is used"
+    line = pack_signing.public_key_line(key)
+    unsigned = [m.name for m in catalogue.installed((settings.models_folder,)) if not is_vouched_for(m, key)]
+    told = f"; not signed by it, and never started: {', '.join(unsigned)}" if unsigned else ""
+    return f"only those that are signed by {line}{told}"
 
 
 def _known_words(settings: Settings) -> str:

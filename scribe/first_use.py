@@ -1,4 +1,7 @@
-"""A model's first use here: a short check where its pack brings the result of its exam, else the whole exam."""
+"""A model's first use here: a short check where its pack brings the result of its exam, else the whole exam.
+
+A recogniser sits no exam: its check is that it hears the practice visit, and keeps up with it.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,13 @@ from models.exam_result import WRITING
 from models.pack import TravelledExam
 from models.progress import Cancellation, Cancelled, Progress
 from models.writer import Writer
-from scribe import exams
+from scribe import exams, first_hearing
 from scribe.errors import DataDamaged, FairnoteError
+from scribe.first_hearing import Hearing
 from scribe.jobs import Job, JobContext
 from scribe.records import from_json
 from scribe.settings import Settings
+from scribe.withdrawn_models import refuse_withdrawn
 
 SECONDS = 20.0
 """The most that the short check takes, with starting the model and letting it go."""
@@ -56,15 +61,21 @@ class FirstUse(StrEnum):
 
 @dataclass(frozen=True)
 class Checked:
-    """What the short check found: the result that now counts here, on how many answers, in how many seconds."""
+    """What the short check found, in how many seconds: of a language model the result that now counts here and on how
+    many answers, of a recogniser what it heard.
+    """
 
-    result: ExamResult
-    answers: int
     seconds: float
+    result: ExamResult | None = None
+    answers: int = 0
+    hearing: Hearing | None = None
 
 
 def first_use(model: InstalledModel, settings: Settings) -> FirstUse:
-    """What a model has to do here before it is used. Only language models are examined."""
+    """What a model has to do here before it is used. Those that come with Fairnote and write nothing do nothing."""
+    if model.kind == "transcriber" and not model.starter:
+        heard = first_hearing.hearing_of(model.sha256, settings.models_folder)
+        return FirstUse.NOTHING if heard else FirstUse.CHECK
     if model.kind != "writer" or exams.result_of(model.sha256, settings.models_folder):
         return FirstUse.NOTHING
     return FirstUse.CHECK if travelled(model, settings) else FirstUse.EXAM
@@ -104,9 +115,27 @@ def came_with_it(model: InstalledModel, settings: Settings) -> TravelledExam | N
 def check(model: InstalledModel, settings: Settings) -> Job[Checked]:
     """The short check of a model, of at most 20 seconds, in the lane of the exam. What its pack says counts after it.
 
-    Fails with `CheckFailed`, or what starting the model raises.
+    Fails with `CheckFailed`, `HearingFailed`, or what starting the model raises. Raises `ModelWithdrawn`.
     """
+    refuse_withdrawn(model, settings.withdrawn_models)
+    return _check_of_hearing(model, settings) if model.kind == "transcriber" else _check_of_writing(model, settings)
 
+
+def _check_of_hearing(model: InstalledModel, settings: Settings) -> Job[Checked]:
+    def work(context: JobContext) -> Checked:
+        began = time.monotonic()
+        hearing = first_hearing.hear(model, context, _Until(context.cancel, began + SECONDS - _TO_STOP))
+        first_hearing.refuse_poor(hearing)
+        return Checked(round(time.monotonic() - began, 1), hearing=hearing)
+
+    def keep(checked: Checked) -> None:
+        assert checked.hearing is not None
+        first_hearing.keep(checked.hearing, settings.models_folder)
+
+    return Job("check", "exam", work, keep)
+
+
+def _check_of_writing(model: InstalledModel, settings: Settings) -> Job[Checked]:
     def work(context: JobContext) -> Checked:
         result = travelled(model, settings)
         if result is None:
@@ -117,9 +146,13 @@ def check(model: InstalledModel, settings: Settings) -> Job[Checked]:
         with contextlib.closing(start_writer(model)) as writer:
             answers = _asked(writer, _few(), context, began + SECONDS - _TO_STOP)
         _refuse_unlike(answers, result)
-        return Checked(result, len(answers), round(time.monotonic() - began, 1))
+        return Checked(round(time.monotonic() - began, 1), result, len(answers))
 
-    return Job("check", "exam", work, lambda checked: exams.keep(checked.result, settings.models_folder))
+    def keep(checked: Checked) -> None:
+        assert checked.result is not None
+        exams.keep(checked.result, settings.models_folder)
+
+    return Job("check", "exam", work, keep)
 
 
 class _Until(Cancellation):

@@ -17,10 +17,13 @@ from models.progress import Cancellation, OnProgress, ignore_progress
 from scribe import exams
 from scribe.errors import FairnoteError, NotFound
 from scribe.files import write_atomically
+from scribe.first_hearing import hearing_of
 from scribe.first_use import FirstUse, came_with_it, first_use
 from scribe.records import to_json
 from scribe.settings import Settings
+from scribe.withdrawn_models import is_withdrawn
 
+WITHDRAWN = "was withdrawn by IT, so it is not used"
 SECRET_KEY, PUBLIC_KEY = "fairnote-packs.key", "fairnote-packs.pub"
 NOBODY = "Your IT team decides which models are on this laptop. Ask them."
 ADMINISTRATORS = "Only an administrator may bring models to this laptop or take them away. Ask your IT team."
@@ -34,6 +37,7 @@ NO_KEY = (
 )
 NO_PACK = "This is no model pack, so there is no signature to check by that key. Nothing was copied."
 KEY_IS_SET = "IT has set the key for model packs, so no other key is used. Nothing was changed."
+NOT_HEARD = "has not listened to the practice visit here, so it is not used"
 SHORTEST_PASSPHRASE = 12
 
 
@@ -60,7 +64,9 @@ class HeldModel:
     """Whether it is signed as IT asks; one that is not is never started."""
     first_use: FirstUse
     standing: str
-    """What a language model may do, as the end of a sentence that begins with its name; '' for other kinds."""
+    """What a language model may do, or a recogniser that was brought here has shown, as the end of a sentence that
+    begins with its name; '' for what comes with Fairnote and is not examined.
+    """
     came_with_it: TravelledExam | None
     """The exam whose result counts, where it came in the pack."""
     removable: bool
@@ -139,6 +145,14 @@ def named(name: str, settings: Settings) -> InstalledModel:
     raise NotFound("There is no model of that name on this laptop. See: fairnote models list")
 
 
+def usable_named(name: str, settings: Settings) -> InstalledModel:
+    """The same, of those that IT lets be started. Raises `NotFound`."""
+    for model in pack_import.usable((settings.models_folder,), settings.model_pack_public_key):
+        if model.name == name:
+            return model
+    raise NotFound("There is no model of that name that may be used on this laptop. See: fairnote models list")
+
+
 def make_pack(
     model: Sources,
     to: Path,
@@ -197,9 +211,24 @@ def _held(model: InstalledModel, settings: Settings) -> HeldModel:
         memory_tiers.carries(needs),
         pack_import.is_vouched_for(model, settings.model_pack_public_key),
         first_use(model, settings),
-        exams.standing(model.sha256, settings.models_folder) if model.kind == "writer" else "",
+        _standing(model, settings),
         came_with_it(model, settings),
         (model.folder / catalogue.RECORD).is_file() and model.folder.parent == settings.models_folder,
+    )
+
+
+def _standing(model: InstalledModel, settings: Settings) -> str:
+    if is_withdrawn(model, settings.withdrawn_models):
+        return WITHDRAWN
+    if model.kind == "writer":
+        return exams.standing(model.sha256, settings.models_folder)
+    if model.kind != "transcriber" or model.starter:
+        return ""
+    heard = hearing_of(model.sha256, settings.models_folder)
+    if heard is None:
+        return NOT_HEARD
+    return (
+        f"is used: it heard {heard.right:.0%} of the practice visit's first words, at {heard.pace:g} times their length"
     )
 
 

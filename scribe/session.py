@@ -17,6 +17,7 @@ from models.speakers import SpeakerFinder
 from models.transcriber import Transcriber
 from models.writer import Writer
 from scribe.exams import writers
+from scribe.first_hearing import hearing_of
 from scribe.jobs import Jobs
 from scribe.looked_into import LookedInto
 from scribe.player import Player
@@ -84,7 +85,7 @@ class InstalledEngines:
         """The speech recogniser. Raises `ModelMissing`."""
         with self._guard:
             if self._transcriber is None:
-                model = self._starter("transcriber")
+                model = self._recogniser()
                 started = engines.start_transcriber(model, device=self._device)
                 self._transcriber = (started, ModelCard(model.name, model.sha256))
             return self._transcriber
@@ -127,6 +128,14 @@ class InstalledEngines:
                     return None
                 self._second = (engines.start_second(model), ModelCard(model.name, model.sha256))
             return self._second
+
+    def _recogniser(self) -> catalogue.InstalledModel:
+        """One that somebody brought here and that has heard well here, else the starter. Raises `ModelMissing`."""
+        for model in pack_import.usable(self._folders, self._signed_by):
+            heard = model.kind == "transcriber" and any(hearing_of(model.sha256, folder) for folder in self._folders)
+            if heard and not is_withdrawn(model, self._withdrawn):
+                return model
+        return self._starter("transcriber")
 
     def _starter(self, kind: catalogue.Kind) -> catalogue.InstalledModel:
         """The starter of this kind, of which every file is known or signed. Raises `ModelMissing`, `ModelWithdrawn`."""

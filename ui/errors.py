@@ -13,6 +13,7 @@ from models.pack_import import AlreadyAnother
 from models.pack_signing import BadPublicKey, NotSigned
 from scribe import errors as visit_errors
 from scribe.erasing import MustBeRecorded, StillRecording
+from scribe.first_hearing import HearingFailed
 from scribe.first_use import CheckFailed
 from scribe.jottings import JottingRefused
 from scribe.lifecycle import Held, OnRecord
@@ -86,6 +87,7 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     TooLittleMemory: ModelErrors.TOO_LITTLE_MEMORY,
     NotAllowed: ModelErrors.NOT_ALLOWED,
     CheckFailed: ModelErrors.CHECK_FAILED,
+    HearingFailed: ModelErrors.HEARING_FAILED,
     DocumentRefused: Errors.DOCUMENT_REFUSED,
     WayClosed: PolicyErrors.WAY_CLOSED,
     SecondApprovalMissing: PolicyErrors.SECOND_MISSING,

@@ -14,8 +14,10 @@ class Models:
     CARD = "What listens and writes on this laptop, what each may do, and how to add another."
     DONE = "Done"
     ADD_TITLE = "Add a model"
-    ADD_HELP = "A model pack is a folder. It is checked before anything in it is opened."
+    PACK_HELP = "A model pack is a folder, signed by your council. It is checked before anything in it is opened."
+    ADD_HELP = "A model that writes is one file. A model that listens is a folder. It is tried here before it is used."
     ADD_PACK = "Add a model pack"
+    ADD_FOLDER = "Add a model folder"
     ADD_FILE = "Add a model file"
     FILTER = "Language models (*.gguf)"
     ADDING = "The model is being copied"
@@ -38,6 +40,7 @@ class Models:
     TOO_LARGE = "This laptop has too little memory for it. It may be slow, or stop."
     NOT_SIGNED = "Your IT team has not signed it, so it is never started."
     CHECK_FIRST = "Its exam result came in its pack. It is used after a check here of at most 20 seconds."
+    HEAR_FIRST = "It is used after it has listened to the practice visit here, for at most 20 seconds."
     NONE = "There are no models on this laptop. Ask your IT team to run the set-up again."
 
     @staticmethod
@@ -77,8 +80,8 @@ class Models:
 
     @staticmethod
     def checked(name: str, seconds: float) -> str:
-        """It did here what its pack says."""
-        return f"{name} was checked in {max(1, round(seconds))} seconds. It does what its pack says."
+        """It did here what it should."""
+        return f"{name} was checked in {max(1, round(seconds))} seconds. It works on this laptop."
 
     @staticmethod
     def examined(name: str) -> str:
@@ -120,4 +123,9 @@ class ModelErrors:
         "The model did not do here what its pack says.",
         "It is not used.",
         "Let it sit the whole exam on this laptop.",
+    )
+    HEARING_FAILED = (
+        "The model did not hear well enough on this laptop.",
+        "It is not used.",
+        "Use another model.",
     )

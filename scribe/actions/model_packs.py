@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models import memory_tiers
+from models import memory_tiers, pack_import
 from models.catalogue import InstalledModel
 from models.exam import ExamResult
 from scribe import exams, first_use, model_packs
+from scribe.errors import NotFound
 from scribe.first_use import Checked
 from scribe.jobs import Job, JobContext
 from scribe.model_packs import HeldModel
-from scribe.session import Session
+from scribe.session import Session, device_of
+from scribe.withdrawn_models import refuse_withdrawn
 
 
 def held_models(session: Session) -> tuple[HeldModel, ...]:
@@ -42,13 +44,19 @@ def bring_in_model(session: Session, path: Path) -> Job[InstalledModel]:
 
 
 def check_model(session: Session, sha256: str) -> Job[Checked]:
-    """The short check of a language model whose pack brings the result of its exam. Raises `NotFound`."""
-    return first_use.check(_writer(session, sha256), session.settings)
+    """The short check of a recogniser, or of a language model whose pack brings a result. Raises `NotFound` or `ModelWithdrawn`."""
+    settings = session.settings
+    for model in pack_import.usable((settings.models_folder,), settings.model_pack_public_key):
+        if model.sha256 == sha256:
+            return first_use.check(model, settings)
+    raise NotFound
 
 
 def examine_model(session: Session, sha256: str) -> Job[ExamResult]:
-    """Let a language model sit the whole exam. Raises `NotFound`."""
-    return exams.examine(_writer(session, sha256), session.settings.models_folder)
+    """Let a language model sit the whole exam. Raises `NotFound` or `ModelWithdrawn`."""
+    settings = session.settings
+    model = refuse_withdrawn(_writer(session, sha256), settings.withdrawn_models)
+    return exams.examine(model, settings.models_folder, device=device_of(settings))
 
 
 def remove_model(session: Session, name: str) -> None:

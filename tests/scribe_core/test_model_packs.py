@@ -25,6 +25,7 @@ from models.progress import Cancellation
 from models.writer import CompletionRequest
 from scribe import actions, commands_models, exams, model_packs
 from scribe.cli import run
+from scribe.doctor import Finding, examine
 from scribe.errors import FairnoteError, NotFound
 from scribe.first_use import FirstUse
 from scribe.jobs import run_here
@@ -173,6 +174,21 @@ def test_only_what_is_here_can_be_taken_away(tmp_path: Path) -> None:
     with pytest.raises(catalogue.ModelError, match="came with Fairnote"):
         take_away("tiny.en", laptop)
     catalogue.verify(named("tiny.en", laptop))
+
+
+def test_doctor_tells_what_may_come_in(settings: Settings, tmp_path: Path) -> None:
+    """The key, what is here and not signed by it; a key that is none is a fault that IT is shown."""
+
+    def told(laptop: Settings) -> Finding:
+        return next(finding for finding in examine(laptop, "0") if finding.key == "model_packs")
+
+    unlocked = open_laptop(tmp_path)
+    bring_in(gguf(tmp_path), unlocked)
+    assert told(unlocked).fine and "no key is set" in told(unlocked).value
+    key = settings.model_pack_public_key
+    assert told(settings).value == f"only those that are signed by {key}; not signed by it, and never started: robin"
+    slip = told(replace(settings, model_pack_public_key="RWnonsense"))
+    assert not slip.fine and "not a minisign public key" in slip.value
 
 
 # --- what is started
@@ -400,7 +416,7 @@ def test_the_result_of_an_exam_travels_in_the_pack(fairnote: Line, council: Coun
     status, out, _ = fairnote("models", "import", tmp_path / "packs" / "robin", "--no-check")
     assert status == 0 and "fairnote models check robin" in " ".join(out.split())
     status, out, _ = fairnote("models", "list")
-    assert exams.NOT_SAT in out and "its pack brings a result: fairnote models check robin" in out
+    assert exams.NOT_SAT in out and "can be checked here in 20 seconds: fairnote models check robin" in out
     status, out, err = fairnote("models", "check", "robin")  # no real model: llama.cpp can't open it
     assert status == 1 and err.count("\n") == 1
     exams.keep(result_for(model.sha256), other.models_folder)

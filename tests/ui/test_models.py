@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from models.memory_tiers import TooLittleMemory
 from models.pack_signing import NotSigned
+from scribe.first_use import FirstUse
 from scribe.jobs import JobContext
 from scribe.model_packs import NOBODY
 from tests.ui.conftest import Window
@@ -72,6 +73,7 @@ def test_each_model_says_what_it_does_and_may_and_needs(screen: ModelsScreen) ->
     ):
         assert expected in words, expected
     assert not [made for made in screen.findChildren(QPushButton) if made.accessibleName() == "Remove tiny.en"]
+    assert screen.add_folder.text() == Models.ADD_FOLDER and screen.add_file.isVisibleTo(screen)
 
 
 def test_a_pack_is_added_and_then_checked(screen: ModelsScreen, fake: FakeActions, qtbot: QtBot) -> None:
@@ -84,6 +86,16 @@ def test_a_pack_is_added_and_then_checked(screen: ModelsScreen, fake: FakeAction
     assert "That result came in its pack: 27 November 2026, Fairnote 0.1.0." in said(screen)
 
 
+def test_a_recogniser_listens_before_it_is_used(whole: Window, fake: FakeActions) -> None:
+    """It sits no exam: one button lets it listen."""
+    fake.held[0] = replace(fake.held[0], first_use=FirstUse.CHECK, removable=True)
+    screen = opened(whole)
+    assert Models.HEAR_FIRST in said(screen)
+    assert named(screen, Models.CHECK_NAME.format(name="tiny.en")).isEnabled()
+    names = [made.accessibleName() for made in screen.findChildren(QPushButton)]
+    assert Models.EXAM_NAME.format(name="tiny.en") not in names
+
+
 @pytest.mark.parametrize("error", [NotSigned(), TooLittleMemory()])
 def test_a_refused_pack_says_why(error: Exception, screen: ModelsScreen, fake: FakeActions, qtbot: QtBot) -> None:
     """What happened, what is safe, what to do; nothing is added, and another can be tried."""
@@ -91,7 +103,7 @@ def test_a_refused_pack_says_why(error: Exception, screen: ModelsScreen, fake: F
     fake.models_error = error
     screen.bring_in(Path("Heron-3B"))
     qtbot.waitUntil(lambda: "What to do" in screen.notice.words)
-    assert fake.held == before and screen.add_pack.isEnabled()
+    assert fake.held == before and screen.add_folder.isEnabled()
 
 
 def test_an_exam_goes_on_behind_other_screens(
@@ -106,13 +118,13 @@ def test_an_exam_goes_on_behind_other_screens(
     fake.models_gate = gate
     exam = Models.EXAM_NAME.format(name="Robin-135M")
     named(screen, exam).click()
-    assert screen.working.busy and not screen.add_pack.isEnabled() and not named(screen, exam).isEnabled()
+    assert screen.working.busy and not screen.add_folder.isEnabled() and not named(screen, exam).isEnabled()
     assert screen.main.isEnabled()
     screen.main.click()
     again = opened(whole)
-    assert again is not screen and again.working.busy and not again.add_pack.isEnabled()
+    assert again is not screen and again.working.busy and not again.add_folder.isEnabled()
     may_end.set()
-    qtbot.waitUntil(again.add_pack.isEnabled)
+    qtbot.waitUntil(again.add_folder.isEnabled)
     qtbot.waitUntil(lambda: "Robin-135M may write one sentence at a time" in said(again))
 
 
@@ -127,7 +139,7 @@ def test_a_stopped_exam_changes_nothing(screen: ModelsScreen, fake: FakeActions,
     before, fake.models_gate = list(fake.held), until_cancelled
     named(screen, Models.EXAM_NAME.format(name="Robin-135M")).click()
     screen.working.cancel.click()
-    qtbot.waitUntil(screen.add_pack.isEnabled)
+    qtbot.waitUntil(screen.add_folder.isEnabled)
     assert fake.held == before and named(screen, "Remove Owl-8B").isEnabled()
 
 
@@ -148,7 +160,7 @@ def test_what_it_has_set_is_grey_and_says_so(whole: Window, fake: FakeActions) -
     screen = opened(whole)
     words = said(screen)
     assert Settings.SET_BY_IT in words and NOBODY in words
-    assert not screen.add_pack.isEnabled() and not screen.add_file.isEnabled()
+    assert not screen.add_folder.isEnabled() and not screen.add_file.isEnabled()
     assert not named(screen, "Remove Owl-8B").isEnabled()
     assert named(screen, Models.EXAM_NAME.format(name="Robin-135M")).isEnabled()
 
@@ -159,7 +171,8 @@ def test_where_all_must_be_signed_a_single_file_is_not_offered(whole: Window, fa
     session.settings = replace(session.settings, model_pack_public_key="RW")
     fake.held[3] = replace(fake.held[3], allowed=False)
     screen = opened(whole)
-    assert not screen.add_file.isVisibleTo(screen) and screen.add_pack.isVisibleTo(screen)
+    assert not screen.add_file.isVisibleTo(screen) and screen.add_folder.isVisibleTo(screen)
+    assert screen.add_folder.text() == Models.ADD_PACK and Models.PACK_HELP in said(screen)
     assert Models.NOT_SIGNED in said(screen)
     names = [made.accessibleName() for made in screen.findChildren(QPushButton)]
     assert Models.EXAM_NAME.format(name="Owl-8B") not in names and "Remove Owl-8B" in names

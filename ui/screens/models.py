@@ -32,7 +32,9 @@ class ModelsScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Words.TITLE, Words.intro(desk.actions.laptop_memory()))
         self._why_not = desk.actions.why_no_models(desk.session)
-        self.add_pack = button(Words.ADD_PACK, self.choose_pack)
+        self._signed = bool(desk.session.settings.model_pack_public_key)
+        self._folder_words = Words.ADD_PACK if self._signed else Words.ADD_FOLDER
+        self.add_folder = button(self._folder_words, self.choose_folder)
         self.add_file = button(Words.ADD_FILE, self.choose_file)
         self._adding_card()
         self.holder = QWidget()
@@ -50,11 +52,11 @@ class ModelsScreen(Screen):
             inside.addWidget(Text(SettingsWords.SET_BY_IT, "muted"))
             inside.addWidget(Text(self._why_not))
         else:
-            inside.addWidget(Text(Words.ADD_HELP, "muted"))
-        for made in (self.add_pack, self.add_file):
+            inside.addWidget(Text(Words.PACK_HELP if self._signed else Words.ADD_HELP, "muted"))
+        for made in (self.add_folder, self.add_file):
             made.setEnabled(not self._why_not)
-        inside.addWidget(flow_of(self.add_pack, self.add_file))
-        if self.desk.session.settings.model_pack_public_key:
+        inside.addWidget(flow_of(self.add_folder, self.add_file))
+        if self._signed:
             self.add_file.hide()
         self.body.addWidget(frame)
 
@@ -97,9 +99,9 @@ class ModelsScreen(Screen):
 
     # --- doing
 
-    def choose_pack(self) -> None:
-        """Ask for the folder of a pack, and copy it."""
-        if chosen := QFileDialog.getExistingDirectory(self, Words.ADD_PACK, usual_folder()):
+    def choose_folder(self) -> None:
+        """Ask for the folder of a pack or of a model, and copy it."""
+        if chosen := QFileDialog.getExistingDirectory(self, self._folder_words, usual_folder()):
             self.bring_in(Path(chosen))
 
     def choose_file(self) -> None:
@@ -162,7 +164,7 @@ class ModelsScreen(Screen):
 
     def _busy(self, busy: bool) -> None:
         """Let what could get in its way be pressed, or not."""
-        for made in (self.add_pack, self.add_file):
+        for made in (self.add_folder, self.add_file):
             made.setEnabled(not busy and not self._why_not)
         for made in self.holder.findChildren(QPushButton):
             made.setEnabled(not busy and not (self._why_not and made.text() == Words.REMOVE))
@@ -187,7 +189,7 @@ def _remarks(one: HeldModel) -> list[str]:
         return [Words.NOT_SIGNED]
     said = [] if one.carried else [Words.TOO_LARGE]
     if one.first_use == "short check":
-        return [*said, Words.CHECK_FIRST]
+        return [*said, Words.CHECK_FIRST if one.model.kind == "writer" else Words.HEAR_FIRST]
     if one.standing:
         said.append(Words.standing(one.model.name, one.standing))
     if one.came_with_it:
