@@ -147,11 +147,12 @@ def do_fuzz(arguments: list[str]) -> int:
 
 
 def do_prove_offline(arguments: list[str]) -> int:
-    """The terminal demo without a network, then with every socket and every written file counted."""
+    """The whole job with no network and then with one, every socket and every written file watched; --program, --json."""
     import prove_offline
 
-    set_up.set_up()
-    return prove_offline.main([str(program("fairnote")), "demo", *arguments])
+    if "--program" not in arguments:
+        set_up_tests()
+    return prove_offline.main(arguments)
 
 
 def do_lock(arguments: list[str]) -> int:
@@ -169,7 +170,7 @@ COMMANDS = {
     "bench": Command(do_bench, "Fairnote side by side with its peers; --json FILE; or one benchmark by its name"),
     "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row; --short: fewer rounds"),
     "fuzz": Command(do_fuzz, "a fuzzer on every parser, or on TARGET; --seconds N for each (Linux)"),
-    "prove-offline": Command(do_prove_offline, "the demo with no network; counts sockets and stray files (Linux)"),
+    "prove-offline": Command(do_prove_offline, "the whole job, watched: no internet socket, no stray file; --program, --json (Linux)"),
     "lock": Command(do_lock, "make the lock files again; --upgrade takes newer versions"),
 }
 

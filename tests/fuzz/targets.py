@@ -482,7 +482,7 @@ def _messages() -> list[bytes]:
 
     facts = (Finished(1, {"a": (1, 2.5, None)}), Failed(2, "models.errors", "EngineFailed", "No."),
              Interim(3, b"xx"), PagePicture(b"x", 1, 1), [1, "two", {3}, frozenset((4,))])  # fmt: skip
-    return [pickle.dumps(fact, protocol) for fact in facts for protocol in (2, 4)]
+    return [pickle.dumps(fact, protocol) for fact in facts for protocol in (4, 5)]
 
 
 TARGETS: dict[str, Target] = {
