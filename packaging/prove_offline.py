@@ -123,8 +123,10 @@ OUT = "{out}"
 JOB = (
     # Not all that the doctor finds of a bare machine is as on a laptop, and that is not what is proved here.
     Step("doctor", ("doctor", "--json", f"{OUT}/doctor.json"), good=(0, 1)),
-    Step("transcribe a sound file", ("transcribe", f"{OUT}/sound.opus", "--speakers", "auto", "--json", f"{OUT}/said.json")),
-    Step("draft from a transcript", ("draft", f"{OUT}/said.json", "--template", "case-note", "--json", f"{OUT}/n.json")),
+    Step("transcribe a sound file",
+         ("transcribe", f"{OUT}/sound.opus", "--speakers", "auto", "--json", f"{OUT}/said.json")),
+    Step("draft from a transcript",
+         ("draft", f"{OUT}/said.json", "--template", "case-note", "--json", f"{OUT}/note.json")),
     Step("record, write down, draft, review, approve, save", ("rehearse", "--to", f"{OUT}/saved", "--record")),
     Step("Easy Read of a scanned letter", ("easyread", str(SCAN), "--json", f"{OUT}/easy.json")),
     Step("examine the language model", ("models", "exam", "--smoke", "--json", f"{OUT}/exam.json")),
@@ -282,7 +284,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def _microphone(folder: Path) -> Iterator[dict[str, str]]:
-    """A sound server with a microphone, and the variables by which it is found; nothing where there is no such server."""
+    """A sound server with a microphone, and the variables by which it is found; nothing where there is none."""
     from tests.audio.pulse import HAVE_PULSE, Pulse
 
     if not HAVE_PULSE:

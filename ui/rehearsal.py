@@ -21,7 +21,6 @@ from scribe.errors import FairnoteError
 from ui.words_rehearsal import Rehearsed
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QWidget
 
     from ui.__main__ import Window
@@ -287,7 +286,7 @@ class Rehearsal:
         from PySide6.QtGui import QKeySequence
         from PySide6.QtTest import QTest
 
-        pressed = QKeySequence(keys)[0]
+        pressed = QKeySequence(keys)[0]  # type: ignore[index]  # PySide's stubs know no parts of a sequence
         QTest.keyClick(self._holder(), pressed.key(), pressed.keyboardModifiers())
         if pressed.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:  # QTest leaves it down
             QTest.keyRelease(self.made.window, Qt.Key.Key_Control)

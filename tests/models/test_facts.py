@@ -74,3 +74,10 @@ def test_sets_and_times_come_back_as_they_were() -> None:
     """What Python packs without a number of its own is no harm."""
     sent = [{1, 2}, frozenset("ab"), datetime(2026, 3, 10, tzinfo=UTC), date(2026, 3, 1), timedelta(seconds=3)]
     assert unpack(pickle.dumps(sent)) == sent
+
+
+@pytest.mark.parametrize("kind", [range, bytearray])
+def test_nothing_is_made_that_grows(kind: type) -> None:
+    """Such a thing is refused however small it says that it is."""
+    with pytest.raises(Garbled):
+        unpack(pickle.dumps(Hungry(kind, 3)))
