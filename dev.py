@@ -135,7 +135,7 @@ BENCHMARKS = (
 
 def do_faults(arguments: list[str]) -> int:
     """The tests of the faults and attacks to survive, row by row of the table in tests/fault_table.py; --short: few
-    rounds of each."""
+    rounds of each; --without-controls: rows 10 to 20 with what keeps each fault harmless, and without it."""
     set_up_tests()
     return in_venv(set_up.PYTHON, "-m", "tests.fault_table", *arguments, offscreen=True)
 
@@ -147,11 +147,12 @@ def do_fuzz(arguments: list[str]) -> int:
 
 
 def do_prove_offline(arguments: list[str]) -> int:
-    """The terminal demo without a network, then with every socket and every written file counted."""
+    """The whole job with no network and then with one, every socket and written file watched; --program, --json."""
     import prove_offline
 
-    set_up.set_up()
-    return prove_offline.main([str(program("fairnote")), "demo", *arguments])
+    if "--program" not in arguments:
+        set_up_tests()
+    return prove_offline.main(arguments)
 
 
 def do_package(arguments: list[str]) -> int:
@@ -176,9 +177,13 @@ COMMANDS = {
     "test": Command(do_test, "the everyday tests; --whole, --all: more of them; --in-turn; other options go to pytest"),
     "check": Command(do_check, "lint, types, import contracts and tests; --no-tests leaves the tests out"),
     "bench": Command(do_bench, "Fairnote side by side with its peers; --json FILE; or one benchmark by its name"),
-    "faults": Command(do_faults, "the tests of the faults and attacks to survive, row by row; --short: fewer rounds"),
+    "faults": Command(
+        do_faults, "the tests of the faults and attacks to survive, row by row; --short, --without-controls"
+    ),
     "fuzz": Command(do_fuzz, "a fuzzer on every parser, or on TARGET; --seconds N for each (Linux)"),
-    "prove-offline": Command(do_prove_offline, "the demo with no network; counts sockets and stray files (Linux)"),
+    "prove-offline": Command(
+        do_prove_offline, "the whole job, watched: no internet socket, no stray file; --program, --json (Linux)"
+    ),
     "package": Command(do_package, "what is installed on other machines: bundle, deb, …; alone it lists the kinds"),
     "lock": Command(do_lock, "make the lock files again; --upgrade takes newer versions"),
 }

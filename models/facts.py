@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import pickletools
 import sys
 from dataclasses import is_dataclass
 from enum import Enum
@@ -25,9 +26,9 @@ class Garbled(EngineFailed):
 class _FactsOnly(pickle.Unpickler):
     """Unpacks dataclasses, enums and plain values only."""
 
-    _PLAIN = {("builtins", n) for n in ("set", "frozenset", "bytearray", "complex", "range", "slice")} | {
-        ("datetime", n) for n in ("date", "datetime", "time", "timedelta", "timezone")
-    }
+    # Sets and bytes need no class to be unpacked. Those of Python that would fill the memory when a small message says
+    # so, such as set(range(10 ** 12)), are not among them.
+    _PLAIN = {("datetime", n) for n in ("date", "datetime", "time", "timedelta", "timezone")}
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as in the base
         if (module, name) == ("builtins", "getattr"):
@@ -52,9 +53,15 @@ def _is_fact(found: object) -> bool:
     return isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum | PurePath))
 
 
+_NUMBERED = frozenset(("PUT", "BINPUT", "LONG_BINPUT"))
+"""Remembering under a number of the sender's choice: a message of 60 bytes with a large one takes gigabytes."""
+
+
 def unpack(data: bytes) -> object:
     """A message from a child. Raises `Garbled` when it is not made of plain facts."""
     try:
+        if any(step.name in _NUMBERED for step, _, _ in pickletools.genops(data)):  # Python's own packing has none
+            raise Garbled
         return _FactsOnly(io.BytesIO(data)).load()
     except Exception:  # a fact's own class may raise anything when it is made of what doesn't fit
         raise Garbled from None

@@ -1,107 +1,226 @@
-"""Proves on Linux that a command uses no network and writes nowhere but in its own folders."""
+"""Proves on Linux that the whole job of a Fairnote uses no network and writes nowhere but in its own folders.
+
+The job is run twice under strace: in a network namespace with no network, where it must succeed; and with the network
+there, because a program that finds none may not even try. What is printed holds nothing that changes from run to run,
+so that two proofs of one program can be compared. Why: docs/decisions/0002-offline.md and 0050-offline-proof.md.
+"""
 
 from __future__ import annotations
 
+import argparse
+import contextlib
+import hashlib
+import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import system_libraries
 from console import SetUpFailed, say
+from watched_calls import INTERNET, PROBE, WRITING_CALLS, Socket, Written, is_own, read_lines
 
 from models.offline import VARIABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "prove-offline"
-WRITING_CALLS = (
-    "open", "openat", "openat2", "creat", "mkdir", "mkdirat", "mknod", "mknodat", "rename", "renameat", "renameat2",
-    "link", "linkat", "symlink", "symlinkat", "truncate", "unlink", "unlinkat", "rmdir",
-)  # fmt: skip
-# Devices, shared memory and pipes: gone with the process.
-NOTHING_KEPT = ("/dev/null", "/dev/tty", "/dev/pts/", "/dev/shm/", "pipe:", "socket:", "anon_inode:")
-INTERNET = ("AF_INET", "AF_INET6")
+SOURCES = ("ui", "scribe", "easyread", "models", "resources")
+NO_NETWORK, NETWORK = "with no network at all", "with the network there"
+_HOME_PARTS = (".local/share", ".local/state", ".config", ".cache")
+_OWN_NAMES = ("Fairnote", "fairnote")
 
 
 @dataclass(frozen=True)
-class Socket:
-    """A socket that was asked for; `family` is the kernel's name, such as AF_UNIX."""
+class Step:
+    """One part of the job: what it is called, its arguments, and how it may end."""
 
-    family: str
+    name: str
+    arguments: tuple[str, ...]
+    good: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True)
-class Written:
-    """A path that was opened for writing, made, moved or removed by the call named."""
+class Ran:
+    """The whole job, once: how each step ended, sockets by family, and what was written outside its own folders."""
 
-    call: str
-    path: str
+    network: str
+    steps: dict[str, int] = field(default_factory=dict)
+    sockets: dict[str, int] = field(default_factory=dict)
+    strays: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
 
-
-_CALL = re.compile(r"^(?:\d+\s+)?(?:[\d.]+\s+)?(\w+)\((.*)\)\s+= (-?\d+)(?:<(.*?)>)?", re.DOTALL)
-_QUOTED = re.compile(r'(?:(?:AT_FDCWD|-?\d+)<([^>]*)>, )?"((?:[^"\\]|\\.)*)"')
-_FOR_WRITING = re.compile(r"\b(?:O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND|O_TMPFILE)\b")
-
-
-def read_line(line: str) -> Socket | tuple[Written, ...] | None:
-    """What one line of `strace -y` shows: a socket, paths written, or (None) nothing of interest.
-
-    A socket counts even when it was refused; a file only when the call succeeded.
-    """
-    match = _CALL.match(line)
-    if match is None:
-        return None
-    call, arguments, result, opened = match.groups()
-    if call in ("socket", "socketpair"):
-        return Socket(arguments.split(",")[0].strip())
-    if call not in WRITING_CALLS or int(result) < 0:
-        return None
-    if call.startswith("open") and not _FOR_WRITING.search(_QUOTED.sub("", arguments)):
-        return None
-    if opened is not None:
-        return (Written(call, opened),)
-    return tuple(Written(call, str(Path(folder or "/", path))) for folder, path in _QUOTED.findall(arguments))
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for each thing that should not have been."""
+        internet = sum(self.sockets.get(family, 0) for family in INTERNET)
+        return [
+            *(f"{self.network}: '{step}' ended with exit status {self.steps[step]}" for step in self.unfinished),
+            *([f"{self.network}: {internet} internet sockets were asked for"] if internet else []),
+            *(f"{self.network}: written outside its own folders: {path}" for path in self.strays),
+        ]
 
 
-def read_lines(lines: Iterable[str]) -> Iterator[Socket | Written]:
-    """Everything that the lines show, one by one."""
-    for line in lines:
-        seen = read_line(line)
-        if isinstance(seen, Socket):
-            yield seen
-        elif seen is not None:
-            yield from seen
+@dataclass(frozen=True)
+class Proof:
+    """What goes into the evidence pack."""
+
+    program: str
+    version: str
+    sha256: str
+    what_was_hashed: str
+    system: str
+    internet: str
+    models: dict[str, str]
+    runs: tuple[Ran, ...]
+
+    @property
+    def problems(self) -> list[str]:
+        """Everything that keeps this from being a proof."""
+        return [problem for ran in self.runs for problem in ran.problems]
+
+    def as_json(self) -> str:
+        """The same again for the same program, byte for byte."""
+        return json.dumps({**asdict(self), "proved": not self.problems}, indent=1, sort_keys=True) + "\n"
 
 
-def is_own(path: str, own: Sequence[Path]) -> bool:
-    """Whether a path is in one of the folders, or is nothing that is kept: a device, a pipe, a process's own entry."""
-    return path.startswith(NOTHING_KEPT) or any(Path(path).is_relative_to(folder) for folder in own)
-
-
-def main(command: Sequence[str]) -> int:
-    """Run the command twice, without a network and then watched; 0 only if both end well and nothing was seen."""
+def main(arguments: Sequence[str]) -> int:
+    """Run the job twice and print the proof; 0 only if all of it holds."""
+    parser = argparse.ArgumentParser(prog="dev.py prove-offline", description=main.__doc__)
+    parser.add_argument("--program", type=Path, metavar="PATH", help="a Fairnote that was built (this clone's)")
+    parser.add_argument("--json", metavar="FILE", help="also write the proof there ('-': print it, and nothing else)")
+    options = parser.parse_args(arguments)
     if not sys.platform.startswith("linux"):
         raise SetUpFailed("This proof needs Linux: it uses network namespaces and strace.")
+    program = (options.program or _clones_own()).absolute()
+    if not os.access(program, os.X_OK):
+        raise SetUpFailed(f"There is no program to be proved at {program}.")
+    talk = say if options.json != "-" else lambda text: print(text, file=sys.stderr, flush=True)
+    proof = prove(program, JOB, talk=talk)
+    if options.json == "-":
+        print(proof.as_json(), end="")
+    else:
+        print_proof(proof)
+    if options.json not in (None, "-"):
+        Path(options.json).write_text(proof.as_json(), encoding="utf-8")
+    return 1 if proof.problems else 0
+
+
+def _clones_own() -> Path:
+    return ROOT / ".venv" / "bin" / "fairnote"
+
+
+SOUND = ROOT / "resources" / "practice" / "practice.opus"
+SOUND_BYTES = 100_000
+"""The first half minute of it: the whole of it is heard in the rehearsal."""
+SCAN = ROOT / "tests" / "gold" / "easyread" / "scans" / "01-charging-letter.pdf"
+OUT = "{out}"
+"""Stands for the folder that a person would choose for what is saved."""
+JOB = (
+    # Not all that the doctor finds of a bare machine is as on a laptop, and that is not what is proved here.
+    Step("doctor", ("doctor", "--json", f"{OUT}/doctor.json"), good=(0, 1)),
+    Step("transcribe a sound file",
+         ("transcribe", f"{OUT}/sound.opus", "--speakers", "auto", "--json", f"{OUT}/said.json")),
+    Step("draft from a transcript",
+         ("draft", f"{OUT}/said.json", "--template", "case-note", "--json", f"{OUT}/note.json")),
+    Step("record, write down, draft, review, approve, save", ("rehearse", "--to", f"{OUT}/saved", "--record")),
+    Step("Easy Read of a scanned letter", ("easyread", str(SCAN), "--json", f"{OUT}/easy.json")),
+    Step("examine the language model", ("models", "exam", "--smoke", "--json", f"{OUT}/exam.json")),
+)  # fmt: skip
+
+
+def prove(program: Path, job: Sequence[Step], *, talk: object = say) -> Proof:
+    """Run the job with no network and then with one, watched both times."""
+    if not shutil.which("strace"):
+        system_libraries.install(["strace"], "strace is needed", FOLDER / "strace-install.log")
     if FOLDER.exists():
         shutil.rmtree(FOLDER)
-    problems = [*_without_network(command), *_watched(command)]
-    for problem in problems:
+    assert callable(talk)
+    runs = []
+    for name, network, before in (("no-network", NO_NETWORK, _isolation()), ("network", NETWORK, [])):
+        talk(f"The whole job {network}; every socket and every written file is watched:")
+        runs.append(_run(program, job, network, before, FOLDER / name, talk))
+    doctor = _doctor(FOLDER / "network" / "out" / "doctor.json")
+    hashed, digest = hash_of(program)
+    return Proof(
+        str(program), doctor.get("version", "not known"), digest, hashed, doctor.get("system", ""),
+        doctor.get("internet", "not known"),
+        {key: doctor[key] for key in ("transcriber", "writer", "speakers", "second_opinion") if key in doctor},
+        tuple(runs),
+    )  # fmt: skip
+
+
+def print_proof(proof: Proof) -> None:
+    """For a person, and for the evidence pack."""
+    say(f"\nProgram: {proof.program}")
+    say(f"Version: {proof.version}")
+    say(f"SHA-256 of {proof.what_was_hashed}: {proof.sha256}")
+    say(f"System: {proof.system}")
+    say(f"Internet: {proof.internet}")
+    for kind, model in proof.models.items():
+        say(f"Model ({kind.replace('_', ' ')}): {model}")
+    for ran in proof.runs:
+        say(f"The whole job {ran.network}:")
+        for step, status in ran.steps.items():
+            say(f"  {step}: exit status {status}")
+        say(f"  Sockets: {', '.join(f'{family} {count}' for family, count in ran.sockets.items())}")
+        say(f"  Files written outside the vault, the chosen folder and the temporary folder: {len(ran.strays)}")
+    for problem in proof.problems:
         say(f"  NOT PROVED: {problem}")
-    if not problems:
-        say("Proved: it runs without a network, opens no internet socket, and writes only in its own folders.")
-    return 1 if problems else 0
+    if not proof.problems:
+        say("Proved: the whole job runs without a network, asks for no internet socket, and writes in its own folders.")
 
 
-def _without_network(command: Sequence[str]) -> list[str]:
-    isolated = _isolation()
-    status = _run("1. With no network at all", [*isolated, *command], FOLDER / "no-network")
-    return [] if status == 0 else [f"without a network it ended with exit status {status}"]
+def sockets_by_family(seen: Sequence[Socket | Written]) -> dict[str, int]:
+    """How many sockets were asked for, the internet's families first and always named.
+
+    Of the others only that there were some: how often a library asks its sound server depends on the moment.
+    """
+    counted = Counter(event.family.split(" ")[0] for event in seen if isinstance(event, Socket))
+    counted.pop(PROBE, None)
+    return {family: counted.pop(family, 0) for family in INTERNET} | dict(sorted(counted.items()))
+
+
+def strays_of(seen: Sequence[Socket | Written], own: Sequence[Path]) -> tuple[str, ...]:
+    """The paths that were written outside the folders, each once."""
+    written = {event.path for event in seen if isinstance(event, Written)}
+    return tuple(sorted(path for path in written if not is_own(path, own)))
+
+
+def own_folders(folder: Path) -> tuple[Path, ...]:
+    """The app's own folders in the empty home that it is given, its temporary one, and the one for what is saved."""
+    home = folder / "home"
+    own = (home / part / name for part in _HOME_PARTS for name in _OWN_NAMES)
+    return (*own, folder / "tmp", folder / "out")
+
+
+def hash_of(program: Path) -> tuple[str, str]:
+    """What was hashed, and its SHA-256: the folder of a program that was built, or the code of this clone."""
+    if (program.parent / "_internal").is_dir():
+        return "the program's folder", _tree([program.parent], program.parent)
+    if program.is_relative_to(ROOT):
+        return "the code of this clone", _tree([ROOT / part for part in SOURCES], ROOT)
+    return "the program", hashlib.sha256(program.read_bytes()).hexdigest()
+
+
+def _tree(folders: Sequence[Path], root: Path) -> str:
+    """Of the names and hashes of all files, as `sha256sum` would list them; without what Python compiles."""
+    listed = sorted(
+        path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )
+    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(root)}\n" for path in listed)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _doctor(path: Path) -> dict[str, str]:
+    with contextlib.suppress(OSError, ValueError):
+        found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+    return {}
 
 
 def _isolation() -> list[str]:
@@ -115,61 +234,81 @@ def _isolation() -> list[str]:
     raise SetUpFailed("This system lets no program be cut off from the network (unshare -rn), so nothing was proved.")
 
 
-def _watched(command: Sequence[str]) -> list[str]:
-    if not shutil.which("strace"):
-        system_libraries.install(["strace"], "strace is needed", FOLDER / "strace-install.log")
-    folder = FOLDER / "watched"
-    traces = folder / "strace"
-    traces.mkdir(parents=True)
-    # '?': a processor that lacks a call (aarch64 has no mkdir) is no error.
+def _run(
+    program: Path, job: Sequence[Step], network: str, before: Sequence[str], folder: Path, talk: object = say
+) -> Ran:
+    """The whole job in an empty home of its own, each step under strace."""
+    assert callable(talk)
+    for made in ("tmp", "out/saved", "logs", "traces", *(f"home/{part}" for part in _HOME_PARTS)):
+        (folder / made).mkdir(parents=True)
+    (folder / "out" / "sound.opus").write_bytes(SOUND.read_bytes()[:SOUND_BYTES])
+    steps: dict[str, int] = {}
+    with _microphone(folder) as microphone:
+        for number, step in enumerate(job):
+            if "--record" in step.arguments and not microphone:
+                step = Step(step.name, tuple(each for each in step.arguments if each != "--record"), step.good)
+            started = time.monotonic()
+            steps[step.name] = _watched(program, step, before, folder, number, microphone)
+            talk(f"    {step.name}: exit status {steps[step.name]} after {time.monotonic() - started:.0f} s")
+    seen = [event for trace in sorted((folder / "traces").iterdir()) for event in read_lines(_open_lines(trace))]
+    unfinished = tuple(step.name for step in job if steps[step.name] not in step.good)
+    return Ran(network, steps, sockets_by_family(seen), strays_of(seen, own_folders(folder)), unfinished)
+
+
+def _watched(
+    program: Path, step: Step, before: Sequence[str], folder: Path, number: int, more: Mapping[str, str]
+) -> int:
+    """One step; its exit status. What it prints goes to a file: a proof holds nothing of what was said."""
+    # '?': a processor that lacks a call (aarch64 has no mkdir) is no error. Not --seccomp-bpf: a call that Fairnote's
+    # own filter refuses would then not be seen, and asking is what counts.
     calls = ",".join(f"?{call}" for call in ("socket", "socketpair", *WRITING_CALLS))
-    watch = ["strace", "-ff", "-qq", "-y", "-s", "4096", "-e", f"trace={calls}", "-o", str(traces / "process")]
-    status = _run("2. With the network there, every socket and file watched", [*watch, *command], folder)
-    seen = [event for trace in sorted(traces.iterdir()) for event in read_lines(_open_lines(trace))]
-    problems = report(seen, own_folders(folder))
-    return problems if status == 0 else [*problems, f"while watched it ended with exit status {status}"]
+    traces = folder / "traces" / f"{number}"
+    watch = ["strace", "-ff", "-qq", "-y", "-s", "4096", "-e", f"trace={calls}", "-o", str(traces)]
+    arguments = [argument.replace(OUT, str(folder / "out")) for argument in step.arguments]
+    with (folder / "logs" / f"{number}.txt").open("wb") as output:
+        command = [*before, *watch, str(program), *arguments]
+        return subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, check=False,
+            env={**_environment(folder), **more},
+        ).returncode  # fmt: skip
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    # Fairnote has to set its own variables; those of this shell must not do it for it.
+    drop = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", *VARIABLES)
+    kept = {name: value for name, value in os.environ.items() if name not in drop and not name.startswith("XDG_")}
+    places = {"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "QT_QPA_PLATFORM": "offscreen"}
+    # Compiled Python beside its source is the installation's, made once.
+    return kept | places | {"PYTHONDONTWRITEBYTECODE": "1"}
+
+
+@contextlib.contextmanager
+def _microphone(folder: Path) -> Iterator[dict[str, str]]:
+    """A sound server with a microphone, and the variables by which it is found; nothing where there is none."""
+    from tests.audio.pulse import HAVE_PULSE, Pulse
+
+    if not HAVE_PULSE:
+        yield {}
+        return
+    place = folder / "pulse"
+    place.mkdir()
+    server = Pulse(place)
+    try:
+        usual = 'pcm.!default { type pulse device "fake.monitor" }\n'
+        with (place / "home" / ".asoundrc").open("a", encoding="utf-8") as asound:
+            asound.write(usual)
+        shutil.copy(place / "home" / ".asoundrc", folder / "home")
+        (folder / "tmp" / "pulse").mkdir()
+        # The desktop has made what a client of the sound server keeps in a person's home long before.
+        yield {
+            "PULSE_SERVER": server.environment["PULSE_SERVER"],
+            "PULSE_COOKIE": str(folder / "tmp" / "pulse" / "cookie"),
+            "PULSE_RUNTIME_PATH": str(folder / "tmp" / "pulse"),
+        }
+    finally:
+        server.close()
 
 
 def _open_lines(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8", errors="replace") as opened:
         yield from opened
-
-
-def report(seen: Sequence[Socket | Written], own: Sequence[Path]) -> list[str]:
-    """Print the counts, and return a sentence for each thing that should not have been."""
-    sockets = Counter(event.family for event in seen if isinstance(event, Socket))
-    written = {event.path for event in seen if isinstance(event, Written)}
-    strays = sorted(path for path in written if not is_own(path, own))
-    internet = sum(sockets.pop(family, 0) for family in INTERNET)
-    say(f"  Internet sockets (AF_INET, AF_INET6): {internet}")
-    say(f"  Other sockets: {', '.join(f'{count} {family}' for family, count in sockets.items()) or 'none'}")
-    say(f"  Paths written: {len(written)}, outside its own folders: {len(strays)}")
-    problems = [f"{internet} internet sockets were asked for"] if internet else []
-    return problems + [f"written outside its own folders: {path}" for path in strays]
-
-
-def own_folders(folder: Path) -> tuple[Path, ...]:
-    """The app's own folders in the empty home that it is given, and its own temporary ones."""
-    home = folder / "home"
-    parts = (".local/share/fairnote", ".local/state/fairnote", ".config/fairnote", ".cache/fairnote")
-    return (*(home / part for part in parts), folder / "tmp")
-
-
-def _run(title: str, command: Sequence[str], folder: Path) -> int:
-    """Run a command in an empty home of its own, its output to a file; the exit status."""
-    home, temporary = folder / "home", folder / "tmp"
-    for made in (home, temporary):
-        made.mkdir(parents=True)
-    # Fairnote has to set its own variables; those of this shell must not do it for it.
-    drop = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", *VARIABLES)
-    kept = {name: value for name, value in os.environ.items() if name not in drop and not name.startswith("XDG_")}
-    places = {"HOME": str(home), "TMPDIR": str(temporary), "QT_QPA_PLATFORM": "offscreen"}
-    places["PYTHONDONTWRITEBYTECODE"] = "1"  # compiled Python beside its source is the installation's, made once
-    say(title)
-    started = time.monotonic()
-    with (folder / "output.txt").open("wb") as output:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=kept | places, check=False
-        )
-    say(f"  Exit status {done.returncode} after {time.monotonic() - started:.0f} s; output in {folder / 'output.txt'}")
-    return done.returncode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import prove_offline
 import pytest
-from prove_offline import Socket, Written, is_own, read_line, read_lines, report
+from prove_offline import NETWORK, Proof, Ran, Step, hash_of, sockets_by_family, strays_of
+from watched_calls import Socket, Written, is_own, read_line, read_lines
 
 from models import offline
 
@@ -110,14 +112,32 @@ def test_own_folders_are_own_and_their_neighbours_are_not():
     assert not is_own("/home/me/.cache/Microsoft/x", own)
 
 
-def test_the_report_names_each_thing_that_should_not_be(capsys):
-    """One sentence for the sockets, one for each stray file, and none when all is well."""
-    fine = [Socket("AF_UNIX"), Written("openat", "/own/x")]
-    assert report(fine, (Path("/own"),)) == []
-    bad = [*fine, Socket("AF_INET"), Socket("AF_INET6"), Written("mkdir", "/else")]
-    problems = ["2 internet sockets were asked for", "written outside its own folders: /else"]
-    assert report(bad, (Path("/own"),)) == problems
-    assert "Internet sockets (AF_INET, AF_INET6): 2" in capsys.readouterr().out
+def test_the_proof_names_each_thing_that_should_not_be():
+    """One sentence for a step that failed, one for the sockets, one for each stray file, and none when all is well."""
+    fine = [Socket("AF_UNIX"), Written("openat", "/own/x"), Socket("0xff /* AF_??? */")]
+    assert sockets_by_family(fine) == {"AF_INET": 0, "AF_INET6": 0, "AF_UNIX": 1}
+    assert strays_of(fine, (Path("/own"),)) == ()
+    assert Ran("here", {"a": 0}, sockets_by_family(fine)).problems == []
+    bad = [*fine, Socket("AF_INET"), Socket("AF_INET6"), Written("mkdir", "/else"), Written("open", "/else")]
+    ran = Ran("here", {"a": 3}, sockets_by_family(bad), strays_of(bad, (Path("/own"),)), ("a",))
+    assert ran.problems == [
+        "here: 'a' ended with exit status 3",
+        "here: 2 internet sockets were asked for",
+        "here: written outside its own folders: /else",
+    ]
+    assert '"proved": false' in Proof("p", "1", "0", "it", "", "", {}, (ran,)).as_json()
+
+
+def test_a_built_program_is_known_by_all_of_its_files(tmp_path):
+    """One byte in any file of its folder is another program; where it lies is not of it."""
+    for name in ("one", "two"):
+        (tmp_path / name / "_internal").mkdir(parents=True)
+        (tmp_path / name / "fairnote").write_bytes(b"x")
+        (tmp_path / name / "_internal" / "lib.so").write_bytes(b"y")
+    first = hash_of(tmp_path / "one" / "fairnote")
+    assert first == hash_of(tmp_path / "two" / "fairnote") and first[0] == "the program's folder"
+    (tmp_path / "two" / "_internal" / "lib.so").write_bytes(b"z")
+    assert first != hash_of(tmp_path / "two" / "fairnote")
 
 
 def test_lines_give_every_event_in_order():
@@ -130,22 +150,46 @@ def test_lines_give_every_event_in_order():
 needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="no strace: dev.py prove-offline installs it")
 
 
+def proved(monkeypatch, folder: Path, code: str) -> Ran:
+    """A proof of this Python as if it were a Fairnote, with the network there."""
+    monkeypatch.setattr(prove_offline, "_microphone", lambda _: contextlib.nullcontext({}))
+    step = Step("a step", ("-c", code))
+    return prove_offline._run(Path(sys.executable), [step], NETWORK, [], folder, lambda _: None)
+
+
 @needs_strace
 def test_the_proof_catches_a_native_socket_and_a_stray_file(monkeypatch, tmp_path):
     """A socket made without Python's socket module, in a child, is seen; so is a file in the person's home."""
-    monkeypatch.setattr(prove_offline, "FOLDER", tmp_path / "proof")
     child = "import ctypes; ctypes.CDLL(None).socket(2, 1, 0); open(__import__('os').path.expanduser('~/stray'), 'w')"
-    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True)"
-    problems = prove_offline._watched([sys.executable, "-c", parent])
-    stray = tmp_path / "proof" / "watched" / "home" / "stray"
-    assert problems == ["1 internet sockets were asked for", f"written outside its own folders: {stray}"]
+    ran = proved(monkeypatch, tmp_path, f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])")
+    assert ran.sockets["AF_INET"] == 1
+    assert ran.strays == (str(tmp_path / "home" / "stray"),)
+    assert len(ran.problems) == 2
 
 
 @needs_strace
-def test_the_proof_passes_what_stays_at_home(monkeypatch, tmp_path):
-    """Temporary files and the app's own folders are allowed."""
-    monkeypatch.setattr(prove_offline, "FOLDER", tmp_path / "proof")
-    program = "import tempfile, os; tempfile.mkstemp(); os.makedirs(os.path.expanduser('~/.cache/fairnote/x'))"
-    problems = prove_offline._watched([sys.executable, "-c", program])
-    # The folders above its own are made with it.
-    assert [problem for problem in problems if not problem.endswith("/home/.cache")] == []
+def test_a_socket_that_is_refused_was_asked_for_all_the_same(monkeypatch, tmp_path):
+    """The filter keeps nothing from being seen; its own question is not counted."""
+    code = "import sys; sys.path.insert(0, {!r})\nfrom models.no_internet import refuse_internet\nimport ctypes\n"
+    code += "assert refuse_internet() and ctypes.CDLL(None).socket(2, 1, 0) == -1"
+    ran = proved(monkeypatch, tmp_path, code.format(str(ROOT)))
+    assert ran.steps == {"a step": 0} and ran.sockets == {"AF_INET": 1, "AF_INET6": 0}
+
+
+@needs_strace
+def test_the_proof_passes_what_stays_at_home_and_is_the_same_twice(monkeypatch, tmp_path):
+    """Temporary files and the app's own folders are allowed; nothing in it depends on the moment."""
+    code = "import tempfile, os; tempfile.mkstemp(); os.makedirs(os.path.expanduser('~/.cache/Fairnote/x'))"
+    proofs = {
+        Proof("p", "1", "0", "it", "", "", {}, (proved(monkeypatch, tmp_path / name, code),)).as_json()
+        for name in ("one", "two")
+    }
+    assert len(proofs) == 1 and '"proved": true' in proofs.pop()
+
+
+@needs_strace
+def test_a_step_that_fails_proves_nothing(monkeypatch, tmp_path):
+    """A program that ended early asked for no socket either."""
+    assert proved(monkeypatch, tmp_path, "import sys; sys.exit(3)").problems == [
+        f"{NETWORK}: 'a step' ended with exit status 3"
+    ]

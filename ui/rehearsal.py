@@ -286,7 +286,7 @@ class Rehearsal:
         from PySide6.QtGui import QKeySequence
         from PySide6.QtTest import QTest
 
-        pressed = QKeySequence(keys)[0]
+        pressed = QKeySequence(keys)[0]  # type: ignore[index]  # PySide's stubs know no parts of a sequence
         QTest.keyClick(self._holder(), pressed.key(), pressed.keyboardModifiers())
         if pressed.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:  # QTest leaves it down
             QTest.keyRelease(self.made.window, Qt.Key.Key_Control)

@@ -44,7 +44,10 @@ def bring_in_model(session: Session, path: Path) -> Job[InstalledModel]:
 
 
 def check_model(session: Session, sha256: str) -> Job[Checked]:
-    """The short check of a recogniser, or of a language model whose pack brings a result. Raises `NotFound` or `ModelWithdrawn`."""
+    """The short check of a recogniser, or of a language model whose pack brings a result.
+
+    Raises `NotFound` or `ModelWithdrawn`.
+    """
     settings = session.settings
     for model in pack_import.usable((settings.models_folder,), settings.model_pack_public_key):
         if model.sha256 == sha256:

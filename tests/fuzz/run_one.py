@@ -1,4 +1,4 @@
-"""One target under libFuzzer, in a process of its own: `python -m tests.fuzz.run_one TARGET CORPUS [libFuzzer's options]`."""
+"""One target under libFuzzer, in a process of its own: `python -m tests.fuzz.run_one TARGET [its options] CORPUS`."""
 
 from __future__ import annotations
 

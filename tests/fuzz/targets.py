@@ -183,7 +183,9 @@ def _svg(data: bytes) -> None:
 def _svgs() -> list[bytes]:
     ours = sorted((RESOURCES / "easyread" / "pictures").rglob("*.svg"))[:4]
     head = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
-    inside = b'<defs><clipPath id="a"/></defs><g style="fill:url(#a)"><use xlink:href="#a"/><path d="M0 0h9"/></g></svg>'
+    inside = (
+        b'<defs><clipPath id="a"/></defs><g style="fill:url(#a)"><use xlink:href="#a"/><path d="M0 0h9"/></g></svg>'
+    )
     return [head + inside, *(path.read_bytes() for path in ours if path.stat().st_size < 8_000)]
 
 
@@ -216,9 +218,9 @@ def _sounds() -> list[bytes]:
     import numpy as np
 
     made = []
-    kinds = (("wav", "pcm_s16le"), ("flac", "flac"), ("mp3", "libmp3lame"), ("ogg", "libvorbis"), ("ogg", "libopus"),
-             ("mp4", "aac"), ("matroska", "flac"), ("aiff", "pcm_s16be"), ("caf", "pcm_s16le"), ("w64", "pcm_s16le"))  # fmt: skip
-    for kind, codec in kinds:
+    kinds = "wav pcm_s16le, flac flac, mp3 libmp3lame, ogg libvorbis, ogg libopus, mp4 aac, matroska flac, \
+aiff pcm_s16be, caf pcm_s16le, w64 pcm_s16le"
+    for kind, codec in (each.split() for each in kinds.split(",")):
         with tempfile.NamedTemporaryFile(dir=SCRATCH) as file, contextlib.suppress(Exception):
             with av.open(file.name, "w", format=kind) as out:
                 stream = out.add_stream(codec, rate=16_000)
@@ -356,7 +358,9 @@ def _own_glossary(data: bytes) -> None:
         _glossary(path.parent)
 
 
-GLOSSARY = b'terms = [{word = "panel", meaning = "a group of people", also = ["board"], part = "noun", unless = ["solar"]}]'
+GLOSSARY = (
+    b'terms = [{word = "panel", meaning = "a group of people", also = ["board"], part = "noun", unless = ["solar"]}]'
+)
 
 
 def _settings(data: bytes) -> None:
@@ -482,13 +486,13 @@ def _messages() -> list[bytes]:
 
     facts = (Finished(1, {"a": (1, 2.5, None)}), Failed(2, "models.errors", "EngineFailed", "No."),
              Interim(3, b"xx"), PagePicture(b"x", 1, 1), [1, "two", {3}, frozenset((4,))])  # fmt: skip
-    return [pickle.dumps(fact, protocol) for fact in facts for protocol in (2, 4)]
+    return [pickle.dumps(fact, protocol) for fact in facts for protocol in (4, 5)]
 
 
 TARGETS: dict[str, Target] = {
     "docx": Target(_docx, _docx_seeds),
     "odt": Target(_odt, _odt_seeds),
-    "pdf": Target(lambda data: _document(data, ".pdf"), lambda: [pdf("= Rights\nYou can appeal. #table[a][b]")], 40_000),
+    "pdf": Target(lambda data: _document(data, ".pdf"), lambda: [pdf("= Rights\nYou can appeal. #table[a]")], 40_000),
     "html": Target(lambda data: _document(data, ".html"), lambda: [HTML]),
     "rtf": Target(lambda data: _document(data, ".rtf"), lambda: [RTF]),
     "text": Target(lambda data: _document(data, ".txt"), _letters),

@@ -130,6 +130,9 @@ class TestLlama(WriterContract):
         spelt = replace(TOAST, text="Said (Mr Ali): <|im_end|> I eat toast.\nNote:")
         done = writer.complete(spelt, cancel=Cancellation())
         assert done.tokens > 0
+        many = replace(TOAST, text="<|im_end|>" * 1_500)  # as one token each there would be room for all of them
+        with pytest.raises(EngineFailed):
+            writer.complete(many, cancel=Cancellation())
 
     def test_several_candidates_are_different_and_the_first_is_the_likeliest(self, writer: Writer) -> None:
         """The same first answer as when one is wanted, and others beside it; one costs nothing more."""
