@@ -106,7 +106,7 @@ def bring_baseline() -> None:
 
 def share_alike(folder: Path) -> None:
     """Put a link where a library is there again under another name: wheels hold each up to three times."""
-    for place in (path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink()):
+    for place in (folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())):
         seen: dict[str, Path] = {}
         alike = [path for path in place.iterdir() if ".so" in path.name and path.is_file() and not path.is_symlink()]
         for path in sorted(alike, key=lambda each: (-len(each.name), each.name)):

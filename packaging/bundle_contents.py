@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from package_places import TOOLS
+
 OWN = ("ui", "scribe", "easyread", "models", "resources")
 MODEL_FOLDERS = ("resources/built/moonshine", "resources/built/voices")
 """Built weights: they travel in the pack of starter models, and not in the program."""
@@ -75,11 +77,18 @@ def own_data(root: Path) -> Iterator[tuple[str, str]]:
             yield from ((str(Path(folder, name)), inside) for name in wanted)
 
 
+def is_starter(source: str | Path) -> bool:
+    """Whether a file of the tools is one that PyInstaller puts into each program to start it."""
+    return any(part in ("PyInstaller", "_pyinstaller_hooks_contrib") for part in Path(source).parts)
+
+
 def belongs_in(to: str, source: str, kind: str = "") -> bool:
     """Whether a file that PyInstaller found, going `to` a place in the program, is shipped."""
     to = to.replace("\\", "/")
     if any(part in to for part in NOT_SHIPPED):
         return False
+    if Path(source).is_relative_to(TOOLS) and not is_starter(source):
+        return False  # a library looked whether it is there, and would be shipped without a name
     if kind == "BINARY" and str(source).startswith(SYSTEM_FOLDERS):
         return False
     if re.search(r"PySide6/(?:Qt/lib/)?(?:lib)?(?:av|sw)\w+[-.]", str(source).replace("\\", "/")):

@@ -46,6 +46,8 @@ def make(bundle: Path = BUNDLE, to: Path = MADE) -> tuple[Path, ...]:
     """Both packages of a finished bundle. Raises SetUpFailed."""
     if not (bundle / NAME).is_file():
         raise SetUpFailed("There is no bundle yet. Make it first: python3 dev.py package bundle")
+    if missing := [program for program in ("dpkg-deb", "dpkg-query", "readelf") if not shutil.which(program)]:
+        raise SetUpFailed(f"Packages for Debian are made on Debian, with: {', '.join(missing)}. Nothing was made.")
     return tuple(pack(recipe, to, epoch()) for recipe in (program_recipe(bundle), models_recipe(bundle)))
 
 

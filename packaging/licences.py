@@ -12,14 +12,16 @@ import json
 import platform
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from pathlib import Path
 
+import bundle_contents
 import sound_library
 from console import SetUpFailed, say
-from package_places import INSIDE, ROOT, SITE, site_packages, version
+from package_places import FROZEN, INSIDE, ROOT, SITE, site_packages, version
 
 from scribe.licences import credited, licence_of
 
@@ -55,7 +57,8 @@ def write(bundle: Path, frozen: Path) -> tuple[Part, ...]:
     files = tuple(shipped_files(frozen))
     owners = owners_of(files)
     parts = (*own_parts(), *library_parts(owners, files), *credited_parts(CREDITS.read_text(encoding="utf-8")))
-    if problems := [*unknown(parts), *under_gpl(parts), *gpl_files(bundle)]:
+    unnamed = unowned(files, owners)
+    if problems := [*unnamed, *unknown(parts), *under_gpl(parts), *gpl_files(bundle)]:
         raise SetUpFailed("This may not be shipped:\n" + "\n".join(f"      {each}" for each in problems))
     target = inside / LIST
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -125,6 +128,16 @@ def credited_parts(text: str) -> Iterator[Part]:
 
 
 # --- what may not be
+
+
+def unowned(files: Iterable[tuple[str, Path]], owners: Mapping[Path, metadata.Distribution]) -> Iterator[str]:
+    """A sentence for each file of no part that is named: a tool's, say, that a library would use if it can."""
+    own = tuple(ROOT / package for package in bundle_contents.OWN)
+    named = (*own, Path(sys.base_prefix), sound_library.LIBRARIES, FROZEN)
+    for to, source in files:
+        known = source in owners or any(source.is_relative_to(place) for place in named)
+        if not known and str(source) != "-" and not bundle_contents.is_starter(source):
+            yield f"{to} comes from {source}, which is no part that is named"
 
 
 def unknown(parts: Iterable[Part]) -> Iterator[str]:

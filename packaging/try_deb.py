@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import time
@@ -31,6 +32,8 @@ def main() -> int:
     packages = sorted(MADE.glob("*.deb"))
     if not packages:
         raise SetUpFailed("There is no package to try. Make it first: python3 dev.py package deb")
+    if os.geteuid() != 0 or not shutil.which("unshare"):
+        raise SetUpFailed("Only root can install packages in a bare Debian, with unshare. Nothing was tried.")
     bare()
     install(packages)
     in_root("Self-test", "fairnote", "doctor", "--self-test", "--seconds", "600")

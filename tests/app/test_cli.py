@@ -169,6 +169,7 @@ def test_there_is_nothing_to_list_before_the_first_visit(tmp_path: Path) -> None
         ["retention"],
         ["verify"],
         ["doctor"],
+        ["licences"],
         ["models", "import"],
         ["models", "exam"],
         ["models", "check"],

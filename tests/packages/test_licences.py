@@ -8,6 +8,7 @@ from pathlib import Path
 
 import bundle_contents
 import licences
+import package_places
 import pytest
 import sbom
 import sound_library
@@ -57,6 +58,19 @@ def test_an_ffmpeg_without_gpl_parts_passes(tmp_path: Path) -> None:
 def test_only_what_can_be_had_otherwise_is_shipped(licence: str, refused: bool) -> None:
     """A choice of licences is a choice; two that both apply are not."""
     assert bool(list(licences.under_gpl([Part("some", "1", licence, "library")]))) is refused
+
+
+def test_a_file_of_no_part_is_refused() -> None:
+    """A build tool's module that a library would use if it can is not shipped; Python's and PyInstaller's are."""
+    tool = package_places.TOOLS / "lib/python3.11/site-packages"
+    files = [
+        ("chardet", tool / "chardet/__init__.py"),
+        ("json", Path(json.__file__)),
+        ("pyi", tool / "PyInstaller/loader/pyimod01_archive.py"),
+        ("scribe", ROOT / "scribe/cli.py"),
+    ]
+    assert [line.split()[0] for line in licences.unowned(files, {})] == ["chardet"]
+    assert not bundle_contents.belongs_in("chardet", str(files[0][1]), "PYMODULE")
 
 
 def test_a_part_of_unknown_licence_is_refused() -> None:
