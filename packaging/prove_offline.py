@@ -217,9 +217,9 @@ def _tree(folders: Sequence[Path], root: Path) -> str:
 
 
 def _doctor(path: Path) -> dict[str, str]:
-    with contextlib.suppress(OSError, ValueError):
-        found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-        return found
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        found = json.loads(path.read_text(encoding="utf-8"))["findings"]
+        return {key: str(one["value"]) for key, one in found.items()}
     return {}
 
 
