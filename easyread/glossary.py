@@ -75,7 +75,7 @@ class Found:
         if self.term.gloss:
             return f"{cased(self.name, 'A')} means {_glossed(self.term, self.tag)}."
         head, _, rest = self.term.meaning.partition(self.term.word)
-        if head in ("The ", "A ", "An ") and (head == "The " or has_own_capitals(self.name)):
+        if head in ("The ", "A ", "An ") and (head == "The " or has_own_capitals(self.name) or _is_one_body(self)):
             return f"The {self.name}{rest}"
         if head in ("A ", "An "):
             return f"{cased(article(self.name), 'A')} {self.name}{rest}"
@@ -85,6 +85,12 @@ class Found:
         if self.term.gloss:
             return self.tag not in ("", "VB", "VBP", "VBZ")
         return self.name in self.term.also and _is_noun_for(self.name, self.term)
+
+
+def _is_one_body(found: Found) -> bool:
+    """Whether the name is that of one body: 'the Local Government and Social Care Ombudsman', one of the ombudsmen."""
+    words = found.name.split(" ")
+    return len(words) > 2 and found.term.word.islower() and all(word[0].isupper() for word in words if len(word) > 3)
 
 
 def _glossed(term: Term, tag: str) -> str:

@@ -160,6 +160,8 @@ def _negators(given: Sequence[Token]) -> Iterator[int]:
     }
     for at, word in enumerate(low):
         ceasing = bool(readings(word) & _CEASING) and part_of_speech(tuple(given), at) != "n"
+        if word == "miss" and given[at].text == "Miss":
+            continue  # a title; what is missed has a small letter
         if at not in harmless and (word in _NEGATORS or word.endswith("n't") or ceasing):
             yield at
 

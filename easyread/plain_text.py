@@ -54,14 +54,23 @@ def text_parts(text: str) -> tuple[Part, ...]:
     """The parts of a plain text. Lines that were ended only for want of room are joined."""
     lines = [_Line(line.strip(), _indent(line)) for line in text.replace("\f", "\n\n").splitlines()]
     found: list[Part] = []
+    before: list[Part] = []
     for group in _groups(lines):
-        found += _begun(list(_parts(group)))
+        parts = list(_parts(group))
+        found += _begun(parts, before[0] if _is_next_row(before, parts) else None)
+        before = parts
     return tuple(as_headings(found))
 
 
-def _begun(parts: list[Part]) -> list[Part]:
+def _is_next_row(before: list[Part], parts: list[Part]) -> bool:
+    """Whether two rows with an empty line between them are of one table: each stands alone, with as many cells."""
+    alone = len(before) == len(parts) == 1 and before[0].kind is parts[0].kind is BlockKind.ROW
+    return alone and before[0].text.count("|") == parts[0].text.count("|")
+
+
+def _begun(parts: list[Part], row_before: Part | None) -> list[Part]:
     """Parts with no empty line between them: a table goes on to the next empty line, or to what is no row."""
-    pairs = zip([None, *parts], parts, strict=False)
+    pairs = zip([row_before, *parts], parts, strict=False)
     return [
         replace(part, begins_table=part.kind is BlockKind.ROW and (not before or before.kind is not BlockKind.ROW))
         for before, part in pairs

@@ -29,6 +29,11 @@ _FINITE = frozenset(("VBZ", "VBP", "AM"))
 _PRONOUNS = (SUBJECTS | OBJECTS | {"who", "one", "neither", "both", "all"}) - {"it"}
 _VERBS = frozenset(("be", "have", "make", "take", "give", "put", "come", "hold", "reach", "raise", "carry", "complete"))
 """Verbs that are hardly ever nouns, though the lexicon has them as such."""
+_OF_OBJECT = frozenset(("VB", "VBP", "VBZ", "VBG"))
+_LEADS_OBJECT = frozenset(("into", "at", "for", "about", "of", "with", "to", "after", "on"))
+_NO_OBJECT = frozenset(
+    ("", ",", "until", "unless", "before", "after", "if", "when", "where", "while", "because", "by", "and", "or")
+)
 _ENDS = frozenset(".!?;:\n")
 _NEAR = 5
 """How many words before a verb 'no one' is looked for."""
@@ -55,6 +60,8 @@ def fit_verb(place: Place, rules: Rules) -> tuple[str, bool] | None:
         sure = False
     if tag in _FINITE and place.plain.startswith("must") and (_negative_near(place) or _goes_on(place)):
         return place.plain.replace("must", "has to" if tag == "VBZ" else "have to", 1), sure
+    if tag in _OF_OBJECT and place.plain.split()[-1] in _LEADS_OBJECT and place.next in _NO_OBJECT | _ENDS:
+        sure = False  # 'they do not investigate until …': 'look into' wants a thing after it
     plain = inflected(place.plain, tag)
     return (plain, sure) if plain is not None else None
 

@@ -91,7 +91,7 @@ def simplify(
     made = _Making(source, setting, write, own)
     found = sentences(source)
     for at, one in enumerate(found):
-        made.add(one)
+        made.add(one, found[at + 1] if at + 1 < len(found) else None)
         if progress:
             progress((at + 1) / len(found))
     small = [line.id for line in made.lines if _is_small(line.text)]
@@ -225,8 +225,8 @@ class _Making:
         self._before: Sentence | None = None
         self._lead = ""
 
-    def add(self, one: Sentence) -> None:
-        """Make the lines of one more sentence."""
+    def add(self, one: Sentence, after: Sentence | None = None) -> None:
+        """Make the lines of one more sentence. None of them is a list that an item `after` it would go on with."""
         kind = one.block.kind
         if kind is not BlockKind.ITEM:
             self._lead = one.text
@@ -241,7 +241,10 @@ class _Making:
         elif _is_small(one.text):
             self._put(one, Variant((Piece(one.text),), WrittenBy.SOURCE), LineKind.IDEA)
         else:
-            self._put(one, variants(one.text, self._setting_of(one), self.write, self.own)[0], None)
+            ways = variants(one.text, self._setting_of(one), self.write, self.own)
+            if after is not None and after.block.kind is BlockKind.ITEM:
+                ways = tuple(way for way in ways if way.pieces[-1].kind is not LineKind.LIST)
+            self._put(one, ways[0], None)
         self._before = one
 
     def _setting_of(self, one: Sentence) -> Setting:

@@ -14,7 +14,8 @@ _NOT_DOERS = re.compile(
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|direct debit|standing order"
     r"|post|phone|telephone|e-?mail|letter|cheque"
     r"|noon|midday|midnight|cash|card|appointment|law"
-    r"|the (?:end|date|time|deadline|due date|start|\d|agreed date)|way|reference|virtue"
+    r"|(?:the|this|that|these|those|any|your|our|a|an|its|such|which) (?:[\w-]+ ){0,2}(?:dates?|deadlines?|times?)\b"
+    r"|(?:the|this|that) (?:end|start|\d|point|stage|(?:same )?(?:day|week|month|year)\b)|way|reference|virtue"
     r"|means|next|then|at least|hand|bank|text|arrangement|default|about|up to|mistake|the (?:law|first|last) )"
 )
 AS_OBJECT = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}

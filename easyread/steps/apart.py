@@ -91,7 +91,8 @@ def grounds(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
         and match["by"].startswith("Following")
     ):
         return (piece,)
-    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {lower_first(match['by'])}"), piece.kind)
+    by = re.sub(r"^Further to", "After", match["by"])
+    return piece.saying(sentence(match["what"])), Piece(sentence(f"This is {lower_first(by)}"), piece.kind)
 
 
 _MAIL = re.compile(r",? or (?:by e-?mail )?(?:at|to|on) (?P<mail>[\w.+-]+@[\w.-]+\w)\.?$")

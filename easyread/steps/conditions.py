@@ -176,6 +176,10 @@ def _begins_sentence(rest: str) -> bool:
     return subject is not None and subject[0] == 0
 
 
+_OF_ONE_THING = re.compile(r"(?i)\b(?:one|any|some|both|either|none)$")
+"""A condition that ends so is of what was named just before it, and of nothing else of the sentence."""
+
+
 def _behind(clause: Clause) -> _Conditioned | None:
     """'X if Y'."""
     match = _LAST.search(clause.text)
@@ -188,6 +192,8 @@ def _behind(clause: Clause) -> _Conditioned | None:
     inner = read(condition)
     if not main.groups or not inner.groups or ", " in condition or not _has_subject(condition[len(match["if"]) :]):
         return None
+    if ";" in clause.text or _OF_ONE_THING.search(condition):
+        return None  # 'while repairs last; keeping it may …'; 'your tablets, with your passport if you have one'
     # 'You must tell us that X if Y', 'the person who calls if': it is not sure what the condition is of.
     if any(word.tag in ("CJT", "PNQ", "DTQ", "CJS", "AVQ") for word in main.words) or len(main.groups) > 1:
         return None

@@ -72,7 +72,7 @@ def _without_doer(clause: Clause, group: VerbGroup, subject: tuple[int, int]) ->
         and group.words[0].tag in ("VM0", "VBD")
         and " notice" not in rest
         and _is_person(thing)
-        and re.match(r" (?:with )?(?:a|an|the|your|our|\d|£|some|any|more|no|two)", rest)
+        and re.match(r" (?:with )?(?:up to |at least |about )?(?:a|an|the|your|our|\d|£|some|any|more|no|two)", rest)
     ):
         return f"{lead}{thing} {_neutral(group, 'get', clause, subject)}{rest.removeprefix(' with')}"
     if told := _receiver_gets(clause, group, subject):

@@ -75,9 +75,16 @@ def _written(text: str, told: Mapping[str, str]) -> str:
 def _without_short(match: re.Match[str], told: Mapping[str, str]) -> str:
     short = match["short"].removesuffix("s")
     before = match["before"].rstrip(" ,")
-    if is_known_acronym(short) or not _name_before(match["before"].strip(" ,"), short):
+    named = _name_before(match["before"].strip(" ,"), short) or _says(before, expansion(short) or "")
+    if is_known_acronym(short) or not named:
         return match.group()
     return before if match["open"] == "(" or match["before"].rstrip().endswith(",") else match.group()
+
+
+def _says(before: str, name: str) -> bool:
+    """Whether words end with a name, hyphens and capitals apart: 'the multi-disciplinary team'."""
+    letters, wanted = (re.sub(r"[^a-z]", "", one.lower()) for one in (before, name))
+    return bool(wanted) and letters.endswith(wanted)
 
 
 def _full(match: re.Match[str], told: Mapping[str, str], opens: bool) -> str:

@@ -105,6 +105,8 @@ def _free(clause: Clause, at: int, comma: bool) -> bool:
     if before[0].low in ("should", "were", "had", "while", "whilst", "where", "once", "when"):
         # 'Should it be so': a condition without an 'if'.
         return False
+    if any(word.low == "having" for word in before):
+        return False  # 'having had the risks and benefits explained to you'
     late = [
         place
         for place, word in enumerate(before)

@@ -241,6 +241,8 @@ def failure_to(piece: Piece, setting: Setting) -> tuple[Piece, ...]:
     what = re.sub(
         r" without (?:a )?(?:good|reasonable) (reason|cause|excuse)$", r" and you have no good \1", match["what"]
     )
+    if re.search(r"\b(?:without|not|no|or)\b", what.replace("and you have no good", "")):
+        return (piece,)  # 'failure to come without notice': who gives notice is not meant
     being = re.match(r"(?P<who>[^,]+?) (?P<be>being|having to|losing) (?P<rest>.+)", then)
     if being and being["be"] == "being":
         result = f"{being['who']} {may} be {being['rest']}"

@@ -55,3 +55,8 @@ def test_a_line_in_the_sources_own_words_is_no_longer_that():
     assert in_full([line])[0].written_by is WrittenBy.RULES
     meaning = Line("l2", "PIP is money.", Span(0, 1), LineKind.EXPLAIN)
     assert in_full([meaning]) == (meaning,)
+
+
+def test_a_short_form_behind_its_name_goes_though_its_letters_are_not_the_first_ones():
+    [line] = in_full([Line("l1", "The multi-disciplinary team (MDT) will see you.", Span(0, 10))])
+    assert line.text == "The multi-disciplinary team will see you."

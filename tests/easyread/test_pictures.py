@@ -368,3 +368,10 @@ def test_what_is_denied_is_another_thing_than_what_is_so():
     so, not_so = picture_for("You must pay."), picture_for("You do not have to pay.")
     assert (so.concept, not_so.concept) == ("pay", "not pay")
     assert picture_for("You do not have to pay.", {"not pay": ""}) is None
+
+
+def test_a_title_denies_nothing():
+    """'Miss Strand' misses nobody; who missed a visit did not have it."""
+    found = best("Miss Strand repaired the door.")
+    assert found is not None and found[0].id == "repair" and not found[1]
+    assert best("You must not repair the door.") == (found[0], True)

@@ -3,7 +3,8 @@
 import pytest
 
 from easyread.fidelity import Reader
-from easyread.page import Profile
+from easyread.page import LineKind, Profile
+from easyread.reading import source_from_text
 from easyread.simplify import simplify
 from easyread.source import BlockKind
 from easyread.tables import heads_columns
@@ -42,3 +43,25 @@ def test_a_head_is_said_in_each_row_and_listed_as_left_out() -> None:
     texts = [line.text for line in page.lines]
     assert "Rent. Each week: £101.72" in texts and "Charge: Each week" not in texts
     assert any(one.text == "Charge | Each week" for one in page.left_out)
+
+
+def test_rows_with_an_empty_line_between_them_are_one_table() -> None:
+    source = source_from_text("Help | Hours now | New hours\n\nMeals | 3.5 | 7\n\nShopping | 3 | 1\n\nYours sincerely")
+    texts = [line.text for line in simplify(source, Profile.EASY_READ, Reader()).lines]
+    assert "Meals. Hours now: 3.5; New hours: 7" in texts and "Shopping. Hours now: 3; New hours: 1" in texts
+
+
+def test_two_tables_with_an_empty_line_between_them_stay_two() -> None:
+    source = source_from_text("Cost | Each week\nRent | £90.00\n\nDay | Time\nMonday | 9am\nTuesday | 10am")
+    texts = [line.text for line in simplify(source, Profile.EASY_READ, Reader()).lines]
+    assert "Rent. Each week: £90.00" in texts and "Monday. Time: 9am" in texts
+
+
+def test_no_list_is_made_before_an_item_that_would_go_on_with_it() -> None:
+    text = (
+        "If support is still needed after that period, a financial assessment will be done and you may be asked to pay."
+        "\n- You may put your full weight on your leg."
+    )
+    lines = simplify(source_of(text, frozenset()), Profile.EASY_READ, Reader()).lines
+    at = next(at for at, line in enumerate(lines) if "full weight" in line.text)
+    assert not any(line.kind is LineKind.LIST or line.text.endswith(":") for line in lines[:at])
