@@ -78,9 +78,10 @@ def _all_due(vault: Vault, settings: Settings, now: datetime) -> Iterator[Due]:
     """Over all visits; one that can't be read is passed over, and nothing of it is erased."""
     for visit_id, at in vault.erased_visits():
         yield from _hidden_due(vault, visit_id, at + timedelta(days=settings.restore_days))
+    planned = {plan.visit for plan in vault.plans() if plan.kind is Kept.SOUND}
     for visit_id in vault.visits_to_look_at(drafts=settings.draft_days > 0):
         try:
-            yield from _visit_due(vault, visit_id, settings, now)
+            yield from _visit_due(vault, visit_id, settings, now, read_words=visit_id not in planned)
         except FairnoteError as error:
             log.warning("a visit's time could not be reckoned: %s", type(error).__name__)
 
@@ -95,12 +96,16 @@ def _hidden_due(vault: Vault, visit_id: VisitId, until: datetime) -> Iterator[Du
         log.warning("an erased visit could not be read: %s", type(error).__name__)
 
 
-def _visit_due(vault: Vault, visit_id: VisitId, settings: Settings, now: datetime) -> tuple[Due, ...]:
-    """A transcript takes long to open: only where the sound would be due is it looked at."""
+def _visit_due(
+    vault: Vault, visit_id: VisitId, settings: Settings, now: datetime, *, read_words: bool
+) -> tuple[Due, ...]:
+    """A transcript takes long to open: whether all sound is words is looked at where sound would be due, once when it
+    is planned and once before it goes.
+    """
     with vault.reading():
         standing = _standing(vault, visit_id)
         found = due(standing, settings)
-        if any(each.kind is Kept.SOUND and each.at <= now + NOTICE for each in found):
+        if read_words and any(each.kind is Kept.SOUND and each.at <= now + NOTICE for each in found):
             said = vault.transcript(visit_id)
             found = due(replace(standing, said_seconds=said.seconds if said else 0.0), settings)
     return found
@@ -136,9 +141,10 @@ def _erased(vault: Vault, plan: Plan, settings: Settings, now: datetime) -> bool
     """Erase it, if it is still due: the worker may have reopened a note, or put a hold on it, this very moment."""
     try:
         with vault.transaction():
-            if not _still_due(vault, plan, settings, now):
-                return False
             vault.drop_plan(plan)
+            if not _still_due(vault, plan, settings, now):
+                vault.audit.add("erasing put off", plan.thing, kind=plan.kind.value)
+                return False
             _erase(vault, plan, settings, now)
         finish(vault)
         return True
@@ -150,7 +156,7 @@ def _erased(vault: Vault, plan: Plan, settings: Settings, now: datetime) -> bool
 def _still_due(vault: Vault, plan: Plan, settings: Settings, now: datetime) -> bool:
     if plan.kind is Kept.VISIT:
         return vault.erasure(plan.visit) is not None
-    found = _visit_due(vault, plan.visit, settings, now)
+    found = _visit_due(vault, plan.visit, settings, now, read_words=True)
     return any((each.kind, each.thing) == (plan.kind, plan.thing) and each.at <= now for each in found)
 
 
