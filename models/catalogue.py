@@ -274,7 +274,7 @@ def _read_record(folder: Path) -> InstalledModel:
         files = tuple(ModelFile(str(f["name"]), str(f["sha256"]), int(f["size_bytes"])) for f in record["files"])
         kind: Kind = {"transcriber": "transcriber", "writer": "writer"}[record["kind"]]  # type: ignore[assignment]
         name, licence, main = str(record["name"]), str(record["licence"]), files[0]
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_NOTHING_LOST}") from None
     if any(Path(file.name).name != file.name for file in files):
         raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
