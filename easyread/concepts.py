@@ -70,7 +70,11 @@ def concepts(own: Path | None = None) -> tuple[Concept, ...]:
     ours = _shipped()
     if own is None or not (own / OWN_TABLE).is_file():
         return ours
-    theirs = _read((own / OWN_TABLE).read_text(encoding="utf-8"), str(own / OWN_TABLE))
+    try:
+        text = (own / OWN_TABLE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConceptsRefused(f"{OWN_TABLE} can't be read as text.") from error
+    theirs = _read(text, str(own / OWN_TABLE))
     return tuple(({concept.id: concept for concept in ours} | {concept.id: concept for concept in theirs}).values())
 
 
@@ -83,9 +87,19 @@ def _shipped() -> tuple[Concept, ...]:
 def _read(text: str, name: str) -> tuple[Concept, ...]:
     try:
         rows = tomllib.loads(text)
-        return tuple(Concept(id=key, **{**row, "words": tuple(row["words"])}) for key, row in rows.items())
+        found = tuple(Concept(id=key, **{**row, "words": tuple(row["words"])}) for key, row in rows.items())
     except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:
         raise ConceptsRefused(f"{name} can't be read as a table of pictures: {error}.") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists in lists in lists
+        raise ConceptsRefused(f"{name} can't be read as a table of pictures.") from error
+    for concept in found:
+        texts = (*concept.words, concept.picture, concept.alt, concept.opposite)
+        if not (all(isinstance(each, str) for each in texts) and isinstance(concept.priority, int)):
+            raise ConceptsRefused(f"{name} can't be read as a table of pictures: '{concept.id}' has what is no text.")
+        if isinstance(rows[concept.id]["words"], str) or not all(_phrase(words) for words in concept.words):
+            why = "its words must be a list, and each of them a word"
+            raise ConceptsRefused(f"{name} can't be read as a table of pictures: '{concept.id}': {why}.")
+    return found
 
 
 # --- finding

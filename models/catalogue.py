@@ -299,7 +299,7 @@ def read_record(folder: Path) -> InstalledModel:
         kind: Kind = {known: known for known in KINDS}[record["kind"]]
         name, licence, main = str(record["name"]), str(record["licence"]), files[0]
         needs_gb = int(record.get("needs_gb", 0))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_NOTHING_LOST}") from None
     if any(Path(file.name).name != file.name for file in files):
         raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")

@@ -171,6 +171,8 @@ def read_items(file: Traversable, task: Task) -> tuple[ExamItem, ...]:
         data = tomllib.loads(_content(file).decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _bad(file.name, "", f"it is no TOML: {error}") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, or lists in lists in lists
+        raise _bad(file.name, "", "it can't be read as TOML") from None
     if unknown := set(data) - {"task", "items"}:
         raise _bad(file.name, "", f"it has '{min(unknown)}', which no exam file has")
     if data.get("task") != task:

@@ -31,7 +31,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
     with Vault.create(tmp_path / "vault", MemoryHolder()) as made:
         with_document(made)
         approve_all(made)
-        monkeypatch.setattr(commands, "_vault", lambda: _Open(made, Settings(), None))  # type: ignore[arg-type]
+        monkeypatch.setattr(commands, "open_vault", lambda: _Open(made, Settings(), None))  # type: ignore[arg-type]
         yield made
 
 

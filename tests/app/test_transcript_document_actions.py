@@ -124,7 +124,7 @@ def test_a_transcript_on_record_keeps_its_visit(session: Session) -> None:
 
 def command(folder: Path, monkeypatch: pytest.MonkeyPatch, *words: str | Path) -> int:
     """Run `fairnote …` on that vault."""
-    monkeypatch.setattr(commands, "_vault", lambda: opened(folder))
+    monkeypatch.setattr(commands, "open_vault", lambda: opened(folder))
     return cli.run([str(word) for word in words])
 
 

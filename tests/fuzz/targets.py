@@ -31,6 +31,7 @@ class Target:
 
 def refused(read: Callable[[bytes], object], data: bytes) -> bool:
     """Whether the parser refused the bytes, by an error of ours that has its sentence; anything else is raised."""
+    from easyread.concepts import ConceptsRefused
     from easyread.plain_svg import NotPlain
     from easyread.refusals import DocumentRefused
     from easyread.word_files import WordFileWrong
@@ -39,7 +40,7 @@ def refused(read: Callable[[bytes], object], data: bytes) -> bool:
 
     try:
         read(data)
-    except (FairnoteError, ModelError, DocumentRefused, NotPlain, WordFileWrong) as error:
+    except (FairnoteError, ModelError, DocumentRefused, NotPlain, WordFileWrong, ConceptsRefused) as error:
         assert str(error).strip(), "a refusal without a sentence"
         return True
     return False
@@ -340,6 +341,17 @@ def _beginning(name: str) -> str:
     return text
 
 
+def _concepts(data: bytes) -> None:
+    """A council's own table of what has which picture, and a line that is looked up in it."""
+    from easyread.concepts import OWN_TABLE, concepts, named
+
+    with file_of(data, OWN_TABLE) as path:
+        named("You can bring a dog to the panel.", concepts(path.parent))
+
+
+CONCEPTS = b'[dog]\nwords = ["dog", "guide dog"]\npicture = "own:dog"\nalt = "A dog"\npriority = 7\n'
+
+
 def _known_words(data: bytes) -> None:
     from scribe.known_words import words_of_file
 
@@ -507,6 +519,7 @@ TARGETS: dict[str, Target] = {
     "mapping": Target(_mapping, lambda: [MAPPING]),
     "template": Target(_template, lambda: [(RESOURCES / "templates" / "case-note.toml").read_bytes()]),
     "word-file": Target(_word_file, _word_files),
+    "picture-table": Target(_concepts, lambda: [CONCEPTS], 2_048),
     "known-words": Target(_known_words, lambda: [b"# names\nBegum\nHawthorn = haw thorn\n"]),
     "glossary": Target(_own_glossary, lambda: [GLOSSARY], 2_048),
     "settings": Target(_settings, _settings_seeds, 4_096),
