@@ -109,6 +109,7 @@ from scribe.actions.notes import (
     use_rules_wording,
     write_section,
 )
+from scribe.actions.parts import named_parts
 from scribe.actions.reviewing import (
     can_redo_review,
     can_undo_review,
@@ -236,6 +237,7 @@ __all__ = [
     "leave_out",
     "latest_transcript_document",
     "list_visits",
+    "named_parts",
     "listen_live",
     "mark_filed",
     "merge_turns",
