@@ -46,6 +46,7 @@ def make() -> Path:
         baseline_library.build(LOCK, set_up.PYTHON)
     freeze()
     bring_models()
+    bring_writer_library()
     if baseline_library.is_needed():
         bring_baseline()
     share_alike(BUNDLE)
@@ -96,6 +97,12 @@ def bring_models() -> None:
     for name in bundle_contents.MODEL_PACKAGES:
         nothing_compiled = shutil.ignore_patterns("__pycache__", "*.py", "*.pyc")
         shutil.copytree(site_packages() / name, inside / name, ignore=nothing_compiled, dirs_exist_ok=True)
+
+
+def bring_writer_library() -> None:
+    """Lay llama.cpp's libraries in their own folder under all the names by which they ask for each other."""
+    inside = Path("llama_cpp", "lib")
+    shutil.copytree(site_packages() / inside, BUNDLE / INSIDE / inside, dirs_exist_ok=True)
 
 
 def bring_baseline() -> None:

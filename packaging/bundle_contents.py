@@ -77,6 +77,11 @@ def own_data(root: Path) -> Iterator[tuple[str, str]]:
             yield from ((str(Path(folder, name)), inside) for name in wanted)
 
 
+BY_THEIR_PACKAGE = ("libggml", "libllama")
+"""llama.cpp's libraries find each other in their own folder. A copy beside the program, which the loader takes first,
+would have the build for old processors load half of the fast one."""
+
+
 def is_starter(source: str | Path) -> bool:
     """Whether a file of the tools is one that PyInstaller puts into each program to start it."""
     return any(part in ("PyInstaller", "_pyinstaller_hooks_contrib") for part in Path(source).parts)
@@ -86,6 +91,8 @@ def belongs_in(to: str, source: str, kind: str = "") -> bool:
     """Whether a file that PyInstaller found, going `to` a place in the program, is shipped."""
     to = to.replace("\\", "/")
     if any(part in to for part in NOT_SHIPPED):
+        return False
+    if to.startswith(BY_THEIR_PACKAGE):
         return False
     if Path(source).is_relative_to(TOOLS) and not is_starter(source):
         return False  # a library looked whether it is there, and would be shipped without a name

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scribe.harm_first import HarmStatement
     from scribe.jobs import Job
     from scribe.keeping import Outlook
+    from scribe.licences import Part
     from scribe.live import LiveListening
     from scribe.model_packs import HeldModel
     from scribe.notes.templates import Template
@@ -67,6 +68,7 @@ Session = Any
 class Actions(Protocol):
     """`scribe.actions`: what each does is said there."""
 
+    def named_parts(self) -> tuple[Part, ...]: ...
     def list_visits(self, session: Session) -> tuple[VisitSummary, ...]: ...
     def plan_visit(self, session: Session, reference: str, template: str, people: tuple[Person, ...]) -> Visit: ...
     def change_people(self, session: Session, visit_id: VisitId, people: tuple[Person, ...]) -> Visit: ...

@@ -1056,6 +1056,16 @@ class Exam:
 class Help:
     """The list of keys."""
 
+    LICENCES = "Whose work is in Fairnote"
+    LICENCES_INTRO = "Fairnote has parts that other people made and shared. Each part has a licence."
+    SHOW_LICENCES = "Show every part"
+
+    @staticmethod
+    def part(name: str, version: str, licence: str, whose: str) -> str:
+        """One part on one line."""
+        maker = f" By {whose}." if whose else ""
+        return f"{name} {version}".strip() + f". Licence: {licence}.{maker}"
+
     TITLE = "Keys you can use"
     INTRO = "Everything works without a mouse. Tab moves on, Shift+Tab moves back, Enter presses a button."
     DONE = "Done"

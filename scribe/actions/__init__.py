@@ -123,6 +123,7 @@ from scribe.actions.notes import (
     use_rules_wording,
     write_section,
 )
+from scribe.actions.parts import named_parts
 from scribe.actions.quality import quality_figures, quality_rows
 from scribe.actions.reviewing import (
     can_redo_review,
@@ -292,6 +293,7 @@ __all__ = [
     "line_repairs",
     "list_papers",
     "list_visits",
+    "named_parts",
     "listen_live",
     "mark_filed",
     "may_save_in",

@@ -90,7 +90,7 @@ def test_the_program_refuses_before_it_does_anything():
         text=True,
         check=False,
     )
-    assert json.loads(done.stdout)["internet"].startswith("refused to Fairnote"), done.stderr
+    assert json.loads(done.stdout)["findings"]["internet"]["value"].startswith("refused to Fairnote"), done.stderr
 
 
 def test_it_is_no_matter_how_often_it_is_called():
@@ -143,15 +143,15 @@ def test_a_real_display_is_still_reached(tmp_path):
 
 def test_what_can_not_be_refused_is_told_to_it(monkeypatch):
     """On a processor that isn't known nothing is set, nothing breaks, and the doctor says what to do instead."""
-    from scribe import doctor
+    from scribe import doctor_parts
 
     monkeypatch.setattr(no_internet.platform, "machine", lambda: "riscv64")
     assert no_internet.refuse_internet() is False
-    finding = doctor._internet()
-    assert not finding.fine and "firewall" in finding.value
+    finding = doctor_parts._internet()
+    assert not finding.fine and "firewall" in finding.fix
     monkeypatch.setattr(sys, "platform", "win32")
     assert no_internet.refuse_internet() is False
-    assert "firewall rule" in doctor._internet().value
+    assert "firewall rule" in doctor_parts._internet().value
 
 
 @pytest.mark.parametrize("machine", no_internet._CALLS)

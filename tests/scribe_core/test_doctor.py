@@ -70,7 +70,7 @@ def test_a_policy_that_is_refused_is_a_finding_and_no_dead_end(monkeypatch: pyte
 
 def test_what_policy_has_set_is_told_with_its_value() -> None:
     """Name and value."""
-    settings = Settings(restore_days=3, locked=frozenset({"restore_days"}))
+    settings = Settings(restore_days=3, locked=frozenset({"restore_days"}), sources={"restore_days": "policy"})
     assert doctor.policies(settings) == {"restore_days": {"value": "3", "set_by": "policy"}}
 
 

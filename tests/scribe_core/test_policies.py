@@ -280,10 +280,10 @@ def test_doctor_tells_a_script_what_is_set(here: dict[str, Any], capsys: pytest.
     put(here, "machine", captions="off")
     put(here, "user", worker_name="Jo Reed", text_size=120)
     _, out, _ = run(capsys, "doctor", "--json", "-")
-    assert json.loads(out)["policies"] == [
-        {"name": "text_size", "value": 120, "set_by": "user"},
-        {"name": "captions", "value": "off", "set_by": "machine"},
-    ]
+    assert json.loads(out)["policies"] == {
+        "text_size": {"value": "120", "set_by": "user"},
+        "captions": {"value": "off", "set_by": "machine"},
+    }
     assert "Jo Reed" not in out
 
 

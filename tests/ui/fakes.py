@@ -20,6 +20,7 @@ from scribe.errors import ApprovalVoid, FileRefused, NotFound, NotReadyToApprove
 from scribe.jobs import Job, JobContext, Jobs
 from scribe.jottings import as_turn
 from scribe.keeping import Outlook
+from scribe.licences import Part
 from scribe.notes.templates import Template
 from scribe.notes.templates import template as template_of
 from scribe.notes.templates import templates as templates_of
@@ -509,6 +510,9 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         return document
 
     # --- visits
+
+    def named_parts(self) -> tuple[Part, ...]:
+        return (Part("numpy", "2.4", "BSD-3-Clause"), Part("OpenDyslexic", "", "Open Font License", "Abbie Gonzalez"))
 
     def list_visits(self, session: Any) -> tuple[VisitSummary, ...]:
         rows = (visit for visit in self.visit_rows.values() if visit.template != EASY_READ)

@@ -1,4 +1,4 @@
-"""The list of keys."""
+"""The list of keys, and whose work is in Fairnote."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QGridLayout
 
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
+from ui.widgets.buttons import button
 from ui.widgets.layouts import card
 from ui.widgets.text import Text
 from ui.words import Help as Words
 
 
 class HelpScreen(Screen):
-    """Every key, by screen."""
+    """Every key, by screen; at the end, when it is asked for, every part with its licence."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Words.TITLE, Words.INTRO)
@@ -27,4 +28,16 @@ class HelpScreen(Screen):
                 grid.addWidget(Text(what, "banner"), number, 1)
             inside.addLayout(grid)
             self.body.addWidget(frame)
+        frame, self._licences = card()
+        self._licences.addWidget(Text(Words.LICENCES, "heading"))
+        self._licences.addWidget(Text(Words.LICENCES_INTRO, "banner"))
+        self.show_licences = button(Words.SHOW_LICENCES, self._show_licences)
+        self._licences.addWidget(self.show_licences)
+        self.body.addWidget(frame)
         self.set_main(Words.DONE, lambda: self.leave_for(Go.BACK))
+
+    def _show_licences(self) -> None:
+        """A hundred lines that hardly anybody wants: made when they are asked for."""
+        self.show_licences.hide()
+        for part in self.desk.actions.named_parts():
+            self._licences.addWidget(Text(Words.part(part.name, part.version, part.licence, part.whose), "banner"))
