@@ -48,9 +48,9 @@ ENOUGH_HEARD = 10
 """Of the 16 words above: a recogniser that works at all hears more of this clear recording."""
 IN_PROCESS = ("scribe", "easyread", "models", "resources")
 LIBRARIES = (
-    "HanTa", "apsw", "av", "docx", "jellyfish", "keyring", "lemminflect", "minisign", "nacl", "numpy", "odfdo",
-    "platformdirs", "psutil", "pypdfium2", "pyrage", "simplemma", "sounddevice", "soxr", "spylls", "striprtf", "symspellpy", "textstat",
-    "typst", "wakepy", "wordfreq",
+    "apsw", "av", "docx", "HanTa", "jellyfish", "keyring", "lemminflect", "minisign", "nacl", "numpy", "odfdo",
+    "platformdirs", "psutil", "pypdfium2", "pyrage", "simplemma", "sounddevice", "soxr", "spylls", "striprtf",
+    "symspellpy", "textstat", "typst", "wakepy", "wordfreq",
 )  # fmt: skip
 """What pyproject.toml depends on, many of them imported late; those of the window and the engines are tried there.
 

@@ -88,5 +88,5 @@ def test_every_library_that_fairnote_depends_on_is_tried() -> None:
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {re.split(r"[<>=~!]", line)[0].lower() for line in wanted}
     elsewhere = {"pyside6", "faster-whisper", "llama-cpp-python", "onnxruntime", "rapidocr", "pypdf"}
-    called = {"apsw": "apsw-sqlite3mc", "docx": "python-docx", "nacl": "pynacl"}
+    called = {"apsw": "apsw-sqlite3mc", "docx": "python-docx", "minisign": "py-minisign", "nacl": "pynacl"}
     assert {called.get(name, name.lower()) for name in LIBRARIES} | elsewhere == names
