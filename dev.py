@@ -133,6 +133,12 @@ BENCHMARKS = (
 """Modules of tests/benchmarks that measure one thing each; without a name it is the side-by-side table."""
 
 
+def do_accessibility(arguments: list[str]) -> int:
+    """Walk every widget of every screen: names, roles, order of Tab, contrast, targets; takes a quarter of an hour."""
+    set_up_tests()
+    return in_venv(set_up.PYTHON, "-m", "tests.ui.accessibility", *arguments, offscreen=True)
+
+
 def do_faults(arguments: list[str]) -> int:
     """The tests of the faults and attacks to survive, row by row of the table in tests/fault_table.py; --short: few
     rounds of each; --without-controls: rows 10 to 20 with what keeps each fault harmless, and without it."""
@@ -177,6 +183,7 @@ COMMANDS = {
     "test": Command(do_test, "the everyday tests; --whole, --all: more of them; --in-turn; other options go to pytest"),
     "check": Command(do_check, "lint, types, import contracts and tests; --no-tests leaves the tests out"),
     "bench": Command(do_bench, "Fairnote side by side with its peers; --json FILE; or one benchmark by its name"),
+    "accessibility": Command(do_accessibility, "walk every widget of every screen and print what falls short"),
     "faults": Command(
         do_faults, "the tests of the faults and attacks to survive, row by row; --short, --without-controls"
     ),
