@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from models.errors import ModelError
 from models.progress import Cancelled
-from scribe import commands, commands_keys, commands_models, easy_read_commands, policy_commands, rights_commands
+from scribe import commands, commands_easy_read, commands_keys, commands_models, commands_policy, commands_rights
 from scribe.errors import FairnoteError
 
 Command = Callable[[argparse.Namespace], int]
@@ -132,7 +132,7 @@ def _add_documents(subs: argparse._SubParsersAction[OneSentence]) -> None:
     easyread = _add(
         subs,
         "easyread",
-        easy_read_commands.easyread,
+        commands_easy_read.easyread,
         "write a document in easier words: a draft",
         "fairnote easyread letter.pdf --reader 'Mrs Begum' --json page.json",
     )
@@ -141,7 +141,7 @@ def _add_documents(subs: argparse._SubParsersAction[OneSentence]) -> None:
     check = _add(
         subs,
         "check",
-        easy_read_commands.check,
+        commands_easy_read.check,
         "hold a document to the rules of Easy Read or plain English",
         "fairnote check letter.docx --profile plain-english",
     )
@@ -322,19 +322,19 @@ def _gigabytes(text: str) -> int:
 def _add_policy(subs: argparse._SubParsersAction[OneSentence]) -> None:
     policy = _group(subs, "policy", "what IT can set, and has set")
     listing = _add(
-        policy, "list", policy_commands.policy_list, "what holds here, and who set it", "fairnote policy list --json -"
+        policy, "list", commands_policy.policy_list, "what holds here, and who set it", "fairnote policy list --json -"
     )
     _json(listing)
-    check = _add(policy, "check", policy_commands.policy_check, "can this be used", "fairnote policy check ours.json")
+    check = _add(policy, "check", commands_policy.policy_check, "can this be used", "fairnote policy check ours.json")
     check.add_argument("file", metavar="FILE", help="as it is to be put to /etc/fairnote/policies.json")
     export = _add(
         policy,
         "export",
-        policy_commands.policy_export,
+        commands_policy.policy_export,
         "write templates for group policy, a policies file to begin with, or the table for a guide",
         "fairnote policy export --format admx --to fairnote.admx",
     )
-    export.add_argument("--format", required=True, choices=tuple(policy_commands.FORMATS))
+    export.add_argument("--format", required=True, choices=tuple(commands_policy.FORMATS))
     export.add_argument("--to", metavar="FILE", help="a new file (standard output)")
 
 
@@ -399,14 +399,14 @@ def _add_rights(subs: argparse._SubParsersAction[OneSentence]) -> None:
     show = _add(
         about,
         "show",
-        rights_commands.reference_show,
+        commands_rights.reference_show,
         "visits, documents, and the files that left",
         "fairnote reference show 'REF 2026/17'",
     )
     erase = _add(
         about,
         "erase",
-        rights_commands.reference_erase,
+        commands_rights.reference_erase,
         "erase all of it together; shows it only, without --confirm",
         "fairnote reference erase 'REF 2026/17' --confirm --why 'Asked for by the person'",
     )
@@ -422,7 +422,7 @@ def _add_rights(subs: argparse._SubParsersAction[OneSentence]) -> None:
     access = _add(
         subs,
         "subject-access",
-        rights_commands.subject_access,
+        commands_rights.subject_access,
         "all about one person in a folder: for information governance alone",
         "fairnote subject-access 'REF 2026/17' --to answer/",
     )
@@ -432,7 +432,7 @@ def _add_rights(subs: argparse._SubParsersAction[OneSentence]) -> None:
     retention = _add(
         subs,
         "retention",
-        rights_commands.retention_show,
+        commands_rights.retention_show,
         "what has had its time: what is erased now, and what will be",
         "fairnote retention",
     )
