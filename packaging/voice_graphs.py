@@ -193,9 +193,7 @@ def _active(draw: Drawing, found: str, weights: Weights, norm: str) -> str:
 
 def _residual(draw: Drawing, found: str, weights: Weights, name: str) -> str:
     strides = [2 if name.endswith(".0") else 1, 1]
-    new = draw.add(
-        "Relu", _conv(draw, found, weights, f"{name}.conv1", f"{name}.bn1", pads=[1] * 4, strides=strides)
-    )
+    new = draw.add("Relu", _conv(draw, found, weights, f"{name}.conv1", f"{name}.bn1", pads=[1] * 4, strides=strides))
     new = _conv(draw, new, weights, f"{name}.conv2", f"{name}.bn2", pads=[1] * 4)
     if f"{name}.shortcut.0.weight" in weights:
         found = _conv(draw, found, weights, f"{name}.shortcut.0", f"{name}.shortcut.1", strides=strides)

@@ -1,4 +1,4 @@
-"""What each command about keys does: recovery, backup, restoring, handing over. As `scribe.commands`."""
+"""What each command about keys does: recovery, backup, restoring, handing over."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TypeVar
 from scribe import age, recovery
 from scribe import backup as backups
 from scribe import hand_over as handing
+from scribe.command_parsers import OneSentence, Subparsers, add, group
 from scribe.errors import FileRefused, NotFound
 from scribe.files import FileAlreadyThere, is_taken
 from scribe.jobs import Job, JobContext
@@ -30,6 +31,80 @@ from scribe.visit import VisitId
 T = TypeVar("T")
 NO_FILE = "Say which file to write, by --to. Nothing was done."
 NO_VAULT = "There is no vault on this laptop yet. Open the window once to make it, by: fairnote."
+
+
+def add_to(subs: Subparsers) -> None:
+    """Those on the recovery key, and on what it opens."""
+    keys = group(subs, "keys", "the council's recovery key")
+    new = add(keys, "new", keys_new, "make a recovery key", "fairnote keys new --to recovery-key.txt")
+    new.add_argument("--to", required=True, metavar="FILE", help="the secret part: keep it safe, away from the laptops")
+    add(keys, "status", keys_status, "who can open this vault", "fairnote keys status")
+
+    recovering = add(
+        subs,
+        "recover",
+        recover,
+        "put a vault's lost key back, by the recovery key",
+        "fairnote recover --identity recovery-key.txt",
+    )
+    _identity(recovering)
+    _passphrase_fd(recovering)
+    _add_backup(subs)
+    _add_hand_over(subs)
+
+
+def _add_backup(subs: Subparsers) -> None:
+    keeping = add(subs, "backup", backup, "keep all visits in one encrypted file", "fairnote backup --to visits.fnb")
+    keeping.add_argument("--to", required=True, metavar="FILE", help="a new file")
+    keeping.add_argument("--passphrase", action="store_true", help="a passphrase opens it too (it is asked for)")
+    restoring = add(
+        subs,
+        "restore",
+        restore,
+        "make a vault of a backup, in an empty folder",
+        "fairnote restore visits.fnb --to visits --identity recovery-key.txt",
+    )
+    restoring.add_argument("file", metavar="FILE")
+    restoring.add_argument("--to", required=True, metavar="FOLDER", help="a new or empty folder")
+    restoring.add_argument("--identity", metavar="FILE", help="the recovery key; without it a passphrase is asked for")
+    for each in (keeping, restoring):
+        _passphrase_fd(each)
+
+
+def _add_hand_over(subs: Subparsers) -> None:
+    hand = add(
+        subs,
+        "hand-over",
+        hand_over,
+        "put unfinished visits into a file for another worker, by the recovery key",
+        "fairnote hand-over --visits all --to jo.fnh --identity recovery-key.txt",
+    )
+    what = hand.add_mutually_exclusive_group(required=True)
+    what.add_argument("--visits", nargs="+", metavar="ID", help="their ids, or all")
+    what.add_argument("--receipt", metavar="FILE", help="what take-over wrote: mark its visits as handed over")
+    hand.add_argument("--to", metavar="FILE", help="a new file (with --visits)")
+    take = add(
+        subs,
+        "take-over",
+        take_over,
+        "take visits that another worker had, by the recovery key",
+        "fairnote take-over jo.fnh --identity recovery-key.txt --receipt jo.receipt",
+    )
+    take.add_argument("file", metavar="FILE")
+    take.add_argument("--receipt", required=True, metavar="FILE", help="a new file, for the laptop they came from")
+    for each in (hand, take):
+        _identity(each)
+        _passphrase_fd(each)
+
+
+def _identity(parser: OneSentence) -> None:
+    parser.add_argument("--identity", required=True, metavar="FILE", help="the recovery key, from fairnote keys new")
+
+
+def _passphrase_fd(parser: OneSentence) -> None:
+    parser.add_argument(
+        "--passphrase-fd", type=int, metavar="N", help="read passphrases from this file descriptor, a line each"
+    )
 
 
 def keys_new(options: argparse.Namespace) -> int:

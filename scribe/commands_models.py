@@ -6,7 +6,6 @@ import argparse
 import getpass
 import sys
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
 
 from models import catalogue, memory_tiers, pack_making, pack_signing
@@ -14,6 +13,7 @@ from models.catalogue import InstalledModel
 from models.errors import ModelError
 from models.pack_making import Sources
 from scribe import exams, first_use, model_packs
+from scribe.command_parsers import Subparsers, add, group, json_option, version
 from scribe.errors import FairnoteError, FileRefused, NotFound
 from scribe.first_use import FirstUse
 from scribe.jobs import Job, JobContext
@@ -31,6 +31,87 @@ NOT_ALIKE = "The two passphrases are not alike. No key was made."
 WHAT_TO_PACK = "Say which model is to be packed, or give --starters. Nothing was done."
 NO_SUCH_FOLDER = "There is no folder of that name to put the keys in. No key was made."
 NOT_A_KEY = "The public key could not be read as text. Nothing was opened or copied."
+
+
+def add_to(subs: Subparsers) -> None:
+    """Those on models, their packs and the keys of packs."""
+    models = group(subs, "models", "the models on this laptop")
+    listed = add(models, "list", models_list, "which there are", "fairnote models list")
+    json_option(listed)
+    add(models, "verify", models_verify, "are their files whole", "fairnote models verify")
+    sit = add(
+        models,
+        "exam",
+        models_exam,
+        "find out on this laptop what a language model may be asked to do",
+        "fairnote models exam SmolLM2-135M-Instruct",
+    )
+    sit.add_argument("name", nargs="?", metavar="NAME", help="see: fairnote models list (the one that is used)")
+    sit.add_argument("--smoke", action="store_true", help="a short run of seconds, to see that it works; not kept")
+    json_option(sit)
+    check = add(
+        models,
+        "check",
+        models_check,
+        "see in 20 seconds whether a model does here what the result in its pack says",
+        "fairnote models check Qwen3-4B-Instruct",
+    )
+    check.add_argument("name", metavar="NAME", help="see: fairnote models list")
+    bring = add(
+        models,
+        "import",
+        models_import,
+        "add one: a signed pack, or where policy names no key a model by itself",
+        "fairnote models import Qwen3-4B-Instruct/",
+    )
+    bring.add_argument("path", metavar="PATH", help="a pack's folder, a CTranslate2 folder or a GGUF file")
+    bring.add_argument(
+        "--public-key", metavar="KEY", help="the minisign public key, or its file, where policy has none"
+    )
+    bring.add_argument("--anyway", action="store_true", help="even if it needs more memory than this laptop has")
+    bring.add_argument("--no-check", action="store_true", help="leave the short check of a language model for later")
+    remove = add(models, "remove", models_remove, "remove one", "fairnote models remove small.en")
+    remove.add_argument("name", metavar="NAME", help="see: fairnote models list")
+    _add_packs(models)
+
+
+def _add_packs(models: Subparsers) -> None:
+    pack = add(
+        models,
+        "pack",
+        models_pack,
+        "make a signed pack of a model, with the result of its exam on this laptop",
+        "fairnote models pack small.en/ --to packs/ --key fairnote-packs.key --licence MIT",
+    )
+    pack.add_argument(
+        "model",
+        nargs="?",
+        metavar="FOLDER",
+        help="a CTranslate2 folder, a GGUF file, or the name of a model on this laptop",
+    )
+    pack.add_argument("--starters", action="store_true", help="the models that come with Fairnote, a pack each")
+    pack.add_argument("--to", required=True, metavar="FOLDER", help="where the pack's folder is made")
+    pack.add_argument("--key", required=True, metavar="FILE", help="minisign secret key; its passphrase is asked for")
+    pack.add_argument("--licence", metavar="TEXT", help="the model's licence, for example Apache-2.0")
+    pack.add_argument(
+        "--needs-gb", type=_gigabytes, default=0, metavar="N", help="GB of memory that a laptop needs for it"
+    )
+    keys = group(models, "keys", "the keys that packs are signed with")
+    new = add(
+        keys,
+        "new",
+        keys_new,
+        "make a key pair; the secret key is encrypted by a passphrase",
+        "fairnote models keys new --to keys/",
+    )
+    new.add_argument("--to", required=True, metavar="FOLDER", help="a folder that is there, and that only you can read")
+
+
+def _gigabytes(text: str) -> int:
+    """GB of memory of a laptop."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 1024:
+        return int(text)
+    raise argparse.ArgumentTypeError("give a whole number of GB, from 1 to 1024")
 
 
 def models_list(options: argparse.Namespace) -> int:
@@ -142,7 +223,7 @@ def models_pack(options: argparse.Namespace) -> int:
                 settings,
                 secret_key=secret,
                 passphrase=passphrase,
-                app_version=metadata.version("fairnote"),
+                app_version=version(),
                 on_progress=context.progress,
                 cancel=context.cancel,
             )

@@ -96,9 +96,7 @@ def harm_mentioned(vault: Vault, visit_id: VisitId) -> HarmMentioned:
     return HarmMentioned(tuple(dict.fromkeys(lines)), known)
 
 
-def erase(
-    vault: Vault, visit_id: VisitId, *, why: str, to_record: str = "", no_harm: bool = False
-) -> VisitId | None:
+def erase(vault: Vault, visit_id: VisitId, *, why: str, to_record: str = "", no_harm: bool = False) -> VisitId | None:
     """Hide a visit, and store what must be recorded of it in a new visit of its own; that one's id, or None.
 
     The new visit has a key of its own: what is written there stays when the erased visit's key is destroyed. All of it

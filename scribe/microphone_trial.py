@@ -102,9 +102,7 @@ class MicrophoneTrial:
         self._child.stop(grace=0.0)
 
 
-def try_microphone(
-    device: str | None = None, *, opener: str = "scribe.microphones:open_microphone"
-) -> MicrophoneTrial:
+def try_microphone(device: str | None = None, *, opener: str = "scribe.microphones:open_microphone") -> MicrophoneTrial:
     """Open a microphone, by the id of a `Microphone` (None: the system's choice), and show how loud it is.
 
     It ends by itself after a minute.

@@ -61,6 +61,12 @@ CONTROLS: tuple[Control, ...] = (
          f"{KEYS}test_a_vault_is_not_made_when_its_key_can_not_be_kept"),
     ),
     Control(
+        12, "a vault's key is sealed to the council's recovery key when it is opened",
+        (("scribe.opening", "        keep_sealed_if_possible(vault, settings.recovery_public_key)\n", ""),),
+        ("tests/scribe_core/test_recovery.py::test_a_keychain_that_was_emptied_is_filled_again",
+         "tests/scribe_core/test_recovery.py::test_a_blocked_keychain_gives_way_to_a_passphrase"),
+    ),
+    Control(
         13, "the keychain is chosen by Fairnote, not by a file or a variable",
         (("scribe.keys", "backend = _backend_for(sys.platform)", "return keyring.get_keyring()"),),
         (f"{KEYS}test_nothing_can_swap_the_keychain", f"{KEYS}test_a_working_keychain_is_pinned"),
@@ -70,6 +76,12 @@ CONTROLS: tuple[Control, ...] = (
         (("models.catalogue", "if _size(path) != file.size_bytes or sha256_of(path) != file.sha256:", "if False:"),),
         ("tests/models/test_catalogue.py::test_one_flipped_byte_is_refused",
          "tests/models/test_writer.py::test_a_gguf_that_was_changed_is_refused_before_it_is_opened"),
+    ),
+    Control(
+        14, "a model pack is signed by the key that IT has set",
+        (("models.pack_signing", "        trusted.verify(data, found)\n", ""),),
+        ("tests/scribe_core/test_model_packs.py::test_no_parser_is_started_for_a_model_that_is_not_signed",
+         "tests/models/test_packs.py::test_another_key_is_refused"),
     ),
     Control(
         15, "whatever a parser raises becomes one sentence without its text",
@@ -131,7 +143,23 @@ CONTROLS: tuple[Control, ...] = (
         (("scribe.audit", "                *self._outside.problems(stored),\n", ""),),
         (f"{AUDIT}test_a_tail_that_is_cut_off_is_found", f"{AUDIT}test_a_tail_that_was_cut_and_written_again_is_found"),
     ),
-    Control(20, "a clock that jumps deletes nothing"),
+    Control(
+        19, "heads that are kept outside the vault are looked for in it",
+        (("scribe.audit_outside", "    if not all(map(known, logged)):", "    if False:"),),
+        ("tests/scribe_core/test_audit_outside.py::test_a_whole_vault_of_last_week_is_found",),
+    ),
+    Control(
+        20, "a clock that jumped is not believed until a person says so",
+        (("scribe.passed_time", "if last is not None and not believable(last, now):", "if False:"),),
+        ("tests/scribe_core/test_keeping.py::test_a_clock_that_jumps_400_days_erases_nothing_and_asks",
+         "tests/scribe_core/test_keeping.py::test_a_jump_with_plans_tells_them_anew",
+         "tests/scribe_core/test_keeping.py::test_an_erased_visit_survives_a_clock_that_jumps"),
+    ),
+    Control(
+        20, "whatever is due is told for a week before it goes",
+        (("scribe.keeping", "max(each.at, now + notice)", "each.at"),),
+        ("tests/scribe_core/test_keeping.py::test_a_clock_that_was_behind_when_it_was_filed_takes_nobody_by_surprise",),
+    ),
 )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from scribe import cli
+
 SPEECH = Path(__file__).parents[3] / "shared" / "data" / "speech"
 CALL = SPEECH / "phonecall" / "sample.wav"
 needs_speech = pytest.mark.skipif(not CALL.exists(), reason="the real recordings of ../shared/data are not here")
@@ -234,3 +236,9 @@ def test_a_mistyped_command_gets_one_sentence(wrong: list[str]) -> None:
     assert result.returncode == 2
     assert len(result.stderr.strip().splitlines()) == 1
     assert "--help" in result.stderr
+
+
+def test_no_module_of_commands_is_forgotten() -> None:
+    """Each `commands_*.py` adds its own; one that is not asked to would be missed by nobody."""
+    there = {f"scribe.{path.stem}" for path in (Path(__file__).parents[2] / "scribe").glob("commands_*.py")}
+    assert {module.__name__ for module in cli.COMMANDS} == there

@@ -12,7 +12,7 @@ import pytest
 from models.errors import EngineFailed
 from models.scripted import ScriptedSpeakerFinder
 from models.speakers import SpeakerFinder
-from scribe import cli, commands
+from scribe import cli, commands_work
 from tests.audio.test_voices import LOUD, QUIET, SCRIPT, TALK, WHO, Engines, Fails, sound
 
 
@@ -38,7 +38,7 @@ def transcribed(
     *given: str | Path,
 ) -> tuple[dict[str, Any], str]:
     """The JSON of the command with these engines, and what it said on standard error."""
-    monkeypatch.setattr(commands, "installed_engines", lambda _: Engines(finder, SCRIPT))
+    monkeypatch.setattr(commands_work, "installed_engines", lambda _: Engines(finder, SCRIPT))
     assert cli.run(["transcribe", *map(str, given), "--json", "-"]) == 0
     said = capsys.readouterr()
     return json.loads(said.out), said.err
@@ -82,4 +82,4 @@ def test_where_voices_can_not_be_told_apart_the_words_come(
     """One line on standard error says so; every turn is S1's."""
     shape, told = transcribed(monkeypatch, capsys, finder, talk, "--speakers", "auto")
     assert {turn["speaker"] for turn in shape["turns"]} == {"S1"} and "sorry." in shape["turns"][-1]["text"]
-    assert told.endswith(f"{commands.ONE_VOICE}\n") and told.count("\n") == 1
+    assert told.endswith(f"{commands_work.ONE_VOICE}\n") and told.count("\n") == 1

@@ -23,7 +23,7 @@ from easyread.reader import Reader
 from easyread.sheet import Choices
 from easyread.source import Block, BlockKind, Source, Span
 from models.progress import Cancellation, Cancelled, Progress
-from scribe import actions, cli, commands
+from scribe import actions, cli, commands_visits
 from scribe.approval import NOTE_CHANGED
 from scribe.easy_read import SizeRefused
 from scribe.easy_read_checks import YOURS, LineTooLong
@@ -356,7 +356,7 @@ def test_the_command_line_knows_a_letter(
     """It is shown with its Easy Read, which is exported where no other is named; it is not among the visits."""
     approve(session, easy)
     letter = actions.list_papers(session)[0].visit
-    monkeypatch.setattr(commands, "open_vault", lambda: contextlib.nullcontext(session))
+    monkeypatch.setattr(commands_visits, "open_vault", lambda: contextlib.nullcontext(session))
     assert cli.run(["visits", "list"]) == 0 and letter.id not in capsys.readouterr().out
     assert cli.run(["visits", "show", letter.id]) == 0 and "Your money, version 1" in capsys.readouterr().out
     assert cli.run(["visits", "export", letter.id, "--to", str(tmp_path / "easy.txt"), "--format", "txt"]) == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scribe import cli, commands
+from scribe import cli, commands_visits
 from scribe.keys import MemoryHolder
 from scribe.session import Session
 from scribe.settings import Settings
@@ -31,7 +31,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
     with Vault.create(tmp_path / "vault", MemoryHolder()) as made:
         with_document(made)
         approve_all(made)
-        monkeypatch.setattr(commands, "open_vault", lambda: _Open(made, Settings(), None))  # type: ignore[arg-type]
+        monkeypatch.setattr(commands_visits, "open_vault", lambda: _Open(made, Settings(), None))  # type: ignore[arg-type]
         yield made
 
 

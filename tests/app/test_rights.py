@@ -49,7 +49,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
     with opened(tmp_path / "vault") as made:
         fill(made.vault, tmp_path)
         made.settings = replace(made.settings, audio_days_after_filed=30)
-        monkeypatch.setattr("scribe.rights_commands.open_vault", lambda: contextlib.nullcontext(made))
+        monkeypatch.setattr("scribe.commands_rights.open_vault", lambda: contextlib.nullcontext(made))
         yield made
 
 

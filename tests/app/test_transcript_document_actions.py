@@ -9,7 +9,7 @@ import pytest
 
 from models.transcriber import Transcriber
 from models.writer import Writer
-from scribe import actions, cli, commands
+from scribe import actions, cli, commands_visits
 from scribe.errors import NotApproved
 from scribe.jobs import run_here
 from scribe.keys import MemoryHolder
@@ -124,7 +124,7 @@ def test_a_transcript_on_record_keeps_its_visit(session: Session) -> None:
 
 def command(folder: Path, monkeypatch: pytest.MonkeyPatch, *words: str | Path) -> int:
     """Run `fairnote …` on that vault."""
-    monkeypatch.setattr(commands, "open_vault", lambda: opened(folder))
+    monkeypatch.setattr(commands_visits, "open_vault", lambda: opened(folder))
     return cli.run([str(word) for word in words])
 
 

@@ -628,9 +628,7 @@ def test_a_tried_microphone_shows_how_loud_it_is_and_whether_somebody_spoke(tmp_
     assert trial.finished and trial.level == -100.0
 
 
-@pytest.mark.parametrize(
-    ("microphone", "sentence"), [("not_there", NoMicrophone.sentence), ("pulled_out", NO_MORE)]
-)
+@pytest.mark.parametrize(("microphone", "sentence"), [("not_there", NoMicrophone.sentence), ("pulled_out", NO_MORE)])
 def test_a_tried_microphone_that_does_not_work_says_so(microphone: str, sentence: str) -> None:
     """It ends by itself with a sentence: nothing to open, or pulled out while it is tried."""
     trial = try_microphone(opener=f"tests.audio.fake_microphones:{microphone}")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from scribe.audio_gaps import ASLEEP, LOST, MISSING, PAUSED, STOPPED, TOO_BUSY
-from scribe.commands import _print_transcript
+from scribe.commands_work import _print_transcript
 from scribe.demo import print_turns
 from scribe.transcript_gaps import NotRecorded, gap_sentence, with_gaps
 from scribe.visit import Gap, ModelCard, Transcript, Turn, TurnId, Visit, VisitId, VisitStage, Word

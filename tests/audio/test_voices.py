@@ -16,7 +16,7 @@ from models.progress import Cancellation, Cancelled, Progress, ignore_progress
 from models.scripted import ScriptedSpeakerFinder, ScriptedTranscriber
 from models.speakers import SpeakerFinder, SpeakerTurn, TracedSound, Traces
 from models.transcriber import AudioSource, Listened, Segment, Transcriber, Word
-from scribe import actions, lifecycle
+from scribe import actions, keys, lifecycle, vault_keeping, vault_parcels
 from scribe import vault as vault_module
 from scribe.errors import MoveNotAllowed, NotFound, SoundAdded
 from scribe.following import DEATHS_AT_MOST, LiveState
@@ -435,13 +435,14 @@ def test_where_the_words_fail_nobody_goes_on_listening_to_voices(
 def sealed_things(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Everything that the vault is given to keep from now on, before it is sealed."""
     kept: list[bytes] = []
-    real = vault_module.seal
+    real = keys.seal
 
     def seal(key: bytes, plain: bytes, name: str) -> bytes:
         kept.append(plain)
         return real(key, plain, name)
 
-    monkeypatch.setattr(vault_module, "seal", seal)
+    for module in (vault_module, vault_keeping, vault_parcels):
+        monkeypatch.setattr(module, "seal", seal)
     return kept
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
@@ -45,7 +46,7 @@ class Finder(MetaPathFinder):
 
 def _hand_on() -> None:
     """A program that a test starts in an environment of its own is given this as well."""
-    usual = subprocess.Popen.__init__
+    usual: Callable[..., None] = subprocess.Popen.__init__
 
     def started(self: object, *given: object, **options: object) -> None:
         environment = options.get("env")
@@ -53,9 +54,9 @@ def _hand_on() -> None:
             paths = [str(Path(__file__).parent), *filter(None, [environment.get("PYTHONPATH")])]
             more = {CONTROL_OFF: os.environ[CONTROL_OFF], "PYTHONPATH": os.pathsep.join(paths)}
             options["env"] = {**environment, **more}
-        usual(self, *given, **options)  # type: ignore[misc,arg-type]
+        usual(self, *given, **options)
 
-    subprocess.Popen.__init__ = started  # type: ignore[method-assign,assignment]
+    subprocess.Popen.__init__ = started  # type: ignore[method-assign]
 
 
 for module, before, after in json.loads(os.environ.get(CONTROL_OFF, "[]")):

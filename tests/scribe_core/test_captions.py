@@ -284,7 +284,7 @@ def test_names_stand_out_and_times_stand_back(vault: Vault, tmp_path: Path, form
         ]
     elif format == "html":
         page = to.read_text(encoding="utf-8")
-        assert "<p><span class=\"time\">0:04 </span><b>Mrs Amina Begum: </b>I can&#x27;t complain.</p>" in page
+        assert '<p><span class="time">0:04 </span><b>Mrs Amina Begum: </b>I can&#x27;t complain.</p>' in page
     else:
         from pypdf import PdfReader
 

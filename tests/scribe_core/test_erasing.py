@@ -62,9 +62,7 @@ def sound_file(vault: Vault, name: str = "r1") -> Path:
 
 def said(vault: Vault, *texts: str, seconds: float = 60.0) -> None:
     """A transcript of these turns, ten seconds each."""
-    turns = tuple(
-        Turn(TurnId(f"t{n}"), "p1", 10.0 * n, 10.0 * n + 10, text) for n, text in enumerate(texts, start=1)
-    )
+    turns = tuple(Turn(TurnId(f"t{n}"), "p1", 10.0 * n, 10.0 * n + 10, text) for n, text in enumerate(texts, start=1))
     vault.save_transcript(V1, Transcript(turns, ModelCard("scripted"), seconds, "ab" * 32))
 
 
@@ -237,9 +235,7 @@ def test_a_reason_is_needed_and_a_recording_has_to_have_ended(visited: Vault) ->
     assert visited.visit(V1).stage is VisitStage.RECORDING
 
 
-def test_an_erased_visit_is_listed_until_it_can_not_come_back(
-    visited: Vault, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_erased_visit_is_listed_until_it_can_not_come_back(visited: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its reference, since when and until when; the last erased first; one without a key not at all."""
     visited.add_visit(replace(a_visit("v2"), reference="REF 2"))
     erase(visited, V1, why=WHY)
@@ -454,9 +450,7 @@ def test_two_turns_that_each_tell_of_harm_are_not_told_twice(visited: Vault) -> 
     ("remark", "seconds", "known"),
     [(UNREADABLE, 0.0, False), (CUT_OFF, 60.0, False), (NOTHING_RECORDED, 0.0, True), ("", 60.0, True)],
 )
-def test_sound_that_can_not_be_read_may_hold_anything(
-    visited: Vault, remark: str, seconds: float, known: bool
-) -> None:
+def test_sound_that_can_not_be_read_may_hold_anything(visited: Vault, remark: str, seconds: float, known: bool) -> None:
     """Unreadable or cut off: the worker has to say; where nothing was recorded, there is nothing to know."""
     visited.save_recording(replace(recorded(visited, seconds=seconds), remark=remark))
     said(visited, "I eat toast.")

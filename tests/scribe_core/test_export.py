@@ -378,9 +378,7 @@ def test_a_moment_is_in_words_with_its_zone() -> None:
     assert moment_in_words(datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=3)))).count(":") == 2
 
 
-def test_a_link_that_is_not_possible_falls_back_to_renaming(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_link_that_is_not_possible_falls_back_to_renaming(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a disk without links a new file is still written whole, and a taken name still refused."""
 
     def no_links(*_: object) -> None:

@@ -40,9 +40,7 @@ RESTORABLE = timedelta(days=7)
 
 @pytest.mark.parametrize("stage", [*VisitStage, *DocumentStage])
 @pytest.mark.parametrize("move", list(Move))
-def test_every_move_does_what_the_table_says(
-    vault: Vault, stage: VisitStage | DocumentStage, move: Move
-) -> None:
+def test_every_move_does_what_the_table_says(vault: Vault, stage: VisitStage | DocumentStage, move: Move) -> None:
     """From each stage each move either gives the table's stage and one audit row, or is refused and changes nothing."""
     with_document(vault)
     thing = V1 if isinstance(stage, VisitStage) else D1

@@ -155,7 +155,6 @@ def test_what_was_taken_out_is_quoted_as_it_was_said() -> None:
     assert unknown.text == drafted.text
 
 
-
 def test_writing_under_a_heading() -> None:
     """What the worker writes is shown, line by line, in place of 'Nothing written'; taking it out brings that back."""
     written = review.write_section(_settled(), HOME, " Clean.\r\n\n Warm. ")

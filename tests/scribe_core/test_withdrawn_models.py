@@ -10,7 +10,7 @@ import pytest
 
 from models import catalogue
 from models.errors import ModelMissing
-from scribe import actions, cli, commands, exams
+from scribe import actions, cli, commands_visits, exams
 from scribe.doctor import examine
 from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import Settings
@@ -101,7 +101,7 @@ def test_the_command_lists_what_a_model_touched(
     with_document(vault)
     approve_all(vault)
     made = Session(vault, Settings(), InstalledEngines())
-    monkeypatch.setattr(commands, "open_vault", lambda: contextlib.nullcontext(made))
+    monkeypatch.setattr(commands_visits, "open_vault", lambda: contextlib.nullcontext(made))
     assert cli.run(["visits", "list", "--drafted-by", MODEL.upper()]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith(f"{V1}  ") and str(D1) in line and "approved, or may have left" in line

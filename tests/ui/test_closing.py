@@ -50,9 +50,7 @@ def starting(whole: Window, fake: FakeActions, qtbot: QtBot) -> tuple[SoundScree
 # --- starting
 
 
-def test_the_screen_can_not_be_left_while_the_microphone_starts(
-    whole: Window, fake: FakeActions, qtbot: QtBot
-) -> None:
+def test_the_screen_can_not_be_left_while_the_microphone_starts(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
     """Alt+Left, another screen, Esc, Space and a click where Cancel was change nothing: then the recording is shown."""
     screen, gate = starting(whole, fake, qtbot)
     press(qtbot, whole, KEY.Key_Space)
@@ -159,9 +157,7 @@ def test_files_that_are_being_brought_in_are_shown_by_the_screen_that_opens(
 # --- closing
 
 
-def test_each_recording_is_asked_about_before_the_window_closes(
-    whole: Window, fake: FakeActions, qtbot: QtBot
-) -> None:
+def test_each_recording_is_asked_about_before_the_window_closes(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
     """A close that was thought better of in one recording does not count for the next one."""
     screen = start_recording(whole, qtbot)
     assert whole.window.close() is False

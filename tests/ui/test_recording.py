@@ -466,9 +466,7 @@ def test_warnings_show_in_the_small_window(whole: Window, fake: FakeActions, qtb
     qtbot.waitUntil(lambda: small.notice.words == "")
 
 
-def test_that_every_second_is_saved_is_said_only_while_it_is_so(
-    whole: Window, fake: FakeActions, qtbot: QtBot
-) -> None:
+def test_that_every_second_is_saved_is_said_only_while_it_is_so(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
     """Not in a pause, and not while the microphone is lost."""
     part = start_recording(whole, qtbot).recording
     assert part is not None

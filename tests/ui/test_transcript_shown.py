@@ -17,9 +17,7 @@ VISIT = Visit(VisitId("v1"), "204-101", "case-note", VisitStage.TRANSCRIBED, NOW
 
 def turn(text: str, heard: dict[int, str] | None = None) -> Turn:
     """A turn that says this, a word a second from second 0; `heard` gives what was heard for some words."""
-    words = tuple(
-        Word(word, float(n), n + 1.0, 0.9, (heard or {}).get(n, "")) for n, word in enumerate(text.split())
-    )
+    words = tuple(Word(word, float(n), n + 1.0, 0.9, (heard or {}).get(n, "")) for n, word in enumerate(text.split()))
     return Turn(TurnId("t1"), "p1", 0.0, float(len(words)), text, words)
 
 

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from scribe import actions, references
-from scribe.commands import open_vault
+from scribe.command_parsers import Subparsers, add, group
+from scribe.commands_visits import open_vault
 from scribe.errors import FileRefused
 from scribe.keeping import Outlook
 from scribe.references import AllAbout, VisitThings
@@ -17,6 +18,54 @@ from scribe.vault_keeping import Kept
 
 NO_FOLDER = "This is not a folder that can be looked into. Nothing was done."
 _KINDS = {Kept.SOUND: "sound", Kept.DRAFT: "draft", Kept.VISIT: "erased visit"}
+
+
+def add_to(subs: Subparsers) -> None:
+    """Those on all about one person, and on what has had its time."""
+    about = group(subs, "reference", "all about one case reference or person")
+    show = add(
+        about,
+        "show",
+        reference_show,
+        "visits, documents, and the files that left",
+        "fairnote reference show 'REF 2026/17'",
+    )
+    erase = add(
+        about,
+        "erase",
+        reference_erase,
+        "erase all of it together; shows it only, without --confirm",
+        "fairnote reference erase 'REF 2026/17' --confirm --why 'Asked for by the person'",
+    )
+    for each in (show, erase):
+        each.add_argument("reference", metavar="REF", help="the reference, or the person's whole name")
+        each.add_argument("--look-in", action="append", metavar="FOLDER", help="look here for files that were exported")
+    erase.add_argument("--confirm", action="store_true", help="do it")
+    erase.add_argument("--why", default="", metavar="REASON", help="why it is erased")
+    erase.add_argument("--no-harm", action="store_true", help="you say that no harm was mentioned in unheard sound")
+    erase.add_argument(
+        "--for-good", action="store_true", help="at once, on record or not: for information governance alone"
+    )
+    access = add(
+        subs,
+        "subject-access",
+        subject_access,
+        "all about one person in a folder: for information governance alone",
+        "fairnote subject-access 'REF 2026/17' --to answer/",
+    )
+    access.add_argument("reference", metavar="REF", help="the reference, or the person's whole name")
+    access.add_argument("--to", required=True, metavar="FOLDER", help="a new folder; it is not encrypted")
+    access.add_argument("--with-sound", action="store_true", help="the recordings too, as wav files")
+    retention = add(
+        subs,
+        "retention",
+        retention_show,
+        "what has had its time: what is erased now, and what will be",
+        "fairnote retention",
+    )
+    retention.add_argument(
+        "--date-is-right", action="store_true", help="the clock's date, which was doubted, is the right one"
+    )
 
 
 def reference_show(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from scribe import policy_documents, policy_templates
+from scribe.command_parsers import Subparsers, add, group, json_option
 from scribe.files import write_atomically
 from scribe.named_files import Result, ordinary
 from scribe.settings import load_settings, problems_in
@@ -17,6 +18,24 @@ FORMATS = {
     "json": policy_documents.as_json,
     "md": policy_documents.as_markdown,
 }
+
+
+def add_to(subs: Subparsers) -> None:
+    """Those on what IT sets."""
+    policy = group(subs, "policy", "what IT can set, and has set")
+    listing = add(policy, "list", policy_list, "what holds here, and who set it", "fairnote policy list --json -")
+    json_option(listing)
+    check = add(policy, "check", policy_check, "can this be used", "fairnote policy check ours.json")
+    check.add_argument("file", metavar="FILE", help="as it is to be put to /etc/fairnote/policies.json")
+    export = add(
+        policy,
+        "export",
+        policy_export,
+        "write templates for group policy, a policies file to begin with, or the table for a guide",
+        "fairnote policy export --format admx --to fairnote.admx",
+    )
+    export.add_argument("--format", required=True, choices=tuple(FORMATS))
+    export.add_argument("--to", metavar="FILE", help="a new file (standard output)")
 
 
 def policy_list(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from easyread.reading_child import LARGEST
 from easyread.report import report
 from easyread.source import Source
 from scribe import actions
+from scribe.command_parsers import Subparsers, add, json_option
 from scribe.easy_read_writing import NOT_WANTED, permitted
 from scribe.named_files import Result
 from scribe.notes.shapes import model_json
@@ -23,6 +24,37 @@ from scribe.terminal import heading, run_alone, say
 STANDARD_INPUT = "-"
 DOUBTFUL = "These words were hard to make out in the picture. Check them against the paper: {}."
 _BEFORE = {LineKind.LIST: "- ", LineKind.EXPLAIN: "  = "}
+
+
+def add_to(subs: Subparsers) -> None:
+    """Those on documents."""
+    written = add(
+        subs,
+        "easyread",
+        easyread,
+        "write a document in easier words: a draft",
+        "fairnote easyread letter.pdf --reader 'Mrs Begum' --json page.json",
+    )
+    written.add_argument("--reader", metavar="NAME", help="who reads it: 'you' is that person (whoever reads it)")
+    written.add_argument("--no-model", action="store_true", help="use rules alone")
+    checked = add(
+        subs,
+        "check",
+        check,
+        "hold a document to the rules of Easy Read or plain English",
+        "fairnote check letter.docx --profile plain-english",
+    )
+    for each in (written, checked):
+        each.add_argument(
+            "document", metavar="DOCUMENT", help="docx, odt, pdf, txt, html, rtf, a picture, or - for standard input"
+        )
+        each.add_argument(
+            "--profile",
+            choices=("easy-read", "plain-english", "dyslexia"),
+            default="easy-read",
+            help="for whom it is made easier (easy-read)",
+        )
+        json_option(each)
 
 
 def easyread(options: argparse.Namespace) -> int:

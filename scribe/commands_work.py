@@ -1,36 +1,31 @@
-"""What each command does. Every function takes the parsed options and returns the exit status."""
+"""The commands on sound and notes that belong to no visit: demo, transcribe, draft, evaluate, templates."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import getpass
 import hashlib
 import sys
 import threading
-from dataclasses import asdict, replace
-from importlib import metadata
+from dataclasses import replace
 from pathlib import Path
 
 from models.errors import ModelError, ModelMissing, UnreadableAudio
 from models.progress import Cancelled
 from models.speakers import SpeakerTurn
-from scribe import actions, exams
+from scribe import exams
 from scribe.audio_file import AudioFile
 from scribe.audio_import import refuse_at_once
-from scribe.errors import FileRefused, KeychainError, NotFound
-from scribe.files import FileAlreadyThere, is_taken, write_atomically
+from scribe.command_parsers import Subparsers, add, group, json_option, version
+from scribe.errors import FileRefused
 from scribe.jobs import Job, JobContext
 from scribe.known_words import NOT_TEXT, KnownWord, Source, read_words, shipped_words, together
 from scribe.named_files import Result, ordinary, text_of
-from scribe.opening import open_session
-from scribe.session import InstalledEngines, Session, installed_engines
+from scribe.session import InstalledEngines, installed_engines
 from scribe.settings import load_settings
-from scribe.terminal import heading, run, run_alone, say
-from scribe.transcript_document import easy_reads
+from scribe.terminal import heading, run_alone, say
 from scribe.transcript_gaps import NotRecorded, with_gaps
-from scribe.visit import EASY_READ, Document, DocumentId, ModelCard, Transcript, Visit, VisitId
-from scribe.withdrawn_models import Touched
+from scribe.visit import ModelCard, Transcript
 
 NO_VOICES = "Fairnote can't tell voices apart here, because the model for that is not on this laptop."
 VOICES_FAILED = "The voices could not be told apart."
@@ -38,9 +33,88 @@ ONE_VOICE = "Every turn is given to one speaker, S1."
 NOT_A_TRANSCRIPT = "This is not a transcript: it could not be read as text. It was not changed."
 
 
-def version() -> str:
-    """The version of Fairnote that is installed."""
-    return metadata.version("fairnote")
+def add_to(subs: Subparsers) -> None:
+    """The practice visit, and the commands on sound and notes that belong to no visit."""
+    practice = add(subs, "demo", demo, "the practice visit, from sound to a refused export", "fairnote demo")
+    practice.add_argument("--terminal", action="store_true", help="stay in the terminal even where there is a display")
+    _add_transcribe(subs)
+    _add_draft(subs)
+    _add_evaluate(subs)
+    _add_templates(subs)
+
+
+def _add_transcribe(subs: Subparsers) -> None:
+    parser = add(
+        subs,
+        "transcribe",
+        transcribe,
+        "write down what is said in a sound file",
+        "fairnote transcribe visit.m4a --json visit.json",
+    )
+    parser.add_argument("audio", metavar="AUDIO", help="wav, flac, mp3, m4a, ogg, opus, webm or mp4")
+    parser.add_argument(
+        "--speakers",
+        type=_speakers,
+        default=1,
+        metavar="auto|N",
+        help="how many people speak, up to 8, or auto to find out (1: nobody is told from anybody)",
+    )
+    parser.add_argument("--words", metavar="FILE", help="names and local words to know, one a line")
+    parser.add_argument(
+        "--second-opinion", choices=("on", "off"), help="a second recogniser finds misheard words (as in the settings)"
+    )
+    parser.add_argument("--beam", type=int, default=5, choices=range(1, 11), metavar="N", help="beam size (5)")
+    json_option(parser)
+
+
+def _add_draft(subs: Subparsers) -> None:
+    parser = add(
+        subs,
+        "draft",
+        draft,
+        "draft a note from a transcript",
+        "fairnote draft visit.json --template case-note --json -",
+    )
+    parser.add_argument("transcript", metavar="TRANSCRIPT.json", help="what `fairnote transcribe --json` wrote")
+    parser.add_argument("--template", required=True, metavar="NAME", help="see: fairnote templates list")
+    parser.add_argument("--detail", choices=("brief", "standard", "full"), help="as the template has it")
+    parser.add_argument("--no-model", action="store_true", help="use rules alone")
+    parser.add_argument("--explain", action="store_true", help="show each step that led to each sentence")
+    json_option(parser)
+
+
+def _add_evaluate(subs: Subparsers) -> None:
+    parser = add(
+        subs,
+        "evaluate",
+        evaluate,
+        "count what is in the notes of a folder of talks, or errors by group in a folder of recordings",
+        "fairnote evaluate talks/ --highlights highlights.toml",
+    )
+    parser.add_argument("folder", metavar="FOLDER", help="talks, one a JSON file; or sounds with recordings.toml")
+    parser.add_argument("--template", default="case-note", metavar="NAME", help="kind of note (case-note)")
+    parser.add_argument("--detail", choices=("brief", "standard", "full"), help="one level of detail (each of them)")
+    parser.add_argument("--highlights", metavar="FILE", help="TOML that says in which turns each highlight is said")
+    json_option(parser)
+
+
+def _add_templates(subs: Subparsers) -> None:
+    templates = group(subs, "templates", "the kinds of note")
+    add(templates, "list", templates_list, "their names", "fairnote templates list")
+    show = add(templates, "show", templates_show, "one of them", "fairnote templates show case-note")
+    show.add_argument("name", metavar="NAME")
+    show.add_argument("--words", action="store_true", help="also the words that lead to each heading")
+    check = add(templates, "check", templates_check, "is this file one", "fairnote templates check ours.toml")
+    check.add_argument("file", metavar="FILE")
+
+
+def _speakers(text: str) -> int:
+    """How many people speak; 0 for 'auto'."""
+    if text == "auto":
+        return 0
+    if text.isdigit() and 1 <= int(text) <= 8:
+        return int(text)
+    raise argparse.ArgumentTypeError("give auto, or a number from 1 to 8")
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -48,9 +122,6 @@ def demo(options: argparse.Namespace) -> int:
     from scribe.demo import run_demo
 
     return run_demo()
-
-
-# --- sound and notes that belong to no visit
 
 
 def transcribe(options: argparse.Namespace) -> int:
@@ -284,200 +355,6 @@ def templates_check(options: argparse.Namespace) -> int:
     if not problems:
         print("This template can be used.")
     return 1 if problems else 0
-
-
-# --- the vault
-
-
-def visits_list(options: argparse.Namespace) -> int:
-    """All visits, or what one model had a part in."""
-    with open_vault() as session:
-        if options.drafted_by:
-            return _list_touched(actions.drafted_by(session, options.drafted_by))
-        for row in actions.list_visits(session):
-            print(f"{row.visit.id}  {row.visit.created_at:%Y-%m-%d}  {row.visit.reference:20}  next: {row.next_step}")
-    return 0
-
-
-def _list_touched(found: tuple[Touched, ...]) -> int:
-    for one in found:
-        record = "approved, or may have left this laptop" if one.on_record else "not approved"
-        visit = f"{one.visit.id}  {one.visit.created_at:%Y-%m-%d}  {one.visit.reference:20}"
-        print(f"{visit}  {one.document or 'transcript'}  {one.title}; {one.how}; {record}")
-    if not found:
-        print("That model had no part in anything here.")
-    return 0
-
-
-def visits_show(options: argparse.Namespace) -> int:
-    """One visit and its documents."""
-    with open_vault() as session:
-        shown = _visit(session, options.id)
-        heading(f"{shown.reference} ({shown.stage})")
-        for person in shown.people:
-            print(f"  {person.name}, {person.role}; recording: {person.agreement.answer}")
-        for note in session.vault.documents(shown.id):
-            print(f"  {note.id}  {note.title}, version {note.version}, {note.stage}")
-    return 0
-
-
-def visits_export(options: argparse.Namespace) -> int:
-    """Write an approved note to a file; refused unless it was approved in the window."""
-    with open_vault() as session:
-        shown = _visit(session, options.id)
-        document_id = _document(session, shown, options.document)
-        job = actions.export_document(session, document_id, options.format, Path(options.to))
-        run(session.jobs, job)
-    print("Exported. When it is in the case system, mark it filed in the window.")
-    return 0
-
-
-def verify(options: argparse.Namespace) -> int:
-    """Whether a file is an export of this vault, and what it was approved as."""
-    from scribe.export import verify_file
-
-    path = ordinary(options.file)
-    with open_vault() as session:
-        verification = verify_file(session.vault, path)
-    say(str(verification))
-    return 0 if verification.holds else 1
-
-
-def audit_check(options: argparse.Namespace) -> int:
-    """Whether the record of what was done is whole."""
-    from scribe.audit_outside import check_audit, lines_of
-
-    with open_vault() as session:
-        copied = () if options.log is None else lines_of(options.log)
-        checked = check_audit(session.vault, more_lines=copied, heads=options.head)
-        report, refusal = checked.report, session.vault.refusal
-    say(str(checked))
-    if refusal is not None:
-        print(f"The vault was opened for reading only. {refusal}", file=sys.stderr)
-    return 0 if report.whole and refusal is None else 1
-
-
-def quality(options: argparse.Namespace) -> int:
-    """How good drafts were, as figures without content; nothing is sent."""
-    from scribe.quality_report import added_up, as_csv, lines
-
-    table, result = Result(options.csv), Result(options.json)
-    with open_vault() as session:
-        rows = actions.quality_rows(session)
-    if not (table.is_standard_output or result.is_standard_output):
-        for line in lines(added_up(rows)):
-            say(line)
-    table.write_text(as_csv(rows))
-    result.write({"total": asdict(added_up(rows)), "rows": [asdict(row) for row in rows]})
-    return 0
-
-
-# --- the laptop
-
-
-def doctor(options: argparse.Namespace) -> int:
-    """What IT needs to know about this laptop."""
-    from scribe.doctor import examine_here, page, report
-    from scribe.finding import Level, worst
-
-    if options.self_test:
-        return _self_test(options)
-    result = Result(options.json)
-    findings, settings = examine_here(version())
-    if not result.is_standard_output:
-        for line in page(findings):
-            print(line)
-    result.write(report(findings, settings))
-    return 1 if worst(findings) is Level.STOP else 0
-
-
-def evidence(options: argparse.Namespace) -> int:
-    """One dated PDF about this laptop."""
-    from scribe.doctor import examine_here, policies
-    from scribe.evidence import evidence_pdf, gather, newest_proof, read_proof
-
-    to = Path(options.to)
-    Result(options.to)  # refused at once, before any work is done for nothing
-    if is_taken(to):
-        raise FileAlreadyThere
-    proof = read_proof(ordinary(options.proof)) if options.proof else newest_proof()
-    findings, settings = examine_here(version())
-    found = gather(findings, policies(settings), settings, version(), proof)
-    write_atomically(to, evidence_pdf(found), overwrite=False)
-    print("Written. It holds nothing of any visit.")
-    return 0
-
-
-def _self_test(options: argparse.Namespace) -> int:
-    """Try every part, telling each as it is done."""
-    from scribe.self_test import Tried, self_test
-
-    result = Result(options.json)
-    tried: list[Tried] = []
-    for one in self_test(options.window, (load_settings().models_folder,), options.seconds):
-        tried.append(one)
-        if not result.is_standard_output:
-            print(f"{'ok ' if one.fine else '!  '} {one.label}: {one.value} ({one.seconds:.1f} s)", flush=True)
-    fine = all(one.fine for one in tried)
-    if not result.is_standard_output:
-        print("Every part works." if fine else "Fairnote does not work as it is installed here.")
-    result.write({"fine": fine, "version": version(), "parts": {one.key: asdict(one) for one in tried}})
-    return 0 if fine else 1
-
-
-def licences(options: argparse.Namespace) -> int:
-    """Every part of Fairnote with its licence."""
-    from scribe.licences import parts
-
-    found = parts()
-    result = Result(options.json)
-    if not result.is_standard_output:
-        for part in found:
-            whose = f" ({part.whose})" if part.whose else ""
-            print(f"{part.name} {part.version}".strip() + f": {part.licence}{whose}")
-    result.write({"fairnote": version(), "parts": [asdict(part) for part in found]})
-    return 0
-
-
-# --- shared by the above
-
-
-def open_vault() -> Session:
-    """The worker's vault. Raises `NotFound` where there is none yet, and what opening one raises."""
-    settings = load_settings()
-    if not settings.vault_folder.exists():
-        raise NotFound("There is no vault on this laptop yet. Open the window once to make it, by: fairnote.")
-    return open_session(settings, _ask_passphrase)
-
-
-def _ask_passphrase(new: bool) -> str:
-    if new or not sys.stdin.isatty():
-        raise KeychainError("This vault needs its passphrase. Open the window, or run this in a terminal.")
-    return getpass.getpass("Passphrase: ")
-
-
-def _visit(session: Session, visit_id: str) -> Visit:
-    try:
-        return actions.visit(session, VisitId(visit_id))
-    except UnicodeEncodeError:  # bytes that are no text, as a shell may pass on
-        raise NotFound from None
-
-
-def _document(session: Session, shown: Visit, wanted: str | None) -> DocumentId:
-    """The document of this visit that was asked for, or its newest one. Raises `NotFound`."""
-    note = actions.document(session, DocumentId(wanted)) if wanted else _newest(session, shown)
-    if note is None:
-        raise NotFound("This visit has no document yet.")
-    if note.visit != shown.id:
-        raise NotFound("That document belongs to another visit. Nothing was exported.")
-    return note.id
-
-
-def _newest(session: Session, shown: Visit) -> Document | None:
-    """The latest note of a visit, or the latest Easy Read of a letter."""
-    if shown.template != EASY_READ:
-        return actions.latest_document(session, shown.id)
-    return next(reversed(easy_reads(session.vault, shown.id)), None)
 
 
 def _words(name: str | None) -> tuple[KnownWord, ...]:
