@@ -64,20 +64,21 @@ class Laptop:
 
 def main() -> int:
     """What is the machine's is put in the laptop's folder; everything else is the program's own start."""
-    import keyring
+    import pytest
 
-    from scribe import keys, settings, vault_database
+    from scribe import keys, settings, vault_database, vault_schema
     from ui import entry
 
     folder = Path(os.environ[FOLDER])
-    settings.policy_file = lambda: folder / "policies.json"
-    settings.machine_file = lambda: folder / "machine.json"
-    keys._backend_for = lambda _: FileKeychain(folder / "keychain.json")  # type: ignore[assignment]
-    keyring.set_keyring = lambda _: None
+    put = pytest.MonkeyPatch().setattr  # for the life of this program
+    put(settings, "policy_file", lambda: folder / "policies.json")
+    put(settings, "machine_file", lambda: folder / "machine.json")
+    put(keys, "_backend_for", lambda _: FileKeychain(folder / "keychain.json"))
+    put("keyring.set_keyring", lambda _: None)
     if os.environ[TABLES]:
-        known = vault_database.STEPS[: int(os.environ[TABLES])]
-        vault_database.STEPS = known
-        vault_database.migrate.__defaults__ = (known,)
+        known = vault_schema.STEPS[: int(os.environ[TABLES])]
+        put(vault_database, "STEPS", known)
+        put(vault_database.migrate, "__defaults__", (known,))
     return entry.main()
 
 
