@@ -191,6 +191,10 @@ class Keeping:
         """It is done, or will not be."""
         self._database.write("DELETE FROM plans WHERE kind = ? AND thing = ?", (plan.kind.value, plan.thing))
 
+    def forget_plans(self, visit_id: VisitId) -> None:
+        """For `scribe.references` only: all of the visit goes now, so there is nothing left to plan."""
+        self._database.write("DELETE FROM plans WHERE visit = ?", (visit_id,))
+
     @abstractmethod
     def transaction(self) -> AbstractContextManager[None]:
         """As in `scribe.vault`."""
