@@ -42,8 +42,8 @@ NOTED = "NOT APPROVED: the worker's own notes during the visit."
 APPROVED = "Approved by {name}, {when}."
 APPROVED_TOO = "Also read and approved by {name}, {when}."
 ELSEWHERE = (
-    "{name} was handed over to another worker: what was said and written since is in that worker's Fairnote, and not in "
-    "this folder. Ask for it there too."
+    "{name} was handed over to another worker: what was said and written since is in that worker's Fairnote, and not "
+    "in this folder. Ask for it there too."
 )
 FOR_REDACTING = (
     "This folder is for the person who answers the request. It is not redacted. Read everything, with the list of "
@@ -236,10 +236,7 @@ def _paper(vault: Vault, paper: Papers, visit: Visit, name: str) -> Iterator[Pag
     state = APPROVED.format(name=approval.approver, when=moment_in_words(approval.at)) if approval else NOT_APPROVED
     second = vault.second_approval(approval) if approval else None
     also = (APPROVED_TOO.format(name=second.approver, when=moment_in_words(second.at)),) if second else ()
-    head = (
-        *(Block(BlockKind.DETAIL, line) for line in (state, *also)),
-        *(Block(BlockKind.DETAIL, line) for line in _left(paper)),
-    )
+    head = tuple(Block(BlockKind.DETAIL, line) for line in (state, *also, *_left(paper)))
     title, *rest = blocks(document, visit)
     yield Page(name, tidy(document.title), "" if approval else NOT_APPROVED, (title, *head, *rest, *_not_in(paper)))
     if document.easy is not None:
