@@ -10,8 +10,9 @@ import pytest
 
 from models import catalogue
 from models.errors import ModelMissing
-from scribe import actions, cli, commands, evaluating_recordings, exams, model_packs
+from scribe import actions, cli, commands, commands_models, evaluating_recordings, exams, model_packs
 from scribe.doctor import examine
+from scribe.errors import NotFound
 from scribe.first_use import FirstUse
 from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import Settings
@@ -151,4 +152,25 @@ def test_recordings_are_evaluated_by_models_that_may_be_used(
     monkeypatch.setattr(evaluating_recordings, "evaluate_recordings", lambda *_, **__: pytest.fail("it was started"))
     (tmp_path / evaluating_recordings.LIST).write_text("consented = true\n", "utf-8")
     assert cli.run(["evaluate", str(tmp_path)]) == 1
+    assert "withdrawn" in capsys.readouterr().err
+
+
+def test_the_command_examines_one_that_may_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where no name is given, a withdrawn model doesn't stand in the way of the next one; named, it is refused."""
+    two_models(tmp_path)
+    every = exams.writers((tmp_path / "models",))
+    settings = Settings(models_folder=tmp_path / "models", withdrawn_models=(every[0].sha256,))
+    asked = []
+
+    def examine_none(model: catalogue.InstalledModel, *_: object, **__: object) -> None:
+        asked.append(model.sha256)
+        raise NotFound
+
+    monkeypatch.setattr(commands_models, "load_settings", lambda: settings)
+    monkeypatch.setattr(exams, "examine", examine_none)
+    assert cli.run(["models", "exam"]) == 1 and asked == [every[1].sha256]
+    capsys.readouterr()
+    assert cli.run(["models", "exam", every[0].name]) == 1 and len(asked) == 1
     assert "withdrawn" in capsys.readouterr().err
