@@ -90,6 +90,9 @@ def reference_erase(options: argparse.Namespace) -> int:
         days = session.settings.restore_days
     how = "for good" if options.for_good else f"and can be brought back for {_days(days)} in the window"
     print(f"\nErased: {_count(len(erased), 'visit')}, {how}.")
+    elsewhere = sum(each.handed_over for each in about.things)
+    if elsewhere:
+        print(f"Another worker has {_count(elsewhere, 'visit')} of these. Erase them in that worker's Fairnote too.")
     if about.exports:
         print("Files that left are not erased by this: they are where they were saved. Erase those yourself.")
     return 0
@@ -151,7 +154,11 @@ def _print_all(about: AllAbout, folders: tuple[Path, ...]) -> None:
 
 
 def _print_visit(each: VisitThings) -> None:
-    marks = [("erased, can be brought back", each.hidden), ("legal hold", bool(each.visit.held))]
+    marks = [
+        ("erased, can be brought back", each.hidden),
+        ("legal hold", bool(each.visit.held)),
+        ("handed over to another worker", each.handed_over),
+    ]
     state = ", ".join((each.visit.stage.value, *(words for words, so in marks if so)))
     heading(f"{each.visit.id}  {each.visit.reference} ({'letter' if each.is_letter else 'visit'}, {state})")
     for recording in each.recordings:

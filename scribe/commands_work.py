@@ -301,7 +301,7 @@ def _evaluate_recordings(options: argparse.Namespace) -> int:
     refuse_among(options.json, options.folder)
     recordings = by_voice.read_recordings(options.folder)
     settings = load_settings()
-    engines = InstalledEngines(settings.models_folder)
+    engines = installed_engines(settings)
     transcriber, card = engines.transcriber()
     second = engines.second_opinion() if settings.second_opinion == "on" else None
 

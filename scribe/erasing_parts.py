@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from scribe.audio_gaps import gaps_path
 from scribe.errors import FairnoteError, MoveNotAllowed
-from scribe.lifecycle import Held
+from scribe.lifecycle import KEEPS_A_RECORD, Held, OnRecord
 from scribe.silenced_sound import destroy
-from scribe.vault import Vault
+from scribe.vault import Vault, VisitHidden
 from scribe.visit import DocumentId, DocumentStage, RecordingId, VisitId, VisitStage
 
 log = logging.getLogger(__name__)
@@ -25,17 +24,16 @@ WAS_APPROVED = "This was approved once, or may have left this laptop, so it is k
 def erase_sound(vault: Vault, visit_id: VisitId, at: datetime) -> None:
     """Destroy the keys of a visit's sound; its words, notes and times stay. `at`: now, in UTC. `finish` follows.
 
-    Raises `Held`, `MoveNotAllowed` while it is recorded, and what a change of a hidden visit raises.
+    Also where another worker has the visit, whose sound they have. Raises `Held`, `VisitHidden`, `OnRecord` for what is
+    kept of an erased visit, and `MoveNotAllowed` while it is recorded.
     """
     with vault.transaction():
-        if vault.visit(visit_id).held:
-            raise Held
+        _refuse_kept(vault, visit_id)
         if vault.visit_stage(visit_id) is VisitStage.RECORDING:
             raise MoveNotAllowed(STILL_RECORDING)
         kept = [each for each in vault.recordings(visit_id) if each.erased_at is None]
         for recording in kept:
-            vault.destroy_sound_key(recording)
-            vault.save_recording(replace(recording, erased_at=at, replaces=""))
+            vault.destroy_sound_key(recording, at)
         seconds = round(sum(recording.seconds for recording in kept), 2)
         vault.audit.add("sound erased", visit_id, recordings=len(kept), seconds=seconds)
 
@@ -43,17 +41,26 @@ def erase_sound(vault: Vault, visit_id: VisitId, at: datetime) -> None:
 def erase_draft(vault: Vault, document_id: DocumentId) -> None:
     """Take a draft out for good; `finish` follows.
 
-    Raises `Held`, and `MoveNotAllowed` for what was ever approved or may be out.
+    Raises as `erase_sound`, and `MoveNotAllowed` for what was ever approved or may be out.
     """
     with vault.transaction():
         draft = vault.document(document_id)
-        if vault.visit(draft.visit).held:
-            raise Held
+        _refuse_kept(vault, draft.visit)
         never = draft.stage in (DocumentStage.DRAFTED, DocumentStage.IN_REVIEW) and draft.version == 1
         if not never or vault.may_be_out(document_id):
             raise MoveNotAllowed(WAS_APPROVED)
         vault.forget_draft(draft.visit, document_id)
         vault.audit.add("draft erased", document_id, visit=draft.visit)
+
+
+def _refuse_kept(vault: Vault, visit_id: VisitId) -> None:
+    visit = vault.visit(visit_id)
+    if visit.held:
+        raise Held
+    if visit.stage is VisitStage.ERASED:
+        raise VisitHidden
+    if visit.record_of:
+        raise OnRecord(KEEPS_A_RECORD)
 
 
 def finish(vault: Vault) -> None:

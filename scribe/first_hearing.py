@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.catalogue import InstalledModel
-from models.engines import start_transcriber
+from models.engines import Device, start_transcriber
 from models.progress import Cancellation, Cancelled, Progress
 from models.transcriber import TranscribeOptions
 from resources.practice import practice_files
@@ -82,11 +82,11 @@ class Beginning:
             left -= len(block)
 
 
-def hear(model: InstalledModel, context: JobContext, until: Cancellation) -> Hearing:
+def hear(model: InstalledModel, context: JobContext, until: Cancellation, *, device: Device = "auto") -> Hearing:
     """Let a recogniser hear the beginning of the practice visit. Raises `HearingFailed`, or what starting it raises."""
     sound = Beginning(AudioFile(practice_files()[0]), HEARD_SECONDS)
     context.progress(Progress(0, 0, LABEL))
-    with contextlib.closing(start_transcriber(model)) as transcriber:
+    with contextlib.closing(start_transcriber(model, device=device)) as transcriber:
         try:
             transcriber.caption("first use", cancel=until)  # so that starting it is not taken for slowness
             began = time.monotonic()

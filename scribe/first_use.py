@@ -26,6 +26,7 @@ from scribe.errors import DataDamaged, FairnoteError
 from scribe.first_hearing import Hearing
 from scribe.jobs import Job, JobContext
 from scribe.records import from_json
+from scribe.session import device_of
 from scribe.settings import Settings
 from scribe.withdrawn_models import refuse_withdrawn
 
@@ -124,7 +125,9 @@ def check(model: InstalledModel, settings: Settings) -> Job[Checked]:
 def _check_of_hearing(model: InstalledModel, settings: Settings) -> Job[Checked]:
     def work(context: JobContext) -> Checked:
         began = time.monotonic()
-        hearing = first_hearing.hear(model, context, _Until(context.cancel, began + SECONDS - _TO_STOP))
+        hearing = first_hearing.hear(
+            model, context, _Until(context.cancel, began + SECONDS - _TO_STOP), device=device_of(settings)
+        )
         first_hearing.refuse_poor(hearing)
         return Checked(round(time.monotonic() - began, 1), hearing=hearing)
 
@@ -143,7 +146,7 @@ def _check_of_writing(model: InstalledModel, settings: Settings) -> Job[Checked]
                 "Its pack brings no result of this exam, so there is nothing to check. Nothing was changed."
             )
         began = time.monotonic()
-        with contextlib.closing(start_writer(model)) as writer:
+        with contextlib.closing(start_writer(model, device=device_of(settings))) as writer:
             answers = _asked(writer, _few(), context, began + SECONDS - _TO_STOP)
         _refuse_unlike(answers, result)
         return Checked(round(time.monotonic() - began, 1), result, len(answers))

@@ -143,9 +143,11 @@ def _parcel(vault: Vault, visit_id: VisitId, staying: frozenset[DocumentId]) -> 
 
 
 def _sounds(vault: Vault, visit: VisitId) -> list[Path]:
-    """The sound files of a visit and what is kept beside them. A recording of nothing has none."""
+    """The sound files of a visit and what is kept beside them. A recording of nothing, or that was erased, has none."""
     found: list[Path] = []
     for recording in vault.recordings(visit):
+        if recording.erased_at is not None:
+            continue  # what may be left of its file is to go, and goes nowhere else
         path = vault.audio_folder / recording.file_name
         if path.exists():
             found.append(path)

@@ -20,7 +20,7 @@ from scribe.retention import Due, Standing, Written, due
 from scribe.settings import Settings
 from scribe.vault import Vault, VisitErased
 from scribe.vault_keeping import Kept, Plan
-from scribe.visit import DocumentId, VisitId
+from scribe.visit import Document, DocumentId, VisitId
 
 log = logging.getLogger(__name__)
 
@@ -112,11 +112,15 @@ def _visit_due(
 
 
 def _standing(vault: Vault, visit_id: VisitId) -> Standing:
-    written = tuple(
-        Written(document, vault.approval(document.id), vault.filed(document.id), vault.may_be_out(document.id))
-        for document in vault.documents(visit_id)
-    )
-    return Standing(vault.visit(visit_id), vault.recordings(visit_id), inf, written)
+    written = tuple(_written(vault, document) for document in vault.documents(visit_id))
+    awaited = vault.receipt_awaited_since(visit_id)
+    return Standing(vault.visit(visit_id), vault.recordings(visit_id), inf, written, awaited)
+
+
+def _written(vault: Vault, document: Document) -> Written:
+    approval, may_be_out = vault.approval(document.id), vault.may_be_out(document.id)
+    approved_too = approval is not None and vault.second_approval(approval) is not None
+    return Written(document, approval, vault.filed(document.id), may_be_out, approved_too)
 
 
 # --- what is planned

@@ -70,6 +70,8 @@ class HeldModel:
     came_with_it: TravelledExam | None
     """The exam whose result counts, where it came in the pack."""
     removable: bool
+    withdrawn: bool = False
+    """Whether IT has taken it back; then it is never started, checked or examined."""
 
 
 def held(settings: Settings) -> tuple[HeldModel, ...]:
@@ -204,16 +206,17 @@ def new_keys(to: Path, passphrase: str) -> str:
 
 
 def _held(model: InstalledModel, settings: Settings) -> HeldModel:
-    needs = memory_tiers.needed_gb(model)
+    needs, withdrawn = memory_tiers.needed_gb(model), is_withdrawn(model, settings.withdrawn_models)
     return HeldModel(
         model,
         needs,
         memory_tiers.carries(needs),
         pack_import.is_vouched_for(model, settings.model_pack_public_key),
-        first_use(model, settings),
+        FirstUse.NOTHING if withdrawn else first_use(model, settings),
         _standing(model, settings),
         came_with_it(model, settings),
         (model.folder / catalogue.RECORD).is_file() and model.folder.parent == settings.models_folder,
+        withdrawn,
     )
 
 

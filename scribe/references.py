@@ -49,6 +49,11 @@ class VisitThings:
         return self.visit.stage is VisitStage.ERASED
 
     @property
+    def handed_over(self) -> bool:
+        """Whether another worker has it now: what was done since is in their vault."""
+        return self.visit.handed_over_at is not None
+
+    @property
     def is_letter(self) -> bool:
         """Whether it is a letter from outside, and no visit."""
         return self.visit.template == EASY_READ
@@ -123,6 +128,7 @@ def erase_for_good(vault: Vault, asked: str, *, why: str, by: str) -> tuple[Visi
             _refuse(vault, each)
         for each in about.things:
             vault.forget_record_numbers(each.visit.id)
+            vault.forget_plans(each.visit.id)
             lifecycle.erase_for_good(vault, each.visit.id, why=reason, by=by)
     finish(vault)
     return tuple(each.visit.id for each in about.things)

@@ -8,7 +8,7 @@ anything that is held.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scribe.lifecycle import ON_RECORD
@@ -25,19 +25,25 @@ from scribe.visit import (
     VisitId,
     VisitStage,
 )
+from scribe.ways_out import asks_for_two
 
+RECEIPT = timedelta(days=30)
+"""For how long a visit is left as it was handed over, so that the taker's receipt can still be matched with it."""
 _NEAR = 1.0
 """Seconds of sound that the transcript may be shorter by."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """A document, the approval that holds, where it was filed, and whether a file of it may be out."""
+    """A document, the approval that holds, where it was filed, whether a file of it may be out, and whether a second
+    person has approved it too.
+    """
 
     document: Document
     approval: Approval | None
     filed: Filed | None
     may_be_out: bool
+    approved_too: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,8 @@ class Standing:
     said_seconds: float
     """How many seconds of sound the transcript is of; 0 where there is none."""
     written: tuple[Written, ...]
+    receipt_awaited_since: datetime | None = None
+    """When it was put into a file for another worker, where nobody knows yet whether they have it."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +83,12 @@ def due(standing: Standing, settings: Settings) -> tuple[Due, ...]:
     visit = standing.visit
     if visit.held or visit.record_of or visit.practice or visit.template == EASY_READ:
         return ()
-    settled = _settled(standing)
+    settled = _settled(standing, settings)
     if settled is None:
         return ()
-    return (*_sound(standing, settled, settings), *_drafts(standing, settled, settings))
+    found = (*_sound(standing, settled, settings), *_drafts(standing, settled, settings))
+    awaited = standing.receipt_awaited_since
+    return tuple(replace(each, at=max(each.at, awaited + RECEIPT)) for each in found) if awaited else found
 
 
 def _sound(standing: Standing, settled: _Settled, settings: Settings) -> Iterator[Due]:
@@ -100,13 +110,18 @@ def _drafts(standing: Standing, settled: _Settled, settings: Settings) -> Iterat
             yield Due(Kept.DRAFT, document.id, standing.visit.id, since + timedelta(days=settings.draft_days))
 
 
-def _settled(standing: Standing) -> _Settled | None:
-    """The visit's newest note, where it is on record; a newer draft means that the work goes on."""
+def _settled(standing: Standing, settings: Settings) -> _Settled | None:
+    """The visit's newest note, where it is on record; a newer draft means that the work goes on. So does a second
+    approval that IT asks for: who gives it may have to listen.
+    """
     notes = [(place, one) for place, one in enumerate(standing.written) if one.document.is_note]
     if not notes:
         return None
     place, newest = notes[-1]
     if newest.document.stage not in ON_RECORD or newest.approval is None:
+        return None
+    waits = newest.document.stage is DocumentStage.APPROVED and not newest.approved_too
+    if waits and asks_for_two(settings, newest.document):
         return None
     if newest.document.stage is DocumentStage.FILED and newest.filed is not None:
         return _Settled(place, True, newest.filed.at)

@@ -289,7 +289,8 @@ class Settings:
     )
     draft_days: int = _setting(
         0,
-        "Days that a draft nobody approved is kept; 0: it is never erased by itself.",
+        "Days that a draft nobody approved is kept once another note of its visit was approved or filed; "
+        "0: it is never erased by itself. The only note of a visit never is.",
         least=0,
         most=3650,
         policy_only=True,
@@ -306,11 +307,12 @@ class Settings:
     )
     governance_users: tuple[str, ...] = _setting(
         (),
-        "Names of the laptop's users who may answer a subject access request; empty: nobody.",
+        "Names of the laptop's users who may answer a subject access request, and erase all about a person for good; "
+        "empty: nobody.",
         shape="user",
         policy_only=True,
         part="keeping",
-        where="`fairnote subject-access`.",
+        where="`fairnote subject-access`, and `fairnote reference erase --for-good`.",
     )
     export_formats: tuple[str, ...] = _setting(
         WAYS_OUT,

@@ -40,6 +40,11 @@ NOT_APPROVED = "NOT APPROVED: a draft that nobody has checked and signed. It may
 HEARD = "NOT APPROVED: words as software heard them, with what the worker put right. They may be wrong."
 NOTED = "NOT APPROVED: the worker's own notes during the visit."
 APPROVED = "Approved by {name}, {when}."
+APPROVED_TOO = "Also read and approved by {name}, {when}."
+ELSEWHERE = (
+    "{name} was handed over to another worker: what was said and written since is in that worker's Fairnote, and not "
+    "in this folder. Ask for it there too."
+)
 FOR_REDACTING = (
     "This folder is for the person who answers the request. It is not redacted. Read everything, with the list of "
     "passages about other people beside it, before any of it is given away; then delete the folder."
@@ -145,6 +150,8 @@ def _write(vault: Vault, about: AllAbout, folder: Path, *, with_sound: bool) -> 
             missing += _write_page(folder, page, each.visit)
         pages += [(page, each.visit) for page in here]
         _write_pictures(vault, each, folder, f"visit-{number}")
+        if each.handed_over:
+            missing.append(ELSEWHERE.format(name=f"visit-{number}"))
         earlier = len(vault.earlier(each.visit.id))
         if earlier:
             missing.append(EARLIER.format(name=f"visit-{number}", earlier=earlier))
@@ -227,7 +234,9 @@ def _paper(vault: Vault, paper: Papers, visit: Visit, name: str) -> Iterator[Pag
     document = paper.document
     approval = vault.approval(document.id) if document.stage in ON_RECORD else None
     state = APPROVED.format(name=approval.approver, when=moment_in_words(approval.at)) if approval else NOT_APPROVED
-    head = (Block(BlockKind.DETAIL, state), *(Block(BlockKind.DETAIL, line) for line in _left(paper)))
+    second = vault.second_approval(approval) if approval else None
+    also = (APPROVED_TOO.format(name=second.approver, when=moment_in_words(second.at)),) if second else ()
+    head = tuple(Block(BlockKind.DETAIL, line) for line in (state, *also, *_left(paper)))
     title, *rest = blocks(document, visit)
     yield Page(name, tidy(document.title), "" if approval else NOT_APPROVED, (title, *head, *rest, *_not_in(paper)))
     if document.easy is not None:

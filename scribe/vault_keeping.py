@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
 from scribe.errors import NotFound, SoundErased
 from scribe.keys import new_key, seal, unseal
-from scribe.records import utc_text
-from scribe.vault_earlier import Table
+from scribe.records import to_json, utc_text
 from scribe.visit import DocumentId, Recording, RecordingId, VisitId
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from scribe.vault_database import Database, Values
+    from scribe.vault_database import Database
 
 
 class Kept(StrEnum):
@@ -83,11 +82,14 @@ class Keeping:
             raise SoundErased
         return unseal(visit_key, cast(bytes, rows[0][0]), _key_name(recording.id))
 
-    def destroy_sound_key(self, recording: Recording) -> None:
-        """For `scribe.erasing_parts` only: make a recording unreadable for ever.
+    def destroy_sound_key(self, recording: Recording, at: datetime) -> None:
+        """For `scribe.erasing_parts` only: make a recording unreadable for ever, also one of a visit that another has.
 
         One of an earlier version has no key of its own: that it is gone is written down, and its file is overwritten.
         """
+        gone = to_json(replace(recording, erased_at=at, replaces=""))
+        fact = seal(self.visit_key(recording.visit), gone.encode(), f"recording {recording.id}")
+        self._database.write("UPDATE recordings SET fact = ? WHERE id = ?", (fact, recording.id))
         self._database.write(
             "INSERT INTO sound_keys VALUES (?, ?, NULL) ON CONFLICT (recording) DO UPDATE SET sealed_key = NULL",
             (recording.id, recording.visit),
@@ -129,14 +131,12 @@ class Keeping:
     # --- what goes with it
     def forget_draft(self, visit_id: VisitId, document_id: DocumentId) -> None:
         """For `scribe.erasing_parts` only: take a document out that was never approved, with what was undone in it.
-
-        Raises `NotFound`, and what a change of a hidden visit raises.
+        Also where another worker has the visit. Raises `NotFound`.
         """
         with self.transaction():
             steps = "DELETE FROM review_steps WHERE visit = ? AND document = ?"
             self._database.write(steps, (visit_id, document_id))
-            draft = "DELETE FROM documents WHERE visit = ? AND id = ?"
-            self._change(Table.DOCUMENTS, visit_id, document_id, draft, (visit_id, document_id))
+            self._database.write("DELETE FROM documents WHERE visit = ? AND id = ?", (visit_id, document_id))
             if not self._database.changed():
                 raise NotFound
 
@@ -191,16 +191,16 @@ class Keeping:
         """It is done, or will not be."""
         self._database.write("DELETE FROM plans WHERE kind = ? AND thing = ?", (plan.kind.value, plan.thing))
 
+    def forget_plans(self, visit_id: VisitId) -> None:
+        """For `scribe.references` only: all of the visit goes now, so there is nothing left to plan."""
+        self._database.write("DELETE FROM plans WHERE visit = ?", (visit_id,))
+
     @abstractmethod
     def transaction(self) -> AbstractContextManager[None]:
         """As in `scribe.vault`."""
 
     @abstractmethod
     def visit_key(self, visit_id: VisitId) -> bytes:
-        """As in `scribe.vault`."""
-
-    @abstractmethod
-    def _change(self, table: Table, visit_id: VisitId, thing_id: str | None, statement: str, values: Values) -> None:
         """As in `scribe.vault`."""
 
 

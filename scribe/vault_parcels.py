@@ -24,8 +24,8 @@ Values = dict[str, str | int | float | bytes | None]
 Row = dict[str, str | int | float | None]
 """A row by the names of its columns; bytes are base64 under the column's name with '64:' before it."""
 BYTES = "64:"
-STAYS = frozenset({"handed_over"})
-"""Tables with a row a visit that are this vault's own business."""
+STAYS = frozenset({"handed_over", "plans"})
+"""Tables with a row a visit that are this vault's own business: the taker's plans and tells anew, by its own clock."""
 _OF_A_VISIT = ("id", "stage", "created_at", "fact")
 _NUMBERED = "number"
 """A column that each vault counts for itself; the order of the rows is kept."""
@@ -122,6 +122,12 @@ class Parcels:
         select = "SELECT digest FROM handed_over WHERE visit = ? AND parcel = ?"
         rows = self._database.rows(select, (visit_id, parcel))
         return str(rows[0][0]) if rows else None
+
+    def receipt_awaited_since(self, visit_id: VisitId) -> datetime | None:
+        """When the last file with this visit was made, where nobody has shown that it was taken over."""
+        select = "SELECT max(at) FROM handed_over WHERE visit = ? HAVING count(taken_at) = 0"
+        rows = self._database.rows(select, (visit_id,))
+        return datetime.fromisoformat(str(rows[0][0])) if rows and rows[0][0] else None
 
     def write_handed_over(self, visit_id: VisitId, parcel: str, at: datetime) -> None:
         """For `scribe.hand_over` only: somebody has taken it. In the caller's transaction."""

@@ -205,6 +205,16 @@ def test_governance_erases_everything_about_a_reference(session: Session, capsys
     assert not list(session.vault.audio_folder.iterdir())
 
 
+def test_who_erases_is_told_of_what_another_worker_has(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else the copy in that worker's vault would be forgotten."""
+    as_governance(session)
+    session.vault.write_handing_over(V1, "parcel", "ab", LONG_AGO)
+    session.vault.write_handed_over(V1, "parcel", LONG_AGO)
+    assert run(["reference", "show", REF]) == 0 and "handed over to another worker" in capsys.readouterr().out
+    assert run(["reference", "erase", REF, "--confirm", "--why", "asked", "--for-good"]) == 0
+    assert "Another worker has 1 visit of these" in capsys.readouterr().out
+
+
 def test_a_worker_erases_what_is_no_record(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     """Hidden, and brought back in the window."""
     session.vault.add_visit(replace(a_visit("v2"), reference="OTHER"))

@@ -18,9 +18,11 @@ from scribe import age
 from scribe import backup as backups
 from scribe.audio_store import AudioWriter
 from scribe.backup import NotEmpty, NotRestored, back_up, restore
-from scribe.errors import DataDamaged, DiskFull, FairnoteError, WrongPassphrase
+from scribe.erasing_parts import erase_sound, finish
+from scribe.errors import DataDamaged, DiskFull, FairnoteError, SoundErased, WrongPassphrase
 from scribe.export import export
 from scribe.files import FileAlreadyThere
+from scribe.keeping import look_after
 from scribe.keys import MemoryHolder, PassphraseHolder
 from scribe.lifecycle import Move, advance
 from scribe.sealed_file import (
@@ -36,10 +38,14 @@ from scribe.sealed_file import (
     sealed_reader,
     sealed_writer,
 )
+from scribe.second_approval import approve_too
 from scribe.vault import Vault
 from scribe.vault_folder import VaultTooNew
+from scribe.vault_keeping import Kept, Plan
 from scribe.visit import AudioOrigin, Recording, RecordingId, VisitId
-from tests.scribe_core.make import AT, D1, V1, a_document, a_visit, approve_all, with_document
+from scribe.visit_audio import sound_damage
+from tests.scribe_core.make import AT, D1, V1, a_document, a_visit, approve_all, text_of, with_document
+from tests.scribe_core.test_keeping import KEEP, Clock, with_sound
 
 PASSPHRASE = "twelve letters long"
 V2 = VisitId("v2")
@@ -118,6 +124,31 @@ def test_all_of_a_vault_comes_back(full: Vault, tmp_path: Path, identity: age.Id
         assert again.audit.check().whole and again.audit.rows()[-1].event == "restored from backup"
     assert (tmp_path / "again").stat().st_mode & 0o777 == 0o700
     assert not {name for name in _here(tmp_path) if name.startswith(".fairnote")}
+
+
+def test_keys_of_sound_and_what_is_planned_come_back(vault: Vault, tmp_path: Path, identity: age.Identity) -> None:
+    """Sound can be heard; sound that had its time stays gone; a second approval holds; an old clock is asked about."""
+    for visit in (V1, V2):
+        vault.add_visit(a_visit(visit))
+    kept, gone = with_sound(vault, V1), with_sound(vault, V2)
+    vault.save_document(a_document())
+    first = approve_all(vault).approval
+    approve_too(vault, D1, approver="Ola Smith", statement="I have read all of it too.", shown=text_of(vault))
+    clock = Clock()
+    look_after(vault, KEEP, clock)
+    vault.write_plan(Plan(Kept.SOUND, V1, V1, AT, AT))
+    erase_sound(vault, V2, AT)
+    finish(vault)
+    back_up(vault, tmp_path / "b.fnb", Locks(identity.public_key))
+    assert restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new).sounds == 1
+    with Vault.open(tmp_path / "again", PassphraseHolder(PASSPHRASE)) as again:
+        assert again.sound_key(kept) == vault.sound_key(kept) and sound_damage(again, V1) == ()
+        with pytest.raises(SoundErased):
+            again.sound_key(gone)
+        assert again.second_approval(first) == vault.second_approval(first) and again.plans() == vault.plans()
+        clock.jump(60)
+        outlook = look_after(again, KEEP, clock)
+        assert outlook.doubt is not None and not outlook.erased and sound_damage(again, V1) == ()
 
 
 def test_nothing_of_a_vault_can_be_read_in_a_backup(full: Vault, tmp_path: Path, identity: age.Identity) -> None:

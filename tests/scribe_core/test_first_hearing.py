@@ -68,7 +68,7 @@ class Ear:
 
 
 def listening(monkeypatch: pytest.MonkeyPatch, ear: Ear) -> Ear:
-    monkeypatch.setattr(first_hearing, "start_transcriber", lambda _: ear)
+    monkeypatch.setattr(first_hearing, "start_transcriber", lambda _, **__: ear)
     return ear
 
 
@@ -177,3 +177,18 @@ def test_the_real_recogniser_hears_the_real_practice_visit(model: InstalledModel
     """Nine in ten of its first words, as the floor supposes."""
     heard = first_hearing.hear(model, first_use.JobContext(lambda _: None, Cancellation()), Cancellation())
     assert heard.right >= 0.9 and heard.pace > 0
+
+
+def test_it_hears_where_it_lets_models_run(
+    model: InstalledModel, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where IT has closed the graphics card, the check doesn't use it."""
+    devices = []
+
+    def start(_: InstalledModel, *, device: str = "auto") -> Ear:
+        devices.append(device)
+        return Ear(SAID)
+
+    monkeypatch.setattr(first_hearing, "start_transcriber", start)
+    run_here(first_use.check(model, replace(settings, gpu="never")))
+    assert devices == ["cpu"]

@@ -61,7 +61,7 @@ def brought(settings: Settings, tmp_path: Path, change: Change = lambda result: 
 
 def answering(monkeypatch: pytest.MonkeyPatch, writer: object) -> None:
     """Let this writer stand for the model's child."""
-    monkeypatch.setattr(first_use, "start_writer", lambda _: writer)
+    monkeypatch.setattr(first_use, "start_writer", lambda _, **__: writer)
 
 
 def permission(model: InstalledModel, settings: Settings) -> Permission:
@@ -192,7 +192,7 @@ def test_a_result_that_can_not_be_right_needs_the_whole_exam(
     """Even signed: it is weighed again here. No child is started for it."""
     model = brought(settings, tmp_path, change)
     assert first_use.first_use(model, settings) is FirstUse.EXAM
-    monkeypatch.setattr(first_use, "start_writer", lambda _: pytest.fail("it was started"))
+    monkeypatch.setattr(first_use, "start_writer", lambda _, **__: pytest.fail("it was started"))
     with pytest.raises(CheckFailed, match="nothing to check"):
         run_here(first_use.check(model, settings))
 
@@ -250,3 +250,19 @@ def test_the_real_starter_is_checked_in_twenty_seconds(settings: Settings, tmp_p
     assert checked.seconds <= first_use.SECONDS
     assert permission(model, settings) is Permission.NOTHING
     assert first_use.first_use(model, settings) is FirstUse.NOTHING
+
+
+@pytest.mark.parametrize(("gpu", "device"), [("never", "cpu"), ("allowed", "auto")])
+def test_the_check_is_made_where_it_lets_models_run(
+    gpu: str, device: str, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where IT has closed the graphics card, the first start of a model doesn't use it either."""
+    model, devices = brought(settings, tmp_path), []
+
+    def start(_: InstalledModel, *, device: str = "auto") -> Candidate:
+        devices.append(device)
+        return Candidate(good)
+
+    monkeypatch.setattr(first_use, "start_writer", start)
+    run_here(first_use.check(model, replace(settings, gpu=gpu)))
+    assert devices == [device]

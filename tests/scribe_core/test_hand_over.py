@@ -14,7 +14,8 @@ import pytest
 
 from scribe import age, lifecycle
 from scribe.document_text import shown_text
-from scribe.errors import DataDamaged, DiskFull, MoveNotAllowed, NotFound
+from scribe.erasing_parts import erase_sound
+from scribe.errors import DataDamaged, DiskFull, MoveNotAllowed, NotFound, SoundErased
 from scribe.export import export
 from scribe.files import FileAlreadyThere
 from scribe.hand_over import (
@@ -35,10 +36,13 @@ from scribe.lifecycle import Move, advance
 from scribe.review_actions import start_review
 from scribe.sealed_file import Locks, NotSealed, SealedFileDamaged, sealed_writer
 from scribe.vault import Vault
+from scribe.vault_keeping import Kept
 from scribe.vault_parcels import OTHER_VERSION, STAYS, HandedOver
 from scribe.visit import DocumentId, Jotting, Manner, TurnId, VisitId, VisitStage
+from scribe.visit_audio import sound_damage, visit_audio
 from tests.scribe_core.make import AT, D1, V1, a_document, a_visit, approve_all, review_all, with_document
 from tests.scribe_core.test_backup import add_sound
+from tests.scribe_core.test_keeping import Clock, days, with_sound
 
 D2, V2 = DocumentId("d2"), VisitId("v2")
 
@@ -330,8 +334,98 @@ def test_every_table_of_a_visit_goes_with_it(vault: Vault) -> None:
         "edits",
         "review_steps",
         "own_pictures",
+        "sound_keys",
     }
-    assert {"handed_over"} == STAYS
+    assert {"handed_over", "plans"} == STAYS
+
+
+def test_sound_with_a_key_of_its_own_can_be_heard_by_the_taker(
+    vault: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """Its key is sealed with the visit's, which goes with it."""
+    vault.add_visit(a_visit())
+    made = with_sound(vault)
+    assert vault.sound_key(made) != vault.visit_key(V1)
+    hand_over(vault, [V1], tmp_path / "f", identity)
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    (taken,) = new.recordings(V1)
+    assert new.sound_key(taken) == vault.sound_key(made)
+    heard, known = (next(iter(visit_audio(each, V1).blocks())) for each in (new, vault))
+    assert list(heard) == list(known) and sound_damage(new, V1) == ()
+
+
+def test_a_visit_whose_sound_had_its_time_goes_without_it(
+    vault: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """Its words go; its file doesn't, also where it could not be removed yet; and the taker is told that it is gone."""
+    vault.add_visit(a_visit())
+    made = with_sound(vault)
+    erase_sound(vault, V1, AT)
+    assert (vault.audio_folder / made.file_name).exists()
+    assert hand_over(vault, [V1], tmp_path / "f", identity).sounds == 0
+    assert take_over(new, tmp_path / "f", identity, tmp_path / "r").sounds == 0
+    assert new.transcript(V1) == vault.transcript(V1) and not list(new.audio_folder.iterdir())
+    with pytest.raises(SoundErased):
+        visit_audio(new, V1)
+    assert sound_damage(new, V1) == () and confirm(vault, tmp_path / "r", identity) == (V1,)
+
+
+def test_sound_and_drafts_of_the_old_copy_go_in_time_and_the_taker_keeps_theirs(
+    vault: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """Nothing else of it can be changed. Plans don't go with it: the taker is told anew, or nothing is due there."""
+    clock = Clock()
+    vault.add_visit(a_visit())
+    with_sound(vault)
+    vault.save_document(a_document("d0"))
+    vault.save_document(a_document())
+    approve_all(vault)
+    looks = days(vault, clock, 19)
+    assert looks[-1].planned and vault.plans()
+    hand_over(vault, [V1], tmp_path / "f", identity)
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    assert not new.plans()
+    confirm(vault, tmp_path / "r", identity)
+    with pytest.raises(HandedOver):
+        vault.save_document(a_document())
+    looks = days(vault, clock, 90)
+    assert sorted(kind for each in looks for kind in each.erased) == [Kept.DRAFT, Kept.SOUND]
+    assert [each.id for each in vault.documents(V1)] == [D1] and not list(vault.audio_folder.iterdir())
+    assert sound_damage(new, V1) == () and len(list(new.audio_folder.iterdir())) == 1
+    assert [each.id for each in new.documents(V1)] == ["d0"] and vault.audit.check().whole
+
+
+def test_nothing_is_erased_while_the_takers_receipt_is_on_its_way(
+    vault: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """Else it would not match, and both would go on with the visit. A file that nobody took keeps it a month."""
+    clock = Clock()
+    vault.add_visit(a_visit())
+    with_sound(vault)
+    vault.save_document(a_document("d0"))
+    vault.save_document(a_document())
+    approve_all(vault)
+    assert days(vault, clock, 19)[-1].planned
+    hand_over(vault, [V1], tmp_path / "f", identity)
+    awaited = days(vault, clock, 10)
+    assert not any(each.erased for each in awaited) and "d0" in {each.id for each in vault.documents(V1)}
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    assert confirm(vault, tmp_path / "r", identity) == (V1,)
+
+
+def test_a_file_that_nobody_took_keeps_a_draft_no_longer_than_a_month(
+    vault: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """What is due is due again then, and told for a week."""
+    clock = Clock()
+    vault.add_visit(a_visit())
+    vault.save_document(a_document("d0"))
+    vault.save_document(a_document())
+    approve_all(vault)
+    hand_over(vault, [V1], tmp_path / "f", identity)
+    looks = days(vault, clock, 31)
+    gone = [number for number, each in enumerate(looks) if each.erased]
+    assert len(gone) == 1 and gone[0] >= 30 and [each.id for each in vault.documents(V1)] == [D1]
 
 
 def test_approved_notes_of_a_reopened_version_go_on(

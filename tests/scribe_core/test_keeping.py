@@ -16,10 +16,11 @@ from scribe.erasing_parts import clear_files, erase_draft, erase_sound, finish
 from scribe.errors import MoveNotAllowed, NotFound, SoundErased
 from scribe.export import export
 from scribe.keeping import NOTICE, Outlook, confirm_date, look_after
-from scribe.lifecycle import Held, Move, advance, file_document, hold, release
+from scribe.lifecycle import Held, Move, OnRecord, advance, file_document, hold, release
+from scribe.second_approval import approve_too
 from scribe.settings import Settings
 from scribe.silenced_sound import destroy
-from scribe.vault import Vault, VisitErased
+from scribe.vault import Vault, VisitErased, VisitHidden
 from scribe.vault_keeping import Kept, LastSeen
 from scribe.visit import (
     AudioOrigin,
@@ -33,7 +34,7 @@ from scribe.visit import (
     VisitId,
 )
 from scribe.visit_audio import sound_damage, sound_of, visit_audio
-from tests.scribe_core.make import AT, D1, V1, a_document, a_visit, approve_all
+from tests.scribe_core.make import AT, D1, V1, a_document, a_visit, approve_all, text_of
 
 KEEP = Settings(audio_days_after_filed=30, audio_days_unfiled=90, draft_days=20)
 NOW = datetime.now(UTC)
@@ -247,6 +248,34 @@ def test_a_draft_that_another_note_has_settled_goes_and_the_note_stays(
     assert [row.subject for row in vault.audit.rows() if row.event == "draft erased"] == [old]
 
 
+def test_sound_waits_for_a_second_approval_that_it_asks_for(vault: Vault, clock: Clock) -> None:
+    """Who approves as the second may have to listen. Once they have, or IT asks no more, it is due as any other."""
+    vault.add_visit(a_visit())
+    made = with_sound(vault)
+    vault.save_document(a_document())
+    approve_all(vault)
+    two = replace(KEEP, second_approver="required")
+    assert not any(each.planned or each.erased for each in days(vault, clock, 200, two)) and is_whole(vault, made)
+    approve_too(vault, D1, approver="Ola Smith", statement="I have read all of it too.", shown=text_of(vault))
+    assert [kind for each in days(vault, clock, 8, two) for kind in each.erased] == [Kept.SOUND]
+
+
+def test_parts_of_a_hidden_visit_or_of_what_must_be_recorded_are_not_erased(vault: Vault) -> None:
+    """A hidden visit comes back whole; what is kept of an erased one is nowhere else."""
+    vault.add_visit(a_visit())
+    made = with_sound(vault)
+    vault.save_document(a_document())
+    kept = erasing.erase(vault, V1, why="asked for", to_record="She said that she fell.")
+    assert kept is not None
+    for act in (lambda: erase_sound(vault, V1, NOW), lambda: erase_draft(vault, D1)):
+        with pytest.raises(VisitHidden):
+            act()
+    with pytest.raises(OnRecord):
+        erase_draft(vault, vault.document_ids(kept)[0])
+    erasing.restore(vault, V1, 7)
+    assert is_whole(vault, made) and len(vault.documents(V1)) == 1
+
+
 # --- the clock
 def test_a_clock_that_jumps_400_days_erases_nothing_and_asks(vault: Vault, tmp_path: Path, clock: Clock) -> None:
     """And once the person has said that the date is right, everything is told for a week before it goes."""
@@ -377,7 +406,13 @@ def test_what_can_not_be_erased_now_is_tried_again(
     made = filed(vault, tmp_path)
     days(vault, clock, 29)
     clock.go_on(1.01)
-    monkeypatch.setattr(Vault, "save_recording", lambda *_: (_ for _ in ()).throw(OSError()))
+    destroyed = Vault.destroy_sound_key
+
+    def then_fail(*given: object) -> None:
+        destroyed(*given)  # type: ignore[arg-type]
+        raise OSError
+
+    monkeypatch.setattr(Vault, "destroy_sound_key", then_fail)
     assert look_after(vault, KEEP, clock).erased == () and is_whole(vault, made) and len(vault.plans()) == 1
     monkeypatch.undo()
     assert look_after(vault, KEEP, clock).erased == (Kept.SOUND,)

@@ -19,12 +19,15 @@ from scribe.governance import NotGovernance, is_governance, require, user_name
 from scribe.lifecycle import Held, Move, OnRecord, advance, erase_for_good, file_document, hold
 from scribe.looked_into import LookedInto
 from scribe.other_people import Why, mentions
+from scribe.records import utc_now
 from scribe.references import erase_for_good as erase_all_for_good
 from scribe.references import erase_together, exported_files, find
 from scribe.review import NothingWritten
+from scribe.second_approval import approve_too
 from scribe.settings import Settings
 from scribe.subject_access import FOR_REDACTING, HEARD, NOT_APPROVED, make_bundle
 from scribe.vault import Vault, VisitErased
+from scribe.vault_keeping import Kept, Plan
 from scribe.visit import (
     LeftOut,
     Manner,
@@ -38,7 +41,7 @@ from scribe.visit import (
     VisitId,
     VisitStage,
 )
-from tests.scribe_core.make import D1, V1, a_document, a_visit, an_easy_read, approve_all
+from tests.scribe_core.make import D1, V1, a_document, a_visit, an_easy_read, approve_all, text_of
 from tests.scribe_core.test_keeping import with_sound
 
 REF, V2, V3 = "REF 2026/17", VisitId("v2"), VisitId("v3")
@@ -145,6 +148,28 @@ def test_governance_erases_for_good_keys_first(full: Vault) -> None:
         find(full, REF)
     with pytest.raises(VisitErased):
         erase_for_good(full, V1)
+
+
+def test_nothing_stays_planned_for_what_was_erased_for_good(full: Vault) -> None:
+    """No day and no id of it is told any more, also where the clock is doubted and nobody looks for long."""
+    now = utc_now()
+    for visit in (V1, V3):
+        full.write_plan(Plan(Kept.SOUND, visit, visit, now, now))
+    file_document(full, D1, "LAS 12345")
+    erase_all_for_good(full, REF, why=WHY, by="ab")
+    assert [plan.visit for plan in full.plans()] == [V3]
+
+
+def test_the_answer_names_a_second_approver_and_who_has_the_rest(full: Vault, tmp_path: Path) -> None:
+    """Whoever answers has to ask where a visit was handed over to: the folder has nothing that was written since."""
+    approve_too(full, D1, approver="Ola Smith", statement="I have read all of it too.", shown=text_of(full))
+    full.write_handing_over(V1, "parcel", "ab", utc_now())
+    full.write_handed_over(V1, "parcel", utc_now())
+    to = tmp_path / "answer"
+    told = [each for each in make_bundle(full, REF, to, by="ab").missing if "handed over to another worker" in each]
+    assert len(told) == 1 and told[0] in (to / "index.html").read_text("utf-8").replace("&#x27;", "'")
+    assert [p for p in to.glob("*.html") if "Also read and approved by Ola Smith" in p.read_text("utf-8")]
+    assert [each.handed_over for each in find(full, REF).things].count(True) == 1
 
 
 def test_the_only_record_of_an_erased_visit_stays(full: Vault) -> None:

@@ -10,8 +10,19 @@ import pytest
 
 from models import catalogue
 from models.errors import ModelMissing
-from scribe import actions, cli, commands_visits, exams
+from scribe import (
+    actions,
+    cli,
+    commands_models,
+    commands_visits,
+    commands_work,
+    evaluating_recordings,
+    exams,
+    model_packs,
+)
 from scribe.doctor import examine
+from scribe.errors import NotFound
+from scribe.first_use import FirstUse
 from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import Settings
 from scribe.vault import Vault
@@ -124,3 +135,51 @@ def test_the_graphics_card_can_be_forbidden() -> None:
     """Each model is then started on the processor."""
     never = installed_engines(Settings(gpu="never"))
     assert never._device == "cpu" and installed_engines(Settings())._device == "auto"
+
+
+def test_a_withdrawn_model_is_neither_checked_nor_asked_for_one(tmp_path: Path) -> None:
+    """It is listed, so that it can be taken away, and only says that it was withdrawn."""
+    first, second = two_models(tmp_path)
+    settings = Settings(models_folder=tmp_path / "models", withdrawn_models=(first,))
+    held = {each.model.sha256: each for each in model_packs.held(settings)}
+    assert held[first].withdrawn and held[first].standing == model_packs.WITHDRAWN
+    assert held[first].first_use is FirstUse.NOTHING and held[second].first_use is not FirstUse.NOTHING
+    assert not held[second].withdrawn
+
+
+def test_recordings_are_evaluated_by_models_that_may_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A withdrawn recogniser isn't started for this either."""
+    try:
+        model = catalogue.starter("transcriber")
+    except ModelMissing:
+        pytest.skip("the starter models are not installed")
+    settings = Settings(models_folder=tmp_path, withdrawn_models=(model.sha256,))
+    monkeypatch.setattr(commands_work, "load_settings", lambda: settings)
+    monkeypatch.setattr(evaluating_recordings, "read_recordings", lambda _: ())
+    monkeypatch.setattr(evaluating_recordings, "evaluate_recordings", lambda *_, **__: pytest.fail("it was started"))
+    (tmp_path / evaluating_recordings.LIST).write_text("consented = true\n", "utf-8")
+    assert cli.run(["evaluate", str(tmp_path)]) == 1
+    assert "withdrawn" in capsys.readouterr().err
+
+
+def test_the_command_examines_one_that_may_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where no name is given, a withdrawn model doesn't stand in the way of the next one; named, it is refused."""
+    two_models(tmp_path)
+    every = exams.writers((tmp_path / "models",))
+    settings = Settings(models_folder=tmp_path / "models", withdrawn_models=(every[0].sha256,))
+    asked = []
+
+    def examine_none(model: catalogue.InstalledModel, *_: object, **__: object) -> None:
+        asked.append(model.sha256)
+        raise NotFound
+
+    monkeypatch.setattr(commands_models, "load_settings", lambda: settings)
+    monkeypatch.setattr(exams, "examine", examine_none)
+    assert cli.run(["models", "exam"]) == 1 and asked == [every[1].sha256]
+    capsys.readouterr()
+    assert cli.run(["models", "exam", every[0].name]) == 1 and len(asked) == 1
+    assert "withdrawn" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from models.memory_tiers import TooLittleMemory
 from models.pack_signing import NotSigned
 from scribe.first_use import FirstUse
 from scribe.jobs import JobContext
-from scribe.model_packs import NOBODY
+from scribe.model_packs import NOBODY, WITHDRAWN
 from tests.ui.conftest import Window
 from tests.ui.fakes import FakeActions
 from ui.desk import Go, Place
@@ -176,3 +176,18 @@ def test_where_all_must_be_signed_a_single_file_is_not_offered(whole: Window, fa
     assert Models.NOT_SIGNED in said(screen)
     names = [made.accessibleName() for made in screen.findChildren(QPushButton)]
     assert Models.EXAM_NAME.format(name="Owl-8B") not in names and "Remove Owl-8B" in names
+
+
+def test_a_withdrawn_model_can_only_be_taken_away(whole: Window) -> None:
+    """It says so; a check or an exam that would be refused is not offered."""
+    actions = whole.desk.actions
+    assert isinstance(actions, FakeActions)
+    held = actions.held_models(whole.desk.session)
+    (one, *_) = [each for each in held if each.model.kind == "writer" and each.allowed]
+    actions.held_models = lambda _: (  # type: ignore[method-assign]
+        replace(one, withdrawn=True, first_use=FirstUse.CHECK, standing=WITHDRAWN),
+    )
+    screen = opened(whole)
+    assert f"{one.model.name} {WITHDRAWN}." in said(screen)
+    names = {made.accessibleName() for made in screen.findChildren(QPushButton)}
+    assert not names & {each.format(name=one.model.name) for each in (Models.CHECK_NAME, Models.EXAM_NAME)}

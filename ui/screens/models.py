@@ -87,9 +87,10 @@ class ModelsScreen(Screen):
 
     def _buttons(self, one: HeldModel) -> list[QPushButton]:
         name, made = one.model.name, []
-        if one.first_use == "short check" and one.allowed:
+        may = one.allowed and not one.withdrawn
+        if one.first_use == "short check" and may:
             made.append(button(Words.CHECK, lambda: self._check(one), name=Words.CHECK_NAME.format(name=name)))
-        if one.model.kind == "writer" and one.allowed:
+        if one.model.kind == "writer" and may:
             made.append(button(Words.EXAM, lambda: self._examine(one), name=Words.EXAM_NAME.format(name=name)))
         if one.removable:
             remove = button(Words.REMOVE, lambda: self._ask_to_remove(name), name=Words.REMOVE_NAME.format(name=name))
@@ -187,6 +188,8 @@ def _remarks(one: HeldModel) -> list[str]:
     """What there is to say of a model, and why."""
     if not one.allowed:
         return [Words.NOT_SIGNED]
+    if one.withdrawn:
+        return [Words.standing(one.model.name, one.standing)]
     said = [] if one.carried else [Words.TOO_LARGE]
     if one.first_use == "short check":
         return [*said, Words.CHECK_FIRST if one.model.kind == "writer" else Words.HEAR_FIRST]
