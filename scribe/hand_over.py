@@ -171,6 +171,7 @@ def take_over(vault: Vault, path: Path, identity: Identity, receipt: Path) -> Ta
         raise FileAlreadyThere
     clear_stale(vault.audio_folder)
     made: list[Path] = []
+    parcel_id = ""
     try:
         with sealed_reader(path, KIND, Opening(identity, by_holder=True)) as reader:
             parcel_id = reader.id
@@ -179,10 +180,11 @@ def take_over(vault: Vault, path: Path, identity: Identity, receipt: Path) -> Ta
                 with vault.transaction():
                     for parcel in _parcels(shape):
                         _take(vault, parcel, parcel_id, str(shape["vault"]))
-                made.clear()
-    finally:
-        for each in made:  # made above, and of no visit that this vault has
-            each.unlink(missing_ok=True)
+    except BaseException:
+        if not _taken_rows(vault, parcel_id):  # Ctrl-C can come once the rows are committed
+            for each in made:  # made above, and of no visit that this vault has
+                each.unlink(missing_ok=True)
+        raise
     taken = _write_receipt(vault, parcel_id, identity, receipt)
     keep_head_in_system_log("taken over", parcel_id, vault.audit.head(), vault.id)
     return taken
@@ -197,11 +199,12 @@ def _write_receipt(vault: Vault, parcel_id: str, identity: Identity, to: Path) -
     rows = _taken_rows(vault, parcel_id)
     facts, visits = dict(rows[0].facts), tuple(VisitId(row.subject) for row in rows)
     said = {"file": parcel_id, "taker": vault.id, "from": facts["vault"], "visits": visits, "head": rows[-1].hash}
+    documents = sum(int(dict(row.facts)["documents"]) for row in rows)
+    taken = TakenOver(visits, documents, sum(len(_sounds(vault, visit)) for visit in visits))
     with sealed_writer(to, RECEIPT, Locks(identity=identity)) as writer:
         writer.add(_RECEIPT, json.dumps(said).encode())
         writer.finish()
-    documents = sum(int(dict(row.facts)["documents"]) for row in rows)
-    return TakenOver(visits, documents, sum(len(_sounds(vault, visit)) for visit in visits))
+    return taken
 
 
 def _read(vault: Vault, parts: object, made: list[Path]) -> dict[str, object]:

@@ -249,6 +249,38 @@ def test_a_take_over_that_fails_changes_nothing(
     assert [visit.id for visit in new.visits()] == ["theirs"] and not (tmp_path / "r").exists()
 
 
+def test_ctrl_c_once_the_rows_are_there_keeps_the_sound(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped between the commit and the receipt: the visit was taken, so its sound stays, and the receipt can follow."""
+    hand_over(old, [V1], tmp_path / "f", identity)
+    committed = new._database._run_after_commit
+
+    def stopped() -> None:
+        committed()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(new._database, "_run_after_commit", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    assert new.recordings(V1) == old.recordings(V1) and not (tmp_path / "r").exists()
+    assert (new.audio_folder / "r-v1.fna").read_bytes() == (old.audio_folder / "r-v1.fna").read_bytes()
+    assert take_over(new, tmp_path / "f", identity, tmp_path / "r").sounds == 1
+
+
+def test_there_is_no_receipt_where_the_taking_over_is_told_as_failed(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """Sound that was lost since is told before the receipt has its name."""
+    hand_over(old, [V1], tmp_path / "f", identity)
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    (new.audio_folder / "r-v1.fna").rename(tmp_path / "elsewhere")
+    with pytest.raises(NothingToHandOver, match=SOUND_MISSING[:30]):
+        take_over(new, tmp_path / "f", identity, tmp_path / "r2")
+    assert not (tmp_path / "r2").exists()
+
+
 def test_sound_of_a_take_over_that_was_killed_is_used_again(
     old: Vault, new: Vault, tmp_path: Path, identity: age.Identity
 ) -> None:
