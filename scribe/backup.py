@@ -139,8 +139,8 @@ def restore(
     """Make a vault of a backup in the empty or new folder `to`; its key goes to this laptop.
 
     All of it is read and checked, opened and recorded in a folder beside `to` first, which gets the name last: a backup
-    that doesn't hold leaves nothing. Raises `NotEmpty`, what `sealed_reader` raises, `NotRestored`, `DiskFull`,
-    `WriteFailed`, `Cancelled`.
+    that doesn't hold leaves nothing. Raises `NotEmpty`, what `sealed_reader` raises, `NotRestored`, `AnotherKeyHere`,
+    `DiskFull`, `WriteFailed`, `Cancelled`.
     """
     _refuse_used(to)
     cancel = cancel or Cancellation()
@@ -156,7 +156,8 @@ def restore(
             if vault.read_only:
                 raise NotRestored
             problems = vault.audit.check().problems
-            holder = entrust_to_laptop(vault, ask_new_passphrase)
+            # The id came out of the file: it may be that of a vault which is on this laptop.
+            holder = entrust_to_laptop(vault, ask_new_passphrase, replace=False)
             vault.audit.add("restored from backup", vault_id, file=reader.id, holder=holder)
             head, visits = vault.audit.head(), len(vault.visits())
         with clear_disk_errors():

@@ -132,6 +132,11 @@ class KeyringHolder:
         self.key(record)
         return record
 
+    def has_another(self, key: bytes, vault_id: str) -> bool:
+        """Whether `keep` would put this key in the place of another one. Raises `KeychainError`."""
+        text = _ask_keychain(lambda: self._backend().get_password(SERVICE, vault_id))
+        return text is not None and text != base64.b64encode(key).decode("ascii")
+
     def key(self, record: KeyRecord) -> bytes:
         """The key. Raises `KeychainError` when the keychain doesn't answer, `NoKey` when it hasn't got this one."""
         text = _ask_keychain(lambda: self._backend().get_password(SERVICE, record.vault_id))

@@ -41,6 +41,12 @@ class AnotherVaultsKey(DataDamaged):
     )
 
 
+class AnotherKeyHere(FairnoteError):
+    """The laptop's keychain has another key under the vault's id."""
+
+    sentence = "This laptop has another key for a vault of that name. Nothing was changed. Ask IT."
+
+
 @dataclass(frozen=True)
 class SealedKey:
     """What `recovery.json` holds. Nothing in it is secret without the recovery key's secret part."""
@@ -167,7 +173,7 @@ def recover(folder: Path, identity: age.Identity, ask_new_passphrase: Callable[[
     raise; nothing is ever deleted.
     """
     with Vault.open(folder, MemoryHolder(key_by_identity(folder, identity))) as vault:
-        holder = entrust_to_laptop(vault, ask_new_passphrase)
+        holder = entrust_to_laptop(vault, ask_new_passphrase, replace=True)
         if vault.read_only:
             return Recovered(holder, recorded=False)
         vault.audit.add("key recovered", vault.id, holder=holder, recipient=identity.public_key)
@@ -175,11 +181,17 @@ def recover(folder: Path, identity: age.Identity, ask_new_passphrase: Callable[[
     return Recovered(holder, recorded=True)
 
 
-def entrust_to_laptop(vault: Vault, ask_new_passphrase: Callable[[], str]) -> str:
-    """Give an open vault's key to this laptop's keychain, or to a passphrase where it can't keep it; says to which."""
+def entrust_to_laptop(vault: Vault, ask_new_passphrase: Callable[[], str], *, replace: bool) -> str:
+    """Give an open vault's key to this laptop's keychain, or to a passphrase where it can't keep it; says to which.
+
+    `replace`: also where the keychain has another key under the vault's id; else that raises `AnotherKeyHere`.
+    """
     if keychain_works():
+        keychain = KeyringHolder()
         try:
-            return entrust(vault, KeyringHolder())
+            if not replace and keychain.has_another(vault.key, vault.id):
+                raise AnotherKeyHere
+            return entrust(vault, keychain)
         except (KeychainError, NoKey):  # it answers, and is not allowed to keep anything
             log.warning("the keychain did not keep the key: a passphrase is asked for")
     return entrust(vault, PassphraseHolder(ask_new_passphrase()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import random
@@ -25,6 +26,7 @@ from scribe.files import FileAlreadyThere
 from scribe.keeping import look_after
 from scribe.keys import MemoryHolder, PassphraseHolder
 from scribe.lifecycle import Move, advance
+from scribe.recovery import AnotherKeyHere
 from scribe.sealed_file import (
     PIECE,
     Locks,
@@ -44,6 +46,7 @@ from scribe.vault_folder import VaultTooNew
 from scribe.vault_keeping import Kept, Plan
 from scribe.visit import AudioOrigin, Recording, RecordingId, VisitId
 from scribe.visit_audio import sound_damage
+from tests.scribe_core.keychains import Keychain
 from tests.scribe_core.make import AT, D1, V1, a_document, a_visit, approve_all, text_of, with_document
 from tests.scribe_core.test_keeping import KEEP, Clock, with_sound
 
@@ -70,6 +73,16 @@ def no_keychain(monkeypatch: pytest.MonkeyPatch) -> None:
     """A laptop without a keychain: the key goes behind a passphrase. Its strength is not what is tested here."""
     monkeypatch.setattr("scribe.recovery.keychain_works", lambda: False)
     monkeypatch.setattr("scribe.keys.pwhash.argon2id.MEMLIMIT_MODERATE", 1 << 20)
+
+
+@pytest.fixture
+def keychain(no_keychain: None, monkeypatch: pytest.MonkeyPatch) -> Keychain:
+    """A laptop with a keychain after all."""
+    made = Keychain()
+    monkeypatch.setattr("scribe.keys._backend_for", lambda _: made)
+    monkeypatch.setattr("keyring.set_keyring", lambda _: None)
+    monkeypatch.setattr("scribe.recovery.keychain_works", lambda: True)
+    return made
 
 
 @pytest.fixture
@@ -249,6 +262,34 @@ def test_only_an_empty_folder_is_filled(full: Vault, tmp_path: Path, identity: a
     assert restore(tmp_path / "b.fnb", empty, Opening(identity), _new).visits == 2
 
 
+def test_a_restore_takes_no_other_vaults_key_out_of_the_keychain(
+    full: Vault, tmp_path: Path, identity: age.Identity, keychain: Keychain
+) -> None:
+    """A file may name any vault's id. Another key of that id stays, and nothing is restored; the same key will do."""
+    back_up(full, tmp_path / "b.fnb", Locks(identity.public_key))
+    mine = base64.b64encode(bytes(32)).decode()
+    keychain.set_password("Fairnote", full.id, mine)
+    with pytest.raises(AnotherKeyHere, match="another key"):
+        restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new)
+    assert keychain.kept == {("Fairnote", full.id): mine} and _here(tmp_path) == {"vault", "note.txt", "b.fnb"}
+    keychain.set_password("Fairnote", full.id, base64.b64encode(full.key).decode())
+    assert restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new).holder == "keyring"
+
+
+def test_a_keychain_that_can_not_be_read_is_not_written_to(
+    full: Vault, tmp_path: Path, identity: age.Identity, keychain: Keychain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in it is not known, so the key goes behind a passphrase."""
+
+    def locked(*_: str) -> str:
+        raise RuntimeError
+
+    monkeypatch.setattr(keychain, "get_password", locked)
+    back_up(full, tmp_path / "b.fnb", Locks(identity.public_key))
+    assert restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new).holder == "passphrase"
+    assert not keychain.kept
+
+
 def test_a_backup_never_takes_a_files_place(full: Vault, tmp_path: Path, identity: age.Identity) -> None:
     """A name that is taken is refused, and the file is as it was."""
     (tmp_path / "b.fnb").write_text("mine")
@@ -373,10 +414,8 @@ from scribe.backup import back_up, restore
 from scribe.keys import MemoryHolder, KeyringHolder
 from scribe.sealed_file import Locks, Opening
 from scribe.vault import Vault
-import scribe.recovery
-scribe.recovery.entrust_to_laptop = lambda vault, ask: 'memory'
 import scribe.backup
-scribe.backup.entrust_to_laptop = lambda vault, ask: 'memory'
+scribe.backup.entrust_to_laptop = lambda vault, ask, replace: 'memory'
 folder, size = Path(sys.argv[1]), int(sys.argv[2])
 identity = age.new_identity()
 with Vault.create(folder / 'v', MemoryHolder()) as vault:
