@@ -15,7 +15,7 @@ import os
 import struct
 import tarfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -123,7 +123,7 @@ class SealedWriter:
         """Told the bytes of each piece that was written; may raise, to stop."""
         self._digest = hashlib.sha256()
         self._file = GrowingFile(to)
-        self._given_up = False
+        self._given_up = self._whole = False
         try:
             self._put(_MARK + _LENGTH.pack(len(header)) + header + start)
         except BaseException:
@@ -163,9 +163,16 @@ class SealedWriter:
         self._tar.close()
         self._push(bytes(self._waiting), _LAST)
         self._file.finish()
+        self._whole = True
         self._file.put_in_place(overwrite=False)
         self._file.give_up()
         return self._digest.hexdigest()
+
+    def take_back(self) -> None:
+        """Undo `finish`, as far as it came: what has the name and was written here is gone. Safe at any time."""
+        if self._whole:
+            with suppress(OSError):  # the failure for which it is taken back is the one to be told
+                self._file.take_back()
 
     def give_up(self) -> None:
         """Leave nothing of a file that isn't finished. Safe at any time."""
@@ -185,10 +192,13 @@ class SealedWriter:
 
 @contextmanager
 def sealed_writer(to: Path, kind: str, locks: Locks) -> Iterator[SealedWriter]:
-    """A `SealedWriter` of which nothing is left unless it was finished."""
+    """A `SealedWriter` of which nothing is left unless it was finished and nothing failed after that in the block."""
     writer = SealedWriter(to, kind, locks)
     try:
         yield writer
+    except Exception:  # not Ctrl-C: that can come once the file is recorded, and what was recorded stays
+        writer.take_back()
+        raise
     finally:
         writer.give_up()
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from models.progress import Cancellation, Cancelled
-from scribe import age
+from scribe import age, files
 from scribe import backup as backups
 from scribe.audio_store import AudioWriter
 from scribe.backup import NotEmpty, NotRestored, back_up, restore
@@ -317,6 +317,29 @@ def test_a_backup_that_is_stopped_leaves_nothing(full: Vault, tmp_path: Path, id
     with pytest.raises(Cancelled):
         restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new, cancel=asked)
     assert _here(tmp_path) == {"vault", "note.txt", "b.fnb"}
+
+
+def test_there_is_no_file_of_a_backup_that_is_told_as_failed(
+    full: Vault, tmp_path: Path, identity: age.Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Out of room when the file was to be recorded, or when its name was to last: it is gone, and can be made again."""
+    record = full.audit.add
+
+    def no_room(event: str, *about: str, **facts: str | int) -> object:
+        if event == "backup made":
+            raise DiskFull
+        return record(event, *about, **facts)
+
+    def no_sync(_: Path) -> None:
+        raise OSError(5, "i/o")
+
+    for place, name, failing in ((full.audit, "add", no_room), (files, "_sync_folder", no_sync)):
+        with monkeypatch.context() as patched:
+            patched.setattr(place, name, failing)
+            with pytest.raises((DiskFull, files.WriteFailed)):
+                back_up(full, tmp_path / "b.fnb", Locks(identity.public_key))
+        assert _here(tmp_path) == {"vault", "note.txt"}
+    back_up(full, tmp_path / "b.fnb", Locks(identity.public_key))
 
 
 def test_rows_of_a_backup_that_was_killed_are_cleared(

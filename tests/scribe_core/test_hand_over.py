@@ -252,7 +252,7 @@ def test_a_take_over_that_fails_changes_nothing(
 def test_ctrl_c_once_the_rows_are_there_keeps_the_sound(
     old: Vault, new: Vault, tmp_path: Path, identity: age.Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stopped between the commit and the receipt: the visit was taken, so its sound stays, and the receipt can follow."""
+    """Stopped between the commit and the receipt: the visit was taken, its sound stays, the receipt can follow."""
     hand_over(old, [V1], tmp_path / "f", identity)
     committed = new._database._run_after_commit
 
@@ -267,6 +267,25 @@ def test_ctrl_c_once_the_rows_are_there_keeps_the_sound(
     assert new.recordings(V1) == old.recordings(V1) and not (tmp_path / "r").exists()
     assert (new.audio_folder / "r-v1.fna").read_bytes() == (old.audio_folder / "r-v1.fna").read_bytes()
     assert take_over(new, tmp_path / "f", identity, tmp_path / "r").sounds == 1
+
+
+def test_there_is_no_file_where_the_handing_over_is_told_as_failed(
+    old: Vault, tmp_path: Path, identity: age.Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Out of room when the file was to be recorded: it is gone, and can be made again under its name."""
+    record = old.audit.add
+
+    def no_room(event: str, *about: str, **facts: str | int) -> object:
+        if event == "hand over file made":
+            raise DiskFull
+        return record(event, *about, **facts)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(old.audit, "add", no_room)
+        with pytest.raises(DiskFull):
+            hand_over(old, [V1], tmp_path / "f", identity)
+    assert not (tmp_path / "f").exists()
+    assert hand_over(old, [V1], tmp_path / "f", identity).visits == 1
 
 
 def test_there_is_no_receipt_where_the_taking_over_is_told_as_failed(
