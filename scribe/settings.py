@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -15,6 +14,7 @@ import platformdirs
 from scribe.document_text import tidy
 from scribe.files import write_atomically
 from scribe.policy_registry import Reader, registry_policy
+from scribe.program_data import program_data
 from scribe.setting_values import SettingRefused, checked, plain
 
 __all__ = ["SettingRefused"]  # where everybody looks for it
@@ -386,7 +386,7 @@ def describe() -> tuple[tuple[str, str, str], ...]:
 def _machine_folder() -> Path:
     """Where only administrators may write: the installer sees to that."""
     if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Fairnote"
+        return program_data() / "Fairnote"
     return Path("/etc/fairnote")
 
 
@@ -412,7 +412,7 @@ def load_settings(
     user: Path | None = None,
     registry: Reader | None = None,
 ) -> Settings:
-    """Policy over machine over user over default; of the policies, the registry's over the file's.
+    """Policy over machine over user over default; where the registry has a policy, the file with one is left out.
 
     Raises `SettingRefused` that names where the setting is: what can't be read is never taken as 'not set'.
     """
@@ -510,8 +510,9 @@ def _set_by_it(policy: Path | None, machine: Path | None, registry: Reader | Non
     """What a worker can't change: who set it, and to what."""
     found: dict[str, tuple[Source, object]] = {}
     by_machine = read_settings(machine or machine_file(), "machine file")
-    by_policy = read_settings(policy or policy_file(), "policy file")
-    by_policy |= _checked_all(registry_policy(registry), "registry")
+    # Not both: whoever could put a file there would add to what the registry leaves open.
+    by_registry = _checked_all(registry_policy(registry), "registry")
+    by_policy = by_registry or read_settings(policy or policy_file(), "policy file")
     found |= {name: ("machine", value) for name, value in by_machine.items()}
     found |= {name: ("policy", value) for name, value in by_policy.items()}
     return found

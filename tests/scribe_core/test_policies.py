@@ -59,13 +59,17 @@ def test_policy_holds_over_machine_over_worker_over_default(files: dict[str, Any
             save_setting(name, 100, **files)
 
 
-def test_the_registry_holds_over_the_policies_file(files: dict[str, Any]) -> None:
-    """Numbers, texts and lists, as group policy writes them."""
-    put(files, "policy", text_size=130, theme="dark")
+def test_where_the_registry_has_a_policy_the_file_is_left_out(files: dict[str, Any]) -> None:
+    """Numbers, texts and lists, as group policy writes them. The laptop's own file adds to it, as it does to a file."""
+    put(files, "policy", text_size=130, governance_users=["jo"])
+    put(files, "machine", text_size=120, theme="dark")
     values = [("text_size", 150, REG_DWORD), ("gpu", "never", REG_SZ), ("export_formats", ["pdf", "txt"], REG_MULTI_SZ)]
     found = load_settings(**{**files, "registry": lambda: values})
     assert (found.text_size, found.gpu, found.export_formats, found.theme) == (150, "never", ("pdf", "txt"), "dark")
     assert found.set_by("gpu") == "policy" and found.locked == {"text_size", "gpu", "export_formats", "theme"}
+    assert found.set_by("theme") == "machine" and found.governance_users == ()
+    files["policy"].write_text("{")
+    assert load_settings(**{**files, "registry": lambda: values}) == found
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import sys
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from scribe import settings
+from scribe import program_data, settings
 from scribe.setting_values import checked, plain
 from scribe.settings import PARTS, TABLE, SettingRefused, Settings, describe, load_settings, save_setting
 
@@ -111,6 +113,38 @@ def test_policy_is_where_administrators_put_it(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "platform", "linux")
     assert settings.policy_file() == Path("/etc/fairnote/policies.json")
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setenv("PROGRAMDATA", "/programdata")
+    monkeypatch.setattr(program_data, "known_folder", lambda: "/programdata")
+    monkeypatch.setenv("PROGRAMDATA", "/of/the/workers/own")
     assert settings.policy_file() == Path("/programdata/Fairnote/policies.json")
+    assert settings.machine_file() == Path("/programdata/Fairnote/settings.json")
     assert str(Path.home()) in str(settings.user_file()) or "XDG_CONFIG_HOME" in os.environ
+
+
+class FakeWindows:
+    """The part of `ctypes.WinDLL` that is used. `answer`: the result and the folder that Windows gives."""
+
+    def __init__(self, answer: tuple[int, str | None]) -> None:
+        self.answer, self.asked, self.freed = answer, b"", 0
+
+    def __call__(self, _: str) -> FakeWindows:
+        return self
+
+    def SHGetKnownFolderPath(self, folder: Any, flags: int, user: None, found: Any) -> int:  # noqa: N802
+        self.asked = bytes(folder._obj)
+        failed, found._obj.value = self.answer
+        return failed
+
+    def CoTaskMemFree(self, _: object) -> None:  # noqa: N802
+        self.freed += 1
+
+
+def test_windows_itself_says_where_its_folder_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the folder's own number; what it gave is freed, and a place that isn't known is no empty one."""
+    windows = FakeWindows((0, "/programdata"))
+    monkeypatch.setattr(ctypes, "WinDLL", windows, raising=False)
+    assert program_data.program_data() == Path("/programdata") and windows.freed == 1
+    assert windows.asked.hex() == "825dab62c1fdc34da9dd070d1d495d97"
+    for answer in ((-2147024894, None), (0, None)):
+        monkeypatch.setattr(ctypes, "WinDLL", FakeWindows(answer), raising=False)
+        with pytest.raises(SettingRefused, match="Windows did not say"):
+            program_data.program_data()
