@@ -11,7 +11,9 @@ from typing import Any, Literal
 
 import platformdirs
 
+from scribe.age import checked_public_key
 from scribe.document_text import tidy
+from scribe.errors import FairnoteError
 from scribe.files import write_atomically
 from scribe.policy_registry import Reader, registry_policy
 from scribe.program_data import program_data
@@ -26,6 +28,10 @@ LARGEST_FILE = 1_000_000
 _LONGEST_NAME = 40
 """Letters of an unknown setting's name that are shown."""
 
+ROUND_ABOUT = (
+    "'who_imports_models' alone stops nobody from copying a model into a folder of their own. Set "
+    "'model_pack_public_key' too, or a 'models_folder' that workers can't write to. Nothing was changed. Ask IT."
+)
 Source = Literal["policy", "machine", "user", "default"]
 """Who set a setting: IT for the organisation, IT on this laptop, the worker, or nobody."""
 
@@ -238,7 +244,8 @@ class Settings:
     )
     who_imports_models: str = _setting(
         "everyone",
-        "Who may bring models onto this laptop.",
+        "Who may bring models onto this laptop; where that isn't everyone, IT has to set model_pack_public_key or "
+        "models_folder too.",
         choices=("everyone", "administrators", "nobody"),
         policy_only=True,
         part="models",
@@ -457,16 +464,22 @@ def read_settings(path: Path, kind: str) -> dict[str, Any]:
 
 def problems_in(path: Path) -> tuple[str, ...]:
     """All that is wrong with a policies file, one plain sentence each."""
-    problems = []
+    problems, right = [], {}
     try:
         data = _names_and_values(path, "policy file")
     except SettingRefused as error:
         return (str(error),)
     for name, value in data.items():
         try:
-            checked_setting(name, value, "policy file")
-        except SettingRefused as error:
+            right[name] = checked_setting(name, value, "policy file")
+            if name == "recovery_public_key" and value:
+                checked_public_key(str(value))  # a wrong letter is found here; on laptops it keeps nobody from work
+        except FairnoteError as error:
             problems.append(str(error))
+    try:
+        _refuse_half_a_fence(right)
+    except SettingRefused as error:
+        problems.append(str(error))
     return tuple(problems)
 
 
@@ -515,4 +528,12 @@ def _set_by_it(policy: Path | None, machine: Path | None, registry: Reader | Non
     by_policy = by_registry or read_settings(policy or policy_file(), "policy file")
     found |= {name: ("machine", value) for name, value in by_machine.items()}
     found |= {name: ("policy", value) for name, value in by_policy.items()}
+    _refuse_half_a_fence({name: value for name, (_, value) in found.items()})
     return found
+
+
+def _refuse_half_a_fence(by_it: Mapping[str, object]) -> None:
+    """Who may import is asked when a model is brought in; one that somebody copied here is stopped by these alone."""
+    restricted = by_it.get("who_imports_models", "everyone") != "everyone"
+    if restricted and not by_it.get("model_pack_public_key") and "models_folder" not in by_it:
+        raise SettingRefused(ROUND_ABOUT)

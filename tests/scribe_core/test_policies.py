@@ -13,7 +13,7 @@ import pytest
 import xmlschema
 from write_guide import GUIDE, with_table
 
-from scribe import cli, policy_documents, policy_registry, policy_templates, settings
+from scribe import age, cli, policy_documents, policy_registry, policy_templates, settings
 from scribe.policy_documents import as_json, as_markdown, in_force
 from scribe.policy_registry import KEY, REG_DWORD, REG_MULTI_SZ, REG_SZ, registry_policy
 from scribe.settings import TABLE, SettingRefused, Settings, load_settings, problems_in, save_setting
@@ -225,6 +225,38 @@ def test_what_a_new_setting_can_not_be(files: dict[str, Any], name: str, wrong: 
     assert len(problems_in(files["policy"])) == 1
 
 
+@pytest.mark.parametrize("who", ["administrators", "nobody"])
+def test_who_may_import_holds_with_a_key_or_a_folder_of_its_only(files: dict[str, Any], who: str) -> None:
+    """Alone it would be walked round by copying a folder; the worker's own choice of a folder is no fence."""
+    put(files, "user", models_folder=str(files["user"].parent))
+    for half in ({}, {"model_pack_public_key": ""}):
+        put(files, "policy", who_imports_models=who, **half)
+        with pytest.raises(SettingRefused, match="'model_pack_public_key' too"):
+            load_settings(**files)
+        (problem,) = problems_in(files["policy"])
+        assert problem == settings.ROUND_ABOUT
+    for more in ({"model_pack_public_key": MINISIGN}, {"models_folder": str(files["user"].parent)}):
+        put(files, "policy", who_imports_models=who, **more)
+        assert load_settings(**files).who_imports_models == who and not problems_in(files["policy"])
+    put(files, "policy", who_imports_models=who)
+    put(files, "machine", models_folder=str(files["user"].parent))
+    assert load_settings(**files).set_by("models_folder") == "machine"
+    put(files, "policy", who_imports_models="everyone")
+    put(files, "machine")
+    assert load_settings(**files).who_imports_models == "everyone" and not problems_in(files["policy"])
+
+
+def test_a_recovery_key_with_a_wrong_letter_is_found_before_it_is_on_laptops(files: dict[str, Any]) -> None:
+    """It looks like one and nothing could be sealed to it. On a laptop it keeps nobody from work, as before."""
+    key = age.new_identity().public_key
+    put(files, "policy", recovery_public_key=key)
+    assert problems_in(files["policy"]) == ()
+    wrong = key[:-1] + ("q" if key[-1] != "q" else "p")
+    put(files, "policy", recovery_public_key=wrong)
+    (problem,) = problems_in(files["policy"])
+    assert "not a key that can be used" in problem and load_settings(**files).recovery_public_key == wrong
+
+
 NEW = (
     "who_imports_models", "model_pack_public_key", "withdrawn_models", "gpu", "audio_days_after_filed",
     "audio_days_unfiled", "draft_days", "recovery_public_key", "governance_users", "export_formats", "export_folders",
@@ -387,6 +419,7 @@ def test_what_the_template_writes_fairnote_reads(files: dict[str, Any], name: st
         values = [(one.text, REG_SZ) for one in element.iter(f"{XMLNS}string")]
     else:
         values = [(texts.get(name, "/srv"), REG_SZ)]
+    put(files, "machine", model_pack_public_key=MINISIGN)  # without it some values are refused
     for value, number in values:
         found = load_settings(**{**files, "registry": lambda v=value, n=number: [(name, v, n)]})
         assert found.set_by(name) == "policy"
