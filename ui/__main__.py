@@ -68,7 +68,7 @@ class Window:
         self.keeping = KeepingWatch(desk, self.window)
         self.keeping.told.connect(self._tell_outlook)
         self.window.date_is_right.connect(self.keeping.confirm)
-        self.idle_lock = IdleLock(self.window, desk, self._be_quiet)
+        self.idle_lock = IdleLock(self.window, desk, self._be_quiet, lambda: self._own)
         self.opening = OpeningScreen(desk, self.open)
 
     # --- opening

@@ -619,10 +619,10 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         return tuple(self.recordings.values())
 
     def unlocks_by_passphrase(self, session: Any) -> bool:
-        return bool(self.passphrase)
+        return bool(self.passphrase) and session.practice is None
 
     def check_passphrase(self, session: Any, passphrase: str) -> None:
-        if passphrase != self.passphrase:
+        if session.practice is not None or passphrase != self.passphrase:
             raise WrongPassphrase
 
     def look_after_keeping(self, session: Any) -> Outlook:

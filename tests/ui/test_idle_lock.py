@@ -202,6 +202,23 @@ def test_a_vault_with_a_passphrase_asks_for_it(whole: Window, fake: FakeActions,
     assert screen_of(whole, VisitsScreen).isVisible()
 
 
+def test_practice_is_no_way_round_the_passphrase(
+    whole: Window, fake: FakeActions, session: FakeSession, clock: Seconds, qtbot: QtBot
+) -> None:
+    """The worker's own visits are open behind the practice visit, and one press away from it."""
+    fake.passphrase = "correct horse battery"
+    whole._practise(FakeSession(settings=session.settings, practice=object()))
+    idle(whole, clock, 16)
+    page = page_of(whole)
+    page.open_button.click()
+    assert whole.idle_lock.page is page and QApplication.focusWidget() is page.passphrase
+    qtbot.keyClicks(page.passphrase, fake.passphrase)
+    with qtbot.waitSignal(whole.idle_lock.unlocked):
+        qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
+    whole.leave_practice()
+    assert whole.desk.session is session
+
+
 def test_there_is_nothing_to_lock_before_the_visits_are_open(whole: Window, clock: Seconds) -> None:
     """The opening screen holds nothing of a visit."""
     session, whole.desk.session = whole.desk.session, type("None_", (), {"settings": Settings()})()
