@@ -141,7 +141,8 @@ def _put_off(vault: Vault, unseen: timedelta) -> None:
 def _plan(vault: Vault, found: tuple[Due, ...], now: datetime, settings: Settings) -> None:
     """Plans follow what is due: new ones are told from now on, those that are due no more or later are put right."""
     known = {(plan.kind, plan.thing): plan for plan in vault.plans()}
-    soon = {(each.kind, each.thing): each for each in found if each.at <= now + NOTICE}
+    # An erased visit's days begin when they are planned, so that is at once.
+    soon = {(each.kind, each.thing): each for each in found if each.kind is Kept.VISIT or each.at <= now + NOTICE}
     with vault.transaction():
         for name, plan in known.items():
             if name not in soon or soon[name].at > plan.due_at:

@@ -367,6 +367,37 @@ def test_an_erased_visits_key_goes_when_it_can_not_be_brought_back(vault: Vault,
     assert not list(vault.audio_folder.iterdir()) and look_after(vault, KEEP, clock) == Outlook()
 
 
+def test_an_erased_visit_is_in_the_list_until_its_key_goes(vault: Vault, clock: Clock) -> None:
+    """With thirty days it goes after thirty, not after the week before and thirty more; no day lies between the two."""
+    month = replace(KEEP, restore_days=30)
+    vault.add_visit(a_visit())
+    with_sound(vault)
+    erasing.erase(vault, V1, why="asked for")
+    erased_at = vault.erased_visits()[0][1]
+    clock.seen = replace(clock.seen, wall=erased_at)
+    days(vault, clock, 29, month)
+    (listed,) = erasing.erased_visits(vault, 30)
+    assert listed.until == erased_at + timedelta(days=30)
+    clock.go_on(1)
+    assert look_after(vault, month, clock).erased == (Kept.VISIT,)
+    assert erasing.erased_visits(vault, 30) == ()
+    with pytest.raises(VisitErased):
+        erasing.restore(vault, V1, 30)
+
+
+def test_an_erased_visit_that_is_put_off_says_so_and_comes_back(vault: Vault, clock: Clock) -> None:
+    """Nine days' leave after a Friday: its week is over by the date, and it can still be brought back."""
+    vault.add_visit(a_visit())
+    with_sound(vault)
+    erasing.erase(vault, V1, why="asked for")
+    look_after(vault, KEEP, clock)
+    clock.go_on(9)
+    assert look_after(vault, KEEP, clock).erased == ()
+    (listed,) = erasing.erased_visits(vault, 7)
+    assert listed.until > clock.seen.wall
+    assert erasing.restore(vault, V1, 7).stage == "transcribed"
+
+
 def test_an_erased_visit_survives_a_clock_that_jumps(vault: Vault, clock: Clock) -> None:
     """It can still be brought back: its days are counted in time that is believed."""
     vault.add_visit(a_visit())
