@@ -380,6 +380,7 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         self.erasures: list[dict[str, Any]] = []
         self.passphrase = ""
         self.outlook = Outlook()
+        self.date_refused: Exception | None = None
         self.dates_confirmed: list[datetime] = []
         self.remark = ""
         self.quality_rows: tuple[QualityRow, ...] = ()
@@ -629,6 +630,8 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         return self.outlook
 
     def confirm_date(self, session: Any, says: datetime) -> Outlook:
+        if self.date_refused is not None:
+            raise self.date_refused
         self.dates_confirmed.append(says)
         return Outlook(self.outlook.planned)
 
