@@ -142,7 +142,7 @@ def file_document(vault: Vault, document_id: DocumentId, record_number: str, *, 
 def restore(vault: Vault, visit_id: VisitId, *, restorable: timedelta) -> None:
     """Bring an erased visit back as it was, as long as its key is there: only `destroy_erased` ends that.
 
-    Where nothing is `restorable` it raises `MoveNotAllowed`; but a visit that is held comes back: it is held to be read.
+    Where nothing is `restorable` it raises `MoveNotAllowed`. One that is held comes back all the same: to be read.
     `VisitErased` where its key was destroyed.
     """
     with vault.transaction():
