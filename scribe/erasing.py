@@ -18,6 +18,7 @@ from scribe.notes.templates import template
 from scribe.records import refuse_broken, utc_now
 from scribe.review import NothingWritten
 from scribe.vault import Vault, VisitErased
+from scribe.vault_keeping import Kept
 from scribe.visit import (
     Document,
     DocumentId,
@@ -68,7 +69,7 @@ class HarmMentioned:
 
 @dataclass(frozen=True)
 class ErasedVisit:
-    """A visit that is hidden, and until when it can be brought back."""
+    """A visit that is hidden, and until when it can be brought back at least."""
 
     id: VisitId
     reference: str
@@ -128,11 +129,13 @@ def erase(vault: Vault, visit_id: VisitId, *, why: str, to_record: str = "", no_
 
 
 def erased_visits(vault: Vault, days: int) -> tuple[ErasedVisit, ...]:
-    """The hidden visits that can be brought back, the last erased first. `days`: for how long that is.
+    """The hidden visits that can be brought back, the last erased first: as long as the key is there.
 
-    One whose facts are damaged is passed over: the others must be listed.
+    `days`: for how long that is at least; with none only those that are held can. One whose facts are damaged is passed
+    over: the others must be listed.
     """
     found = []
+    planned = {plan.visit: plan.due_at for plan in vault.plans() if plan.kind is Kept.VISIT}
     for visit_id, at in vault.erased_visits():
         try:
             known = vault.visit(visit_id)
@@ -141,14 +144,14 @@ def erased_visits(vault: Vault, days: int) -> tuple[ErasedVisit, ...]:
         except DataDamaged:
             log.warning("an erased visit could not be listed: its facts are damaged")
             continue
-        until = at + timedelta(days=days)
-        if until > utc_now() or known.held:
+        if days > 0 or known.held:
+            until = max(at + timedelta(days=days), planned.get(visit_id, at))
             found.append(ErasedVisit(visit_id, known.reference, at, until))
     return tuple(sorted(found, key=lambda each: each.erased_at, reverse=True))
 
 
 def restore(vault: Vault, visit_id: VisitId, days: int) -> Visit:
-    """Bring a hidden visit back as it was. Raises `MoveNotAllowed` after so many days."""
+    """Bring a hidden visit back as it was. Raises `MoveNotAllowed` where `days` is 0 and it isn't held."""
     lifecycle.restore(vault, visit_id, restorable=timedelta(days=days))
     return vault.visit(visit_id)
 

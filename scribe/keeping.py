@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 NOTICE = timedelta(days=7)
 """How long before it is done the worker is told of it."""
+LOOKED_IN = timedelta(days=1)
+"""How much time one look stands for: of what passed without any, nobody was told anything."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,10 @@ def look_after(vault: Vault, settings: Settings, clock: Clock = system_clock) ->
     if vault.read_only:
         return Outlook()
     clear_files(vault)
-    now = passed_time.look(vault, clock)
+    with vault.transaction():
+        before, now = vault.last_seen(), passed_time.look(vault, clock)
+        if before is not None and isinstance(now, datetime):
+            _put_off(vault, now - before.wall - LOOKED_IN)
     if isinstance(now, Doubt):
         return Outlook(_to_come(vault), doubt=now)
     _plan(vault, tuple(_all_due(vault, settings, now)), now, settings)
@@ -124,10 +129,20 @@ def _written(vault: Vault, document: Document) -> Written:
 
 
 # --- what is planned
+def _put_off(vault: Vault, unseen: timedelta) -> None:
+    """Time without a look is no notice: a leave, or a clock that jumped by less than is doubted. Whoever looks once a
+    week is told for seven looks.
+    """
+    if unseen > timedelta(0):
+        for plan in vault.plans():
+            vault.write_plan(replace(plan, due_at=plan.due_at + unseen))
+
+
 def _plan(vault: Vault, found: tuple[Due, ...], now: datetime, settings: Settings) -> None:
     """Plans follow what is due: new ones are told from now on, those that are due no more or later are put right."""
     known = {(plan.kind, plan.thing): plan for plan in vault.plans()}
-    soon = {(each.kind, each.thing): each for each in found if each.at <= now + NOTICE}
+    # An erased visit's days begin when they are planned, so that is at once.
+    soon = {(each.kind, each.thing): each for each in found if each.kind is Kept.VISIT or each.at <= now + NOTICE}
     with vault.transaction():
         for name, plan in known.items():
             if name not in soon or soon[name].at > plan.due_at:

@@ -140,16 +140,17 @@ def file_document(vault: Vault, document_id: DocumentId, record_number: str, *, 
 
 
 def restore(vault: Vault, visit_id: VisitId, *, restorable: timedelta) -> None:
-    """Bring an erased visit back as it was. Raises `MoveNotAllowed` where that is longer ago than `restorable`.
+    """Bring an erased visit back as it was, as long as its key is there: only `destroy_erased` ends that.
 
-    A visit that is held comes back however long ago it was erased: it is held to be read.
+    Where nothing is `restorable` it raises `MoveNotAllowed`. One that is held comes back all the same: to be read.
+    `VisitErased` where its key was destroyed.
     """
     with vault.transaction():
         erased, held = vault.erasure(visit_id), vault.visit(visit_id).held
         if erased is None:
             raise MoveNotAllowed
-        if utc_now() - erased[1] >= restorable and not held:
-            raise MoveNotAllowed("This visit was erased too long ago, and can't be brought back.")
+        if restorable <= timedelta(0) and not held:
+            raise MoveNotAllowed("Erased visits can't be brought back on this laptop.")
         vault.write_erasure(visit_id, None, None)
         vault.write_visit_stage(visit_id, erased[0])
         vault.audit.add("restore", visit_id, before=VisitStage.ERASED.value, after=erased[0].value)

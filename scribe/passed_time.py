@@ -18,7 +18,9 @@ from scribe.vault import Vault
 from scribe.vault_keeping import LastSeen
 
 LONGEST_UNUSED = timedelta(days=10)
-"""A week's leave with the weekends on both sides is believed; more is asked about."""
+"""A week's leave with the weekends on both sides is believed; more is asked about. It is no notice of anything, nor is
+a jump of so many days on a system that doesn't name its starts: see `scribe.keeping`.
+"""
 TOLERANCE = timedelta(hours=1)
 """By how much the clock may be put right at a time, by the network or by hand."""
 SUBJECT = "clock"

@@ -160,6 +160,12 @@ CONTROLS: tuple[Control, ...] = (
         (("scribe.keeping", "max(each.at, now + notice)", "each.at"),),
         ("tests/scribe_core/test_keeping.py::test_a_clock_that_was_behind_when_it_was_filed_takes_nobody_by_surprise",),
     ),
+    Control(
+        20, "time in which nobody looked is no notice",
+        (("scribe.keeping", "if unseen > timedelta(0):", "if False:"),),
+        ("tests/scribe_core/test_keeping.py::test_time_without_a_look_is_no_notice",
+         "tests/scribe_core/test_keeping.py::test_whoever_looks_once_a_week_is_told_at_seven_looks"),
+    ),
 )  # fmt: skip
 
 

@@ -67,8 +67,9 @@ class Window:
         self.window.practice_left.connect(self.leave_practice)
         self.keeping = KeepingWatch(desk, self.window)
         self.keeping.told.connect(self._tell_outlook)
+        self.keeping.refused.connect(self._tell_refused)
         self.window.date_is_right.connect(self.keeping.confirm)
-        self.idle_lock = IdleLock(self.window, desk, self._be_quiet)
+        self.idle_lock = IdleLock(self.window, desk, self._be_quiet, lambda: self._own)
         self.opening = OpeningScreen(desk, self.open)
 
     # --- opening
@@ -110,6 +111,11 @@ class Window:
         screen = self.window.screen_shown
         if isinstance(screen, VisitsScreen):
             screen.show_outlook(outlook)
+
+    def _tell_refused(self, error: BaseException) -> None:
+        screen = self.window.screen_shown
+        if isinstance(screen, VisitsScreen):
+            screen.show_error(error)
 
     def _be_quiet(self) -> None:
         """Nothing that was said or written is heard while the window is locked, and no box listens."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -49,13 +49,13 @@ class LockPage(QWidget):
 
     opened = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, own: Any) -> None:  # noqa: ANN401 (a session)
         super().__init__()
-        self._desk = desk
+        self._desk, self._own = desk, own
         self.setObjectName("page")
         self.setAccessibleName(Words.TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._by_passphrase = bool(desk.actions.unlocks_by_passphrase(desk.session))
+        self._by_passphrase = bool(desk.actions.unlocks_by_passphrase(own))
         page = QWidget()
         page.setObjectName("body")
         inside = column(page, gap=SPACE[3], margin=SPACE[5])
@@ -96,7 +96,8 @@ class LockPage(QWidget):
 
     def show_recordings(self) -> None:
         """What each recording does, and for how long; a warning of the microphone is shown here too."""
-        going_on = self._desk.actions.open_recordings(self._desk.session)
+        sessions = (self._own,) if self._own is self._desk.session else (self._own, self._desk.session)
+        going_on = [each for session in sessions for each in self._desk.actions.open_recordings(session)]
         self.recording.setVisible(bool(going_on))
         seen = [look(each.handle, None, wants_pause=False, account=each.dictated) for each in going_on]
         state = "\n".join(dict.fromkeys(each.state for each in seen))
@@ -128,7 +129,7 @@ class LockPage(QWidget):
         self.passphrase.clear()
         self.open_button.setEnabled(False)
         self.notice.tell(Words.CHECKING)
-        act, session = self._desk.actions, self._desk.session
+        act, session = self._desk.actions, self._own
         bridge = self._desk.in_background("unlock", "unlock", lambda: act.check_passphrase(session, typed))
         bridge.succeeded.connect(lambda _: self.opened.emit())
         bridge.failed.connect(self._refused)
@@ -145,16 +146,25 @@ class LockPage(QWidget):
 
 
 class IdleLock(QObject):
-    """Watches whether anything of Fairnote is used, and covers it all where nothing is. `quiet` ends what is heard."""
+    """Watches whether anything of Fairnote is used, and covers it all where nothing is.
+
+    `quiet` ends what is heard. `own` gives the worker's own session, once it is open: in practice it is open behind the
+    practice visit, so its passphrase is the one that unlocks.
+    """
 
     locked = Signal()
     unlocked = Signal()
 
     def __init__(
-        self, window: MainWindow, desk: Desk, quiet: Callable[[], object], now: Callable[[], float] = seconds_now
+        self,
+        window: MainWindow,
+        desk: Desk,
+        quiet: Callable[[], object],
+        own: Callable[[], Any],
+        now: Callable[[], float] = seconds_now,
     ) -> None:
         super().__init__(window)
-        self._window, self._desk, self._quiet, self._now = window, desk, quiet, now
+        self._window, self._desk, self._quiet, self._own, self._now = window, desk, quiet, own, now
         self._used_at = now()
         self.page: LockPage | None = None
         self._hidden: list[QWidget] = []
@@ -199,7 +209,7 @@ class IdleLock(QObject):
         if self.page is not None or not hasattr(self._desk.session, "jobs"):
             return
         self._quiet()
-        self.page = page = LockPage(self._desk)
+        self.page = page = LockPage(self._desk, self._own() or self._desk.session)
         page.opened.connect(self.unlock)
         self._main_was_shown = self._window.isVisible()
         self._window.cover(page, Words.TITLE, page.tell_open_first)

@@ -11,6 +11,8 @@ from ui.desk import Desk
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ui.job_bridge import JobBridge
+
 LOOK_EVERY = 6 * 3_600_000
 """Milliseconds: four times a day, because a laptop sleeps and a timer sleeps with it."""
 
@@ -20,6 +22,8 @@ class KeepingWatch(QObject):
 
     told = Signal(object)
     """A `scribe.keeping.Outlook`."""
+    refused = Signal(object)
+    """What a person answered was not kept: the error."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -40,14 +44,31 @@ class KeepingWatch(QObject):
             self._ask(lambda: self._desk.actions.look_after_keeping(session))
 
     def confirm(self, says: datetime) -> None:
-        """The person says that the laptop's date is right."""
+        """The person says that the laptop's date is right. Where that is not kept they are asked again."""
         session = self._desk.session
-        self._ask(lambda: self._desk.actions.confirm_date(session, says))
+        bridge = self._ask(lambda: self._desk.actions.confirm_date(session, says))
+        if bridge is None:
+            self._ask_again()
+            return
+        bridge.failed.connect(lambda error: self._not_kept(bridge, error))
+        bridge.cancelled.connect(self._ask_again)
 
-    def _ask(self, ask: Any) -> None:  # noqa: ANN401 (what gives an outlook)
-        if self._desk.work.under_way("keeping") is None:
-            bridge = self._desk.in_background("keeping", "keeping", ask)
-            bridge.succeeded.connect(self._tell)
+    def _ask(self, ask: Any) -> JobBridge | None:  # noqa: ANN401 (what gives an outlook)
+        """None where a look is under way."""
+        if self._desk.work.under_way("keeping") is not None:
+            return None
+        bridge = self._desk.in_background("keeping", "keeping", ask)
+        bridge.succeeded.connect(self._tell)
+        return bridge
+
+    def _not_kept(self, bridge: JobBridge, error: BaseException) -> None:
+        self.refused.emit(error)
+        self._ask_again()
+        bridge.ended.connect(self.look)  # the date may be another by now
+
+    def _ask_again(self) -> None:
+        """The question as it was, with its buttons."""
+        self.told.emit(self._desk.outlook)
 
     def _tell(self, outlook: object) -> None:
         self._desk.outlook = outlook

@@ -95,6 +95,7 @@ class Keeping:
         "the visit."
     )
     UNTIL_THEN = "Until you answer, nothing is erased by itself."
+    FEWER = "Show fewer"
     RIGHT = "Yes, that is right"
     WRONG = "No, that is wrong"
     PUT_RIGHT = "Nothing was erased. Put the laptop's date right, or ask IT to. Then open Fairnote again."
@@ -114,6 +115,11 @@ class Keeping:
     def more(number: int) -> str:
         """Those that are not shown."""
         return f"And {number} more."
+
+    @staticmethod
+    def show_all(number: int) -> str:
+        """On the button that shows them."""
+        return f"Show all {number}"
 
     @staticmethod
     def is_it(says: datetime) -> str:

@@ -22,6 +22,7 @@ from scribe.records import utc_now
 from scribe.review import NothingWritten
 from scribe.review_actions import change, start_review
 from scribe.vault import RecordKept, Vault, VisitErased
+from scribe.vault_keeping import Kept, Plan
 from scribe.visit import (
     Action,
     AudioOrigin,
@@ -235,7 +236,7 @@ def test_a_reason_is_needed_and_a_recording_has_to_have_ended(visited: Vault) ->
     assert visited.visit(V1).stage is VisitStage.RECORDING
 
 
-def test_an_erased_visit_is_listed_until_it_can_not_come_back(visited: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_erased_visit_is_listed_as_long_as_its_key_is_there(visited: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its reference, since when and until when; the last erased first; one without a key not at all."""
     visited.add_visit(replace(a_visit("v2"), reference="REF 2"))
     erase(visited, V1, why=WHY)
@@ -254,10 +255,14 @@ def test_an_erased_visit_is_listed_until_it_can_not_come_back(visited: Vault, mo
     later = utc_now() + timedelta(days=7)
     monkeypatch.setattr(lifecycle, "utc_now", lambda: later)
     monkeypatch.setattr(erasing, "utc_now", lambda: later)
-    assert erased_visits(visited, 7) == () and len(erased_visits(visited, 8)) == 1
+    (late,) = erased_visits(visited, 7)
+    assert late.id == V1 and late.until - late.erased_at == timedelta(days=7)
+    due = late.until + timedelta(days=3)
+    visited.write_plan(Plan(Kept.VISIT, V1, V1, later, due))
+    assert [each.until for each in erased_visits(visited, 7)] == [due]
     with pytest.raises(MoveNotAllowed):
-        restore(visited, V1, 7)
-    assert restore(visited, V1, 8).id == V1
+        restore(visited, V1, 0)
+    assert restore(visited, V1, 7).id == V1
 
 
 def test_one_damaged_visit_does_not_hide_the_others(visited: Vault) -> None:

@@ -314,6 +314,36 @@ def test_a_clock_that_was_behind_when_it_was_filed_takes_nobody_by_surprise(
     assert [each.erased for each in looks] == [()] * 7 + [(Kept.SOUND,)]
 
 
+@pytest.mark.parametrize("boot", ["boot-a", ""])
+def test_time_without_a_look_is_no_notice(vault: Vault, tmp_path: Path, clock: Clock, boot: str) -> None:
+    """Told on a Friday evening, and the next look is after nine days' leave, or after a clock that jumped as far in the
+    same run on a system that doesn't name its starts: the one day before it counts, and six more are needed.
+    """
+    made = filed(vault, tmp_path, at=NOW - timedelta(days=29))
+    clock.seen = replace(clock.seen, boot=boot)
+    (told,) = look_after(vault, KEEP, clock).planned
+    assert told.due_at == NOW + NOTICE
+    if boot:
+        clock.seen = LastSeen(NOW + timedelta(days=9), 50.0, "boot-b")
+    else:
+        clock.jump(9)
+    back = look_after(vault, KEEP, clock)
+    assert back.doubt is None and back.erased == () and is_whole(vault, made)
+    assert back.planned[0].due_at == NOW + timedelta(days=15)
+    looks = days(vault, clock, 6)
+    assert [each.erased for each in looks] == [()] * 6 + [(Kept.SOUND,)]
+
+
+def test_whoever_looks_once_a_week_is_told_at_seven_looks(vault: Vault, tmp_path: Path, clock: Clock) -> None:
+    """It is put off, and not for ever."""
+    filed(vault, tmp_path, at=NOW - timedelta(days=29))
+    looks = [look_after(vault, KEEP, clock)]
+    for _ in range(7):
+        clock.go_on(7)
+        looks.append(look_after(vault, KEEP, clock))
+    assert [each.erased for each in looks] == [()] * 7 + [(Kept.SOUND,)]
+
+
 # --- erased visits
 def test_an_erased_visits_key_goes_when_it_can_not_be_brought_back(vault: Vault, clock: Clock) -> None:
     """Then its file goes too. Brought back before, or held, it stays."""
@@ -335,6 +365,37 @@ def test_an_erased_visits_key_goes_when_it_can_not_be_brought_back(vault: Vault,
     with pytest.raises(VisitErased):
         vault.visit(V1)
     assert not list(vault.audio_folder.iterdir()) and look_after(vault, KEEP, clock) == Outlook()
+
+
+def test_an_erased_visit_is_in_the_list_until_its_key_goes(vault: Vault, clock: Clock) -> None:
+    """With thirty days it goes after thirty, not after the week before and thirty more; no day lies between the two."""
+    month = replace(KEEP, restore_days=30)
+    vault.add_visit(a_visit())
+    with_sound(vault)
+    erasing.erase(vault, V1, why="asked for")
+    erased_at = vault.erased_visits()[0][1]
+    clock.seen = replace(clock.seen, wall=erased_at)
+    days(vault, clock, 29, month)
+    (listed,) = erasing.erased_visits(vault, 30)
+    assert listed.until == erased_at + timedelta(days=30)
+    clock.go_on(1)
+    assert look_after(vault, month, clock).erased == (Kept.VISIT,)
+    assert erasing.erased_visits(vault, 30) == ()
+    with pytest.raises(VisitErased):
+        erasing.restore(vault, V1, 30)
+
+
+def test_an_erased_visit_that_is_put_off_says_so_and_comes_back(vault: Vault, clock: Clock) -> None:
+    """Nine days' leave after a Friday: its week is over by the date, and it can still be brought back."""
+    vault.add_visit(a_visit())
+    with_sound(vault)
+    erasing.erase(vault, V1, why="asked for")
+    look_after(vault, KEEP, clock)
+    clock.go_on(9)
+    assert look_after(vault, KEEP, clock).erased == ()
+    (listed,) = erasing.erased_visits(vault, 7)
+    assert listed.until > clock.seen.wall
+    assert erasing.restore(vault, V1, 7).stage == "transcribed"
 
 
 def test_an_erased_visit_survives_a_clock_that_jumps(vault: Vault, clock: Clock) -> None:

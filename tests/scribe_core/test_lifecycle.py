@@ -94,8 +94,8 @@ def test_an_erased_visit_is_hidden_and_comes_back_as_it_was(vault: Vault) -> Non
     assert vault.visit(V1).stage is VisitStage.RECORDED and vault.erased_visits() == () and vault.erasure(V1) is None
 
 
-def test_after_seven_days_it_is_too_late(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A visit can't be restored after seven days; only then may its key be destroyed, and not before."""
+def test_only_its_key_ends_what_can_be_brought_back(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After seven days its key may be destroyed, and not before; until it is, the visit comes back."""
     with_document(vault)
     with pytest.raises(MoveNotAllowed):
         destroy_erased(vault, V1, restorable=RESTORABLE)
@@ -104,9 +104,13 @@ def test_after_seven_days_it_is_too_late(vault: Vault, monkeypatch: pytest.Monke
         destroy_erased(vault, V1, restorable=RESTORABLE, at=utc_now() + timedelta(days=6, hours=23))
     later = utc_now() + timedelta(days=7)
     monkeypatch.setattr(lifecycle, "utc_now", lambda: later)
-    with pytest.raises(MoveNotAllowed, match="too long ago"):
-        restore(vault, V1, restorable=RESTORABLE)
+    restore(vault, V1, restorable=RESTORABLE)
+    assert vault.visit(V1).stage is VisitStage.PLANNED
+    advance(vault, V1, Move.ERASE)
+    later += timedelta(days=7)
     destroy_erased(vault, V1, restorable=RESTORABLE)
+    with pytest.raises(VisitErased):
+        restore(vault, V1, restorable=RESTORABLE)
     with pytest.raises(VisitErased):
         vault.document(D1)
     assert vault.visit_stage(V1) is VisitStage.ERASED and vault.audit.rows()[-1].event == "key destroyed"
@@ -122,7 +126,7 @@ def test_policy_says_for_how_long_an_erased_visit_comes_back(vault: Vault, monke
         destroy_erased(vault, V1, restorable=timedelta(days=30))
     restore(vault, V1, restorable=timedelta(days=30))
     advance(vault, V1, Move.ERASE)
-    with pytest.raises(MoveNotAllowed):
+    with pytest.raises(MoveNotAllowed, match="can't be brought back"):
         restore(vault, V1, restorable=timedelta(0))
     destroy_erased(vault, V1, restorable=timedelta(0))
     with pytest.raises(VisitErased):

@@ -380,6 +380,7 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         self.erasures: list[dict[str, Any]] = []
         self.passphrase = ""
         self.outlook = Outlook()
+        self.date_refused: Exception | None = None
         self.dates_confirmed: list[datetime] = []
         self.remark = ""
         self.quality_rows: tuple[QualityRow, ...] = ()
@@ -619,16 +620,18 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         return tuple(self.recordings.values())
 
     def unlocks_by_passphrase(self, session: Any) -> bool:
-        return bool(self.passphrase)
+        return bool(self.passphrase) and session.practice is None
 
     def check_passphrase(self, session: Any, passphrase: str) -> None:
-        if passphrase != self.passphrase:
+        if session.practice is not None or passphrase != self.passphrase:
             raise WrongPassphrase
 
     def look_after_keeping(self, session: Any) -> Outlook:
         return self.outlook
 
     def confirm_date(self, session: Any, says: datetime) -> Outlook:
+        if self.date_refused is not None:
+            raise self.date_refused
         self.dates_confirmed.append(says)
         return Outlook(self.outlook.planned)
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from scribe.errors import MoveNotAllowed
 from scribe.keeping import Outlook, Planned
 from scribe.passed_time import Doubt
 from scribe.settings import Settings
@@ -202,6 +203,23 @@ def test_a_vault_with_a_passphrase_asks_for_it(whole: Window, fake: FakeActions,
     assert screen_of(whole, VisitsScreen).isVisible()
 
 
+def test_practice_is_no_way_round_the_passphrase(
+    whole: Window, fake: FakeActions, session: FakeSession, clock: Seconds, qtbot: QtBot
+) -> None:
+    """The worker's own visits are open behind the practice visit, and one press away from it."""
+    fake.passphrase = "correct horse battery"
+    whole._practise(FakeSession(settings=session.settings, practice=object()))
+    idle(whole, clock, 16)
+    page = page_of(whole)
+    page.open_button.click()
+    assert whole.idle_lock.page is page and QApplication.focusWidget() is page.passphrase
+    qtbot.keyClicks(page.passphrase, fake.passphrase)
+    with qtbot.waitSignal(whole.idle_lock.unlocked):
+        qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
+    whole.leave_practice()
+    assert whole.desk.session is session
+
+
 def test_there_is_nothing_to_lock_before_the_visits_are_open(whole: Window, clock: Seconds) -> None:
     """The opening screen holds nothing of a visit."""
     session, whole.desk.session = whole.desk.session, type("None_", (), {"settings": Settings()})()
@@ -215,7 +233,7 @@ AT = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
 
 
 def test_what_will_be_erased_is_told_with_its_day(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
-    """In the list of visits, as soon as it is known; a long list is cut, and says so."""
+    """In the list of visits, as soon as it is known; of a long list the first, and all where they are asked for."""
     screen = screen_of(whole, VisitsScreen)
     assert not screen.keeping.isVisible()
     fake.outlook = Outlook(tuple(Planned(Kept.SOUND, V1, f"REF {n}", AT) for n in range(7)))
@@ -225,6 +243,19 @@ def test_what_will_be_erased_is_told_with_its_day(whole: Window, fake: FakeActio
     assert screen.keeping.words.accessibleName().splitlines() == [
         *(Keeping.line(f"REF {n}", "sound", AT) for n in range(3)), Keeping.more(4)
     ]  # fmt: skip
+    every = [Keeping.line(f"REF {n}", "sound", AT) for n in range(7)]
+    assert screen.keeping.all.isVisible() and screen.keeping.all.text() == Keeping.show_all(7)
+    qtbot.keyClick(screen.keeping.all, Qt.Key.Key_Space)
+    assert screen.keeping.words.accessibleName().splitlines() == every
+    with qtbot.waitSignal(whole.keeping.told):  # a later look leaves it as it was
+        whole.keeping.look()
+    assert screen.keeping.words.accessibleName().splitlines() == every
+    qtbot.keyClick(screen.keeping.all, Qt.Key.Key_Space)
+    assert Keeping.more(4) in screen.keeping.words.accessibleName()
+    fake.outlook = Outlook(fake.outlook.planned[:3])
+    with qtbot.waitSignal(whole.keeping.told):
+        whole.keeping.look()
+    assert screen.keeping.words.accessibleName().splitlines() == every[:3] and not screen.keeping.all.isVisible()
     assert "4 December 2026" in screen.keeping.words.accessibleName() and not screen.keeping.answers.isVisible()
     whole.window.go_to(Place(Go.VISITS))
     assert screen_of(whole, VisitsScreen).keeping.isVisible()
@@ -246,6 +277,25 @@ def test_a_date_that_is_doubted_is_asked_about(whole: Window, fake: FakeActions,
         card.no.click()
         assert fake.dates_confirmed == [] and card.words.accessibleName() == Keeping.PUT_RIGHT
     assert not card.answers.isVisible()
+
+
+def test_an_answer_that_is_not_kept_is_told_and_asked_again(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
+    """Refused, the question comes back with the date of now; while a look is under way the buttons come back."""
+    fake.outlook = Outlook(doubt=Doubt(AT, AT.replace(year=2025)))
+    with qtbot.waitSignal(whole.keeping.told):
+        whole.keeping.look()
+    screen = screen_of(whole, VisitsScreen)
+    card, now = screen.keeping, AT.replace(year=2027)
+    fake.date_refused, fake.outlook = MoveNotAllowed("The clock has changed."), Outlook(doubt=Doubt(now, AT))
+    card.yes.click()
+    qtbot.waitUntil(lambda: card.heading.accessibleName() == Keeping.is_it(now))
+    assert card.answers.isVisible() and "The clock has changed." in screen.notice.words and not fake.dates_confirmed
+    qtbot.waitUntil(lambda: whole.desk.work.under_way("keeping") is None)
+    whole.keeping.look()
+    card.yes.click()
+    assert card.answers.isVisible()
+    qtbot.waitUntil(lambda: whole.desk.work.under_way("keeping") is None)
+    assert card.answers.isVisible() and not fake.dates_confirmed
 
 
 def test_nothing_is_looked_after_in_practice(whole: Window, fake: FakeActions, session: FakeSession) -> None:

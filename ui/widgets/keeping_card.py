@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from scribe.keeping import Outlook
 
-MOST_SHOWN = 3
-"""Lines; how many more there are is told."""
+FIRST_SHOWN = 3
+"""Lines; the others are one press away, for nobody can put a hold on what isn't named."""
 
 
 class KeepingCard(QFrame):
@@ -34,13 +34,17 @@ class KeepingCard(QFrame):
         inside = column(self, gap=SPACE[1], margin=SPACE[3])
         self.heading = Text("", "heading")
         self.words = Text()
+        self.all = button("", self._show_lines)
+        self.all.setCheckable(True)
+        self.more = flow_of(self.all)
         self.help = Text("", "muted")
         self.yes = button(Words.RIGHT, self._say_right)
         self.no = button(Words.WRONG, self._say_wrong)
         self.answers = flow_of(self.yes, self.no)
-        for part in (self.heading, self.words, self.help, self.answers):
+        for part in (self.heading, self.words, self.more, self.help, self.answers):
             inside.addWidget(part)
         self._says: datetime | None = None
+        self._lines: list[str] = []
         self.hide()
 
     def show_outlook(self, outlook: Outlook | None) -> None:
@@ -49,6 +53,7 @@ class KeepingCard(QFrame):
         planned = outlook.planned if outlook is not None else ()
         self.setVisible(bool(doubt or planned))
         self.answers.setVisible(doubt is not None)
+        self.more.setVisible(doubt is None and len(planned) > FIRST_SHOWN)
         if doubt is not None:
             self._says = doubt.says
             self.heading.say(Words.is_it(doubt.says))
@@ -57,11 +62,17 @@ class KeepingCard(QFrame):
             rename(self.yes, Words.right(doubt.says))
         elif planned:
             self.heading.say(Words.soon(len(planned)))
-            lines = [Words.line(each.reference, each.kind.value, each.due_at) for each in planned[:MOST_SHOWN]]
-            more = len(planned) - MOST_SHOWN
-            self.words.say("\n".join(lines + ([Words.more(more)] if more > 0 else [])))
+            self._lines = [Words.line(each.reference, each.kind.value, each.due_at) for each in planned]
+            self._show_lines()
             self.help.say(Words.STAYS)
         self.setAccessibleName(self.heading.accessibleName())
+
+    def _show_lines(self) -> None:
+        """The first of them, or all where they were asked for."""
+        every, more = self.all.isChecked(), len(self._lines) - FIRST_SHOWN
+        lines = self._lines if every or more <= 0 else [*self._lines[:FIRST_SHOWN], Words.more(more)]
+        self.words.say("\n".join(lines))
+        rename(self.all, Words.FEWER if every else Words.show_all(len(self._lines)))
 
     def _say_right(self) -> None:
         self.answers.hide()
