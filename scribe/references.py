@@ -163,7 +163,7 @@ def _refuse(vault: Vault, each: VisitThings) -> None:
     """Raise where what must be recorded is nowhere else."""
     if each.visit.stage is VisitStage.RECORDING:
         raise StillRecording
-    if any(paper.document.stage is DocumentStage.FILED for paper in each.papers):
+    if any(paper.document.is_note and paper.document.stage is DocumentStage.FILED for paper in each.papers):
         return
     if each.visit.record_of:
         raise OnRecord(KEEPS_A_RECORD)

@@ -182,6 +182,17 @@ def test_the_only_record_of_an_erased_visit_stays(full: Vault) -> None:
     assert full.visit(kept).record_of == V3
 
 
+def test_an_easy_read_in_the_case_system_is_no_record_of_harm(full: Vault, tmp_path: Path) -> None:
+    """Only a note of the visit is."""
+    full.write_harm_seen(V3)
+    full.save_document(replace(an_easy_read("v3"), title="A letter"))
+    easy = full.document_ids(V3)[0]
+    full._database.write("UPDATE documents SET stage = 'filed' WHERE id = ?", (easy,))
+    with pytest.raises(MustBeRecorded):
+        erase_all_for_good(full, "OTHER 1", why=WHY, by="ab")
+    assert full.visit(V3).harm_seen
+
+
 # --- who may
 def test_only_whom_the_policy_names_is_governance(full: Vault) -> None:
     """A name from the environment is no name; a refusal is on record without the name."""
