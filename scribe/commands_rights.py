@@ -144,6 +144,8 @@ def _print_all(about: AllAbout, folders: tuple[Path, ...]) -> None:
         _print_visit(each)
     if about.named_in:
         say(f"Also at visits about somebody else, which are not part of this: {', '.join(about.named_in)}.")
+    if about.letters:
+        say(f"Letters to somebody of this name, which are not part of this: {', '.join(about.letters)}.")
     if about.unreadable:
         say(f"{_count(about.unreadable, 'visit')} can't be read, and may be about this too.")
     found = references.exported_files(about, folders)

@@ -39,7 +39,7 @@ def examine_here(version: str) -> tuple[tuple[Finding, ...], Settings]:
 
 
 def policies(settings: Settings) -> dict[str, dict[str, str]]:
-    """What somebody has set here: its value and who set it. The names of people in it are left out."""
+    """What somebody has set here: its value and who set it. Of names of people only how many there are."""
     return {str(one["name"]): {"value": str(one["value"]), "set_by": str(one["set_by"])} for one in set_here(settings)}
 
 

@@ -47,8 +47,9 @@ _ENCRYPTS = ("ecryptfs", "fuse.gocryptfs", "fuse.encfs", "fuse.securefs")
 def disk_encryption(vault_folder: Path) -> Finding:
     """Of the disk that the vault is, or will be, on."""
     folder = nearest(vault_folder)
-    found = _on_windows(folder) if sys.platform == "win32" else on_linux(folder)
-    return told(found)
+    if folder is None:
+        return told(Encryption.UNKNOWN)
+    return told(_on_windows(folder) if sys.platform == "win32" else on_linux(folder))
 
 
 def told(found: Encryption) -> Finding:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath, PureWindowsPath
 
 import platformdirs
 
-from scribe.doctor_machine import nearest
+from scribe.doctor_machine import NO_DISK, nearest
 from scribe.finding import Finding, Level, judged
 from scribe.settings import Settings
 
@@ -40,6 +40,7 @@ EXPORT_AWAY = (
     "'export_folder' in the policy to another folder."
 )
 NO_RIGHT = "Give this user the right to write in that folder."
+NO_ENTRY = "Give this user the right to enter and write in that folder, or see to its disk."
 OTHERS = "Take the right to read that folder from other users: chmod 700."
 
 
@@ -51,15 +52,30 @@ def folders(settings: Settings) -> tuple[Finding, ...]:
 
 def vault(folder: Path) -> Finding:
     """Where the vault is: on this laptop alone, writable, and for this user alone."""
-    key, label, shown = "vault", "Vault", str(folder) if folder.exists() else f"none yet ({folder})"
-    where = goes_elsewhere(folder)
+    key, label = "vault", "Vault"
+    try:
+        mode = _mode(folder)
+    except OSError:
+        return Finding(key, label, f"{folder}: can't be looked into", Level.STOP, NO_ENTRY)
+    shown = f"none yet ({folder})" if mode is None else str(folder)
+    where, there = goes_elsewhere(folder), nearest(folder)
     if where:
         return Finding(key, label, f"{shown}: {where}", Level.STOP, VAULT_AWAY)
-    if not os.access(nearest(folder), os.W_OK):
+    if there is None:
+        return Finding(key, label, f"{shown}: its drive isn't there", Level.STOP, NO_DISK)
+    if not os.access(there, os.W_OK):
         return Finding(key, label, f"{shown}: not writable", Level.STOP, NO_RIGHT)
-    if sys.platform != "win32" and folder.exists() and folder.stat().st_mode & 0o077:
+    if sys.platform != "win32" and mode is not None and mode & 0o077:
         return Finding(key, label, f"{shown}: other users may look into it", Level.WARN, OTHERS)
     return Finding(key, label, shown)
+
+
+def _mode(folder: Path) -> int | None:
+    """Who may do what with a folder; None where there is none. Raises `OSError` where nobody can know."""
+    try:
+        return folder.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def exports(folder: Path) -> Finding:

@@ -18,6 +18,9 @@ SLOW = "Use a laptop made after 2013 where drafts are wanted quickly."
 TOO_OLD = "Install Fairnote's package, which has the slow engine too, or use a laptop made after 2013."
 MORE_MEMORY = "Close other programs during a visit, or use a laptop with 8 GB."
 MORE_DISK = "Free some room on this disk: 5 GB or more."
+NO_DISK = (
+    "Connect the drive of the vault's folder, or set 'vault_folder' in the policy to a folder on this laptop's disk."
+)
 
 
 def machine(vault_folder: Path) -> tuple[Finding, ...]:
@@ -28,7 +31,7 @@ def machine(vault_folder: Path) -> tuple[Finding, ...]:
         Finding("processors", "Processors", str(os.cpu_count())),
         processor(is_fast(), has_baseline()),
         memory(_memory_bytes()),
-        disk(shutil.disk_usage(nearest(vault_folder)).free),
+        disk(_free(vault_folder)),
     )
 
 
@@ -48,15 +51,25 @@ def memory(size: float) -> Finding:
     return judged("memory", "Memory", f"{size / 1e9:.0f} GB", level, MORE_MEMORY)
 
 
-def disk(free: float) -> Finding:
-    """`free`: bytes that are free where the vault is."""
+def disk(free: float | None) -> Finding:
+    """`free`: bytes that are free where the vault is; None where its drive isn't there, or doesn't say."""
+    if free is None:
+        return Finding("disk", "Free disk", "the drive of the vault's folder isn't there", Level.STOP, NO_DISK)
     level = Level.OK if free >= ENOUGH_DISK else Level.WARN if free >= LEAST_DISK else Level.STOP
     return judged("disk", "Free disk", f"{free / 1e9:.0f} GB", level, MORE_DISK)
 
 
-def nearest(folder: Path) -> Path:
-    """The folder itself, or the nearest one above it that is there."""
-    return next(one for one in (folder, *folder.parents) if one.exists())
+def nearest(folder: Path) -> Path | None:
+    """The folder itself, or the nearest one above it that can be seen; None where its drive isn't there."""
+    return next((one for one in (folder, *folder.parents) if os.path.exists(one)), None)
+
+
+def _free(folder: Path) -> float | None:
+    there = nearest(folder)
+    try:
+        return shutil.disk_usage(there).free if there else None
+    except OSError:
+        return None
 
 
 def _memory_bytes() -> float:

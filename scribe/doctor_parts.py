@@ -11,6 +11,7 @@ from models.errors import ModelError
 from models.no_internet import internet_is_refused
 from models.pack_import import is_vouched_for
 from scribe import exams
+from scribe.doctor_folders import NO_ENTRY
 from scribe.errors import FairnoteError, NotFound
 from scribe.finding import Finding, Level, judged
 from scribe.keys import keychain_works
@@ -72,6 +73,8 @@ def _part(key: str, label: str, look: Callable[[], str | Finding], level: Level,
         found = look()
     except (FairnoteError, ModelError) as error:
         return Finding(key, label, str(error), level, fix)
+    except OSError:
+        return Finding(key, label, "its files can't be looked into", level, fix)
     return found if isinstance(found, Finding) else Finding(key, label, found)
 
 
@@ -142,6 +145,8 @@ def _recovery(settings: Settings) -> Finding:
         return Finding(key, label, "no vault yet" if named else "none in the policy")
     except FairnoteError as error:
         return Finding(key, label, str(error), Level.WARN, SEAL_AGAIN)
+    except OSError:
+        return Finding(key, label, "not known: the vault's folder can't be looked into", Level.WARN, NO_ENTRY)
     value = ready.problem or (f"sealed to {ready.sealed_to}" if ready.sealed_to else "none in the policy")
     return judged(key, label, value, Level.WARN if ready.problem else Level.OK, SEAL_AGAIN)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from scribe import harm
 from scribe.audio_gaps import gaps_path
 from scribe.errors import FairnoteError, MoveNotAllowed
 from scribe.lifecycle import KEEPS_A_RECORD, Held, OnRecord
@@ -39,7 +41,7 @@ def erase_sound(vault: Vault, visit_id: VisitId, at: datetime) -> None:
 
 
 def erase_draft(vault: Vault, document_id: DocumentId) -> None:
-    """Take a draft out for good; `finish` follows.
+    """Take a draft out for good; that words of harm were in it is remembered. `finish` follows.
 
     Raises as `erase_sound`, and `MoveNotAllowed` for what was ever approved or may be out.
     """
@@ -49,6 +51,8 @@ def erase_draft(vault: Vault, document_id: DocumentId) -> None:
         never = draft.stage in (DocumentStage.DRAFTED, DocumentStage.IN_REVIEW) and draft.version == 1
         if not never or vault.may_be_out(document_id):
             raise MoveNotAllowed(WAS_APPROVED)
+        if vault.visit(draft.visit).handed_over_at is None:  # what another worker has can't be changed here
+            harm.remember_note(vault, draft.visit, draft, replace(draft, sections=(), actions=(), omissions=()))
         vault.forget_draft(draft.visit, document_id)
         vault.audit.add("draft erased", document_id, visit=draft.visit)
 

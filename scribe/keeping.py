@@ -13,14 +13,16 @@ from datetime import datetime, timedelta
 from math import inf
 
 from scribe import lifecycle, passed_time
+from scribe.audio_recovery import UNREADABLE
 from scribe.erasing_parts import clear_files, erase_draft, erase_sound, finish
-from scribe.errors import FairnoteError
+from scribe.errors import DataDamaged, FairnoteError
 from scribe.passed_time import Clock, Doubt, system_clock
 from scribe.retention import Due, Standing, Written, due
 from scribe.settings import Settings
 from scribe.vault import Vault, VisitErased
 from scribe.vault_keeping import Kept, Plan
-from scribe.visit import Document, DocumentId, VisitId
+from scribe.visit import Document, DocumentId, Recording, VisitId
+from scribe.visit_audio import sound_damage, sound_of
 
 log = logging.getLogger(__name__)
 
@@ -104,8 +106,8 @@ def _hidden_due(vault: Vault, visit_id: VisitId, until: datetime) -> Iterator[Du
 def _visit_due(
     vault: Vault, visit_id: VisitId, settings: Settings, now: datetime, *, read_words: bool
 ) -> tuple[Due, ...]:
-    """A transcript takes long to open: whether all sound is words is looked at where sound would be due, once when it
-    is planned and once before it goes.
+    """A transcript takes long to open: whether all sound is words, and can be read, is looked at where sound would be
+    due, once when it is planned and once before it goes.
     """
     with vault.reading():
         standing = _standing(vault, visit_id)
@@ -113,7 +115,28 @@ def _visit_due(
         if read_words and any(each.kind is Kept.SOUND and each.at <= now + NOTICE for each in found):
             said = vault.transcript(visit_id)
             found = due(replace(standing, said_seconds=said.seconds if said else 0.0), settings)
+            if any(each.kind is Kept.SOUND for each in found) and _perhaps_unheard(vault, standing):
+                found = tuple(each for each in found if each.kind is not Kept.SOUND)
     return found
+
+
+def _perhaps_unheard(vault: Vault, standing: Standing) -> bool:
+    """Whether sound that is kept can't be read, or all of it, now or when it was kept.
+
+    What is damaged is silence to the recogniser, so the transcript looks whole; a backup may still bring it back.
+    """
+    kept = [each for each in standing.recordings if each.erased_at is None]
+    if any(each.remark == UNREADABLE for each in kept):
+        return True
+    try:
+        return bool(sound_damage(vault, standing.visit.id)) or any(_is_damaged(vault, each) for each in kept)
+    except DataDamaged:
+        return True
+
+
+def _is_damaged(vault: Vault, recording: Recording) -> bool:
+    """Not where it only ended in the middle, as a recording that was cut off does."""
+    return recording.seconds > 0 and sound_of(vault, recording).state.damaged_at is not None
 
 
 def _standing(vault: Vault, visit_id: VisitId) -> Standing:

@@ -18,8 +18,8 @@ SET_BY: dict[Source, str] = {
 }
 _HEAD = """| name | what it is | what it can be | safe default | where it takes effect |
 |---|---|---|---|---|"""
-_OF_PEOPLE = frozenset({"worker_name"})
-"""Not for a page that is sent around."""
+_OF_PEOPLE = frozenset({"worker_name", "governance_users"})
+"""Not for a page that is sent around: of a list of names how many there are, of one name nothing."""
 _SHORT = 60
 """Letters of a value that are shown to a worker."""
 _TITLES = {"gpu": "GPU"}
@@ -40,12 +40,17 @@ def in_force(settings: Settings) -> dict[str, dict[str, object]]:
 
 
 def set_here(settings: Settings) -> list[dict[str, object]]:
-    """What somebody has set: name, value and who set it. The names of people in it are left out."""
+    """What somebody has set: name, value and who set it. Of names of people only how many there are."""
+    chosen = ((name, getattr(settings, name)) for name in TABLE if name in settings.sources)
     return [
-        {"name": name, "value": plain(getattr(settings, name)), "set_by": settings.set_by(name)}
-        for name in TABLE
-        if name in settings.sources and name not in _OF_PEOPLE
+        {"name": name, "value": _for_a_page(name, value), "set_by": settings.set_by(name)}
+        for name, value in chosen
+        if name not in _OF_PEOPLE or isinstance(value, tuple)
     ]
+
+
+def _for_a_page(name: str, value: object) -> object:
+    return f"{len(value)} named" if name in _OF_PEOPLE and isinstance(value, tuple) else plain(value)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from scribe import erasing, lifecycle
 from scribe.document_text import can_be_seen, tidy
 from scribe.erasing import MustBeRecorded, StillRecording, harm_mentioned
 from scribe.erasing_parts import finish
-from scribe.errors import DataDamaged, NotFound
+from scribe.errors import DataDamaged, FairnoteError, NotFound
 from scribe.lifecycle import KEEPS_A_RECORD, Held, OnRecord
 from scribe.records import refuse_broken
 from scribe.review import NothingWritten
@@ -25,6 +25,15 @@ NOT_ALL_READABLE = (
 )
 LARGEST_EXPORT = 256 << 20
 """Bytes: a larger file is no export of a note."""
+
+
+class SeveralReferences(FairnoteError):
+    """A name that is under more than one reference: it may be two people's."""
+
+    sentence = (
+        "There are visits under several references with this name. They may be about different people. Give the "
+        "reference. Nothing was done."
+    )
 
 
 @dataclass(frozen=True)
@@ -62,13 +71,15 @@ class VisitThings:
 @dataclass(frozen=True)
 class AllAbout:
     """What there is. `named_in`: visits about somebody else at which this person was, or is named; they are not part
-    of it. `unreadable`: how many visits can't be read at all.
+    of it. `unreadable`: how many visits can't be read at all. `letters`: letters to somebody of the name of whom the
+    visits are about; they have no reference, so only a name finds them, and they are not part of it either.
     """
 
     asked: str
     things: tuple[VisitThings, ...]
     named_in: tuple[VisitId, ...]
     unreadable: int
+    letters: tuple[VisitId, ...] = ()
 
     @property
     def exports(self) -> tuple[Export, ...]:
@@ -82,7 +93,7 @@ def find(vault: Vault, asked: str) -> AllAbout:
     Raises `NotFound` where there is nothing.
     """
     wanted = _plain(asked)
-    things, named, unreadable = [], [], 0
+    things, named, letters, unreadable = [], [], [], 0
     with vault.reading():
         for visit_id in (*vault.visit_ids(), *(each for each, _ in vault.erased_visits())):
             try:
@@ -94,17 +105,27 @@ def find(vault: Vault, asked: str) -> AllAbout:
                 continue
             if wanted in _about(each):
                 things.append(each)
+            elif each.is_letter:
+                letters.append(each)
             elif any(_plain(person.name) == wanted for person in each.visit.people):
                 named.append(visit_id)
     if not wanted or not (things or named or unreadable):
         raise NotFound(NOTHING_ABOUT)
-    return AllAbout(tidy(asked), tuple(things), tuple(named), unreadable)
+    theirs = {_plain(each.visit.person.name) for each in things if each.visit.person} - {""}
+    to_them = tuple(each.visit.id for each in letters if theirs & _about(each))
+    return AllAbout(tidy(asked), tuple(things), tuple(named), unreadable, to_them)
+
+
+def refuse_several(about: AllAbout) -> None:
+    """Raise `SeveralReferences` where the visits, letters aside, are not all of one reference."""
+    if len({_plain(each.visit.reference) for each in about.things if not each.is_letter}) > 1:
+        raise SeveralReferences
 
 
 def erase_together(vault: Vault, asked: str, *, why: str, no_harm: bool = False) -> tuple[VisitId, ...]:
     """Erase all of it as the worker may: hidden, to be brought back for a while; all or none. Gives the visits.
 
-    Raises what `scribe.erasing.erase` raises for any of them.
+    Raises what `scribe.erasing.erase` raises for any of them, and `SeveralReferences`.
     """
     about = _to_erase(vault, asked, why)
     with vault.transaction():
@@ -119,7 +140,8 @@ def erase_for_good(vault: Vault, asked: str, *, why: str, by: str) -> tuple[Visi
 
     `by`: the keyed hash of who asked. All or none: raises `Held` where any of it is held, `StillRecording`,
     `MustBeRecorded` where harm was mentioned, or may have been, and no note of it is in the case system, `OnRecord`
-    where it is the record of an erased visit that is nowhere else, `NothingWritten` without a reason.
+    where it is the record of an erased visit that is nowhere else, `SeveralReferences`, `NothingWritten` without a
+    reason.
     """
     about = _to_erase(vault, asked, why)
     reason = vault.audit.fingerprint(tidy(why))
@@ -154,6 +176,7 @@ def _to_erase(vault: Vault, asked: str, why: str) -> AllAbout:
         raise DataDamaged(NOT_ALL_READABLE)
     if not about.things:
         raise NotFound(NOTHING_ABOUT)
+    refuse_several(about)
     if any(each.visit.held for each in about.things):
         raise Held
     return about
@@ -163,7 +186,7 @@ def _refuse(vault: Vault, each: VisitThings) -> None:
     """Raise where what must be recorded is nowhere else."""
     if each.visit.stage is VisitStage.RECORDING:
         raise StillRecording
-    if any(paper.document.stage is DocumentStage.FILED for paper in each.papers):
+    if any(paper.document.is_note and paper.document.stage is DocumentStage.FILED for paper in each.papers):
         return
     if each.visit.record_of:
         raise OnRecord(KEEPS_A_RECORD)

@@ -25,13 +25,14 @@ from scribe.export_html import html_file
 from scribe.export_pdf import PdfNotPossible, pdf_file
 from scribe.export_shape import Printed, moment_in_words
 from scribe.files import clear_disk_errors
+from scribe.harm import heard_turns
 from scribe.ids import new_id
 from scribe.jottings import in_time
 from scribe.lifecycle import ON_RECORD
 from scribe.off_record import Spans
 from scribe.other_people import Mention, Why, mentions
 from scribe.records import utc_now
-from scribe.references import NOTHING_ABOUT, AllAbout, Papers, VisitThings, find
+from scribe.references import NOTHING_ABOUT, AllAbout, Papers, VisitThings, find, refuse_several
 from scribe.vault import Vault
 from scribe.visit import Role, Turn, Visit
 from scribe.visit_audio import sound_of
@@ -59,7 +60,10 @@ NO_PDF = "{name}: there is no PDF, because a letter of it is in no font here. Th
 OFF_RECORD = "[off the record] "
 FOLDER_THERE = "That folder is there already, and has something in it. Nothing was written. Give a new name."
 NO_PARENT = "The folder can't be made there: there is no such place, or you may not write to it. Nothing was written."
+NOT_ALL_WORDS = "{name}: not all of its sound is words. What was said in the rest is not in this folder as words."
 _PRIVATE = 0o700
+_NEAR = 1.0
+"""Seconds of sound that the transcript may be shorter by."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +103,14 @@ class Bundle:
 def make_bundle(vault: Vault, asked: str, folder: Path, *, by: str, with_sound: bool = False) -> Bundle:
     """Write all about a reference or person into a new folder, readable by this user alone: all of it or nothing.
 
-    `by`: the keyed hash of who asked. Raises `NotFound`, `FileRefused` where the folder can't be made, `DiskFull`,
-    `WriteFailed`; what was written until then is removed.
+    `by`: the keyed hash of who asked. Raises `NotFound`, `SeveralReferences`, `FileRefused` where the folder can't be
+    made, `DiskFull`, `WriteFailed`; what was written until then is removed.
     """
     about = find(vault, asked)
     if not about.things:
         raise NotFound(NOTHING_ABOUT)
-    _refuse_folder(folder)
+    refuse_several(about)
+    folder = _new_folder(folder)
     with clear_disk_errors():
         unfinished = folder.with_name(f".{new_id('access')}.partial")
         unfinished.mkdir(_PRIVATE)
@@ -131,14 +136,17 @@ def make_bundle(vault: Vault, asked: str, folder: Path, *, by: str, with_sound: 
     return Bundle(folder, made.visits, made.pages, made.passages, made.missing)
 
 
-def _refuse_folder(folder: Path) -> None:
+def _new_folder(folder: Path) -> Path:
+    """Its whole name, whatever the folder that this runs in is called. Raises `FileRefused`."""
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        whole = folder.absolute()
+        if whole.exists() and (not whole.is_dir() or any(whole.iterdir())):
             raise FileRefused(FOLDER_THERE)
-        if not (folder.absolute().parent.is_dir() and os.access(folder.absolute().parent, os.W_OK)):
+        if not (whole.name and whole.parent.is_dir() and os.access(whole.parent, os.W_OK)):
             raise FileRefused(NO_PARENT)
     except (OSError, ValueError):
         raise FileRefused(NO_PARENT) from None
+    return whole
 
 
 # --- writing
@@ -155,6 +163,8 @@ def _write(vault: Vault, about: AllAbout, folder: Path, *, with_sound: bool) -> 
         earlier = len(vault.earlier(each.visit.id))
         if earlier:
             missing.append(EARLIER.format(name=f"visit-{number}", earlier=earlier))
+        if not _is_words(vault, each):
+            missing.append(NOT_ALL_WORDS.format(name=f"visit-{number}"))
         if with_sound:
             missing += _write_sound(vault, each, folder, f"visit-{number}")
     passages = tuple(passage for page, visit in pages for passage in _passages(page, visit))
@@ -174,6 +184,14 @@ def _write_page(folder: Path, page: Page, visit: Visit) -> list[str]:
     except PdfNotPossible:
         return [NO_PDF.format(name=page.name)]
     return []
+
+
+def _is_words(vault: Vault, each: VisitThings) -> bool:
+    """Whether all of a visit's sound is in its transcript."""
+    said = vault.transcript(each.visit.id)
+    covered = said.seconds if said is not None else 0.0
+    finished = all(recording.finished for recording in each.recordings)
+    return finished and covered >= sum(recording.seconds for recording in each.recordings) - _NEAR
 
 
 def _write_pictures(vault: Vault, each: VisitThings, folder: Path, name: str) -> None:
@@ -223,6 +241,9 @@ def _pages(vault: Vault, each: VisitThings, name: str) -> Iterator[Page]:
     if said is not None:
         spans = Spans(said.left_out)
         yield _spoken(f"{name}-words", "What was said", HEARD, said.turns, each.visit, spans)
+    heard = heard_turns(each.recordings, vault.heard(each.visit.id))
+    if heard:
+        yield _spoken(f"{name}-heard", "What was heard so far", HEARD, tuple(heard), each.visit, Spans(()))
     jotted = in_time(vault, each.visit.id)
     if jotted:
         yield _spoken(f"{name}-jottings", "What the worker jotted down", NOTED, jotted, each.visit, Spans(()))
@@ -347,6 +368,8 @@ def _index(about: AllAbout, pages: tuple[Page, ...], missing: tuple[str, ...], *
         notes.append("The sound is not in this folder. It was not asked for.")
     if about.named_in:
         notes.append(f"Visits about somebody else at which this person was: {', '.join(about.named_in)}. See them too.")
+    if about.letters:
+        notes.append(f"Letters to somebody of this name: {', '.join(about.letters)}. They are not in this folder.")
     if about.unreadable:
         notes.append(f"Visits that can't be read, and may be about this person: {about.unreadable}. Ask IT.")
     said = "".join(f"<li>{escape(note)}</li>\n" for note in notes)

@@ -27,7 +27,7 @@ from scribe.vault import Vault
 from scribe.vault_keeping import LastSeen
 from scribe.visit import VisitStage
 from tests.app.test_actions import KEY, Engines, opened
-from tests.scribe_core.make import D1, V1, a_document, a_visit, approve_all
+from tests.scribe_core.make import D1, V1, a_document, a_visit, an_easy_read, approve_all
 from tests.scribe_core.test_keeping import with_sound
 
 REF = "REF 2026/17"
@@ -180,6 +180,30 @@ def test_a_reference_is_shown_with_all_that_left(
     assert run(["reference", "show", "nobody"]) == 1
     assert run(["reference", "show", REF, "--look-in", str(tmp_path / "none")]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_a_name_of_two_references_is_refused_and_letters_are_told(
+    session: Session, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A sentence and a status; nothing is erased or written."""
+    as_governance(session)
+    session.vault.add_visit(replace(a_visit("v2"), reference="OTHER 1"))
+    session.vault.add_visit(replace(a_visit("v3"), reference="", template="easy-read", people=()))
+    easy = an_easy_read("v3")
+    assert easy.easy is not None
+    session.vault.save_document(
+        replace(easy, easy=replace(easy.easy, reader=replace(easy.easy.reader, name="Mrs Amina Begum")))
+    )
+    for command in (
+        ["reference", "erase", "Mrs Amina Begum", "--confirm", "--why", "asked", "--for-good"],
+        ["subject-access", "Mrs Amina Begum", "--to", str(tmp_path / "answer")],
+    ):
+        assert run(command) == 1
+        (sentence,) = capsys.readouterr().err.splitlines()
+        assert "Give the reference" in sentence
+    assert not (tmp_path / "answer").exists() and session.vault.visit(V1).reference == REF
+    assert run(["reference", "show", REF]) == 0
+    assert "Letters to somebody of this name, which are not part of this: v3." in capsys.readouterr().out
 
 
 def test_nothing_is_erased_without_confirming(session: Session, capsys: pytest.CaptureFixture[str]) -> None:

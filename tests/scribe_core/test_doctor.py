@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -14,10 +17,10 @@ from models.errors import ModelMissing
 from scribe import cli, doctor, doctor_encryption, doctor_folders, doctor_parts
 from scribe.doctor_encryption import Encryption, of_bitlocker, on_linux, told
 from scribe.doctor_folders import is_network_mount, mounts_in, synchronised
-from scribe.doctor_machine import disk, memory, processor
+from scribe.doctor_machine import disk, machine, memory, processor
 from scribe.errors import NoMicrophone
 from scribe.finding import Finding, Level, worst
-from scribe.settings import SettingRefused, Settings
+from scribe.settings import SettingRefused, Settings, Source
 
 MOUNTS = """22 27 0:21 / /proc rw,relatime - proc proc rw
 27 1 254:0 / / rw,relatime - ext4 /dev/vda rw
@@ -72,6 +75,15 @@ def test_what_policy_has_set_is_told_with_its_value() -> None:
     """Name and value."""
     settings = Settings(restore_days=3, locked=frozenset({"restore_days"}), sources={"restore_days": "policy"})
     assert doctor.policies(settings) == {"restore_days": {"value": "3", "set_by": "policy"}}
+
+
+def test_nobody_is_named_in_what_is_sent_around() -> None:
+    """Of those who may answer for information governance only how many there are; of the worker nothing."""
+    sources: dict[str, Source] = {"governance_users": "policy", "worker_name": "user"}
+    settings = Settings(governance_users=("gwen", "ola"), worker_name="Jo Reed", sources=sources)
+    assert doctor.policies(settings) == {"governance_users": {"value": "2 named", "set_by": "policy"}}
+    found = (Finding("version", "Fairnote", "1"),)
+    assert not any(name in json.dumps(doctor.report(found, settings)) for name in ("gwen", "ola", "Jo Reed"))
 
 
 # --- the machine
@@ -144,6 +156,53 @@ def test_a_vault_that_can_not_be_written_stops(tmp_path: Path, monkeypatch: pyte
     """As root every folder can be: the system's answer is given."""
     monkeypatch.setattr("os.access", lambda *_: False)
     assert doctor_folders.vault(tmp_path).level is Level.STOP
+
+
+@contextlib.contextmanager
+def as_nobody(folder: Path) -> Iterator[None]:
+    """With a folder that this user may not enter: root may enter all, so as another user."""
+    folder.chmod(0o000)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o700)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of Linux")
+def test_a_vault_that_may_not_be_entered_is_a_finding_and_no_dead_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part of the page that looks there says so, and the page is whole."""
+    monkeypatch.setattr(doctor_parts, "logs_what_it_says", lambda: False)  # it looks in root's own home
+    closed = tmp_path / "closed"
+    (closed / "vault").mkdir(parents=True)
+    settings = Settings(vault_folder=closed / "vault", models_folder=closed / "vault")
+    doctor.examine(settings, "1")  # all that it needs is loaded while it can be
+    with as_nobody(closed):
+        found = {one.key: one for one in doctor.examine(settings, "1")}
+    assert found["vault"].level is Level.STOP and "can't be looked into" in found["vault"].value
+    assert "not known" in found["recovery"].value and "disk" in found and "policy" in found
+
+
+def test_a_vault_on_a_drive_that_is_not_there_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows' E: without a disk: not even the root is there. Here every path is said to be none."""
+    with monkeypatch.context() as gone:
+        gone.setattr("os.path.exists", lambda _: False)
+        vault, disk_encryption = doctor_folders.vault(tmp_path / "vault"), doctor_encryption.disk_encryption(tmp_path)
+        free = {one.key: one for one in machine(tmp_path / "vault")}["disk"]
+    assert [one.level for one in (vault, free, disk_encryption)] == [Level.STOP, Level.STOP, Level.WARN]
+    assert "its drive isn't there" in vault.value and "isn't there" in free.value
+
+    def refuse(_: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("shutil.disk_usage", refuse)
+    assert {one.key: one for one in machine(tmp_path)}["disk"].level is Level.STOP
 
 
 # --- encryption

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scribe import erasing, lifecycle
-from scribe.audio_recovery import tidy_sound
+from scribe.audio_recovery import UNREADABLE, tidy_sound
 from scribe.audio_store import SAMPLE_RATE, AudioWriter
 from scribe.erasing_parts import clear_files, erase_draft, erase_sound, finish
 from scribe.errors import MoveNotAllowed, NotFound, SoundErased
@@ -274,6 +274,77 @@ def test_parts_of_a_hidden_visit_or_of_what_must_be_recorded_are_not_erased(vaul
         erase_draft(vault, vault.document_ids(kept)[0])
     erasing.restore(vault, V1, 7)
     assert is_whole(vault, made) and len(vault.documents(V1)) == 1
+
+
+# --- what nobody has heard
+def damage(vault: Vault, made: Recording) -> None:
+    """Change a byte in the middle of the file."""
+    path = vault.audio_folder / made.file_name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def unreadable(vault: Vault, made: Recording) -> None:
+    """A second recording of which nothing can be read, as it is marked after a crash."""
+    name = RecordingId("r-more")
+    more = Recording(name, V1, f"{name}.fna", AudioOrigin.IMPORTED, AT, True, 0.0, "cd" * 32, remark=UNREADABLE)
+    vault.save_recording(more)
+    vault.make_sound_key(more)
+    (vault.audio_folder / more.file_name).write_bytes((vault.audio_folder / made.file_name).read_bytes())
+
+
+def cut_short_and_damaged(vault: Vault, made: Recording) -> None:
+    """Damaged already when it was kept: only its first part counts, and more lies behind it."""
+    damage(vault, made)
+    readable = sound_of(vault, made).state.seconds
+    vault.save_recording(replace(made, seconds=readable))
+
+
+def missing(vault: Vault, made: Recording) -> None:
+    """The file is not there; a backup may have it."""
+    (vault.audio_folder / made.file_name).unlink()
+
+
+@pytest.mark.parametrize("spoil", [damage, unreadable, cut_short_and_damaged, missing])
+@pytest.mark.parametrize("when", [0, 25])
+def test_sound_that_nobody_could_hear_never_goes(
+    vault: Vault, tmp_path: Path, clock: Clock, spoil: Callable[[Vault, Recording], None], when: int
+) -> None:
+    """It counts as silence, so the transcript looks whole: no key goes, planned already or not."""
+    made = filed(vault, tmp_path)
+    days(vault, clock, when)
+    spoil(vault, made)
+    looks = days(vault, clock, 100)
+    assert not any(each.erased for each in looks) and not looks[-1].planned
+    assert all(each.erased_at is None for each in vault.recordings(V1)) and vault.sound_key(made)
+
+
+def test_sound_that_only_ended_in_the_middle_goes_in_its_time(vault: Vault, tmp_path: Path, clock: Clock) -> None:
+    """A recording that was cut off is no damage: all that was kept of it was heard."""
+    made = filed(vault, tmp_path)
+    path = vault.audio_folder / made.file_name
+    path.write_bytes(path.read_bytes()[:-40_000])
+    state = sound_of(vault, made).state
+    assert not state.finished and 0 < state.seconds < 2.0
+    vault.save_recording(replace(made, seconds=state.seconds))
+    assert [kind for each in days(vault, clock, 31) for kind in each.erased] == [Kept.SOUND]
+
+
+@pytest.mark.parametrize("handed_over", [False, True])
+def test_that_a_draft_which_goes_told_of_harm_is_remembered(vault: Vault, handed_over: bool) -> None:
+    """So the visit can't be erased without a record of it; what another worker has is not changed."""
+    vault.add_visit(a_visit())
+    draft = a_document()
+    vault.save_document(replace(draft, omissions=(replace(draft.omissions[0], text="He hit me and I want to die."),)))
+    if handed_over:
+        vault.write_handing_over(V1, "parcel", "ab", NOW)
+        vault.write_handed_over(V1, "parcel", NOW)
+    erase_draft(vault, D1)
+    assert vault.visit(V1).harm_seen is not handed_over
+    if not handed_over:
+        with pytest.raises(erasing.MustBeRecorded):
+            erasing.erase(vault, V1, why="asked for")
 
 
 # --- the clock

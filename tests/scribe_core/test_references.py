@@ -20,8 +20,8 @@ from scribe.lifecycle import Held, Move, OnRecord, advance, erase_for_good, file
 from scribe.looked_into import LookedInto
 from scribe.other_people import Why, mentions
 from scribe.records import utc_now
+from scribe.references import SeveralReferences, erase_together, exported_files, find
 from scribe.references import erase_for_good as erase_all_for_good
-from scribe.references import erase_together, exported_files, find
 from scribe.review import NothingWritten
 from scribe.second_approval import approve_too
 from scribe.settings import Settings
@@ -29,11 +29,16 @@ from scribe.subject_access import FOR_REDACTING, HEARD, NOT_APPROVED, make_bundl
 from scribe.vault import Vault, VisitErased
 from scribe.vault_keeping import Kept, Plan
 from scribe.visit import (
+    AudioOrigin,
+    HeardPart,
+    HeardSegment,
     LeftOut,
     Manner,
     ModelCard,
     Person,
     PersonId,
+    Recording,
+    RecordingId,
     Role,
     Transcript,
     Turn,
@@ -41,7 +46,7 @@ from scribe.visit import (
     VisitId,
     VisitStage,
 )
-from tests.scribe_core.make import D1, V1, a_document, a_visit, an_easy_read, approve_all, text_of
+from tests.scribe_core.make import AT, D1, V1, a_document, a_visit, an_easy_read, approve_all, text_of
 from tests.scribe_core.test_keeping import with_sound
 
 REF, V2, V3 = "REF 2026/17", VisitId("v2"), VisitId("v3")
@@ -100,6 +105,46 @@ def test_nothing_is_said_to_be_nothing_and_damage_is_told(full: Vault) -> None:
         erase_together(full, REF, why=WHY)
     with pytest.raises(NotFound):
         make_bundle(full, "REF 9", full.folder.parent / "no", by="ab")
+
+
+def two_of_one_name(vault: Vault) -> VisitId:
+    """Somebody else with the same name, under a reference of their own, and a letter to one of the two."""
+    vault.save_visit(replace(vault.visit(V3), people=a_visit().people))
+    letter = VisitId("v4")
+    vault.add_visit(replace(a_visit("v4"), reference="", template="easy-read", people=()))
+    easy = an_easy_read("v4")
+    assert easy.easy is not None
+    reader = replace(easy.easy.reader, name="mrs amina  begum")
+    vault.save_document(replace(easy, easy=replace(easy.easy, reader=reader)))
+    return letter
+
+
+def test_two_people_of_one_name_are_not_one_person(full: Vault, tmp_path: Path) -> None:
+    """By name they are shown together; nothing is erased or given away until a reference is given."""
+    letter, to = two_of_one_name(full), tmp_path / "answer"
+    assert {each.visit.id for each in find(full, "Mrs Amina Begum").things} == {V1, V2, V3, letter}
+    before = full.audit.rows()
+    for act in (
+        lambda: erase_all_for_good(full, "Mrs Amina Begum", why=WHY, by="ab"),
+        lambda: erase_together(full, "Mrs Amina Begum", why=WHY),
+        lambda: make_bundle(full, "Mrs Amina Begum", to, by="ab"),
+    ):
+        with pytest.raises(SeveralReferences):
+            act()
+    assert full.audit.rows() == before and not to.exists()
+    assert erase_together(full, "other 1", why=WHY) == (V3,)
+
+
+def test_letters_to_the_person_are_told_where_a_reference_is_asked_for(full: Vault, tmp_path: Path) -> None:
+    """They have no reference, so only a name finds them; they are no part of it, and stay."""
+    letter = two_of_one_name(full)
+    assert find(full, REF).letters == (letter,) and find(full, "OTHER 1").letters == (letter,)
+    assert find(full, "Mrs Amina Begum").letters == ()
+    make_bundle(full, REF, tmp_path / "answer", by="ab")
+    index = (tmp_path / "answer" / "index.html").read_text("utf-8")
+    assert f"Letters to somebody of this name: {letter}. They are not in this folder." in index
+    file_document(full, D1, "LAS 12345")
+    assert set(erase_all_for_good(full, REF, why=WHY, by="ab")) == {V1, V2} and full.visit(letter).id == letter
 
 
 # --- erasing
@@ -180,6 +225,17 @@ def test_the_only_record_of_an_erased_visit_stays(full: Vault) -> None:
     with pytest.raises(OnRecord):
         erase_all_for_good(full, "OTHER 1", why=WHY, by="ab")
     assert full.visit(kept).record_of == V3
+
+
+def test_an_easy_read_in_the_case_system_is_no_record_of_harm(full: Vault, tmp_path: Path) -> None:
+    """Only a note of the visit is."""
+    full.write_harm_seen(V3)
+    full.save_document(replace(an_easy_read("v3"), title="A letter"))
+    easy = full.document_ids(V3)[0]
+    full._database.write("UPDATE documents SET stage = 'filed' WHERE id = ?", (easy,))
+    with pytest.raises(MustBeRecorded):
+        erase_all_for_good(full, "OTHER 1", why=WHY, by="ab")
+    assert full.visit(V3).harm_seen
 
 
 # --- who may
@@ -314,6 +370,17 @@ def test_an_answer_is_whole_or_not_there(full: Vault, tmp_path: Path, monkeypatc
     assert sorted(path.name for path in tmp_path.iterdir()) == ["note.txt", "taken", "vault"]
     assert full.audit.rows() == before
     monkeypatch.undo()
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    made = make_bundle(full, REF, Path(), by="ab")
+    assert made.folder == here and (here / "index.html").exists()
+    for to in (Path("/"), Path("..")):  # the folder that this runs in was put in another's place, and is gone
+        with pytest.raises(FileRefused):
+            make_bundle(full, REF, to, by="ab")
+    monkeypatch.chdir(here)
+    with pytest.raises(FileRefused):
+        make_bundle(full, REF, Path(), by="ab")
     (tmp_path / "empty").mkdir()
     assert make_bundle(full, REF, tmp_path / "empty", by="ab").pages > 0
 
@@ -331,6 +398,22 @@ def test_jottings_pictures_letters_and_hidden_visits_are_in_the_answer(full: Vau
     names = {path.name for path in (tmp_path / "answer").iterdir()}
     assert any(name.endswith("-picture-1.png") for name in names)
     assert any(name.endswith("-jottings.html") for name in names) and any("-source.html" in name for name in names)
+
+
+def test_what_was_heard_of_sound_that_is_no_transcript_yet_is_in_the_answer(full: Vault, tmp_path: Path) -> None:
+    """With its times on the visit's one time line; and that not all of the sound is words is told."""
+    full.save_recording(Recording(RecordingId("r-a"), V2, "r-a.fna", AudioOrigin.IMPORTED, AT, True, 60.0, "ab" * 32))
+    full.save_recording(Recording(RecordingId("r-b"), V2, "r-b.fna", AudioOrigin.IMPORTED, AT, True, 30.0, "ab" * 32))
+    heard = (HeardSegment("My daughter Priya <b>cooks</b>.", 5.0, 7.0, ()),)
+    full.add_heard(V2, HeardPart(RecordingId("r-b"), 12.0, heard, ModelCard("scripted")), 0.0)
+    made = make_bundle(full, REF, tmp_path / "answer", by="ab")
+    (page,) = (tmp_path / "answer").glob("*-heard.html")
+    shown = page.read_text("utf-8")
+    assert "What was heard so far" in shown and HEARD in shown and "Priya &lt;b&gt;cooks" in shown and "1:05" in shown
+    listed = (tmp_path / "answer" / "other-people.html").read_text("utf-8")
+    assert "<mark>Priya</mark>" in listed and Why.SPOKEN in listed
+    (told,) = (each for each in made.missing if "not all of its sound is words" in each)
+    assert page.name.startswith(told.partition(":")[0])
 
 
 # --- others
