@@ -65,6 +65,12 @@ class InstalledModel:
         """The folder that its files are in."""
         return self.path.parent if self.kind == "writer" else self.path
 
+    @property
+    def fingerprint(self) -> str:
+        """A SHA-256 over its kind and all of its files: that of the main file says nothing of the others."""
+        told = [self.kind, self.sha256, *sorted(f"{file.name} {file.sha256}" for file in self.files)]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class _Starter:
@@ -150,12 +156,13 @@ def installed(
 ) -> tuple[InstalledModel, ...]:
     """Every model that is here: those in `extra_folders` (a folder each inside) first, then the starters' packages.
 
-    One that is not `allowed` is passed over, and hides no other copy of the same weights.
+    One that is not `allowed` is passed over, and hides no other copy of the same files; nor do the same weights with
+    other files beside them.
     """
-    found: dict[tuple[str, str], InstalledModel] = {}
+    found: dict[str, InstalledModel] = {}
     for model in [*_in_folders(extra_folders), *_in_packages()]:
         if allowed(model):
-            found.setdefault((model.kind, model.sha256), model)
+            found.setdefault(model.fingerprint, model)
     return tuple(found.values())
 
 
@@ -304,7 +311,7 @@ def read_record(folder: Path) -> InstalledModel:
     if any(Path(file.name).name != file.name for file in files):
         raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
     path = folder / main.name if kind == "writer" else folder
-    known = any(main.sha256 == other.files[0].sha256 for other in _STARTERS)
+    known = any(kind == other.kind and files == other.files for other in _STARTERS)
     return InstalledModel(
         kind, name, path, main.sha256, licence, sum(f.size_bytes for f in files), files, known, needs_gb
     )

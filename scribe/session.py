@@ -132,7 +132,7 @@ class InstalledEngines:
     def _recogniser(self) -> catalogue.InstalledModel:
         """One that somebody brought here and that has heard well here, else the starter. Raises `ModelMissing`."""
         for model in pack_import.usable(self._folders, self._signed_by):
-            heard = model.kind == "transcriber" and any(hearing_of(model.sha256, folder) for folder in self._folders)
+            heard = model.kind == "transcriber" and any(hearing_of(model, folder) for folder in self._folders)
             if heard and not is_withdrawn(model, self._withdrawn):
                 return model
         return self._starter("transcriber")
