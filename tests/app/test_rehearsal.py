@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from scribe import actions, settings
 from scribe.session import Session
 from tests.app.test_review_actions import session as session  # the fixture: a visit that is no practice
+from tests.models.packs import Council
 from ui.__main__ import build
 from ui.rehearsal import NoPractice, Rehearsal, rehearsal_settings
 from ui.words_rehearsal import Rehearsed
@@ -61,10 +62,11 @@ def test_it_writes_into_an_empty_folder_only(tmp_path: Path) -> None:
 def test_what_it_says_about_models_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A model that is withdrawn or not signed is not rehearsed with, and nothing else of the laptop's is taken over."""
     (tmp_path / "models").mkdir()
+    key = Council().public_key
     policy = {
         "models_folder": str(tmp_path / "models"),
         "gpu": "never",
-        "model_pack_public_key": "RWSomething",
+        "model_pack_public_key": key,
         "withdrawn_models": ["ab" * 32],
         "vault_folder": str(tmp_path / "vault"),
     }
@@ -73,7 +75,7 @@ def test_what_it_says_about_models_holds(tmp_path: Path, monkeypatch: pytest.Mon
     assert rehearsal_settings(tmp_path) == settings.Settings(
         models_folder=tmp_path / "models",
         gpu="never",
-        model_pack_public_key="RWSomething",
+        model_pack_public_key=key,
         withdrawn_models=("ab" * 32,),
         export_folder=tmp_path,
     )
