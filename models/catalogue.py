@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -180,7 +180,10 @@ def starter_files(kind: Kind) -> tuple[ModelFile, ...]:
 
 
 def verify(model: InstalledModel) -> None:
-    """Read every file of a model and compare sizes and SHA-256. Raises `ModelMissing` or `ModelDamaged`."""
+    """Read every file of a model and compare sizes and SHA-256. Raises `ModelMissing` or `ModelDamaged`.
+
+    Also for a file that nobody hashed and that a recogniser would read because it is there.
+    """
     files = model.files or (ModelFile(_main_name(model), model.sha256, model.size_bytes),)
     for file in files:
         path = model.folder / file.name
@@ -189,6 +192,18 @@ def verify(model: InstalledModel) -> None:
         if _size(path) != file.size_bytes or sha256_of(path) != file.sha256:
             raise ModelDamaged(
                 f"A file of the model {model.name} is not the one that was checked: {file.name}. {_NOTHING_LOST}"
+            )
+    _refuse_unlisted(model, {file.name for file in files})
+
+
+def _refuse_unlisted(model: InstalledModel, listed: Collection[str]) -> None:
+    if model.kind != "transcriber":
+        return
+    for name in _WHISPER_FILES + _WHISPER_MORE:
+        if name not in listed and os.path.lexists(model.folder / name):
+            raise ModelDamaged(
+                f"There is a file in the folder of the model {model.name} that is no part of it: {name}. "
+                f"{_NOTHING_LOST}"
             )
 
 
