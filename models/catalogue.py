@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -64,6 +64,12 @@ class InstalledModel:
     def folder(self) -> Path:
         """The folder that its files are in."""
         return self.path.parent if self.kind == "writer" else self.path
+
+    @property
+    def fingerprint(self) -> str:
+        """A SHA-256 over its kind and all of its files: that of the main file says nothing of the others."""
+        told = [self.kind, self.sha256, *sorted(f"{file.name} {file.sha256}" for file in self.files)]
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -150,12 +156,13 @@ def installed(
 ) -> tuple[InstalledModel, ...]:
     """Every model that is here: those in `extra_folders` (a folder each inside) first, then the starters' packages.
 
-    One that is not `allowed` is passed over, and hides no other copy of the same weights.
+    One that is not `allowed` is passed over, and hides no other copy of the same files; nor do the same weights with
+    other files beside them.
     """
-    found: dict[tuple[str, str], InstalledModel] = {}
+    found: dict[str, InstalledModel] = {}
     for model in [*_in_folders(extra_folders), *_in_packages()]:
         if allowed(model):
-            found.setdefault((model.kind, model.sha256), model)
+            found.setdefault(model.fingerprint, model)
     return tuple(found.values())
 
 
@@ -173,7 +180,10 @@ def starter_files(kind: Kind) -> tuple[ModelFile, ...]:
 
 
 def verify(model: InstalledModel) -> None:
-    """Read every file of a model and compare sizes and SHA-256. Raises `ModelMissing` or `ModelDamaged`."""
+    """Read every file of a model and compare sizes and SHA-256. Raises `ModelMissing` or `ModelDamaged`.
+
+    Also for a file that nobody hashed and that a recogniser would read because it is there.
+    """
     files = model.files or (ModelFile(_main_name(model), model.sha256, model.size_bytes),)
     for file in files:
         path = model.folder / file.name
@@ -182,6 +192,18 @@ def verify(model: InstalledModel) -> None:
         if _size(path) != file.size_bytes or sha256_of(path) != file.sha256:
             raise ModelDamaged(
                 f"A file of the model {model.name} is not the one that was checked: {file.name}. {_NOTHING_LOST}"
+            )
+    _refuse_unlisted(model, {file.name for file in files})
+
+
+def _refuse_unlisted(model: InstalledModel, listed: Collection[str]) -> None:
+    if model.kind != "transcriber":
+        return
+    for name in _WHISPER_FILES + _WHISPER_MORE:
+        if name not in listed and os.path.lexists(model.folder / name):
+            raise ModelDamaged(
+                f"There is a file in the folder of the model {model.name} that is no part of it: {name}. "
+                f"{_NOTHING_LOST}"
             )
 
 
@@ -304,7 +326,7 @@ def read_record(folder: Path) -> InstalledModel:
     if any(Path(file.name).name != file.name for file in files):
         raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
     path = folder / main.name if kind == "writer" else folder
-    known = any(main.sha256 == other.files[0].sha256 for other in _STARTERS)
+    known = any(kind == other.kind and files == other.files for other in _STARTERS)
     return InstalledModel(
         kind, name, path, main.sha256, licence, sum(f.size_bytes for f in files), files, known, needs_gb
     )

@@ -76,7 +76,7 @@ def _self_test(options: argparse.Namespace) -> int:
 
     result = Result(options.json)
     tried: list[Tried] = []
-    for one in self_test(options.window, (load_settings().models_folder,), options.seconds):
+    for one in self_test(options.window, load_settings(), options.seconds):
         tried.append(one)
         if not result.is_standard_output:
             print(f"{'ok ' if one.fine else '!  '} {one.label}: {one.value} ({one.seconds:.1f} s)", flush=True)

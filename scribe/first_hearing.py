@@ -49,9 +49,12 @@ class HearingFailed(FairnoteError):
 
 @dataclass(frozen=True)
 class Hearing:
-    """What a recogniser showed here: of the words that were said, the share that it heard, and how quickly."""
+    """What a recogniser showed here: of the words that were said, the share that it heard, and how quickly.
 
-    model_sha256: str
+    `fingerprint`: of all of its files, as `InstalledModel` has it.
+    """
+
+    fingerprint: str
     right: float
     pace: float
     at: datetime
@@ -99,7 +102,7 @@ def hear(model: InstalledModel, context: JobContext, until: Cancellation, *, dev
             ) from None
     pace = round((time.monotonic() - began) / HEARD_SECONDS, 2)
     said = " ".join(segment.text for segment in heard.segments)
-    return Hearing(model.sha256, right_words(_script(), said), pace, datetime.now(UTC))
+    return Hearing(model.fingerprint, right_words(_script(), said), pace, datetime.now(UTC))
 
 
 def refuse_poor(hearing: Hearing) -> None:
@@ -125,19 +128,19 @@ def right_words(said: str, heard: str) -> float:
 
 def keep(hearing: Hearing, models_folder: Path) -> None:
     """Keep what it showed. Raises `DiskFull` or `WriteFailed`."""
-    path = _path(hearing.model_sha256, models_folder)
+    path = _path(hearing.fingerprint, models_folder)
     with clear_disk_errors():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_atomically(path, to_json(hearing).encode())
 
 
-def hearing_of(sha256: str, models_folder: Path) -> Hearing | None:
+def hearing_of(model: InstalledModel, models_folder: Path) -> Hearing | None:
     """What this recogniser showed here, if it passed; what can't be read counts as nothing."""
     try:
-        found = from_json(Hearing, _path(sha256, models_folder).read_text("utf-8"))
+        found = from_json(Hearing, _path(model.fingerprint, models_folder).read_text("utf-8"))
     except (OSError, UnicodeDecodeError, DataDamaged):
         return None
-    return found if found.model_sha256 == sha256 and found.passed else None
+    return found if found.fingerprint == model.fingerprint and found.passed else None
 
 
 def _script() -> str:
@@ -146,5 +149,5 @@ def _script() -> str:
     return " ".join(turn["text"] for turn in told["turns"] if turn["end"] <= HEARD_SECONDS)
 
 
-def _path(sha256: str, models_folder: Path) -> Path:
-    return models_folder / FOLDER / f"{sha256}.heard.json"
+def _path(fingerprint: str, models_folder: Path) -> Path:
+    return models_folder / FOLDER / f"{fingerprint}.heard.json"

@@ -75,7 +75,7 @@ class Checked:
 def first_use(model: InstalledModel, settings: Settings) -> FirstUse:
     """What a model has to do here before it is used. Those that come with Fairnote and write nothing do nothing."""
     if model.kind == "transcriber" and not model.starter:
-        heard = first_hearing.hearing_of(model.sha256, settings.models_folder)
+        heard = first_hearing.hearing_of(model, settings.models_folder)
         return FirstUse.NOTHING if heard else FirstUse.CHECK
     if model.kind != "writer" or exams.result_of(model.sha256, settings.models_folder):
         return FirstUse.NOTHING

@@ -227,7 +227,7 @@ def _standing(model: InstalledModel, settings: Settings) -> str:
         return exams.standing(model.sha256, settings.models_folder)
     if model.kind != "transcriber" or model.starter:
         return ""
-    heard = hearing_of(model.sha256, settings.models_folder)
+    heard = hearing_of(model, settings.models_folder)
     if heard is None:
         return NOT_HEARD
     return (

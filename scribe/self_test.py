@@ -1,7 +1,8 @@
 """Tries every part of an installed Fairnote for real, in at most a minute: `fairnote doctor --self-test`.
 
-Everything happens on the practice visit's first words and in folders that are thrown away: the worker's vault, settings
-and keychain are neither read nor written. What runs in a child process in use runs in one here.
+Everything happens on the practice visit's first words and in folders that are thrown away: the worker's vault and
+keychain are neither read nor written, and of the settings only those on models count. What runs in a child process in
+use runs in one here.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scribe.session import Session
+    from scribe.settings import Settings
     from scribe.visit import Visit
 
 LIMIT_SECONDS = 60.0
@@ -87,17 +89,17 @@ class Tried:
     seconds: float
 
 
-def self_test(window: str, models_folders: tuple[Path, ...] = (), limit: float = LIMIT_SECONDS) -> Iterator[Tried]:
+def self_test(window: str, settings: Settings, limit: float = LIMIT_SECONDS) -> Iterator[Tried]:
     """Try one part after the other, giving each as it is done, for `limit` seconds at most.
 
-    `window` is 'module:function' that opens one unseen.
+    `window` is 'module:function' that opens one unseen. `settings` say which models may be started, and on what.
     """
     cancel = Cancellation()
     alarm = threading.Timer(limit, cancel.ask)
     alarm.daemon = True
     alarm.start()
     try:
-        for part in parts(window, models_folders):
+        for part in parts(window, settings):
             yield try_part(part, cancel)
     finally:
         alarm.cancel()
@@ -118,16 +120,16 @@ def try_part(part: Part, cancel: Cancellation) -> Tried:
     return Tried(part.key, part.label, value, fine, time.monotonic() - began)
 
 
-def parts(window: str, models_folders: tuple[Path, ...]) -> tuple[Part, ...]:
+def parts(window: str, settings: Settings) -> tuple[Part, ...]:
     """Every part, in the order in which one rests on another."""
     return (
         Part("imports", "Program's parts", lambda cancel: str(stream(import_everything, cancel=cancel))),
         Part("vault", "Vault", _vault),
         Part("sound", "Sound files", lambda cancel: str(stream(play_with_sound, cancel=cancel))),
-        Part("speech", "Speech recognised", lambda cancel: _speech(models_folders, cancel)),
-        Part("second_opinion", "Second recogniser", lambda cancel: _second(models_folders, cancel)),
-        Part("speakers", "Voices", lambda cancel: _speakers(models_folders, cancel)),
-        Part("writer", "Language model", lambda cancel: _writer(models_folders, cancel)),
+        Part("speech", "Speech recognised", lambda cancel: _speech(settings, cancel)),
+        Part("second_opinion", "Second recogniser", lambda cancel: _second(settings, cancel)),
+        Part("speakers", "Voices", lambda cancel: _speakers(settings, cancel)),
+        Part("writer", "Language model", lambda cancel: _writer(settings, cancel)),
         Part("easy_read", "Easy Read", _easy_read),
         Part("documents", "Documents out and in", _documents),
         Part("window", "Window", lambda cancel: str(stream(window, cancel=cancel))),
@@ -250,8 +252,19 @@ def heard_enough(text: str) -> str:
     return f"{heard} of {len(SAID)} words of the practice visit's first turn"
 
 
-def _speech(folders: tuple[Path, ...], cancel: Cancellation) -> str:
-    transcriber = engines.start_transcriber(catalogue.starter("transcriber", folders), idle_seconds=None)
+def _starter(kind: catalogue.Kind, settings: Settings) -> catalogue.InstalledModel:
+    """The starter of this kind that IT's settings let be started. Raises `ModelMissing` or `ModelWithdrawn`."""
+    from scribe.session import installed_engines
+
+    return installed_engines(settings).starter(kind)
+
+
+def _speech(settings: Settings, cancel: Cancellation) -> str:
+    from scribe.session import device_of
+
+    transcriber = engines.start_transcriber(
+        _starter("transcriber", settings), device=device_of(settings), idle_seconds=None
+    )
     try:
         heard = transcriber.listen(
             "self-test", first_words(), TranscribeOptions(), start=0.0, whole=True, cancel=cancel
@@ -261,8 +274,8 @@ def _speech(folders: tuple[Path, ...], cancel: Cancellation) -> str:
     return heard_enough(" ".join(segment.text for segment in heard.segments))
 
 
-def _second(folders: tuple[Path, ...], cancel: Cancellation) -> str:
-    second = engines.start_second(catalogue.starter("second opinion", folders), idle_seconds=None)
+def _second(settings: Settings, cancel: Cancellation) -> str:
+    second = engines.start_second(_starter("second opinion", settings), idle_seconds=None)
     heard: list[SecondHearing] = []
     try:
         second.listen(first_words(), (Stretch(0.0, HEARD_SECONDS),), on_heard=heard.append, cancel=cancel)
@@ -271,10 +284,10 @@ def _second(folders: tuple[Path, ...], cancel: Cancellation) -> str:
     return heard_enough(" ".join(word for hearing in heard for word, _ in hearing.words))
 
 
-def _speakers(folders: tuple[Path, ...], cancel: Cancellation) -> str:
+def _speakers(settings: Settings, cancel: Cancellation) -> str:
     from models.speakers import TracedSound
 
-    finder = engines.start_speakers(catalogue.starter("speakers", folders), idle_seconds=None)
+    finder = engines.start_speakers(_starter("speakers", settings), idle_seconds=None)
     try:
         traces = finder.listen("self-test", first_words(), start=0.0, whole=True, cancel=cancel)
         turns = finder.settle((TracedSound(0.0, (traces.traces,)),), speakers=None, cancel=cancel)
@@ -285,8 +298,10 @@ def _speakers(folders: tuple[Path, ...], cancel: Cancellation) -> str:
     return "one voice found where one speaks"
 
 
-def _writer(folders: tuple[Path, ...], cancel: Cancellation) -> str:
-    writer = engines.start_writer(catalogue.starter("writer", folders), idle_seconds=None)
+def _writer(settings: Settings, cancel: Cancellation) -> str:
+    from scribe.session import device_of
+
+    writer = engines.start_writer(_starter("writer", settings), device=device_of(settings), idle_seconds=None)
     try:
         made = writer.complete(CompletionRequest("", "The days of the week: Monday, Tuesday,", 8), cancel=cancel)
     finally:

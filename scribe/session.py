@@ -113,7 +113,7 @@ class InstalledEngines:
         with self._guard:
             if self._speakers is None:
                 try:
-                    self._speakers = engines.start_speakers(self._starter("speakers"))
+                    self._speakers = engines.start_speakers(self.starter("speakers"))
                 except ModelMissing:
                     return None
             return self._speakers
@@ -123,7 +123,7 @@ class InstalledEngines:
         with self._guard:
             if self._second is None:
                 try:
-                    model = self._starter("second opinion")
+                    model = self.starter("second opinion")
                 except ModelMissing:
                     return None
                 self._second = (engines.start_second(model), ModelCard(model.name, model.sha256))
@@ -132,13 +132,13 @@ class InstalledEngines:
     def _recogniser(self) -> catalogue.InstalledModel:
         """One that somebody brought here and that has heard well here, else the starter. Raises `ModelMissing`."""
         for model in pack_import.usable(self._folders, self._signed_by):
-            heard = model.kind == "transcriber" and any(hearing_of(model.sha256, folder) for folder in self._folders)
+            heard = model.kind == "transcriber" and any(hearing_of(model, folder) for folder in self._folders)
             if heard and not is_withdrawn(model, self._withdrawn):
                 return model
-        return self._starter("transcriber")
+        return self.starter("transcriber")
 
-    def _starter(self, kind: catalogue.Kind) -> catalogue.InstalledModel:
-        """The starter of this kind, of which every file is known or signed. Raises `ModelMissing`, `ModelWithdrawn`."""
+    def starter(self, kind: catalogue.Kind) -> catalogue.InstalledModel:
+        """The starter of this kind, of which every file is known. Raises `ModelMissing`, `ModelWithdrawn`."""
         for model in pack_import.usable(self._folders, self._signed_by):
             if model.kind == kind and model.starter:
                 return refuse_withdrawn(model, self._withdrawn)

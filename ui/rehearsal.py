@@ -23,6 +23,7 @@ from ui.words_rehearsal import Rehearsed
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from scribe.settings import Settings
     from ui.__main__ import Window
     from ui.screens.base import Screen
     from ui.screens.review import ReviewScreen
@@ -80,10 +81,9 @@ def rehearse(folder: Path, *, record: bool = False) -> None:
     """
     from scribe import actions
     from scribe.opening import open_practice
-    from scribe.settings import Settings
     from ui.__main__ import build
 
-    settings = replace(Settings(), export_folder=folder)
+    settings = rehearsal_settings(folder)
     made = build(actions, settings, _no_other_vault, lambda: open_practice(settings))
     try:
         made.show("practice")
@@ -98,6 +98,24 @@ def rehearse(folder: Path, *, record: bool = False) -> None:
     finally:
         made.window.close()
         made.close()
+
+
+def rehearsal_settings(folder: Path) -> Settings:
+    """As Fairnote comes, but for what IT says about models: what may not be started here is not rehearsed with either.
+
+    What may leave is saved in `folder`.
+    """
+    from scribe.settings import Settings, load_settings
+
+    own = load_settings()
+    return replace(
+        Settings(),
+        export_folder=folder,
+        models_folder=own.models_folder,
+        gpu=own.gpu,
+        model_pack_public_key=own.model_pack_public_key,
+        withdrawn_models=own.withdrawn_models,
+    )
 
 
 def _no_other_vault() -> Any:  # noqa: ANN401 (a session, and there is none)

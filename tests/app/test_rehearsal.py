@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,11 +12,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from scribe import actions
+from scribe import actions, settings
 from scribe.session import Session
 from tests.app.test_review_actions import session as session  # the fixture: a visit that is no practice
+from tests.models.packs import Council
 from ui.__main__ import build
-from ui.rehearsal import NoPractice, Rehearsal
+from ui.rehearsal import NoPractice, Rehearsal, rehearsal_settings
 from ui.words_rehearsal import Rehearsed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +57,28 @@ def test_it_writes_into_an_empty_folder_only(tmp_path: Path) -> None:
         done = run("--to", folder, home=tmp_path)
         assert done.returncode == 2 and Rehearsed.NOT_EMPTY in done.stderr
     assert (tmp_path / "mine").read_text() == "kept"
+
+
+def test_what_it_says_about_models_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model that is withdrawn or not signed is not rehearsed with, and nothing else of the laptop's is taken over."""
+    (tmp_path / "models").mkdir()
+    key = Council().public_key
+    policy = {
+        "models_folder": str(tmp_path / "models"),
+        "gpu": "never",
+        "model_pack_public_key": key,
+        "withdrawn_models": ["ab" * 32],
+        "vault_folder": str(tmp_path / "vault"),
+    }
+    (tmp_path / "policy.json").write_text(json.dumps(policy))
+    monkeypatch.setattr(settings, "policy_file", lambda: tmp_path / "policy.json")
+    assert rehearsal_settings(tmp_path) == settings.Settings(
+        models_folder=tmp_path / "models",
+        gpu="never",
+        model_pack_public_key=key,
+        withdrawn_models=("ab" * 32,),
+        export_folder=tmp_path,
+    )
 
 
 @pytest.mark.long

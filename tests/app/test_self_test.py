@@ -12,9 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from models import catalogue, engines
+from models.catalogue import InstalledModel
+from models.errors import EngineFailed
 from models.progress import Cancellation
 from scribe import self_test
 from scribe.self_test import LIBRARIES, Part, SelfTestFailed, heard_enough, import_each, parts, try_part
+from scribe.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,7 +36,7 @@ def test_every_part_works_and_the_workers_own_folders_are_left_alone(tmp_path: P
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(out.read_text(encoding="utf-8"))
-    assert told["fine"] and set(told["parts"]) == {part.key for part in parts("", ())}
+    assert told["fine"] and set(told["parts"]) == {part.key for part in parts("", Settings())}
     assert all(line.startswith("ok ") for line in done.stdout.splitlines()[:-1])
     assert not (home / "XDG_DATA_HOME").exists() and not (home / ".local").exists()
     assert not list(temporary.glob("fairnote*"))
@@ -44,12 +48,36 @@ def test_a_window_that_can_not_be_opened_fails_the_whole(
     """The part that fails is told with its sentence, the others are still tried, and the exit status says so."""
     from scribe import cli
 
-    some = tuple(part for part in parts("ui.unseen:no_such_function", ()) if part.key in ("vault", "window"))
-    monkeypatch.setattr(self_test, "parts", lambda window, folders: some)
+    some = tuple(part for part in parts("ui.unseen:no_such_function", Settings()) if part.key in ("vault", "window"))
+    monkeypatch.setattr(self_test, "parts", lambda window, settings: some)
     assert cli.run(["doctor", "--self-test"], window="ui.unseen:no_such_function") == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("ok  Vault") and lines[1].startswith("!   Window")
     assert lines[2] == "Fairnote does not work as it is installed here."
+
+
+def started(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
+    """What the parts with models start under these settings, and what is told of each."""
+    begun: list[str] = []
+
+    def start(model: InstalledModel, *, device: str = "", idle_seconds: float | None) -> None:
+        begun.append(f"{model.kind} {device}".strip())
+        raise EngineFailed
+
+    for name in ("transcriber", "second", "speakers", "writer"):
+        monkeypatch.setattr(engines, f"start_{name}", start)
+    with_models = [one for one in parts("", settings) if one.key in ("speech", "second_opinion", "speakers", "writer")]
+    return begun, [try_part(one, Cancellation()).value for one in with_models]
+
+
+def test_no_model_is_started_that_it_has_withdrawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even for a try: that is said instead. Where IT has closed the graphics card, it isn't used."""
+    settings = Settings(models_folder=tmp_path / "models", gpu="never")
+    begun, _ = started(settings, monkeypatch)
+    assert begun == ["transcriber cpu", "second opinion", "speakers", "writer cpu"]
+    every = tuple(catalogue.starter(kind).files[-1].sha256 for kind in catalogue.KINDS)
+    begun, told = started(Settings(models_folder=tmp_path / "models", withdrawn_models=every), monkeypatch)
+    assert not begun and all("has withdrawn this model" in value for value in told)
 
 
 def test_what_is_over_time_counts_as_failed() -> None:

@@ -163,3 +163,31 @@ def test_a_record_cannot_point_elsewhere(tmp_path: Path) -> None:
     (model.folder / RECORD).write_text(json.dumps(record), "utf-8")
     with pytest.raises(ModelDamaged, match="elsewhere"):
         installed((tmp_path / "models",))
+
+
+def test_a_starter_with_another_word_list_is_no_starter(tiny: InstalledModel, tmp_path: Path) -> None:
+    """The same weights with other files are another model: it is no starter, and hides none."""
+    same = import_model(tiny.path, tmp_path / "same")
+    assert same.starter and same.fingerprint == tiny.fingerprint
+    changed = copied(tiny, tmp_path / "from")
+    (changed / "tokenizer.json").write_bytes((tiny.path / "tokenizer.json").read_bytes() + b"\n")
+    model = import_model(changed, tmp_path / "models")
+    assert model.sha256 == tiny.sha256 and not model.starter and model.fingerprint != tiny.fingerprint
+    assert [one for one in installed((tmp_path / "models",)) if one.kind == "transcriber"] == [model, tiny]
+    assert starter("transcriber", (tmp_path / "models",)) == tiny
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("name", ["preprocessor_config.json", "vocabulary.json"])
+def test_a_file_that_nobody_hashed_is_not_read(kept: bool, name: str, tiny: InstalledModel, tmp_path: Path) -> None:
+    """The recogniser reads some files if they are there: one put beside the others later is no part of the model."""
+    if kept:
+        model = import_model(tiny.path, tmp_path / "models")
+    else:
+        copied(tiny, tmp_path / "models")
+        model = starter("transcriber", (tmp_path / "models",))
+    (model.folder / "README.md").write_text("nothing reads this")
+    verify(model)
+    (model.folder / name).write_text("{}")
+    with pytest.raises(ModelDamaged, match=name):
+        verify(model)

@@ -104,7 +104,7 @@ def test_one_that_hears_badly_is_not_used(
     listening(monkeypatch, Ear(heard))
     with pytest.raises(HearingFailed, match=r"heard \d+% of the words"):
         run_here(first_use.check(model, settings))
-    assert hearing_of(model.sha256, settings.models_folder) is None
+    assert hearing_of(model, settings.models_folder) is None
     assert used(settings) == catalogue.starter("transcriber").sha256
 
 
@@ -125,7 +125,7 @@ def test_one_that_is_slow_here_is_not_used(
     listening(monkeypatch, Ear(SAID, for_ever))
     with pytest.raises(HearingFailed, match="too slow for this model"):
         run_here(first_use.check(model, settings))
-    assert hearing_of(model.sha256, settings.models_folder) is None
+    assert hearing_of(model, settings.models_folder) is None
 
 
 def test_a_stopped_check_is_no_failure(
@@ -136,10 +136,26 @@ def test_a_stopped_check_is_no_failure(
     listening(monkeypatch, Ear(SAID, lambda _: cancel.ask()))
     with pytest.raises(Cancelled):
         run_here(first_use.check(model, settings), cancel=cancel)
-    assert hearing_of(model.sha256, settings.models_folder) is None
+    assert hearing_of(model, settings.models_folder) is None
 
 
-GOOD = Hearing("ab" * 32, 0.95, 0.2, datetime(2026, 11, 27, tzinfo=UTC))
+def test_what_it_heard_counts_for_all_of_its_files(
+    model: InstalledModel, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same weights with another word list have heard nothing here yet, so they are not used."""
+    listening(monkeypatch, Ear(SAID))
+    run_here(first_use.check(model, settings))
+    source = Path(shutil.copytree(model.path, tmp_path / "a-changed.en"))  # found before the other
+    with (source / "tokenizer.json").open("ab") as words:
+        words.write(b"\n")
+    changed = model_packs.bring_in(source, settings)
+    assert changed.sha256 == model.sha256 and first_use.first_use(changed, settings) is FirstUse.CHECK
+    assert hearing_of(changed, settings.models_folder) is None and hearing_of(model, settings.models_folder)
+    assert installed_engines(settings)._recogniser() == model
+
+
+EAR = InstalledModel("transcriber", "robin.en", Path("robin.en"), "ab" * 32, "MIT", 1)
+GOOD = Hearing(EAR.fingerprint, 0.95, 0.2, datetime(2026, 11, 27, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -149,18 +165,18 @@ GOOD = Hearing("ab" * 32, 0.95, 0.2, datetime(2026, 11, 27, tzinfo=UTC))
         replace(GOOD, pace=3.0),
         replace(GOOD, pace=-1.0),
         replace(GOOD, pace=float("nan")),
-        replace(GOOD, model_sha256="cd" * 32),
+        replace(GOOD, fingerprint="cd" * 32),
     ],
 )
 def test_what_is_kept_and_did_not_pass_counts_for_nothing(kept: Hearing, tmp_path: Path) -> None:
     """Nor does what is of another file, or can't be read."""
     first_hearing.keep(GOOD, tmp_path)
-    assert hearing_of(GOOD.model_sha256, tmp_path) == GOOD
-    path = first_hearing._path(GOOD.model_sha256, tmp_path)
+    assert hearing_of(EAR, tmp_path) == GOOD
+    path = first_hearing._path(EAR.fingerprint, tmp_path)
     path.write_text(first_hearing.to_json(kept))
-    assert hearing_of(GOOD.model_sha256, tmp_path) is None
+    assert hearing_of(EAR, tmp_path) is None
     path.write_bytes(b"\xff{")
-    assert hearing_of(GOOD.model_sha256, tmp_path) is None
+    assert hearing_of(EAR, tmp_path) is None
 
 
 @pytest.mark.parametrize(

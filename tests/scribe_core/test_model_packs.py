@@ -296,12 +296,13 @@ def test_a_starter_of_which_one_file_was_changed_is_not_started(settings: Settin
         for file in starter.files
     )
     catalogue.write_record(folder, "transcriber", "tiny", "MIT", files)
-    assert catalogue.starter("transcriber", (settings.models_folder,)).folder == folder
+    assert not named("tiny", settings).starter
+    assert catalogue.starter("transcriber", (settings.models_folder,)).folder == starter.path
     engines = installed_engines(settings)
-    assert engines._starter("transcriber").folder == starter.folder
+    assert engines.starter("transcriber").folder == starter.folder
     shutil.rmtree(folder)
     with pytest.raises(ModelMissing):
-        engines._starter("painter")  # type: ignore[arg-type]
+        engines.starter("painter")  # type: ignore[arg-type]
 
 
 # --- the window's actions
