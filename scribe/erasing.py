@@ -135,7 +135,8 @@ def erased_visits(vault: Vault, days: int) -> tuple[ErasedVisit, ...]:
     over: the others must be listed.
     """
     found = []
-    planned = {plan.visit: plan.due_at for plan in vault.plans() if plan.kind is Kept.VISIT}
+    plans = () if vault.read_only else vault.plans()  # one of an earlier version, if it can only be read, has none
+    planned = {plan.visit: plan.due_at for plan in plans if plan.kind is Kept.VISIT}
     for visit_id, at in vault.erased_visits():
         try:
             known = vault.visit(visit_id)

@@ -236,6 +236,15 @@ def test_a_reason_is_needed_and_a_recording_has_to_have_ended(visited: Vault) ->
     assert visited.visit(V1).stage is VisitStage.RECORDING
 
 
+def test_a_vault_of_an_earlier_version_that_can_only_be_read_lists_them_too(visited: Vault) -> None:
+    """It has no table of plans, and can't be given one."""
+    erase(visited, V1, why=WHY)
+    visited._database.write("DROP TABLE plans")
+    visited._database._protect(MoveNotAllowed)
+    (listed,) = erased_visits(visited, 7)
+    assert listed.until - listed.erased_at == timedelta(days=7)
+
+
 def test_an_erased_visit_is_listed_as_long_as_its_key_is_there(visited: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its reference, since when and until when; the last erased first; one without a key not at all."""
     visited.add_visit(replace(a_visit("v2"), reference="REF 2"))

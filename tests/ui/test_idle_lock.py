@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from scribe.errors import MoveNotAllowed
 from scribe.keeping import Outlook, Planned
 from scribe.passed_time import Doubt
+from scribe.session import OpenRecording
 from scribe.settings import Settings
 from scribe.vault_keeping import Kept
 from scribe.visit import VisitId
@@ -218,6 +219,21 @@ def test_practice_is_no_way_round_the_passphrase(
         qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
     whole.leave_practice()
     assert whole.desk.session is session
+
+
+def test_what_is_recorded_in_practice_is_shown_too(
+    whole: Window, fake: FakeActions, session: FakeSession, clock: Seconds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The microphone is on in practice as well; the worker's own visits have no recording then."""
+    practice = FakeSession(settings=session.settings, practice=object())
+    going_on = (OpenRecording(fake.handle, 0.0, False),)  # type: ignore[arg-type]
+    monkeypatch.setattr(fake, "open_recordings", lambda of: going_on if of is practice else ())
+    whole._practise(practice)
+    idle(whole, clock, 16)
+    page = page_of(whole)
+    assert page.recording.isVisible() and page.state.accessibleName() == Recording.RECORDING
+    whole.idle_lock.unlock()
+    whole.leave_practice()
 
 
 def test_there_is_nothing_to_lock_before_the_visits_are_open(whole: Window, clock: Seconds) -> None:
