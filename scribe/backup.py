@@ -139,8 +139,8 @@ def restore(
     """Make a vault of a backup in the empty or new folder `to`; its key goes to this laptop.
 
     All of it is read and checked, opened and recorded in a folder beside `to` first, which gets the name last: a backup
-    that doesn't hold leaves nothing. Raises `NotEmpty`, what `sealed_reader` raises, `NotRestored`, `DiskFull`,
-    `WriteFailed`, `Cancelled`.
+    that doesn't hold leaves nothing. Raises `NotEmpty`, what `sealed_reader` raises, `NotRestored`, the refusal
+    of a vault that can only be read here, `DiskFull`, `WriteFailed`, `Cancelled`.
     """
     _refuse_used(to)
     cancel = cancel or Cancellation()
@@ -153,8 +153,8 @@ def restore(
         record = KeyRecord(vault_id, MemoryHolder.kind, key_check(key, vault_id))
         write_description(VaultFiles(place), Description(record, complete=True))
         with Vault.open(place, MemoryHolder(key)) as vault:
-            if vault.read_only:
-                raise NotRestored
+            if vault.refusal is not None:  # a full disk, say, is none of the backup's
+                raise NotRestored if isinstance(vault.refusal, DataDamaged) else vault.refusal
             problems = vault.audit.check().problems
             holder = entrust_to_laptop(vault, ask_new_passphrase)
             vault.audit.add("restored from backup", vault_id, file=reader.id, holder=holder)
