@@ -142,7 +142,7 @@ def restore(
     that doesn't hold leaves nothing. Raises `NotEmpty`, what `sealed_reader` raises, `NotRestored`, the refusal
     of a vault that can only be read here, `DiskFull`, `WriteFailed`, `Cancelled`.
     """
-    _refuse_used(to)
+    refuse_used(to)
     cancel = cancel or Cancellation()
     with clear_disk_errors():
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -171,7 +171,8 @@ def restore(
     return Restored(visits, sounds, holder, problems)
 
 
-def _refuse_used(folder: Path) -> None:
+def refuse_used(folder: Path) -> None:
+    """Raises `NotEmpty` unless a backup may be restored to this folder."""
     try:
         used = folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir())))
     except (OSError, ValueError):

@@ -264,15 +264,28 @@ class SealedReader:
 @contextmanager
 def sealed_reader(path: Path, kind: str, opening: Opening) -> Iterator[SealedReader]:
     """A `SealedReader` of a file. Raises as it does, and `OutOfReach`."""
-    try:
-        file = path.open("rb")
-    except (OSError, ValueError):
-        raise OutOfReach from None
-    with file:
+    with _opened(path) as file:
         try:
             yield SealedReader(file, kind, opening)
         except tarfile.TarError:  # a part that is shorter than it says, found where it is read
             raise SealedFileDamaged from None
+
+
+def asks_passphrase(path: Path, kind: str, identity: age.Identity | None) -> bool:
+    """Whether a passphrase opens this file, and nothing else that is at hand does.
+
+    It may be asked for before the file is read in another thread. Raises as `SealedReader` does, and `OutOfReach`.
+    """
+    with _opened(path) as file:
+        fields = _fields(_read_header(file), kind)
+    return "passphrase" in fields and "holder" not in fields and (identity is None or "recovery" not in fields)
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except (OSError, ValueError):
+        raise OutOfReach from None
 
 
 def _read(file: BinaryIO, size: int) -> bytes:
