@@ -140,9 +140,9 @@ def restore(
 
     All of it is read and checked, opened and recorded in a folder beside `to` first, which gets the name last: a backup
     that doesn't hold leaves nothing. Raises `NotEmpty`, what `sealed_reader` raises, `NotRestored`, `AnotherKeyHere`,
-    `DiskFull`, `WriteFailed`, `Cancelled`.
+    the refusal of a vault that can only be read here, `DiskFull`, `WriteFailed`, `Cancelled`.
     """
-    _refuse_used(to)
+    refuse_used(to)
     cancel = cancel or Cancellation()
     with clear_disk_errors():
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -153,8 +153,8 @@ def restore(
         record = KeyRecord(vault_id, MemoryHolder.kind, key_check(key, vault_id))
         write_description(VaultFiles(place), Description(record, complete=True))
         with Vault.open(place, MemoryHolder(key)) as vault:
-            if vault.read_only:
-                raise NotRestored
+            if vault.refusal is not None:  # a full disk, say, is none of the backup's
+                raise NotRestored if isinstance(vault.refusal, DataDamaged) else vault.refusal
             problems = vault.audit.check().problems
             # The id came out of the file: it may be that of a vault which is on this laptop.
             holder = entrust_to_laptop(vault, ask_new_passphrase, replace=False)
@@ -172,7 +172,8 @@ def restore(
     return Restored(visits, sounds, holder, problems)
 
 
-def _refuse_used(folder: Path) -> None:
+def refuse_used(folder: Path) -> None:
+    """Raises `NotEmpty` unless a backup may be restored to this folder."""
     try:
         used = folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir())))
     except (OSError, ValueError):

@@ -16,11 +16,11 @@ from scribe.command_parsers import OneSentence, Subparsers, add, group
 from scribe.errors import FileRefused, NotFound
 from scribe.files import FileAlreadyThere, is_taken
 from scribe.jobs import Job, JobContext
-from scribe.keys import MemoryHolder
+from scribe.keys import MemoryHolder, keychain_works
 from scribe.named_files import ordinary
 from scribe.opening import open_session
 from scribe.passphrases import Passphrases
-from scribe.sealed_file import Locks, Opening
+from scribe.sealed_file import Locks, Opening, asks_passphrase
 from scribe.session import Session
 from scribe.settings import Settings, load_settings
 from scribe.terminal import run_alone, say
@@ -164,8 +164,11 @@ def restore(options: argparse.Namespace) -> int:
     identity = age.read_identity(ordinary(options.identity)) if options.identity else None
     path, to = ordinary(options.file), Path(options.to)
     with _passphrases(options) as ask:
-        opening = Opening(identity, lambda: ask.known("the backup"))
-        new = lambda: ask.new("the restored vault")  # noqa: E731 - a name for what is asked only if it has to be
+        # Asked for here, where Ctrl-C and Ctrl-D are heard: the work is in another thread.
+        backups.refuse_used(to)
+        known = ask.known("the backup") if asks_passphrase(path, backups.KIND, identity) else None
+        opening = Opening(identity, None if known is None else lambda: known)
+        new = _new_passphrase(ask)
 
         def work(context: JobContext) -> backups.Restored:
             return backups.restore(path, to, opening, new, on_progress=context.progress, cancel=context.cancel)
@@ -174,6 +177,14 @@ def restore(options: argparse.Namespace) -> int:
     say(str(done))
     print("To use it, set vault_folder to that folder, or put it where the vault was.", file=sys.stderr)
     return 0
+
+
+def _new_passphrase(ask: Passphrases) -> Callable[[], str]:
+    """Gives the one of the restored vault; later only where the keychain works and then keeps nothing."""
+    if keychain_works():
+        return lambda: ask.new("the restored vault")
+    asked = ask.new("the restored vault")
+    return lambda: asked
 
 
 def hand_over(options: argparse.Namespace) -> int:

@@ -325,7 +325,10 @@ def _public_key(given: str | None) -> str:
 def _passphrase(ask: str) -> str:
     """Asked for in a terminal, else the next line of standard input: never an argument, which others could see."""
     if sys.stdin.isatty():
-        return getpass.getpass(ask)
+        try:
+            return getpass.getpass(ask)
+        except EOFError:  # Ctrl-D
+            raise FileRefused(NO_PASSPHRASE) from None
     line = sys.stdin.readline()
     if not line.strip():
         raise FileRefused(NO_PASSPHRASE)

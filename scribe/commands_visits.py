@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import sys
 from dataclasses import asdict
@@ -160,9 +161,10 @@ def open_vault() -> Session:
 
 
 def _ask_passphrase(new: bool) -> str:
-    if new or not sys.stdin.isatty():
-        raise KeychainError("This vault needs its passphrase. Open the window, or run this in a terminal.")
-    return getpass.getpass("Passphrase: ")
+    if not new and sys.stdin.isatty():
+        with contextlib.suppress(EOFError):  # Ctrl-D
+            return getpass.getpass("Passphrase: ")
+    raise KeychainError("This vault needs its passphrase. Open the window, or run this in a terminal.")
 
 
 def _visit(session: Session, visit_id: str) -> Visit:

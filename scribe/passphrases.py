@@ -73,4 +73,7 @@ class Passphrases:
 def _typed(prompt: str) -> str:
     if not sys.stdin.isatty():
         raise NoPassphrase
-    return getpass.getpass(prompt)
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:  # Ctrl-D
+        raise NoPassphrase from None

@@ -25,7 +25,7 @@ from nacl import bindings, exceptions
 from scribe import age
 from scribe.errors import DataDamaged, FairnoteError, FileRefused
 from scribe.files import FileAlreadyThere, GrowingFile, is_taken
-from scribe.keys import KeyRecord, PassphraseHolder, new_key, seal, unseal
+from scribe.keys import KEY_BYTES, KeyRecord, PassphraseHolder, new_key, seal, unseal
 from scribe.vault_folder import VaultTooNew
 
 PIECE = 64 << 10
@@ -207,28 +207,40 @@ class SealedReader:
     """Reads the parts of a file in their order. Every byte was checked before it is given; `finish` checks the end."""
 
     def __init__(self, file: BinaryIO, kind: str, opening: Opening) -> None:
-        """Raises `NotSealed`, `NeedsIdentity`, `WrongIdentity`, `WrongPassphrase`, `VaultTooNew`, `DataDamaged`."""
+        """Raises `NotSealed`, `NeedsIdentity`, `WrongIdentity`, `WrongPassphrase`, `VaultTooNew`, `DataDamaged`,
+        `OutOfReach`.
+        """
         self._file = file
         header = _read_header(file)
         fields = _fields(header, kind)
         self.id = str(fields["id"])
         self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
-        start = file.read(_START)
+        start = _read(file, _START)
         if len(start) != _START:
             raise SealedFileDamaged
-        bindings.crypto_secretstream_xchacha20poly1305_init_pull(self._state, start, _unlocked(fields, opening))
+        key = _unlocked(fields, opening)
+        if len(key) != KEY_BYTES:
+            raise SealedFileDamaged
+        bindings.crypto_secretstream_xchacha20poly1305_init_pull(self._state, start, key)
         self._bound_to = hashlib.sha256(header).digest()
         self._ready = bytearray()
         self._ended = False
 
     def parts(self) -> Iterator[tuple[str, BinaryIO]]:
-        """Each part's name and contents, which are to be read before the next one is asked for. Then checks the end."""
-        with tarfile.open(fileobj=self, mode="r|") as archive:  # type: ignore[call-overload]
-            for member in archive:
-                contents = archive.extractfile(member) if member.isreg() else None
-                if contents is None:
-                    raise SealedFileDamaged
-                yield member.name, contents
+        """Each part's name and contents, which are to be read before the next one is asked for. Then checks the end.
+
+        What is sealed need not be an archive: whoever has the public key can seal anything.
+        """
+        try:
+            with tarfile.open(fileobj=self, mode="r|") as archive:  # type: ignore[call-overload]
+                for member in archive:
+                    # Holes take no room in here, and any room where they are written out.
+                    contents = archive.extractfile(member) if member.isreg() and not member.issparse() else None
+                    if contents is None:
+                        raise SealedFileDamaged
+                    yield member.name, contents
+        except (tarfile.TarError, ValueError, RecursionError):  # the last two: of headers that no writer makes
+            raise SealedFileDamaged from None
         self.finish()
 
     def read(self, size: int = -1) -> bytes:
@@ -244,11 +256,11 @@ class SealedReader:
         """Read on to the piece that is marked as the last, after which nothing may come. Raises `SealedFileDamaged`."""
         while not self._ended:
             self._pull()
-        if self._file.read(1):
+        if _read(self._file, 1):
             raise SealedFileDamaged
 
     def _pull(self) -> bytes:
-        sealed = self._file.read(PIECE + _ABYTES)
+        sealed = _read(self._file, PIECE + _ABYTES)
         try:
             data, tag = bindings.crypto_secretstream_xchacha20poly1305_pull(self._state, sealed, self._bound_to)
         except (exceptions.CryptoError, ValueError):
@@ -262,12 +274,36 @@ class SealedReader:
 @contextmanager
 def sealed_reader(path: Path, kind: str, opening: Opening) -> Iterator[SealedReader]:
     """A `SealedReader` of a file. Raises as it does, and `OutOfReach`."""
+    with _opened(path) as file:
+        try:
+            yield SealedReader(file, kind, opening)
+        except tarfile.TarError:  # a part that is shorter than it says, found where it is read
+            raise SealedFileDamaged from None
+
+
+def asks_passphrase(path: Path, kind: str, identity: age.Identity | None) -> bool:
+    """Whether a passphrase opens this file, and nothing else that is at hand does.
+
+    It may be asked for before the file is read in another thread. Raises as `SealedReader` does, and `OutOfReach`.
+    """
+    with _opened(path) as file:
+        fields = _fields(_read_header(file), kind)
+    return "passphrase" in fields and "holder" not in fields and (identity is None or "recovery" not in fields)
+
+
+def _opened(path: Path) -> BinaryIO:
     try:
-        file = path.open("rb")
+        return path.open("rb")
     except (OSError, ValueError):
         raise OutOfReach from None
-    with file:
-        yield SealedReader(file, kind, opening)
+
+
+def _read(file: BinaryIO, size: int) -> bytes:
+    """Up to `size` bytes. Raises `OutOfReach`: an error of the system's would be taken for one of writing."""
+    try:
+        return file.read(size)
+    except OSError:
+        raise OutOfReach from None
 
 
 def _locked(key: bytes, name: str, locks: Locks) -> dict[str, object]:
@@ -318,12 +354,12 @@ def _by_holder(sealed: bytes, identity: age.Identity, name: str) -> bytes:
 
 
 def _read_header(file: BinaryIO) -> bytes:
-    if file.read(len(_MARK)) != _MARK:
+    if _read(file, len(_MARK)) != _MARK:
         raise NotSealed
-    length = file.read(_LENGTH.size)
+    length = _read(file, _LENGTH.size)
     if len(length) != _LENGTH.size or _LENGTH.unpack(length)[0] > _LARGEST_HEADER:
         raise SealedFileDamaged
-    header = file.read(_LENGTH.unpack(length)[0])
+    header = _read(file, _LENGTH.unpack(length)[0])
     if len(header) != _LENGTH.unpack(length)[0]:
         raise SealedFileDamaged
     return header

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from scribe import cli, keys
+from scribe.backup import back_up
 from scribe.keys import KeyringHolder, PassphraseHolder
+from scribe.sealed_file import Locks
 from scribe.vault import Vault
 from scribe.visit import VisitId
 from tests.scribe_core.keychains import Keychain
@@ -240,3 +243,49 @@ def test_nobody_to_ask_is_said(
     assert status == 1 and "nobody to ask" in said
     status, _, said = worker.run("backup", "--to", tmp_path / "b.fnb", "--passphrase-fd", "987")
     assert status == 1 and "nobody to ask" in said
+
+
+def test_ctrl_d_at_a_passphrase_is_an_answer(
+    laptop: Callable[[str], Laptop], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody was there to ask, then: a sentence and exit status 1, for this vault and for a backup."""
+    worker = laptop("worker")
+    with Vault.create(worker.vault_folder, PassphraseHolder(PASSPHRASE)) as vault:
+        back_up(vault, tmp_path / "b.fnb", Locks(passphrase=PASSPHRASE))
+
+    def end_of_file(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", end_of_file)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    for command in (("backup", "--to", tmp_path / "c.fnb"), ("restore", tmp_path / "b.fnb", "--to", tmp_path / "new")):
+        status, _, said = worker.run(*command)
+        assert status == 1 and "nobody to ask" in said
+    status, _, said = worker.run("visits", "list")
+    assert status == 1 and "needs its passphrase" in said
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("keychain", [True, False])
+def test_a_restore_asks_where_ctrl_c_is_heard(
+    keychain: bool, laptop: Callable[[str], Laptop], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the thread of the command, before the work begins; a file that is no backup is refused before anything."""
+    worker, asked = laptop("worker"), []
+    with Vault.create(worker.vault_folder, PassphraseHolder(PASSPHRASE)) as vault:
+        vault.add_visit(a_visit())
+        back_up(vault, tmp_path / "b.fnb", Locks(passphrase=PASSPHRASE))
+
+    def typed(prompt: str) -> str:
+        asked.append(threading.current_thread() is threading.main_thread())
+        return PASSPHRASE
+
+    monkeypatch.setattr("getpass.getpass", typed)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    for module in ("recovery", "commands_keys"):
+        monkeypatch.setattr(f"scribe.{module}.keychain_works", lambda: keychain)
+    for file, to in ((tmp_path / "b.fnb", worker.vault_folder), (worker.vault_folder / "vault.db", tmp_path / "new")):
+        assert worker.run("restore", file, "--to", to)[0] == 1 and not asked
+    status, out, said = worker.run("restore", tmp_path / "b.fnb", "--to", tmp_path / "new")
+    assert status == 0 and "1 visits" in out, said
+    assert asked == [True] * (1 if keychain else 3)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import base64
+import errno
+import io
 import json
 import os
 import random
 import shutil
 import subprocess
 import sys
+import tarfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +46,7 @@ from scribe.sealed_file import (
 )
 from scribe.second_approval import approve_too
 from scribe.vault import Vault
+from scribe.vault_database import NotWritable
 from scribe.vault_folder import VaultTooNew
 from scribe.vault_keeping import Kept, Plan
 from scribe.visit import AudioOrigin, Recording, RecordingId, VisitId
@@ -389,6 +394,16 @@ def test_a_header_from_outside_is_not_believed(
     assert not (tmp_path / "again").exists()
 
 
+@pytest.mark.parametrize("key", [b"", bytes(31), bytes(33)])
+def test_a_key_of_another_length_is_not_believed(tmp_path: Path, identity: age.Identity, key: bytes) -> None:
+    """Anybody may seal a key to the public one, and no stream opens with such a key."""
+    sealed = base64.b64encode(age.seal(key, identity.public_key)).decode()
+    data = json.dumps({"format": 1, "kind": "backup", "id": "x", "recovery": {"sealed": sealed}}).encode()
+    (tmp_path / "b").write_bytes(b"FAIRNOTE SEALED\n" + len(data).to_bytes(4, "little") + data + bytes(24 + 100))
+    with pytest.raises(SealedFileDamaged):
+        restore(tmp_path / "b", tmp_path / "again", Opening(identity), _new)
+
+
 def test_a_damaged_vault_is_not_backed_up_as_if_whole(tmp_path: Path, identity: age.Identity) -> None:
     """A vault that can only be read says why, and no file is made."""
     holder = MemoryHolder()
@@ -426,6 +441,79 @@ def test_a_newer_backup_is_refused_by_an_older_fairnote(
     with pytest.raises(VaultTooNew):
         restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new)
     assert not (tmp_path / "again").exists()
+
+
+def _member(name: str, size: int, kind: bytes = tarfile.REGTYPE, pax: dict[str, str] | None = None) -> bytes:
+    info = tarfile.TarInfo(name)
+    info.size, info.type, info.pax_headers = size, kind, pax or {}
+    return info.tobuf(tarfile.PAX_FORMAT)
+
+
+_NO_ARCHIVES = {
+    "no archive": b"x" * 2048,
+    "cut off": _member("vault.db", 10 << 20) + bytes(1024),
+    "a link": _member("vault.db", 0, tarfile.SYMTYPE),
+    "a hole": _member("vault.db", 0, pax={"GNU.sparse.size": "1048576", "GNU.sparse.map": "0,0"}),
+    "a map of holes that is none": _member("vault.db", 0, pax={"GNU.sparse.size": "9", "GNU.sparse.map": "x"}),
+    "names for names for ever": (_member("n", 1, tarfile.GNUTYPE_LONGNAME) + b"n".ljust(512, b"\0")) * 2000,
+}
+
+
+@pytest.mark.parametrize("forged", _NO_ARCHIVES.values(), ids=_NO_ARCHIVES)
+def test_what_is_sealed_and_no_archive_is_refused(tmp_path: Path, identity: age.Identity, forged: bytes) -> None:
+    """Somebody who has the public key may seal anything: a sentence, and nothing is left."""
+    with sealed_writer(tmp_path / "b.fnb", backups.KIND, Locks(identity.public_key)) as writer:
+        writer.write(forged)
+        writer.finish()
+    with pytest.raises(SealedFileDamaged):
+        restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new)
+    assert _here(tmp_path) == {"b.fnb"}
+
+
+def test_a_file_that_can_not_be_read_to_its_end_says_so(
+    full: Vault, tmp_path: Path, identity: age.Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stick that is pulled out, wherever: what can't be read is the backup, and not the folder it is restored to."""
+    back_up(full, tmp_path / "b.fnb", Locks(identity.public_key))
+    opened, size = Path.open, (tmp_path / "b.fnb").stat().st_size
+    with monkeypatch.context() as pulled:
+        for at in (0, 17, 30, 600, 100_000, size):
+
+            class Broken(io.FileIO):
+                def read(self, length: int = -1, at: int = at) -> bytes:  # type: ignore[override]
+                    if self.tell() + length > at:
+                        raise OSError(errno.EIO, "Input/output error")
+                    return super().read(length) or b""
+
+            def open_broken(path: Path, *how: Any, kind: type[io.FileIO] = Broken, **more: Any) -> Any:  # noqa: ANN401
+                return kind(path) if path.name == "b.fnb" else opened(path, *how, **more)
+
+            pulled.setattr(Path, "open", open_broken)
+            with pytest.raises(OutOfReach):
+                restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new)
+            assert _here(tmp_path) == {"b.fnb", "vault", "note.txt"}
+
+
+@pytest.mark.parametrize("refusal", [DiskFull, NotWritable])
+def test_a_full_disk_is_no_bad_backup(
+    refusal: type[FairnoteError],
+    full: Vault,
+    tmp_path: Path,
+    identity: age.Identity,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where there is no room to open what was restored, that is said: the backup is good, and nobody throws it away."""
+    back_up(full, tmp_path / "b.fnb", Locks(identity.public_key))
+
+    def refuse(*_: object) -> None:
+        raise refusal
+
+    with monkeypatch.context() as closed:
+        closed.setattr("scribe.vault_database.Database._prepare", refuse)
+        with pytest.raises(refusal):
+            restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new)
+    assert _here(tmp_path) == {"b.fnb", "vault", "note.txt"}
+    assert restore(tmp_path / "b.fnb", tmp_path / "again", Opening(identity), _new).visits == 2
 
 
 _MEASURED = """

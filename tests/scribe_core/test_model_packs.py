@@ -487,3 +487,18 @@ def test_a_key_is_never_written_over_and_needs_a_passphrase_worth_the_name(tmp_p
     with pytest.raises(FairnoteError, match="already a file"):
         model_packs.new_keys(tmp_path, PASSPHRASE)
     assert (tmp_path / model_packs.SECRET_KEY).read_bytes() == before
+
+
+def test_ctrl_d_at_the_secret_keys_passphrase_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No key is made, and that is told in a sentence."""
+
+    def end_of_file(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", end_of_file)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert run(["models", "keys", "new", "--to", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.strip() == commands_models.NO_PASSPHRASE
+    assert not list(tmp_path.iterdir())
