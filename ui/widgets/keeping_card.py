@@ -34,7 +34,7 @@ class KeepingCard(QFrame):
         inside = column(self, gap=SPACE[1], margin=SPACE[3])
         self.heading = Text("", "heading")
         self.words = Text()
-        self.all = button("", self._show_lines)
+        self.all = button(Words.show_all(0), self._show_lines)
         self.all.setCheckable(True)
         self.more = flow_of(self.all)
         self.help = Text("", "muted")
