@@ -24,20 +24,8 @@ from scribe.keys import (
     unseal,
 )
 from scribe.vault import Vault
+from tests.scribe_core.keychains import Keychain
 from tests.scribe_core.make import V1, a_visit
-
-
-class Keychain:
-    """A keychain that keeps passwords in a dictionary."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
 
 
 class Refusing(Keychain):
