@@ -12,6 +12,7 @@ from pathlib import Path
 import baseline_library
 import bundle_contents
 import licences
+import package_places
 import sbom
 import set_up
 import sound_library
@@ -39,7 +40,9 @@ LONGEST = 900.0
 
 
 def make() -> Path:
-    """The bundle, made afresh and tried. Raises SetUpFailed, and then what is in the folder is not to be used."""
+    """The bundle, made afresh and tried. Raises SetUpFailed, and then nothing can be packed from the folder."""
+    passed = package_places.tried(BUNDLE)
+    passed.unlink(missing_ok=True)
     make_tools()
     sound_library.build(LOCK)
     if baseline_library.is_needed():
@@ -54,6 +57,7 @@ def make() -> Path:
     sbom.write(BUNDLE, parts)
     say(f"    {BUNDLE}: {megabytes(BUNDLE.rglob('*')):.0f} MB")
     try_out(BUNDLE)
+    passed.touch()
     return BUNDLE
 
 

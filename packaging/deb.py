@@ -14,7 +14,7 @@ from pathlib import Path
 import bundle_contents
 import system_libraries
 from console import SetUpFailed, run, say
-from package_places import BUNDLE, INSIDE, LOGS, MADE, PACKAGING, WORK, epoch, version
+from package_places import BUNDLE, INSIDE, LOGS, MADE, PACKAGING, WORK, epoch, tried, version
 
 NAME = "fairnote"
 MODELS_NAME = "fairnote-starter-models"
@@ -44,8 +44,8 @@ class Recipe:
 
 def make(bundle: Path = BUNDLE, to: Path = MADE) -> tuple[Path, ...]:
     """Both packages of a finished bundle. Raises SetUpFailed."""
-    if not (bundle / NAME).is_file():
-        raise SetUpFailed("There is no bundle yet. Make it first: python3 dev.py package bundle")
+    if not ((bundle / NAME).is_file() and tried(bundle).exists()):
+        raise SetUpFailed("There is no bundle yet that passed its trials. Make it first: python3 dev.py package bundle")
     if missing := [program for program in ("dpkg-deb", "dpkg-query", "readelf") if not shutil.which(program)]:
         raise SetUpFailed(f"Packages for Debian are made on Debian, with: {', '.join(missing)}. Nothing was made.")
     return tuple(pack(recipe, to, epoch()) for recipe in (program_recipe(bundle), models_recipe(bundle)))

@@ -29,6 +29,11 @@ INSIDE = "lib"
 """The folder beside the program that holds all else."""
 
 
+def tried(bundle: Path) -> Path:
+    """The mark beside a bundle that it was made to its end and passed its trials."""
+    return bundle.with_name(f"{bundle.name}.tried")
+
+
 def version() -> str:
     """Fairnote's version, as pyproject.toml has it."""
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

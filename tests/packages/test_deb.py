@@ -12,6 +12,7 @@ from pathlib import Path
 import deb
 import package_places
 import pytest
+from console import SetUpFailed
 
 pytestmark = pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="needs dpkg-deb")
 MOMENT = 1_700_000_000
@@ -57,6 +58,14 @@ def test_two_builds_are_the_same_to_the_last_bit(bundle: Path, tmp_path: Path, m
     monkeypatch.setattr(deb, "WORK", tmp_path / "elsewhere")
     assert deb.pack(recipe, tmp_path / "two", MOMENT).read_bytes() == first
     assert deb.pack(recipe, tmp_path / "three", MOMENT + 1).read_bytes() != first
+
+
+def test_a_bundle_that_did_not_pass_its_trials_is_not_packed(bundle: Path, tmp_path: Path) -> None:
+    """A making that stopped half-way leaves a folder that looks like a program."""
+    with pytest.raises(SetUpFailed, match="passed its trials"):
+        deb.make(bundle, tmp_path / "made")
+    package_places.tried(bundle).touch()
+    assert len(deb.make(bundle, tmp_path / "made")) == 2
 
 
 def test_the_program_and_its_models_are_apart(bundle: Path, tmp_path: Path) -> None:

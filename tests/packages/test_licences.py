@@ -15,7 +15,7 @@ import sound_library
 from licences import Part
 
 from scribe import cli
-from scribe.licences import credited, parts
+from scribe.licences import SEE, credited, parts
 
 ROOT = Path(__file__).parents[2]
 AV = next((ROOT / ".venv").glob("lib/python3.*/site-packages/av.libs"), None)
