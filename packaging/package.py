@@ -39,6 +39,12 @@ def _try_deb(_: list[str]) -> int:
     return try_deb.main()
 
 
+def _models(arguments: list[str]) -> int:
+    import starter_packs
+
+    return starter_packs.main(arguments)
+
+
 def _signing(what: str) -> Callable[[list[str]], int]:
     """In the environment that has minisign."""
 
@@ -54,6 +60,7 @@ KINDS = {
     "bundle": Kind(_bundle, "the program in a folder, with its self-test and demo run on it"),
     "deb": Kind(_deb, "two Debian packages of the bundle: the program, and its starter models"),
     "try-deb": Kind(_try_deb, "these packages installed in a bare Debian, run there and removed (as root)"),
+    "models": Kind(_models, "the starter models as signed packs: --key SECRETKEYFILE"),
     "sign": Kind(_signing("sign"), "sign what was made: --key SECRETKEYFILE [FILE …]"),
     "verify": Kind(_signing("verify"), "check signatures: --key PUBLICKEY [FILE …]"),
     "unsigned": Kind(_signing("unsigned"), "list a folder's Windows programs that nobody signed: FOLDER"),
