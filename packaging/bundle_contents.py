@@ -27,6 +27,8 @@ WITH_DATA = (
 )  # fmt: skip
 WITH_LIBRARIES = ("llama_cpp",)
 """Packages that load their libraries by ctypes, which PyInstaller can't see."""
+WITH_FOLDERS = ("docx",)
+"""Packages that find their files by a way over a folder of modules ('parts/../templates'): it has to be there."""
 METADATA = ("fairnote", "keyring", "onnxruntime", "numpy", "lemminflect", "textstat", "symspellpy", "wordfreq", "av")
 """Distributions that are asked for their version or entry points while Fairnote runs."""
 

@@ -173,11 +173,14 @@ def _file_of(vault: Vault, ready: ApprovedDocument, head: Sha256, name: str, mea
         from scribe.export_easy_read import Means, easy_read_file
 
         return easy_read_file(vault, ready, head, name, means or Means())
-    return _writer(name)(printed(ready, head, times, vault.second_approval(ready.approval)))
+    return writer_of(name)(printed(ready, head, times, vault.second_approval(ready.approval)))
 
 
-def _writer(name: str) -> Callable[[Printed], bytes]:
-    """What writes a format. Each is imported only when it is asked for: Word and PDF are slow to load."""
+def writer_of(name: str) -> Callable[[Printed], bytes]:
+    """What writes a document in a format. Raises `FileRefused` for a format of an Easy Read alone.
+
+    Each is imported only when it is asked for: Word and PDF are slow to load.
+    """
     if name == "docx":
         from scribe.export_docx import docx_file as writer
     elif name == "pdf":

@@ -7,6 +7,7 @@ use runs in one here.
 
 from __future__ import annotations
 
+import io
 import pkgutil
 import re
 import tempfile
@@ -60,6 +61,8 @@ LIBRARIES = (
 """
 REFERENCE = "SELF-TEST"
 LETTER = "Your money will change on Monday. It is anticipated that payments will commence on 3 March."
+READ_AGAIN = ("docx", "pdf", "html", "txt")
+"""The formats of a document that are for reading."""
 PRINTED = "Your money will change on Monday"
 
 
@@ -132,6 +135,7 @@ def parts(window: str, settings: Settings) -> tuple[Part, ...]:
         Part("writer", "Language model", lambda cancel: _writer(settings, cancel)),
         Part("easy_read", "Easy Read", _easy_read),
         Part("documents", "Documents out and in", _documents),
+        Part("files", "Files for sending", _files),
         Part("window", "Window", lambda cancel: str(stream(window, cancel=cancel))),
     )
 
@@ -340,3 +344,37 @@ def _documents(cancel: Cancellation) -> str:
     if PRINTED.lower() not in " ".join(found.lower().split()):
         raise SelfTestFailed("A page was made, and the words on it could not be read again.")
     return "a PDF made, and its words read off its picture"
+
+
+def _files(_: Cancellation) -> str:
+    """A document and an Easy Read in each format that they leave in, and the words read again."""
+    from easyread import render_docx, render_pdf
+    from easyread.page import LineKind
+    from easyread.sheet import Sheet, SheetLine
+    from scribe.document_text import Block, BlockKind
+    from scribe.export import writer_of
+    from scribe.export_shape import Printed
+
+    now = datetime.now(UTC)
+    document = Printed("Self-test", REFERENCE, now, (Block(BlockKind.PARAGRAPH, PRINTED),), (), "Self-test", True)
+    sheet = Sheet("Self-test", "", (SheetLine(PRINTED, LineKind.IDEA),), "")
+    made = [(name, writer_of(name)(document)) for name in READ_AGAIN]
+    made += [("docx", render_docx.docx(sheet, now)), ("pdf", render_pdf.pdf(sheet, now))]
+    for name, content in made:
+        if PRINTED not in " ".join(_words_in(name, content).split()):
+            raise SelfTestFailed(f"A file of the kind {name} was made, and its words could not be read again.")
+    return f"{len(made)} made, and their words read again"
+
+
+def _words_in(name: str, content: bytes) -> str:
+    """The words of a file that was made just now; files from elsewhere are opened in a child (easyread/reading.py)."""
+    if name == "docx":
+        import docx
+
+        return " ".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+    if name == "pdf":
+        import pypdfium2
+
+        with pypdfium2.PdfDocument(content) as pages:
+            return " ".join(str(page.get_textpage().get_text_range()) for page in pages)
+    return content.decode("utf-8")
