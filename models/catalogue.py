@@ -242,6 +242,14 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def file_at(path: Path) -> ModelFile:
+    """What this file of a model is; it is read whole. Raises `ModelError` where it can't be read."""
+    try:
+        return ModelFile(path.name, sha256_of(path), path.stat().st_size)
+    except OSError as error:
+        raise ModelError(f"A file of the model can't be read ({_reason(error)}). Nothing was changed.") from None
+
+
 def _in_packages() -> Iterator[InstalledModel]:
     """The starters, found without importing the packages that carry them."""
     for known in _STARTERS:

@@ -21,7 +21,7 @@ from scribe.first_hearing import hearing_of
 from scribe.first_use import FirstUse, came_with_it, first_use
 from scribe.records import to_json
 from scribe.settings import Settings
-from scribe.withdrawn_models import is_withdrawn
+from scribe.withdrawn_models import is_withdrawn, refuse_to_copy
 
 WITHDRAWN = "was withdrawn by IT, so it is not used"
 SECRET_KEY, PUBLIC_KEY = "fairnote-packs.key", "fairnote-packs.pub"
@@ -109,7 +109,8 @@ def bring_in(
     """Copy a pack, or where IT names no key a model by itself, to this laptop. The same pack again changes nothing.
 
     `public_key`: the key to check a pack by, where IT names none. `anyway`: even if it needs more memory than there is.
-    Raises `NotAllowed`, or a `ModelError` that says what is wrong; then nothing is left of it.
+    One that IT has withdrawn is refused before a byte is copied. Raises `NotAllowed`, or a `ModelError` that says what
+    is wrong; then nothing is left of it.
     """
     _refuse_who(settings)
     key = _key(settings, public_key)
@@ -117,12 +118,15 @@ def bring_in(
         if not key:
             raise NotAllowed(NO_KEY)
         pack = pack_import.open_pack(path, key)
+        refuse_to_copy(pack.manifest.files, settings.withdrawn_models)
         return pack_import.import_pack(
             pack, settings.models_folder, anyway=anyway, on_progress=on_progress, cancel=cancel
         )
     if key:
         raise NotAllowed(NO_PACK if public_key else NOT_SIGNED)
     kind, files = catalogue.recognise(path)
+    if settings.withdrawn_models:  # else none needs to be read twice
+        refuse_to_copy(map(catalogue.file_at, files), settings.withdrawn_models)
     if not anyway:
         size = sum(file.stat().st_size for file in files)
         memory_tiers.refuse_too_large(memory_tiers.estimated_gb(size), catalogue.name_for(path, kind))

@@ -82,6 +82,11 @@ class PolicyErrors:
         "Nothing is lost.",
         "Ask your IT team for another one.",
     )
+    WITHDRAWN_NOT_COPIED = (
+        "Your IT team has withdrawn this model, so it was not copied.",
+        "Nothing was changed.",
+        "Ask your IT team for another one.",
+    )
     SETTING = ("That setting can't be used.", "Nothing was changed.", "Ask your IT team.")
     CANT_START = "Fairnote can't start"
     CANT_START_NEXT = "Your visits are safe. Tell your IT team what it says above."

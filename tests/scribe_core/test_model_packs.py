@@ -33,6 +33,7 @@ from scribe.model_packs import NotAllowed, PassphraseTooShort, bring_in, held, n
 from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import Settings
 from scribe.vault import Vault
+from scribe.withdrawn_models import ModelWithdrawn
 from tests.models.packs import NAME, PASSPHRASE, WEIGHTS, Council, flip
 from tests.scribe_core.exam_results import result_for
 
@@ -152,6 +153,24 @@ def test_a_model_that_is_too_large_is_refused_and_can_be_insisted_on(
         bring_in(gguf(tmp_path), laptop)
     model = bring_in(tmp_path / "robin.gguf", laptop, anyway=True)
     assert [one.carried for one in held(laptop) if one.model == model] == [False]
+
+
+def test_a_withdrawn_model_is_not_copied(settings: Settings, council: Council, tmp_path: Path) -> None:
+    """Signed or by itself, and by any of its files; the refusal says whose decision it was."""
+    withdrawn = (catalogue.sha256_of(gguf(tmp_path)),)
+    signed = replace(settings, withdrawn_models=withdrawn)
+    with pytest.raises(ModelWithdrawn, match="IT team has withdrawn this model, so it was not copied"):
+        bring_in(council.pack(tmp_path), signed)
+    alone = open_laptop(tmp_path)
+    with pytest.raises(ModelWithdrawn, match="Nothing was changed"):
+        bring_in(tmp_path / "robin.gguf", replace(alone, withdrawn_models=withdrawn))
+    recogniser = catalogue.starter("transcriber")
+    listed = replace(alone, withdrawn_models=(recogniser.files[1].sha256,))
+    with pytest.raises(ModelWithdrawn):
+        bring_in(recogniser.path, listed)
+    assert not settings.models_folder.exists()
+    another = replace(alone, withdrawn_models=("0" * 64,))
+    assert bring_in(tmp_path / "robin.gguf", another).sha256 == withdrawn[0]
 
 
 @pytest.mark.parametrize("make", ["nothing", "letter", "empty"])
