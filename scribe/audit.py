@@ -18,7 +18,7 @@ from scribe.records import utc_now, utc_text
 from scribe.visit import Sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from scribe.vault_database import Database
@@ -124,6 +124,11 @@ class Audit:
         """Every row of one event about one thing, oldest first."""
         select = "SELECT * FROM audit WHERE subject = ? AND event = ? ORDER BY seq"
         return tuple(_row(row) for row in self._database.rows(select, (subject_id, event)))
+
+    def rows_of(self, events: Collection[str]) -> tuple[AuditRow, ...]:
+        """Every row of these events, oldest first."""
+        select = f"SELECT * FROM audit WHERE event IN ({', '.join('?' * len(events))}) ORDER BY seq"
+        return tuple(_row(row) for row in self._database.rows(select, tuple(events)))
 
     def check(self) -> AuditReport:
         """Recompute the chain, and compare it with each record of its head that is kept elsewhere."""
