@@ -361,7 +361,7 @@ class Settings:
         longest=2_000,
         policy_only=True,
         part="recording",
-        where="The screen on which agreement is written down.",
+        where="The screen on which agreement is written down; kept with each answer.",
     )
     exclude_from_capture: str = _setting(
         "off",

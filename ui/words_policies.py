@@ -44,6 +44,12 @@ class Consent:
     """What is said before a recording."""
 
     TITLE = "What to say before you record"
+    IN_THESE = "Answered with the words above on the screen."
+
+    @staticmethod
+    def in_others(words: str) -> str:
+        """The words that were shown when the answer was written down, where they are other words today."""
+        return f"Answered with these words on the screen:\n{words}"
 
 
 class SetByIt:
