@@ -184,8 +184,10 @@ class Audit:
     def _signature_problems(self, stored: list[tuple[object, ...]]) -> list[str]:
         """Each approval must be, name and statement too, what its own row in the chain says, and none may be gone."""
         columns = "audit_head, document, version, text_sha256, approver, statement"
-        kept = {row[0]: row[1:] for row in self._database.rows(f"SELECT {columns} FROM approvals")}
-        signed = {row[6]: row for row in stored if row[2] == "approve" and '"approver"' in str(row[4])}
+        tables = f"SELECT {columns} FROM approvals UNION ALL SELECT {columns} FROM second_approvals"
+        kept = {row[0]: row[1:] for row in self._database.rows(tables)}
+        events = ("approve", "approve too")
+        signed = {row[6]: row for row in stored if row[2] in events and '"approver"' in str(row[4])}
         if any(head not in kept for head in signed):
             return ["An approval that the record tells of is missing."]
         if all(_is_as_signed(row, kept[head]) for head, row in signed.items()):

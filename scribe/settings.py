@@ -349,7 +349,7 @@ class Settings:
     second_approver: str = _setting(
         "off",
         "Whether a second named person has to approve before anything leaves; unless_urgent: urgent extracts may go "
-        "out with one approval.",
+        "out with one approval. It is another name, written in the same account: it can't be shown who wrote it.",
         choices=("off", "required", "unless_urgent"),
         policy_only=True,
         part="leaving",

@@ -10,7 +10,9 @@ class ApproveToo(Approve):
 
     TITLE = "Approve it as the second person"
     INTRO = "A colleague approved this. Read it yourself."
-    STATEMENT = "I have read all of this text, and agree that it may leave."
+    STATEMENT = (
+        "I am not the person who approved this first. I have read all of this text, and agree that it may leave."
+    )
     TEXT = "The exact text that was approved"
     APPROVE = "Approve it too"
     TO_REVIEW = "Not now: back to saving"
@@ -78,9 +80,9 @@ class PolicyErrors:
         "Let a colleague read it and approve it too.",
     )
     SAME_PERSON = (
-        "The second approval has to be another person's.",
+        "The second approval has to be another person's, and this name can be taken for the first one's.",
         "Nothing was approved.",
-        "Let a colleague read it, and type their own name.",
+        "Let a colleague read it, and type their own name in full.",
     )
     APPROVED_TWICE = ("A second person has approved this already.", "Nothing was changed.", "You can save it now.")
     MODEL_WITHDRAWN = (
