@@ -134,7 +134,7 @@ def models_exam(options: argparse.Namespace) -> int:
     settings = load_settings()
     folder = settings.models_folder
     usable = exams.usable(settings) if options.name is None else ()
-    model = usable[0] if usable else exams.writer_named(options.name, folder, settings.model_pack_public_key)
+    model = usable[0] if usable else exams.writer_named(options.name, settings)
     refuse_withdrawn(model, settings.withdrawn_models)
     result = Result(options.json)
     found = run_alone(exams.examine(model, folder, smoke=options.smoke, device=device_of(settings)))

@@ -76,7 +76,7 @@ class HeldModel:
 
 def held(settings: Settings) -> tuple[HeldModel, ...]:
     """Every model that is here. Raises `ModelDamaged` where one can't be told."""
-    return tuple(_held(model, settings) for model in catalogue.installed((settings.models_folder,)))
+    return tuple(_held(model, settings) for model in _installed(settings))
 
 
 def why_not(settings: Settings) -> str:
@@ -145,7 +145,7 @@ def take_away(name: str, settings: Settings) -> InstalledModel:
 
 def named(name: str, settings: Settings) -> InstalledModel:
     """The model of this name, one that was brought here before one that came with Fairnote. Raises `NotFound`."""
-    for model in catalogue.installed((settings.models_folder,)):
+    for model in _installed(settings):
         if model.name == name:
             return model
     raise NotFound("There is no model of that name on this laptop. See: fairnote models list")
@@ -153,7 +153,7 @@ def named(name: str, settings: Settings) -> InstalledModel:
 
 def usable_named(name: str, settings: Settings) -> InstalledModel:
     """The same, of those that IT lets be started. Raises `NotFound`."""
-    for model in pack_import.usable((settings.models_folder,), settings.model_pack_public_key):
+    for model in pack_import.usable(settings.all_models_folders, settings.model_pack_public_key):
         if model.name == name:
             return model
     raise NotFound("There is no model of that name that may be used on this laptop. See: fairnote models list")
@@ -207,6 +207,10 @@ def new_keys(to: Path, passphrase: str) -> str:
             (to / SECRET_KEY).unlink()  # made a moment ago, and of no use alone
         raise
     return pack_signing.public_key_line(public.decode("utf-8"))
+
+
+def _installed(settings: Settings) -> tuple[InstalledModel, ...]:
+    return pack_import.installed(settings.all_models_folders, settings.model_pack_public_key)
 
 
 def _held(model: InstalledModel, settings: Settings) -> HeldModel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from models import catalogue
+from models import pack_import
 from models.catalogue import InstalledModel
 from models.errors import ModelError
 from scribe.errors import FairnoteError
@@ -38,7 +38,8 @@ def catch_up(vault: Vault, settings: Settings) -> None:
     if vault.read_only:
         return
     try:
-        here = {model.sha256: model for model in catalogue.installed((settings.models_folder,)) if not model.starter}
+        installed = pack_import.installed(settings.all_models_folders, settings.model_pack_public_key)
+        here = {model.sha256: model for model in installed if not model.starter}
         told = _told(vault)
         with vault.transaction():
             for sha256 in sorted(here.keys() - told.keys()):

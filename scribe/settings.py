@@ -148,7 +148,8 @@ class Settings:
     )
     models_folder: Path = _setting(
         lambda: data_folder() / "models",
-        "Where more models are, besides the installed ones.",
+        "Where models are that are brought in. Where IT sets it, no other folder is looked into; else those in the "
+        "laptop's folder for all users are used too.",
         has_to_be_there=True,
         part="models",
         where="Choosing a model, and adding one.",
@@ -381,6 +382,14 @@ class Settings:
         """Who set this setting."""
         return self.sources.get(name, "default")
 
+    @property
+    def all_models_folders(self) -> tuple[Path, ...]:
+        """Where models are looked for: the folder that they are brought into, then the one that IT fills for everybody
+        on this laptop. Where IT has set a folder, in that one alone.
+        """
+        own = self.models_folder
+        return (own,) if "models_folder" in self.locked else (own, machine_models_folder())
+
 
 TABLE: Mapping[str, Any] = {one.name: one for one in fields(Settings) if "derived" not in one.metadata}
 
@@ -395,6 +404,11 @@ def _machine_folder() -> Path:
     if sys.platform == "win32":
         return program_data() / "Fairnote"
     return Path("/etc/fairnote")
+
+
+def machine_models_folder() -> Path:
+    """Where packages of models are laid for all users of a laptop; only administrators may write there."""
+    return _machine_folder() / "models" if sys.platform == "win32" else Path("/usr/share/fairnote/models")
 
 
 def policy_file() -> Path:

@@ -50,7 +50,7 @@ def check_model(session: Session, sha256: str) -> Job[Checked]:
     Raises `NotFound` or `ModelWithdrawn`.
     """
     settings = session.settings
-    for model in pack_import.usable((settings.models_folder,), settings.model_pack_public_key):
+    for model in pack_import.usable(settings.all_models_folders, settings.model_pack_public_key):
         if model.sha256 == sha256:
             return first_use.check(model, settings)
     raise NotFound
@@ -72,4 +72,4 @@ def remove_model(session: Session, name: str) -> None:
 
 
 def _writer(session: Session, sha256: str) -> InstalledModel:
-    return exams.writer_of(sha256, session.settings.models_folder, session.settings.model_pack_public_key)
+    return exams.writer_of(sha256, session.settings)
