@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -106,6 +106,27 @@ def lines_in_force(settings: Settings) -> Iterator[str]:
         for name, setting in _of_part(part):
             yield f"  {name} = {_shown(getattr(settings, name))}  ({SET_BY[settings.set_by(name)]})"
             yield f"    safe default: {default_told(setting)}. {setting.metadata['description']}"
+
+
+IN_THE_REGISTRY = "Here group policy is in the registry, so no policies file is read on this laptop."
+TOGETHER = "What holds here once it is in its place: fairnote policy list."
+
+
+def beside_what_is_here(file: Mapping[str, object], here: Settings, *, by_registry: bool) -> Iterator[str]:
+    """What a policies file would change on this laptop, by the names of settings, for whoever tries it.
+
+    `here`: what holds now. `by_registry`: whether the registry has a policy.
+    """
+    if by_registry:
+        yield IN_THE_REGISTRY
+        return
+    over = [f"{name} ({SET_BY[here.set_by(name)]})" for name in file if here.set_by(name) in ("machine", "user")]
+    if over:
+        yield f"It would take the place of what is set on this laptop: {', '.join(over)}."
+    dropped = [name for name in TABLE if here.set_by(name) == "policy" and name not in file]
+    if dropped:
+        yield f"Set by today's policy, and not by it: {', '.join(dropped)}."
+    yield TOGETHER
 
 
 def as_json() -> str:
