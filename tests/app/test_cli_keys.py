@@ -174,9 +174,7 @@ def test_a_backup_without_any_lock_is_refused(laptop: Callable[[str], Laptop], t
     assert not (tmp_path / "b.fnb").exists()
 
 
-def test_all_is_what_is_unfinished(
-    laptop: Callable[[str], Laptop], identity: tuple[Path, str], tmp_path: Path
-) -> None:
+def test_all_is_what_is_unfinished(laptop: Callable[[str], Laptop], identity: tuple[Path, str], tmp_path: Path) -> None:
     """A visit whose note is filed stays unless it is asked for, an erased one always; how many of each is said."""
     leaver, by = laptop("leaver"), ("--identity", identity[0])
     _with_visits(leaver, identity[1])

@@ -142,9 +142,7 @@ def test_the_councils_wording_is_shown_where_agreement_is_written_down(whole: Wi
     assert words.index(Consent.TITLE) + 1 == words.index("We record so that we listen.\nYou can say no.")
 
 
-def test_an_answer_says_in_which_words_it_was_asked_for(
-    whole: Window, fake: FakeActions, session: FakeSession
-) -> None:
+def test_an_answer_says_in_which_words_it_was_asked_for(whole: Window, fake: FakeActions, session: FakeSession) -> None:
     """Those on the screen when it was given, also when IT has set others since; without an answer there are none."""
     set_by_it(session, consent_wording="You can say no.")
     first, *others = fake.visit_rows[VisitId("v1")].people
