@@ -46,7 +46,7 @@ def catch_up(vault: Vault, settings: Settings) -> None:
                 vault.audit.add(FOUND, sha256, kind=here[sha256].kind)
             for sha256 in sorted(told.keys() - here.keys()):
                 vault.audit.add(GONE, sha256, kind=told[sha256])
-    except (FairnoteError, ModelError) as error:
+    except (FairnoteError, ModelError, OSError) as error:
         log.warning("the models that are here were not put on record: %s", type(error).__name__)
 
 

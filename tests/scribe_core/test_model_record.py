@@ -123,3 +123,17 @@ def test_a_record_of_a_model_that_is_damaged_keeps_nobody_from_their_vault(setti
 
 def model_held(settings: Settings) -> list[HeldModel]:
     return [one for one in held(settings) if one.removable]
+
+
+def test_a_folder_of_models_that_can_not_be_read_keeps_nobody_from_their_vault(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked into at the next opening."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as closed:
+        closed.setattr("models.pack_import.installed", refuse)
+        with opened(settings) as session:
+            assert told(session) == []
