@@ -104,6 +104,7 @@ def do_check(arguments: list[str]) -> int:
 
 CHECKS: tuple[tuple[str, tuple[str | Path, ...]], ...] = (
     ("Lint", (program("ruff"), "check", ".")),
+    ("Format", (program("ruff"), "format", "--check", ".")),
     ("Types", (program("mypy"),)),
     ("Import contracts", (program("lint-imports"),)),
 )

@@ -212,7 +212,7 @@ def _is_meant(match: Match[_Named], words: tuple[Word, ...], fields: frozenset[s
     before, after = low(words, match.first - 1), low(words, match.after)
     if before in term.unless or after in term.unless:
         return False
-    if term.near and not any(word.low in term.near or word.bare in term.near for word in words):
+    if term.near and not any(_is_company(word, term.near) for word in words):
         return False
     if _is_in_name(match, words) and term.word.islower():
         return False
@@ -223,6 +223,11 @@ def _is_meant(match: Match[_Named], words: tuple[Word, ...], fields: frozenset[s
     if term.part == "verb":
         return not _is_read_as_noun(words, match)
     return term.part not in ("noun", "adjective") or kind(words, match.first, match.after) != "verb"
+
+
+def _is_company(word: Word, near: tuple[str, ...]) -> bool:
+    """Whether this is one of the words beside which a term is meant; '£' stands for any sum."""
+    return word.low in near or word.bare in near or (word.is_sum and "£" in near)
 
 
 def _is_read_as_noun(words: tuple[Word, ...], match: Match[_Named]) -> bool:

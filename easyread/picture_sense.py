@@ -73,8 +73,15 @@ def best(text: str, among: tuple[Concept, ...] | None = None) -> tuple[Concept, 
 
 
 def _is_denied_subject(given: Sequence[Token], one: Named) -> bool:
-    """Whether what is said of it is denied: 'Cash must not be sent' is not a line about cash that is sent."""
-    after = [token.low for token in given[one.end : one.end + 3]]
+    """Whether what is said of it is denied: 'Cash must not be sent' is not a line about cash that is sent.
+
+    Also of it and others: 'Alcohol and smoking are not allowed'.
+    """
+    end = one.end
+    while end < len(given) and given[end].low in ("and", "or"):
+        ends = range(end + 2, min(end + 2 + _LONGEST_ITEM, len(given)))
+        end = next((k for k in ends if given[k].low in {"and", "or"} | _AUXILIARIES), len(given))
+    after = [token.low for token in given[end : end + 3]]
     return bool(after) and after[0] in _AUXILIARIES and ("not" in after[1:] or after[0] == "cannot" or "never" in after)
 
 
@@ -173,6 +180,50 @@ def _reach(given: Sequence[Token], at: int) -> Iterator[int]:
         after = given[k + 1].low if k + 1 < len(given) else ""
         if low == "or" and after not in _SUBJECTS and after not in _SUBORDINATE:
             yield from range(k, len(given))  # 'not pay or sign' denies both, 'not well or need help' doesn't: unsure
+        if low == "," and (items := _list_to_or(given, k)):
+            yield from _over_list(given, items)
+            return
         if low in _MARKS or low in _BREAKS or (low == "and" and after in _SUBJECTS):
             return
         yield k
+
+
+_LONGEST_ITEM = 4
+"""Words of one thing in a list: 'the repayment of debts'."""
+_NO_ITEM = _SUBJECTS | _SUBORDINATE | _AUXILIARIES | _BREAKS - {"or"} | _NEGATORS | {"and"}
+
+
+def _list_to_or(given: Sequence[Token], comma: int) -> tuple[int, ...]:
+    """Where each thing begins that a list goes on with after this comma and ends in 'or' with; none where it is no such
+    list: 'not for gambling, alcohol, tobacco or debts'.
+    """
+    items = [comma + 1]
+    for k in range(comma + 1, len(given)):
+        low = given[k].low
+        if low == "or":
+            after = given[k + 1].low if k + 1 < len(given) else "."
+            return () if after in _NO_ITEM or not after[0].isalnum() else (*items, k + 1)
+        if low == ",":
+            items.append(k + 1)
+        elif low in _MARKS or low in _NO_ITEM or k - items[-1] >= _LONGEST_ITEM:
+            return ()
+    return ()
+
+
+def _over_list(given: Sequence[Token], items: Sequence[int]) -> Iterator[int]:
+    """The words of such a list, to the end of its clause; twice, which is unsure, from where one may be a verb: it may
+    be what to do instead ('Do not wait, call or text us').
+    """
+    unsure = False
+    for k in range(items[0] - 1, len(given)):
+        low = given[k].low
+        if k > items[-1] and (low in _MARKS or low in _NO_ITEM):
+            return
+        unsure = unsure or (k in items and _may_be_verb(low))
+        yield from (k, k) if unsure else (k,)
+
+
+def _may_be_verb(word: str) -> bool:
+    from lemminflect import getAllLemmas  # as in `readings`
+
+    return "VERB" in getAllLemmas(word)

@@ -120,12 +120,13 @@ def _is_told(place: Place, rules: Rules) -> bool:
         return False
     if place.part == "phrase":
         return place.before in told
-    after = (word.low for word in takewhile(_goes_on, place.words[place.after : place.after + _WINDOW]))
-    return not {place.lead, place.subject, *after}.isdisjoint(told)
+    after = tuple(takewhile(_goes_on, place.words[place.after : place.after + _WINDOW]))
+    sums = {"£"} if any(word.is_sum for word in after) else set()
+    return not {place.lead, place.subject, *sums, *(word.low for word in after)}.isdisjoint(told)
 
 
 def _goes_on(word: Word) -> bool:
-    return word.is_word or word.text == "£"
+    return word.is_word or word.is_sum
 
 
 def _is_name(place: Place) -> bool:

@@ -38,6 +38,11 @@ class Word:
         return self.low[0].isalnum() or self.low[0] == "£"
 
     @property
+    def is_sum(self) -> bool:
+        """Whether it is a sum of money in pounds, written as one: '£350'."""
+        return self.low[0] == "£"
+
+    @property
     def bare(self) -> str:
         """In small letters, without the owner's ending: 'carer' of 'carer's'."""
         return self.low.removesuffix("'s")

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -152,15 +152,18 @@ def _any(_: InstalledModel) -> bool:
 
 
 def installed(
-    extra_folders: tuple[Path, ...] = (), allowed: Callable[[InstalledModel], bool] = _any
+    extra_folders: tuple[Path, ...] = (),
+    allowed: Callable[[InstalledModel], bool] = _any,
+    more: Iterable[InstalledModel] = (),
 ) -> tuple[InstalledModel, ...]:
-    """Every model that is here: those in `extra_folders` (a folder each inside) first, then the starters' packages.
+    """Every model that is here: those in `extra_folders` (a folder each inside) first, then `more`, then the starters'
+    packages.
 
     One that is not `allowed` is passed over, and hides no other copy of the same files; nor do the same weights with
     other files beside them.
     """
     found: dict[str, InstalledModel] = {}
-    for model in [*_in_folders(extra_folders), *_in_packages()]:
+    for model in [*_in_folders(extra_folders), *more, *_in_packages()]:
         if allowed(model):
             found.setdefault(model.fingerprint, model)
     return tuple(found.values())
@@ -242,6 +245,14 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def file_at(path: Path) -> ModelFile:
+    """What this file of a model is; it is read whole. Raises `ModelError` where it can't be read."""
+    try:
+        return ModelFile(path.name, sha256_of(path), path.stat().st_size)
+    except OSError as error:
+        raise ModelError(f"A file of the model can't be read ({_reason(error)}). Nothing was changed.") from None
+
+
 def _in_packages() -> Iterator[InstalledModel]:
     """The starters, found without importing the packages that carry them."""
     for known in _STARTERS:
@@ -319,17 +330,22 @@ def read_record(folder: Path) -> InstalledModel:
         record = json.loads((folder / RECORD).read_text("utf-8"))
         files = tuple(ModelFile(str(f["name"]), str(f["sha256"]), int(f["size_bytes"])) for f in record["files"])
         kind: Kind = {known: known for known in KINDS}[record["kind"]]
-        name, licence, main = str(record["name"]), str(record["licence"]), files[0]
+        name, licence, _ = str(record["name"]), str(record["licence"]), files[0]
         needs_gb = int(record.get("needs_gb", 0))
     except (OSError, ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_NOTHING_LOST}") from None
     if any(Path(file.name).name != file.name for file in files):
         raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
-    path = folder / main.name if kind == "writer" else folder
+    return described(folder, kind, name, licence, files, needs_gb)
+
+
+def described(
+    folder: Path, kind: Kind, name: str, licence: str, files: tuple[ModelFile, ...], needs_gb: int
+) -> InstalledModel:
+    """The model of these files, the main one first, in this folder. They are looked at when it is opened."""
+    path, size = folder / files[0].name if kind == "writer" else folder, sum(file.size_bytes for file in files)
     known = any(kind == other.kind and files == other.files for other in _STARTERS)
-    return InstalledModel(
-        kind, name, path, main.sha256, licence, sum(f.size_bytes for f in files), files, known, needs_gb
-    )
+    return InstalledModel(kind, name, path, files[0].sha256, licence, size, files, known, needs_gb)
 
 
 def _main_name(model: InstalledModel) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,9 +115,9 @@ def kept_pack(model: InstalledModel, public_key: str) -> Pack | None:
         pack = open_pack(model.folder, key)
     except (ModelError, UnicodeDecodeError):
         return None
-    told = pack.manifest
-    same = (told.kind, told.name, told.files) == (model.kind, model.name, model.files)
-    return pack if same and model.path == catalogue.read_record(model.folder).path else None
+    signed = _model_of(pack)
+    same = (signed.kind, signed.name, signed.files, signed.path) == (model.kind, model.name, model.files, model.path)
+    return pack if same else None
 
 
 def is_vouched_for(model: InstalledModel, public_key: str) -> bool:
@@ -130,9 +130,54 @@ def is_vouched_for(model: InstalledModel, public_key: str) -> bool:
     return kept_pack(model, public_key) is not None
 
 
+def installed(folders: tuple[Path, ...], signed_by: str) -> tuple[InstalledModel, ...]:
+    """Every model that is here: brought in, laid here as a pack, or with Fairnote."""
+    return catalogue.installed(folders, more=_in_place(folders, signed_by))
+
+
 def usable(folders: tuple[Path, ...], signed_by: str) -> tuple[InstalledModel, ...]:
     """The models that are here and may be started: with IT's key, those that are vouched for."""
-    return catalogue.installed(folders, lambda model: is_vouched_for(model, signed_by))
+    return catalogue.installed(
+        folders, lambda model: is_vouched_for(model, signed_by), more=_in_place(folders, signed_by)
+    )
+
+
+def not_proved(folders: tuple[Path, ...], signed_by: str) -> int:
+    """How many packs lie in these folders as they were made and can't be used: not signed by this key, or there is
+    none ('').
+    """
+    return sum(_opened_in_place(folder, signed_by) is None for folder in _packs_in(folders))
+
+
+def _in_place(folders: tuple[Path, ...], signed_by: str) -> Iterator[InstalledModel]:
+    """The models of packs that lie in these folders as they were made, laid there by an installer.
+
+    Nobody copied them file by file with their hashes, so only IT's key says what they are.
+    """
+    for folder in _packs_in(folders):
+        pack = _opened_in_place(folder, signed_by)
+        if pack is not None:
+            yield _model_of(pack)
+
+
+def _packs_in(folders: tuple[Path, ...]) -> Iterator[Path]:
+    for parent in folders:
+        for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
+            imported = (folder / catalogue.RECORD).exists()
+            if not folder.name.startswith(".") and folder.is_dir() and is_pack(folder) and not imported:
+                yield folder
+
+
+def _opened_in_place(folder: Path, signed_by: str) -> Pack | None:
+    try:
+        return open_pack(folder, signed_by) if signed_by else None
+    except ModelError:
+        return None
+
+
+def _model_of(pack: Pack) -> InstalledModel:
+    told = pack.manifest
+    return catalogue.described(pack.folder, told.kind, told.name, told.licence, told.files, told.needs_gb)
 
 
 def travelled_exam(model: InstalledModel, public_key: str) -> TravelledExam | None:
@@ -147,7 +192,10 @@ def remove(model: InstalledModel, into: Path) -> None:
     Raises `ModelError`, and then nothing was changed.
     """
     if model.folder.parent != into or not (model.folder / catalogue.RECORD).is_file():
-        raise ModelError(f"{model.name} came with Fairnote and can't be removed. Nothing was changed.")
+        raise ModelError(
+            f"{model.name} came with Fairnote, or IT put it here for everybody, and can't be removed. Nothing was "
+            "changed."
+        )
     own = {catalogue.RECORD, MANIFEST, SIGNATURE, PUBLIC_KEY, *(file.name for file in model.files)}
     try:
         if any(path.name not in own for path in model.folder.iterdir()):

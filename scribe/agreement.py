@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scribe.visit import Agreed, Person, Role, Visit
+from dataclasses import replace
+
+from scribe.visit import Agreed, Agreement, Person, Role, Visit
 
 
 def agreement_problems(visit: Visit) -> tuple[str, ...]:
@@ -17,6 +19,24 @@ def agreement_problems(visit: Visit) -> tuple[str, ...]:
     if not asked:
         return ("Add the person this visit is about.",)
     return tuple(problem for person in asked if (problem := _problem(person)))
+
+
+def with_wording(person: Person, before: Person | None, shown: str) -> Person:
+    """The person, their agreement with the words that were `shown` for it: kept when an answer is given, and from then
+    on not changed by a word that is put right, a newer policy, or the agreement being taken back.
+    """
+    agreement, was = person.agreement, before.agreement if before else Agreement()
+    if agreement.answer is Agreed.NOT_ASKED:
+        shown = ""
+    elif agreement.answer in (was.answer, Agreed.WITHDRAWN):
+        shown = was.wording
+    return replace(person, agreement=replace(agreement, wording=shown))
+
+
+def answered(person: Person, before: Person | None) -> bool:
+    """Whether this is an answer that was not written down before."""
+    was = before.agreement.answer if before else Agreed.NOT_ASKED
+    return person.agreement.answer not in (Agreed.NOT_ASKED, was)
 
 
 def _problem(person: Person) -> str:

@@ -18,7 +18,7 @@ from scribe.records import utc_now, utc_text
 from scribe.visit import Sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from scribe.vault_database import Database
@@ -125,6 +125,11 @@ class Audit:
         select = "SELECT * FROM audit WHERE subject = ? AND event = ? ORDER BY seq"
         return tuple(_row(row) for row in self._database.rows(select, (subject_id, event)))
 
+    def rows_of(self, events: Collection[str]) -> tuple[AuditRow, ...]:
+        """Every row of these events, oldest first."""
+        select = f"SELECT * FROM audit WHERE event IN ({', '.join('?' * len(events))}) ORDER BY seq"
+        return tuple(_row(row) for row in self._database.rows(select, tuple(events)))
+
     def check(self) -> AuditReport:
         """Recompute the chain, and compare it with each record of its head that is kept elsewhere."""
         with self._database.lock:
@@ -179,8 +184,12 @@ class Audit:
     def _signature_problems(self, stored: list[tuple[object, ...]]) -> list[str]:
         """Each approval must be, name and statement too, what its own row in the chain says, and none may be gone."""
         columns = "audit_head, document, version, text_sha256, approver, statement"
-        kept = {row[0]: row[1:] for row in self._database.rows(f"SELECT {columns} FROM approvals")}
-        signed = {row[6]: row for row in stored if row[2] == "approve" and '"approver"' in str(row[4])}
+        # A vault of an earlier version that can only be read has no second approvals.
+        known = "SELECT name FROM sqlite_master WHERE name IN ('approvals', 'second_approvals')"
+        select = " UNION ALL ".join(f"SELECT {columns} FROM {table}" for (table,) in self._database.rows(known))
+        kept = {row[0]: row[1:] for row in self._database.rows(select)}
+        events = ("approve", "approve too")
+        signed = {row[6]: row for row in stored if row[2] in events and '"approver"' in str(row[4])}
         if any(head not in kept for head in signed):
             return ["An approval that the record tells of is missing."]
         if all(_is_as_signed(row, kept[head]) for head, row in signed.items()):

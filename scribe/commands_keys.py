@@ -80,8 +80,9 @@ def _add_hand_over(subs: Subparsers) -> None:
         "fairnote hand-over --visits all --to jo.fnh --identity recovery-key.txt",
     )
     what = hand.add_mutually_exclusive_group(required=True)
-    what.add_argument("--visits", nargs="+", metavar="ID", help="their ids, or all")
+    what.add_argument("--visits", nargs="+", metavar="ID", help="their ids, or all: each that is unfinished")
     what.add_argument("--receipt", metavar="FILE", help="what take-over wrote: mark its visits as handed over")
+    hand.add_argument("--finished-too", action="store_true", help="with all: those whose note is filed as well")
     hand.add_argument("--to", metavar="FILE", help="a new file (with --visits)")
     take = add(
         subs,
@@ -197,7 +198,7 @@ def hand_over(options: argparse.Namespace) -> int:
         if receipt is not None:
             said = f"Marked as handed over: {len(handing.confirm(vault, receipt, identity))} visits."
         else:
-            said = str(handing.hand_over(vault, _chosen(vault, options.visits), _new_file(options.to), identity))
+            said = _handed_over(vault, options, identity)
     say(said)
     return 0
 
@@ -213,14 +214,14 @@ def take_over(options: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(vault: Vault, wanted: list[str]) -> tuple[VisitId, ...]:
-    """The visits that were asked for; all: each that is neither erased nor handed over."""
-    if wanted != ["all"]:
-        return tuple(VisitId(each) for each in wanted)
-    found = tuple(each.id for each in vault.visits() if each.handed_over_at is None)
-    if not found:
-        raise NotFound("There is no visit to hand over in this vault. Nothing was changed.")
-    return found
+def _handed_over(vault: Vault, options: argparse.Namespace, identity: age.Identity) -> str:
+    """Hand over the visits that were asked for; all: each that is unfinished, or `--finished-too`."""
+    to, finished_too = _new_file(options.to), options.finished_too
+    if options.visits != ["all"]:
+        return str(handing.hand_over(vault, [VisitId(each) for each in options.visits], to, identity))
+    every = handing.all_of(vault)
+    made = handing.hand_over(vault, every.chosen(finished_too=finished_too), to, identity)
+    return f"{every.told(finished_too=finished_too)} {made}"
 
 
 @contextmanager

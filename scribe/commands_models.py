@@ -12,7 +12,7 @@ from models import catalogue, memory_tiers, pack_making, pack_signing
 from models.catalogue import InstalledModel
 from models.errors import ModelError
 from models.pack_making import Sources
-from scribe import exams, first_use, model_packs
+from scribe import exams, first_use, model_packs, model_record
 from scribe.command_parsers import Subparsers, add, group, json_option, version
 from scribe.errors import FairnoteError, FileRefused, NotFound
 from scribe.first_use import FirstUse
@@ -134,7 +134,7 @@ def models_exam(options: argparse.Namespace) -> int:
     settings = load_settings()
     folder = settings.models_folder
     usable = exams.usable(settings) if options.name is None else ()
-    model = usable[0] if usable else exams.writer_named(options.name, folder, settings.model_pack_public_key)
+    model = usable[0] if usable else exams.writer_named(options.name, settings)
     refuse_withdrawn(model, settings.withdrawn_models)
     result = Result(options.json)
     found = run_alone(exams.examine(model, folder, smoke=options.smoke, device=device_of(settings)))
@@ -189,7 +189,11 @@ def models_import(options: argparse.Namespace) -> int:
 
     before = {one.folder for one in catalogue.installed((settings.models_folder,))}
     model = run_alone(Job("import", "models", work, lambda _: None))
-    print(f"{model.name} is here already. Nothing was changed." if model.folder in before else f"Added {model.name}.")
+    if model.folder in before:
+        print(f"{model.name} is here already. Nothing was changed.")
+    else:
+        print(f"Added {model.name}.")
+        _tell(model_record.BROUGHT, model)
     match first_use.first_use(model, settings):
         case FirstUse.CHECK if not options.no_check:
             _check(model, settings)
@@ -206,6 +210,7 @@ def models_remove(options: argparse.Namespace) -> int:
     """Remove a model that was brought to this laptop."""
     model = model_packs.take_away(options.name, load_settings())
     print(f"Removed {model.name}.")
+    _tell(model_record.TAKEN_AWAY, model)
     return 0
 
 
@@ -291,6 +296,11 @@ def _check(model: InstalledModel, settings: Settings) -> None:
     else:
         (one,) = [each for each in model_packs.held(settings) if each.model == model]
         say(f"{model.name} {one.standing}.")
+
+
+def _tell(event: str, model: InstalledModel) -> None:
+    if not model_record.tell_system_log(event, model):
+        print(model_record.NOT_LOGGED, file=sys.stderr)
 
 
 def _source(options: argparse.Namespace, settings: Settings) -> Sources:

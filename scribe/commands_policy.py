@@ -10,7 +10,8 @@ from scribe import policy_documents, policy_templates
 from scribe.command_parsers import Subparsers, add, group, json_option
 from scribe.files import write_atomically
 from scribe.named_files import Result, ordinary
-from scribe.settings import load_settings, problems_in
+from scribe.policy_registry import registry_policy
+from scribe.settings import SettingRefused, load_settings, problems_in, read_settings
 
 FORMATS = {
     "admx": policy_templates.as_admx,
@@ -50,13 +51,28 @@ def policy_list(options: argparse.Namespace) -> int:
 
 
 def policy_check(options: argparse.Namespace) -> int:
-    """Whether a file can be this laptop's policies file; all that is wrong with it is told at once."""
-    problems = problems_in(ordinary(options.file))
+    """Whether a file can be this laptop's policies file; all that is wrong with it is told at once, and
+    what it would change here.
+    """
+    path = ordinary(options.file)
+    problems = problems_in(path)
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems:
         print("This policy can be used.")
+        _tell_beside(path)
     return 1 if problems else 0
+
+
+def _tell_beside(path: Path) -> None:
+    """What it would change here: the file itself is right whatever this laptop has."""
+    try:
+        here, by_registry = load_settings(), bool(registry_policy())
+    except SettingRefused as error:
+        print(f"What is set on this laptop now can't be used: {error}")
+        return
+    for line in policy_documents.beside_what_is_here(read_settings(path, "policy file"), here, by_registry=by_registry):
+        print(line)
 
 
 def policy_export(options: argparse.Namespace) -> int:

@@ -96,6 +96,8 @@ def visits_show(options: argparse.Namespace) -> int:
         heading(f"{shown.reference} ({shown.stage})")
         for person in shown.people:
             print(f"  {person.name}, {person.role}; recording: {person.agreement.answer}")
+            if person.agreement.wording:
+                say(f"in the words: {' '.join(person.agreement.wording.split())}", indent=4)
         for note in session.vault.documents(shown.id):
             print(f"  {note.id}  {note.title}, version {note.version}, {note.stage}")
     return 0

@@ -16,7 +16,7 @@ POLICY_REFUSED = "Put the file right. Until then Fairnote does not start, so tha
 
 
 def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
-    """Look at this laptop. Nothing of any visit is read."""
+    """Look at this laptop. Nothing of any visit is read, and nothing that is found names a person: IT collects it."""
     return (
         Finding("version", "Fairnote", version),
         *machine(settings.vault_folder),
@@ -39,7 +39,7 @@ def examine_here(version: str) -> tuple[tuple[Finding, ...], Settings]:
 
 
 def policies(settings: Settings) -> dict[str, dict[str, str]]:
-    """What somebody has set here: its value and who set it. Of names of people only how many there are."""
+    """What somebody has set here: its value, as far as it can't name anybody, and who set it."""
     return {str(one["name"]): {"value": str(one["value"]), "set_by": str(one["set_by"])} for one in set_here(settings)}
 
 

@@ -12,6 +12,7 @@ import platformdirs
 
 from scribe.doctor_machine import NO_DISK, nearest
 from scribe.finding import Finding, Level, judged
+from scribe.place_names import without_a_person
 from scribe.settings import Settings
 
 _SYNCED = re.compile(
@@ -41,23 +42,32 @@ EXPORT_AWAY = (
 )
 NO_RIGHT = "Give this user the right to write in that folder."
 NO_ENTRY = "Give this user the right to enter and write in that folder, or see to its disk."
+OWN_CHOICE = "a folder that the worker chose"
 OTHERS = "Take the right to read that folder from other users: chmod 700."
 
 
 def folders(settings: Settings) -> tuple[Finding, ...]:
     """The vault's folder and the one for exports."""
     export = settings.export_folder or Path(platformdirs.user_documents_dir())
-    return (vault(settings.vault_folder), exports(export))
+    return (
+        vault(settings.vault_folder, _named(settings, "vault_folder", settings.vault_folder)),
+        exports(export, _named(settings, "export_folder", export)),
+    )
 
 
-def vault(folder: Path) -> Finding:
-    """Where the vault is: on this laptop alone, writable, and for this user alone."""
-    key, label = "vault", "Vault"
+def _named(settings: Settings, name: str, folder: Path) -> str:
+    """What the page calls a folder: it goes to IT, and a worker may have called one of theirs after anybody."""
+    return OWN_CHOICE if settings.set_by(name) == "user" else without_a_person(folder)
+
+
+def vault(folder: Path, called: str = "") -> Finding:
+    """Where the vault is: on this laptop alone, writable, and for this user alone. `called`: what it is called here."""
+    key, label, name = "vault", "Vault", called or without_a_person(folder)
     try:
         mode = _mode(folder)
     except OSError:
-        return Finding(key, label, f"{folder}: can't be looked into", Level.STOP, NO_ENTRY)
-    shown = f"none yet ({folder})" if mode is None else str(folder)
+        return Finding(key, label, f"{name}: can't be looked into", Level.STOP, NO_ENTRY)
+    shown = f"none yet ({name})" if mode is None else name
     where, there = goes_elsewhere(folder), nearest(folder)
     if where:
         return Finding(key, label, f"{shown}: {where}", Level.STOP, VAULT_AWAY)
@@ -78,10 +88,10 @@ def _mode(folder: Path) -> int | None:
         return None
 
 
-def exports(folder: Path) -> Finding:
-    """Where exported files are saved at first."""
-    where = goes_elsewhere(folder)
-    shown = f"{folder}: {where}" if where else str(folder)
+def exports(folder: Path, called: str = "") -> Finding:
+    """Where exported files are saved at first. `called`: what it is called here."""
+    where, name = goes_elsewhere(folder), called or without_a_person(folder)
+    shown = f"{name}: {where}" if where else name
     return judged("exports", "Exports", shown, Level.WARN if where else Level.OK, EXPORT_AWAY)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from models import catalogue, pack_signing
 from models.errors import ModelError
 from models.no_internet import internet_is_refused
-from models.pack_import import is_vouched_for
+from models.pack_import import is_vouched_for, not_proved
 from scribe import exams
 from scribe.doctor_folders import NO_ENTRY
 from scribe.errors import FairnoteError, NotFound
@@ -80,7 +80,7 @@ def _part(key: str, label: str, look: Callable[[], str | Finding], level: Level,
 
 def _model(kind: catalogue.Kind, label: str, level: Level, settings: Settings) -> Finding:
     def look() -> str:
-        model = refuse_withdrawn(catalogue.starter(kind, (settings.models_folder,)), settings.withdrawn_models)
+        model = refuse_withdrawn(catalogue.starter(kind, settings.all_models_folders), settings.withdrawn_models)
         catalogue.verify(model)
         size = f"{model.size_bytes / 1e6:.0f} MB"
         return f"{model.name}, {size}, {model.licence}, files whole, SHA-256 {model.sha256[:16]}"
@@ -101,12 +101,15 @@ def _exams(settings: Settings) -> str | Finding:
 
 def _packs(settings: Settings) -> str:
     """Which models may come in, and what is here and not signed. Raises `BadPublicKey`."""
-    key = settings.model_pack_public_key
+    key, folders = settings.model_pack_public_key, settings.all_models_folders
+    waiting = not_proved(folders, key)
     if not key:
-        return "no key is set: a model by itself is taken, and tried here before it is used"
+        told = f"; packs that lie here and are not used without one: {waiting}" if waiting else ""
+        return f"no key is set: a model by itself is taken, and tried here before it is used{told}"
     line = pack_signing.public_key_line(key)
-    unsigned = [m.name for m in catalogue.installed((settings.models_folder,)) if not is_vouched_for(m, key)]
+    unsigned = [m.name for m in catalogue.installed(folders) if not is_vouched_for(m, key)]
     told = f"; not signed by it, and never started: {', '.join(unsigned)}" if unsigned else ""
+    told += f"; packs that lie here and are not signed by it: {waiting}" if waiting else ""
     return f"only those that are signed by {line}{told}"
 
 
@@ -119,9 +122,10 @@ def _microphones() -> Finding:
     from scribe.recorder import microphones
 
     def look() -> Finding:
-        names = ", ".join(found.name for found in microphones())
-        level = Level.OK if names else Level.WARN
-        return judged("microphones", "Microphones", names or "none", level, NO_MICROPHONE)
+        # Not by their names: a headset is often called after whose it is.
+        found = len(microphones())
+        level = Level.OK if found else Level.WARN
+        return judged("microphones", "Microphones", f"{found} found" if found else "none", level, NO_MICROPHONE)
 
     return _part("microphones", "Microphones", look, Level.WARN, NO_SOUND)
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from models import catalogue
+from models import catalogue, pack_import
 from models.catalogue import InstalledModel
 from models.errors import ModelError
 from scribe import exam_report, exams
@@ -78,7 +78,8 @@ def gather(
     proof: Proof | None,
 ) -> Evidence:
     """Look at the program and its models. Takes seconds, because every file is read."""
-    installed = catalogue.installed((settings.models_folder,))
+    folders, key = settings.all_models_folders, settings.model_pack_public_key
+    installed = pack_import.installed(folders, key)
     return Evidence(
         laptop=tidy(platform.node()) or "not known",
         version=version,
@@ -87,7 +88,7 @@ def gather(
         findings=findings,
         policies=policies,
         models=tuple((model, _whole(model)) for model in installed),
-        exams=tuple(_exam(model, settings.models_folder) for model in exams.writers((settings.models_folder,))),
+        exams=tuple(_exam(model, settings.models_folder) for model in exams.writers(folders, key)),
         proof=proof,
     )
 

@@ -101,21 +101,21 @@ def writers(models_folders: tuple[Path, ...], signed_by: str = "") -> tuple[Inst
 
 def usable(settings: Settings) -> tuple[InstalledModel, ...]:
     """The language models that IT's settings let be started, the one that is used first."""
-    found = writers((settings.models_folder,), settings.model_pack_public_key)
+    found = writers(settings.all_models_folders, settings.model_pack_public_key)
     return tuple(model for model in found if not is_withdrawn(model, settings.withdrawn_models))
 
 
-def writer_named(name: str | None, models_folder: Path, signed_by: str = "") -> InstalledModel:
+def writer_named(name: str | None, settings: Settings) -> InstalledModel:
     """The language model of this name, or the first of `writers`. Raises `NotFound`."""
-    for model in writers((models_folder,), signed_by):
+    for model in writers(settings.all_models_folders, settings.model_pack_public_key):
         if name is None or model.name == name:
             return model
     raise NotFound("There is no language model of that name on this laptop. See: fairnote models list")
 
 
-def writer_of(sha256: str, models_folder: Path, signed_by: str = "") -> InstalledModel:
+def writer_of(sha256: str, settings: Settings) -> InstalledModel:
     """The language model with this hash, of those that may be started. Raises `NotFound`."""
-    for model in writers((models_folder,), signed_by):
+    for model in writers(settings.all_models_folders, settings.model_pack_public_key):
         if model.sha256 == sha256:
             return model
     raise NotFound("There is no such language model on this laptop any more.")

@@ -53,6 +53,8 @@ class Verification:
     """Whether the approval still holds: not reopened or changed since."""
     finished: bool = True
     """False when Fairnote was stopped while the file was being put in its place."""
+    second: Approval | None = None
+    """The second person's approval of the same text, where there is one."""
 
     @property
     def holds(self) -> bool:
@@ -66,6 +68,8 @@ class Verification:
             f"This is the text that {self.approval.approver} approved on {moment_in_words(self.approval.at)}, version"
             f" {self.export.version}, exported on {moment_in_words(self.export.at)}. The file was not changed."
         )
+        if self.second is not None:
+            said += f" {self.second.approver} approved it too, on {moment_in_words(self.second.at)}."
         if not self.finished:
             said += " Fairnote was stopped before that export was finished."
         if self.current:
@@ -163,7 +167,8 @@ def verify_file(vault: Vault, path: Path) -> Verification:
         if known is None:
             return Verification(digest)
         approval = vault.approval_of_version(known.document, known.version)
-        return Verification(digest, known, approval, _still_approved(vault, known), finished is not None)
+        second = vault.second_approval(approval) if approval else None
+        return Verification(digest, known, approval, _still_approved(vault, known), finished is not None, second)
 
 
 def _file_of(vault: Vault, ready: ApprovedDocument, head: Sha256, name: str, means: Means | None) -> bytes:

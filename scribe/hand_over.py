@@ -19,16 +19,17 @@ from typing import IO
 from scribe.age import Identity
 from scribe.audio_gaps import gaps_path
 from scribe.audit import AuditRow
-from scribe.errors import FairnoteError, FileRefused, MoveNotAllowed
+from scribe.errors import FairnoteError, FileRefused, MoveNotAllowed, NotFound
 from scribe.files import FileAlreadyThere, GrowingFile, clear_stale, is_taken
 from scribe.keys import KEY_BYTES
 from scribe.lifecycle import ON_RECORD
 from scribe.logs import keep_head_in_system_log
 from scribe.records import utc_now
 from scribe.sealed_file import Locks, Opening, SealedFileDamaged, sealed_reader, sealed_writer
+from scribe.transcript_document import easy_reads, latest_note
 from scribe.vault import Vault
 from scribe.vault_parcels import OTHER_VERSION, Parcel, refuse_handed_over
-from scribe.visit import DocumentId, VisitId, VisitStage
+from scribe.visit import DocumentId, DocumentStage, Visit, VisitId, VisitStage
 
 KIND, RECEIPT = "hand-over", "receipt"
 TAKEN = "visit taken over"
@@ -65,6 +66,46 @@ CHANGED_SINCE = (
 )
 
 
+NONE_LEFT = "There is no visit to hand over in this vault. Nothing was changed."
+ONLY_FINISHED = (
+    "Every visit here is finished ({finished}), so none was handed over. Nothing was changed. To hand them over too, "
+    "add --finished-too."
+)
+
+
+@dataclass(frozen=True)
+class AllOfAVault:
+    """The visits of a vault that nobody else has: what is still to be done there, and what is on record.
+
+    `erased`: how many are hidden and still come back; they are never handed over.
+    """
+
+    unfinished: tuple[VisitId, ...]
+    finished: tuple[VisitId, ...]
+    erased: int
+
+    def chosen(self, *, finished_too: bool) -> tuple[VisitId, ...]:
+        """Those that go. Raises `NotFound` where there is none."""
+        found = self.unfinished + (self.finished if finished_too else ())
+        if not found:
+            finished = len(self.finished)
+            raise NotFound(ONLY_FINISHED.format(finished=finished) if finished else NONE_LEFT)
+        return found
+
+    def told(self, *, finished_too: bool) -> str:
+        """How many of each went, and stayed."""
+        said = [f"Unfinished visits: {len(self.unfinished)}, in the file."]
+        if finished_too:
+            said.append(f"Finished: {len(self.finished)}, in the file too.")
+        elif self.finished:
+            said.append(f"Finished: {len(self.finished)}, left here; --finished-too takes them as well.")
+        else:
+            said.append("Finished: 0.")
+        if self.erased:
+            said.append(f"Erased: {self.erased}, never handed over.")
+        return " ".join(said)
+
+
 @dataclass(frozen=True)
 class HandedOverFile:
     """What was put into a file. `stayed`: documents that stay because they are on record."""
@@ -91,6 +132,28 @@ class TakenOver:
 
     def __str__(self) -> str:
         return f"Taken over: {len(self.visits)} visits, {self.documents} documents, {self.sounds} sound files."
+
+
+def all_of(vault: Vault) -> AllOfAVault:
+    """What `--visits all` means: each visit that is neither erased nor with another worker."""
+    with vault.reading():
+        here = [each for each in vault.visits() if each.handed_over_at is None]
+        done = {each.id for each in here if _is_finished(vault, each)}
+        return AllOfAVault(
+            tuple(each.id for each in here if each.id not in done),
+            tuple(each.id for each in here if each.id in done),
+            len(vault.erased_visits()),
+        )
+
+
+def _is_finished(vault: Vault, visit: Visit) -> bool:
+    """Whether nothing is left to do, as the lists in the window say it: all sound is words, and what was made last,
+    note and Easy Read, is in the case system.
+    """
+    made = [note] if (note := latest_note(vault, visit.id)) else []
+    made += easy_reads(vault, visit.id)[-1:]
+    all_words = visit.stage in (VisitStage.TRANSCRIBED, VisitStage.PLANNED)  # planned: there never was any sound
+    return bool(made) and all_words and all(each.stage is DocumentStage.FILED for each in made)
 
 
 def hand_over(vault: Vault, visits: Sequence[VisitId], to: Path, identity: Identity) -> HandedOverFile:

@@ -51,10 +51,15 @@ def keep_head_in_system_log(event: str, subject_id: str, head: str, vault_id: st
     """
     if event not in _HEAD_EVENTS:
         raise ValueError(event)
+    return note_in_system_log(f"{event} {subject_id} audit head {head} vault {vault_id}")
+
+
+def note_in_system_log(line: str) -> bool:
+    """Put one line into the operating system's own log. Nothing of a visit may be in it. True when it is there."""
     try:
-        _write_to_system_log(f"{event} {subject_id} audit head {head} vault {vault_id}")
+        _write_to_system_log(line)
     except OSError as error:
-        log.info("the system log did not take the audit's head: %s", type(error).__name__)
+        log.info("the system log did not take a line: %s", type(error).__name__)
         return False
     return True
 

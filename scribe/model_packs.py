@@ -21,7 +21,7 @@ from scribe.first_hearing import hearing_of
 from scribe.first_use import FirstUse, came_with_it, first_use
 from scribe.records import to_json
 from scribe.settings import Settings
-from scribe.withdrawn_models import is_withdrawn
+from scribe.withdrawn_models import is_withdrawn, refuse_to_copy
 
 WITHDRAWN = "was withdrawn by IT, so it is not used"
 SECRET_KEY, PUBLIC_KEY = "fairnote-packs.key", "fairnote-packs.pub"
@@ -76,7 +76,7 @@ class HeldModel:
 
 def held(settings: Settings) -> tuple[HeldModel, ...]:
     """Every model that is here. Raises `ModelDamaged` where one can't be told."""
-    return tuple(_held(model, settings) for model in catalogue.installed((settings.models_folder,)))
+    return tuple(_held(model, settings) for model in _installed(settings))
 
 
 def why_not(settings: Settings) -> str:
@@ -109,7 +109,8 @@ def bring_in(
     """Copy a pack, or where IT names no key a model by itself, to this laptop. The same pack again changes nothing.
 
     `public_key`: the key to check a pack by, where IT names none. `anyway`: even if it needs more memory than there is.
-    Raises `NotAllowed`, or a `ModelError` that says what is wrong; then nothing is left of it.
+    One that IT has withdrawn is refused before a byte is copied. Raises `NotAllowed`, or a `ModelError` that says what
+    is wrong; then nothing is left of it.
     """
     _refuse_who(settings)
     key = _key(settings, public_key)
@@ -117,12 +118,15 @@ def bring_in(
         if not key:
             raise NotAllowed(NO_KEY)
         pack = pack_import.open_pack(path, key)
+        refuse_to_copy(pack.manifest.files, settings.withdrawn_models)
         return pack_import.import_pack(
             pack, settings.models_folder, anyway=anyway, on_progress=on_progress, cancel=cancel
         )
     if key:
         raise NotAllowed(NO_PACK if public_key else NOT_SIGNED)
     kind, files = catalogue.recognise(path)
+    if settings.withdrawn_models:  # else none needs to be read twice
+        refuse_to_copy(map(catalogue.file_at, files), settings.withdrawn_models)
     if not anyway:
         size = sum(file.stat().st_size for file in files)
         memory_tiers.refuse_too_large(memory_tiers.estimated_gb(size), catalogue.name_for(path, kind))
@@ -141,7 +145,7 @@ def take_away(name: str, settings: Settings) -> InstalledModel:
 
 def named(name: str, settings: Settings) -> InstalledModel:
     """The model of this name, one that was brought here before one that came with Fairnote. Raises `NotFound`."""
-    for model in catalogue.installed((settings.models_folder,)):
+    for model in _installed(settings):
         if model.name == name:
             return model
     raise NotFound("There is no model of that name on this laptop. See: fairnote models list")
@@ -149,7 +153,7 @@ def named(name: str, settings: Settings) -> InstalledModel:
 
 def usable_named(name: str, settings: Settings) -> InstalledModel:
     """The same, of those that IT lets be started. Raises `NotFound`."""
-    for model in pack_import.usable((settings.models_folder,), settings.model_pack_public_key):
+    for model in pack_import.usable(settings.all_models_folders, settings.model_pack_public_key):
         if model.name == name:
             return model
     raise NotFound("There is no model of that name that may be used on this laptop. See: fairnote models list")
@@ -203,6 +207,10 @@ def new_keys(to: Path, passphrase: str) -> str:
             (to / SECRET_KEY).unlink()  # made a moment ago, and of no use alone
         raise
     return pack_signing.public_key_line(public.decode("utf-8"))
+
+
+def _installed(settings: Settings) -> tuple[InstalledModel, ...]:
+    return pack_import.installed(settings.all_models_folders, settings.model_pack_public_key)
 
 
 def _held(model: InstalledModel, settings: Settings) -> HeldModel:

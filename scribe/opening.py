@@ -18,6 +18,7 @@ from scribe.errors import FairnoteError, NoKey
 from scribe.ids import new_id
 from scribe.keys import KeyHolder, KeyringHolder, MemoryHolder, PassphraseHolder, keychain_works
 from scribe.lifecycle import Move
+from scribe.model_record import catch_up
 from scribe.practice import Practice, read_practice
 from scribe.recovery import keep_sealed_if_possible
 from scribe.session import Engines, Session, installed_engines
@@ -42,6 +43,7 @@ def open_session(settings: Settings, ask_passphrase: AskPassphrase, engines: Eng
     vault = Vault.open_or_create(folder, _holder(folder, ask_passphrase))
     try:
         keep_sealed_if_possible(vault, settings.recovery_public_key)
+        catch_up(vault, settings)
         unknown = tidy_sound(vault).unknown
         return Session(vault, settings, engines or installed_engines(settings), unknown_sound=unknown)
     except BaseException:

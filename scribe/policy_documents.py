@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
+from scribe.place_names import without_a_person
 from scribe.setting_values import LONGEST_TEXT, SHAPES, default_of, plain
 from scribe.settings import PARTS, TABLE, Settings, Source, for_it_only
 
@@ -20,6 +23,7 @@ _HEAD = """| name | what it is | what it can be | safe default | where it takes 
 |---|---|---|---|---|"""
 _OF_PEOPLE = frozenset({"worker_name", "governance_users"})
 """Not for a page that is sent around: of a list of names how many there are, of one name nothing."""
+_OF_THINGS = frozenset({"font", "reading_voice"})
 _SHORT = 60
 """Letters of a value that are shown to a worker."""
 _TITLES = {"gpu": "GPU"}
@@ -40,17 +44,36 @@ def in_force(settings: Settings) -> dict[str, dict[str, object]]:
 
 
 def set_here(settings: Settings) -> list[dict[str, object]]:
-    """What somebody has set: name, value and who set it. Of names of people only how many there are."""
+    """What somebody has set: name, value and who set it, for a page that is sent around. Of names of people only how
+    many there are, of texts their hash, of folders where they are but not whose; of what a worker chose not even that.
+    """
     chosen = ((name, getattr(settings, name)) for name in TABLE if name in settings.sources)
     return [
-        {"name": name, "value": _for_a_page(name, value), "set_by": settings.set_by(name)}
+        {"name": name, "value": _for_a_page(name, value, settings.set_by(name)), "set_by": settings.set_by(name)}
         for name, value in chosen
         if name not in _OF_PEOPLE or isinstance(value, tuple)
     ]
 
 
-def _for_a_page(name: str, value: object) -> object:
-    return f"{len(value)} named" if name in _OF_PEOPLE and isinstance(value, tuple) else plain(value)
+def _for_a_page(name: str, value: object, by: Source) -> object:
+    if name in _OF_PEOPLE and isinstance(value, tuple):
+        return f"{len(value)} named"
+    if not _may_name_somebody(name):
+        return plain(value)
+    if by == "user":
+        return "set"
+    if isinstance(value, str):
+        return f"{len(value)} letters, SHA-256 {sha256(value.encode()).hexdigest()[:16]}" if value else ""
+    if isinstance(value, tuple):
+        return [without_a_person(each) for each in value]
+    return without_a_person(value) if isinstance(value, Path) else plain(value)
+
+
+def _may_name_somebody(name: str) -> bool:
+    """Whether a value can be any text or folder."""
+    kind, limits = str(TABLE[name].type), TABLE[name].metadata
+    is_free = ("str" in kind or "Path" in kind) and not {"choices", "shape"} & set(limits)
+    return is_free and name not in _OF_THINGS
 
 
 @dataclass(frozen=True)
@@ -83,6 +106,27 @@ def lines_in_force(settings: Settings) -> Iterator[str]:
         for name, setting in _of_part(part):
             yield f"  {name} = {_shown(getattr(settings, name))}  ({SET_BY[settings.set_by(name)]})"
             yield f"    safe default: {default_told(setting)}. {setting.metadata['description']}"
+
+
+IN_THE_REGISTRY = "Here group policy is in the registry, so no policies file is read on this laptop."
+TOGETHER = "What holds here once it is in its place: fairnote policy list."
+
+
+def beside_what_is_here(file: Mapping[str, object], here: Settings, *, by_registry: bool) -> Iterator[str]:
+    """What a policies file would change on this laptop, by the names of settings, for whoever tries it.
+
+    `here`: what holds now. `by_registry`: whether the registry has a policy.
+    """
+    if by_registry:
+        yield IN_THE_REGISTRY
+        return
+    over = [f"{name} ({SET_BY[here.set_by(name)]})" for name in file if here.set_by(name) in ("machine", "user")]
+    if over:
+        yield f"It would take the place of what is set on this laptop: {', '.join(over)}."
+    dropped = [name for name in TABLE if here.set_by(name) == "policy" and name not in file]
+    if dropped:
+        yield f"Set by today's policy, and not by it: {', '.join(dropped)}."
+    yield TOGETHER
 
 
 def as_json() -> str:

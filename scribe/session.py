@@ -68,11 +68,12 @@ class InstalledEngines:
         signed_by: str = "",
         withdrawn: Collection[str] = (),
         device: engines.Device = "auto",
+        for_all: tuple[Path, ...] = (),
     ) -> None:
         """`signed_by`: IT's public key for model packs; with one, what it did not sign is never started. `withdrawn`:
-        hashes of models that IT has taken back.
+        hashes of models that IT has taken back. `for_all`: more folders of models, which IT fills for all users.
         """
-        self._folders = (models_folder,) if models_folder else ()
+        self._folders = (*((models_folder,) if models_folder else ()), *for_all)
         self._signed_by, self._withdrawn, self._device = signed_by, withdrawn, device
         self._transcriber: tuple[Transcriber, ModelCard] | None = None
         self._writer: tuple[Writer, ModelCard] | None = None
@@ -161,6 +162,7 @@ def installed_engines(settings: Settings) -> InstalledEngines:
         signed_by=settings.model_pack_public_key,
         withdrawn=frozenset(settings.withdrawn_models),
         device=device_of(settings),
+        for_all=settings.all_models_folders[1:],
     )
 
 

@@ -148,7 +148,8 @@ class Settings:
     )
     models_folder: Path = _setting(
         lambda: data_folder() / "models",
-        "Where more models are, besides the installed ones.",
+        "Where models are that are brought in. Where IT sets it, no other folder is looked into; else those in the "
+        "laptop's folder for all users are used too.",
         has_to_be_there=True,
         part="models",
         where="Choosing a model, and adding one.",
@@ -349,7 +350,7 @@ class Settings:
     second_approver: str = _setting(
         "off",
         "Whether a second named person has to approve before anything leaves; unless_urgent: urgent extracts may go "
-        "out with one approval.",
+        "out with one approval. It is another name, written in the same account: it can't be shown who wrote it.",
         choices=("off", "required", "unless_urgent"),
         policy_only=True,
         part="leaving",
@@ -361,7 +362,7 @@ class Settings:
         longest=2_000,
         policy_only=True,
         part="recording",
-        where="The screen on which agreement is written down.",
+        where="The screen on which agreement is written down; kept with each answer.",
     )
     exclude_from_capture: str = _setting(
         "off",
@@ -381,6 +382,14 @@ class Settings:
         """Who set this setting."""
         return self.sources.get(name, "default")
 
+    @property
+    def all_models_folders(self) -> tuple[Path, ...]:
+        """Where models are looked for: the folder that they are brought into, then the one that IT fills for everybody
+        on this laptop. Where IT has set a folder, in that one alone.
+        """
+        own = self.models_folder
+        return (own,) if "models_folder" in self.locked else (own, machine_models_folder())
+
 
 TABLE: Mapping[str, Any] = {one.name: one for one in fields(Settings) if "derived" not in one.metadata}
 
@@ -395,6 +404,11 @@ def _machine_folder() -> Path:
     if sys.platform == "win32":
         return program_data() / "Fairnote"
     return Path("/etc/fairnote")
+
+
+def machine_models_folder() -> Path:
+    """Where packages of models are laid for all users of a laptop; only administrators may write there."""
+    return _machine_folder() / "models" if sys.platform == "win32" else Path("/usr/share/fairnote/models")
 
 
 def policy_file() -> Path:

@@ -296,6 +296,7 @@ def _facts(each: VisitThings) -> Iterator[Block]:
             ("Pronouns", person.pronouns),
             ("Recording", agreed.answer.value),
             ("How they were asked", agreed.how_asked),
+            ("The council's words, on the worker's screen when they answered", agreed.wording),
             ("What they said", agreed.what_was_said),
             ("Asked by", agreed.asked_by),
             ("Who was consulted", agreed.consulted),

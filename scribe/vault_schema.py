@@ -146,8 +146,13 @@ CREATE TABLE quality (
 """
 """Figures of each approved document, without content and under an id that is not the document's own."""
 
+WORDING_OF_AGREEMENT = "SELECT 1"
+"""Nothing is other in the tables. Each agreement to record has the words that were shown for it, and an earlier version
+would lose them when it next kept the visit: it has to refuse.
+"""
+
 STEPS: tuple[str, ...] = (
     FIRST, BEGUN_EXPORTS, DURING_A_VISIT, EARLIER, EDITS, SEVERAL_IN_AN_EDIT, REVIEW_STEPS, OWN_PICTURES,
-    SECOND_APPROVALS, HANDED_OVER, ERASING_IN_TIME, QUALITY,
+    SECOND_APPROVALS, HANDED_OVER, ERASING_IN_TIME, QUALITY, WORDING_OF_AGREEMENT,
 )  # fmt: skip
 """Step n takes a database from version n to version n + 1. A step that has been released is never edited."""

@@ -96,6 +96,10 @@ class Agreement:
     """A child: the child's own view."""
     parental_responsibility: str = ""
     """A child: who holds parental responsibility."""
+    wording: str = ""
+    """The council's words that were on the screen when the answer was written down; '' where IT has set none, and of
+    an earlier version, which kept none.
+    """
 
 
 @dataclass(frozen=True)

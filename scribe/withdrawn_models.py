@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from models.catalogue import InstalledModel
+from models.catalogue import InstalledModel, ModelFile
 from models.errors import ModelMissing
 from scribe.errors import FairnoteError
 from scribe.lifecycle import ON_RECORD
@@ -20,6 +20,12 @@ class ModelWithdrawn(ModelMissing):
     """IT has withdrawn this model."""
 
     sentence = "Your IT team has withdrawn this model, so it is not used. Nothing is lost. Ask IT for another one."
+
+
+class WithdrawnNotCopied(ModelWithdrawn):
+    """Somebody brings a model that IT has withdrawn."""
+
+    sentence = "Your IT team has withdrawn this model, so it was not copied. Nothing was changed. Ask IT for another."
 
 
 class NoHash(FairnoteError):
@@ -37,7 +43,17 @@ def refuse_withdrawn(model: InstalledModel, withdrawn: Collection[str]) -> Insta
 
 def is_withdrawn(model: InstalledModel, withdrawn: Collection[str]) -> bool:
     """Whether any of the model's files is one that was withdrawn."""
-    return model.sha256 in withdrawn or any(file.sha256 in withdrawn for file in model.files)
+    return model.sha256 in withdrawn or _any_of(model.files, withdrawn)
+
+
+def refuse_to_copy(files: Iterable[ModelFile], withdrawn: Collection[str]) -> None:
+    """Asked before a model of these files is brought here. Raises `WithdrawnNotCopied`."""
+    if _any_of(files, withdrawn):
+        raise WithdrawnNotCopied
+
+
+def _any_of(files: Iterable[ModelFile], withdrawn: Collection[str]) -> bool:
+    return any(file.sha256 in withdrawn for file in files)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from scribe.setting_values import SettingRefused
 from scribe.vault import RecordKept, VisitHidden
 from scribe.vault_parcels import HandedOver
 from scribe.ways_out import SecondApprovalMissing, WayClosed
-from scribe.withdrawn_models import ModelWithdrawn
+from scribe.withdrawn_models import ModelWithdrawn, WithdrawnNotCopied
 from ui.words import Errors
 from ui.words_models import ModelErrors
 from ui.words_policies import PolicyErrors
@@ -94,6 +94,7 @@ _BY_CLASS: dict[type[BaseException], tuple[str, str, str]] = {
     SamePerson: PolicyErrors.SAME_PERSON,
     ApprovedTwice: PolicyErrors.APPROVED_TWICE,
     ModelWithdrawn: PolicyErrors.MODEL_WITHDRAWN,
+    WithdrawnNotCopied: PolicyErrors.WITHDRAWN_NOT_COPIED,
     SettingRefused: PolicyErrors.SETTING,
     PermissionError: Errors.PERMISSION,
     FileNotFoundError: Errors.FILE_GONE,

@@ -112,6 +112,7 @@ def rehearsal_settings(folder: Path) -> Settings:
         Settings(),
         export_folder=folder,
         models_folder=own.models_folder,
+        locked=own.locked & {"models_folder"},
         gpu=own.gpu,
         model_pack_public_key=own.model_pack_public_key,
         withdrawn_models=own.withdrawn_models,

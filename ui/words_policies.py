@@ -10,7 +10,9 @@ class ApproveToo(Approve):
 
     TITLE = "Approve it as the second person"
     INTRO = "A colleague approved this. Read it yourself."
-    STATEMENT = "I have read all of this text, and agree that it may leave."
+    STATEMENT = (
+        "I am not the person who approved this first. I have read all of this text, and agree that it may leave."
+    )
     TEXT = "The exact text that was approved"
     APPROVE = "Approve it too"
     TO_REVIEW = "Not now: back to saving"
@@ -44,6 +46,12 @@ class Consent:
     """What is said before a recording."""
 
     TITLE = "What to say before you record"
+    IN_THESE = "Answered with the words above on the screen."
+
+    @staticmethod
+    def in_others(words: str) -> str:
+        """The words that were shown when the answer was written down, where they are other words today."""
+        return f"Answered with these words on the screen:\n{words}"
 
 
 class SetByIt:
@@ -72,14 +80,19 @@ class PolicyErrors:
         "Let a colleague read it and approve it too.",
     )
     SAME_PERSON = (
-        "The second approval has to be another person's.",
+        "The second approval has to be another person's, and this name can be taken for the first one's.",
         "Nothing was approved.",
-        "Let a colleague read it, and type their own name.",
+        "Let a colleague read it, and type their own name in full.",
     )
     APPROVED_TWICE = ("A second person has approved this already.", "Nothing was changed.", "You can save it now.")
     MODEL_WITHDRAWN = (
         "Your IT team has withdrawn this model, so it is not used.",
         "Nothing is lost.",
+        "Ask your IT team for another one.",
+    )
+    WITHDRAWN_NOT_COPIED = (
+        "Your IT team has withdrawn this model, so it was not copied.",
+        "Nothing was changed.",
         "Ask your IT team for another one.",
     )
     SETTING = ("That setting can't be used.", "Nothing was changed.", "Ask your IT team.")

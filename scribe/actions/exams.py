@@ -22,7 +22,7 @@ def examine_writer(session: Session) -> Job[ExamResult]:
     Raises `NotFound` for none, and `ModelWithdrawn` where IT has withdrawn all there are.
     """
     folder, found = session.settings.models_folder, _usable(session)
-    model = found[0] if found else exams.writer_named(None, folder, session.settings.model_pack_public_key)
+    model = found[0] if found else exams.writer_named(None, session.settings)
     refuse_withdrawn(model, session.settings.withdrawn_models)
     return exams.examine(model, folder, device=device_of(session.settings))
 

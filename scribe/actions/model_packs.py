@@ -12,6 +12,7 @@ from scribe.errors import NotFound
 from scribe.first_use import Checked
 from scribe.jobs import Job, JobContext
 from scribe.model_packs import HeldModel
+from scribe.model_record import BROUGHT, TAKEN_AWAY
 from scribe.session import Session, device_of
 from scribe.withdrawn_models import refuse_withdrawn
 
@@ -38,7 +39,7 @@ def bring_in_model(session: Session, path: Path) -> Job[InstalledModel]:
         return model_packs.bring_in(path, session.settings, on_progress=context.progress, cancel=context.cancel)
 
     def keep(model: InstalledModel) -> None:
-        session.vault.audit.add("model brought in", model.sha256, kind=model.kind)
+        session.vault.audit.add(BROUGHT, model.sha256, kind=model.kind)
 
     return Job("bring in a model", "models", work, keep)
 
@@ -49,7 +50,7 @@ def check_model(session: Session, sha256: str) -> Job[Checked]:
     Raises `NotFound` or `ModelWithdrawn`.
     """
     settings = session.settings
-    for model in pack_import.usable((settings.models_folder,), settings.model_pack_public_key):
+    for model in pack_import.usable(settings.all_models_folders, settings.model_pack_public_key):
         if model.sha256 == sha256:
             return first_use.check(model, settings)
     raise NotFound
@@ -66,9 +67,9 @@ def remove_model(session: Session, name: str) -> None:
     """Take a model away that was brought to this laptop. Raises `NotAllowed`, `NotFound` or `ModelError`."""
     with session.vault.transaction():
         model = model_packs.named(name, session.settings)
-        session.vault.audit.add("model taken away", model.sha256, kind=model.kind)
+        session.vault.audit.add(TAKEN_AWAY, model.sha256, kind=model.kind)
         model_packs.take_away(name, session.settings)
 
 
 def _writer(session: Session, sha256: str) -> InstalledModel:
-    return exams.writer_of(sha256, session.settings.models_folder, session.settings.model_pack_public_key)
+    return exams.writer_of(sha256, session.settings)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from scribe.actions.notes import latest_document
-from scribe.agreement import agreement_problems
+from scribe.agreement import agreement_problems, answered, with_wording
+from scribe.document_text import text_sha256
 from scribe.erasing import TEMPLATE as AFTER_ERASING
 from scribe.errors import MoveNotAllowed
 from scribe.ids import new_id
@@ -22,6 +23,7 @@ from scribe.visit import (
     Document,
     DocumentStage,
     Person,
+    PersonId,
     Visit,
     VisitId,
     VisitStage,
@@ -51,14 +53,25 @@ def list_visits(session: Session) -> tuple[VisitSummary, ...]:
 def plan_visit(session: Session, reference: str, template: str, people: tuple[Person, ...]) -> Visit:
     """A new visit, not yet recorded. Raises `NotFound` for a template that isn't there."""
     templates.template(template, session.settings.templates_folder)
-    planned = Visit(VisitId(new_id("v")), reference.strip(), template, VisitStage.PLANNED, utc_now(), people)
-    session.vault.add_visit(planned)
+    asked = tuple(with_wording(each, None, session.settings.consent_wording) for each in people)
+    planned = Visit(VisitId(new_id("v")), reference.strip(), template, VisitStage.PLANNED, utc_now(), asked)
+    with session.vault.transaction():
+        session.vault.add_visit(planned)
+        _record_answers(session, planned, before={})
     return planned
 
 
 def change_people(session: Session, visit_id: VisitId, people: tuple[Person, ...]) -> Visit:
-    """Who is at the visit, what each needs and whether each agreed. Somebody may arrive late."""
-    return _change(session, visit_id, "people changed", lambda known: replace(known, people=people))
+    """Who is at the visit, what each needs and whether each agreed. Somebody may arrive late.
+
+    With a new answer the words that IT has set for it are kept, and their hash is in the audit.
+    """
+    with session.vault.transaction():
+        before = {each.id: each for each in session.vault.visit(visit_id).people}
+        told = tuple(with_wording(each, before.get(each.id), session.settings.consent_wording) for each in people)
+        changed = _change(session, visit_id, "people changed", lambda known: replace(known, people=told))
+        _record_answers(session, changed, before)
+    return changed
 
 
 def change_visit(session: Session, visit_id: VisitId, reference: str, template: str) -> Visit:
@@ -132,6 +145,15 @@ def _change(session: Session, visit_id: VisitId, event: str, change: Callable[[V
         hashes = {"before": vault.audit.fingerprint(to_json(before)), "after": vault.audit.fingerprint(to_json(after))}
         vault.audit.add(event, visit_id, **hashes)
     return after
+
+
+def _record_answers(session: Session, visit: Visit, before: Mapping[PersonId, Person]) -> None:
+    """Which words were on the screen for each answer to 'may we record?' that is new."""
+    for person in visit.people:
+        if answered(person, before.get(person.id)):
+            wording = person.agreement.wording
+            facts = {"wording": text_sha256(wording)} if wording else {}
+            session.vault.audit.add("agreement written down", visit.id, person=person.id, **facts)
 
 
 def _summary(session: Session, visit: Visit) -> VisitSummary:

@@ -15,12 +15,14 @@ import pytest
 
 from scribe import cli, keys
 from scribe.backup import back_up
+from scribe.export import export
 from scribe.keys import KeyringHolder, PassphraseHolder
+from scribe.lifecycle import Move, advance, file_document
 from scribe.sealed_file import Locks
 from scribe.vault import Vault
-from scribe.visit import VisitId
+from scribe.visit import DocumentId, VisitId
 from tests.scribe_core.keychains import Keychain
-from tests.scribe_core.make import V1, a_visit, with_document
+from tests.scribe_core.make import V1, a_document, a_visit, approve_all, with_document
 
 TEN_MINUTES = 600.0
 PASSPHRASE = "twelve letters long"
@@ -170,6 +172,50 @@ def test_a_backup_without_any_lock_is_refused(laptop: Callable[[str], Laptop], t
     status, _, said = worker.run("backup", "--to", tmp_path / "b.fnb", "--passphrase", passphrases="short\n")
     assert status == 1 and "at least 12 letters" in said
     assert not (tmp_path / "b.fnb").exists()
+
+
+def test_all_is_what_is_unfinished(laptop: Callable[[str], Laptop], identity: tuple[Path, str], tmp_path: Path) -> None:
+    """A visit whose note is filed stays unless it is asked for, an erased one always; how many of each is said."""
+    leaver, by = laptop("leaver"), ("--identity", identity[0])
+    _with_visits(leaver, identity[1])
+    with leaver.opened() as vault:
+        for number, stop in ((3, "filed"), (4, "filed"), (5, "approved")):
+            _with_note(vault, f"v{number}", f"d{number}", stop)
+        vault.add_visit(a_visit("v6"))
+        advance(vault, VisitId("v6"), Move.ERASE)
+    status, out, said = leaver.run("hand-over", "--visits", "all", "--to", tmp_path / "f", *by)
+    words = " ".join(out.split())
+    assert status == 0 and "Unfinished visits: 3, in the file. Finished: 2, left here;" in words, said
+    assert "Erased: 1, never handed over. 3 visits" in words
+    status, out, said = leaver.run("hand-over", "--visits", "all", "--finished-too", "--to", tmp_path / "g", *by)
+    words = " ".join(out.split())
+    assert status == 0 and "Unfinished visits: 3, in the file. Finished: 2, in the file too." in words, said
+    assert " 5 visits and" in words
+    status, out, said = leaver.run("hand-over", "--visits", "v3", "--to", tmp_path / "h", *by)
+    assert status == 0 and "1 visits" in out, said
+
+
+def test_where_all_is_finished_nothing_is_handed_over(
+    laptop: Callable[[str], Laptop], identity: tuple[Path, str], tmp_path: Path
+) -> None:
+    """It is said how they could be."""
+    leaver = laptop("leaver")
+    leaver.policy(recovery_public_key=identity[1])
+    with Vault.create(leaver.vault_folder, KeyringHolder(lambda: leaver.keychain)) as vault:
+        _with_note(vault, "v3", "d3", "filed")
+    status, out, said = leaver.run("hand-over", "--visits", "all", "--to", tmp_path / "f", "--identity", identity[0])
+    assert status == 1 and "Every visit here is finished (1)" in said and "--finished-too" in said
+    assert not (tmp_path / "f").exists() and out == ""
+
+
+def _with_note(vault: Vault, visit: str, document: str, stop: str) -> None:
+    """A visit whose note was approved, or filed after that."""
+    vault.add_visit(a_visit(visit))
+    vault.save_document(a_document(document, visit))
+    ready = approve_all(vault, DocumentId(document))
+    if stop == "filed":
+        export(vault, ready, "txt", vault.folder.parent / f"{document}.txt")
+        file_document(vault, DocumentId(document), "C-1")
 
 
 def test_visits_change_hands(laptop: Callable[[str], Laptop], identity: tuple[Path, str], tmp_path: Path) -> None:

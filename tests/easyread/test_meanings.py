@@ -44,6 +44,13 @@ def test_a_word_of_several_senses_is_told_by_its_neighbours():
     assert "interest" not in told("She has an interest in trains.")
 
 
+@pytest.mark.parametrize("amount", ["£ 20", "£20", "£1,250.50", "£3.50"])
+def test_any_sum_of_money_is_company(amount):
+    """Where the table says '£', a sum as it is written in letters counts, and a bare number doesn't."""
+    assert "fine" in told(f"There is a fine of {amount}.")
+    assert "fine" not in told("There is a fine of the 20.")
+
+
 def test_a_common_word_with_a_special_sense_is_not_hard_alone():
     """'Order' is explained beside 'court', and is no hard word elsewhere."""
     assert "order" in told("The court may make an order.")

@@ -196,11 +196,26 @@ def test_nobody_consents_or_not_where_no_consent_is_needed():
         ("If you are not happy with this, you can complain.", "complaint"),
         ("The answer was not clear, so we will visit you.", "visit"),
         ("You do not have to stay, but you can ask a question.", "question"),
+        ("You must not smoke or drink.", "not smoking"),
+        ("You must not drink beer or wine.", "not alcohol"),
+        ("It must not be used for gambling, alcohol, tobacco or the repayment of debts.", "not alcohol"),
+        ("Do not use drugs, alcohol or tobacco.", "not drugs"),
+        ("Do not eat, drink or smoke.", "not eat"),
+        ("You must not smoke, but you can drink tea.", "not smoking"),
+        ("If you do not have a bank, building society or credit union account, call us.", "phone-call"),
+        ("Smoking is not allowed.", "must-not"),
+        ("Alcohol and smoking are not allowed.", "must-not"),
     ],
 )
 def test_a_denied_thing_is_told_from_one_that_is_so(text, concept):
     """A negation holds to the end of its clause, and not every 'no' is one."""
     assert about(text) == concept
+
+
+@pytest.mark.parametrize("text", ["Do not wait, call or text us.", "You must not wait, call 999 or go to hospital."])
+def test_what_to_do_instead_is_never_crossed_out(text):
+    """A verb after the comma may be one, so nothing is shown of it."""
+    assert about(text) == "not wait"
 
 
 def test_a_denied_thing_has_its_opposite_or_is_crossed_out():

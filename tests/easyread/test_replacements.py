@@ -21,6 +21,8 @@ def plainer(text: str) -> str:
     ("text", "plain"),
     [
         ("We commence on Monday.", "We start on Monday."),
+        ("You can withdraw £200.", "You can take out £200."),
+        ("We will recover £1,250.50.", "We will get back £1,250.50."),
         ("It commences on Monday.", "It starts on Monday."),
         ("We commenced last week.", "We started last week."),
         ("The work has commenced.", "The work has started."),

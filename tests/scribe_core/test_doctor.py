@@ -8,19 +8,26 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from models import catalogue
 from models.errors import ModelMissing
-from scribe import cli, doctor, doctor_encryption, doctor_folders, doctor_parts
+from scribe import cli, doctor, doctor_encryption, doctor_folders, doctor_parts, keys, place_names
 from scribe.doctor_encryption import Encryption, of_bitlocker, on_linux, told
 from scribe.doctor_folders import is_network_mount, mounts_in, synchronised
 from scribe.doctor_machine import disk, machine, memory, processor
 from scribe.errors import NoMicrophone
 from scribe.finding import Finding, Level, worst
+from scribe.keys import MemoryHolder
+from scribe.microphones import Microphone
+from scribe.place_names import without_a_person
 from scribe.settings import SettingRefused, Settings, Source
+from scribe.vault import Vault
+from tests.scribe_core.keychains import Keychain
+from tests.scribe_core.make import a_document, a_visit
 
 MOUNTS = """22 27 0:21 / /proc rw,relatime - proc proc rw
 27 1 254:0 / / rw,relatime - ext4 /dev/vda rw
@@ -84,6 +91,66 @@ def test_nobody_is_named_in_what_is_sent_around() -> None:
     assert doctor.policies(settings) == {"governance_users": {"value": "2 named", "set_by": "policy"}}
     found = (Finding("version", "Fairnote", "1"),)
     assert not any(name in json.dumps(doctor.report(found, settings)) for name in ("gwen", "ola", "Jo Reed"))
+
+
+@pytest.mark.parametrize("state", ["whole", "open to others", "copied to a server", "lists that can't be read"])
+def test_no_finding_names_a_person_or_a_visit(
+    state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Names in the vault, the texts, the account, its home, a folder of its own and a headset: IT collects none."""
+    monkeypatch.setattr(keys, "_backend_for", lambda _: Keychain())
+    monkeypatch.setattr("keyring.set_keyring", lambda _: None)
+    headset, other = Microphone("a", "Planta's AirPods", True), Microphone("b", "other", False)
+    monkeypatch.setattr("scribe.recorder.microphones", lambda: (headset, other))
+    monkeypatch.setattr(place_names, "user_name", lambda: "planta")
+    home = tmp_path / "home of Planta"
+    vault_folder = home / "OneDrive - Planta" / "vault" if state == "copied to a server" else home / "Planta" / "vault"
+    vault_folder.parent.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    with Vault.create(vault_folder, MemoryHolder(bytes(32))) as vault:
+        people = (replace(a_visit().people[0], name="Planta Begum"),)
+        vault.add_visit(replace(a_visit("v-planta"), reference="PLANTA 17", people=people))
+        vault.save_document(replace(a_document("d-planta", "v-planta"), title="Note about Planta"))
+    if state == "open to others":
+        vault_folder.chmod(0o755)
+    words, models = home / "words.txt", home / "models"
+    broken = state.startswith("lists")
+    words.write_text("Planta = 1\n" if broken else "Planta\n")
+    models.mkdir()
+    if broken:
+        (models / "x").mkdir()
+        (models / "x" / catalogue.RECORD).write_text('{"name": "Planta"}')
+    by_it = {
+        "vault_folder": str(vault_folder), "known_words_file": str(words), "governance_users": ["planta"],
+        "lawful_basis": "Ask Planta.", "consent_wording": "Planta records this.", "models_folder": str(models),
+        "export_folders": [str(home)],
+    }  # fmt: skip
+    (tmp_path / "policies.json").write_text(json.dumps(by_it))
+    (home / "Planta's exports").mkdir()
+    chosen = {"worker_name": "Planta Reed", "export_folder": str(home / "Planta's exports")}
+    (tmp_path / "settings.json").write_text(json.dumps(chosen))
+    for file, where in (("policy_file", "policies.json"), ("user_file", "settings.json")):
+        monkeypatch.setattr(f"scribe.settings.{file}", lambda where=where: tmp_path / where)
+    assert cli.run(["doctor", "--json", "-"]) == (1 if state == "copied to a server" or broken else 0)
+    told = capsys.readouterr().out
+    data = json.loads(told)
+    if state == "copied to a server":  # what copies it is told; what its folder is called is not the account's name
+        told = told.replace("OneDrive - Planta", "")
+    assert "planta" not in told.casefold(), told
+    assert data["findings"]["vault"]["value"].startswith("~") and data["findings"]["microphones"]["value"] == "2 found"
+    assert data["findings"]["exports"]["value"].startswith("a folder that the worker chose")
+    assert data["policies"]["export_folder"]["value"] == "set" and "worker_name" not in data["policies"]
+    assert data["policies"]["consent_wording"]["value"].startswith("20 letters, SHA-256 ")
+
+
+def test_a_folder_is_said_without_whose_it_is() -> None:
+    """On both systems; what is not the account's stays."""
+    mine = PureWindowsPath(r"C:\Users\Jo Reed\AppData\Local\Fairnote\vault")
+    home = PureWindowsPath(r"C:\Users\jo reed")
+    assert without_a_person(mine, home, "Jo Reed") == r"~\AppData\Local\Fairnote\vault"
+    assert without_a_person(PureWindowsPath(r"D:\visits\jo reed\v"), home, "Jo Reed") == r"D:\visits\USER\v"
+    assert without_a_person(PurePosixPath("/srv/jo/v"), PurePosixPath("/home/jo"), "jo") == "/srv/USER/v"
+    assert without_a_person(PurePosixPath("/srv/v"), PurePosixPath("/home/jo"), "") == "/srv/v"
 
 
 # --- the machine

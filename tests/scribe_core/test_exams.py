@@ -304,7 +304,7 @@ def test_a_model_that_is_not_here_is_refused_in_one_sentence(
 ) -> None:
     """The exam of an unknown name ends at once, with a status and no traceback."""
     with pytest.raises(NotFound):
-        exams.writer_named("nobody", tmp_path)
+        exams.writer_named("nobody", Settings(models_folder=tmp_path))
     assert run(["models", "exam", "nobody"]) == 1
     assert capsys.readouterr().err.count("\n") == 1
     assert run(["models", "list"]) == 0 and " exam" in capsys.readouterr().out

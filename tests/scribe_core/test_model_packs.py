@@ -33,6 +33,7 @@ from scribe.model_packs import NotAllowed, PassphraseTooShort, bring_in, held, n
 from scribe.session import InstalledEngines, Session, installed_engines
 from scribe.settings import Settings
 from scribe.vault import Vault
+from scribe.withdrawn_models import ModelWithdrawn
 from tests.models.packs import NAME, PASSPHRASE, WEIGHTS, Council, flip
 from tests.scribe_core.exam_results import result_for
 
@@ -154,6 +155,24 @@ def test_a_model_that_is_too_large_is_refused_and_can_be_insisted_on(
     assert [one.carried for one in held(laptop) if one.model == model] == [False]
 
 
+def test_a_withdrawn_model_is_not_copied(settings: Settings, council: Council, tmp_path: Path) -> None:
+    """Signed or by itself, and by any of its files; the refusal says whose decision it was."""
+    withdrawn = (catalogue.sha256_of(gguf(tmp_path)),)
+    signed = replace(settings, withdrawn_models=withdrawn)
+    with pytest.raises(ModelWithdrawn, match="IT team has withdrawn this model, so it was not copied"):
+        bring_in(council.pack(tmp_path), signed)
+    alone = open_laptop(tmp_path)
+    with pytest.raises(ModelWithdrawn, match="Nothing was changed"):
+        bring_in(tmp_path / "robin.gguf", replace(alone, withdrawn_models=withdrawn))
+    recogniser = catalogue.starter("transcriber")
+    listed = replace(alone, withdrawn_models=(recogniser.files[1].sha256,))
+    with pytest.raises(ModelWithdrawn):
+        bring_in(recogniser.path, listed)
+    assert not settings.models_folder.exists()
+    another = replace(alone, withdrawn_models=("0" * 64,))
+    assert bring_in(tmp_path / "robin.gguf", another).sha256 == withdrawn[0]
+
+
 @pytest.mark.parametrize("make", ["nothing", "letter", "empty"])
 def test_what_is_no_model_is_refused(make: str, tmp_path: Path) -> None:
     """In one sentence, whatever it is."""
@@ -256,7 +275,7 @@ def test_no_parser_is_started_for_a_model_that_is_not_signed(
     assert sha256 == catalogue.starter("writer").sha256 != model.sha256
     assert [one.allowed for one in held(settings) if one.model == model] == [False]
     with pytest.raises(NotFound):
-        exams.writer_named(NAME, settings.models_folder, settings.model_pack_public_key)
+        exams.writer_named(NAME, settings)
     assert started.names == []
 
 
@@ -303,6 +322,105 @@ def test_a_starter_of_which_one_file_was_changed_is_not_started(settings: Settin
     shutil.rmtree(folder)
     with pytest.raises(ModelMissing):
         engines.starter("painter")  # type: ignore[arg-type]
+
+
+# --- packs that IT laid on the laptop for everybody
+
+
+@pytest.fixture
+def for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The laptop's folder of models for all users, as an installer made it: nobody may write there."""
+    folder = tmp_path / "for all"
+    folder.mkdir()
+    monkeypatch.setattr("scribe.settings.machine_models_folder", lambda: folder)
+    return folder
+
+
+def laid(council: Council, folder: Path) -> Path:
+    """A pack as it was made, in a folder of whatever name."""
+    made = council.pack(folder.parent / "source")
+    shutil.copytree(made, folder / "robin")
+    return folder / "robin"
+
+
+def test_a_signed_pack_is_used_where_it_lies(settings: Settings, council: Council, for_all: Path) -> None:
+    """Nothing of it is copied, nothing is written beside it, and its result is this user's own."""
+    pack = laid(council, for_all)
+    before = {path: path.read_bytes() for path in pack.iterdir()}
+    (one,) = [each for each in held(settings) if each.model.name == NAME]
+    assert one.model.path == pack / f"{NAME}.gguf" and one.allowed and not one.removable
+    exams.keep(result_for(one.model.sha256), settings.models_folder)
+    sha256, engines = first_writer(settings)
+    engines.close()
+    assert sha256 == one.model.sha256
+    with pytest.raises(catalogue.ModelError, match="IT put it here for everybody"):
+        take_away(NAME, settings)
+    assert {path: path.read_bytes() for path in pack.iterdir()} == before
+    assert [path.name for path in settings.models_folder.iterdir()] == [exams.FOLDER]
+
+
+def test_its_exam_travels_as_from_a_pack_that_was_brought_in(
+    settings: Settings, council: Council, for_all: Path, tmp_path: Path
+) -> None:
+    laptop = open_laptop(tmp_path / "packing")
+    (tmp_path / "packing").mkdir()
+    model = bring_in(gguf(tmp_path), laptop)
+    exams.keep(result_for(model.sha256), laptop.models_folder)
+    source = replace(model_packs.pack_making.sources_of_installed(model), licence="MIT", needs_gb=1)
+    secret = council.secret_key
+    model_packs.make_pack(source, for_all, laptop, secret_key=secret, passphrase="", app_version="0.1.0")
+    (one,) = [each for each in held(settings) if each.model.name == "robin"]
+    assert one.first_use is FirstUse.CHECK
+
+
+@pytest.mark.parametrize("wrong", ["another's signature", "a changed manifest", "no key", "a link"])
+def test_a_pack_that_is_not_proved_is_not_used(
+    wrong: str, settings: Settings, council: Council, for_all: Path, tmp_path: Path
+) -> None:
+    """It isn't listed, and the doctor counts it."""
+    pack = laid(Council() if wrong.startswith("another") else council, for_all)
+    if wrong == "a changed manifest":
+        (pack / MANIFEST).write_bytes((pack / MANIFEST).read_bytes().replace(b'"needs_gb": ', b'"needs_gb": 1'))
+    elif wrong == "a link":
+        (pack / MANIFEST).rename(tmp_path / "elsewhere")
+        (pack / MANIFEST).symlink_to(tmp_path / "elsewhere")
+    laptop = replace(settings, model_pack_public_key="") if wrong == "no key" else settings
+    assert NAME not in [each.model.name for each in held(laptop)]
+    told = next(finding for finding in examine(laptop, "0") if finding.key == "model_packs").value
+    assert told.endswith(": 1") and "packs that lie here" in told
+
+
+def test_weights_that_were_changed_where_they_lie_are_not_opened(
+    settings: Settings, council: Council, for_all: Path, started: Started
+) -> None:
+    """The manifest's hash is compared each time before the file is opened."""
+    pack = laid(council, for_all)
+    flip(pack / f"{NAME}.gguf", 5000)
+    model = named(NAME, settings)
+    with pytest.raises(catalogue.ModelDamaged, match="not the one that was checked"):
+        catalogue.verify(model)
+    exams.keep(result_for(model.sha256), settings.models_folder)
+    _, engines = first_writer(settings)
+    found = engines.writer()
+    assert found is not None
+    with pytest.raises(catalogue.ModelError, match="not the one that was checked"):
+        found[0].complete(HELLO, cancel=Cancellation())
+    engines.close()
+
+
+def test_where_it_set_a_folder_no_other_is_looked_into(settings: Settings, council: Council, for_all: Path) -> None:
+    """Then a limit on who imports can't be got round by whoever makes the other one."""
+    laid(council, for_all)
+    fenced = replace(settings, locked=frozenset({"models_folder"}))
+    assert NAME not in [each.model.name for each in held(fenced)]
+    assert first_writer(fenced)[0] == catalogue.starter("writer").sha256
+
+
+def test_a_withdrawn_one_that_lies_here_is_not_started(settings: Settings, council: Council, for_all: Path) -> None:
+    laid(council, for_all)
+    model = named(NAME, settings)
+    exams.keep(result_for(model.sha256), settings.models_folder)
+    assert first_writer(replace(settings, withdrawn_models=(model.sha256,)))[0] != model.sha256
 
 
 # --- the window's actions

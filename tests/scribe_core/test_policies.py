@@ -14,7 +14,7 @@ import xmlschema
 from write_guide import GUIDE, with_table
 
 from scribe import age, cli, policy_documents, policy_registry, policy_templates, settings
-from scribe.policy_documents import as_json, as_markdown, in_force
+from scribe.policy_documents import IN_THE_REGISTRY, TOGETHER, as_json, as_markdown, in_force
 from scribe.policy_registry import KEY, REG_DWORD, REG_MULTI_SZ, REG_SZ, registry_policy
 from scribe.settings import TABLE, SettingRefused, Settings, load_settings, problems_in, save_setting
 
@@ -323,17 +323,43 @@ def test_doctor_tells_a_script_what_is_set(here: dict[str, Any], capsys: pytest.
     assert "Jo Reed" not in out
 
 
-def test_a_policy_is_tried_before_it_is_put_on_laptops(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_policy_is_tried_before_it_is_put_on_laptops(
+    here: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """All that is wrong is told at once."""
     path = tmp_path / "ours.json"
     path.write_text(json.dumps({"gpu": "perhaps", "text_size": 120, "colour": "red"}))
     status, out, err = run(capsys, "policy", "check", str(path))
     assert status == 1 and not out and len(err.splitlines()) == 2 and "'gpu'" in err and "'colour'" in err
     path.write_text('{"gpu": "never"}')
-    assert run(capsys, "policy", "check", str(path)) == (0, "This policy can be used.\n", "")
+    assert run(capsys, "policy", "check", str(path)) == (0, f"This policy can be used.\n{TOGETHER}\n", "")
     assert run(capsys, "policy", "check", str(tmp_path / "none.json"))[0] == 1
     path.write_text("{")
     assert run(capsys, "policy", "check", str(path))[0] == 1
+
+
+def test_a_policy_that_is_tried_is_held_against_what_is_here(
+    here: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which settings it would take over, and which of today's policy it leaves out; never a value."""
+    put(here, "policy", captions="off", gpu="never")
+    put(here, "machine", restore_days=3)
+    put(here, "user", worker_name="Jo Reed", text_size=120)
+    path = tmp_path / "ours.json"
+    path.write_text(json.dumps({"gpu": "allowed", "restore_days": 7, "worker_name": "Ola", "line_focus": "on"}))
+    status, out, _ = run(capsys, "policy", "check", str(path))
+    assert status == 0 and out.splitlines()[1:] == [
+        "It would take the place of what is set on this laptop: restore_days (IT, for this laptop), worker_name (the "
+        "worker).",
+        "Set by today's policy, and not by it: captions.",
+        TOGETHER,
+    ]
+    here["policy"].write_text("{")
+    status, out, _ = run(capsys, "policy", "check", str(path))
+    assert status == 0 and "What is set on this laptop now can't be used" in out
+    put(here, "policy", captions="off")
+    monkeypatch.setattr("scribe.commands_policy.registry_policy", lambda: {"gpu": "never"})
+    assert run(capsys, "policy", "check", str(path))[1].splitlines()[1:] == [IN_THE_REGISTRY]
 
 
 def test_a_policy_that_is_wrong_stops_a_command_with_a_sentence(

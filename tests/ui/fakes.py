@@ -13,7 +13,7 @@ from typing import Any
 from models.progress import Progress
 from scribe import own_templates, review
 from scribe.actions import VisitSummary
-from scribe.agreement import agreement_problems
+from scribe.agreement import agreement_problems, with_wording
 from scribe.document_text import section_text, text_sha256
 from scribe.document_text import shown_text as text_of
 from scribe.errors import ApprovalVoid, FileRefused, NotFound, NotReadyToApprove, WrongPassphrase
@@ -532,7 +532,10 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
         return self.visit_rows[visit_id]
 
     def change_people(self, session: Any, visit_id: VisitId, people: tuple[Person, ...]) -> Visit:
-        self.visit_rows[visit_id] = replace(self.visit_rows[visit_id], people=people)
+        before = {each.id: each for each in self.visit_rows[visit_id].people}
+        wording = session.settings.consent_wording if session else ""
+        told = tuple(with_wording(each, before.get(each.id), wording) for each in people)
+        self.visit_rows[visit_id] = replace(self.visit_rows[visit_id], people=told)
         return self.visit_rows[visit_id]
 
     def change_visit(self, session: Any, visit_id: VisitId, reference: str, template: str) -> Visit:

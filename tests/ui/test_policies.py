@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QRadioButton, Q
 from pytestqt.qtbot import QtBot
 
 from scribe.settings import TABLE, Settings
-from scribe.visit import VisitId
+from scribe.visit import Agreed, Agreement, VisitId
 from tests.ui.fakes import FakeActions, FakeSession
 from ui.__main__ import Window, main
 from ui.desk import Go, Place
 from ui.screen_capture import BLACK, EXCLUDE, guard_from_capture
+from ui.screens.agreement import AgreementScreen
 from ui.screens.approve import ApproveScreen
 from ui.screens.approve_too import ApproveTooScreen
 from ui.screens.export import ExportScreen
@@ -139,6 +140,27 @@ def test_the_councils_wording_is_shown_where_agreement_is_written_down(whole: Wi
     assert screen is not None
     words = said(screen)
     assert words.index(Consent.TITLE) + 1 == words.index("We record so that we listen.\nYou can say no.")
+
+
+def test_an_answer_says_in_which_words_it_was_asked_for(whole: Window, fake: FakeActions, session: FakeSession) -> None:
+    """Those on the screen when it was given, also when IT has set others since; without an answer there are none."""
+    set_by_it(session, consent_wording="You can say no.")
+    first, *others = fake.visit_rows[VisitId("v1")].people
+    fake.change_people(session, VisitId("v1"), (replace(first, agreement=Agreement()), *others))
+    whole.window.go_to(Place(Go.AGREEMENT, VisitId("v1")))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, AgreementScreen)
+    card = screen.cards[0]
+    assert card.told.isHidden()
+    card.answer.setCurrentIndex(card.answer.findData(Agreed.YES.value))
+    assert not card.told.isHidden() and card.told.accessibleName() == Consent.IN_THESE
+    whole.window.go_to(Place(Go.VISITS))
+    set_by_it(session, consent_wording="It is deleted after 30 days.")
+    whole.window.go_to(Place(Go.AGREEMENT, VisitId("v1")))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, AgreementScreen)
+    assert screen.cards[0].told.accessibleName() == Consent.in_others("You can say no.")
+    assert fake.visit_rows[VisitId("v1")].people[0].agreement.wording == "You can say no."
 
 
 @pytest.mark.parametrize("captions", ["on", "off"])

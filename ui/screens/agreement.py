@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from scribe.visit import Agreed, Agreement, Person, Role, Visit, VisitId
+from scribe.visit import Agreed, Person, Role, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
 from ui.widgets.field import Field, choices, line
@@ -30,8 +30,9 @@ class AgreementScreen(Screen):
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
         worker = next((p.name for p in self.visit.people if p.role is Role.WORKER), desk.session.settings.worker_name)
         asked = [person for person in self.visit.people if person.role is not Role.WORKER]
-        self.cards = [PersonAgreement(person, worker, self._save) for person in asked]
-        if desk.session.settings.consent_wording:
+        wording = desk.session.settings.consent_wording
+        self.cards = [PersonAgreement(person, worker, self._save, wording) for person in asked]
+        if wording:
             self.body.addWidget(self._wording())
         for one in self.cards:
             self.body.addWidget(one)
@@ -50,11 +51,13 @@ class AgreementScreen(Screen):
         inside.addWidget(Text(self.desk.session.settings.lawful_basis or Words.LAWFUL, "muted"))
         return frame
 
-    def _save(self, person: Person) -> None:
+    def _save(self, person: Person) -> Person:
+        """The person as they are kept now."""
         people = tuple(person if p.id == person.id else p for p in self.visit.people)
         if people != self.visit.people:
             with self.telling():
                 self.visit = self.desk.actions.change_people(self.desk.session, self.visit.id, people)
+        return next(p for p in self.visit.people if p.id == person.id)
 
     def _next(self) -> None:
         for one in self.cards:
@@ -86,9 +89,10 @@ class AgreementScreen(Screen):
 class PersonAgreement(QWidget):
     """What one person was asked and said. Only the fields that the answer calls for are shown."""
 
-    def __init__(self, person: Person, worker: str, keep: Callable[[Person], None]) -> None:
+    def __init__(self, person: Person, worker: str, keep: Callable[[Person], Person], wording: str) -> None:
+        """`wording`: what IT has set to be said now."""
         super().__init__()
-        self._person, self._keep = person, keep
+        self._person, self._keep, self._wording = person, keep, wording
         frame, inside = card()
         column(self).addWidget(frame)
         agreement = person.agreement
@@ -110,6 +114,8 @@ class PersonAgreement(QWidget):
         self.by = self._add(inside, Words.BY, agreement.asked_by or worker)
         self.at = Text("", "small")
         inside.addWidget(self.at)
+        self.told = Text("", "small")
+        inside.addWidget(self.told)
         self.answer.currentIndexChanged.connect(lambda _: self._answered())
         self._show_fields()
 
@@ -136,6 +142,9 @@ class PersonAgreement(QWidget):
         at = self._person.agreement.asked_at
         self.at.say(Words.asked_at(when(at)) if at else "")
         self.at.setVisible(asked and at is not None)
+        told = self._person.agreement.wording
+        self.told.say(Consent.IN_THESE if told == self._wording else Consent.in_others(told))
+        self.told.setVisible(asked and bool(told))
 
     def save(self) -> None:
         """Keep what is written here now; the time is when the answer was given."""
@@ -143,7 +152,8 @@ class PersonAgreement(QWidget):
         answer = Agreed(self.answer.currentData())
         changed = answer is not before.answer
         at = (datetime.now(UTC) if answer is not Agreed.NOT_ASKED else None) if changed else before.asked_at
-        now = Agreement(
+        now = replace(
+            before,
             answer=answer,
             how_asked=self.how.text().strip(),
             what_was_said=self.said.text().strip(),
@@ -155,8 +165,7 @@ class PersonAgreement(QWidget):
             parental_responsibility=self.responsibility.text().strip(),
         )
         if now != before:
-            self._person = replace(self._person, agreement=now)
-            self._keep(self._person)
+            self._person = self._keep(replace(self._person, agreement=now))
             self._show_fields()
 
 
