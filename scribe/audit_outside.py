@@ -16,8 +16,8 @@ from scribe.visit import Sha256
 
 NOT_A_HEAD = "A head of the audit record is 64 letters and digits (0 to 9, a to f), as it is printed on each export."
 NO_HEAD_IN_IT = (
-    "This copy of a log has no head of this vault's record in it, so the record was not compared with it. Give a copy of "
-    "this laptop's log, in UTF-8 or UTF-16."
+    "This copy of a log has no head of this vault's record in it, so the record was not compared with it. Give a copy "
+    "of this laptop's log, in UTF-8 or UTF-16."
 )
 _HEAD = re.compile(r"[0-9a-f]{64}")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -67,8 +67,8 @@ CHANGED_SINCE = (
 )
 
 TWO_TAKERS = (
-    "Another worker took a visit of this receipt over before, so two workers have it now. Nothing was changed here. Ask "
-    "both: one of them has to erase theirs."
+    "Another worker took a visit of this receipt over before, so two workers have it now. Nothing was changed here. "
+    "Ask both: one of them has to erase theirs."
 )
 
 

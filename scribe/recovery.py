@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 FORMAT = 1
 NOT_YET = "The key is not sealed to the policy's recovery key yet. Open Fairnote once."
 SPOILT = (
-    "The recovery file beside this vault is damaged, or of another vault, so no recovery key opens it now. Open Fairnote "
-    "once, while the vault still opens: the file is made again."
+    "The recovery file beside this vault is damaged, or of another vault, so no recovery key opens it now. Open "
+    "Fairnote once, while the vault still opens: the file is made again."
 )
 EARLIER = "The key is sealed to an earlier recovery key. Keep that one until Fairnote was opened once."
 
