@@ -334,6 +334,8 @@ def read_record(folder: Path) -> InstalledModel:
         needs_gb = int(record.get("needs_gb", 0))
     except (OSError, ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_NOTHING_LOST}") from None
+    if not name.isprintable():
+        raise ModelDamaged(f"The record of the model in {folder.name} has no name that can be shown. {_NOTHING_LOST}")
     if any(Path(file.name).name != file.name for file in files):
         raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
     return described(folder, kind, name, licence, files, needs_gb)

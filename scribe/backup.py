@@ -91,7 +91,8 @@ def back_up(
     with vault.reading(), sealed_writer(to, KIND, locks) as writer:
         vault.audit.add("backup begun", vault.id, file=writer.id)
         with _copied_database(vault, to.parent) as database:
-            sounds = sorted(each for each in files.audio.iterdir() if _SOUND.fullmatch(f"audio/{each.name}"))
+            found = sorted(each for each in files.audio.iterdir() if _SOUND.fullmatch(f"audio/{each.name}"))
+            sounds = [each for each in found if each.is_file()]  # a folder or pipe that somebody put there is no sound
             heads = sorted(each for each in vault.folder.iterdir() if _BESIDE.fullmatch(each.name))
             total = sum(each.stat().st_size for each in (database, *sounds))
 

@@ -25,7 +25,7 @@ from scribe.session import Session
 from scribe.settings import Settings, load_settings
 from scribe.terminal import run_alone, say
 from scribe.vault import Vault
-from scribe.vault_folder import VaultFiles, read_description
+from scribe.vault_folder import VaultFiles, read_description, refuse_among_vaults_files
 from scribe.visit import VisitId
 
 T = TypeVar("T")
@@ -260,6 +260,7 @@ def _folder(settings: Settings) -> Path:
 
 def _new_file(name: str) -> Path:
     path = Path(name)
+    refuse_among_vaults_files(path)  # what is kept there goes with the disk that it is to outlive
     if is_taken(path):
         raise FileAlreadyThere
     return path

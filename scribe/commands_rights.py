@@ -88,8 +88,13 @@ def reference_erase(options: argparse.Namespace) -> int:
             session, options.reference, why=options.why, no_harm=options.no_harm, for_good=options.for_good
         )
         days = session.settings.restore_days
-    how = "for good" if options.for_good else f"and can be brought back for {_days(days)} in the window"
-    print(f"\nErased: {_count(len(erased), 'visit')}, {how}.")
+    back = f"and can be brought back for {_days(days)} in the window" if days else "and can't be brought back"
+    how = "for good" if options.for_good else back
+    print(
+        f"\nErased: {_count(len(erased), 'visit')}, {how}."
+        if erased
+        else "\nIt was erased before. Nothing was changed."
+    )
     elsewhere = sum(each.handed_over for each in about.things)
     if elsewhere:
         print(f"Another worker has {_count(elsewhere, 'visit')} of these. Erase them in that worker's Fairnote too.")
@@ -127,7 +132,7 @@ def _print_outlook(outlook: Outlook) -> int:
     for each in outlook.planned:
         print(f"{each.due_at.astimezone():%Y-%m-%d}  {_KINDS[each.kind]:6}  {each.visit}  {each.reference}")
     if outlook.doubt is not None:
-        says, believed = (f"{at.astimezone():%d %B %Y}" for at in (outlook.doubt.says, outlook.doubt.believed))
+        says, believed = (f"{at.astimezone():%d %B %Y, %H:%M}" for at in (outlook.doubt.says, outlook.doubt.believed))
         print(
             f"The laptop's clock says {says}; Fairnote was last used on {believed}. Nothing was erased. If the date is "
             "right, add: --date-is-right. Else put the clock right.",

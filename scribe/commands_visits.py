@@ -130,7 +130,7 @@ def audit_check(options: argparse.Namespace) -> int:
     from scribe.audit_outside import check_audit, lines_of
 
     with open_vault() as session:
-        copied = () if options.log is None else lines_of(options.log)
+        copied = None if options.log is None else lines_of(options.log)
         checked = check_audit(session.vault, more_lines=copied, heads=options.head)
         report, refusal = checked.report, session.vault.refusal
     say(str(checked))

@@ -21,6 +21,7 @@ from scribe.logs import keep_head_in_system_log
 from scribe.records import utc_now
 from scribe.transcript_document import word_times
 from scribe.vault import Vault
+from scribe.vault_folder import refuse_among_vaults_files
 from scribe.visit import Approval, SectionId, Sha256, TurnId, Word
 from scribe.visit import Export as Exported
 
@@ -100,6 +101,7 @@ def export(
         raise FileRefused(f"Choose one of these: {', '.join(FORMATS)}. Nothing was exported.")
     if is_taken(to) and not overwrite:
         raise FileAlreadyThere
+    refuse_among_vaults_files(to)
     clear_stale(to.parent)
     # From here on what the vault says is used, never what the caller's object says.
     ready = _recheck(vault, approved_document)

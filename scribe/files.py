@@ -140,6 +140,8 @@ class PartialFile:
                 raise
 
     def _name(self, path: Path) -> None:
+        if not path.name:  # of '' and '/', which are no names of files
+            raise NameRefused
         self._path = path
         # Random, so that two exports to one place never share it and nobody can put a link there first.
         self._mark = f".fairnote-{_MACHINE}-{os.getpid()}-{secrets.token_hex(8)}"

@@ -34,6 +34,8 @@ from scribe.visit import DocumentId, DocumentStage, Visit, VisitId, VisitStage
 KIND, RECEIPT = "hand-over", "receipt"
 TAKEN = "visit taken over"
 """The event of the audit row of each visit that came in."""
+MARKED = "handed over"
+"""The event of the row of each visit in the vault that it left."""
 _ROWS, _RECEIPT = "visits.json", "receipt.json"
 _SOUND = re.compile(r"audio/[A-Za-z0-9._-]{1,120}")
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
@@ -63,6 +65,11 @@ NOT_FROM_HERE = "This receipt is for visits of another vault. Nothing was change
 CHANGED_SINCE = (
     "A visit was changed here after it was handed over, so both are kept and it is not marked as handed over. Nothing "
     "was lost. Say so to the worker who has it now."
+)
+
+TWO_TAKERS = (
+    "Another worker took a visit of this receipt over before, so two workers have it now. Nothing was changed here. "
+    "Ask both: one of them has to erase theirs."
 )
 
 
@@ -388,7 +395,11 @@ def _mark(vault: Vault, visit: VisitId, receipt: dict[str, str]) -> None:
     digest = vault.handing_over(visit, receipt["file"])
     if digest is None:
         raise NothingToHandOver(NOT_FROM_HERE)
+    if vault.visit(visit).handed_over_at is not None:
+        if dict(vault.audit.rows_about(visit, MARKED)[-1].facts)["taker"] != receipt["taker"]:
+            raise NothingToHandOver(TWO_TAKERS)
+        return  # the same receipt again
     if vault.parcel(visit, _on_record(vault, visit)).digest != digest:
         raise NothingToHandOver(CHANGED_SINCE)
     vault.write_handed_over(visit, receipt["file"], utc_now())
-    vault.audit.add("handed over", visit, file=receipt["file"], taker=receipt["taker"], head=receipt["head"])
+    vault.audit.add(MARKED, visit, file=receipt["file"], taker=receipt["taker"], head=receipt["head"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scribe.errors import FileRefused
 from scribe.files import write_atomically
+from scribe.vault_folder import refuse_among_vaults_files
 
 LARGEST_TEXT = 64 << 20
 """Bytes: a day's transcript with the times of every word is a third of this."""
@@ -97,3 +98,4 @@ def _refuse_destination(path: Path, made_from: Path | None) -> None:
         raise FileRefused(NO_FOLDER) from error
     if not writable:
         raise FileRefused(NO_FOLDER)
+    refuse_among_vaults_files(path)

@@ -167,8 +167,8 @@ def can_be(setting: Field[Any]) -> str:
     if "shape" in limits:
         return f"{'a list, each ' if a_list else ''}{SHAPES[limits['shape']][1]}"
     if "Path" in kind:
-        what = "file, by its whole name" if limits.get("file") else "folder"
-        return f"a list of {what}s, each by its whole name" if a_list else f"a {what}"
+        what = "file" if limits.get("file") else "folder"
+        return f"a list of {what}s, each by its whole name" if a_list else f"a {what}, by its whole name"
     return f"a text of at most {limits.get('longest', LONGEST_TEXT)} letters"
 
 

@@ -22,11 +22,11 @@ def program_data(ask: Callable[[], str] | None = None) -> Path:
         raise SettingRefused(NOT_TOLD) from None
 
 
-def known_folder() -> str:
+def known_folder(which: uuid.UUID = FOLDER) -> str:
     """SHGetKnownFolderPath (shlobj_core.h). Raises `OSError`."""
     load = getattr(ctypes, "WinDLL")  # noqa: B009 - not there on Linux
     shell, memory = load("shell32"), load("ole32")
-    folder = (ctypes.c_byte * 16).from_buffer_copy(FOLDER.bytes_le)
+    folder = (ctypes.c_byte * 16).from_buffer_copy(which.bytes_le)
     found = ctypes.c_wchar_p()
     failed = shell.SHGetKnownFolderPath(ctypes.byref(folder), 0, None, ctypes.byref(found))
     try:

@@ -20,6 +20,10 @@ from scribe.vault_folder import Description, VaultFiles, read_description, write
 log = logging.getLogger(__name__)
 FORMAT = 1
 NOT_YET = "The key is not sealed to the policy's recovery key yet. Open Fairnote once."
+SPOILT = (
+    "The recovery file beside this vault is damaged, or of another vault, so no recovery key opens it now. Open "
+    "Fairnote once, while the vault still opens: the file is made again."
+)
 EARLIER = "The key is sealed to an earlier recovery key. Keep that one until Fairnote was opened once."
 
 
@@ -138,13 +142,17 @@ def readiness(files: VaultFiles, public_key: str) -> Readiness:
     vault_id = read_description(files).key.vault_id
     try:
         wanted = age.checked_public_key(public_key) if public_key.strip() else ""
+    except age.NotARecoveryKey as error:
+        return Readiness("", "", str(error))
+    spoilt = SPOILT if wanted else AnotherVaultsKey.sentence
+    try:
         there = read_sealed(files)
     except NotSealedForRecovery:
         return Readiness(wanted, "", NOT_YET if wanted else "")
-    except (age.NotARecoveryKey, AnotherVaultsKey) as error:
-        return Readiness("", "", str(error))
+    except AnotherVaultsKey:
+        return Readiness(wanted, "", spoilt)
     if there.vault_id != vault_id:
-        return Readiness(wanted, there.public_key, AnotherVaultsKey.sentence)
+        return Readiness(wanted, there.public_key, spoilt)
     return Readiness(wanted, there.public_key, EARLIER if wanted not in ("", there.public_key) else "")
 
 

@@ -163,7 +163,7 @@ def exported_files(about: AllAbout, folders: Iterable[Path]) -> tuple[Path, ...]
         path
         for folder in folders
         for path in sorted(folder.iterdir())
-        if path.is_file() and path.stat().st_size <= LARGEST_EXPORT and _sha256(path) in hashes
+        if path.is_file() and 0 < path.stat().st_size <= LARGEST_EXPORT and _sha256(path) in hashes
     )
 
 

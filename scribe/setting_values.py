@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from scribe.document_text import tidy
 from scribe.errors import FairnoteError
+from scribe.home_folder import in_home
 
 LONGEST_TEXT = 10_000
 """Letters of a text."""
@@ -127,13 +128,14 @@ def _folder(setting: Field[Any], text: str, kind: str) -> Path:
     if not text.strip():
         raise SettingRefused(f"{start} has to be a folder, and is empty. Nothing was changed. Ask IT.")
     try:
-        path = Path(text).expanduser()
+        # What is a fence can't be moved by whoever it is for, who may set HOME.
+        path = in_home(text) if setting.metadata.get("fence") else Path(text).expanduser()
         there, is_folder = path.exists(), path.is_dir()
     except RuntimeError:
         raise SettingRefused(f"{start} names a user who is not known here. Nothing was changed. Ask IT.") from None
     except (OSError, ValueError):
         raise SettingRefused(f"{start} is a folder that can't be looked at. Nothing was changed. Ask IT.") from None
-    if setting.metadata.get("whole_name") and not path.is_absolute():
+    if not path.is_absolute():  # it would be another one wherever Fairnote is started
         raise SettingRefused(f"{start} has to be a folder by its whole name. Nothing was changed. Ask IT.")
     if there and not is_folder:
         raise SettingRefused(f"{start} is a file and has to be a folder. Nothing was changed. Ask IT.")

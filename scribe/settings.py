@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -334,7 +335,7 @@ class Settings:
     export_folders: tuple[Path, ...] = _setting(
         (),
         "Folders in which exported files may be saved, and folders in them; empty: anywhere.",
-        whole_name=True,
+        fence=True,
         policy_only=True,
         part="leaving",
         where="The export screens and `fairnote visits export`.",
@@ -499,12 +500,16 @@ def problems_in(path: Path) -> tuple[str, ...]:
 
 def _names_and_values(path: Path, kind: str) -> dict[str, object]:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            raise SettingRefused(f"The {kind} can't be read: it is no ordinary file. It was not changed. Ask IT.")
         with path.open("rb") as file:
             held = file.read(LARGEST_FILE + 1)
         # PowerShell puts a mark in front of what it writes.
         text = held.decode("utf-8-sig")
         data = json.loads(text, object_pairs_hook=_each_once) if len(held) <= LARGEST_FILE else None
     except FileNotFoundError:
+        if path.is_symlink() or path.parent.is_symlink():
+            raise SettingRefused(f"The {kind} is a link, and what it leads to is not there. Ask IT.") from None
         return {}
     except (OSError, ValueError, RecursionError):
         raise SettingRefused(f"The {kind} can't be read as JSON. It was not changed. Ask IT.") from None

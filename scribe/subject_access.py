@@ -34,6 +34,7 @@ from scribe.other_people import Mention, Why, mentions
 from scribe.records import utc_now
 from scribe.references import NOTHING_ABOUT, AllAbout, Papers, VisitThings, find, refuse_several
 from scribe.vault import Vault
+from scribe.vault_folder import refuse_among_vaults_files
 from scribe.visit import Role, Turn, Visit
 from scribe.visit_audio import sound_of
 
@@ -144,6 +145,7 @@ def _new_folder(folder: Path) -> Path:
             raise FileRefused(FOLDER_THERE)
         if not (whole.name and whole.parent.is_dir() and os.access(whole.parent, os.W_OK)):
             raise FileRefused(NO_PARENT)
+        refuse_among_vaults_files(whole)
     except (OSError, ValueError):
         raise FileRefused(NO_PARENT) from None
     return whole

@@ -170,6 +170,7 @@ class Vault(Ledger, EarlierFacts, Transcripts, Reviews, Pictures, Parcels, Keepi
             write_description(files, completed(description))
             vault.audit.add("vault made", description.key.vault_id, holder=description.key.holder)
         if not vault.read_only:
+            files.make_folders()  # a folder without sound in it is often left out by what copies a vault
             vault.audit.compare()
         return vault
 

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from scribe.errors import DataDamaged, NotFound, VaultInUse
-from scribe.files import clear_disk_errors, is_full, write_atomically
+from scribe.errors import DataDamaged, FileRefused, NotFound, VaultInUse
+from scribe.files import WriteFailed, clear_disk_errors, is_full, write_atomically
 from scribe.keys import KeyHolder, KeyRecord
 
 FORMAT = 1
@@ -23,6 +23,15 @@ FORMAT = 1
 _HEX_ID, _HEX_SHA256 = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
 _CAN_NOT_WRITE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 T = TypeVar("T")
+
+
+class AmongVaultsFiles(FileRefused):
+    """Somebody named a place among a vault's files for a file of another kind."""
+
+    sentence = (
+        "That is in the folder in which visits are kept, where nothing else is written. Nothing was changed. "
+        "Choose another folder."
+    )
 
 
 class VaultTooNew(DataDamaged):
@@ -80,6 +89,20 @@ class VaultFiles:
     def was_used(self) -> bool:
         """Whether there is something that only a vault with a database can have made."""
         return self.head.exists() or (self.audio.is_dir() and any(self.audio.iterdir()))
+
+
+def refuse_among_vaults_files(path: Path) -> None:
+    """Raise `AmongVaultsFiles` for a name beside a vault's files or its sound: it may take the place of visits."""
+    with clear_disk_errors():
+        try:
+            folder = path.absolute().parent.resolve()
+        except RuntimeError:  # links in a ring
+            raise WriteFailed from None
+        beside_sound = VaultFiles(folder.parent)
+        if VaultFiles(folder).description.exists() or (
+            folder == beside_sound.audio and beside_sound.description.exists()
+        ):
+            raise AmongVaultsFiles
 
 
 @dataclass(frozen=True)

@@ -259,6 +259,18 @@ def test_a_head_that_is_gone_fails_the_audits_check(laptop: Callable[[str], Lapt
     assert worker.run("audit", "check", "--log", log)[0] == 0
     log.write_text(f"fairnote: exported d1 audit head {'b' * 64} vault {vault_id}\n")
     assert worker.run("audit", "check", "--log", log)[0] == 1
+    log.write_text("nothing of this vault\n")
+    status, _, said = worker.run("audit", "check", "--log", log)
+    assert status == 1 and "was not compared" in said
+
+
+def test_a_backup_is_not_put_beside_what_it_is_of(laptop: Callable[[str], Laptop], identity: tuple[Path, str]) -> None:
+    """It would go with the same disk, and into every backup after it."""
+    worker = laptop("worker")
+    _with_visits(worker, identity[1])
+    for to in (worker.vault_folder / "b", worker.vault_folder / "audio" / "b"):
+        status, _, said = worker.run("backup", "--to", to)
+        assert status == 1 and "in which visits are kept" in said and not to.exists()
 
 
 @pytest.mark.parametrize(

@@ -65,3 +65,18 @@ def test_a_folder_that_is_not_there_is_refused_before_anything(
     """One sentence and exit status 1."""
     assert cli.run(["quality", "--csv", str(tmp_path / "no" / "figures.csv")]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("option", ["--csv", "--json"])
+@pytest.mark.parametrize("name", ["vault.db", "vault.json", "audit-head.json", "audio/figures", "figures"])
+def test_figures_are_never_written_among_the_vaults_own_files(
+    vault: Vault, tmp_path: Path, option: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file of figures is renewed; one of the vault's would be lost, and all visits with it."""
+    path = vault.folder / name
+    before = path.read_bytes() if path.exists() else None
+    (tmp_path / "way").symlink_to(vault.folder)
+    for to in (path, tmp_path / "way" / name):
+        assert cli.run(["quality", option, str(to)]) == 1
+        assert "in the folder in which visits are kept" in capsys.readouterr().err
+    assert (path.read_bytes() if path.exists() else None) == before

@@ -246,6 +246,16 @@ def test_a_worker_erases_what_is_no_record(session: Session, capsys: pytest.Capt
     assert run(["reference", "erase", "OTHER", "--confirm", "--why", "a mistake"]) == 0
     assert "brought back for 7 days" in capsys.readouterr().out
     assert [each.reference for each in actions.erased_visits(session)] == ["OTHER"]
+    assert run(["reference", "erase", "OTHER", "--confirm", "--why", "a mistake"]) == 0
+    assert "It was erased before. Nothing was changed." in capsys.readouterr().out
+
+
+def test_an_answer_is_not_written_among_the_vaults_files(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is in plain, and would be in every backup."""
+    as_governance(session)
+    for to in (session.vault.folder / "answer", session.vault.audio_folder / "answer"):
+        assert run(["subject-access", REF, "--to", str(to)]) == 1
+        assert "in which visits are kept" in capsys.readouterr().err and not to.exists()
 
 
 def test_subject_access_is_refused_to_anybody_else(

@@ -56,14 +56,16 @@ def test_a_whole_vault_of_last_week_is_found(tmp_path: Path, lines: list[str]) -
     """All files put back together hold by themselves (fault table, row 19): the log and the export each tell."""
     folder, holder, note = _last_week(tmp_path)
     copy = tmp_path / "log.txt"
-    copy.write_text("\n".join(f"Nov 27 10:00:00 laptop fairnote[77]: {line}" for line in lines))
+    text = "\n".join(f"Nov 27 10:00:00 laptop fairnote[77]: {line}" for line in lines)
     with Vault.open(folder, holder) as vault:
         by_log = check_audit(vault, log=lambda: tuple(lines))
         assert not by_log.report.whole and "system's log has a head that is not in the record" in str(by_log)
         by_export = check_audit(vault, log=lambda: None, heads=[_printed_head(note).upper()])
         assert not by_export.report.whole and "A head that was given is not in the record" in str(by_export)
-        by_copy = check_audit(vault, log=lambda: None, more_lines=lines_of(str(copy)))
-        assert not by_copy.report.whole
+        for encoding in ("utf-8", "utf-8-sig", "utf-16"):  # Windows PowerShell writes the last one
+            copy.write_text(text, encoding)
+            by_copy = check_audit(vault, log=lambda: None, more_lines=lines_of(str(copy)))
+            assert not by_copy.report.whole
 
 
 def test_without_the_heads_outside_nothing_is_found(tmp_path: Path, lines: list[str]) -> None:
@@ -79,6 +81,14 @@ def test_other_vaults_of_the_laptop_are_not_it(vault: Vault, lines: list[str]) -
     other = f"exported d1 audit head {'a' * 64} vault {'b' * 32}"
     assert check_audit(vault, log=lambda: (other,)).report.whole
     assert heads_in([other, other, "Mrs Begum"], "b" * 32) == ("a" * 64,)
+
+
+@pytest.mark.parametrize("held", [b"", b"\xff\x00junk", f"audit head {'a' * 64} vault {'b' * 32}".encode()])
+def test_a_copy_of_another_log_is_not_taken_for_a_comparison(vault: Vault, tmp_path: Path, held: bytes) -> None:
+    """Nothing in it is of this vault, so nothing would be compared, and all would seem well."""
+    (tmp_path / "log").write_bytes(held)
+    with pytest.raises(FileRefused, match="no head of this vault"):
+        check_audit(vault, log=lambda: None, more_lines=lines_of(str(tmp_path / "log")))
 
 
 @pytest.mark.parametrize("text", ["", "a" * 63, "g" * 64, "a" * 65])

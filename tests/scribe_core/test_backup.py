@@ -295,6 +295,15 @@ def test_a_keychain_that_can_not_be_read_is_not_written_to(
     assert not keychain.kept
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_is_no_sound_stops_no_backup(full: Vault, tmp_path: Path, identity: age.Identity) -> None:
+    """A folder that somebody put there can't be read as sound, and a pipe would be waited for."""
+    (full.audio_folder / "folder").mkdir()
+    os.mkfifo(full.audio_folder / "pipe")
+    known = len([each for each in full.audio_folder.iterdir() if each.is_file()])
+    assert back_up(full, tmp_path / "b", Locks(identity.public_key)).sounds == known
+
+
 def test_a_backup_never_takes_a_files_place(full: Vault, tmp_path: Path, identity: age.Identity) -> None:
     """A name that is taken is refused, and the file is as it was."""
     (tmp_path / "b.fnb").write_text("mine")

@@ -30,6 +30,7 @@ from scribe.files import FileAlreadyThere, NameRefused, WriteFailed
 from scribe.keys import MemoryHolder
 from scribe.review_actions import change, reopen
 from scribe.vault import Vault
+from scribe.vault_folder import AmongVaultsFiles
 from scribe.visit import Agreed, Document, DocumentId, DocumentStage, SectionId, Sha256
 from tests.scribe_core.make import (
     C1,
@@ -229,6 +230,17 @@ def test_a_file_is_never_overwritten_unasked(vault: Vault, tmp_path: Path) -> No
     assert to.read_text() == "mine" and vault.exports(D1) == ()
     export(vault, ready, "txt", to, overwrite=True)
     assert "Case note" in to.read_text()
+
+
+def test_a_file_of_the_vaults_is_never_overwritten(vault: Vault, tmp_path: Path) -> None:
+    """Also where the worker said that the one that is there may be."""
+    with_document(vault)
+    ready = approve_all(vault)
+    head = vault.audit.head()
+    for name in ("vault.db", "vault.json", "audio/note.txt"):
+        with pytest.raises(AmongVaultsFiles):
+            export(vault, ready, "txt", vault.folder / name, overwrite=True)
+    assert vault.audit.head() == head and not (vault.audio_folder / "note.txt").exists()
 
 
 def test_a_name_taken_at_the_last_moment_is_respected(

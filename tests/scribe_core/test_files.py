@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scribe import files
-from scribe.files import FileAlreadyThere, PartialFile, WriteFailed, clear_stale, write_atomically
+from scribe.files import FileAlreadyThere, NameRefused, PartialFile, WriteFailed, clear_stale, write_atomically
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -123,3 +123,10 @@ def test_an_overwritten_file_comes_back_also_without_links(tmp_path: Path, monke
     other.take_back()
     other.give_up()
     assert (tmp_path / "b").read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_what_is_no_name_of_a_file_is_said(name: str) -> None:
+    """Such as a script's variable that was empty."""
+    with pytest.raises(NameRefused):
+        write_atomically(Path(name), b"", overwrite=False)

@@ -26,6 +26,7 @@ from scribe.hand_over import (
     OWN_FILE,
     SOUND_MISSING,
     STILL_RECORDING,
+    TWO_TAKERS,
     NothingToHandOver,
     confirm,
     hand_over,
@@ -222,6 +223,32 @@ def test_it_is_taken_once_and_by_somebody_else(old: Vault, new: Vault, tmp_path:
     with pytest.raises(NothingToHandOver, match=NOT_FROM_HERE[:30]):
         confirm(new, tmp_path / "r", identity)
     assert confirm(old, tmp_path / "r2", identity) == (V2,)
+
+
+def test_a_receipt_that_comes_again_changes_nothing(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity
+) -> None:
+    """Nobody is told that a visit was changed here when none was."""
+    hand_over(old, [V1, V2], tmp_path / "f", identity)
+    take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    confirm(old, tmp_path / "r", identity)
+    head = old.audit.head()
+    assert confirm(old, tmp_path / "r", identity) == (V1, V2) and old.audit.head() == head
+
+
+@pytest.mark.parametrize("files", [1, 2])
+def test_two_workers_who_took_one_visit_are_told_of(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity, files: int
+) -> None:
+    """By the receipt of the second, of the same file or of another one that was made before the first came back."""
+    hand_over(old, [V2], tmp_path / "f1", identity)
+    hand_over(old, [V2], tmp_path / "f2", identity)
+    take_over(new, tmp_path / "f1", identity, tmp_path / "r1")
+    with Vault.create(tmp_path / "third", MemoryHolder()) as third:
+        take_over(third, tmp_path / f"f{files}", identity, tmp_path / "r2")
+    confirm(old, tmp_path / "r1", identity)
+    with pytest.raises(NothingToHandOver, match=TWO_TAKERS[:30]):
+        confirm(old, tmp_path / "r2", identity)
 
 
 def test_a_take_over_that_fails_changes_nothing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import xml.etree.ElementTree as Xml
 from collections.abc import Callable
@@ -167,6 +168,43 @@ def test_a_folder_in_the_place_of_a_policy_is_refused(files: dict[str, Any]) -> 
         load_settings(**files)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+@pytest.mark.parametrize("which", ["policy", "machine"])
+@pytest.mark.parametrize("linked", ["the file", "its folder"])
+def test_a_link_that_leads_nowhere_is_not_no_policy(files: dict[str, Any], which: str, linked: str) -> None:
+    """Such as one to a share that is not there just now: all that IT has set would be gone."""
+    away = files[which].parent / "share"
+    files[which] = away / "policies.json" if linked == "its folder" else files[which]
+    (away if linked == "its folder" else files[which]).symlink_to(files["user"].parent / "not-mounted")
+    with pytest.raises(SettingRefused, match="what it leads to is not there"):
+        load_settings(**files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipe has a name in a folder there")
+@pytest.mark.parametrize("which", ["policy", "machine", "user"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(files: dict[str, Any], which: str) -> None:
+    """Nobody may ever write to it."""
+    os.mkfifo(files[which])
+    with pytest.raises(SettingRefused, match="no ordinary file"):
+        load_settings(**files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows itself is asked there")
+def test_a_home_in_a_fence_is_the_one_that_the_system_knows(
+    files: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker who sets HOME would else move the folders in which exports may be saved."""
+    import pwd
+
+    monkeypatch.setenv("HOME", "/media/stick")
+    put(files, "policy", export_folders=["~/Records", "~"])
+    home = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    assert load_settings(**files).export_folders == (home / "Records", home)
+    put(files, "policy", export_folders=["~root/Records"])
+    with pytest.raises(SettingRefused, match="not known here"):
+        load_settings(**files)
+
+
 def test_a_file_that_powershell_wrote_is_read(files: dict[str, Any]) -> None:
     """It has a mark in front."""
     files["policy"].write_bytes(b'\xef\xbb\xbf{"gpu": "never"}')
@@ -207,6 +245,9 @@ def test_what_a_new_setting_can_be(files: dict[str, Any], name: str, right: obje
         ("export_formats", ["exe"], "one of: docx"),
         ("export_folders", ["records"], "whole name"),
         ("export_folders", [""], "is empty"),
+        ("vault_folder", "visits", "whole name"),
+        ("vault_folder", ".", "whole name"),
+        ("templates_folder", "ours", "whole name"),
         ("export_folders", [__file__], "is a file"),
         ("governance_users", ["a/b"], "signs in"),
         ("recovery_public_key", AGE[:-1], "begins with 'age1'"),

@@ -17,6 +17,7 @@ from scribe.recovery import (
     NotSealedForRecovery,
     keep_sealed,
     key_by_identity,
+    readiness,
     recover,
 )
 from scribe.settings import Settings
@@ -138,7 +139,11 @@ def test_a_spoilt_seal_is_made_again(
         path.write_text(json.dumps({**data, "public_key": age.new_identity().public_key}))
     else:
         path.write_text(spoilt)
+    if spoilt in ("", "{}", "[]"):
+        told = readiness(VaultFiles(settings.vault_folder), settings.recovery_public_key)
+        assert told.wanted == settings.recovery_public_key and "Open Fairnote once" in told.problem
     open_session(settings, never).close()
+    assert not readiness(VaultFiles(settings.vault_folder), settings.recovery_public_key).problem
     assert key_by_identity(settings.vault_folder, identity)
 
 

@@ -21,6 +21,7 @@ import apsw
 import pytest
 
 from scribe import vault_database, vault_schema
+from scribe.audio_recovery import tidy_sound
 from scribe.errors import (
     DataDamaged,
     DiskFull,
@@ -808,3 +809,13 @@ def test_a_jotting_that_is_not_there_can_not_be_taken_out(tmp_path: Path) -> Non
         with pytest.raises(NotFound):
             vault.remove_jotting(V1, TurnId("j9"))
         assert vault.jottings(V1) == ()
+
+
+def test_a_vault_without_its_folder_of_sound_is_opened(tmp_path: Path) -> None:
+    """An empty folder is often left out by what copies files."""
+    holder = MemoryHolder()
+    with Vault.create(tmp_path / "v", holder) as vault:
+        vault.add_visit(a_visit())
+    (tmp_path / "v" / "audio").rmdir()
+    with Vault.open(tmp_path / "v", holder) as vault:
+        assert len(vault.visits()) == 1 and tidy_sound(vault).unknown == ()
