@@ -24,7 +24,7 @@ SOURCE = ROOT / "resources" / "leaflet" / "recording-your-visit.txt"
 KEPT = ROOT / "docs" / "assurance" / "leaflet"
 NAME = "recording-our-visit"
 AT = datetime(2026, 11, 27, tzinfo=UTC)
-"""Printed in the files, so that they are the same each time."""
+"""Printed in the files, so that the PDF is the same each time (a Word file keeps the time of its making too)."""
 UNCHECKED = "Not yet checked by a person with a learning disability."
 GOES_WITH = "Your council or your worker gives you this before the visit."
 MICROPHONE, LAPTOP = "openmoji:1F399", "openmoji:1F4BB"
@@ -35,8 +35,10 @@ CHOSEN: Mapping[str, tuple[str, str]] = {
     "Your worker asks you first.": ("own:question", "A person asks a question"),
     "Tell your worker to stop.": STOP,
     "Then your worker stops the recording.": STOP,
-    "The recording stays on the worker's laptop.": (LAPTOP, "A laptop"),
+    "The worker's laptop keeps the recording.": (LAPTOP, "A laptop"),
     "The laptop keeps it locked.": ("openmoji:1F512", "A lock"),
+    "Ask your worker how long the council keeps the recording.": ("openmoji:1F4C5", "A calendar"),
+    "You can ask the council to get rid of the recording.": ("openmoji:1F5D1", "A bin"),
     "A computer program turns the recording into words.": (LAPTOP, "A laptop"),
     "Then the program starts to write the note.": WRITES,
     "If you or somebody else may be in danger, your worker must tell other people.": (
@@ -45,6 +47,7 @@ CHOSEN: Mapping[str, tuple[str, str]] = {
     ),
     "They must do this even if the recording stops.": STOP,
     "Your worker must read the note.": ("openmoji:1F4D6", "An open book"),
+    "Your worker must correct the mistakes.": ("openmoji:270F", "A pencil"),
     "Nobody uses the note before your worker has checked it.": ("own:yes", "A green tick"),
 }
 """Pictures that a person chose where the first one did not fit."""

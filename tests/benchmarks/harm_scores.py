@@ -10,12 +10,14 @@ import json
 import random
 import sys
 from collections import Counter
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from scribe.harm import tells_of_harm
 from scribe.notes.families import families, spoken_sentences
 from scribe.notes.harm_scores import BASE, LEAST, features_of, stretches
 from scribe.notes.weight import weight
@@ -85,18 +87,25 @@ def scored(figures: Figures, text: str) -> float:
     return max((sum(each) / max(1, len(each)) ** 0.5 + figures[BASE] for each in found), default=-9.0)
 
 
-def marked(name: str, label: str) -> str:
-    """How many lines of a list of tests/gold that no rule and no figure was made with carry a weight of harm:
+def is_marked(text: str) -> bool:
+    """Whether a text carries a weight of harm, so that it is never left out for length."""
+    return bool(GRAVE & set(weight(text)))
+
+
+def share(name: str, label: str, found: Callable[[str], bool]) -> str:
+    """In how many lines of a list of tests/gold that no rule and no figure was made with harm is found:
     lines that tell of harm have the label '1', everyday ones that are like them '0'.
     """
     rows = [line.split("\t") for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
     texts = [text for told, _kind, _speaker, text in rows if told == label]
-    return f"{sum(bool(GRAVE & set(weight(text))) for text in texts)} of {len(texts)}"
+    return f"{sum(map(found, texts))} of {len(texts)}"
 
 
 def main() -> None:
     for name in ("harm_blind.tsv", "harm_lines.tsv"):
-        print(f"{name}: marked of what tells of harm {marked(name, '1')}, of everyday lines {marked(name, '0')}")
+        for what, found in (("marked", is_marked), ("quoted first at Stop", tells_of_harm)):
+            harm, everyday_lines = share(name, "1", found), share(name, "0", found)
+            print(f"{name}: {what} of what tells of harm {harm}, of everyday lines {everyday_lines}")
     lists, of_talk = {name: each for name, each in phrases().items() if COUNTED not in name}, talk()
     heavy = {name: list(each) for name, each in lists.items() if name.endswith("heavy")}
     everyday = {name: list(each) for name, each in lists.items() if name.endswith("everyday")}
