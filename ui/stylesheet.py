@@ -76,6 +76,7 @@ QPushButton#choice:focus, QPushButton#statement:focus { border: 3px solid $focus
 QPushButton#statement { background: transparent; border-color: transparent; border-radius: 8px; }
 QPushButton#statement[flag="open"] { border-color: $on_warn; background: $warn; }
 QPushButton#statement[flag="open"] QLabel { color: $on_warn; }
+QPushButton#statement[flag="open"] QLabel#chipWarn { background: $card; }
 QPushButton#statement:focus { border: 3px solid $focus; }
 QPushButton#statement:checked { border: 3px solid $accent; }
 QPushButton#statement:checked:focus { border: 3px solid $focus; }

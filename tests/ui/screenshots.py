@@ -12,6 +12,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from models.progress import Progress
@@ -93,6 +94,16 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         settle()
         assert w.window.screen_shown is not None
         w.window.screen_shown.main.click()
+
+    def transcript(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v3")))
+        screen = w.window.screen_shown
+        assert isinstance(screen, TranscriptScreen)
+        for _ in range(50):
+            if screen.mending is not None:
+                return
+            settle()
+        raise AssertionError("the words did not come")
 
     def jotted(w: Window, fake: FakeActions) -> None:
         fake.put_jottings(VisitId("v1"))
@@ -614,7 +625,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("05-sound", at(Go.SOUND, 1)),
         ("06-recording", recording),
         ("07-transcribe", working),
-        ("08-transcript", at(Go.TRANSCRIPT, 3)),
+        ("08-transcript", transcript),
         ("09-review", at(Go.REVIEW, 4)),
         ("10-review-flag", flag),
         ("11-review-omissions", omissions),
@@ -823,18 +834,25 @@ def save(path: Path, go: Callable[[Window, FakeActions], None], **settings: obje
     fake = full_house()
     with window(fake, **settings) as made:
         go(made, fake)
-        settle()
-        made.window.grab().save(str(path))
+        settled_picture(made.window).save(str(path))
 
 
 def save_window(path: Path, open_it: Callable[[Window, FakeActions], QWidget], **settings: object) -> None:
     """One picture of a window beside the large one."""
     fake = full_house()
     with window(fake, **settings) as made:
-        shown = open_it(made, fake)
+        settled_picture(open_it(made, fake)).save(str(path))
+
+
+def settled_picture(shown: QWidget) -> QPixmap:
+    """The widget once nothing in it moves any more: on a busy machine a layout may take longer than one `settle`."""
+    before, now = QPixmap(), shown.grab()
+    for _ in range(10):
         settle()
-        settle()
-        shown.grab().save(str(path))
+        before, now = now, shown.grab()
+        if before.toImage() == now.toImage():
+            break
+    return now
 
 
 if __name__ == "__main__":

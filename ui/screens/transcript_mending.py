@@ -97,7 +97,7 @@ class Mending(QObject):
         holder = QWidget()
         holder.setObjectName("body")
         inside = column(holder)
-        for part in (self.voices, self.check, self.who):
+        for part in (self.voices, self.who, self.check):  # a voice that is heard is named just beneath
             inside.addWidget(part)
         inside.addStretch()
         self.side = scrolling(holder, CheckWords.SIDE)

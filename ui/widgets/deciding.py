@@ -180,7 +180,7 @@ class Deciding(QFrame):
         self.doing.setVisible(self._action is not None)
         # Who and when need room too: the source beside it has to stay in view.
         shown = 2 if self._action is None else 1
-        self.editor.setFixedHeight(shown * self.editor.fontMetrics().lineSpacing() + 28)
+        self.editor.setFixedHeight(shown * self.editor.fontMetrics().lineSpacing() + 34)
         if self._action is not None:
             self.owner.setCurrentIndex(max(0, self.owner.findData(self._action.owner)))
             self.by.setText(self._action.by)
