@@ -1070,7 +1070,7 @@ class Exam:
     TITLE = "The language model"
     HELP = (
         "A model may write a sentence of a draft only if it has passed its exam on this laptop. Without one, Fairnote "
-        "drafts by its own rules, and checks the draft just the same. No model that the set-up can install may write a "
+        "drafts by rules alone, and checks the draft just the same. No model that the set-up can install may write a "
         "whole section."
     )
     NO_MODEL = "There is no language model on this laptop. Drafts are made by rules alone."

@@ -154,6 +154,8 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
 
     def keep_or_erase(w: Window, fake: FakeActions) -> None:
         asked(w, fake)
+        while not sound(w).who_asked.buttons:
+            settle()
         made = sound(w).who_asked.buttons[0]
         assert isinstance(made, QPushButton)
         made.click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from ui.desk import Desk, Go
@@ -38,7 +39,7 @@ class HelpScreen(Screen):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 3)
         for number, (name, what) in enumerate(pairs):
-            grid.addWidget(Text(name, "label"), number, 0)
+            grid.addWidget(Text(name, "label"), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Text(what, "banner"), number, 1)
         inside.addLayout(grid)
         self.body.addWidget(frame)

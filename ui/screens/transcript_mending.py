@@ -77,7 +77,7 @@ class Mending(QObject):
         self.naming.hear.connect(self._play)
         self._screen.player_bar.moved.connect(self.hearing.show)
         self._screen.player_bar.ended.connect(self.hearing.quiet)
-        self.naming.heard.connect(lambda: self._bring(self.voices))
+        self.naming.heard.connect(self._show_who)
         self.checking.came.connect(lambda: self._bring(self.check))
         self.voices.again.connect(self.apart)
 
@@ -106,6 +106,10 @@ class Mending(QObject):
     def _bring(self, card: QWidget) -> None:
         """Show that card at the top of the side, once it has its new height."""
         QTimer.singleShot(0, self, lambda: self.side.verticalScrollBar().setValue(card.y()))
+
+    def _show_who(self) -> None:
+        """Whose number to press has to be in view, and the voice above it as far as there is room."""
+        QTimer.singleShot(0, self, lambda: self.side.ensureWidgetVisible(self.who, 0, 0))
 
     def add_keys(self) -> None:
         """Keys that work also while something is typed; the plain ones come by `press`."""

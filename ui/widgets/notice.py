@@ -37,8 +37,9 @@ class Notice(QFrame):
         """Show a message, in place of the one before, with buttons of its own if it needs any."""
         self._drop_extra()
         self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for made in (self, self._sign, self._title, self._body):  # its words are dressed by its tone too
+            made.style().unpolish(made)
+            made.style().polish(made)
         self._sign.show_sign(tone)
         self._title.say(title)
         self._body.say(body)
