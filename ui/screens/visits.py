@@ -107,8 +107,7 @@ class VisitsScreen(Screen):
         made = ErasableCard(Words.ERASE_KEY)
         person = visit.person
         who = person.name if person else NewVisit.PERSON_MISSING
-        made.put(Text(visit.reference, "heading"))
-        made.put(flow_of(plain(who), plain(day(visit.created_at), "muted")))
+        made.put(flow_of(plain(visit.reference, "heading"), plain(who), plain(day(visit.created_at), "muted")))
         done, cut_off = summary.next_step == "done", summary.next_step == "recover"
         late = summary.unfiled_hours is not None and summary.unfiled_hours >= self.desk.session.settings.unfiled_hours
         tone = "chipGood" if done else "chipWarn" if late or cut_off else "chip"
