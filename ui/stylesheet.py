@@ -88,7 +88,7 @@ QLineEdit, QComboBox { padding: 2px 12px; min-height: ${inner}px; }
 QPlainTextEdit, QTextEdit { padding: 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QListView:focus { border: 3px solid $focus; }
 QLineEdit:read-only { background: $sunken; }
-QComboBox::drop-down { border: none; width: 40px; }
+QComboBox::drop-down { border: none; width: ${drop}px; }
 QComboBox::down-arrow { image: url("$chevron"); width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 2px solid $edge; outline: none; padding: 4px;
   selection-background-color: $accent; selection-color: $on_accent; }
@@ -155,6 +155,7 @@ def style_sheet(look: Look) -> str:
         "caption": look.scaled(28),
         "clock": look.scaled(40) if look.size <= 150 else look.scaled(30),
         "arrow": look.scaled(18),
+        "drop": look.scaled(18) + 22,
         "box": look.scaled(22),
         "round": look.scaled(22) // 2 + 2,
         "inner": look.target - 12,

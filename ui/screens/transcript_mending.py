@@ -108,8 +108,14 @@ class Mending(QObject):
         QTimer.singleShot(0, self, lambda: self.side.verticalScrollBar().setValue(card.y()))
 
     def _show_who(self) -> None:
-        """Whose number to press has to be in view, and the voice above it as far as there is room."""
-        QTimer.singleShot(0, self, lambda: self.side.ensureWidgetVisible(self.who, 0, 0))
+        """Show the voice with the numbers beneath it; without room for both, the numbers: the rest is said above."""
+
+        def show() -> None:
+            both = self.who.geometry().bottom() - self.voices.y()
+            card = self.voices if both <= self.side.viewport().height() else self.who
+            self.side.verticalScrollBar().setValue(card.y())
+
+        QTimer.singleShot(0, self, show)
 
     def add_keys(self) -> None:
         """Keys that work also while something is typed; the plain ones come by `press`."""
