@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         )
         across.addWidget(self.back_button)
         across.addWidget(self.brand, 0, Qt.AlignmentFlag.AlignVCenter)
+        across.addSpacing(SPACE[1])
         across.addLayout(steps, 1)
         across.addWidget(self.help_button)
         across.addWidget(self.settings_button)

@@ -76,6 +76,7 @@ QPushButton#choice:focus, QPushButton#statement:focus { border: 3px solid $focus
 QPushButton#statement { background: transparent; border-color: transparent; border-radius: 8px; }
 QPushButton#statement[flag="open"] { border-color: $on_warn; background: $warn; }
 QPushButton#statement[flag="open"] QLabel { color: $on_warn; }
+QPushButton#statement[flag="open"] QLabel#chipWarn { background: $card; }
 QPushButton#statement:focus { border: 3px solid $focus; }
 QPushButton#statement:checked { border: 3px solid $accent; }
 QPushButton#statement:checked:focus { border: 3px solid $focus; }
@@ -87,8 +88,8 @@ QLineEdit, QComboBox { padding: 2px 12px; min-height: ${inner}px; }
 QPlainTextEdit, QTextEdit { padding: 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QListView:focus { border: 3px solid $focus; }
 QLineEdit:read-only { background: $sunken; }
-QComboBox::drop-down { border: none; width: 40px; }
-QComboBox::down-arrow { image: url("$chevron"); width: 18px; height: 18px; }
+QComboBox::drop-down { border: none; width: ${drop}px; }
+QComboBox::down-arrow { image: url("$chevron"); width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 2px solid $edge; outline: none; padding: 4px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QListView { outline: none; padding: 4px; }
@@ -153,6 +154,8 @@ def style_sheet(look: Look) -> str:
         "title": look.scaled(26) if look.size <= 150 else look.scaled(21),
         "caption": look.scaled(28),
         "clock": look.scaled(40) if look.size <= 150 else look.scaled(30),
+        "arrow": look.scaled(18),
+        "drop": look.scaled(18) + 22,
         "box": look.scaled(22),
         "round": look.scaled(22) // 2 + 2,
         "inner": look.target - 12,

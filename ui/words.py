@@ -173,8 +173,18 @@ class Visits:
     @staticmethod
     def unfiled(count: int) -> str:
         """The notice at the top."""
-        subject = "1 note was" if count == 1 else f"{count} notes were"
-        return f"{subject} saved more than a day ago and not yet marked as filed."
+        return f"{_count(count, 'saved note')} {'is' if count == 1 else 'are'} not filed yet"
+
+    @staticmethod
+    def unfiled_which(references: tuple[str, ...]) -> str:
+        """Which they are, and what to do."""
+        it, its = ("it", "its") if len(references) == 1 else ("each", "its")
+        return f"{', '.join(references)}: put {it} into your case system. Then type {its} record number here."
+
+    @staticmethod
+    def open_unfiled(reference: str) -> str:
+        """The way to the first of them."""
+        return f"Open {reference}"
 
     @staticmethod
     def next_step(step: str) -> str:
@@ -182,11 +192,11 @@ class Visits:
         return Visits.NEXT[step] if step in Visits.NOTHING_NEXT else f"Next: {Visits.NEXT[step]}"
 
     @staticmethod
-    def row_name(reference: str, who: str, step: str, *, held: bool = False) -> str:
+    def row_name(reference: str, who: str, made: datetime, step: str, *, held: bool = False) -> str:
         """A row for a screen reader."""
         calm = f" {Visits.RECOVERED}" if step == "recover" else ""
         on_hold = f" {Hold.CHIP}." if held else ""
-        return f"{reference}. {who}. {Visits.next_step(step)}.{calm}{on_hold}"
+        return f"{reference}. {who}. {day(made)}. {Visits.next_step(step)}.{calm}{on_hold}"
 
     @staticmethod
     def erased(count: int) -> str:
@@ -213,8 +223,8 @@ class NewVisit:
     """A new visit: the visit, the people, the agreement."""
 
     TITLE = "New visit"
-    CHANGE_TITLE = "Put the visit right"
-    VISIT_INTRO = "Give the visit the reference that your case system uses."
+    CHANGE_TITLE = "Change this visit"
+    VISIT_INTRO = "First the reference and the kind of note. Then who is there."
     REFERENCE = "Reference"
     REFERENCE_HELP = "The person's record number, for example 204-118. Do not use a name."
     REFERENCE_MISSING = "Type a reference first."
@@ -223,6 +233,8 @@ class NewVisit:
 
     PEOPLE_TITLE = "Who is at the visit?"
     PEOPLE_INTRO = "Add each person, and yourself as the worker. Pronouns help the note to say who did what."
+    ADD_TITLE = "Add a person"
+    CHANGE_PERSON = "Change this person"
     NAME = "Name"
     NAME_HELP = "As it should be written in the note, for example Mrs Amina Begum."
     NAME_MISSING = "Type a name first."
@@ -233,8 +245,8 @@ class NewVisit:
     LATE = "Arrived after the visit had started"
     ADD = "Add this person"
     SAVE_PERSON = "Save this person"
-    CHANGE = "Change"
     REMOVE = "Remove"
+    CHANGE = "Change"
     PERSON_MISSING = "Add the person this visit is about."
     TO_AGREEMENT = "Next: agreement to record"
 
@@ -321,7 +333,8 @@ class Sound:
     WITHDRAWN_HELP = "Nothing was erased. What was recorded before that is kept, encrypted."
     KEEP_OR_ERASE = "Keep or erase what was recorded?"
     KEEP_OR_ERASE_HELP = (
-        "You don't have to decide now. If you are not sure, keep it and ask your manager. Erasing is a step of its own."
+        "You don't have to decide now. If you are not sure, keep it and ask your manager. Before anything is erased, "
+        "Fairnote asks again."
     )
     KEEP = "Keep it"
     KEPT = "Kept. You can still erase it later."
@@ -393,6 +406,7 @@ class Files:
     """Bringing in sound that was recorded elsewhere."""
 
     IMPORT = "Bring in sound files (Ctrl+O)"
+    MORE = "Add more files (Ctrl+O)"
     DROP = "Or drop sound files here, also several of one visit. They are only read, never changed."
     DROP_FILES = "Drop sound files, not folders."
     FILTER = "Sound (*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.webm *.mp4 *.amr *.caf *.3gp *.aac *.wma);;All files (*)"
@@ -427,7 +441,7 @@ class Account:
         "Say what you saw, what you were told and what you think. "
         "Only your own voice belongs in this: be where nobody else is heard."
     )
-    CARD = "No recording was made, or there is more to say? Speak your own account. It needs nobody's agreement."
+    CARD = "Say in your own words what happened, with or without a recording. Nobody else has to agree to it."
     DICTATE = "Dictate your own account (D)"
     START = "Start dictating"
     ONLY_YOU = "Only your own voice belongs in this."
@@ -456,7 +470,7 @@ class Recording:
     HIDE_CAPTIONS = "Hide captions (C)"
     LATE_WORDS = "Words are made after the visit. The recording is not affected."
     POWER_WORDS = "Words are made after the visit, to save the battery."
-    WORDS_KEEP_UP = "The words keep up."
+    WORDS_KEEP_UP = "The words are up to date."
     AGREEMENT = {
         Agreed.YES: "Agreed",
         Agreed.CHILD: "Agreed, a child",
@@ -603,10 +617,10 @@ class Erase:
     NO_HARM = "No harm was mentioned"
     TO_RECORD = "What must be recorded"
     TO_RECORD_HELP = "It is kept as a visit of its own, with the same reference."
-    WHY = "Why is it erased?"
+    WHY = "Why are you erasing it?"
     WHY_HELP = "One short sentence is enough."
     ASKED = "They asked for the recording to stop."
-    WHY_MISSING = "Say why it is erased."
+    WHY_MISSING = "Say why you are erasing it."
     RECORD_MISSING = "Write down what must be recorded first."
     NO_HARM_MISSING = "Write what must be recorded, or tick that no harm was mentioned."
     SURE = "Are you sure?"
@@ -633,7 +647,7 @@ class Erase:
     @staticmethod
     def sure_help(reference: str) -> str:
         """What the second press does."""
-        return f"Nothing has been erased yet. '{Erase.sure(reference)}' erases it."
+        return f"Nothing has been erased yet. To erase it, press '{Erase.sure(reference)}'."
 
     @staticmethod
     def sure(reference: str) -> str:
@@ -654,10 +668,11 @@ class Hold:
     PUT_ON_VISIT = "Put a legal hold on this visit"
     WHAT = "What a legal hold does"
     DOES = "While it is on, nobody can erase this visit. You can go on working on it."
+    WHEN = "When to use it"
     USE = "Put it on when the visit may be needed: for a court, a complaint, an inquiry or a request to see the record."
     KEPT_TRACK = (
-        "What is changed meanwhile is kept as it was before, too. "
-        "That the hold was put on or taken off is kept in the record of what was done here."
+        "If you change something while it is on, Fairnote keeps the earlier version too. "
+        "It also records when the hold was put on and taken off."
     )
     WHY = "Why is it held?"
     WHY_HELP = "For example: asked for by the court, with the number of the case."
@@ -952,6 +967,11 @@ class Export:
         return f"Approved by {name}, {when}."
 
     @staticmethod
+    def file_says(line: str) -> str:
+        """What the file says of itself."""
+        return f"The file will say: “{line}”"
+
+    @staticmethod
     def saved(file_name: str) -> str:
         """That a file was written."""
         return f"Saved as {file_name}"
@@ -1049,9 +1069,9 @@ class Exam:
 
     TITLE = "The language model"
     HELP = (
-        "A model may write a sentence of a draft only if it passed its exam on this laptop. Without one, drafts are "
-        "made by rules alone, and they are checked just the same. No model that the set-up can install is able to earn "
-        "a whole section."
+        "A model may write a sentence of a draft only if it has passed its exam on this laptop. Without one, Fairnote "
+        "drafts by rules alone, and checks the draft just the same. No model that the set-up can install may write a "
+        "whole section."
     )
     NO_MODEL = "There is no language model on this laptop. Drafts are made by rules alone."
     BEGIN = "Let it sit the exam"
@@ -1072,9 +1092,24 @@ class Help:
         maker = f" By {whose}." if whose else ""
         return f"{name} {version}".strip() + f". Licence: {licence}.{maker}"
 
-    TITLE = "Keys you can use"
-    INTRO = "Everything works without a mouse. Tab moves on, Shift+Tab moves back, Enter presses a button."
+    TITLE = "Help"
+    INTRO = "The steps of a visit come first, then the keys of each screen."
     DONE = "Done"
+    STEPS_TITLE = "A visit, step by step"
+    STEPS = (
+        ("1. People", "Give the reference. Add who is there, and write down what each said about being recorded."),
+        ("2. Sound", "Record the visit, or bring in a sound file. You can also dictate your own account."),
+        ("3. Words", "Say whose voice each is. Put right what was misheard."),
+        ("4. Review", "Read the draft beside what was said. Settle each statement to check, and confirm each section."),
+        ("5. Approve", "Read the note once more and approve it. Nothing can leave Fairnote before that."),
+        ("6. Export", "Save or copy the note, put it into your case system, and type its record number."),
+    )
+    STEPS_HELP = (
+        "The main button at the bottom right is always the next thing to do. What you do is saved at once, so you can "
+        "stop at any step. New to this? The practice visit is in the list of visits."
+    )
+    KEYS_TITLE = "Keys you can use"
+    KEYS_INTRO = "Everything works without a mouse. Tab moves on, Shift+Tab moves back, Enter presses a button."
     KEYS = (
         (
             "Everywhere",

@@ -30,6 +30,7 @@ class Models:
     REMOVE = "Remove"
     REMOVE_NAME = "Remove {name}"
     REMOVE_IT = "Yes, remove it"
+    KEEP_IT = "No, keep it"
     REMOVE_KEPT = "Your visits and notes stay as they are. You can add the model again."
     KINDS = {
         "transcriber": "Turns speech into words",

@@ -40,7 +40,7 @@ class Undoing:
     @staticmethod
     def back(text: str) -> str:
         """A statement is in the note again."""
-        return f"“{_short(text)}” is in the note."
+        return f"“{_short(text)}” is in the note again."
 
     @staticmethod
     def says(text: str) -> str:

@@ -121,16 +121,16 @@ class Checking:
     """The places where the machine is not sure."""
 
     DONE = "Nothing left to check"
-    DONE_HELP = "Each place that the machine was not sure of has been looked at."
+    DONE_HELP = "You have looked at each place that Fairnote was not sure of."
     HELP = "Underlined, with [?]: these words may have been misheard."
     SIDE = "What to check, and who spoke"
     NEXT = "Next place (N)"
-    BEFORE = "Before (Shift+N)"
+    BEFORE = "Place before (Shift+N)"
     PLAY = "Play it (P)"
     RIGHT = "It is right (R)"
     TAKE = "Take the offer (O)"
     LISTENING = "A second listener is checking the words. You can go on."
-    WHY = {"low confidence": "The recogniser was not sure what it heard here."}
+    WHY = {"low confidence": "Fairnote was not sure what it heard here."}
 
     @staticmethod
     def left(count: int) -> str:
@@ -169,7 +169,7 @@ class Voices:
     """Voices that nobody has named."""
 
     TITLE = "Whose voices are these?"
-    HELP = "Press V to hear a voice. Then press the number of the person: it names all of that voice."
+    HELP = "Press V to hear a voice. Then press the person's number. It names that voice everywhere."
     WRONG = "Wrong voices?"
     COUNT = "How many people spoke?"
     NOT_SURE = "Not sure"

@@ -50,6 +50,8 @@ class Writing:
     OWN_WORDS = "Write it myself (E)"
     OWN_FIELD = "Your words for this sentence"
     OWN_SAVE = "Use my words (Ctrl+S)"
+    SAVE_OWN = "Use my words"
+    OWN_LEAVE = "Leave it as it was (Esc)"
     CHECKING = "Checking your words"
     ALL_SAFE = "Use all safe changes"
     NEXT = "Next to choose (F8)"

@@ -12,6 +12,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from models.progress import Progress
@@ -94,6 +95,16 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         assert w.window.screen_shown is not None
         w.window.screen_shown.main.click()
 
+    def transcript(w: Window, fake: FakeActions) -> None:
+        w.window.go_to(Place(Go.TRANSCRIPT, VisitId("v3")))
+        screen = w.window.screen_shown
+        assert isinstance(screen, TranscriptScreen)
+        for _ in range(50):
+            if screen.mending is not None:
+                return
+            settle()
+        raise AssertionError("the words did not come")
+
     def jotted(w: Window, fake: FakeActions) -> None:
         fake.put_jottings(VisitId("v1"))
         fake.handle.minutes_left = 42.0
@@ -143,6 +154,8 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
 
     def keep_or_erase(w: Window, fake: FakeActions) -> None:
         asked(w, fake)
+        while not sound(w).who_asked.buttons:
+            settle()
         made = sound(w).who_asked.buttons[0]
         assert isinstance(made, QPushButton)
         made.click()
@@ -614,7 +627,7 @@ def places() -> tuple[tuple[str, Callable[[Window, FakeActions], None]], ...]:
         ("05-sound", at(Go.SOUND, 1)),
         ("06-recording", recording),
         ("07-transcribe", working),
-        ("08-transcript", at(Go.TRANSCRIPT, 3)),
+        ("08-transcript", transcript),
         ("09-review", at(Go.REVIEW, 4)),
         ("10-review-flag", flag),
         ("11-review-omissions", omissions),
@@ -823,18 +836,25 @@ def save(path: Path, go: Callable[[Window, FakeActions], None], **settings: obje
     fake = full_house()
     with window(fake, **settings) as made:
         go(made, fake)
-        settle()
-        made.window.grab().save(str(path))
+        settled_picture(made.window).save(str(path))
 
 
 def save_window(path: Path, open_it: Callable[[Window, FakeActions], QWidget], **settings: object) -> None:
     """One picture of a window beside the large one."""
     fake = full_house()
     with window(fake, **settings) as made:
-        shown = open_it(made, fake)
+        settled_picture(open_it(made, fake)).save(str(path))
+
+
+def settled_picture(shown: QWidget) -> QPixmap:
+    """The widget once nothing in it moves any more: on a busy machine a layout may take longer than one `settle`."""
+    before, now = QPixmap(), shown.grab()
+    for _ in range(10):
         settle()
-        settle()
-        shown.grab().save(str(path))
+        before, now = now, shown.grab()
+        if before.toImage() == now.toImage():
+            break
+    return now
 
 
 if __name__ == "__main__":

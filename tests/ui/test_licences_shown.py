@@ -15,6 +15,7 @@ def test_every_part_is_shown_with_its_licence(whole: Window) -> None:
     screen = whole.window.screen_shown
     assert isinstance(screen, HelpScreen)
     before = {each.accessibleName() for each in screen.findChildren(Text)}
+    assert all(step in before and what in before for step, what in Help.STEPS)
     assert Help.LICENCES in before and not any("BSD-3-Clause" in text for text in before)
     screen.show_licences.click()
     shown = {each.accessibleName() for each in screen.findChildren(Text)}

@@ -20,7 +20,6 @@ from tests.ui.fakes import FakeActions
 from ui.desk import Go, Place
 from ui.screens.models import ModelsScreen
 from ui.screens.settings import SettingsScreen
-from ui.words import Settings
 from ui.words_models import Models
 
 
@@ -147,6 +146,9 @@ def test_removing_asks_first(screen: ModelsScreen, fake: FakeActions) -> None:
     """One press asks and says what stays, the next removes; the keyboard stays on the screen."""
     named(screen, "Remove Owl-8B").click()
     assert Models.REMOVE_KEPT in screen.notice.words and len(fake.held) == 4
+    named(screen, Models.KEEP_IT).click()
+    assert not screen.notice.words and len(fake.held) == 4
+    named(screen, "Remove Owl-8B").click()
     named(screen, Models.REMOVE_IT).click()
     assert screen.notice.words == Models.removed("Owl-8B")
     assert "Owl-8B" not in [one.model.name for one in fake.held]
@@ -154,13 +156,13 @@ def test_removing_asks_first(screen: ModelsScreen, fake: FakeActions) -> None:
     assert screen.window().focusWidget() is screen.main
 
 
-def test_what_it_has_set_is_grey_and_says_so(whole: Window, fake: FakeActions) -> None:
+def test_what_it_has_set_says_so(whole: Window, fake: FakeActions) -> None:
     """Nobody but IT adds or removes; the exam can still be sat."""
     fake.models_locked = NOBODY
     screen = opened(whole)
     words = said(screen)
-    assert Settings.SET_BY_IT in words and NOBODY in words
-    assert not screen.add_folder.isEnabled() and not screen.add_file.isEnabled()
+    assert NOBODY in words
+    assert not screen.add_folder.isVisibleTo(screen) and not screen.add_file.isVisibleTo(screen)
     assert not named(screen, "Remove Owl-8B").isEnabled()
     assert named(screen, Models.EXAM_NAME.format(name="Robin-135M")).isEnabled()
 

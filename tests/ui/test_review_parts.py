@@ -288,6 +288,8 @@ def test_since_last_visit_is_beside_the_section(whole: Window, fake: FakeActions
     assert screen.since.pane.heading.accessibleName().endswith("Being safe at home")
     words = [text.accessibleName() for text in screen.since.pane.findChildren(Text)]
     assert "Mrs Begum said she walks to the shop every day." in words
+    same = "Mr Rahman said he found her on the floor when he came home from work."
+    assert words.count(same) == 1, "what both notes say in the same words stands there once"
     draft(screen).go_to_claim(ClaimId("c5"))
     assert screen.right.currentWidget() is screen.since.area
     assert screen.since.pane.heading.accessibleName().endswith("nutrition")

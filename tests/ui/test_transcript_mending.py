@@ -72,7 +72,7 @@ def test_n_goes_round_the_places_and_says_each(mending: Mending, whole: Window, 
     assert mending.check.offer.accessibleName() == "Was it “find”?"
     press(qtbot, whole, KEY.Key_F8)
     assert here(mending) == ("t5", (1, 2))
-    assert mending.check.why.accessibleName() == "The recogniser was not sure what it heard here."
+    assert mending.check.why.accessibleName() == "Fairnote was not sure what it heard here."
     assert not mending.check.take_button.isVisibleTo(mending.check)
     press(qtbot, whole, KEY.Key_N)
     assert here(mending) == ("t10", (11, 13))

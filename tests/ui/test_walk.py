@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -202,10 +202,25 @@ def test_a_visit_that_was_handed_over_says_so(
 
 
 def test_unfiled_notes_are_told_at_start(whole: Window, fake: FakeActions) -> None:
-    """A note that was exported more than a day ago and not filed is told above the list."""
+    """A note that was exported more than a day ago and not filed is told above the list, with the way to it."""
     screen = whole.window.screen_shown
     assert screen is not None
-    assert screen.notice.words == Visits.unfiled(1)
+    assert screen.notice.words == f"{Visits.unfiled(1)} {Visits.unfiled_which(('204-106',))}"
+    named(screen, Visits.open_unfiled("204-106")).click()
+    assert isinstance(whole.window.screen_shown, ExportScreen)
+
+
+def test_who_is_there_comes_before_the_form(whole: Window) -> None:
+    """The people of a visit are seen first, and the form for one more says what it is for."""
+    whole.window.go_to(Place(Go.PEOPLE, VisitId("v1")))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, PeopleScreen)
+    every = screen.findChildren(QPushButton)
+    change = next(made for made in every if made.accessibleName() == NewVisit.change("Adam Rahman"))
+    assert change.mapTo(screen, QPoint()).y() < screen.name.mapTo(screen, QPoint()).y()
+    assert screen.first_focus() is screen.main and screen.form_title.accessibleName() == NewVisit.ADD_TITLE
+    change.click()
+    assert screen.name.text() == "Adam Rahman" and screen.form_title.accessibleName() == NewVisit.CHANGE_PERSON
 
 
 def test_recording_can_not_be_left_by_accident(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
@@ -429,6 +444,16 @@ def test_reference_can_be_put_right(whole: Window, fake: FakeActions) -> None:
     assert isinstance(whole.window.screen_shown, PeopleScreen)
     visit = fake.visit_rows[VisitId("v1")]
     assert (visit.reference, visit.template, len(visit.people)) == ("204-110", "care-act-assessment", 3)
+
+
+def test_what_is_not_settled_leads_back_from_the_approval(whole: Window) -> None:
+    """Where something is still to be done, the main button goes back to it, and nothing claims to be confirmed."""
+    whole.window.go_to(Place(Go.APPROVE, VisitId("v4")))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, ApproveScreen)
+    assert screen.main.text() == Approve.TO_REVIEW
+    screen.main.click()
+    assert isinstance(whole.window.screen_shown, ReviewScreen)
 
 
 def test_owner_and_date_of_an_action_can_be_changed(whole: Window, fake: FakeActions) -> None:

@@ -104,9 +104,11 @@ def test_own_words_are_held_to_the_sentence_too(whole: Window, qtbot: QtBot) -> 
     screen.list.go_to(3)
     press(qtbot, whole, KEY.Key_E)
     assert screen.choosing.writing
+    assert screen.main.text() == Words.SAVE_OWN, "the main button must not leave what is typed behind"
     screen.choosing.box.selectAll()
     type_in(qtbot, "We pay the rest.")
-    press(qtbot, whole, KEY.Key_S, CTRL)
+    press(qtbot, whole, KEY.Key_Return, CTRL)
+    assert screen.main.text() != Words.SAVE_OWN
     qtbot.waitUntil(lambda: book.chosen[3].remark not in ("", Words.CHECKING))
     assert book.words(3) == "We pay the rest."
     assert "£151.05" in book.chosen[3].remark

@@ -51,11 +51,14 @@ class ApproveScreen(Screen):
         across.addWidget(self._text(), 3)
         across.addWidget(scrolling(self._side(), Words.CONFIRMED), 2)
         self.add_panes(across, least=200)
-        self.set_main(self.words.APPROVE, self._approve)
-        back = self.add_other(self.words.TO_REVIEW, lambda: self._leave_for(self.back_to))
-        self._tell_obstacles()
+        back = self.add_other(self.words.TO_REVIEW, self._back)
         help_with = self._help_reading()
-        MoreButtons(self, [back, help_with.read_button, help_with.focus_button], ())
+        more = MoreButtons(self, [back, help_with.read_button, help_with.focus_button], ())
+        if self._tell_obstacles():
+            more.want(back, False)
+            self.set_main(self.words.TO_REVIEW, self._back)
+        else:
+            self.set_main(self.words.APPROVE, self._approve)
 
     def _words_for(self, transcript: bool, urgent: bool, document: DocumentId | None) -> type[Words]:
         by_kind = ApproveUrgent if urgent else ApproveTranscript if transcript else Words
@@ -121,13 +124,19 @@ class ApproveScreen(Screen):
         )
         for words in lines:
             within.addWidget(Text(words))
+        frame.setVisible(bool(lines))
         return frame
 
-    def _tell_obstacles(self) -> None:
+    def _back(self) -> None:
+        self._leave_for(self.back_to)
+
+    def _tell_obstacles(self) -> bool:
+        """Say what is still to be done, and whether there is anything: then the one thing to do is to go back."""
         left = self.desk.actions.obstacles(self.desk.session, self.document.id)
         if left:
             told = dict.fromkeys(one.sentence for one in left)  # an hour may have a hundred flags in a section
             self.notice.tell(self.words.NOT_YET, "\n".join(told), "warn")
+        return bool(left)
 
     def _approve(self) -> None:
         if not self.name.text().strip():

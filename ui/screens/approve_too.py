@@ -34,8 +34,9 @@ class ApproveTooScreen(ApproveScreen):
             within.addWidget(Text(first.statement, "muted"))
         return frame
 
-    def _tell_obstacles(self) -> None:
+    def _tell_obstacles(self) -> bool:
         """Everything was settled before the first approval."""
+        return False
 
     def _say_yes(self, name: str) -> None:
         self.desk.actions.approve_too(self.desk.session, self.document.id, name, self.words.STATEMENT, self.shown)

@@ -54,7 +54,6 @@ class ExportScreen(Screen):
         self.to_note = self._way_to_note() if urgent else None
         self.reopen = self.add_other(self.words.REOPEN, self._reopen)
         self.reopen.setToolTip(Words.REOPEN_HELP)
-        self.save_another = self.add_other(Words.SAVE_ANOTHER, self._export)
         if self.document.is_note and not self.visit.practice:
             self.make_easy = self.add_other(ExportEasy.MAKE_EASY, self._make_easy)
         self.key("Ctrl+O", self._choose)
@@ -98,6 +97,9 @@ class ExportScreen(Screen):
         if radios:
             radios[0].setChecked(True)
         self.folder = code(str(self._first_folder()))
+        self.another_title = Text(Words.SAVE_ANOTHER, "heading")
+        self.save_another = button(Words.SAVE_ANOTHER, self._export)
+        inside.addWidget(self.another_title)
         inside.addWidget(Text(Words.FORMAT, "label"))
         inside.addWidget(flow_of(*radios))
         if len(offered) < len(self.words.FORMATS):
@@ -118,10 +120,11 @@ class ExportScreen(Screen):
         approval = self.desk.actions.approval(self.desk.session, self.document.id)
         if approval is not None:
             inside.addWidget(Text(Words.approved(approval.approver, when(approval.at)), "muted"))
-            inside.addWidget(Text(self.words.drafted_with(approval.approver), "muted"))
+            inside.addWidget(Text(Words.file_says(self.words.drafted_with(approval.approver)), "muted"))
         second = self.desk.actions.second_approval(self.desk.session, self.document.id)
         if second is not None:
             inside.addWidget(Text(WaysOut.also(second.approver, when(second.at)), "muted"))
+        inside.addWidget(flow_of(self.save_another))
         return frame
 
     def _first_folder(self) -> Path:
@@ -160,7 +163,8 @@ class ExportScreen(Screen):
             return
         self.filing.setVisible(stage is DocumentStage.EXPORTED)
         self.copying.setVisible(bool(self.copies) and not self.document.is_easy_read)
-        self.save_another.setVisible(stage in (DocumentStage.EXPORTED, DocumentStage.FILED))
+        for part in (self.another_title, self.save_another):
+            part.setVisible(stage in (DocumentStage.EXPORTED, DocumentStage.FILED))
         if stage is DocumentStage.FILED:
             self._say(self.words.DONE_TITLE, self.words.DONE_INTRO)
             self._offer_end()
@@ -174,7 +178,7 @@ class ExportScreen(Screen):
 
     def _show_second(self) -> None:
         """Nothing leaves yet: the one thing to do is to let a colleague read it."""
-        for one in (self.filing, self.saving, self.copying, self.save_another):
+        for one in (self.filing, self.saving, self.copying):
             one.hide()
         self._say(self.words.TITLE, WaysOut.SECOND_INTRO)
         self.set_main(WaysOut.LET_READ, self._let_read)

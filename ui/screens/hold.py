@@ -30,6 +30,7 @@ class HoldScreen(Screen):
         inside.addWidget(Text(Words.WHAT, "heading"))
         inside.addWidget(Text(Words.DOES))
         more, inside = card()
+        inside.addWidget(Text(Words.WHEN, "heading"))
         for words in (Words.USE, Words.KEPT_TRACK):
             inside.addWidget(Text(words))
         self.on_card, inside = card()

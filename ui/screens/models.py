@@ -15,7 +15,6 @@ from ui.screens.base import Screen
 from ui.widgets.buttons import button
 from ui.widgets.layouts import card, clear, column, flow_of
 from ui.widgets.text import Text
-from ui.words import Settings as SettingsWords
 from ui.words_models import Models as Words
 
 if TYPE_CHECKING:
@@ -49,13 +48,14 @@ class ModelsScreen(Screen):
         frame, inside = card()
         inside.addWidget(Text(Words.ADD_TITLE, "heading"))
         if self._why_not:
-            inside.addWidget(Text(SettingsWords.SET_BY_IT, "muted"))
             inside.addWidget(Text(self._why_not))
         else:
             inside.addWidget(Text(Words.PACK_HELP if self._signed else Words.ADD_HELP, "muted"))
         for made in (self.add_folder, self.add_file):
             made.setEnabled(not self._why_not)
-        inside.addWidget(flow_of(self.add_folder, self.add_file))
+        adding = flow_of(self.add_folder, self.add_file)
+        adding.setVisible(not self._why_not)
+        inside.addWidget(adding)
         if self._signed:
             self.add_file.hide()
         self.body.addWidget(frame)
@@ -141,9 +141,14 @@ class ModelsScreen(Screen):
 
     def _ask_to_remove(self, name: str) -> None:
         sure = button(Words.REMOVE_IT, lambda: self._remove(name))
-        self.notice.tell(Words.remove_title(name), Words.REMOVE_KEPT, "warn", sure)
+        keep = button(Words.KEEP_IT, self._keep)
+        self.notice.tell(Words.remove_title(name), Words.REMOVE_KEPT, "warn", sure, keep)
         self.to_top()
         sure.setFocus()
+
+    def _keep(self) -> None:
+        self.main.setFocus()  # before the button that was pressed is gone
+        self.notice.quiet()
 
     def _remove(self, name: str) -> None:
         self.main.setFocus()  # before the button that was pressed is gone

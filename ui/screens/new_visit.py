@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from scribe.visit import Agreement, Person, PersonId, Role, Visit, VisitId
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
-from ui.widgets.buttons import button
+from ui.theme import SPACE
+from ui.widgets.buttons import button, rename
 from ui.widgets.field import Field, choices, code, line
-from ui.widgets.layouts import card, clear, column, flow_of
-from ui.widgets.text import Text, chip
+from ui.widgets.layouts import card, clear, column, flow_of, row
+from ui.widgets.text import Text
 from ui.words import Common
 from ui.words import NewVisit as Words
 from ui.words_templates import Templates as TemplateWords
@@ -94,8 +96,8 @@ class PeopleScreen(Screen):
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
         self._changing: PersonId | None = None
         self.list: QVBoxLayout = column(gap=12)
-        self.body.addWidget(self._form())
         self.body.addLayout(self.list)
+        self.body.addWidget(self._form())
         self.set_main(Words.TO_AGREEMENT, self._next)
         if not late:
             words = Words.change_visit(self.visit.reference)
@@ -107,6 +109,8 @@ class PeopleScreen(Screen):
 
     def _form(self) -> QWidget:
         frame, inside = card()
+        self.form_title = Text(Words.ADD_TITLE, "heading")
+        inside.addWidget(self.form_title)
         self.name = line()
         self.role = choices(tuple((role.value, words) for role, words in Words.ROLES.items()))
         self.pronouns = choices(Words.PRONOUN_CHOICES)
@@ -143,6 +147,7 @@ class PeopleScreen(Screen):
         others = self.visit.people
         self._keep(tuple(person if p.id == person.id else p for p in others) if known else (*others, person))
         self._clear_form()
+        self._bring_form()
         return True
 
     def _keep(self, people: tuple[Person, ...]) -> None:
@@ -159,11 +164,15 @@ class PeopleScreen(Screen):
         self.pronouns.setCurrentIndex(0)
         first = Role.PERSON if self.visit.person is None else Role.FAMILY
         self.role.setCurrentIndex(self.role.findData(first.value))
-        self._say_save(Words.ADD)
+        self._say_form(Words.ADD_TITLE, Words.ADD)
 
-    def _say_save(self, words: str) -> None:
-        self.save.setText(words)
-        self.save.setAccessibleName(words)
+    def _say_form(self, title: str, save: str) -> None:
+        self.form_title.say(title)
+        rename(self.save, save)
+
+    def _bring_form(self) -> None:
+        """Show the form, once what is above it has its new height."""
+        QTimer.singleShot(0, self, lambda: self.scroll_area.ensureWidgetVisible(self.name))
 
     # --- the list
 
@@ -173,16 +182,23 @@ class PeopleScreen(Screen):
             self.list.addWidget(self._person_card(person))
 
     def _person_card(self, person: Person) -> QWidget:
+        """One line and two buttons, so that the form beneath is still in view."""
         frame, inside = card()
-        pronouns = dict(Words.PRONOUN_CHOICES)[person.pronouns] if person.pronouns else ""
-        inside.addWidget(Text(person.name, "heading"))
-        inside.addWidget(Text(". ".join(part for part in (Words.ROLES[person.role], pronouns) if part), "muted"))
+        inside.setContentsMargins(SPACE[3], SPACE[1], SPACE[3], SPACE[1])
+        who = column(gap=0)
+        pronouns = f" ({dict(Words.PRONOUN_CHOICES)[person.pronouns]})" if person.pronouns else ""
+        who.addWidget(Text(person.name, "label"))
+        who.addWidget(Text(f"{Words.ROLES[person.role]}{pronouns}", "muted"))
         if person.communication_needs:
-            inside.addWidget(flow_of(chip(Common.NEEDS, "chipWarn")))
-            inside.addWidget(Text(person.communication_needs))
-        change = button(Words.CHANGE, lambda: self._change(person), name=Words.change(person.name))
-        remove = button(Words.REMOVE, lambda: self._remove(person), name=Words.remove(person.name))
-        inside.addWidget(flow_of(change, remove))
+            who.addWidget(Text(Common.needs_of(Common.NEEDS, person.communication_needs)))
+        across = row()
+        across.addLayout(who, 1)
+        for words, act, name in (
+            (Words.CHANGE, self._change, Words.change(person.name)),
+            (Words.REMOVE, self._remove, Words.remove(person.name)),
+        ):
+            across.addWidget(button(words, partial(act, person), style="quiet", name=name))
+        inside.addLayout(across)
         return frame
 
     def _change(self, person: Person) -> None:
@@ -192,8 +208,9 @@ class PeopleScreen(Screen):
         self.pronouns.setCurrentIndex(max(0, self.pronouns.findData(person.pronouns)))
         self.needs.setText(person.communication_needs)
         self.late.setChecked(person.arrived_late)
-        self._say_save(Words.SAVE_PERSON)
+        self._say_form(Words.CHANGE_PERSON, Words.SAVE_PERSON)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_form()
 
     def _remove(self, person: Person) -> None:
         self._keep(tuple(p for p in self.visit.people if p.id != person.id))
@@ -211,7 +228,10 @@ class PeopleScreen(Screen):
         self.leave_for(Go.AGREEMENT, self.visit.id, late=self._late)
 
     def first_focus(self) -> QWidget:
-        """The name of the next person."""
+        """The name of the next person; where the person whom it is about is there already, the way on."""
+        if self.visit.person is not None and not self._late:
+            return self.main
+        self._bring_form()
         return self.name
 
     def visit_shown(self) -> Visit | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ui.desk import Desk
 from ui.folders import usual_folder
 from ui.widgets.bring_in import DropArea, FileOrder
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, rename
 from ui.widgets.layouts import Sides, card, column, flow_of
 from ui.widgets.microphone import MicrophoneChoice
 from ui.widgets.text import Text
@@ -76,4 +76,5 @@ class ReadyPart(QWidget):
 
     def _order_changed(self) -> None:
         self.microphone.stop_trying()
+        rename(self.choose_button, Files.MORE if self.order.files else Files.IMPORT)
         self.order_changed.emit()

@@ -40,8 +40,9 @@ class Checking(QObject):
 
     def show(self) -> None:
         """Show the place where the person is."""
-        place = self.current
-        self._panel.show_place(len(self.places), place, self._words(place), sound=self._book.said.seconds > 0)
+        place, sound = self.current, self._book.said.seconds > 0
+        self._panel.show_place(len(self.places), place, self._words(place), sound=sound)
+        self._panel.setVisible(sound or bool(self.places))  # where nothing was heard, nothing was misheard
 
     @property
     def current(self) -> Doubt | None:

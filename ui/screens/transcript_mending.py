@@ -77,7 +77,7 @@ class Mending(QObject):
         self.naming.hear.connect(self._play)
         self._screen.player_bar.moved.connect(self.hearing.show)
         self._screen.player_bar.ended.connect(self.hearing.quiet)
-        self.naming.heard.connect(lambda: self._bring(self.voices))
+        self.naming.heard.connect(self._show_who)
         self.checking.came.connect(lambda: self._bring(self.check))
         self.voices.again.connect(self.apart)
 
@@ -97,7 +97,7 @@ class Mending(QObject):
         holder = QWidget()
         holder.setObjectName("body")
         inside = column(holder)
-        for part in (self.voices, self.check, self.who):
+        for part in (self.voices, self.who, self.check):  # a voice that is heard is named just beneath
             inside.addWidget(part)
         inside.addStretch()
         self.side = scrolling(holder, CheckWords.SIDE)
@@ -106,6 +106,16 @@ class Mending(QObject):
     def _bring(self, card: QWidget) -> None:
         """Show that card at the top of the side, once it has its new height."""
         QTimer.singleShot(0, self, lambda: self.side.verticalScrollBar().setValue(card.y()))
+
+    def _show_who(self) -> None:
+        """Show the voice with the numbers beneath it; without room for both, the numbers: the rest is said above."""
+
+        def show() -> None:
+            both = self.who.geometry().bottom() - self.voices.y()
+            card = self.voices if both <= self.side.viewport().height() else self.who
+            self.side.verticalScrollBar().setValue(card.y())
+
+        QTimer.singleShot(0, self, show)
 
     def add_keys(self) -> None:
         """Keys that work also while something is typed; the plain ones come by `press`."""

@@ -16,8 +16,8 @@ from ui.screens.base import Screen
 from ui.widgets.buttons import ErasableCard, button, rename
 from ui.widgets.keeping_card import KeepingCard
 from ui.widgets.layouts import card, clear, column, flow_of
-from ui.widgets.text import Text, chip
-from ui.words import Common, Erase, Hold, NewVisit, when
+from ui.widgets.text import Text, chip, plain
+from ui.words import Common, Erase, Hold, NewVisit, day, when
 from ui.words import Visits as Words
 from ui.words_easy_read import Papers
 
@@ -73,9 +73,11 @@ class VisitsScreen(Screen):
         for made in self.buttons:
             self.rows.addWidget(made)
         limit = self.desk.session.settings.unfiled_hours
-        late = sum(1 for s in summaries if s.unfiled_hours is not None and s.unfiled_hours >= limit)
+        late = [s for s in summaries if s.unfiled_hours is not None and s.unfiled_hours >= limit]
         if late:
-            self.notice.tell(Words.unfiled(late), tone="warn")
+            references = tuple(s.visit.reference for s in late)
+            way = button(Words.open_unfiled(references[0]), lambda: self._open(late[0]))
+            self.notice.tell(Words.unfiled(len(late)), Words.unfiled_which(references), "warn", way)
         if self._in_practice and summaries:
             self.practice.hide()
             self.intro.say(Words.PRACTICE_INTRO)
@@ -105,8 +107,7 @@ class VisitsScreen(Screen):
         made = ErasableCard(Words.ERASE_KEY)
         person = visit.person
         who = person.name if person else NewVisit.PERSON_MISSING
-        made.put(Text(visit.reference, "heading"))
-        made.put(Text(who, "banner"))
+        made.put(flow_of(plain(visit.reference, "heading"), plain(who), plain(day(visit.created_at), "muted")))
         done, cut_off = summary.next_step == "done", summary.next_step == "recover"
         late = summary.unfiled_hours is not None and summary.unfiled_hours >= self.desk.session.settings.unfiled_hours
         tone = "chipGood" if done else "chipWarn" if late or cut_off else "chip"
@@ -114,7 +115,9 @@ class VisitsScreen(Screen):
         made.put(flow_of(chip(Words.next_step(summary.next_step), tone), *on_hold))
         if cut_off:
             made.put(Text(Words.RECOVERED))
-        made.setAccessibleName(Words.row_name(visit.reference, who, summary.next_step, held=bool(visit.held)))
+        made.setAccessibleName(
+            Words.row_name(visit.reference, who, visit.created_at, summary.next_step, held=bool(visit.held))
+        )
         made.erase.connect(lambda: None if self._in_practice else self.leave_for(Go.ERASE, visit.id))
         made.clicked.connect(lambda _=False: self._open(summary))
         return made

@@ -96,7 +96,7 @@ class WritingScreen(Screen):
         self.choosing.take.connect(lambda: self._choose(How.NEW))
         self.choosing.keep.connect(lambda: self._choose(How.OLD))
         self.choosing.own.connect(self._use_own)
-        self.choosing.writing_changed.connect(lambda on: self.tab_row.setHidden(on))
+        self.choosing.writing_changed.connect(self._writing_changed)
         self.choosing.asked_for_own.connect(self._write_own)
         self.choosing.left.connect(self._back_to_list)
         self.shelf = self.add_shelf(self.choosing)
@@ -250,6 +250,8 @@ class WritingScreen(Screen):
             self.set_main(Words.COPY, self._copy)
         elif self.tab != CHANGES:
             self.set_main(Words.TO_RESULT, lambda: self.show_tab(RESULT))
+        elif self.choosing.writing:
+            self.set_main(Words.SAVE_OWN, self.choosing.save)
         elif book.open_safe:
             self.set_main(Words.ALL_SAFE, self._use_all_safe)
         elif book.open:
@@ -321,6 +323,11 @@ class WritingScreen(Screen):
             chosen = self.book.chosen.get(self.at)
             now = chosen.own if chosen is not None and chosen.how is How.OWN else self.book.sentence(self.at).after
             self.choosing.open_own(now)
+
+    def _writing_changed(self, on: bool) -> None:
+        self.tab_row.setHidden(on)
+        if self.book is not None:
+            self._set_main(self.book)
 
     def _use_own(self, words: str) -> None:
         book, at = self.book, self.at

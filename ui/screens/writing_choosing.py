@@ -12,7 +12,6 @@ from ui.widgets.buttons import button
 from ui.widgets.field import Field, lines
 from ui.widgets.layouts import column, flow_of
 from ui.widgets.text import Text, announce
-from ui.words import Common
 from ui.words_writing import Writing as Words
 
 
@@ -40,7 +39,7 @@ class Choosing(QWidget):
         within = column(self.writer, gap=SPACE[1])
         within.addWidget(Field(Words.OWN_FIELD, self.box))
         within.addWidget(
-            flow_of(button(Words.OWN_SAVE, self.save, keys="Ctrl+S"), button(Common.CANCEL, self._cancel, keys="Esc"))
+            flow_of(button(Words.OWN_SAVE, self.save, keys="Ctrl+S"), button(Words.OWN_LEAVE, self._cancel, keys="Esc"))
         )
         for part in (self.where, self.buttons, self.writer):
             inside.addWidget(part)

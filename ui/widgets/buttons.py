@@ -31,8 +31,10 @@ def button(
     return made
 
 
-def rename(made: QPushButton, words: str) -> None:
-    """Change what a button says, to the eye and to a screen reader."""
+def rename(made: QPushButton, words: str, sign: str = "") -> None:
+    """Change what a button says, to the eye and to a screen reader; `sign`: and what is drawn before it."""
+    if sign and isinstance(made, SignButton):
+        made.show_sign(sign)
     if made.text() != words:
         made.setText(words)
         made.setAccessibleName(words)

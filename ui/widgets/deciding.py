@@ -104,7 +104,8 @@ class Deciding(QFrame):
         self.reason.setText(self._reasons.pop(text, ""))
         self._only(self.choices)
         self.edit_button.setVisible(not removed)
-        rename(self.remove_button, Words.RESTORE if removed else Words.REMOVE)
+        words, sign = (Words.RESTORE, "back") if removed else (Words.REMOVE, "out")
+        rename(self.remove_button, words, sign)
         self.keep_label.setVisible(flagged and self._ready_wanted)
         self.other_button.setVisible(flagged)
         self.ready.show_wanted(flagged and self._ready_wanted)
@@ -180,7 +181,7 @@ class Deciding(QFrame):
         self.doing.setVisible(self._action is not None)
         # Who and when need room too: the source beside it has to stay in view.
         shown = 2 if self._action is None else 1
-        self.editor.setFixedHeight(shown * self.editor.fontMetrics().lineSpacing() + 28)
+        self.editor.setFixedHeight(shown * self.editor.fontMetrics().lineSpacing() + 34)
         if self._action is not None:
             self.owner.setCurrentIndex(max(0, self.owner.findData(self._action.owner)))
             self.by.setText(self._action.by)

@@ -81,18 +81,17 @@ class StatementButton(CardButton):
         self._words.say_marked(self._body, words)
         self._state.setText(state)
         self._state.setObjectName("chipWarn" if flagged else "chip")
-        self._state.style().unpolish(self._state)
-        self._state.style().polish(self._state)
+        flag = "open" if flagged else ""
+        changed = (self, self._words) if self.property("flag") != flag else ()  # labels are dressed by that flag too
+        self.setProperty("flag", flag)
+        for made in (*changed, self._state):
+            made.style().unpolish(made)
+            made.style().polish(made)
         holder = self._state.parentWidget()
         if holder is not None:
             holder.setVisible(bool(state))
         self._inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2] if state else SPACE[0])
         self.setAccessibleName(Words.statement(words, state))
-        if self.property("flag") != ("open" if flagged else ""):
-            self.setProperty("flag", "open" if flagged else "")
-            for made in (self, self._words):
-                made.style().unpolish(made)
-                made.style().polish(made)
         self.updateGeometry()
 
     def mark_read(self, place: ReadPlace, theme: Theme) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from ui.errors import Explanation
 from ui.theme import SPACE
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, flow_of, row
 from ui.widgets.sign import Sign
 from ui.widgets.text import Text, announce
 from ui.words import Errors
@@ -30,23 +30,24 @@ class Notice(QFrame):
         across.addWidget(self._title, 1)
         inside.addLayout(across)
         inside.addWidget(self._body)
-        self._extra: QPushButton | None = None
+        self._extra: QWidget | None = None
         self.hide()
 
-    def tell(self, title: str, body: str = "", tone: str = "info", extra: QPushButton | None = None) -> None:
-        """Show a message, in place of the one before, with a button of its own if it needs one."""
+    def tell(self, title: str, body: str = "", tone: str = "info", *buttons: QPushButton) -> None:
+        """Show a message, in place of the one before, with buttons of its own if it needs any."""
         self._drop_extra()
         self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for made in (self, self._sign, self._title, self._body):  # its words are dressed by its tone too
+            made.style().unpolish(made)
+            made.style().polish(made)
         self._sign.show_sign(tone)
         self._title.say(title)
         self._body.say(body)
         self._body.setVisible(bool(body))
         self.setAccessibleName(f"{title} {body}".strip())
-        if extra is not None:
-            self._extra = extra
-            self._inside.addWidget(extra, 0, Qt.AlignmentFlag.AlignLeft)
+        if buttons:
+            self._extra = flow_of(*buttons)
+            self._inside.addWidget(self._extra)
         self.show()
         announce(self)
 

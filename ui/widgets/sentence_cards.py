@@ -51,9 +51,9 @@ class SentenceCard(LineCard):
         self._was, self._now = Side(WAS, Words.WAS), Side(NOW, Words.NOW)
         self._state, self._why = chip(""), Text("", "small")
         self._warning = chip(Words.CHECK, "chipWarn")
-        self.put(Sides(self._was, self._now))
-        self.put(flow_of(self._state, self._warning))
+        self.put(flow_of(self._state, self._warning))  # first: with large letters the rest may be out of view
         self.put(self._why)
+        self.put(Sides(self._was, self._now))
         self.show_choice()
 
     @property

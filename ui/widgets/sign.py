@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-SIGNS = ("info", "warn", "danger", "good", "needs", "keep", "change", "out")
+SIGNS = ("info", "warn", "danger", "good", "needs", "keep", "change", "out", "back")
 
 
 class Sign(QLabel):
@@ -50,6 +50,12 @@ class SignButton(QPushButton):
         self._drawn: tuple[int, str] | None = None
         self._dress()
 
+    def show_sign(self, which: str) -> None:
+        """Show another sign."""
+        if which != self.which:
+            self.which, self._drawn = which, None
+            self._dress()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Grow with the words, and be in their colour."""
         super().changeEvent(event)
@@ -90,7 +96,7 @@ def _draw(painter: QPainter, which: str, side: int, colour: QColor) -> None:
         painter.drawEllipse(QRectF(2, 2, 16, 16))
 
 
-_BOLD = ("keep", "change", "out")
+_BOLD = ("keep", "change", "out", "back")
 _APART = 6
 """Pixels between a sign and the words."""
 
@@ -109,6 +115,7 @@ _LINES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
         ((3.0, 17.0), (4.2, 12.6), (13.4, 3.4), (16.6, 6.6), (7.4, 15.8), (3.0, 17.0)),
         ((11.2, 5.6), (14.4, 8.8)),
     ),
+    "back": (((8.0, 4.0), (3.0, 9.0), (8.0, 14.0)), ((3.0, 9.0), (13.0, 9.0), (17.0, 13.0), (17.0, 17.0))),
     "out": (((4.5, 4.5), (15.5, 15.5)), ((15.5, 4.5), (4.5, 15.5))),
     "needs": (((4.5, 18.0), (4.5, 3.0), (15.5, 3.0), (12.5, 6.75), (15.5, 10.5), (4.5, 10.5)),),
 }

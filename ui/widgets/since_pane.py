@@ -117,6 +117,9 @@ def _row(beside: Beside) -> QFrame:
     inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
     inside.setSpacing(SPACE[0])
     inside.addWidget(flow_of(chip(beside.again.value.capitalize())))
+    if beside.last is not None and beside.now is not None and beside.last.text == beside.now.text:
+        inside.addWidget(Text(beside.now.text))  # to read it twice helps nobody
+        return frame
     for label, statement in ((Words.LAST, beside.last), (Words.NOW, beside.now)):
         if statement is not None:
             inside.addWidget(Text(label, "label"))

@@ -80,10 +80,16 @@ def announce(widget: QWidget) -> None:
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 
+def plain(words: str, style: str = "") -> QLabel:
+    """Words on one line, beside others: a name, a day."""
+    label = QLabel(words)
+    label.setObjectName(style)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
 def chip(words: str, tone: str = "chip") -> QLabel:
     """A short label that stays on one line: who, or in what state."""
-    label = QLabel(words)
-    label.setObjectName(tone)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain(words, tone)
     label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return label
