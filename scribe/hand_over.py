@@ -11,10 +11,10 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from scribe.age import Identity
 from scribe.audio_gaps import gaps_path
@@ -303,22 +303,28 @@ def _take(vault: Vault, parcel: Parcel, parcel_id: str, source: str) -> None:
 def confirm(vault: Vault, path: Path, identity: Identity) -> tuple[VisitId, ...]:
     """Mark the visits of a receipt as handed over; they can't be changed here from then on. Gives their ids.
 
-    Raises `NothingToHandOver` for another vault's receipt, and where a visit was changed here since: then none is
-    marked.
+    Raises `NothingToHandOver` for another vault's receipt, and where a visit was changed here since, and
+    `SealedFileDamaged`: then none is marked.
     """
     with sealed_reader(path, RECEIPT, Opening(identity, by_holder=True)) as reader:
-        said = [json.loads(contents.read(_PIECE)) for name, contents in reader.parts() if name == _RECEIPT]
-    if len(said) != 1:
-        raise SealedFileDamaged
-    (receipt,) = said
+        receipt, visits = _receipt(reader.parts())
     if receipt["from"] != vault.id:
         raise NothingToHandOver(NOT_FROM_HERE)
-    visits = tuple(VisitId(each) for each in receipt["visits"])
     with vault.transaction():
         for visit in visits:
             _mark(vault, visit, receipt)
     keep_head_in_system_log("handed over", receipt["file"], vault.audit.head(), vault.id)
     return visits
+
+
+def _receipt(parts: Iterator[tuple[str, BinaryIO]]) -> tuple[dict[str, str], tuple[VisitId, ...]]:
+    """What a receipt says, and of which visits. Raises `SealedFileDamaged`."""
+    try:
+        (said,) = [json.loads(contents.read(_PIECE)) for name, contents in parts if name == _RECEIPT]
+        told = {name: str(said[name]) for name in ("from", "file", "taker", "head")}
+        return told, tuple(VisitId(str(each)) for each in said["visits"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise SealedFileDamaged from None
 
 
 def _mark(vault: Vault, visit: VisitId, receipt: dict[str, str]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.targets import TARGETS, refused
+from tests.fuzz.target import refused
+from tests.fuzz.targets import TARGETS
 
 FOUND = Path(__file__).parent / "found"
 FILES = sorted(path for path in FOUND.rglob("*") if path.is_file())
