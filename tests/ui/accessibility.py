@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.fakes import FakeActions, full_house
-from tests.ui.screenshots import places, settle, window, windows
+from tests.ui.screenshots import come_to_rest, places, window, windows
 from ui.__main__ import Window
 from ui.theme import contrast
 
@@ -181,9 +181,8 @@ def _walked_place(
     fake = full_house()
     with window(fake, text_size=size, theme=theme) as made:
         found = open_it(made, fake)
-        settle()
-        settle()
         top = found if isinstance(found, QWidget) and found.isWindow() else made.window
+        come_to_rest(top)
         walk(top, f"{name} {size}% {theme}", walked)
 
 

@@ -42,6 +42,8 @@ from ui.small_window import SmallWindow
 from ui.widgets.draft_list import DraftList
 
 SIZE = (1366, 768)
+_MOST_TURNS = 25
+"""What moves all the time, as a blinking caret does, is taken as it is after this many."""
 
 
 def settle() -> None:
@@ -49,6 +51,17 @@ def settle() -> None:
     loop = QEventLoop()
     QTimer.singleShot(120, loop.quit)
     loop.exec()
+
+
+def come_to_rest(shown: QWidget) -> None:
+    """Wait until two pictures of a widget in a row are the same: a busy machine lays out what is new in many turns."""
+    before = None
+    for _ in range(_MOST_TURNS):
+        settle()
+        now = shown.grab().toImage()
+        if now == before:
+            return
+        before = now
 
 
 @contextmanager
@@ -823,7 +836,7 @@ def save(path: Path, go: Callable[[Window, FakeActions], None], **settings: obje
     fake = full_house()
     with window(fake, **settings) as made:
         go(made, fake)
-        settle()
+        come_to_rest(made.window)
         made.window.grab().save(str(path))
 
 
@@ -832,8 +845,7 @@ def save_window(path: Path, open_it: Callable[[Window, FakeActions], QWidget], *
     fake = full_house()
     with window(fake, **settings) as made:
         shown = open_it(made, fake)
-        settle()
-        settle()
+        come_to_rest(shown)
         shown.grab().save(str(path))
 
 
