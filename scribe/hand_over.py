@@ -39,6 +39,8 @@ _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _PIECE = 1 << 20
 _MOST_ROWS = 1 << 30
 """Bytes of the rows of one file, as JSON."""
+_LARGEST_NUMBER = 2**63 - 1
+"""Of SQLite."""
 
 
 class NothingToHandOver(MoveNotAllowed):
@@ -283,19 +285,34 @@ def _parcels(shape: dict[str, object]) -> list[Parcel]:
         ]
     except (ValueError, TypeError, KeyError):
         raise SealedFileDamaged from None
+    if not all(_is_row(row) for each in found for rows in each.tables.values() for row in _listed(rows)):
+        raise SealedFileDamaged
     if any(len(each.key) != KEY_BYTES for each in found):
         raise SealedFileDamaged
     return found
 
 
+def _listed(rows: object) -> list[object]:
+    """The rows of a table, or one that is none."""
+    return rows if isinstance(rows, list) else [rows]
+
+
+def _is_row(row: object) -> bool:
+    """Whether it has names and values as a database keeps them."""
+    return isinstance(row, dict) and all(
+        value is None or isinstance(value, str | float) or (isinstance(value, int) and abs(value) <= _LARGEST_NUMBER)
+        for value in row.values()
+    )
+
+
 def _take(vault: Vault, parcel: Parcel, parcel_id: str, source: str) -> None:
     try:
         vault.add_parcel(parcel)
-    except (ValueError, KeyError):
+        vault.visit(parcel.visit)  # opens with its key, or raises `DataDamaged`
+        documents = vault.documents(parcel.visit)
+        vault.recordings(parcel.visit)
+    except (ValueError, KeyError):  # a stage or a day, say, that there isn't
         raise SealedFileDamaged from None
-    vault.visit(parcel.visit)  # opens with its key, or raises `DataDamaged`
-    documents = vault.documents(parcel.visit)
-    vault.recordings(parcel.visit)
     count, digest = len(documents), parcel.digest
     vault.audit.add(TAKEN, parcel.visit, file=parcel_id, vault=source, documents=count, digest=digest)
 
