@@ -280,7 +280,7 @@ def _digest_of(file: IO[bytes]) -> str:
 def _parcels(shape: dict[str, object]) -> list[Parcel]:
     try:
         found = [
-            Parcel(VisitId(each["id"]), base64.b64decode(each["key"], validate=True), dict(each["tables"]))
+            Parcel(VisitId(str(each["id"])), base64.b64decode(each["key"], validate=True), dict(each["tables"]))
             for each in shape["visits"]  # type: ignore[attr-defined]
         ]
     except (ValueError, TypeError, KeyError):
