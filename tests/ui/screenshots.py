@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from models.progress import Progress
@@ -79,6 +79,8 @@ def window(fake: FakeActions, **settings: object) -> Iterator[Window]:
     finally:
         made.window.close()
         made.close()
+        made.window.deleteLater()  # a look that is set later is worked out for every widget that is left
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 
 
