@@ -332,6 +332,8 @@ def read_record(folder: Path) -> InstalledModel:
         kind: Kind = {known: known for known in KINDS}[record["kind"]]
         name, licence, _ = str(record["name"]), str(record["licence"]), files[0]
         needs_gb = int(record.get("needs_gb", 0))
+        # Half a character can be neither hashed nor shown: it is found here, not where all models are listed.
+        "".join((name, licence, *(each.name + each.sha256 for each in files))).encode()
     except (OSError, ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_NOTHING_LOST}") from None
     if not name.isprintable():

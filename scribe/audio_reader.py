@@ -20,6 +20,8 @@ KINDS = "wav,w64,flac,mp3,mov,mp4,m4a,3gp,3g2,mj2,ogg,matroska,webm,aac,aiff,amr
 """The only file formats that are opened. Playlists, which could name other files or addresses, are not among them."""
 _READ_BYTES = 1 << 16
 _LOOK_BYTES = 4096
+_LOWEST_RATE, _HIGHEST_RATE = 1_000, 768_000
+"""Hz, wider than any recorder's. Bringing a rate beyond them to ours takes gigabytes of a file of a few bytes."""
 
 EMPTY = "This file is empty: there is nothing in it. It was not changed."
 TEXT = "This file holds text, not sound, whatever its name says. It was not changed."
@@ -115,13 +117,16 @@ class SoundReader:
 
         shape: object = None
         resampler: Any = None
-        for frame in self._decoded():
-            if shape != (now := (frame.format.name, frame.layout.name, frame.sample_rate)):
-                yield from resampler.resample(None) if resampler else ()
-                resampler, shape = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE), now
-            frame.pts = None  # the samples follow each other, whatever the clock of the file says
-            yield from resampler.resample(frame)
-        yield from resampler.resample(None) if resampler else ()
+        try:
+            for frame in self._decoded():
+                if shape != (now := (frame.format.name, frame.layout.name, frame.sample_rate)):
+                    yield from resampler.resample(None) if resampler else ()
+                    resampler, shape = av.AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE), now
+                frame.pts = None  # the samples follow each other, whatever the clock of the file says
+                yield from resampler.resample(frame)
+            yield from resampler.resample(None) if resampler else ()
+        except av.error.FFmpegError as error:  # of samples that are decoded, so it is what the file says of them
+            raise UnreadableAudio(NOT_SOUND) from error
 
     def _decoded(self) -> Iterator[Any]:
         """Frames as they are in the file. What can't be decoded is counted and passed over."""
@@ -143,6 +148,8 @@ class SoundReader:
             except av.error.FFmpegError:
                 self.damaged_parts += 1
                 continue
+            if any(not _LOWEST_RATE <= frame.sample_rate <= _HIGHEST_RATE for frame in frames):
+                raise UnreadableAudio(NOT_SOUND)
             yield from frames
 
 

@@ -11,10 +11,10 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from scribe.age import Identity
 from scribe.audio_gaps import gaps_path
@@ -42,6 +42,8 @@ _ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _PIECE = 1 << 20
 _MOST_ROWS = 1 << 30
 """Bytes of the rows of one file, as JSON."""
+_LARGEST_NUMBER = 2**63 - 1
+"""Of SQLite."""
 
 
 class NothingToHandOver(MoveNotAllowed):
@@ -348,24 +350,39 @@ def _digest_of(file: IO[bytes]) -> str:
 def _parcels(shape: dict[str, object]) -> list[Parcel]:
     try:
         found = [
-            Parcel(VisitId(each["id"]), base64.b64decode(each["key"], validate=True), dict(each["tables"]))
+            Parcel(VisitId(str(each["id"])), base64.b64decode(each["key"], validate=True), dict(each["tables"]))
             for each in shape["visits"]  # type: ignore[attr-defined]
         ]
     except (ValueError, TypeError, KeyError):
         raise SealedFileDamaged from None
+    if not all(_is_row(row) for each in found for rows in each.tables.values() for row in _listed(rows)):
+        raise SealedFileDamaged
     if any(len(each.key) != KEY_BYTES for each in found):
         raise SealedFileDamaged
     return found
 
 
+def _listed(rows: object) -> list[object]:
+    """The rows of a table, or one that is none."""
+    return rows if isinstance(rows, list) else [rows]
+
+
+def _is_row(row: object) -> bool:
+    """Whether it has names and values as a database keeps them."""
+    return isinstance(row, dict) and all(
+        value is None or isinstance(value, str | float) or (isinstance(value, int) and abs(value) <= _LARGEST_NUMBER)
+        for value in row.values()
+    )
+
+
 def _take(vault: Vault, parcel: Parcel, parcel_id: str, source: str) -> None:
     try:
         vault.add_parcel(parcel)
-    except (ValueError, KeyError):
+        vault.visit(parcel.visit)  # opens with its key, or raises `DataDamaged`
+        documents = vault.documents(parcel.visit)
+        vault.recordings(parcel.visit)
+    except (ValueError, KeyError):  # a stage or a day, say, that there isn't
         raise SealedFileDamaged from None
-    vault.visit(parcel.visit)  # opens with its key, or raises `DataDamaged`
-    documents = vault.documents(parcel.visit)
-    vault.recordings(parcel.visit)
     count, digest = len(documents), parcel.digest
     vault.audit.add(TAKEN, parcel.visit, file=parcel_id, vault=source, documents=count, digest=digest)
 
@@ -373,22 +390,28 @@ def _take(vault: Vault, parcel: Parcel, parcel_id: str, source: str) -> None:
 def confirm(vault: Vault, path: Path, identity: Identity) -> tuple[VisitId, ...]:
     """Mark the visits of a receipt as handed over; they can't be changed here from then on. Gives their ids.
 
-    Raises `NothingToHandOver` for another vault's receipt, and where a visit was changed here since: then none is
-    marked.
+    Raises `NothingToHandOver` for another vault's receipt, and where a visit was changed here since, and
+    `SealedFileDamaged`: then none is marked.
     """
     with sealed_reader(path, RECEIPT, Opening(identity, by_holder=True)) as reader:
-        said = [json.loads(contents.read(_PIECE)) for name, contents in reader.parts() if name == _RECEIPT]
-    if len(said) != 1:
-        raise SealedFileDamaged
-    (receipt,) = said
+        receipt, visits = _receipt(reader.parts())
     if receipt["from"] != vault.id:
         raise NothingToHandOver(NOT_FROM_HERE)
-    visits = tuple(VisitId(each) for each in receipt["visits"])
     with vault.transaction():
         for visit in visits:
             _mark(vault, visit, receipt)
     keep_head_in_system_log("handed over", receipt["file"], vault.audit.head(), vault.id)
     return visits
+
+
+def _receipt(parts: Iterator[tuple[str, BinaryIO]]) -> tuple[dict[str, str], tuple[VisitId, ...]]:
+    """What a receipt says, and of which visits. Raises `SealedFileDamaged`."""
+    try:
+        (said,) = [json.loads(contents.read(_PIECE)) for name, contents in parts if name == _RECEIPT]
+        told = {name: str(said[name]) for name in ("from", "file", "taker", "head")}
+        return told, tuple(VisitId(str(each)) for each in said["visits"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise SealedFileDamaged from None
 
 
 def _mark(vault: Vault, visit: VisitId, receipt: dict[str, str]) -> None:

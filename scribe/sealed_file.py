@@ -372,7 +372,7 @@ def _fields(header: bytes, kind: str) -> dict[str, object]:
             raise VaultTooNew("A newer Fairnote made this file. Nothing was changed. Ask IT to update Fairnote.")
         if fields["kind"] != kind:
             raise NotSealed
-        return dict(fields)
+        return {**fields, "id": str(fields["id"])}
     except (ValueError, TypeError, KeyError, RecursionError):
         raise SealedFileDamaged from None
 

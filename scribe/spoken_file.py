@@ -29,6 +29,8 @@ _ANSWERS_WITHIN = 20.0
 _BYTES = 2
 """Each sample is of 16 bits, one channel."""
 _WINDOWS_RATE = 22050
+_HIGHEST_RATE = 192_000
+"""Samples a second: no voice has more, and a pause takes as much memory as this says."""
 _WINDOWS = r"""
 $ErrorActionPreference = 'Stop'
 [Console]::InputEncoding = New-Object Text.UTF8Encoding $false
@@ -166,7 +168,7 @@ def sound_of(data: bytes) -> Sound:
     if not data.startswith(b"RIFF") or at < 0 or start < 0:
         raise ValueError("no sound")
     kind, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", data, at + 8)
-    if (kind, channels, bits) != (1, 1, 8 * _BYTES):
+    if (kind, channels, bits) != (1, 1, 8 * _BYTES) or rate > _HIGHEST_RATE:
         raise ValueError("another kind of sound")
     samples = data[start + 8 :]
     return Sound(rate, samples[: len(samples) // _BYTES * _BYTES])

@@ -1,4 +1,4 @@
-"""Runs the fuzzer over every parser, one after another: `dev.py fuzz [TARGET …] --seconds N`. Linux only.
+"""Runs the fuzzer over every parser, one after another: `dev.py fuzz [TARGET …] --seconds N [--go-on]`. Linux only.
 
 Each target runs in a process of its own with limits of memory and of time for one input. What it finds is put, by its
 SHA-256, into tests/fuzz/found/TARGET/, where an everyday test replays it for ever after.
@@ -21,6 +21,8 @@ from tests.fuzz.targets import ROOT, TARGETS
 FOUND = Path(__file__).parent / "found"
 WORK = ROOT / "build" / "fuzz"
 """What the fuzzer has learnt of each target; it goes on from there the next time."""
+RAN = WORK / "ran.txt"
+"""A line for each run that found nothing."""
 MODULE = "tests.fuzz.run_one"
 MEMORY_MB = 2_048
 ONE_INPUT_SECONDS = 30
@@ -30,10 +32,14 @@ _COVERAGE = re.compile(r"cov: (\d+)")
 
 @dataclass(frozen=True)
 class Ran:
-    """How one target went: inputs tried, edges reached (0: none are followed), and the files of its findings."""
+    """How one target went: inputs tried, edges reached (0: none are followed), and the files of its findings.
+
+    `processor`: the seconds that it had of one. On a machine that is shared they say more than those on the wall.
+    """
 
     target: str
     seconds: float
+    processor: float
     inputs: int
     edges: int
     found: tuple[Path, ...]
@@ -43,7 +49,8 @@ class Ran:
     def line(self) -> str:
         """For the table."""
         said = "nothing found" if not self.status else ", ".join(path.name for path in self.found) or "DID NOT RUN"
-        return f"{self.target:<18} {self.seconds:6.0f} s  {self.inputs:>9,} inputs  {self.edges:>6,} edges  {said}"
+        times = f"{self.seconds:6.0f} s  {self.processor:6.0f} s of a processor"
+        return f"{self.target:<18} {times}  {self.inputs:>9,} inputs  {self.edges:>6,} edges  {said}"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -51,6 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py fuzz", description=__doc__)
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of: {', '.join(TARGETS)} (all)")
     parser.add_argument("--seconds", type=int, default=600, metavar="N", help="for each target (600)")
+    parser.add_argument("--go-on", action="store_true", help="pass over what ran already, as build/fuzz/ran.txt says")
     options = parser.parse_args(arguments)
     if unknown := set(options.targets) - TARGETS.keys():
         parser.error(f"there is no target called {min(unknown)}; there are: {', '.join(TARGETS)}")
@@ -59,10 +67,27 @@ def main(arguments: Sequence[str]) -> int:
     except ImportError:
         parser.error("atheris is not installed: it exists for Linux only")
     ran = []
+    there = _ran_already() if options.go_on else frozenset()
     for target in options.targets or TARGETS:
-        ran.append(run(target, options.seconds))
-        print(ran[-1].line, flush=True)
+        if target not in there:
+            ran.append(run(target, options.seconds))
+            print(ran[-1].line, flush=True)
+            _write_down(ran[-1])
     return int(any(each.status for each in ran))
+
+
+def _ran_already() -> frozenset[str]:
+    """The targets of which a run came to its end."""
+    lines = RAN.read_text("utf-8").splitlines() if RAN.exists() else []
+    return frozenset(line.split()[0] for line in lines)
+
+
+def _write_down(ran: Ran) -> None:
+    """All targets take hours: what is behind us is kept, so that the rest can be gone on with."""
+    if not ran.status:
+        RAN.parent.mkdir(parents=True, exist_ok=True)
+        with RAN.open("a", encoding="utf-8") as file:
+            file.write(ran.line + "\n")
 
 
 def run(target: str, seconds: int) -> Ran:
@@ -77,7 +102,7 @@ def run(target: str, seconds: int) -> Ran:
         f"-max_total_time={seconds}", f"-timeout={ONE_INPUT_SECONDS}", f"-rss_limit_mb={MEMORY_MB}",
         f"-max_len={TARGETS[target].longest}", f"-artifact_prefix={new}/", "-print_final_stats=1", "-verbosity=1",
     ]  # fmt: skip
-    before, log = time.monotonic(), WORK / target / "log.txt"
+    before, worked, log = time.monotonic(), _worked(), WORK / target / "log.txt"
     with log.open("wb") as output:
         command = [sys.executable, "-m", MODULE, target, *options, str(corpus)]
         done = subprocess.run(
@@ -86,7 +111,14 @@ def run(target: str, seconds: int) -> Ran:
     kept = [_kept(path, found) for path in sorted(new.iterdir())] if done.returncode else []
     said = log.read_text("utf-8", "replace")
     inputs, edges = (([0, *map(int, what.findall(said))])[-1] for what in (_RUNS, _COVERAGE))
-    return Ran(target, time.monotonic() - before, inputs, edges, tuple(kept), done.returncode)
+    took, processor = time.monotonic() - before, _worked() - worked
+    return Ran(target, took, processor, inputs, edges, tuple(kept), done.returncode)
+
+
+def _worked() -> float:
+    """Seconds of a processor that the processes had which were run here."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _kept(path: Path, folder: Path) -> Path:

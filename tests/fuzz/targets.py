@@ -7,52 +7,16 @@ import json
 import pickle
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.easyread.papers import WORD, pdf, said, word, zipped
+from tests.fuzz.target import SCRATCH, Target, file_of
+from tests.fuzz.targets_kept import KEPT
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
 KEY, RECORDING = bytes(32), "r1"
-SCRATCH = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path(tempfile.gettempdir())
-
-
-@dataclass(frozen=True)
-class Target:
-    """A parser: `read` gives it bytes, `seeds` are what it should be able to read, `longest` in bytes."""
-
-    read: Callable[[bytes], object]
-    seeds: Callable[[], list[bytes]]
-    longest: int = 16_384
-
-
-def refused(read: Callable[[bytes], object], data: bytes) -> bool:
-    """Whether the parser refused the bytes, by an error of ours that has its sentence; anything else is raised."""
-    from easyread.concepts import ConceptsRefused
-    from easyread.plain_svg import NotPlain
-    from easyread.refusals import DocumentRefused
-    from easyread.word_files import WordFileWrong
-    from models.errors import ModelError
-    from scribe.errors import FairnoteError
-
-    try:
-        read(data)
-    except (FairnoteError, ModelError, DocumentRefused, NotPlain, WordFileWrong, ConceptsRefused) as error:
-        assert str(error).strip(), "a refusal without a sentence"
-        return True
-    return False
-
-
-@contextlib.contextmanager
-def file_of(data: bytes, name: str) -> Iterator[Path]:
-    """A file with these bytes, alone in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(dir=SCRATCH, prefix="fairnote-fuzz-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        yield path
 
 
 # --- documents
@@ -530,5 +494,6 @@ TARGETS: dict[str, Target] = {
     "whisper-settings": Target(_whisper_settings, lambda: [b'{"vocab": [1, "two"]}'], 4_096),
     "model-record": Target(_record, _record_seeds, 4_096),
     "message": Target(_message, _messages, 4_096),
+    **KEPT,
 }  # fmt: skip
 """By name."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.targets import TARGETS, refused
+from tests.fuzz.target import refused
+from tests.fuzz.targets import TARGETS
 
 FOUND = Path(__file__).parent / "found"
 FILES = sorted(path for path in FOUND.rglob("*") if path.is_file())
@@ -64,3 +65,21 @@ def test_the_fuzzer_finds_what_is_there_to_be_found(tmp_path, monkeypatch) -> No
     assert ran.status and ran.edges, ran.line
     assert [path.read_bytes()[:3] for path in ran.found] == [b"bad"]
     assert re.search(r"planted .* crash-", ran.line)
+
+
+def test_what_ran_already_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All targets take hours: a run that was cut off goes on with those that it had not come to, or found something."""
+    pytest.importorskip("atheris")
+    from tests.fuzz import __main__ as fuzz
+
+    came: list[str] = []
+
+    def run(target: str, seconds: int) -> fuzz.Ran:
+        came.append(target)
+        return fuzz.Ran(target, seconds, seconds, 1, 1, (), int(target == "svg"))
+
+    monkeypatch.setattr(fuzz, "RAN", tmp_path / "ran.txt")
+    monkeypatch.setattr(fuzz, "run", run)
+    assert fuzz.main(["gguf", "svg", "--seconds", "1"]) == 1
+    assert fuzz.main(["gguf", "svg", "html", "--seconds", "1", "--go-on"]) == 1
+    assert came == ["gguf", "svg", "svg", "html"]

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.fakes import FakeActions, full_house
-from tests.ui.screenshots import places, settle, window, windows
+from tests.ui.screenshots import come_to_rest, places, window, windows
 from ui.__main__ import Window
 from ui.theme import contrast
 
@@ -167,11 +167,11 @@ def _can_be_read(one: QWidget, top: QWidget, image: QImage, screen: str, walked:
 def highest_contrast(image: QImage, place: QRect) -> float:
     """The contrast between the ground of a stretch of a picture and what stands out of it most."""
     ratio = image.devicePixelRatio()
-    colours: Counter[str] = Counter()
-    for y in range(int(place.top() * ratio), int((place.bottom() + 1) * ratio)):
-        for x in range(int(place.left() * ratio), int((place.right() + 1) * ratio)):
-            colours[image.pixelColor(x, y).name()] += 1
-    ground = colours.most_common(1)[0][0]
+    left, top = int(place.left() * ratio), int(place.top() * ratio)
+    dots = QRect(left, top, int((place.right() + 1) * ratio) - left, int((place.bottom() + 1) * ratio) - top)
+    shown = image.copy(dots.intersected(image.rect())).convertToFormat(QImage.Format.Format_RGB32)
+    colours = {f"#{dot & 0xFFFFFF:06x}": count for dot, count in Counter(shown.constBits().cast("I")).items()}
+    ground = max(colours, key=colours.__getitem__)
     return max(contrast(colour, ground) for colour in colours)
 
 
@@ -181,9 +181,8 @@ def _walked_place(
     fake = full_house()
     with window(fake, text_size=size, theme=theme) as made:
         found = open_it(made, fake)
-        settle()
-        settle()
         top = found if isinstance(found, QWidget) and found.isWindow() else made.window
+        come_to_rest(top)
         walk(top, f"{name} {size}% {theme}", walked)
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from models.progress import Progress
@@ -43,6 +42,8 @@ from ui.small_window import SmallWindow
 from ui.widgets.draft_list import DraftList
 
 SIZE = (1366, 768)
+_MOST_TURNS = 25
+"""What moves all the time, as a blinking caret does, is taken as it is after this many."""
 
 
 def settle() -> None:
@@ -50,6 +51,17 @@ def settle() -> None:
     loop = QEventLoop()
     QTimer.singleShot(120, loop.quit)
     loop.exec()
+
+
+def come_to_rest(shown: QWidget) -> None:
+    """Wait until two pictures of a widget in a row are the same: a busy machine lays out what is new in many turns."""
+    before = None
+    for _ in range(_MOST_TURNS):
+        settle()
+        now = shown.grab().toImage()
+        if now == before:
+            return
+        before = now
 
 
 @contextmanager
@@ -67,6 +79,8 @@ def window(fake: FakeActions, **settings: object) -> Iterator[Window]:
     finally:
         made.window.close()
         made.close()
+        made.window.deleteLater()  # a look that is set later is worked out for every widget that is left
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 
 
@@ -836,25 +850,17 @@ def save(path: Path, go: Callable[[Window, FakeActions], None], **settings: obje
     fake = full_house()
     with window(fake, **settings) as made:
         go(made, fake)
-        settled_picture(made.window).save(str(path))
+        come_to_rest(made.window)
+        made.window.grab().save(str(path))
 
 
 def save_window(path: Path, open_it: Callable[[Window, FakeActions], QWidget], **settings: object) -> None:
     """One picture of a window beside the large one."""
     fake = full_house()
     with window(fake, **settings) as made:
-        settled_picture(open_it(made, fake)).save(str(path))
-
-
-def settled_picture(shown: QWidget) -> QPixmap:
-    """The widget once nothing in it moves any more: on a busy machine a layout may take longer than one `settle`."""
-    before, now = QPixmap(), shown.grab()
-    for _ in range(10):
-        settle()
-        before, now = now, shown.grab()
-        if before.toImage() == now.toImage():
-            break
-    return now
+        shown = open_it(made, fake)
+        come_to_rest(shown)
+        shown.grab().save(str(path))
 
 
 if __name__ == "__main__":

@@ -311,6 +311,17 @@ def test_a_line_is_marked_without_a_change(whole: Window, qtbot: QtBot) -> None:
     assert (box.text(), box.selectedText()) == ("Her asesment", "Her")
 
 
+def test_no_text_is_looked_at_once_the_window_is_closed(whole: Window, qtbot: QtBot) -> None:
+    """Who types and closes at once has closed what would have looked: nothing is asked of it."""
+    box = writing_box(whole)
+    helper = help_in(whole, box, qtbot)
+    box.setPlainText("Her asesment is due.")
+    whole.close()
+    assert not whole.text_help.ready
+    helper.look()
+    assert helper.found == ()
+
+
 def test_the_names_of_the_visit_are_right(whole: Window, fake: FakeActions, qtbot: QtBot) -> None:
     """What is asked for is that visit's; on the screen of writing help there is none."""
     asked: list[object] = []

@@ -56,6 +56,7 @@ class TextHelp(QObject):
         self._passages: tuple[Passage, ...] = ()
         self.right: set[str] = set()
         """Words that the person said are right, until the program is closed."""
+        self._closed = False
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._moved)
@@ -72,7 +73,8 @@ class TextHelp(QObject):
     @property
     def ready(self) -> bool:
         """Whether there is a session that can do something in the background, and a window for it."""
-        return getattr(self.desk.session, "jobs", None) is not None and self._window.stack.count() > 0
+        has_jobs = not self._closed and getattr(self.desk.session, "jobs", None) is not None
+        return has_jobs and self._window.stack.count() > 0
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """The keyboard has come to another widget; None where another program or a menu has it."""
@@ -174,7 +176,8 @@ class TextHelp(QObject):
         return lambda: act.words_to_spell(session, visit.id if visit is not None else None) | right
 
     def close(self) -> None:
-        """Be quiet, and listen to nothing."""
+        """Be quiet, listen to nothing, and look at no text any more: that is still to come just after the last key."""
+        self._closed = True
         self.be_quiet()
         if self.dictating is not None:
             self.dictating.stop()
