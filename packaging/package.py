@@ -39,11 +39,11 @@ def _try_deb(_: list[str]) -> int:
     return try_deb.main()
 
 
-def _signing(what: str) -> Callable[[list[str]], int]:
-    """In the environment that has minisign."""
+def _in_environment(module: str, *words: str) -> Callable[[list[str]], int]:
+    """A module run in .venv, which has minisign and Fairnote itself."""
 
     def run_there(arguments: list[str]) -> int:
-        command = [str(set_up.PYTHON), str(PACKAGING / "signing.py"), what, *arguments]
+        command = [str(set_up.PYTHON), str(PACKAGING / module), *words, *arguments]
         return subprocess.run(command, check=False).returncode
 
     return run_there
@@ -54,9 +54,11 @@ KINDS = {
     "bundle": Kind(_bundle, "the program in a folder, with its self-test and demo run on it"),
     "deb": Kind(_deb, "two Debian packages of the bundle: the program, and its starter models"),
     "try-deb": Kind(_try_deb, "these packages installed in a bare Debian, run there and removed (as root)"),
-    "sign": Kind(_signing("sign"), "sign what was made: --key SECRETKEYFILE [FILE …]"),
-    "verify": Kind(_signing("verify"), "check signatures: --key PUBLICKEY [FILE …]"),
-    "unsigned": Kind(_signing("unsigned"), "list a folder's Windows programs that nobody signed: FOLDER"),
+    "msi": Kind(_in_environment("msi.py"), "two MSIs of a bundle for Windows: the program, and its starter models"),
+    "try-msi": Kind(_in_environment("try_msi.py"), "these MSIs installed, updated and removed under Wine"),
+    "sign": Kind(_in_environment("signing.py", "sign"), "sign what was made: --key SECRETKEYFILE [FILE …]"),
+    "verify": Kind(_in_environment("signing.py", "verify"), "check signatures: --key PUBLICKEY [FILE …]"),
+    "unsigned": Kind(_in_environment("signing.py", "unsigned"), "list a folder's Windows programs that nobody signed: FOLDER"),
 }
 
 
