@@ -9,7 +9,7 @@ import shutil
 import sys
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import deb
@@ -18,7 +18,7 @@ import msi_tables
 import set_up
 import signing
 import system_libraries
-from console import SetUpFailed, run, say
+from console import SetUpFailed, Words, run, say
 from msi_source import Installer
 from package_places import INSIDE, LOGS, MADE, PACKAGING, ROOT, WORK, epoch, version
 
@@ -120,7 +120,7 @@ def program_files(bundle: Path) -> Files:
         _copy(bundle, to, (path for path in _inside(bundle) if not deb.is_model(path)))
         for kind, place in POLICIES.items():
             (to / place).parent.mkdir(parents=True, exist_ok=True)
-            command = [set_up.PYTHON, "-m", "ui.entry", "policy", "export", "--format", kind, "--to", to / place]
+            command: Words = [set_up.PYTHON, "-m", "ui.entry", "policy", "export", "--format", kind, "--to", to / place]
             run(command, label=f"Group policy ({kind})", log=LOGS / f"policy-{kind}.log", folder=ROOT)
 
     return lay
@@ -142,6 +142,11 @@ def models_files(bundle: Path) -> Files:
 def model_files(bundle: Path) -> Iterator[str]:
     """The paths of the starter models inside the bundle."""
     return (path for path in _inside(bundle) if deb.is_model(path))
+
+
+def copy_all(folder: Path, to: Path) -> None:
+    """Every file of a folder, into another."""
+    _copy(folder, to, _inside(folder))
 
 
 def _inside(bundle: Path) -> Iterator[str]:
@@ -216,15 +221,6 @@ def sign_unsigned(folder: Path, signer: Signer) -> None:
     files = tuple(signing.unsigned(folder))
     signing.sign_windows(files, signer.certificate, signer.passphrase_file)
     say(f"    Signed: {len(files)} programs and libraries")
-
-
-def higher(installer: Installer) -> Installer:
-    """The same as its next version, for trials of an update."""
-    major, minor, patch = installer.version.split(".")
-    following = f"{major}.{minor}.{int(patch) + 1}"
-    return replace(
-        installer, version=following, file_name=installer.file_name.replace(installer.version, following)
-    )
 
 
 if __name__ == "__main__":

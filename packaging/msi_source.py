@@ -1,7 +1,7 @@
-"""Writes what WiX and wixl read to make an MSI (a .wxs): every file once, and codes that hang on nothing but the content.
+"""Writes what WiX and wixl read to make an MSI (a .wxs): every file once, codes that hang on the content alone.
 
-The text is WiX 3's, which `wix convert` takes to WiX 5 and of which wixl reads the most part; `for_wixl` leaves the rest out,
-and msi_tables.py adds it.
+The text is WiX 3's, which `wix convert` takes to WiX 5. wixl reads most of it: `for_wixl` leaves the rest out, and
+msi_tables.py adds it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ NAMESPACE = "http://schemas.microsoft.com/wix/2006/wi"
 PROGRAM = "fairnote.exe"
 FOLDER = "INSTALLFOLDER"
 """The property of the folder on the command line of msiexec, and the Id of its directory."""
+FOLDER_OF_THIS, FOLDER_OF_OTHER = "FOLDEROFTHIS", "FOLDEROFOTHER"
+"""Where the same product is already, and where its companion is: the program and the models share one folder."""
 MACHINE_FOLDER = "MACHINEFOLDER"
 KEY = r"Software\Fairnote"
 PATHS_OF_PROGRAMS = r"Software\Microsoft\Windows\CurrentVersion\App Paths"
@@ -36,7 +38,9 @@ UNKNOWN_TO_WIXL = ("Environment", "PermissionEx")
 MOST_IN_A_FEATURE = 1000
 """Windows Installer takes 1,600 components a feature (its documentation on the Feature table)."""
 
-OPEN_SENTENCE = "Fairnote is open on this laptop, and may be recording. Nothing was changed. Close it, then run this again."
+OPEN_SENTENCE = (
+    "Fairnote is open on this laptop, and may be recording. Nothing was changed. Close it, then run this again."
+)
 STAY_SENTENCE = (
     r"Fairnote was removed. The visits of each person who used it are still there, encrypted, in their own folder: "
     r"AppData\Local\Fairnote. Delete it by hand only when nobody needs the visits any more."
@@ -80,7 +84,7 @@ def version_for_windows(version: str) -> str:
 def source(installer: Installer, files: Sequence[str], digest: str) -> Source:
     """The text for these files (paths below the program's folder, with slashes), whose content `digest` stands for.
 
-    Another content, version or recipe has another product code: no two packages that differ share one. Raises SetUpFailed.
+    Another content, version or recipe has another product code. Raises SetUpFailed.
     """
     blank = _text(_tree(installer, files, uuid.UUID(int=0)))
     product_code = uuid.uuid5(installer.upgrade_code, f"{digest} {hashlib.sha256(blank.encode()).hexdigest()}")
@@ -178,9 +182,15 @@ def _properties(product: ET.Element, installer: Installer) -> None:
         _add(product, "Property", Id=name, Value=value)
     for name in (FOLDER, NOT_OPEN):
         _add(product, "Property", Id=name, Secure="yes")
-    before = _add(product, "Property", Id="FOLDEROFBEFORE")
-    where = {"Root": "HKLM", "Key": KEY, "Name": "InstallFolder", "Type": "raw", "Win64": "yes"}
-    _add(before, "RegistrySearch", Id="FolderOfBefore", **where)
+    for name in (FOLDER_OF_THIS, FOLDER_OF_OTHER):
+        value = value_of(installer.is_program == (name == FOLDER_OF_THIS), "Folder")
+        where = {"Root": "HKLM", "Key": KEY, "Name": value, "Type": "raw", "Win64": "yes"}
+        _add(_add(product, "Property", Id=name), "RegistrySearch", Id=value, **where)
+
+
+def value_of(of_program: bool, what: str) -> str:
+    """The name in the registry under which the program or the models keep their folder or version."""
+    return f"{'Program' if of_program else 'Models'}{what}"
 
 
 # --- files and folders
@@ -194,9 +204,9 @@ def _folders(product: ET.Element, installer: Installer, files: Sequence[str]) ->
     folders = {PurePosixPath("."): top}
     for path in sorted(files):
         yield _file(_folder(folders, PurePosixPath(path).parent), installer, path)
+    yield _registry(top, installer)
     if installer.is_program:
         _add(target, "Directory", Id="ProgramMenuFolder")
-        yield _registry(top, installer)
         yield _machine_folder(target, installer)
 
 
@@ -234,22 +244,24 @@ def _shortcut(component: ET.Element, program: ET.Element) -> None:
 
 
 def _registry(parent: ET.Element, installer: Installer) -> str:
-    """Where it is, for other packages and scripts; its name alone starts it, in the Run box and in a terminal."""
+    """Where it is, for other packages, updates and scripts."""
     component = _component(parent, installer, "registry")
-    program = f"{PATHS_OF_PROGRAMS}\\{PROGRAM}"
-    values = (
-        (KEY, "InstallFolder", f"[{FOLDER}]"),
-        (KEY, "Version", installer.version),
-        (program, "Path", f"[{FOLDER}]"),
-        (program, "", f"[{FOLDER}]{PROGRAM}"),
-    )
-    for number, (key, name, value) in enumerate(values):
-        named = {"Name": name} if name else {}
-        first = {"KeyPath": "yes"} if number == 0 else {}
-        _add(component, "RegistryValue", Root="HKLM", Key=key, **named, Type="string", Value=value, **first)
+    said = {"Root": "HKLM", "Key": KEY, "Type": "string"}
+    folder, version = (value_of(installer.is_program, what) for what in ("Folder", "Version"))
+    _add(component, "RegistryValue", **said, Name=folder, Value=f"[{FOLDER}]", KeyPath="yes")
+    _add(component, "RegistryValue", **said, Name=version, Value=installer.version)
+    if installer.is_program:
+        _by_name(component)
+    return str(component.get("Id"))
+
+
+def _by_name(component: ET.Element) -> None:
+    """Its name alone starts it, in the Run box and in a terminal."""
+    said = {"Root": "HKLM", "Key": f"{PATHS_OF_PROGRAMS}\\{PROGRAM}", "Type": "string"}
+    _add(component, "RegistryValue", **said, Name="Path", Value=f"[{FOLDER}]")
+    _add(component, "RegistryValue", **said, Value=f"[{FOLDER}]{PROGRAM}")
     words = {"Action": "set", "Part": "last", "System": "yes", "Permanent": "no"}
     _add(component, "Environment", Id="Path", Name="PATH", Value=f"[{FOLDER}]", **words)
-    return str(component.get("Id"))
 
 
 def _machine_folder(target: ET.Element, installer: Installer) -> str:
@@ -282,16 +294,20 @@ def _parts(components: Sequence[str]) -> Iterable[Sequence[str]]:
 def _actions(product: ET.Element, installer: Installer) -> None:
     _add(product, "Binary", Id="Helper", SourceFile=HELPER)
     at_once = {"Execute": "immediate", "Impersonate": "yes"}
-    _add(product, "CustomAction", Id="TakeFolderOfBefore", Property=FOLDER, Value="[FOLDEROFBEFORE]", **at_once)
+    for name, place in (("TakeFolderOfThis", FOLDER_OF_THIS), ("TakeFolderOfOther", FOLDER_OF_OTHER)):
+        _add(product, "CustomAction", Id=name, Property=FOLDER, Value=f"[{place}]", **at_once)
     _add(product, "CustomAction", Id="TellWhere", Property="ARPINSTALLLOCATION", Value=f"[{FOLDER}]", **at_once)
     called = {"BinaryKey": "Helper", **at_once}
     _add(product, "CustomAction", Id="RefuseWhileOpen", **called, DllEntry="RefuseWhileOpen", Return="check")
     if installer.is_program:
         _add(product, "CustomAction", Id="SayVisitsStay", **called, DllEntry="SayVisitsStay", Return="ignore")
-    folder = ("TakeFolderOfBefore", "60", f"FOLDEROFBEFORE AND NOT {FOLDER}")
-    _sequence(product, "InstallUISequence", (folder,))
+    folder = (
+        ("TakeFolderOfThis", "60", f"{FOLDER_OF_THIS} AND NOT {FOLDER}"),
+        ("TakeFolderOfOther", "61", f"{FOLDER_OF_OTHER} AND NOT {FOLDER}"),
+    )
+    _sequence(product, "InstallUISequence", folder)
     steps = [
-        folder,
+        *folder,
         # An older package that a newer one removes doesn't look again: the newer one has looked.
         ("RefuseWhileOpen", "110", f"NOT UPGRADINGPRODUCTCODE AND NOT {NOT_OPEN}"),
         ("TellWhere", "1010", "NOT Installed"),

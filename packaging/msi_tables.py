@@ -1,4 +1,4 @@
-"""Finishes what wixl made: the tables that it doesn't write, and the same dates and code in each build of one content."""
+"""Finishes what wixl made: the tables that it doesn't write, and dates and a code that are not by chance."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
-import msi_source
 from console import SetUpFailed
 from msi_source import NAMESPACE, SECURE, Source
 
@@ -112,8 +111,9 @@ def _msi(*words: str | Path) -> str:
     """Run one of msitools' programs; what it says. Times are read and written in UTC. Raises SetUpFailed."""
     told = [str(word) for word in words]
     done = subprocess.run(
-        told, capture_output=True, text=True, encoding="cp1252", check=False, env={**os.environ, "TZ": "UTC", "LC_ALL": "C"}
-    )
+        told, capture_output=True, text=True, encoding="cp1252", check=False,
+        env={**os.environ, "TZ": "UTC", "LC_ALL": "C"},
+    )  # fmt: skip
     # msibuild leaves 0 when a statement fails, and says so on standard error alone.
     if done.returncode != 0 or done.stderr.strip():
         raise SetUpFailed(f"{told[0]} could not finish the package: {done.stderr.strip()[-300:]}")

@@ -58,7 +58,9 @@ KINDS = {
     "try-msi": Kind(_in_environment("try_msi.py"), "these MSIs installed, updated and removed under Wine"),
     "sign": Kind(_in_environment("signing.py", "sign"), "sign what was made: --key SECRETKEYFILE [FILE …]"),
     "verify": Kind(_in_environment("signing.py", "verify"), "check signatures: --key PUBLICKEY [FILE …]"),
-    "unsigned": Kind(_in_environment("signing.py", "unsigned"), "list a folder's Windows programs that nobody signed: FOLDER"),
+    "unsigned": Kind(
+        _in_environment("signing.py", "unsigned"), "list a folder's Windows programs that nobody signed: FOLDER"
+    ),
 }
 
 
