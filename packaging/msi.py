@@ -76,8 +76,11 @@ def make(bundle: Path = BUNDLE, to: Path = MADE, signer: Signer | None = None) -
     """Both packages of a finished bundle; without models in it, the program's alone. Raises SetUpFailed."""
     if not (bundle / msi_source.PROGRAM).is_file():
         raise SetUpFailed(f"There is no bundle for Windows in {bundle}. Make it first; docs/packages.md says how.")
+    for_tests = (bundle / signing.MARK).exists()
+    if signer and for_tests:
+        raise SetUpFailed(f"This bundle is for tests alone ({signing.MARK}): it is not signed. Nothing was made.")
     install_tools()
-    program, models = program_installer(version()), models_installer(version())
+    program, models = (kind(version(), signing.FOR_TESTS if for_tests else "") for kind in INSTALLERS)
     made = [pack(program, program_files(bundle), to, epoch(), signer)]
     if any(True for _ in model_files(bundle)):
         made.append(pack(models, models_files(bundle), to, epoch(), signer))
@@ -92,19 +95,23 @@ def install_tools() -> None:
     system_libraries.install(missing, "To make an MSI", LOGS / "msi-tools.log")
 
 
-def program_installer(version: str) -> Installer:
+def program_installer(version: str, mark: str = "") -> Installer:
     """The program without models."""
     version = msi_source.version_for_windows(version)
     comments = "Records a home visit and drafts the note, on this laptop alone. Uninstalling leaves the visits."
-    return Installer("Fairnote", f"fairnote-{version}-x64.msi", PROGRAM_CODE, version, comments, is_program=True)
+    name = f"fairnote-{version}-x64{mark}.msi"
+    return Installer("Fairnote", name, PROGRAM_CODE, version, comments, is_program=True)
 
 
-def models_installer(version: str) -> Installer:
+def models_installer(version: str, mark: str = "") -> Installer:
     """The starter models alone, in the folders in which the program looks for them."""
     version = msi_source.version_for_windows(version)
     comments = "Models of Fairnote: speech, a second opinion, voices, and a small language model."
-    name = f"fairnote-starter-models-{version}.msi"
+    name = f"fairnote-starter-models-{version}{mark}.msi"
     return Installer("Fairnote starter models", name, MODELS_CODE, version, comments, is_program=False)
+
+
+INSTALLERS = (program_installer, models_installer)
 
 
 # --- what is in each
@@ -201,10 +208,11 @@ def _wixl(place: Path, source: msi_source.Source, made: Path, moment: int) -> No
 
 def build_helper(to: Path) -> None:
     """Compile the installer's own two actions, without the date. Raises SetUpFailed."""
+    # By its name alone: the linker makes the library's address of the path that it is told.
     options = ["-Wall", "-Werror", "-Os", "-s", "-shared", "-Wl,--no-insert-timestamp"]
     run(
-        [COMPILER, *options, "-o", to, HELPER_SOURCE, "-lmsi"],
-        label="The installer's own actions", log=LOGS / "installer-actions.log",
+        [COMPILER, *options, "-o", to.name, HELPER_SOURCE, "-lmsi"],
+        label="The installer's own actions", log=LOGS / "installer-actions.log", folder=to.parent,
     )  # fmt: skip
 
 

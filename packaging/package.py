@@ -58,6 +58,9 @@ KINDS = {
     "try-msi": Kind(_in_environment("try_msi.py"), "these MSIs installed, updated and removed under Wine"),
     "sign": Kind(_in_environment("signing.py", "sign"), "sign what was made: --key SECRETKEYFILE [FILE …]"),
     "verify": Kind(_in_environment("signing.py", "verify"), "check signatures: --key PUBLICKEY [FILE …]"),
+    "sign-windows": Kind(
+        _in_environment("signing.py", "sign-windows"), "sign for Windows: --cert P12 --passphrase-file FILE FILE …"
+    ),
     "unsigned": Kind(
         _in_environment("signing.py", "unsigned"), "list a folder's Windows programs that nobody signed: FOLDER"
     ),
@@ -66,7 +69,7 @@ KINDS = {
 
 def usage() -> str:
     """What `dev.py package` alone prints."""
-    lines = "\n".join(f"  {name:<10} {kind.help}" for name, kind in KINDS.items())
+    lines = "\n".join(f"  {name:<12} {kind.help}" for name, kind in KINDS.items())
     return f"usage: python3 dev.py package KIND\n\n{lines}"
 
 

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import msi
 import msi_source
+import signing
 import wine
 from console import SetUpFailed, say
 from msi_source import Installer
@@ -49,15 +50,21 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--packages", type=Path, default=MADE, help="the folder of the two packages")
     options = parser.parse_args(arguments)
     try:
-        program, models = (kind(version()) for kind in (msi.program_installer, msi.models_installer))
-        names = [each.file_name for each in (program, models)]
-        if missing := [name for name in names if not (options.packages / name).is_file()]:
-            raise SetUpFailed(f"There is no {missing[0]}. Make it first: python3 dev.py package msi")
+        program, models = (found(kind, options.packages) for kind in msi.INSTALLERS)
         whole(bare(PLACE / "prefix"), options.packages, program, models)
     except SetUpFailed as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def found(kind: Callable[[str, str], Installer], packages: Path) -> Installer:
+    """The package of one kind that was made last, for release or for tests. Raises SetUpFailed."""
+    both = [kind(version(), mark) for mark in ("", signing.FOR_TESTS)]
+    made = [each for each in both if (packages / each.file_name).is_file()]
+    if not made:
+        raise SetUpFailed(f"There is no {both[0].file_name}. Make it first: python3 dev.py package msi")
+    return max(made, key=lambda each: (packages / each.file_name).stat().st_mtime)
 
 
 @dataclass(frozen=True)
