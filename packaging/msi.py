@@ -32,6 +32,7 @@ TOOLS = {"wixl": "wixl", "msibuild": "msitools", COMPILER: "gcc-mingw-w64-x86-64
 POLICIES = {"admx": "policy/fairnote.admx", "adml": "policy/en-GB/fairnote.adml"}
 """The templates for group policy, by their kind, and where they lie beside the program."""
 CREDITS = "licences/CREDITS.md"
+WXS = "fairnote.wxs"
 
 # These two never change: by them Windows knows a newer version for one that takes the place of an older one.
 PROGRAM_CODE = uuid.UUID("dcb7004c-80e0-4f35-8aeb-f47fe779f7bd")
@@ -61,8 +62,15 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--to", type=Path, default=MADE, help="where the packages go")
     parser.add_argument("--cert", type=Path, help="a PKCS #12 certificate: sign programs, libraries and packages")
     parser.add_argument("--passphrase-file", type=Path, help="the file in which its passphrase is")
+    parser.add_argument("--source-only", action="store_true", help="lay out what WiX needs, and make no package")
+    parser.add_argument("--helper", type=Path, help="with --source-only: the compiled actions of the installer")
     options = parser.parse_args(arguments)
     try:
+        if options.source_only != bool(options.helper):
+            raise SetUpFailed("--source-only and --helper go together. Nothing was made.")
+        if options.source_only:
+            lay_out_all(options.bundle, options.helper)
+            return 0
         if bool(options.cert) != bool(options.passphrase_file):
             raise SetUpFailed("--cert and --passphrase-file go together. Nothing was made.")
         make(options.bundle, options.to, Signer(options.cert, options.passphrase_file) if options.cert else None)
@@ -74,19 +82,35 @@ def main(arguments: Sequence[str]) -> int:
 
 def make(bundle: Path = BUNDLE, to: Path = MADE, signer: Signer | None = None) -> tuple[Made, ...]:
     """Both packages of a finished bundle; without models in it, the program's alone. Raises SetUpFailed."""
-    if not (bundle / msi_source.PROGRAM).is_file():
-        raise SetUpFailed(f"There is no bundle for Windows in {bundle}. Make it first; docs/packages.md says how.")
-    for_tests = (bundle / signing.MARK).exists()
-    if signer and for_tests:
+    if signer and is_for_tests(bundle):
         raise SetUpFailed(f"This bundle is for tests alone ({signing.MARK}): it is not signed. Nothing was made.")
+    packages = tuple(packages_of(bundle))
     install_tools()
-    program, models = (kind(version(), signing.FOR_TESTS if for_tests else "") for kind in INSTALLERS)
-    made = [pack(program, program_files(bundle), to, epoch(), signer)]
+    return tuple(pack(installer, lay, to, epoch(), signer) for installer, lay in packages)
+
+
+def lay_out_all(bundle: Path, helper: Path) -> None:
+    """What WiX makes both packages of, on a machine with neither wixl nor mingw-w64. Raises SetUpFailed."""
+    for installer, lay in packages_of(bundle):
+        lay_out(place_of(installer), installer, lay, epoch(), helper=helper)
+        say(f"    {place_of(installer)}")
+
+
+def packages_of(bundle: Path) -> Iterator[tuple[Installer, Files]]:
+    """The packages of a finished bundle, each with what lays its files. Raises SetUpFailed."""
+    if not (bundle / msi_source.PROGRAM).is_file():
+        raise SetUpFailed(f"There is no bundle for Windows in {bundle}. Make it first: docs/packages.md says how.")
+    mark = signing.FOR_TESTS if is_for_tests(bundle) else ""
+    yield program_installer(version(), mark), program_files(bundle)
     if any(True for _ in model_files(bundle)):
-        made.append(pack(models, models_files(bundle), to, epoch(), signer))
+        yield models_installer(version(), mark), models_files(bundle)
     else:
-        say("    The bundle has no models: no package of starter models was made.")
-    return tuple(made)
+        say("    The bundle has no models: no package of starter models is made.")
+
+
+def is_for_tests(bundle: Path) -> bool:
+    """Whether a bundle says of itself that it is not for release."""
+    return (bundle / signing.MARK).exists()
 
 
 def install_tools() -> None:
@@ -171,28 +195,52 @@ def _copy(bundle: Path, to: Path, paths: Iterator[str]) -> None:
 
 def pack(installer: Installer, lay: Files, to: Path, moment: int, signer: Signer | None = None) -> Made:
     """Build one package, everything in it dated `moment` (seconds since 1970). Raises SetUpFailed."""
-    place = PLACE / Path(installer.file_name).stem
-    shutil.rmtree(place, ignore_errors=True)
-    files = place / msi_source.SOURCES
-    files.mkdir(parents=True)
-    lay(files)
-    build_helper(place / msi_source.HELPER)
-    if signer:
-        sign_unsigned(place, signer)
-    paths = [path.relative_to(files).as_posix() for path in sorted(files.rglob("*")) if path.is_file()]
-    for path in (*(files / path for path in paths), place / msi_source.HELPER):
-        os.utime(path, (moment, moment))
-    source = msi_source.source(installer, paths, digest_of(place))
-    wxs = place / "fairnote.wxs"
-    wxs.write_text(source.text, encoding="utf-8")
+    place = place_of(installer)
+    source = lay_out(place, installer, lay, moment, signer)
     to.mkdir(parents=True, exist_ok=True)
     made = Made(to / installer.file_name, source.product_code)
     _wixl(place, source, made.path, moment)
     if signer:
         signing.sign_windows([made.path], signer.certificate, signer.passphrase_file)
-    size, code = made.path.stat().st_size / 1e6, f"{{{str(made.product_code).upper()}}}"
-    say(f"    {made.path}: {size:.1f} MB, {len(paths)} files, product code {code}, SHA-256 {deb.sha256_of(made.path)}")
+    say(f"    {made.path}: {made.path.stat().st_size / 1e6:.1f} MB, SHA-256 {deb.sha256_of(made.path)}")
     return made
+
+
+def place_of(installer: Installer) -> Path:
+    """The folder in which a package is put together."""
+    return PLACE / Path(installer.file_name).stem
+
+
+def files_of(installer: Installer) -> Path:
+    """Its files, as they are installed."""
+    return place_of(installer) / msi_source.SOURCES
+
+
+def lay_out(
+    place: Path, installer: Installer, lay: Files, moment: int, signer: Signer | None = None, helper: Path | None = None
+) -> msi_source.Source:
+    """Put all that a package is made of into a folder: its text, its files, and the installer's own actions.
+
+    These are compiled here unless there is a `helper`. Raises SetUpFailed.
+    """
+    shutil.rmtree(place, ignore_errors=True)
+    files = place / msi_source.SOURCES
+    files.mkdir(parents=True)
+    lay(files)
+    if helper:
+        shutil.copyfile(helper, place / msi_source.HELPER)
+    else:
+        build_helper(place / msi_source.HELPER)
+    if signer:
+        sign_unsigned(place, signer)
+    paths = list(_inside(files))
+    for path in (*(files / path for path in paths), place / msi_source.HELPER):
+        os.utime(path, (moment, moment))
+    source = msi_source.source(installer, paths, digest_of(place))
+    (place / WXS).write_text(source.text, encoding="utf-8")
+    code = f"{{{str(source.product_code).upper()}}}"
+    say(f"    {installer.name} {installer.version}: {len(paths)} files, product code {code}")
+    return source
 
 
 def _wixl(place: Path, source: msi_source.Source, made: Path, moment: int) -> None:

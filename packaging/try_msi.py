@@ -138,7 +138,7 @@ def whole(machine: Machine, packages: Path, program: Installer, models: Installe
 def following(program: Installer, packages: Path) -> Installer:
     """A package of the next version with the same files, made for the trial alone."""
     newer = higher(program)
-    files = msi.PLACE / Path(program.file_name).stem / msi_source.SOURCES
+    files = msi.files_of(program)
     if not files.is_dir():
         raise SetUpFailed("The files of the package are gone. Make it again: python3 dev.py package msi")
     msi.pack(newer, lambda to: msi.copy_all(files, to), PLACE / "made", epoch())
@@ -169,7 +169,7 @@ def installed(machine: Machine, packages: Path, program: Installer, models: Inst
     """Both, silently, with every file, the shortcut, the registry and the place in PATH."""
     for each, label in ((program, "Installed"), (models, "Models installed")):
         machine.installer(label, "/i", wine.windows_path(packages / each.file_name))
-        same_files(machine.place(FOLDER), msi.PLACE / Path(each.file_name).stem / msi_source.SOURCES)
+        same_files(machine.place(FOLDER), msi.files_of(each))
     listed(machine, program, models)
     told = machine.registry(rf"HKLM\{msi_source.KEY}")
     _wanted(r"C:\Program Files\Fairnote" in told and program.version in told, "The registry doesn't say where it is.")
@@ -200,12 +200,12 @@ def refused_while_open(machine: Machine, packages: Path, newer: Installer, model
 def updated(machine: Machine, packages: Path, program: Installer, newer: Installer) -> None:
     """The newer version alone is there then, and the older one isn't put over it."""
     machine.installer("Updated", "/i", wine.windows_path(PLACE / "made" / newer.file_name))
-    same_files(machine.place(FOLDER), msi.PLACE / Path(newer.file_name).stem / msi_source.SOURCES)
+    same_files(machine.place(FOLDER), msi.files_of(newer))
     _wanted(newer.version in machine.registry(rf"HKLM\{msi_source.KEY}"), "The update left the older version's name.")
     told = machine.installer("Older refused", "/i", wine.windows_path(packages / program.file_name), expected=FAILED)
     # Wine shows a condition's message on the screen alone; Windows has it in its log too.
     _wanted("LaunchConditions. Return value 0" in told, "The older one was refused, but not because it is older.")
-    same_files(machine.place(FOLDER), msi.PLACE / Path(newer.file_name).stem / msi_source.SOURCES)
+    same_files(machine.place(FOLDER), msi.files_of(newer))
     machine.installer("Same again", "/i", wine.windows_path(PLACE / "made" / newer.file_name))
     listed(machine, newer)
 
@@ -231,7 +231,7 @@ def in_another_folder(
     machine.installer("Models follow", "/i", wine.windows_path(packages / models.file_name))
     machine.installer("Updated elsewhere", "/i", wine.windows_path(PLACE / "made" / newer.file_name))
     for each in (newer, models):
-        same_files(machine.place(ELSEWHERE), msi.PLACE / Path(each.file_name).stem / msi_source.SOURCES)
+        same_files(machine.place(ELSEWHERE), msi.files_of(each))
     _gone(machine.place(FOLDER))
     machine.installer("Removed elsewhere", "/x", wine.windows_path(PLACE / "made" / newer.file_name))
     machine.installer("Models removed elsewhere", "/x", wine.windows_path(packages / models.file_name))

@@ -214,6 +214,19 @@ def test_the_program_and_its_models_are_apart(places: Path) -> None:
     assert not [row for row in table(models, "CustomAction") if row[0] == "SayVisitsStay"]
 
 
+def test_wix_on_windows_gets_what_it_needs(places: Path) -> None:
+    """Text, files and the actions that were compiled there; neither wixl nor mingw-w64 is asked for."""
+    bundle = small_bundle(places / "bundle")
+    (places / "compiled.dll").write_bytes(b"by cl")
+    installer = msi.program_installer("1.2.3")
+    place = msi.place_of(installer)
+    msi.lay_out(place, installer, lambda to: msi.copy_all(bundle, to), MOMENT, helper=places / "compiled.dll")
+    text = (place / msi.WXS).read_text(encoding="utf-8")
+    assert all((place / source).is_file() for (source,) in columns(text, "File", "Source") if source)
+    assert (place / columns(text, "Binary", "SourceFile")[0][0]).read_bytes() == b"by cl"  # type: ignore[operator]
+    assert columns(text, "Package", "Platform") == [("x64",)]
+
+
 # --- wixl
 
 
