@@ -16,6 +16,7 @@ import msi_tables
 import package_places
 import pytest
 import signing
+import try_msi
 from console import SetUpFailed
 
 MOMENT = 1_700_000_000
@@ -175,6 +176,17 @@ def test_what_wixl_cannot_read_is_left_out_for_it_and_added_again() -> None:
     told = "\n".join(msi_tables.statements(text))
     assert "('Path', '=-*PATH', '[~];[INSTALLFOLDER]'" in told
     assert f"'MACHINEFOLDER', 'CreateFolder', '{msi_source.ONLY_ADMINISTRATORS_WRITE}'" in told
+
+
+def test_the_guides_say_what_is_in_the_packages() -> None:
+    """The firewall rule names the very program that is installed; codes and exit statuses are the packages' own."""
+    docs = package_places.ROOT / "docs"
+    guide, packages = ((docs / name).read_text("utf-8") for name in ("deployment.md", "packages.md"))
+    names = {each.get("Id"): each.get("Name") for each in elements(described().text, "Directory")}
+    assert rf"$Env:ProgramFiles\{names['INSTALLFOLDER']}\{msi_source.PROGRAM}" in guide
+    assert all(f"{{{str(code).upper()}}}" in packages for code in (msi.PROGRAM_CODE, msi.MODELS_CODE))
+    assert all(f"| {status} |" in packages for status in (try_msi.DONE, try_msi.STOPPED, try_msi.FAILED))
+    assert msi_source.NOT_OPEN in packages and all(place.split("/")[0] in packages for place in msi.POLICIES.values())
 
 
 # --- a bundle
