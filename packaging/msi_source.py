@@ -173,6 +173,9 @@ def _properties(product: ET.Element, installer: Installer) -> None:
         # No program is closed by Windows and no laptop started again without being asked: somebody may be recording.
         "MSIRESTARTMANAGERCONTROL": "Disable",
         "REBOOT": "ReallySuppress",
+        # Every file is put there, whatever version is: else a library of a lower version than the older Fairnote's
+        # would be missing after the update, because what to copy is settled before the older one is removed.
+        "REINSTALLMODE": "amus",
         "OpenPrograms": PROGRAM,
         "OpenSentence": OPEN_SENTENCE,
     }

@@ -145,6 +145,11 @@ def test_no_laptop_is_started_again_and_no_program_closed_by_an_installation() -
     assert told["REBOOT"] == "ReallySuppress" and told["MSIRESTARTMANAGERCONTROL"] == "Disable"
 
 
+def test_no_library_is_missing_after_an_update_for_having_a_lower_version() -> None:
+    """Windows Installer would leave it out: it looks before it removes the older Fairnote (wixtoolset issue 5774)."""
+    assert dict(columns(described().text, "Property", "Id", "Value"))["REINSTALLMODE"] == "amus"
+
+
 def test_nothing_in_the_recipe_could_delete_what_people_made() -> None:
     """No table that removes files it didn't install, and no place in anybody's profile."""
     for each in (msi.program_installer("1.2.3"), msi.models_installer("1.2.3")):
