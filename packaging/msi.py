@@ -66,18 +66,25 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--helper", type=Path, help="with --source-only: the compiled actions of the installer")
     options = parser.parse_args(arguments)
     try:
-        if options.source_only != bool(options.helper):
-            raise SetUpFailed("--source-only and --helper go together. Nothing was made.")
+        _require_sense(options)
         if options.source_only:
             lay_out_all(options.bundle, options.helper)
-            return 0
-        if bool(options.cert) != bool(options.passphrase_file):
-            raise SetUpFailed("--cert and --passphrase-file go together. Nothing was made.")
-        make(options.bundle, options.to, Signer(options.cert, options.passphrase_file) if options.cert else None)
+        else:
+            make(options.bundle, options.to, Signer(options.cert, options.passphrase_file) if options.cert else None)
     except SetUpFailed as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _require_sense(options: argparse.Namespace) -> None:
+    if options.source_only != bool(options.helper):
+        raise SetUpFailed("--source-only and --helper go together. Nothing was made.")
+    if bool(options.cert) != bool(options.passphrase_file):
+        raise SetUpFailed("--cert and --passphrase-file go together. Nothing was made.")
+    told = (options.helper, options.cert, options.passphrase_file)
+    if missing := [path for path in told if path and not path.is_file()]:
+        raise SetUpFailed(f"There is no file {missing[0]}. Nothing was made.")
 
 
 def make(bundle: Path = BUNDLE, to: Path = MADE, signer: Signer | None = None) -> tuple[Made, ...]:

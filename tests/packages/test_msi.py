@@ -203,6 +203,15 @@ def test_an_msi_needs_a_bundle(tmp_path: Path) -> None:
         msi.make(tmp_path, tmp_path)
 
 
+@pytest.mark.parametrize(
+    "words", [["--cert", "x"], ["--source-only"], ["--cert", "x", "--passphrase-file", "y"], ["--bundle", "nowhere"]]
+)
+def test_words_that_make_no_sense_are_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """With a sentence and exit status 1; nothing is made."""
+    assert msi.main(words) == 1
+    assert re.fullmatch(r"(?:--|There is no )[^\n]+\.\n", capsys.readouterr().err)
+
+
 def test_a_bundle_for_tests_is_not_signed(places: Path) -> None:
     """Neither as it is made nor afterwards."""
     bundle = small_bundle(places / "bundle")
