@@ -32,11 +32,11 @@ UNINSTALLED = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall"
 ENVIRONMENT = r"HKLM\System\CurrentControlSet\Control\Session Manager\Environment"
 DONE, STOPPED, FAILED = 0, 1602, 1603
 """ERROR_SUCCESS, ERROR_INSTALL_USEREXIT, ERROR_INSTALL_FAILURE (Windows Installer's error codes)."""
-LONGEST = 900.0
+LONGEST = 1800.0
 """Seconds for one step, on a machine with other work."""
 UNTIL_IT_RUNS = 5.0
 """Seconds from the start of a program until Wine lists it for certain."""
-SELF_TEST = ("doctor", "--self-test", "--seconds", "600")
+SELF_TEST = ("doctor", "--self-test", "--seconds", "900")
 VISITS = Path("AppData/Local/Fairnote/vault/kept")
 """In the folder of each user."""
 POLICY = Path("ProgramData/Fairnote/policies.json")
@@ -102,7 +102,10 @@ class Machine:
     def running(self, program: Path, *words: str) -> Iterator[Future[Completed]]:
         """A program that runs meanwhile; where this goes wrong, it is ended with all else that runs in this Windows."""
         with ThreadPoolExecutor(1) as apart:
-            process = apart.submit(wine.run_windows, self.prefix, [program, *words], seconds=LONGEST)
+            process = apart.submit(
+                wine.run_windows, self.prefix, [program, *words],
+                environment={"QT_QPA_PLATFORM": "offscreen"}, folder=self.prefix, seconds=LONGEST,
+            )  # fmt: skip
             try:
                 time.sleep(UNTIL_IT_RUNS)
                 yield process
