@@ -45,11 +45,11 @@ def _models(arguments: list[str]) -> int:
     return starter_packs.main(arguments)
 
 
-def _signing(what: str) -> Callable[[list[str]], int]:
-    """In the environment that has minisign."""
+def _in_environment(module: str, *words: str) -> Callable[[list[str]], int]:
+    """A module run in .venv, which has minisign and Fairnote itself."""
 
     def run_there(arguments: list[str]) -> int:
-        command = [str(set_up.PYTHON), str(PACKAGING / "signing.py"), what, *arguments]
+        command = [str(set_up.PYTHON), str(PACKAGING / module), *words, *arguments]
         return subprocess.run(command, check=False).returncode
 
     return run_there
@@ -61,15 +61,22 @@ KINDS = {
     "deb": Kind(_deb, "two Debian packages of the bundle: the program, and its starter models"),
     "try-deb": Kind(_try_deb, "these packages installed in a bare Debian, run there and removed (as root)"),
     "models": Kind(_models, "the starter models as signed packs: --key SECRETKEYFILE"),
-    "sign": Kind(_signing("sign"), "sign what was made: --key SECRETKEYFILE [FILE …]"),
-    "verify": Kind(_signing("verify"), "check signatures: --key PUBLICKEY [FILE …]"),
-    "unsigned": Kind(_signing("unsigned"), "list a folder's Windows programs that nobody signed: FOLDER"),
+    "msi": Kind(_in_environment("msi.py"), "two MSIs of a bundle for Windows: the program, and its starter models"),
+    "try-msi": Kind(_in_environment("try_msi.py"), "these MSIs installed, updated and removed under Wine"),
+    "sign": Kind(_in_environment("signing.py", "sign"), "sign what was made: --key SECRETKEYFILE [FILE …]"),
+    "verify": Kind(_in_environment("signing.py", "verify"), "check signatures: --key PUBLICKEY [FILE …]"),
+    "sign-windows": Kind(
+        _in_environment("signing.py", "sign-windows"), "sign for Windows: --cert P12 --passphrase-file FILE FILE …"
+    ),
+    "unsigned": Kind(
+        _in_environment("signing.py", "unsigned"), "list a folder's Windows programs that nobody signed: FOLDER"
+    ),
 }
 
 
 def usage() -> str:
     """What `dev.py package` alone prints."""
-    lines = "\n".join(f"  {name:<10} {kind.help}" for name, kind in KINDS.items())
+    lines = "\n".join(f"  {name:<12} {kind.help}" for name, kind in KINDS.items())
     return f"usage: python3 dev.py package KIND\n\n{lines}"
 
 

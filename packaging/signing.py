@@ -15,10 +15,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import minisign
+import system_libraries
 from console import SetUpFailed, say
-from package_places import MADE
+from package_places import LOGS, MADE
 
 SIGNATURE = ".minisig"
+MARK, FOR_TESTS = "NOT-FOR-RELEASE.txt", "-for-tests"
+"""In a bundle that is for tests alone, and in the names of what is made of it: neither is signed for Windows."""
 WINDOWS_ENDINGS = (".exe", ".dll", ".pyd", ".msi")
 
 
@@ -82,9 +85,9 @@ def has_signature(data: bytes) -> bool:
 
 
 def sign_windows(files: Sequence[Path], certificate: Path, passphrase_file: Path) -> None:
-    """Sign programs with a PKCS #12 certificate by osslsigncode, in place of each. Raises SetUpFailed."""
-    if not shutil.which("osslsigncode"):
-        raise SetUpFailed("osslsigncode is needed to sign for Windows: apt-get install osslsigncode")
+    """Sign programs and MSIs with a PKCS #12 certificate by osslsigncode, in place of each. Raises SetUpFailed."""
+    missing = () if shutil.which("osslsigncode") else ("osslsigncode",)
+    system_libraries.install(missing, "To sign for Windows", LOGS / "osslsigncode.log")
     for file in files:
         signed = file.with_name(file.name + ".signed")
         how = ("-pkcs12", certificate, "-readpass", passphrase_file, "-h", "sha256", "-in", file, "-out", signed)
@@ -95,13 +98,24 @@ def sign_windows(files: Sequence[Path], certificate: Path, passphrase_file: Path
         signed.replace(file)
 
 
+def to_sign_for_windows(places: Sequence[Path]) -> tuple[Path, ...]:
+    """The files themselves, and of a folder all that nobody signed. Raises SetUpFailed for what is not for release."""
+    for place in places:
+        if (place / MARK).exists() or FOR_TESTS in place.name:
+            raise SetUpFailed(f"{place.name} is for tests alone. Nothing was signed.")
+    return tuple(file for place in places for file in (unsigned(place) if place.is_dir() else (place,)))
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`sign --key FILE [FILE …]`, `verify --key TEXT [FILE …]`, `unsigned FOLDER`; without files, all that was made."""
+    """`sign --key FILE [FILE …]`, `verify --key TEXT [FILE …]`, `unsigned FOLDER`, `sign-windows --cert FILE …`.
+
+    Without files, all that was made.
+    """
     parser = argparse.ArgumentParser(prog="dev.py package")
     subs = parser.add_subparsers(dest="what", required=True)
     for what, key in (("sign", "the file of the secret key"), ("verify", "the public key, as text")):
@@ -109,12 +123,21 @@ def main(arguments: Sequence[str]) -> int:
         sub.add_argument("--key", required=True, help=key)
         sub.add_argument("files", nargs="*", type=Path)
     subs.add_parser("unsigned").add_argument("folder", type=Path)
+    windows = subs.add_parser("sign-windows")
+    windows.add_argument("--cert", type=Path, required=True, help="a PKCS #12 certificate with its key")
+    windows.add_argument("--passphrase-file", type=Path, required=True, help="the file in which its passphrase is")
+    windows.add_argument("files", nargs="+", type=Path, help="programs, MSIs, or folders of what nobody signed")
     options = parser.parse_args(arguments)
     try:
         if options.what == "unsigned":
             found = tuple(unsigned(options.folder))
             print(*(path.relative_to(options.folder) for path in found), sep="\n")
             return 1 if found else 0
+        if options.what == "sign-windows":
+            files = to_sign_for_windows(options.files)
+            sign_windows(files, options.cert, options.passphrase_file)
+            say(f"    Signed: {len(files)}")
+            return 0
         files = tuple(options.files) or made_packages()
         if options.what == "sign":
             sign(files, Path(options.key), getpass.getpass("Passphrase of the secret key: "))
