@@ -28,8 +28,9 @@ CROSS = (
     "-DCMAKE_SYSTEM_PROCESSOR=AMD64",
     *(f"-DCMAKE_{language}_COMPILER={program}" for language, program in COMPILERS.items()),
     *(f"'-DCMAKE_{language}_FLAGS={UNALIGNED} -include{HEADERS.as_posix()}'" for language in COMPILERS),
-    # The compiler's own library inside each: nothing of it has to be shipped beside.
-    "-DCMAKE_SHARED_LINKER_FLAGS=-static",
+    # The compiler's own library inside each: nothing of it has to be shipped beside,
+    # and none is among what each gives to the others.
+    "'-DCMAKE_SHARED_LINKER_FLAGS=-static -Wl,--exclude-libs,ALL'",
 )
 BUILDS = {
     "lib": (*writer_library.OPTIONS, *writer_library.X86_OPTIONS, *CROSS),

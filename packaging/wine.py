@@ -19,6 +19,8 @@ PACKAGES = {str(WINE): "wine64", COMPILER: "gcc-mingw-w64-x86-64-posix"}
 """What has to be there: the Debian package that brings it."""
 STUBS = Path(__file__).resolve().parent / "wine_stubs"
 """Libraries that Windows 10 has and Wine 8.0 has not: made into the prefix, and never into anything that is shipped."""
+NO_SOUND = ("reg", "add", r"HKCU\Software\Wine\Drivers", "/v", "Audio", "/d", "", "/f")
+"""Wine would look for this machine's sound cards, and complain of those that it has not."""
 LONGEST = 600.0
 """Seconds that a Windows program may take, unless told otherwise."""
 
@@ -42,7 +44,7 @@ def prefix(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "home").mkdir(parents=True)
     say(f"    Wine: a Windows 10 in {folder}")
-    for command in (["wineboot", "-i"], ["winecfg", "-v", "win10"]):
+    for command in (["wineboot", "-i"], ["winecfg", "-v", "win10"], NO_SOUND):
         _checked(folder, command, log)
     _make_stubs(folder / "drive_c" / "windows" / "system32", log)
     stamp.write_text(key, encoding="utf-8")
@@ -60,8 +62,8 @@ def run_windows(
     """Run a Windows program in this prefix, nothing of this environment around it but `environment`.
 
     The program's first word is a path of this system, or a name that Windows finds. What it prints (both streams) is
-    in `stdout`; its exit status is Windows' own, modulo 256. Raises SetUpFailed when it takes longer than `seconds`, and
-    then everything that runs in the prefix is ended.
+    in `stdout`; its exit status is Windows' own, modulo 256. Raises SetUpFailed when it takes longer than `seconds`,
+    and then everything that runs in the prefix is ended.
     """
     words = [str(WINE), *(str(word) for word in command)]
     try:
@@ -97,6 +99,8 @@ def _environment(prefix: Path) -> dict[str, str]:
         "WINEDEBUG": "-all",
         # .NET and a browser, which Wine would offer to fetch.
         "WINEDLLOVERRIDES": "mscoree,mshtml=",
+        # OpenMP would ask which processor is near which memory, and stop because Wine 8.0 can't say.
+        "KMP_AFFINITY": "disabled",
     }
 
 

@@ -1,0 +1,145 @@
+"""Makes the program for Windows on Debian and tries it under Wine; what is made is marked as for tests alone."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path, PureWindowsPath
+
+import bundle
+import licences
+import sbom
+import set_up
+import windows_python
+import windows_writer
+import wine
+from bundle_contents import WITH_LIBRARIES
+from console import SetUpFailed, Words, say
+from package_places import INSIDE, LOGS, PACKAGING, ROOT, WINDOWS, WINDOWS_TOOLS, epoch
+
+PREFIX = WINDOWS / "prefix"
+FROZEN = WINDOWS / "frozen"
+BUNDLE = WINDOWS / "bundle" / "fairnote"
+WRITER = WINDOWS / "llama_cpp"
+PROGRAM = BUNDLE / "fairnote.exe"
+MARK = "NOT-FOR-RELEASE.txt"
+"""In the bundle beside the program. What makes installers or signs must look for it."""
+BESIDE = ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcomp140.dll", "concrt140.dll")
+"""Microsoft's C++ runtime, where the loader finds it for every library."""
+LONGEST = 3600.0
+"""Seconds that PyInstaller may take under Wine, on a slow machine with much other work."""
+TRIALS = (("doctor", "--self-test", "--seconds", "900"), ("demo",))
+MADE_HERE = (
+    "It was put together under Wine, and is not signed.",
+    "Its numpy is an older one than the lock has (packaging/wine.in), because Wine can't run that.",
+    "Its Python lacks _wmi.pyd, which hangs in Wine.",
+)
+"""Why no bundle that is made here is one for release."""
+
+
+def make() -> Path:
+    """The bundle, made afresh and tried. Raises SetUpFailed, and then what is in the folder is not to be used."""
+    wine.prefix(PREFIX)
+    bundle.make_tools()
+    python = windows_python.program()
+    windows_python.libraries()
+    windows_writer.build(set_up.LOCK, set_up.PYTHON, WRITER)
+    freeze(python)
+    bundle.bring_models(BUNDLE)
+    bring_libraries()
+    parts, problems = licences.look(BUNDLE, origin())
+    write_sbom(python, parts)
+    mark(problems)
+    say(f"    {BUNDLE}: {bundle.megabytes(BUNDLE.rglob('*')):.0f} MB")
+    for words in TRIALS:
+        trial(words)
+    return BUNDLE
+
+
+def freeze(python: Path) -> None:
+    """Have PyInstaller put the program together under Wine. Raises SetUpFailed."""
+    shutil.rmtree(BUNDLE, ignore_errors=True)
+    options = ("--noconfirm", "--clean", "--log-level=INFO")
+    places = (f"--distpath={wine.windows_path(BUNDLE.parent)}", f"--workpath={wine.windows_path(FROZEN)}")
+    recipe = wine.windows_path(PACKAGING / "fairnote.spec")
+    say("    PyInstaller under Wine: 6 minutes on two idle cores.")
+    _python(python, ["-m", "PyInstaller", *options, *places, recipe], "windows-freeze", LONGEST)
+
+
+def _python(python: Path, words: Words, name: str, seconds: float = wine.LONGEST) -> None:
+    """Run Python for Windows with the libraries and tools, what it prints to a log. Raises SetUpFailed."""
+    began, log = time.monotonic(), LOGS / f"{name}.log"
+    folders = (ROOT, PACKAGING, windows_python.FOR_WINE, windows_python.SITE, WINDOWS_TOOLS)
+    environment = {
+        "PYTHONPATH": ";".join(map(wine.windows_path, folders)),
+        "PYTHONHASHSEED": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "SOURCE_DATE_EPOCH": str(epoch()),
+    }
+    done = wine.run_windows(PREFIX, [python, *words], environment=environment, folder=WINDOWS, seconds=seconds)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text(done.stdout, encoding="utf-8")
+    if done.returncode != 0:
+        last = "\n".join(done.stdout.strip().splitlines()[-25:])
+        raise SetUpFailed(f"{name} failed under Wine (status {done.returncode}):\n{last}\n    The whole is in {log}.")
+    say(f"    {name}: {time.monotonic() - began:.0f} s")
+
+
+def bring_libraries() -> None:
+    """Lay both builds of llama.cpp, and Microsoft's C++ runtime, where the program finds them."""
+    for build in windows_writer.BUILDS:
+        to = BUNDLE / INSIDE / WITH_LIBRARIES[0] / build
+        shutil.copytree(WRITER / build, to, ignore=shutil.ignore_patterns("*.key"), dirs_exist_ok=True)
+    for name in BESIDE:
+        shutil.copyfile(windows_python.RUNTIME / name, BUNDLE / name)
+
+
+# --- what it is made of
+
+
+def origin() -> licences.Origin:
+    """Where the files of this bundle come from."""
+    libraries = (windows_python.SITE, windows_python.FOR_WINE)
+    return licences.Origin(
+        FROZEN, libraries, windows_python.PYTHON, windows_python.VERSION, WINDOWS / "sound", path_here
+    )
+
+
+def path_here(told: str) -> Path:
+    """The path of this system that Wine told PyInstaller as one of Windows."""
+    path = PureWindowsPath(told)
+    return Path("/", *path.parts[1:]) if path.drive.lower() == "z:" else Path(told)
+
+
+def write_sbom(python: Path, parts: tuple[licences.Part, ...]) -> None:
+    """Put the SBOM into the bundle. Raises SetUpFailed."""
+    whole = WINDOWS / "environment.cdx.json"
+    _python(python, [*sbom.OPTIONS, "-o", wine.windows_path(whole)], "windows-sbom")
+    sbom.write_from(whole, BUNDLE, parts)
+
+
+def mark(problems: list[str]) -> None:
+    """Write into the bundle that it is for tests, and every reason."""
+    reasons = "\n".join(f"- {each}" for each in (*MADE_HERE, *problems))
+    text = f"This Fairnote is for tests. Do not give it to anybody to work with.\n\n{reasons}\n"
+    (BUNDLE / MARK).write_text(text, encoding="utf-8", newline="\r\n")
+    say(f"    {MARK}: {len(MADE_HERE) + len(problems)} reasons")
+
+
+# --- trials
+
+
+def trial(words: Words) -> None:
+    """Run one command of the finished program under Wine, as for the first time. Raises SetUpFailed."""
+    for earlier in (PREFIX / "drive_c" / "users").glob("*/AppData/*/Fairnote"):
+        shutil.rmtree(earlier)
+    began, name = time.monotonic(), "-".join(map(str, words)).replace("--", "")
+    environment = {"QT_QPA_PLATFORM": "offscreen"}
+    done = wine.run_windows(PREFIX, [PROGRAM, *words], environment=environment, folder=PREFIX, seconds=1200)
+    log = LOGS / f"windows-trial-{name}.log"
+    log.write_text(done.stdout, encoding="utf-8")
+    if done.returncode != 0:
+        last = "\n".join(done.stdout.strip().splitlines()[-15:])
+        raise SetUpFailed(f"fairnote.exe {' '.join(map(str, words))} failed under Wine ({done.returncode}):\n{last}")
+    say(f"    fairnote.exe {' '.join(map(str, words))}: {time.monotonic() - began:.0f} s; what it said is in {log}")
