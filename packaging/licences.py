@@ -93,7 +93,7 @@ def look(bundle: Path, origin: Origin) -> tuple[tuple[Part, ...], list[str]]:
     target.parent.mkdir(parents=True, exist_ok=True)
     shown = {"fairnote": version(), "parts": [asdict(part) for part in parts]}
     target.write_text(json.dumps(shown, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    copy_texts(owners, inside / TEXTS)
+    copy_texts(owners, origin.sound, inside / TEXTS)
     say(f"    Licences: {len(parts)} parts named, {len(problems)} that may not be shipped")
     return parts, problems
 
@@ -202,7 +202,7 @@ def gpl_files(folder: Path) -> Iterator[str]:
 _TEXT_NAME = re.compile(r"(?:^|/)(?:licen[cs]e|copying|notice|authors|copyright)[^/]*$", re.IGNORECASE)
 
 
-def copy_texts(owners: Mapping[Path, metadata.Distribution], to: Path) -> None:
+def copy_texts(owners: Mapping[Path, metadata.Distribution], sound: Path, to: Path) -> None:
     """Lay the licence texts that libraries bring into a folder for each, with FFmpeg's and Python's beside them."""
     for owner in {owner.metadata["Name"]: owner for owner in owners.values()}.values():
         for file in owner.files or ():
@@ -211,7 +211,7 @@ def copy_texts(owners: Mapping[Path, metadata.Distribution], to: Path) -> None:
                 target = to / owner.metadata["Name"] / "-".join(file.parts[1:] or file.parts)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
-    lgpl = sound_library.LIBRARIES.parent / "COPYING.LGPLv2.1"
+    lgpl = sound.parent / "COPYING.LGPLv2.1"
     (to / "FFmpeg").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(lgpl, to / "FFmpeg" / lgpl.name)
     shutil.copyfile(CREDITS, to / CREDITS.name)

@@ -11,6 +11,7 @@ import licences
 import sbom
 import set_up
 import windows_python
+import windows_sound
 import windows_writer
 import wine
 from bundle_contents import WITH_LIBRARIES
@@ -24,6 +25,8 @@ WRITER = WINDOWS / "llama_cpp"
 PROGRAM = BUNDLE / "fairnote.exe"
 MARK = "NOT-FOR-RELEASE.txt"
 """In the bundle beside the program. What makes installers or signs must look for it."""
+LIBRARIES = (windows_python.SITE, windows_sound.SITE, windows_python.FOR_WINE)
+"""Where the libraries are; what is in a later folder takes the place of the same in an earlier one."""
 BESIDE = ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcomp140.dll", "concrt140.dll")
 """Microsoft's C++ runtime, where the loader finds it for every library."""
 LONGEST = 3600.0
@@ -44,6 +47,7 @@ def make() -> Path:
     python = windows_python.program()
     windows_python.libraries()
     windows_writer.build(set_up.LOCK, set_up.PYTHON, WRITER)
+    windows_sound.build(set_up.LOCK)
     freeze(python)
     bundle.bring_models(BUNDLE)
     bring_libraries()
@@ -69,8 +73,9 @@ def freeze(python: Path) -> None:
 def _python(python: Path, words: Words, name: str, seconds: float = wine.LONGEST) -> None:
     """Run Python for Windows with the libraries and tools, what it prints to a log. Raises SetUpFailed."""
     began, log = time.monotonic(), LOGS / f"{name}.log"
-    folders = (ROOT, PACKAGING, windows_python.FOR_WINE, windows_python.SITE, WINDOWS_TOOLS)
+    folders = (ROOT, PACKAGING, *reversed(LIBRARIES), WINDOWS_TOOLS)
     environment = {
+        "WINEPATH": wine.windows_path(windows_sound.LIBRARIES),
         "PYTHONPATH": ";".join(map(wine.windows_path, folders)),
         "PYTHONHASHSEED": "1",
         "PYTHONUTF8": "1",
@@ -100,10 +105,8 @@ def bring_libraries() -> None:
 
 def origin() -> licences.Origin:
     """Where the files of this bundle come from."""
-    libraries = (windows_python.SITE, windows_python.FOR_WINE)
-    return licences.Origin(
-        FROZEN, libraries, windows_python.PYTHON, windows_python.VERSION, WINDOWS / "sound", path_here
-    )
+    sound = windows_sound.LIBRARIES
+    return licences.Origin(FROZEN, LIBRARIES, windows_python.PYTHON, windows_python.VERSION, sound, path_here)
 
 
 def path_here(told: str) -> Path:

@@ -44,7 +44,12 @@ def build(lock: Path, python: Path, to: Path) -> None:
 
     `python` has the locked build tools.
     """
-    missing = tuple(package for program, package in PACKAGES.items() if not shutil.which(program))
-    system_libraries.install(missing, "To compile for Windows", LOGS / "mingw.log")
+    install_compilers()
     for name, options in BUILDS.items():
         baseline_library.build(lock, python, to / name, options)
+
+
+def install_compilers() -> None:
+    """Install the compilers for Windows where they are missing. Raises SetUpFailed."""
+    missing = tuple(package for program, package in PACKAGES.items() if not shutil.which(program))
+    system_libraries.install(missing, "To compile for Windows", LOGS / "mingw.log")
