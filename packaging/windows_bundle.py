@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from pathlib import Path, PureWindowsPath
@@ -15,7 +16,7 @@ import windows_sound
 import windows_writer
 import wine
 from bundle_contents import WITH_LIBRARIES
-from console import SetUpFailed, Words, say
+from console import SetUpFailed, Words, run, say
 from package_places import INSIDE, LOGS, PACKAGING, ROOT, WINDOWS, WINDOWS_TOOLS, epoch
 
 PREFIX = WINDOWS / "prefix"
@@ -29,8 +30,6 @@ LIBRARIES = (windows_python.SITE, windows_sound.SITE, windows_python.FOR_WINE)
 """Where the libraries are; what is in a later folder takes the place of the same in an earlier one."""
 BESIDE = ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcomp140.dll", "concrt140.dll")
 """Microsoft's C++ runtime, where the loader finds it for every library."""
-LONGEST = 3600.0
-"""Seconds that PyInstaller may take under Wine, on a slow machine with much other work."""
 TRIALS = (("doctor", "--self-test", "--seconds", "900"), ("demo",))
 MADE_HERE = (
     "It was put together under Wine, and is not signed.",
@@ -67,28 +66,29 @@ def freeze(python: Path) -> None:
     places = (f"--distpath={wine.windows_path(BUNDLE.parent)}", f"--workpath={wine.windows_path(FROZEN)}")
     recipe = wine.windows_path(PACKAGING / "fairnote.spec")
     say("    PyInstaller under Wine: 6 minutes on two idle cores.")
-    _python(python, ["-m", "PyInstaller", *options, *places, recipe], "windows-freeze", LONGEST)
+    _python(python, ["-m", "PyInstaller", *options, *places, recipe], "Program for Windows", "windows-freeze")
 
 
-def _python(python: Path, words: Words, name: str, seconds: float = wine.LONGEST) -> None:
-    """Run Python for Windows with the libraries and tools, what it prints to a log. Raises SetUpFailed."""
-    began, log = time.monotonic(), LOGS / f"{name}.log"
+def _python(python: Path, words: Words, label: str, log: str) -> None:
+    """Run Python for Windows with the libraries and tools. Raises SetUpFailed."""
     folders = (ROOT, PACKAGING, *reversed(LIBRARIES), WINDOWS_TOOLS)
     environment = {
         "WINEPATH": wine.windows_path(windows_sound.LIBRARIES),
         "PYTHONPATH": ";".join(map(wine.windows_path, folders)),
         "PYTHONHASHSEED": "1",
         "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        # What is compiled on the way lies by itself, and not among the libraries.
+        "PYTHONPYCACHEPREFIX": wine.windows_path(WINDOWS / "pycache"),
         "SOURCE_DATE_EPOCH": str(epoch()),
     }
-    done = wine.run_windows(PREFIX, [python, *words], environment=environment, folder=WINDOWS, seconds=seconds)
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text(done.stdout, encoding="utf-8")
-    if done.returncode != 0:
-        last = "\n".join(done.stdout.strip().splitlines()[-25:])
-        raise SetUpFailed(f"{name} failed under Wine (status {done.returncode}):\n{last}\n    The whole is in {log}.")
-    say(f"    {name}: {time.monotonic() - began:.0f} s")
+    command = wine.as_windows([python, *words])
+    around = wine.around(PREFIX) | environment
+    run(command, label=label, log=LOGS / f"{log}.log", notice=_step, environment=around, folder=WINDOWS)
+
+
+def _step(line: str) -> str | None:
+    """What PyInstaller is at, of a line of its own."""
+    return found[1][:60] if (found := re.match(r"\d+ INFO: (.+)", line)) else None
 
 
 def bring_libraries() -> None:
@@ -118,7 +118,7 @@ def path_here(told: str) -> Path:
 def write_sbom(python: Path, parts: tuple[licences.Part, ...]) -> None:
     """Put the SBOM into the bundle. Raises SetUpFailed."""
     whole = WINDOWS / "environment.cdx.json"
-    _python(python, [*sbom.OPTIONS, "-o", wine.windows_path(whole)], "windows-sbom")
+    _python(python, [*sbom.OPTIONS, "-o", wine.windows_path(whole)], "SBOM", "windows-sbom")
     sbom.write_from(whole, BUNDLE, parts)
 
 

@@ -25,6 +25,8 @@ OPTIONS = (
     *(option for option in sound_library.OPTIONS if not option.startswith("--extra-ldflags")),
     "--enable-cross-compile", "--target-os=mingw32", "--arch=x86_64", "--cross-prefix=x86_64-w64-mingw32-",
     f"--cc={COMPILER}", "--disable-pthreads", "--enable-w32threads", "--extra-ldflags=-s -static-libgcc",
+    # The compiler's own clock, inside what asks for it: no library of it has to be shipped.
+    "--extra-libs=-l:libwinpthread.a",
     # GCC bug 54412: see packaging/windows_writer.py
     f"--extra-cflags={windows_writer.UNALIGNED}",
 )  # fmt: skip
