@@ -17,6 +17,8 @@ from typing import BinaryIO
 from scribe.errors import DiskFull, FairnoteError
 
 WINDOWS = os.name == "nt"
+_GREATEST_NUMBER = 0xFFFF_FFFF
+"""Of a process on Windows."""
 _MACHINE = hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 """In the names of partial files: on a shared folder, another laptop's must not be taken for one left behind."""
 _OURS = re.compile(r"\.fairnote-([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{16}\.(partial|old)")
@@ -116,6 +118,8 @@ def _runs_on_windows(process: int) -> bool:
     import ctypes
 
     synchronise, wrong_parameter = 0x0010_0000, 87
+    if process > _GREATEST_NUMBER:  # it comes out of a file's name
+        return True
     kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - not there on Linux
     handle = kernel.OpenProcess(synchronise, False, process)
     if handle:

@@ -92,6 +92,11 @@ def test_only_what_a_dead_fairnote_of_this_laptop_left_is_cleared(tmp_path: Path
     busy.give_up()
 
 
+def test_a_number_that_no_process_has_on_windows_stops_nothing() -> None:
+    """A name may hold any number of ten digits; Windows' own call takes none above 32 bits. The file stays."""
+    assert files._runs_on_windows(9_999_999_999)
+
+
 def test_a_link_in_the_way_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even if the random name were guessed, a link of that name is refused and what it points to is untouched."""
     target = tmp_path / "target"
