@@ -61,8 +61,8 @@ NOT_SHIPPED = (
     "libQt6Pdf.", "libQt6Qml", "libQt6Quick", "libQt6VirtualKeyboard", "libQt6EglFS", "libQt6FFmpegStub",
     "platformthemes/libqgtk3",
     # The same by their names on Windows, and what draws in three dimensions there.
-    "imageformats/qpdf.dll", "platforms/qdirect2d.dll", "PySide6/Qt6Pdf.", "PySide6/Qt6Qml", "PySide6/Qt6Quick",
-    "PySide6/Qt6VirtualKeyboard", "platforminputcontexts/qtvirtualkeyboard", "PySide6/opengl32sw.dll",
+    "imageformats/qpdf.dll", "platforms/qdirect2d.dll", "Qt6Pdf.dll", "Qt6Qml", "Qt6Quick", "Qt6VirtualKeyboard.dll",
+    "platforminputcontexts/qtvirtualkeyboard", "opengl32sw.dll",
 )  # fmt: skip
 """Qt's plugins for screens without a desktop, for videos (they bring a second FFmpeg) and for PDF as a picture."""
 
