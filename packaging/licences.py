@@ -120,12 +120,17 @@ def _entries(node: object) -> Iterator[tuple[str, str]]:
 
 def owners_of(files: Iterable[tuple[str, Path]], libraries: Iterable[Path]) -> dict[Path, metadata.Distribution]:
     """Which distribution each file came with; those in a later folder win, as when it was frozen."""
-    known: dict[Path, metadata.Distribution] = {}
+    known: dict[str, metadata.Distribution] = {}
     for place in libraries:
         for distribution in metadata.distributions(path=[str(place)]):
             for file in distribution.files or ():
-                known[Path(str(distribution.locate_file(file))).resolve()] = distribution
-    return {source: known[source.resolve()] for _, source in files if source.resolve() in known}
+                known[_in_any_case(Path(str(distribution.locate_file(file))))] = distribution
+    return {source: known[_in_any_case(source)] for _, source in files if _in_any_case(source) in known}
+
+
+def _in_any_case(path: Path) -> str:
+    """Windows' libraries name each other in capitals or not, as it comes."""
+    return str(path.resolve()).casefold()
 
 
 def library_parts(owners: Mapping[Path, metadata.Distribution], files: Iterable[tuple[str, Path]]) -> Iterator[Part]:

@@ -24,6 +24,8 @@ FROZEN = WINDOWS / "frozen"
 BUNDLE = WINDOWS / "bundle" / "fairnote"
 WRITER = WINDOWS / "llama_cpp"
 PROGRAM = BUNDLE / "fairnote.exe"
+TRIED = BUNDLE.with_name("fairnote.tried")
+"""The mark beside the bundle that it was made to its end and passed its trials."""
 MARK = "NOT-FOR-RELEASE.txt"
 """In the bundle beside the program. What makes installers or signs must look for it."""
 LIBRARIES = (windows_python.SITE, windows_sound.SITE, windows_python.FOR_WINE)
@@ -40,22 +42,26 @@ MADE_HERE = (
 
 
 def make() -> Path:
-    """The bundle, made afresh and tried. Raises SetUpFailed, and then what is in the folder is not to be used."""
+    """The bundle, made afresh and tried. Raises SetUpFailed, and then TRIED isn't there: the folder is not to be used."""
+    TRIED.unlink(missing_ok=True)
     wine.prefix(PREFIX)
     bundle.make_tools()
     python = windows_python.program()
     windows_python.libraries()
     windows_writer.build(set_up.LOCK, set_up.PYTHON, WRITER)
     windows_sound.build(set_up.LOCK)
+    lay_writer(windows_python.SITE)
     freeze(python)
     bundle.bring_models(BUNDLE)
-    bring_libraries()
+    lay_writer(BUNDLE / INSIDE)
+    bring_runtime()
     parts, problems = licences.look(BUNDLE, origin())
     write_sbom(python, parts)
     mark(problems)
     say(f"    {BUNDLE}: {bundle.megabytes(BUNDLE.rglob('*')):.0f} MB")
     for words in TRIALS:
         trial(words)
+    TRIED.touch()
     return BUNDLE
 
 
@@ -91,11 +97,15 @@ def _step(line: str) -> str | None:
     return found[1][:60] if (found := re.match(r"\d+ INFO: (.+)", line)) else None
 
 
-def bring_libraries() -> None:
-    """Lay both builds of llama.cpp, and Microsoft's C++ runtime, where the program finds them."""
+def lay_writer(to: Path) -> None:
+    """Lay both builds of llama.cpp into its package in `to`."""
     for build in windows_writer.BUILDS:
-        to = BUNDLE / INSIDE / WITH_LIBRARIES[0] / build
-        shutil.copytree(WRITER / build, to, ignore=shutil.ignore_patterns("*.key"), dirs_exist_ok=True)
+        without = shutil.ignore_patterns("*.key")
+        shutil.copytree(WRITER / build, to / WITH_LIBRARIES[0] / build, ignore=without, dirs_exist_ok=True)
+
+
+def bring_runtime() -> None:
+    """Lay Microsoft's C++ runtime beside the program."""
     for name in BESIDE:
         shutil.copyfile(windows_python.RUNTIME / name, BUNDLE / name)
 
@@ -106,7 +116,10 @@ def bring_libraries() -> None:
 def origin() -> licences.Origin:
     """Where the files of this bundle come from."""
     sound = windows_sound.LIBRARIES
-    return licences.Origin(FROZEN, LIBRARIES, windows_python.PYTHON, windows_python.VERSION, sound, path_here)
+    beside_pyav = (windows_sound.SITE / "av",)
+    return licences.Origin(
+        FROZEN, LIBRARIES, windows_python.PYTHON, windows_python.VERSION, sound, path_here, beside_pyav
+    )
 
 
 def path_here(told: str) -> Path:

@@ -82,3 +82,6 @@ def _lay_out(wheel: Path) -> None:
             target = SITE / name.replace(".abi3.so", ".pyd").replace(f".{sys.implementation.cache_tag}.so", ".pyd")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(opened.read(name))
+    # Where Windows' Python looks for them when the first of PyAV's modules is imported.
+    for library in LIBRARIES.glob("*.dll"):
+        shutil.copyfile(library, SITE / "av" / library.name)

@@ -60,6 +60,7 @@ _TOLD = {
     "apsw_sqlite3mc": "Zlib (APSW), MIT (SQLite3 Multiple Ciphers), public domain (SQLite)",
     "fairnote": "Apache-2.0",
     "locate": "MIT",
+    "pyrage": "MIT",
 }
 _NO_ANSWERS = ("", "unknown", "osi approved", "other/proprietary license")
 _LONGEST = 160
