@@ -28,7 +28,7 @@ _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, <linux/prctl.h>
 
 @dataclass(frozen=True)
 class Limits:
-    """What a child may use. The first two are kept by Linux, the third by the parent everywhere; None is no limit."""
+    """What a child may use. The first two are kept by the system, the third by the parent; None is no limit."""
 
     cpu_seconds: int | None = None
     memory_bytes: int | None = None
@@ -151,6 +151,9 @@ def _silence() -> None:
 def _limit(limits: Limits) -> None:
     """Set the limits that the system keeps; never leave a core file, which would hold memory."""
     if sys.platform == "win32":
+        from models.job_limits import limit_this_process
+
+        limit_this_process(limits.cpu_seconds, limits.memory_bytes)
         return
     import resource
 

@@ -9,6 +9,7 @@ _WINDOWS_ENDS = {
     0xC000001D: "this processor is too old for it: illegal instruction",
     0xC0000017: "the laptop ran out of memory",
     0xC00000FD: "it crashed: stack overflow",
+    1816: "it used more processor time than it may",  # ERROR_NOT_ENOUGH_QUOTA: models/job_limits.py
 }
 _SIGNAL_ENDS = {
     "SIGKILL": "it was killed; the laptop may have run out of memory",

@@ -1,4 +1,4 @@
-"""Builds llama.cpp a second time, for processors without AVX2: shipped as well, and chosen by models/processor.py."""
+"""Builds llama.cpp again with other options: for processors without AVX2 (models/processor.py), or for Windows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import platform
 import shutil
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import locks
@@ -16,6 +17,8 @@ from package_places import BASELINE, LOGS, WORK
 MISSING = ("AVX", "AVX2", "FMA", "F16C", "BMI2")
 OPTIONS = (*writer_library.OPTIONS, *(f"-DGGML_{name}=OFF" for name in MISSING), "-DGGML_SSE42=ON")
 INSIDE = "llama_cpp/lib/"
+NOT_LOADED = (".a", ".lib")
+"""What only a linker reads."""
 
 
 def is_needed() -> bool:
@@ -23,34 +26,34 @@ def is_needed() -> bool:
     return platform.machine().lower() in ("x86_64", "amd64")
 
 
-def build(lock: Path, python: Path) -> None:
-    """Put its libraries into BASELINE, unless they are there from just this. Raises SetUpFailed."""
-    stamp = BASELINE / "baseline.key"
+def build(lock: Path, python: Path, folder: Path = BASELINE, options: Sequence[str] = OPTIONS) -> None:
+    """Put llama.cpp's libraries into `folder`, unless they are there from just this. Raises SetUpFailed."""
+    stamp = folder / "built.key"
     block = locks.blocks(lock.read_text(encoding="utf-8"))[writer_library.NAME]
-    key = hashlib.sha256("\n".join((block, *OPTIONS)).encode()).hexdigest()
+    key = hashlib.sha256("\n".join((block, *options)).encode()).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == key:
         return
-    say("    llama.cpp for processors without AVX2: 2 to 5 minutes on two cores, the first time only.")
-    wheel = _wheel(lock, python)
-    shutil.rmtree(BASELINE, ignore_errors=True)
-    BASELINE.mkdir(parents=True)
+    say(f"    llama.cpp into {folder.name}: 2 to 5 minutes on two cores, the first time only.")
+    wheel = _wheel(lock, python, folder, options)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     with zipfile.ZipFile(wheel) as opened:
         for name in opened.namelist():
-            if name.startswith(INSIDE) and not name.endswith("/"):
-                (BASELINE / Path(name).name).write_bytes(opened.read(name))
+            if name.startswith(INSIDE) and not name.endswith(("/", *NOT_LOADED)):
+                (folder / Path(name).name).write_bytes(opened.read(name))
     stamp.write_text(key, encoding="utf-8")
 
 
-def _wheel(lock: Path, python: Path) -> Path:
+def _wheel(lock: Path, python: Path, folder: Path, options: Sequence[str]) -> Path:
     part = locks.write_part(lock, WORK / "writer.txt", lambda name: name == writer_library.NAME)
-    folder = WORK / "baseline-wheel"
-    shutil.rmtree(folder, ignore_errors=True)
+    wheels = folder.with_name(f"{folder.name}-wheel")
+    shutil.rmtree(wheels, ignore_errors=True)
     checked: Words = ["--no-deps", "--require-hashes", "--no-binary", writer_library.NAME, "--no-build-isolation"]
     gently: Words = ["nice", "-n", "10", python, "-m", "pip", "wheel", "-v", "--no-cache-dir"]
-    command: Words = [*gently, *checked, "-r", part, "-w", folder]
+    command: Words = [*gently, *checked, "-r", part, "-w", wheels]
     run(
-        command, label="Compiling", log=LOGS / "baseline.log", notice=writer_library.progress,
-        environment=writer_library.environment(python, OPTIONS),
+        command, label="Compiling", log=LOGS / f"{folder.name}.log", notice=writer_library.progress,
+        environment=writer_library.environment(python, options),
     )  # fmt: skip
-    (wheel,) = folder.glob("*.whl")
+    (wheel,) = wheels.glob("*.whl")
     return wheel

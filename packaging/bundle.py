@@ -53,7 +53,7 @@ def make() -> Path:
     if baseline_library.is_needed():
         bring_baseline()
     share_alike(BUNDLE)
-    parts = licences.write(BUNDLE, FROZEN)
+    parts = licences.write(BUNDLE, licences.here())
     sbom.write(BUNDLE, parts)
     say(f"    {BUNDLE}: {megabytes(BUNDLE.rglob('*')):.0f} MB")
     try_out(BUNDLE)
@@ -93,9 +93,9 @@ def _found_in_this_order() -> Mapping[str, str]:
     }
 
 
-def bring_models() -> None:
+def bring_models(bundle: Path = BUNDLE) -> None:
     """Lay the starter models where the program looks for them (models/catalogue.py): a folder for each."""
-    inside = BUNDLE / INSIDE
+    inside = bundle / INSIDE
     for name in bundle_contents.MODEL_FOLDERS:
         shutil.copytree(ROOT / name, inside / name, dirs_exist_ok=True)
     for name in bundle_contents.MODEL_PACKAGES:

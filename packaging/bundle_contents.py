@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from package_places import TOOLS
+from package_places import TOOLS, WINDOWS_TOOLS
 
 OWN = ("ui", "scribe", "easyread", "models", "resources")
 MODEL_FOLDERS = ("resources/built/moonshine", "resources/built/voices")
@@ -51,6 +51,7 @@ UNREAD = (
     ("simplemma/strategies/dictionaries/data/", ("en.",)),
     ("rapidocr/models/", ("PP-OCRv6_det_small", "PP-OCRv6_rec_small", "ppocr_keys", "LICENSE")),
     ("PySide6/Qt/translations/", ()),
+    ("PySide6/translations/", ()),
     ("pyphen/dictionaries/", ("hyph_en",)),
 )  # fmt: skip
 SYSTEM_FOLDERS = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
@@ -61,6 +62,9 @@ NOT_SHIPPED = (
     "platforminputcontexts/libqtvirtualkeyboard",
     "libQt6Pdf.", "libQt6Qml", "libQt6Quick", "libQt6VirtualKeyboard", "libQt6EglFS", "libQt6FFmpegStub",
     "platformthemes/libqgtk3",
+    # The same by their names on Windows, and what draws in three dimensions there.
+    "imageformats/qpdf.dll", "platforms/qdirect2d.dll", "Qt6Pdf.dll", "Qt6Qml", "Qt6Quick", "Qt6VirtualKeyboard.dll",
+    "platforminputcontexts/qtvirtualkeyboard", "opengl32sw.dll",
 )  # fmt: skip
 """Qt's plugins for screens without a desktop, for videos (they bring a second FFmpeg) and for PDF as a picture."""
 
@@ -79,7 +83,7 @@ def own_data(root: Path) -> Iterator[tuple[str, str]]:
             yield from ((str(Path(folder, name)), inside) for name in wanted)
 
 
-BY_THEIR_PACKAGE = ("libggml", "libllama")
+BY_THEIR_PACKAGE = ("libggml", "libllama", "ggml", "llama.dll")
 """llama.cpp's libraries find each other in their own folder. A copy beside the program, which the loader takes first,
 would have the build for old processors load half of the fast one."""
 
@@ -96,7 +100,8 @@ def belongs_in(to: str, source: str, kind: str = "") -> bool:
         return False
     if to.startswith(BY_THEIR_PACKAGE):
         return False
-    if Path(source).is_relative_to(TOOLS) and not is_starter(source):
+    of_tools = any(Path(source).is_relative_to(tools) for tools in (TOOLS, WINDOWS_TOOLS))
+    if of_tools and not is_starter(source):
         return False  # a library looked whether it is there, and would be shipped without a name
     if kind == "BINARY" and str(source).startswith(SYSTEM_FOLDERS):
         return False

@@ -13,7 +13,7 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -51,51 +51,86 @@ class Part:
     brings: tuple[str, ...] = field(default=())
 
 
-def write(bundle: Path, frozen: Path) -> tuple[Part, ...]:
+@dataclass(frozen=True)
+class Origin:
+    """Where a bundle's files come from: PyInstaller's lists, the folders of libraries (a later one wins), Python, and
+    FFmpeg's libraries. `path_of` turns what PyInstaller wrote into a path of this system.
+    """
+
+    frozen: Path
+    libraries: tuple[Path, ...]
+    python: Path
+    python_version: str
+    sound: Path
+    path_of: Callable[[str], Path] = Path
+    others: tuple[Path, ...] = ()
+    """Folders whose files are of parts that are named otherwise."""
+
+
+def here() -> Origin:
+    """Of the bundle for this system."""
+    libraries = (site_packages(), SITE)
+    return Origin(FROZEN, libraries, Path(sys.base_prefix), platform.python_version(), sound_library.LIBRARIES)
+
+
+def write(bundle: Path, origin: Origin) -> tuple[Part, ...]:
     """Put the list and the texts into the bundle. Raises SetUpFailed for what may not be shipped or isn't known."""
-    inside = bundle / INSIDE
-    files = tuple(shipped_files(frozen))
-    owners = owners_of(files)
-    parts = (*own_parts(), *library_parts(owners, files), *credited_parts(CREDITS.read_text(encoding="utf-8")))
-    unnamed = unowned(files, owners)
-    if problems := [*unnamed, *unknown(parts), *under_gpl(parts), *gpl_files(bundle)]:
+    parts, problems = look(bundle, origin)
+    if problems:
         raise SetUpFailed("This may not be shipped:\n" + "\n".join(f"      {each}" for each in problems))
+    return parts
+
+
+def look(bundle: Path, origin: Origin) -> tuple[tuple[Part, ...], list[str]]:
+    """Put the list and the texts into the bundle; the parts, and a sentence for each reason not to ship it."""
+    inside = bundle / INSIDE
+    files = tuple(shipped_files(origin))
+    owners = owners_of(files, origin.libraries)
+    credited_text = CREDITS.read_text(encoding="utf-8")
+    parts = (*own_parts(origin), *library_parts(owners, files), *credited_parts(credited_text))
+    problems = [*unowned(files, owners, origin), *unknown(parts), *under_gpl(parts), *gpl_files(bundle)]
     target = inside / LIST
     target.parent.mkdir(parents=True, exist_ok=True)
     shown = {"fairnote": version(), "parts": [asdict(part) for part in parts]}
     target.write_text(json.dumps(shown, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    copy_texts(owners, inside / TEXTS)
-    say(f"    Licences: {len(parts)} parts named, none under the GPL")
-    return parts
+    copy_texts(owners, origin.sound, inside / TEXTS)
+    say(f"    Licences: {len(parts)} parts named, {len(problems)} that may not be shipped")
+    return parts, problems
 
 
 # --- what is in it
 
 
-def shipped_files(frozen: Path) -> Iterator[tuple[str, Path]]:
+def shipped_files(origin: Origin) -> Iterator[tuple[str, Path]]:
     """Where each file is in the program, and what it was made from, by the lists that PyInstaller leaves."""
     for name in ("COLLECT-00.toc", "PYZ-00.toc"):
-        for listed in frozen.rglob(name):
-            yield from _entries(ast.literal_eval(listed.read_text(encoding="utf-8")))
+        for listed in origin.frozen.rglob(name):
+            for to, source in _entries(ast.literal_eval(listed.read_text(encoding="utf-8"))):
+                yield to.replace("\\", "/"), origin.path_of(source)
 
 
-def _entries(node: object) -> Iterator[tuple[str, Path]]:
+def _entries(node: object) -> Iterator[tuple[str, str]]:
     if isinstance(node, tuple) and len(node) == 3 and all(isinstance(each, str) for each in node):
         if node[1]:
-            yield node[0], Path(node[1])
+            yield node[0], node[1]
     elif isinstance(node, list | tuple):
         for each in node:
             yield from _entries(each)
 
 
-def owners_of(files: Iterable[tuple[str, Path]]) -> dict[Path, metadata.Distribution]:
-    """Which distribution each file came with; those in SITE win over those in .venv, as when it was frozen."""
-    known: dict[Path, metadata.Distribution] = {}
-    for place in (site_packages(), SITE):
+def owners_of(files: Iterable[tuple[str, Path]], libraries: Iterable[Path]) -> dict[Path, metadata.Distribution]:
+    """Which distribution each file came with; those in a later folder win, as when it was frozen."""
+    known: dict[str, metadata.Distribution] = {}
+    for place in libraries:
         for distribution in metadata.distributions(path=[str(place)]):
             for file in distribution.files or ():
-                known[Path(str(distribution.locate_file(file))).resolve()] = distribution
-    return {source: known[source.resolve()] for _, source in files if source.resolve() in known}
+                known[_in_any_case(Path(str(distribution.locate_file(file))))] = distribution
+    return {source: known[_in_any_case(source)] for _, source in files if _in_any_case(source) in known}
+
+
+def _in_any_case(path: Path) -> str:
+    """Windows' libraries name each other in capitals or not, as it comes."""
+    return str(path.resolve()).casefold()
 
 
 def library_parts(owners: Mapping[Path, metadata.Distribution], files: Iterable[tuple[str, Path]]) -> Iterator[Part]:
@@ -111,10 +146,10 @@ def library_parts(owners: Mapping[Path, metadata.Distribution], files: Iterable[
             yield Part(name, named[name].version, licence_of(named[name]), "library", brings=brings)
 
 
-def own_parts() -> Iterator[Part]:
+def own_parts(origin: Origin) -> Iterator[Part]:
     """What no distribution and no table names."""
     yield Part("Fairnote", version(), "Apache-2.0", "program")
-    yield Part("Python", platform.python_version(), "PSF-2.0", "program", "Python Software Foundation")
+    yield Part("Python", origin.python_version, "PSF-2.0", "program", "Python Software Foundation")
     ffmpeg = "FFmpeg (for sound alone)"
     yield Part(ffmpeg, sound_library.VERSION, "LGPL-2.1-or-later", "library", "the FFmpeg developers")
     bootloader = "GPL-2.0-or-later with an exception for programs made with it"
@@ -130,10 +165,12 @@ def credited_parts(text: str) -> Iterator[Part]:
 # --- what may not be
 
 
-def unowned(files: Iterable[tuple[str, Path]], owners: Mapping[Path, metadata.Distribution]) -> Iterator[str]:
+def unowned(
+    files: Iterable[tuple[str, Path]], owners: Mapping[Path, metadata.Distribution], origin: Origin
+) -> Iterator[str]:
     """A sentence for each file of no part that is named: a tool's, say, that a library would use if it can."""
     own = tuple(ROOT / package for package in bundle_contents.OWN)
-    named = (*own, Path(sys.base_prefix), sound_library.LIBRARIES, FROZEN)
+    named = (*own, origin.python, origin.sound, origin.frozen, *origin.others)
     for to, source in files:
         known = source in owners or any(source.is_relative_to(place) for place in named)
         if not known and str(source) != "-" and not bundle_contents.is_starter(source):
@@ -170,7 +207,7 @@ def gpl_files(folder: Path) -> Iterator[str]:
 _TEXT_NAME = re.compile(r"(?:^|/)(?:licen[cs]e|copying|notice|authors|copyright)[^/]*$", re.IGNORECASE)
 
 
-def copy_texts(owners: Mapping[Path, metadata.Distribution], to: Path) -> None:
+def copy_texts(owners: Mapping[Path, metadata.Distribution], sound: Path, to: Path) -> None:
     """Lay the licence texts that libraries bring into a folder for each, with FFmpeg's and Python's beside them."""
     for owner in {owner.metadata["Name"]: owner for owner in owners.values()}.values():
         for file in owner.files or ():
@@ -179,7 +216,7 @@ def copy_texts(owners: Mapping[Path, metadata.Distribution], to: Path) -> None:
                 target = to / owner.metadata["Name"] / "-".join(file.parts[1:] or file.parts)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
-    lgpl = sound_library.LIBRARIES.parent / "COPYING.LGPLv2.1"
+    lgpl = sound.parent / "COPYING.LGPLv2.1"
     (to / "FFmpeg").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(lgpl, to / "FFmpeg" / lgpl.name)
     shutil.copyfile(CREDITS, to / CREDITS.name)

@@ -26,6 +26,13 @@ def _bundle(_: list[str]) -> int:
     return 0
 
 
+def _windows(_: list[str]) -> int:
+    import windows_bundle
+
+    windows_bundle.make()
+    return 0
+
+
 def _deb(_: list[str]) -> int:
     import deb
 
@@ -58,6 +65,7 @@ def _in_environment(module: str, *words: str) -> Callable[[list[str]], int]:
 # Another kind of installer is a module of its own and a row here.
 KINDS = {
     "bundle": Kind(_bundle, "the program in a folder, with its self-test and demo run on it"),
+    "windows": Kind(_windows, "the program for Windows in a folder, for tests, made and tried by Wine on Debian"),
     "deb": Kind(_deb, "two Debian packages of the bundle: the program, and its starter models"),
     "try-deb": Kind(_try_deb, "these packages installed in a bare Debian, run there and removed (as root)"),
     "models": Kind(_models, "the starter models as signed packs: --key SECRETKEYFILE"),

@@ -27,6 +27,8 @@ def relock(python: Path, *, upgrade: bool) -> None:
             ("packaging/peers.in", ["--no-deps"], "peers.lock"),
             # What is in both is of one version: PyInstaller looks at these and at what is shipped in one process.
             ("packaging/build.in", ["--constraint", "packaging/requirements.lock"], "build.lock"),
+            ("packaging/windows.in", ["--no-deps"], "windows.lock"),
+            ("packaging/wine.in", ["--no-deps"], "wine.lock"),
         ):
             command: Words = [uv, "pip", "compile", source, *options, *COMMON, *more, "-o", f"packaging/{lock}"]
             run(command, label=lock, log=logs / f"{lock}.log", folder=ROOT)

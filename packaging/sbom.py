@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import set_up
-from console import Words, run, say
+from console import run, say
 from licences import Part
 from package_places import INSIDE, LOGS, TOOLS_PYTHON, WORK, version
 
@@ -18,14 +18,18 @@ _NAMESPACE = uuid.UUID("5ad24c4b-2d0f-4b9b-9d55-6a3dfb3f9a35")
 """For serial numbers that are the same for the same parts."""
 
 
+OPTIONS = ("-m", "cyclonedx_py", "environment", "--output-reproducible", "--spec-version", "1.6", "--of", "JSON")
+
+
 def write(bundle: Path, parts: Iterable[Part]) -> Path:
     """Put the SBOM of these parts into the bundle. Raises SetUpFailed."""
     whole = WORK / "environment.cdx.json"
-    command: Words = [
-        TOOLS_PYTHON, "-m", "cyclonedx_py", "environment", "--output-reproducible", "--spec-version", "1.6",
-        "--of", "JSON", "-o", whole, set_up.PYTHON,
-    ]  # fmt: skip
-    run(command, label="SBOM", log=LOGS / "sbom.log")
+    run([TOOLS_PYTHON, *OPTIONS, "-o", whole, set_up.PYTHON], label="SBOM", log=LOGS / "sbom.log")
+    return write_from(whole, bundle, parts)
+
+
+def write_from(whole: Path, bundle: Path, parts: Iterable[Part]) -> Path:
+    """Put what an environment's SBOM says of these parts into the bundle."""
     told = of_parts(json.loads(whole.read_text(encoding="utf-8")), tuple(parts), version())
     target = bundle / INSIDE / NAME
     target.write_text(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")

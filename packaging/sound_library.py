@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import locks
@@ -20,7 +21,7 @@ from console import SetUpFailed, Words, run, say
 from package_places import LOGS, SITE, SOUND, TOOLS_PYTHON
 
 VERSION = "8.1.2"
-"""The release that PyAV 18.1 and 19.0 are made for. Debian's revision of it is not used: the source is as its authors
+"""The release that PyAV 18.1 is made for. Debian's revision of it is not used: the source is as its authors
 signed it."""
 DEBIAN_VERSION = "7:8.1.2-2"
 SHA256 = "464beb5e7bf0c311e68b45ae2f04e9cc2af88851abb4082231742a74d97b524c"
@@ -52,8 +53,11 @@ def build(lock: Path) -> None:
     if stamp.exists() and stamp.read_text(encoding="utf-8") == key:
         return
     say("    FFmpeg for sound alone, then PyAV on it: about 3 minutes on two cores, the first time only.")
-    prefix = _ffmpeg(_source())
-    _pyav(lock, prefix)
+    prefix = ffmpeg(SOUND, OPTIONS)
+    wheel = pyav(lock, SOUND, {"PKG_CONFIG_PATH": str(prefix / "lib" / "pkgconfig"), "LDFLAGS": "-s"})
+    shutil.rmtree(SITE, ignore_errors=True)
+    run([TOOLS_PYTHON, "-m", "pip", "install", "--no-deps", "--no-index", "--target", SITE, wheel],
+        label="PyAV laid out", log=LOGS / "pyav-install.log")  # fmt: skip
     stamp.write_text(key, encoding="utf-8")
 
 
@@ -107,18 +111,18 @@ def archive() -> str:
     raise SetUpFailed("FFmpeg's source comes from Debian's archive, and apt knows of none here.")
 
 
-def _ffmpeg(archive: Path) -> Path:
-    """Compile it; the folder that it is laid out in."""
+def ffmpeg(folder: Path, options: Sequence[str]) -> Path:
+    """Compile it in `folder`; the folder in there that it is laid out in. Raises SetUpFailed."""
     system_libraries.install(_missing_tools(), "To compile FFmpeg", LOGS / "compiler.log")
-    source, built, prefix = SOUND / "source", SOUND / "build", SOUND / "prefix"
-    for folder in (source, built, prefix):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-    with tarfile.open(archive) as opened:
+    source, built, prefix = folder / "source", folder / "build", folder / "prefix"
+    for emptied in (source, built, prefix):
+        shutil.rmtree(emptied, ignore_errors=True)
+        emptied.mkdir(parents=True)
+    with tarfile.open(_source()) as opened:
         opened.extractall(source, filter="data")
     top = source / f"ffmpeg-{VERSION}"
-    log = LOGS / "ffmpeg-configure.log"
-    run([top / "configure", f"--prefix={prefix}", *OPTIONS], label="FFmpeg: options", log=log, folder=built)
+    log = folder / "configure.log"
+    run([top / "configure", f"--prefix={prefix}", *options], label="FFmpeg: options", log=log, folder=built)
     if f"License: {LICENCE}" not in log.read_text(encoding="utf-8"):
         raise SetUpFailed(f"FFmpeg's own configure does not say '{LICENCE}' with these options. Nothing was built.")
     make: Words = ["nice", "-n", "10", "make", f"-j{os.cpu_count() or 1}"]
@@ -136,19 +140,17 @@ def _missing_tools() -> tuple[str, ...]:
 # --- PyAV
 
 
-def _pyav(lock: Path, prefix: Path) -> None:
-    part = locks.write_part(lock, SOUND / "av.txt", lambda name: name == "av")
-    wheels = SOUND / "wheel"
+def pyav(lock: Path, folder: Path, environment: Mapping[str, str]) -> Path:
+    """Compile it on what `environment` names; the wheel, in a folder in `folder`. Raises SetUpFailed."""
+    part = locks.write_part(lock, folder / "av.txt", lambda name: name == "av")
+    wheels = folder / "wheel"
     shutil.rmtree(wheels, ignore_errors=True)
-    shutil.rmtree(SITE, ignore_errors=True)
     checked: Words = ["--no-deps", "--require-hashes", "--no-binary", "av", "--no-build-isolation", "--no-cache-dir"]
-    environment = {**os.environ, "PKG_CONFIG_PATH": str(prefix / "lib" / "pkgconfig"), "PATH": _tools_first()}
-    environment |= {"CFLAGS": "-O2 -g0", "LDFLAGS": "-s"}
+    around = {**os.environ, "PATH": _tools_first(), "CFLAGS": "-O2 -g0", **environment}
     command: Words = ["nice", "-n", "10", TOOLS_PYTHON, "-m", "pip", "wheel", *checked, "-v", "-r", part, "-w", wheels]
-    run(command, label="PyAV", log=LOGS / "pyav.log", environment=environment)
+    run(command, label="PyAV", log=LOGS / "pyav.log", environment=around)
     (wheel,) = wheels.glob("av-*.whl")
-    run([TOOLS_PYTHON, "-m", "pip", "install", "--no-deps", "--no-index", "--target", SITE, wheel],
-        label="PyAV laid out", log=LOGS / "pyav-install.log")  # fmt: skip
+    return wheel
 
 
 def _tools_first() -> str:

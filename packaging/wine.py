@@ -65,11 +65,11 @@ def run_windows(
     in `stdout`; its exit status is Windows' own, modulo 256. Raises SetUpFailed when it takes longer than `seconds`,
     and then everything that runs in the prefix is ended.
     """
-    words = [str(WINE), *(str(word) for word in command)]
+    words = [str(word) for word in as_windows(command)]
     try:
         # Wine's console programs want a stream to read from that is not a terminal's, and a pipe to write to.
         return subprocess.run(
-            words, env=_environment(prefix) | dict(environment or {}), cwd=folder, timeout=seconds, check=False,
+            words, env=around(prefix) | dict(environment or {}), cwd=folder, timeout=seconds, check=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace",
         )  # fmt: skip
@@ -82,7 +82,7 @@ def run_windows(
 
 def end(prefix: Path) -> None:
     """End every program that runs in this prefix."""
-    subprocess.run([str(SERVER), "-k"], env=_environment(prefix), check=False, stdin=subprocess.DEVNULL)
+    subprocess.run([str(SERVER), "-k"], env=around(prefix), check=False, stdin=subprocess.DEVNULL)
 
 
 def windows_path(path: Path) -> str:
@@ -90,7 +90,13 @@ def windows_path(path: Path) -> str:
     return "Z:" + str(path.resolve()).replace("/", "\\")
 
 
-def _environment(prefix: Path) -> dict[str, str]:
+def as_windows(command: Words) -> Words:
+    """The command line of this system that runs one of Windows, for what takes a command line."""
+    return [WINE, *command]
+
+
+def around(prefix: Path) -> dict[str, str]:
+    """The environment that such a command line needs: this prefix, and little of this system."""
     kept = {key: value for key, value in os.environ.items() if key in ("PATH", "LANG", "TMPDIR")}
     return kept | {
         "HOME": str(prefix / "home"),

@@ -17,9 +17,15 @@ from typing import BinaryIO
 from scribe.errors import DiskFull, FairnoteError
 
 WINDOWS = os.name == "nt"
+_GREATEST_NUMBER = 0xFFFF_FFFF
+"""Of a process on Windows."""
 _MACHINE = hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 """In the names of partial files: on a shared folder, another laptop's must not be taken for one left behind."""
 _OURS = re.compile(r"\.fairnote-([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{16}\.(partial|old)")
+_NAME_REFUSED = (errno.ENAMETOOLONG, errno.EINVAL)
+"""The second for a character that a file system has not: a colon on Windows, and on a memory stick everywhere."""
+_TOO_LONG_ON_WINDOWS = 206
+"""ERROR_FILENAME_EXCED_RANGE, which Python takes for a file that is not there."""
 _in_hand: set[str] = set()
 """Names of the partial files that this process is busy with."""
 
@@ -49,7 +55,7 @@ def clear_disk_errors() -> Iterator[None]:
         yield
     except OSError as error:
         # Not chained: the cause names the file.
-        raise _clear(error.errno) from None
+        raise _clear(error) from None
 
 
 def is_full(number: int | None) -> bool:
@@ -57,10 +63,11 @@ def is_full(number: int | None) -> bool:
     return number in (errno.ENOSPC, errno.EDQUOT)
 
 
-def _clear(number: int | None) -> FairnoteError:
-    if is_full(number):
+def _clear(error: OSError) -> FairnoteError:
+    if is_full(error.errno):
         return DiskFull()
-    return NameRefused() if number == errno.ENAMETOOLONG else WriteFailed()
+    too_long = getattr(error, "winerror", None) == _TOO_LONG_ON_WINDOWS
+    return NameRefused() if error.errno in _NAME_REFUSED or too_long else WriteFailed()
 
 
 def is_taken(path: Path) -> bool:
@@ -116,6 +123,8 @@ def _runs_on_windows(process: int) -> bool:
     import ctypes
 
     synchronise, wrong_parameter = 0x0010_0000, 87
+    if process > _GREATEST_NUMBER:  # it comes out of a file's name
+        return True
     kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009 - not there on Linux
     handle = kernel.OpenProcess(synchronise, False, process)
     if handle:

@@ -92,6 +92,29 @@ def test_only_what_a_dead_fairnote_of_this_laptop_left_is_cleared(tmp_path: Path
     busy.give_up()
 
 
+def test_a_number_that_no_process_has_on_windows_stops_nothing() -> None:
+    """A name may hold any number of ten digits; Windows' own call takes none above 32 bits. The file stays."""
+    assert files._runs_on_windows(9_999_999_999)
+
+
+@pytest.mark.parametrize("code", [(errno.EINVAL,), (errno.ENOENT, 206)])
+def test_a_character_or_length_that_a_file_system_has_not_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: tuple[int, ...]
+) -> None:
+    """Windows and memory sticks have no colon in a name: it is the name that has to be another, not the folder."""
+
+    def refuse(*_: object) -> None:
+        error = OSError(code[0], "refused")
+        if len(code) > 1:
+            error.winerror = code[1]  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(files.NameRefused, match="shorter or simpler"):
+        files.write_atomically(tmp_path / "10:30.txt", b"mine")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_link_in_the_way_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even if the random name were guessed, a link of that name is refused and what it points to is untouched."""
     target = tmp_path / "target"
