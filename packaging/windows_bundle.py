@@ -42,7 +42,7 @@ MADE_HERE = (
 
 
 def make() -> Path:
-    """The bundle, made afresh and tried. Raises SetUpFailed, and then TRIED isn't there: the folder is not to be used."""
+    """The bundle, made afresh and tried. Raises SetUpFailed; then TRIED is not there, and nothing can be packed."""
     TRIED.unlink(missing_ok=True)
     wine.prefix(PREFIX)
     bundle.make_tools()
