@@ -217,7 +217,8 @@ def import_model(path: Path, into: Path, *, licence: str = "not stated") -> Inst
     """Copy a model into a folder of its own under `into`, recording what its files are; the original is not touched.
 
     `path` is a CTranslate2 Whisper folder or a GGUF file. Raises `NotAModel`, or `ModelError` when there is one of that
-    name or no room. A copy that does not finish keeps a name that `installed` never looks at.
+    name or no room: then nothing is left of the copy. What a killed program leaves has a name that `installed` never
+    looks at.
     """
     kind, sources = recognise(path)
     name = name_for(path, kind)
@@ -231,7 +232,10 @@ def import_model(path: Path, into: Path, *, licence: str = "not stated") -> Inst
         files = tuple(_copy(source, partial / source.name) for source in sources)
         write_record(partial, kind, name, licence, files)
         partial.rename(final)
-    except OSError as error:
+    except BaseException as error:
+        shutil.rmtree(partial, ignore_errors=True)  # else a full disk stays full
+        if not isinstance(error, OSError):
+            raise
         raise ModelError(f"The model could not be copied ({_reason(error)}). The original was not changed.") from None
     return read_record(final)
 
@@ -336,8 +340,6 @@ def read_record(folder: Path) -> InstalledModel:
         "".join((name, licence, *(each.name + each.sha256 for each in files))).encode()
     except (OSError, ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_NOTHING_LOST}") from None
-    if not name.isprintable():
-        raise ModelDamaged(f"The record of the model in {folder.name} has no name that can be shown. {_NOTHING_LOST}")
     if any(Path(file.name).name != file.name for file in files):
         raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
     return described(folder, kind, name, licence, files, needs_gb)

@@ -20,7 +20,9 @@ from scribe import (
     commands_work,
 )
 from scribe.command_parsers import Command, OneSentence, version
-from scribe.errors import FairnoteError
+from scribe.errors import DiskFull, FairnoteError
+from scribe.files import is_full
+from scribe.terminal import write_what_can_be
 
 COMMANDS = (
     commands_work,
@@ -45,11 +47,15 @@ def run(arguments: Sequence[str], *, window: str = "") -> int:
     """
     # Warnings of the libraries are for a log, and a command keeps none: errors are told in one sentence.
     logging.getLogger().addHandler(logging.NullHandler())
+    write_what_can_be()
     options = _parser().parse_args(arguments)
     options.window = window
     command: Command = options.run
     try:
-        return command(options)
+        status = command(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # while it can still be told that it could not be written
+        return status
     except Cancelled:
         print("Stopped, because you asked. Nothing was lost.", file=sys.stderr)
         return CANCELLED
@@ -63,6 +69,9 @@ def run(arguments: Sequence[str], *, window: str = "") -> int:
         sys.stderr.close()
         return 1
     except Exception as error:
+        if isinstance(error, OSError) and is_full(error.errno):
+            print(DiskFull.sentence, file=sys.stderr)
+            return 1
         # The type alone: an exception's text may hold somebody's words.
         print(
             f"Something went wrong that Fairnote did not expect ({type(error).__name__}). Nothing was deleted. "

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scribe.errors import FileRefused
 from scribe.files import write_atomically
+from scribe.terminal import can_write
 from scribe.vault_folder import refuse_among_vaults_files
 
 LARGEST_TEXT = 64 << 20
@@ -75,7 +76,10 @@ class Result:
 
     def write(self, data: object) -> None:
         """Write it. Raises `DiskFull` or `WriteFailed`; a file that was there is then as it was."""
-        self.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        if self.is_standard_output and not can_write(text):
+            text = json.dumps(data, indent=1)  # the same, in letters that every pipe has
+        self.write_text(f"{text}\n")
 
     def write_text(self, text: str) -> None:
         """Write what is no JSON. Raises as `write` does."""

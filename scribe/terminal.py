@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import textwrap
 import time
@@ -89,4 +90,21 @@ def say(text: str = "", *, indent: int = 0) -> None:
 
 def heading(text: str) -> None:
     """Print a heading."""
-    print(f"\n{text}\n{'─' * min(WIDTH, len(text))}")
+    line = "─" if can_write("─") else "-"
+    print(f"\n{text}\n{line * min(WIDTH, len(text))}")
+
+
+def can_write(text: str) -> bool:
+    """Whether standard output, as it is encoded, has all of these letters."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def write_what_can_be() -> None:
+    """Let a letter that the terminal or pipe has not be a '?': Windows pipes know few, and a name may have any."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -188,9 +188,16 @@ class IdleLock(QObject):
             window.destroyed.connect(lambda _=None, gone=window: self._watched.discard(gone))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """See that somebody is there; nothing is taken away."""
-        if event.type() in USED:
-            self._used_at = self._now()
+        """See that somebody is there. What wakes a laptop may come before the next look: it finds all locked, and is
+        taken away.
+        """
+        if event.type() not in USED:
+            return False
+        if self.page is None:
+            self.look()
+            if self.page is not None:
+                return True
+        self._used_at = self._now()
         return False
 
     def look(self) -> None:

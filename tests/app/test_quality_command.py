@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scribe import cli, commands_visits
 from scribe.keys import MemoryHolder
+from scribe.named_files import Result
 from scribe.session import Session
 from scribe.settings import Settings
 from scribe.vault import Vault
-from tests.scribe_core.make import approve_all, with_document
+from tests.scribe_core.make import V1, approve_all, with_document
 
 
 class _Open(Session):
@@ -80,3 +84,44 @@ def test_figures_are_never_written_among_the_vaults_own_files(
         assert cli.run(["quality", option, str(to)]) == 1
         assert "in the folder in which visits are kept" in capsys.readouterr().err
     assert (path.read_bytes() if path.exists() else None) == before
+
+
+class _Pipe(io.TextIOWrapper):
+    """Standard output as it is in a pipe on Windows; `said` is what went through."""
+
+    def __init__(self) -> None:
+        self.bytes = io.BytesIO()
+        super().__init__(self.bytes, encoding="cp1252", newline="\n")
+
+    @property
+    def said(self) -> str:
+        return self.bytes.getvalue().decode("cp1252")
+
+
+def test_a_name_that_a_pipe_has_no_letters_for_stops_nothing(
+    vault: Vault, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows pipes have 250 letters; JSON says the others so that nothing is lost."""
+    vault.save_visit(replace(vault.visit(V1), reference="Łucja 17"))
+    monkeypatch.setattr(sys, "stdout", pipe := _Pipe())
+    assert cli.run(["visits", "show", V1]) == 0
+    assert "?ucja 17" in pipe.said and "-----" in pipe.said
+    told = Result("-")
+    monkeypatch.setattr(sys, "stdout", pipe := _Pipe())
+    told.write({"reference": "Łucja 😀"})
+    pipe.flush()
+    assert json.loads(pipe.said) == {"reference": "Łucja 😀"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full device")
+def test_results_that_find_no_room_are_said(
+    vault: Vault, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where they were few, and are written at the very end only."""
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert cli.run(["visits", "show", V1]) == 1
+        monkeypatch.undo()
+        assert "disk is full" in capsys.readouterr().err
+        with contextlib.suppress(OSError):
+            full.close()

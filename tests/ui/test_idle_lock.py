@@ -122,6 +122,21 @@ def test_a_key_or_the_mouse_in_any_window_keeps_it_open(whole: Window, clock: Se
     assert whole.idle_lock.page is None
 
 
+@pytest.mark.parametrize("touch", ["a key", "the mouse"])
+def test_what_wakes_a_laptop_that_slept_too_long_finds_it_locked(whole: Window, clock: Seconds, touch: str) -> None:
+    """A touch may come before the next look: it neither keeps the window open nor does anything in it."""
+    handle, seen = whole.window.windowHandle(), []
+    whole.idle_lock._watch(handle)
+    whole.window.keyPressEvent = seen.append  # type: ignore[method-assign]
+    clock.now += 60 * 120
+    if touch == "a key":
+        QTest.keyClick(handle, Qt.Key.Key_F24)
+    else:
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(5, 5))
+    QApplication.processEvents()
+    assert page_of(whole).isVisible() and not seen
+
+
 def test_a_recording_goes_on_and_is_shown_with_its_time(
     whole: Window, fake: FakeActions, clock: Seconds, qtbot: QtBot
 ) -> None:
