@@ -148,7 +148,7 @@ def test_empty_headings_are_confirmed_together(
     press(qtbot, whole, KEY.Key_N)
     done = [section.id for section in fake.notes[V4].sections if section.confirmed_at is not None]
     assert done == ["empty1", "empty2", "empty3", "work"]
-    assert review.progress.accessibleName() == "4 of 7 sections confirmed, 1 flag left"
+    assert review.progress.accessibleName() == "4 of 7 sections confirmed, 1 statement to check"
     press(qtbot, whole, KEY.Key_Z, CONTROL)
     assert not any(section.confirmed_at for section in fake.notes[V4].sections)
     assert review.notice.words.endswith(Undoing.sections(("",) * 4, confirmed=False))
