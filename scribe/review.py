@@ -307,7 +307,9 @@ def obstacles(document: Document) -> tuple[Obstacle, ...]:
 def _section_obstacles(section: Section) -> list[Obstacle]:
     heading = tidy(section.heading)
     found = [
-        Obstacle(f"Settle a flag in '{heading}'.", section.id, claim.id) for claim in section.claims if claim.open_flag
+        Obstacle(f"Settle what is to be checked in '{heading}'.", section.id, claim.id)
+        for claim in section.claims
+        if claim.open_flag
     ]
     if section.required and not can_be_seen(section.written):
         found.append(Obstacle(f"Write under '{heading}': only you can say this, and it has to be said.", section.id))

@@ -786,7 +786,7 @@ class Review:
     @staticmethod
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
-        left = f", {_count(flags, 'flag')} left" if flags else ""
+        left = f", {_count(flags, 'statement')} to check" if flags else ""
         return f"{done} of {_count(of, 'section')} confirmed{left}"
 
     @staticmethod
@@ -856,7 +856,7 @@ class ReviewTranscript(Review):
     @staticmethod
     def progress(done: int, of: int, flags: int) -> str:
         """How far the review is."""
-        left = f", {_count(flags, 'flag')} left" if flags else ""
+        left = f", {_count(flags, 'line')} to check" if flags else ""
         return f"{done} of {_count(of, 'section')} confirmed{left}"
 
     @staticmethod
@@ -1150,8 +1150,8 @@ class Help:
                 ("P", "Play the words that it came from"),
                 ("E", "Change a statement"),
                 ("Del", "Take a statement out, or put it back"),
-                ("1, 2 or 3", "At a flag: keep the statement, for the reason beside that number"),
-                ("4 or Ctrl+K", "At a flag: keep the statement, with a reason of your own"),
+                ("1, 2 or 3", "At a statement to check: keep it, for the reason beside that number"),
+                ("4 or Ctrl+K", "At a statement to check: keep it, with a reason of your own"),
                 ("Ctrl+S", "Save the change"),
                 ("Esc", "Leave what you type; it is there when you come back"),
                 *REVIEW_KEYS,

@@ -310,7 +310,7 @@ KEYS = (
     ("O", "Open what was said and is not in this section; Enter adds one"),
     ("N", "Confirm all headings under which nothing was said"),
     ("S", "With very large letters: show the source, or the draft again"),
-    ("H", "How would I know? What a flag compares, and what to do"),
+    ("H", "How would I know? What was compared, and what to do"),
     ("B", "What the last approved note says beside this section"),
     ("Ctrl+U", "Possible harm, and an urgent extract of what can't wait"),
     ("Ctrl+B", "Read the note back to the person, in large type"),

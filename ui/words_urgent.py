@@ -95,6 +95,8 @@ class ReadBack:
     HELP = "Their words are kept as they are, beside the statement. You decide about the statement afterwards."
     KEPT = "Kept, in their words. The section has to be confirmed again."
     NOTHING_TYPED = "Type what was said first."
+    HALF_TYPED = "What you typed is not kept yet. Keep their words first. To leave without them, go there once more."
+    CLOSING = "What you typed while reading back is not kept yet. Keep it first, or close again to close without it."
     NOTHING = "There is nothing in this note to read back yet."
     LIST = "The note, in large type"
 

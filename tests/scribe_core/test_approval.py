@@ -70,7 +70,7 @@ def test_a_draft_can_not_be_approved_before_its_review(vault: Vault) -> None:
     with pytest.raises(MoveNotAllowed):
         approve(vault, D1, **WHO, shown=text_of(vault))
     start_review(vault, D1)
-    with pytest.raises(NotReadyToApprove, match="Settle a flag in 'Health and medicines'"):
+    with pytest.raises(NotReadyToApprove, match="Settle what is to be checked in 'Health and medicines'"):
         approve(vault, D1, **WHO, shown=text_of(vault))
     assert vault.approval(D1) is None
 

@@ -148,7 +148,7 @@ def test_empty_headings_are_confirmed_together(
     press(qtbot, whole, KEY.Key_N)
     done = [section.id for section in fake.notes[V4].sections if section.confirmed_at is not None]
     assert done == ["empty1", "empty2", "empty3", "work"]
-    assert review.progress.accessibleName() == "4 of 7 sections confirmed, 1 flag left"
+    assert review.progress.accessibleName() == "4 of 7 sections confirmed, 1 statement to check"
     press(qtbot, whole, KEY.Key_Z, CONTROL)
     assert not any(section.confirmed_at for section in fake.notes[V4].sections)
     assert review.notice.words.endswith(Undoing.sections(("",) * 4, confirmed=False))
@@ -368,7 +368,7 @@ def test_the_note_is_read_back_and_corrected_by_key(
     press(qtbot, whole, KEY.Key_Return)
     assert screen.notice.words == ReadBack.NOTHING_TYPED
     type_in(qtbot, "It was the Thursday")
-    press(qtbot, whole, KEY.Key_Return)
+    main_key(qtbot, whole)
     assert fake.corrections == ["It was the Thursday"]
     assert fake.notes[V4].sections[0].claims[1].corrected_by
     assert "It was the Thursday" in holder().accessibleName()
@@ -376,6 +376,25 @@ def test_the_note_is_read_back_and_corrected_by_key(
     main_key(qtbot, whole)
     assert isinstance(whole.window.screen_shown, ReviewScreen)
     assert fake.read_back == [screen_words(fake)]
+
+
+def test_words_that_are_typed_and_not_kept_are_asked_about(
+    whole: Window, fake: FakeActions, review: ReviewScreen, qtbot: QtBot
+) -> None:
+    """What the person visited said is not lost by one press: going on says so once, and going on again leaves it."""
+    press(qtbot, whole, KEY.Key_B, CONTROL)
+    screen = whole.window.screen_shown
+    assert isinstance(screen, ReadBackScreen)
+    press(qtbot, whole, KEY.Key_C)
+    type_in(qtbot, "It was the Thursday")
+    press(qtbot, whole, KEY.Key_Escape)
+    main_key(qtbot, whole)
+    assert whole.window.screen_shown is screen and screen.notice.words == ReadBack.HALF_TYPED
+    assert screen.main.text() == ReadBack.KEEP and screen.words.text() == "It was the Thursday"
+    press(qtbot, whole, KEY.Key_Escape)
+    main_key(qtbot, whole)
+    assert isinstance(whole.window.screen_shown, ReviewScreen)
+    assert not fake.corrections
 
 
 def screen_words(fake: FakeActions) -> int:

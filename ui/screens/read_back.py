@@ -35,6 +35,8 @@ class ReadBackScreen(Screen):
         self.document: Document = desk.document_of(visit_id)
         self._began = time.monotonic()
         self.item: Item | None = None
+        self._asked = ""
+        """The words that are not kept and of which the person was told so."""
         self.note = SpokenNote()
         self.area = scrolling(self.note, Words.LIST)
         self.note.here.connect(self._come_to)
@@ -100,6 +102,7 @@ class ReadBackScreen(Screen):
             self.intro.hide()
             self.title.hide()
             self.typing.show()
+            self.set_main(Words.KEEP, self.keep)
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
@@ -120,6 +123,7 @@ class ReadBackScreen(Screen):
     def leave_it(self) -> None:
         """Close the line; the keyboard goes back to the statement. What is half typed stays in it."""
         self.typing.hide()
+        self.set_main(Words.DONE, self._read_together)
         self.intro.show()
         self.title.show()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -135,9 +139,30 @@ class ReadBackScreen(Screen):
         """Whether anything is half typed."""
         return bool(self.words.text().strip())
 
+    def may_leave(self) -> str:
+        """Asked once for words that are typed and not kept; going there once more leaves them."""
+        typed = self.words.text().strip()
+        if not typed or typed == self._asked:
+            return ""
+        self._asked = typed
+        return Words.HALF_TYPED
+
+    def asks_before_closing(self) -> object | None:
+        """The words that would be lost."""
+        return self._asked
+
+    @property
+    def words_before_closing(self) -> str:
+        """How to keep them, or close."""
+        return Words.CLOSING
+
     # --- going
 
     def _read_together(self) -> None:
+        if why := self.may_leave():
+            self.correct()
+            self.notice.tell(why, tone="warn")
+            return
         with self.telling():
             seconds = time.monotonic() - self._began
             self.desk.actions.was_read_back(self.desk.session, self.document.id, self.note.words, seconds)
