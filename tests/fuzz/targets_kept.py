@@ -270,7 +270,7 @@ def _recovery(data: bytes) -> None:
         files = VaultFiles(path.parent)
         described = new_description(MemoryHolder(KEY))
         write_description(files, described)
-        readiness(files, _identity().public_key)
+        assert readiness(files, _identity().public_key).sealed_to.isprintable()
         key = key_by_identity(path.parent, _identity())
         assert key_check(key, described.key.vault_id) == described.key.check
 
