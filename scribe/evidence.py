@@ -139,7 +139,7 @@ def read_proof(path: Path) -> Proof:
     if not isinstance(proved, bool):
         raise FileRefused(NOT_A_PROOF)
     made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    rows = tuple((name, tidy(value)[:_LONGEST]) for name, value in _rows("", data))
+    rows = tuple((tidy(name)[:_LONGEST], tidy(value)[:_LONGEST]) for name, value in _rows("", data))
     return Proof(hashlib.sha256(path.read_bytes()).hexdigest(), made, proved, tidy(version), rows)
 
 

@@ -119,7 +119,8 @@ def read_sealed(files: VaultFiles) -> SealedKey:
     try:
         data = json.loads(files.recovery.read_bytes())
         kept = SealedKey(**data)
-        if not all(isinstance(each, str) for each in (kept.vault_id, kept.public_key, kept.sealed, kept.seal_check)):
+        texts = (kept.vault_id, kept.public_key, kept.sealed, kept.seal_check)
+        if not all(isinstance(each, str) and each.isascii() and each.isprintable() for each in texts):  # they are shown
             raise TypeError
     except FileNotFoundError:
         raise NotSealedForRecovery from None
