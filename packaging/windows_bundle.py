@@ -42,7 +42,7 @@ MADE_HERE = (
 
 
 def make() -> Path:
-    """The bundle, made afresh and tried. Raises SetUpFailed; then TRIED is not there, and nothing can be packed."""
+    """The bundle, made afresh and tried. Raises SetUpFailed, and then TRIED is not there: leave the folder alone."""
     TRIED.unlink(missing_ok=True)
     wine.prefix(PREFIX)
     bundle.make_tools()
@@ -151,8 +151,7 @@ def trial(words: Words) -> None:
     for earlier in (PREFIX / "drive_c" / "users").glob("*/AppData/*/Fairnote"):
         shutil.rmtree(earlier)
     began, name = time.monotonic(), "-".join(map(str, words)).replace("--", "")
-    environment = {"QT_QPA_PLATFORM": "offscreen"}
-    done = wine.run_windows(PREFIX, [PROGRAM, *words], environment=environment, folder=PREFIX, seconds=1200)
+    done = wine.run_windows(PREFIX, [PROGRAM, *words], folder=PREFIX, seconds=1200)
     log = LOGS / f"windows-trial-{name}.log"
     log.write_text(done.stdout, encoding="utf-8")
     if done.returncode != 0:

@@ -21,6 +21,8 @@ STUBS = Path(__file__).resolve().parent / "wine_stubs"
 """Libraries that Windows 10 has and Wine 8.0 has not: made into the prefix, and never into anything that is shipped."""
 NO_SOUND = ("reg", "add", r"HKCU\Software\Wine\Drivers", "/v", "Audio", "/d", "", "/f")
 """Wine would look for this machine's sound cards, and complain of those that it has not."""
+NO_SCREEN = ("reg", "add", r"HKCU\Environment", "/v", "QT_QPA_PLATFORM", "/d", "offscreen", "/f")
+"""There is none. Wine keeps what this environment says to Qt from Windows' programs, so it is told here."""
 LONGEST = 600.0
 """Seconds that a Windows program may take, unless told otherwise."""
 
@@ -44,7 +46,7 @@ def prefix(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "home").mkdir(parents=True)
     say(f"    Wine: a Windows 10 in {folder}")
-    for command in (["wineboot", "-i"], ["winecfg", "-v", "win10"], NO_SOUND):
+    for command in (["wineboot", "-i"], ["winecfg", "-v", "win10"], NO_SOUND, NO_SCREEN):
         _checked(folder, command, log)
     _make_stubs(folder / "drive_c" / "windows" / "system32", log)
     stamp.write_text(key, encoding="utf-8")

@@ -174,9 +174,7 @@ def test_nothing_of_wine_or_of_linux_is_in_it() -> None:
 @pytest.mark.long
 def test_its_self_test_passes_under_wine() -> None:
     """Every part, in the finished program."""
-    done = wine.run_windows(
-        windows_bundle.PREFIX, [MADE, *windows_bundle.TRIALS[0]],
-        environment={"QT_QPA_PLATFORM": "offscreen"}, folder=package_places.WINDOWS, seconds=1200,
-    )  # fmt: skip
+    command = [MADE, *windows_bundle.TRIALS[0]]
+    done = wine.run_windows(windows_bundle.PREFIX, command, folder=package_places.WINDOWS, seconds=1200)
     assert done.returncode == 0, done.stdout
     assert "Every part works." in done.stdout
