@@ -59,9 +59,9 @@ def _signing(what: str) -> Callable[[list[str]], int]:
 # Another kind of installer is a module of its own and a row here.
 KINDS = {
     "bundle": Kind(_bundle, "the program in a folder, with its self-test and demo run on it"),
-    "windows": Kind(_windows, "the program for Windows in a folder, for tests, made and tried by Wine on Debian"),
     "deb": Kind(_deb, "two Debian packages of the bundle: the program, and its starter models"),
     "try-deb": Kind(_try_deb, "these packages installed in a bare Debian, run there and removed (as root)"),
+    "windows": Kind(_windows, "the program for Windows in a folder, for tests, made and tried by Wine on Debian"),
     "sign": Kind(_signing("sign"), "sign what was made: --key SECRETKEYFILE [FILE …]"),
     "verify": Kind(_signing("verify"), "check signatures: --key PUBLICKEY [FILE …]"),
     "unsigned": Kind(_signing("unsigned"), "list a folder's Windows programs that nobody signed: FOLDER"),
