@@ -65,6 +65,10 @@ class Origin:
     path_of: Callable[[str], Path] = Path
     others: tuple[Path, ...] = ()
     """Folders whose files are of parts that are named otherwise."""
+    own: tuple[Part, ...] = ()
+    """Parts of this bundle alone that no distribution and no table names."""
+    texts: tuple[tuple[str, Path], ...] = ()
+    """Their licences: the name of a part, and a file."""
 
 
 def here() -> Origin:
@@ -93,7 +97,7 @@ def look(bundle: Path, origin: Origin) -> tuple[tuple[Part, ...], list[str]]:
     target.parent.mkdir(parents=True, exist_ok=True)
     shown = {"fairnote": version(), "parts": [asdict(part) for part in parts]}
     target.write_text(json.dumps(shown, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    copy_texts(owners, origin.sound, inside / TEXTS)
+    copy_texts(owners, origin, inside / TEXTS)
     say(f"    Licences: {len(parts)} parts named, {len(problems)} that may not be shipped")
     return parts, problems
 
@@ -148,6 +152,7 @@ def library_parts(owners: Mapping[Path, metadata.Distribution], files: Iterable[
 
 def own_parts(origin: Origin) -> Iterator[Part]:
     """What no distribution and no table names."""
+    yield from origin.own
     yield Part("Fairnote", version(), "Apache-2.0", "program")
     yield Part("Python", origin.python_version, "PSF-2.0", "program", "Python Software Foundation")
     ffmpeg = "FFmpeg (for sound alone)"
@@ -207,7 +212,7 @@ def gpl_files(folder: Path) -> Iterator[str]:
 _TEXT_NAME = re.compile(r"(?:^|/)(?:licen[cs]e|copying|notice|authors|copyright)[^/]*$", re.IGNORECASE)
 
 
-def copy_texts(owners: Mapping[Path, metadata.Distribution], sound: Path, to: Path) -> None:
+def copy_texts(owners: Mapping[Path, metadata.Distribution], origin: Origin, to: Path) -> None:
     """Lay the licence texts that libraries bring into a folder for each, with FFmpeg's and Python's beside them."""
     for owner in {owner.metadata["Name"]: owner for owner in owners.values()}.values():
         for file in owner.files or ():
@@ -216,9 +221,9 @@ def copy_texts(owners: Mapping[Path, metadata.Distribution], sound: Path, to: Pa
                 target = to / owner.metadata["Name"] / "-".join(file.parts[1:] or file.parts)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
-    lgpl = sound.parent / "COPYING.LGPLv2.1"
-    (to / "FFmpeg").mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(lgpl, to / "FFmpeg" / lgpl.name)
+    for name, path in (("FFmpeg", origin.sound.parent / "COPYING.LGPLv2.1"), *origin.texts):
+        (to / name).mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, to / name / path.name)
     shutil.copyfile(CREDITS, to / CREDITS.name)
 
 

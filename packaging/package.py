@@ -65,10 +65,10 @@ def _in_environment(module: str, *words: str) -> Callable[[list[str]], int]:
 # Another kind of installer is a module of its own and a row here.
 KINDS = {
     "bundle": Kind(_bundle, "the program in a folder, with its self-test and demo run on it"),
-    "windows": Kind(_windows, "the program for Windows in a folder, for tests, made and tried by Wine on Debian"),
     "deb": Kind(_deb, "two Debian packages of the bundle: the program, and its starter models"),
     "try-deb": Kind(_try_deb, "these packages installed in a bare Debian, run there and removed (as root)"),
     "models": Kind(_models, "the starter models as signed packs: --key SECRETKEYFILE"),
+    "windows": Kind(_windows, "the program for Windows in a folder, for tests, made and tried by Wine on Debian"),
     "msi": Kind(_in_environment("msi.py"), "two MSIs of a bundle for Windows: the program, and its starter models"),
     "try-msi": Kind(_in_environment("try_msi.py"), "these MSIs installed, updated and removed under Wine"),
     "sign": Kind(_in_environment("signing.py", "sign"), "sign what was made: --key SECRETKEYFILE [FILE …]"),

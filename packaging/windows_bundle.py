@@ -17,6 +17,7 @@ import windows_writer
 import wine
 from bundle_contents import WITH_LIBRARIES
 from console import SetUpFailed, Words, run, say
+from licences import Part
 from package_places import INSIDE, LOGS, PACKAGING, ROOT, WINDOWS, WINDOWS_TOOLS, epoch
 
 PREFIX = WINDOWS / "prefix"
@@ -28,6 +29,7 @@ TRIED = BUNDLE.with_name("fairnote.tried")
 """The mark beside the bundle that it was made to its end and passed its trials."""
 MARK = "NOT-FOR-RELEASE.txt"
 """In the bundle beside the program. What makes installers or signs must look for it."""
+MICROSOFT = "Microsoft's terms for redistributable code of Visual Studio"
 LIBRARIES = (windows_python.SITE, windows_sound.SITE, windows_python.FOR_WINE)
 """Where the libraries are; what is in a later folder takes the place of the same in an earlier one."""
 BESIDE = ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcomp140.dll", "concrt140.dll")
@@ -115,11 +117,13 @@ def bring_runtime() -> None:
 
 def origin() -> licences.Origin:
     """Where the files of this bundle come from."""
-    sound = windows_sound.LIBRARIES
-    beside_pyav = (windows_sound.SITE / "av",)
+    laid_here = (windows_sound.SITE / "av", windows_python.SITE / WITH_LIBRARIES[0])
+    runtime = Part("msvc-runtime", windows_python.runtime_version(), MICROSOFT, "library", "Microsoft", BESIDE)
     return licences.Origin(
-        FROZEN, LIBRARIES, windows_python.PYTHON, windows_python.VERSION, sound, path_here, beside_pyav
-    )
+        FROZEN, LIBRARIES, windows_python.PYTHON, windows_python.VERSION, windows_sound.LIBRARIES, path_here, laid_here,
+        own=(runtime, *windows_writer.COMPILED_IN),
+        texts=(("msvc-runtime", windows_python.runtime_licence()), *windows_writer.TEXTS),
+    )  # fmt: skip
 
 
 def path_here(told: str) -> Path:
@@ -128,7 +132,7 @@ def path_here(told: str) -> Path:
     return Path("/", *path.parts[1:]) if path.drive.lower() == "z:" else Path(told)
 
 
-def write_sbom(python: Path, parts: tuple[licences.Part, ...]) -> None:
+def write_sbom(python: Path, parts: tuple[Part, ...]) -> None:
     """Put the SBOM into the bundle. Raises SetUpFailed."""
     whole = WINDOWS / "environment.cdx.json"
     _python(python, [*sbom.OPTIONS, "-o", wine.windows_path(whole)], "SBOM", "windows-sbom")

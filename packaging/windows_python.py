@@ -117,3 +117,13 @@ def _lay_out(folder: Path, lock: Path) -> None:
     run(command, label=f"Windows: {folder.name}", log=LOGS / f"windows-{folder.name}.log")
     stamp.write_text(wanted, encoding="utf-8")
     say(f"    {folder.name}: laid out from {lock.name}")
+
+
+def runtime_version() -> str:
+    """Of Microsoft's C++ runtime, as locked."""
+    return locks.version((PACKAGING / "windows.lock").read_text(encoding="utf-8"), "msvc-runtime")
+
+
+def runtime_licence() -> Path:
+    """The text that it brings."""
+    return RUNTIME / f"msvc_runtime-{runtime_version()}.dist-info" / "licenses" / "LICENSE"

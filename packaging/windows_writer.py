@@ -11,6 +11,7 @@ from pathlib import Path
 import baseline_library
 import system_libraries
 import writer_library
+from licences import Part
 from package_places import LOGS
 
 COMPILERS = {"C": "x86_64-w64-mingw32-gcc-posix", "CXX": "x86_64-w64-mingw32-g++-posix"}
@@ -32,6 +33,17 @@ CROSS = (
     # and none is among what each gives to the others.
     "'-DCMAKE_SHARED_LINKER_FLAGS=-static -Wl,--exclude-libs,ALL'",
 )
+GCC = "GPL-3.0-or-later WITH GCC-exception-3.1"
+COMPILED_IN = (
+    Part("GCC's runtime for Windows (libgcc, libstdc++)", "12", GCC, "library", "Free Software Foundation"),
+    Part("mingw-w64's runtime (winpthreads too)", "10", "ZPL-2.1 and MIT", "library", "the mingw-w64 project"),
+)
+"""What the compiler puts into each library: parts of what is shipped."""
+TEXTS = (
+    ("GCC", Path("/usr/share/doc/gcc-mingw-w64-base/copyright")),
+    ("mingw-w64", Path("/usr/share/doc/mingw-w64-x86-64-dev/copyright")),
+)
+"""Their licences, as Debian's packages of them bring them."""
 BUILDS = {
     "lib": (*writer_library.OPTIONS, *writer_library.X86_OPTIONS, *CROSS),
     "lib_baseline": (*baseline_library.OPTIONS, *CROSS),

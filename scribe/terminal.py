@@ -15,6 +15,20 @@ T = TypeVar("T")
 WIDTH = 100
 
 
+def write_every_character() -> None:
+    """Have no character that Fairnote prints be one that can't be.
+
+    What goes to a file or another program is UTF-8: Windows' own encoding lacks much of what people are called, and a
+    heading's line. A terminal keeps its encoding, and shows what it lacks as '?'.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
+
+
 class ProgressLine:
     """One line that is written over and over on a terminal; silent when standard error is piped."""
 

@@ -30,7 +30,9 @@ def main() -> int:
         return rehearse(arguments[1:])
     try:
         from scribe.cli import run
+        from scribe.terminal import write_every_character
 
+        write_every_character()
         return run(arguments, window="ui.unseen:open_unseen")
     except KeyboardInterrupt:  # pressed before the command had begun
         return INTERRUPTED

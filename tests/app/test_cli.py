@@ -31,6 +31,23 @@ def fairnote(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Comp
     )
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_what_is_piped_is_utf_8_whatever_the_systems_encoding(encoding: str, tmp_path: Path) -> None:
+    """As on Windows, where a pipe's own encoding lacks a heading's line: `demo` stopped at its first one."""
+    code = "from scribe.terminal import heading, write_every_character; write_every_character(); heading('Łódź')"
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode("utf-8").split() == ["Łódź", "────"]
+
+
+def test_every_command_prints_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the demo alone."""
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = fairnote("licences")
+    assert done.returncode == 0 and not done.stdout.isascii()
+
+
 def assert_refused(result: subprocess.CompletedProcess[str]) -> None:
     """It failed with a plain sentence: no traceback, no file name, something about what is safe."""
     assert result.returncode not in (0, 130)

@@ -69,7 +69,7 @@ def test_a_file_of_no_part_is_refused() -> None:
         ("pyi", tool / "PyInstaller/loader/pyimod01_archive.py"),
         ("scribe", ROOT / "scribe/cli.py"),
     ]
-    assert [line.split()[0] for line in licences.unowned(files, {})] == ["chardet"]
+    assert [line.split()[0] for line in licences.unowned(files, {}, licences.here())] == ["chardet"]
     assert not bundle_contents.belongs_in("chardet", str(files[0][1]), "PYMODULE")
 
 
