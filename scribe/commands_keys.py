@@ -25,12 +25,11 @@ from scribe.session import Session
 from scribe.settings import Settings, load_settings
 from scribe.terminal import run_alone, say
 from scribe.vault import Vault
-from scribe.vault_folder import VaultFiles, read_description, refuse_among_vaults_files
+from scribe.vault_folder import VaultFiles, read_description, refuse_among_vaults_files, refuse_no_vault
 from scribe.visit import VisitId
 
 T = TypeVar("T")
 NO_FILE = "Say which file to write, by --to. Nothing was done."
-NO_VAULT = "There is no vault on this laptop yet. Open the window once to make it, by: fairnote."
 
 
 def add_to(subs: Subparsers) -> None:
@@ -253,8 +252,7 @@ def _session(settings: Settings, ask: Passphrases) -> Session:
 
 
 def _folder(settings: Settings) -> Path:
-    if not settings.vault_folder.exists():
-        raise NotFound(NO_VAULT)
+    refuse_no_vault(settings.vault_folder)
     return settings.vault_folder
 
 

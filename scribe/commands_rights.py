@@ -123,6 +123,10 @@ def retention_show(options: argparse.Namespace) -> int:
         outlook = actions.look_after_keeping(session)
         if outlook.doubt is not None and options.date_is_right:
             outlook = actions.confirm_date(session, outlook.doubt.says)
+        refusal = session.vault.refusal
+    if refusal is not None:
+        print(f"Nothing was looked at, and nothing was erased. {refusal}", file=sys.stderr)
+        return 1
     return _print_outlook(outlook)
 
 

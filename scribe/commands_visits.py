@@ -18,6 +18,7 @@ from scribe.session import Session
 from scribe.settings import load_settings
 from scribe.terminal import heading, run, say
 from scribe.transcript_document import easy_reads
+from scribe.vault_folder import refuse_no_vault
 from scribe.visit import EASY_READ, Document, DocumentId, Visit, VisitId
 from scribe.withdrawn_models import Touched
 
@@ -157,8 +158,7 @@ def quality(options: argparse.Namespace) -> int:
 def open_vault() -> Session:
     """The worker's vault. Raises `NotFound` where there is none yet, and what opening one raises."""
     settings = load_settings()
-    if not settings.vault_folder.exists():
-        raise NotFound("There is no vault on this laptop yet. Open the window once to make it, by: fairnote.")
+    refuse_no_vault(settings.vault_folder)
     return open_session(settings, _ask_passphrase)
 
 

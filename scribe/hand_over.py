@@ -19,8 +19,8 @@ from typing import IO, BinaryIO
 from scribe.age import Identity
 from scribe.audio_gaps import gaps_path
 from scribe.audit import AuditRow
-from scribe.errors import FairnoteError, FileRefused, MoveNotAllowed, NotFound
-from scribe.files import FileAlreadyThere, GrowingFile, clear_stale, is_taken
+from scribe.errors import DiskFull, FairnoteError, FileRefused, MoveNotAllowed, NotFound
+from scribe.files import FileAlreadyThere, GrowingFile, WriteFailed, clear_disk_errors, clear_stale, is_taken
 from scribe.keys import KEY_BYTES
 from scribe.lifecycle import ON_RECORD
 from scribe.logs import keep_head_in_system_log
@@ -50,6 +50,15 @@ class NothingToHandOver(MoveNotAllowed):
     """A visit can't go as it is."""
 
     sentence = "This visit can't be handed over. Nothing was changed."
+
+
+class NoReceipt(FairnoteError):
+    """The visits are here, and their old vault can't be told so yet."""
+
+    sentence = (
+        "The visits were taken over, but the receipt could not be written there. Nothing was lost. Take the same file "
+        "over again with another place for the receipt: nothing is taken twice."
+    )
 
 
 STILL_RECORDING = (
@@ -235,12 +244,16 @@ def take_over(vault: Vault, path: Path, identity: Identity, receipt: Path) -> Ta
 
     Sound is written first, then all rows with their audit in one transaction, then the receipt; where only that failed,
     taking the file over again writes it. Raises `WrongIdentity`, `NotSealed`, `SealedFileDamaged`, `NothingToHandOver`
-    where one is here already or it was made by another version, `FileAlreadyThere`, `DiskFull`, `WriteFailed`.
+    where one is here already or it was made by another version, `FileAlreadyThere`, `DiskFull`, `WriteFailed`; and
+    `NoReceipt` where all but that was done.
     """
     if vault.refusal is not None:
         raise vault.refusal
     if is_taken(receipt):
         raise FileAlreadyThere
+    with clear_disk_errors():
+        if not receipt.parent.is_dir():
+            raise WriteFailed
     clear_stale(vault.audio_folder)
     made: list[Path] = []
     parcel_id = ""
@@ -257,7 +270,10 @@ def take_over(vault: Vault, path: Path, identity: Identity, receipt: Path) -> Ta
             for each in made:  # made above, and of no visit that this vault has
                 each.unlink(missing_ok=True)
         raise
-    taken = _write_receipt(vault, parcel_id, identity, receipt)
+    try:
+        taken = _write_receipt(vault, parcel_id, identity, receipt)
+    except (DiskFull, FileAlreadyThere, WriteFailed):
+        raise NoReceipt from None  # those say that nothing was changed
     keep_head_in_system_log("taken over", parcel_id, vault.audit.head(), vault.id)
     return taken
 

@@ -23,6 +23,10 @@ FORMAT = 1
 _HEX_ID, _HEX_SHA256 = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
 _CAN_NOT_WRITE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 T = TypeVar("T")
+NO_VAULT = (
+    "There is no vault in the folder that is set for it. If that is on a drive or a share, see that it is there. Else "
+    "open the window once to make one, by: fairnote."
+)
 
 
 class AmongVaultsFiles(FileRefused):
@@ -89,6 +93,12 @@ class VaultFiles:
     def was_used(self) -> bool:
         """Whether there is something that only a vault with a database can have made."""
         return self.head.exists() or (self.audio.is_dir() and any(self.audio.iterdir()))
+
+
+def refuse_no_vault(folder: Path) -> None:
+    """Raise `NotFound` where no part of a vault is: a command makes none, as where its drive is not there just now."""
+    if VaultFiles(folder).is_empty():
+        raise NotFound(NO_VAULT)
 
 
 def refuse_among_vaults_files(path: Path) -> None:

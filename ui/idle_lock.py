@@ -191,23 +191,25 @@ class IdleLock(QObject):
         """See that somebody is there. What wakes a laptop may come before the next look: it finds all locked, and is
         taken away.
         """
-        if event.type() not in USED:
-            return False
-        if self.page is None:
-            self.look()
-            if self.page is not None:
+        if event.type() in USED:
+            if self.page is None and self._lock_if_unused():
                 return True
-        self._used_at = self._now()
+            self._used_at = self._now()
         return False
 
     def look(self) -> None:
         """Lock where it is time; while it is locked, say how the recording is."""
         if self.page is not None:
             self.page.show_recordings()
-            return
+        else:
+            self._lock_if_unused()
+
+    def _lock_if_unused(self) -> bool:
+        """Lock where it is time; gives whether it is locked now."""
         minutes = getattr(self._desk.session.settings, "idle_lock_minutes", 0)
         if minutes and self._now() - self._used_at >= 60 * minutes:
             self.lock()
+        return self.page is not None
 
     # --- locking
 

@@ -264,6 +264,20 @@ def test_a_head_that_is_gone_fails_the_audits_check(laptop: Callable[[str], Lapt
     assert status == 1 and "was not compared" in said
 
 
+@pytest.mark.parametrize("folder", ["gone", "empty"])
+@pytest.mark.parametrize(
+    "command", ["visits list", "audit check", "retention", "quality", "backup --to b", "keys status"]
+)
+def test_a_command_makes_no_vault(laptop: Callable[[str], Laptop], folder: str, command: str) -> None:
+    """The drive that it is on may not be there just now: what is then in its place is empty."""
+    worker = laptop("worker")
+    if folder == "empty":
+        worker.vault_folder.mkdir()
+    status, said, refused = worker.run(*command.split())
+    assert status == 1 and not said and "no vault in the folder that is set for it" in refused
+    assert not worker.vault_folder.exists() or not list(worker.vault_folder.iterdir())
+
+
 def test_a_backup_is_not_put_beside_what_it_is_of(laptop: Callable[[str], Laptop], identity: tuple[Path, str]) -> None:
     """It would go with the same disk, and into every backup after it."""
     worker = laptop("worker")

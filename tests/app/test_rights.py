@@ -15,7 +15,7 @@ import pytest
 
 from scribe import actions, governance, lifecycle, passed_time
 from scribe.cli import run
-from scribe.errors import MoveNotAllowed, NotFound, SoundErased, WrongPassphrase
+from scribe.errors import DataDamaged, MoveNotAllowed, NotFound, SoundErased, WrongPassphrase
 from scribe.export import export
 from scribe.keeping import Outlook, look_after
 from scribe.keys import PassphraseHolder
@@ -158,6 +158,16 @@ def test_a_doubted_date_is_asked_about(
     assert "Nothing was erased" in told.err and "erased now" not in told.out
     assert run(["retention", "--date-is-right"]) == 0
     assert REF in capsys.readouterr().out and actions.look_after_keeping(session).erased == ()
+
+
+def test_a_vault_that_can_only_be_read_is_not_told_as_having_nothing_due(
+    session: Session, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was looked at."""
+    monkeypatch.setattr(session.vault._database, "refusal", DataDamaged)
+    assert run(["retention"]) == 1
+    told = capsys.readouterr()
+    assert "Nothing was looked at" in told.err and "damaged" in told.err and not told.out
 
 
 def test_practice_is_never_looked_after(session: Session) -> None:

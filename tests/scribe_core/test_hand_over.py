@@ -17,7 +17,7 @@ from scribe.document_text import shown_text
 from scribe.erasing_parts import erase_sound
 from scribe.errors import DataDamaged, DiskFull, MoveNotAllowed, NotFound, SoundErased
 from scribe.export import export
-from scribe.files import FileAlreadyThere
+from scribe.files import FileAlreadyThere, WriteFailed
 from scribe.hand_over import (
     CHANGED_SINCE,
     ERASED,
@@ -27,6 +27,7 @@ from scribe.hand_over import (
     SOUND_MISSING,
     STILL_RECORDING,
     TWO_TAKERS,
+    NoReceipt,
     NothingToHandOver,
     confirm,
     hand_over,
@@ -223,6 +224,26 @@ def test_it_is_taken_once_and_by_somebody_else(old: Vault, new: Vault, tmp_path:
     with pytest.raises(NothingToHandOver, match=NOT_FROM_HERE[:30]):
         confirm(new, tmp_path / "r", identity)
     assert confirm(old, tmp_path / "r2", identity) == (V2,)
+
+
+def test_a_receipt_that_can_not_be_written_is_not_told_as_nothing_done(
+    old: Vault, new: Vault, tmp_path: Path, identity: age.Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that isn't there is found first; a disk that is full then leaves the visits here, and says so."""
+    hand_over(old, [V2], tmp_path / "f", identity)
+    with pytest.raises(WriteFailed):
+        take_over(new, tmp_path / "f", identity, tmp_path / "no" / "r")
+    assert [visit.id for visit in new.visits()] == ["theirs"]
+
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr("scribe.hand_over.sealed_writer", full)
+        with pytest.raises(NoReceipt, match="were taken over"):
+            take_over(new, tmp_path / "f", identity, tmp_path / "r")
+    assert new.visit(V2).id == V2
+    assert take_over(new, tmp_path / "f", identity, tmp_path / "r").visits == (V2,)
 
 
 def test_a_receipt_that_comes_again_changes_nothing(
