@@ -13,7 +13,7 @@ from scribe import age, recovery
 from scribe import backup as backups
 from scribe import hand_over as handing
 from scribe.command_parsers import OneSentence, Subparsers, add, group
-from scribe.errors import FileRefused, NotFound
+from scribe.errors import FileRefused
 from scribe.files import FileAlreadyThere, is_taken
 from scribe.jobs import Job, JobContext
 from scribe.keys import MemoryHolder, keychain_works
