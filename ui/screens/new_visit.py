@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from scribe.visit import Agreement, Person, PersonId, Role, Visit, VisitId
@@ -229,10 +230,13 @@ class PeopleScreen(Screen):
 
     def first_focus(self) -> QWidget:
         """The name of the next person; where the person whom it is about is there already, the way on."""
-        if self.visit.person is not None and not self._late:
-            return self.main
-        self._bring_form()
-        return self.name
+        return self.main if self.visit.person is not None and not self._late else self.name
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Bring the form into view where it is what comes next."""
+        super().showEvent(event)
+        if self.first_focus() is self.name:
+            self._bring_form()
 
     def visit_shown(self) -> Visit | None:
         """The visit whose people these are."""
