@@ -23,13 +23,14 @@ from pathlib import Path
 
 import system_libraries
 from console import SetUpFailed, say
+from package_places import INSIDE
 from watched_calls import INTERNET, PROBE, WRITING_CALLS, Socket, Written, is_own, read_lines
 
 from models.offline import VARIABLES
+from scribe.program_hash import program_sha256
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "prove-offline"
-SOURCES = ("ui", "scribe", "easyread", "models", "resources")
 NO_NETWORK, NETWORK = "with no network at all", "with the network there"
 _HOME_PARTS = (".local/share", ".local/state", ".config", ".cache")
 _OWN_NAMES = ("Fairnote", "fairnote")
@@ -200,20 +201,12 @@ def own_folders(folder: Path) -> tuple[Path, ...]:
 
 def hash_of(program: Path) -> tuple[str, str]:
     """What was hashed, and its SHA-256: the folder of a program that was built, or the code of this clone."""
-    if (program.parent / "_internal").is_dir():
-        return "the program's folder", _tree([program.parent], program.parent)
+    built = program.resolve()  # what lies in /usr/bin is a link
+    if (built.parent / INSIDE).is_dir():
+        return "the program's folder", program_sha256(built.parent)
     if program.is_relative_to(ROOT):
-        return "the code of this clone", _tree([ROOT / part for part in SOURCES], ROOT)
+        return "the code of this clone", program_sha256(ROOT)
     return "the program", hashlib.sha256(program.read_bytes()).hexdigest()
-
-
-def _tree(folders: Sequence[Path], root: Path) -> str:
-    """Of the names and hashes of all files, as `sha256sum` would list them; without what Python compiles."""
-    listed = sorted(
-        path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    )
-    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(root)}\n" for path in listed)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _doctor(path: Path) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scribe.visit import Agreed, Agreement, Person, Role, Visit
+from scribe.visit import Agreed, Agreement, Person, Role, Visit, to_be_asked
 
 
 def agreement_problems(visit: Visit) -> tuple[str, ...]:
@@ -15,8 +15,8 @@ def agreement_problems(visit: Visit) -> tuple[str, ...]:
     """
     if visit.practice:
         return ()
-    asked = [person for person in visit.people if person.role is not Role.WORKER]
-    if not asked:
+    asked = to_be_asked(visit.people)
+    if all(person.role is Role.WORKER for person in asked):
         return ("Add the person this visit is about.",)
     return tuple(problem for person in asked if (problem := _problem(person)))
 

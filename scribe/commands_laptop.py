@@ -56,7 +56,8 @@ def doctor(options: argparse.Namespace) -> int:
 def evidence(options: argparse.Namespace) -> int:
     """One dated PDF about this laptop."""
     from scribe.doctor import examine_here, policies
-    from scribe.evidence import evidence_pdf, gather, newest_proof, read_proof
+    from scribe.evidence import evidence_pdf, gather
+    from scribe.offline_proof import newest_proof, read_proof
 
     to = Path(options.to)
     Result(options.to)  # refused at once, before any work is done for nothing

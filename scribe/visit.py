@@ -622,6 +622,17 @@ def only_worker(people: tuple[Person, ...]) -> Person | None:
     return workers[0] if len(workers) == 1 else None
 
 
+def recording_worker(people: tuple[Person, ...]) -> Person | None:
+    """Whoever records: the first that stands there as a worker, who is put in when a visit is planned."""
+    return next((person for person in people if person.role is Role.WORKER), None)
+
+
+def to_be_asked(people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Everybody whose agreement is needed: all but the worker who records. A colleague or a student is asked too."""
+    recording = recording_worker(people)
+    return tuple(person for person in people if person is not recording)
+
+
 @dataclass(frozen=True)
 class Visit:
     """A visit: its reference, who is at it, and how far it has come."""

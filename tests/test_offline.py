@@ -11,10 +11,12 @@ from pathlib import Path
 
 import prove_offline
 import pytest
+from package_places import INSIDE
 from prove_offline import NETWORK, Proof, Ran, Step, hash_of, sockets_by_family, strays_of
 from watched_calls import Socket, Written, is_own, read_line, read_lines
 
 from models import offline
+from scribe.program_hash import program_sha256
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -131,13 +133,27 @@ def test_the_proof_names_each_thing_that_should_not_be():
 def test_a_built_program_is_known_by_all_of_its_files(tmp_path):
     """One byte in any file of its folder is another program; where it lies is not of it."""
     for name in ("one", "two"):
-        (tmp_path / name / "_internal").mkdir(parents=True)
+        (tmp_path / name / INSIDE).mkdir(parents=True)
         (tmp_path / name / "fairnote").write_bytes(b"x")
-        (tmp_path / name / "_internal" / "lib.so").write_bytes(b"y")
+        (tmp_path / name / INSIDE / "lib.so").write_bytes(b"y")
     first = hash_of(tmp_path / "one" / "fairnote")
     assert first == hash_of(tmp_path / "two" / "fairnote") and first[0] == "the program's folder"
-    (tmp_path / "two" / "_internal" / "lib.so").write_bytes(b"z")
+    (tmp_path / "link").symlink_to(tmp_path / "one" / "fairnote")
+    assert hash_of(tmp_path / "link") == first
+    (tmp_path / "two" / INSIDE / "lib.so").write_bytes(b"z")
     assert first != hash_of(tmp_path / "two" / "fairnote")
+
+
+def test_the_evidence_of_a_laptop_knows_its_program_by_the_same_hash(tmp_path, monkeypatch):
+    """Of a program that was built, as it knows itself; and of a clone."""
+    (tmp_path / INSIDE / "resources" / "built").mkdir(parents=True)
+    program = tmp_path / "fairnote"
+    for path in (program, tmp_path / INSIDE / "resources" / "built" / "font.otf"):
+        path.write_bytes(b"x")
+    assert hash_of(ROOT / ".venv" / "bin" / "fairnote")[1] == program_sha256()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    assert hash_of(program) == ("the program's folder", program_sha256())
 
 
 def test_lines_give_every_event_in_order():

@@ -251,7 +251,10 @@ class NewVisit:
     TO_AGREEMENT = "Next: agreement to record"
 
     AGREEMENT_TITLE = "Agreement to record"
-    AGREEMENT_INTRO = "Ask each person before you record. Write down how you asked and what they said."
+    AGREEMENT_INTRO = (
+        "Ask each person before you record, also a colleague who came along. Write down how you asked and what they "
+        "said."
+    )
     LAWFUL_TITLE = "Lawful basis"
     LAWFUL = (
         "Set by your council, not by you: a task in the public interest (UK GDPR Article 6(1)(e)) and social care "

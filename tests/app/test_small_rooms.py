@@ -51,7 +51,6 @@ def test_recording_waits_for_everybody(agreement: Agreement, may_record: bool) -
     assert (agreement_problems(visit_with(somebody(agreement), fine)) == ()) is may_record
 
 
-@pytest.mark.xfail(strict=True, reason="whoever's role is 'worker' is passed over: a second one is recorded unasked")
 def test_a_second_worker_is_asked_too() -> None:
     """The worker who records is not asked; a colleague or a student who came along is."""
     fine = somebody(Agreement(Agreed.YES))

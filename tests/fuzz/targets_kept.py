@@ -373,13 +373,16 @@ def _facts() -> list[bytes]:
 
 def _proof(data: bytes) -> None:
     """A proof of being offline that was kept as a file."""
-    from scribe.evidence import read_proof
+    from scribe.offline_proof import read_proof
 
     with file_of(data, "proof.json") as path:
         "".join(name + value for name, value in read_proof(path).rows).encode()  # they go into a PDF
 
 
-PROOF = b'{"proved": true, "version": "1", "sockets": {"AF_UNIX": [{"n": 2}, 3]}}'
+PROOF = (
+    b'{"proved": true, "version": "1", "sha256": "ab", "system": "Linux", "runs": [{"network": "none", "strays": [], '
+    b'"steps": {"doctor": 1}, "unfinished": [], "sockets": {"AF_INET": 0, "AF_INET6": 0, "AF_UNIX": 2}}]}'
+)
 
 
 def _recordings(data: bytes) -> None:

@@ -13,8 +13,10 @@ import pytest
 
 from scribe import cli, evidence, exams
 from scribe.errors import FileRefused
-from scribe.evidence import blocks, evidence_pdf, gather, newest_proof, program_sha256, read_proof
+from scribe.evidence import blocks, evidence_pdf, gather
 from scribe.finding import Finding, Level
+from scribe.offline_proof import THIS_PROGRAM, UNSIGNED, newest_proof, read_proof
+from scribe.program_hash import program_sha256
 from scribe.settings import Settings
 from tests.notes.exam_results import result
 
@@ -22,9 +24,13 @@ FOUND = (
     Finding("version", "Fairnote", "9.9"),
     Finding("disk", "Free disk", "1 GB", Level.WARN, "Free some room."),
 )
+RUN: dict[str, object] = {
+    "network": "with no network at all", "sockets": {"AF_UNIX": 4, "AF_INET": 0, "AF_INET6": 0}, "strays": [],
+    "steps": {"doctor": 1, "draft from a transcript": 0}, "unfinished": [],
+}  # fmt: skip
 PROOF = {
-    "program": "/opt/fairnote", "version": "9.9", "proved": True, "models": {"tiny.en": "ab" * 32},
-    "runs": [{"network": "none", "sockets": {"AF_UNIX": 4, "AF_INET": 0}, "strays": [], "steps": {"draft": 0}}],
+    "program": "/opt/fairnote", "version": "9.9", "system": "Linux 6", "sha256": "ab" * 32, "proved": True,
+    "models": {"tiny.en": "ab" * 32}, "runs": [RUN, {**RUN, "network": "with the network there"}],
 }  # fmt: skip
 
 
@@ -52,14 +58,18 @@ def test_the_document_says_what_is_in_force(models_folder: Path, tmp_path: Path)
     """Policies with who set them, hashes, models and exams, the proof, the doctor's page; dated."""
     policies = {"restore_days": {"value": "3", "set_by": "policy"}}
     settings = Settings(models_folder=models_folder)
-    made = gather(FOUND, policies, settings, "9.9", read_proof(a_proof(tmp_path / "proof.json")))
+    proof = read_proof(a_proof(tmp_path / "proof.json", sha256=program_sha256()))
+    made = gather(FOUND, policies, settings, "9.9", proof)
     text = words(evidence_pdf(made))
     for said in (
         "restore_days: 3 (set by policy)",
         made.program_sha256,
         "Smol" if any("Smol" in model.name for model, _ in made.models) else "no language model",
-        "It holds.",
-        "runs 1.sockets.AF_INET: 0",
+        f"It holds. {THIS_PROGRAM} {UNSIGNED}",
+        "doctor: done, with something to tell (exit status 1)",
+        "draft from a transcript: done",
+        "internet sockets asked for: 0",
+        "files written outside its own folders: 0",
         "WARN – Free disk: 1 GB. To do: Free some room.",
         "The doctor says: warn.",
         str(made.at.astimezone().year),
@@ -81,14 +91,40 @@ def test_the_marks_of_an_exam_are_in_it(models_folder: Path, monkeypatch: pytest
     assert made.exams and all(any("most memory: 280 MB" in mark for mark in marks) for _, marks in made.exams)
 
 
-def test_a_proof_that_does_not_hold_or_is_of_another_version_says_so(models_folder: Path, tmp_path: Path) -> None:
-    """In words that can't be overlooked."""
-    proof = read_proof(a_proof(tmp_path / "proof.json", proved=False, version="1.0"))
-    text = "\n".join(one.text for one in blocks(gather(FOUND, {}, Settings(models_folder=models_folder), "9.9", proof)))
-    assert "IT DOES NOT HOLD. It is of another version: 1.0." in text
+def test_a_proof_of_another_program_proves_nothing_here(models_folder: Path, tmp_path: Path) -> None:
+    """Also one that holds, and of the same version: its files are others."""
+    for version in ("9.9", "1.0"):
+        proof = read_proof(a_proof(tmp_path / "proof.json", version=version))
+        made = gather(FOUND, {}, Settings(models_folder=models_folder), "9.9", proof)
+        text = "\n".join(one.text for one in blocks(made))
+        assert f"another version than this laptop's ({version}, with other files): it proves nothing" in text
+        assert THIS_PROGRAM not in text
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"proved": "yes"}', "[" * 100_000, '{"proved": 1}'])
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"proved": False}, "draft from a transcript: done"),
+        ({"runs": []}, "File of"),
+        ({"runs": [{**RUN, "unfinished": ["doctor"]}]}, "doctor: NOT DONE (exit status 1)"),
+        ({"runs": [RUN, {**RUN, "strays": ["/etc/x"]}]}, "files written outside its own folders: 1: /etc/x"),
+        ({"runs": [{**RUN, "sockets": {"AF_INET": 0, "AF_INET6": 2}}]}, "internet sockets asked for: 2"),
+    ],
+)
+def test_a_proof_whose_own_figures_are_against_it_does_not_hold(
+    tmp_path: Path, wrong: dict[str, object], told: str
+) -> None:
+    """Whatever it says of itself; what is wrong can be read."""
+    proof = read_proof(a_proof(tmp_path / "proof.json", sha256="cd", **wrong))
+    assert proof.verdict("cd").startswith(f"IT DOES NOT HOLD. {THIS_PROGRAM}")
+    assert any(line.startswith(told) for line in proof.lines())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"proved": true}', '{"proved": "yes", "runs": []}', "[" * 100_000, '{"runs": 1, "proved": true}',
+     '{"proved": true, "runs": [{"steps": {"a": "b"}}]}', '{"proved": true, "runs": [7]}'],
+)  # fmt: skip
 def test_what_is_no_proof_is_refused(tmp_path: Path, text: str) -> None:
     """One sentence."""
     path = tmp_path / "x.json"

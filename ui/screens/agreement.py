@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from scribe.visit import Agreed, Person, Role, Visit, VisitId
+from scribe.visit import Agreed, Person, Visit, VisitId, recording_worker, to_be_asked
 from ui.desk import Desk, Go
 from ui.screens.base import Screen
 from ui.widgets.field import Field, choices, line
@@ -28,8 +28,9 @@ class AgreementScreen(Screen):
         super().__init__(desk, Words.AGREEMENT_TITLE, Words.AGREEMENT_INTRO)
         self._late = late
         self.visit: Visit = desk.actions.visit(desk.session, visit_id)
-        worker = next((p.name for p in self.visit.people if p.role is Role.WORKER), desk.session.settings.worker_name)
-        asked = [person for person in self.visit.people if person.role is not Role.WORKER]
+        recording = recording_worker(self.visit.people)
+        worker = recording.name if recording else desk.session.settings.worker_name
+        asked = to_be_asked(self.visit.people)
         wording = desk.session.settings.consent_wording
         self.cards = [PersonAgreement(person, worker, self._save, wording) for person in asked]
         if wording:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from scribe.visit import Person, Role, Visit
+from scribe.visit import Person, Visit, to_be_asked
 from ui.theme import SPACE
 from ui.widgets.buttons import button
 from ui.widgets.harm_list import HarmCard
@@ -74,7 +74,7 @@ class WhoAsked(QFrame):
     def ask_if_wanted(self, visit: Visit) -> None:
         """Ask, once, if the recording was stopped because somebody wanted it to."""
         clear(self.people)
-        asked = [person for person in visit.people if person.role is not Role.WORKER]
+        asked = to_be_asked(visit.people)
         self.buttons = [self._button(person) for person in asked]
         self.people.addWidget(flow_of(*self.buttons))
         self.setVisible(self.wanted and bool(asked))

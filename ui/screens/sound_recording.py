@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from scribe.visit import Agreed, Role, Visit
+from scribe.visit import Agreed, Visit, to_be_asked
 from ui.jotting_book import JottingBook
 from ui.recording_watch import RecordingWatch, Seen
 from ui.theme import SPACE
@@ -106,7 +106,6 @@ class RecordingPart(QWidget):
     def show_agreement(self, visit: Visit, *, account: bool) -> None:
         """What each person said about being recorded; of an account, that nobody else belongs in it."""
         names: dict[Agreed, list[str]] = {}
-        for person in visit.people:
-            if person.role is not Role.WORKER:
-                names.setdefault(person.agreement.answer, []).append(person.name)
+        for person in to_be_asked(visit.people):
+            names.setdefault(person.agreement.answer, []).append(person.name)
         self.agreement.say(Account.ONLY_YOU if account else Words.agreement(names))
