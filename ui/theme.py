@@ -68,6 +68,7 @@ class Theme:
             (self.on_accent, self.accent),
             (self.on_accent, self.accent_hover),
             (self.on_warn, self.warn),
+            (self.on_warn, self.card),
             (self.on_danger, self.danger),
             (self.on_good, self.good),
             (self.on_mark, self.mark),
