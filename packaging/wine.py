@@ -21,6 +21,8 @@ STUBS = Path(__file__).resolve().parent / "wine_stubs"
 """Libraries that Windows 10 has and Wine 8.0 has not: made into the prefix, and never into anything that is shipped."""
 NO_SOUND = ("reg", "add", r"HKCU\Software\Wine\Drivers", "/v", "Audio", "/d", "", "/f")
 """Wine would look for this machine's sound cards, and complain of those that it has not."""
+NO_SCREEN = ("reg", "add", r"HKCU\Environment", "/v", "QT_QPA_PLATFORM", "/d", "offscreen", "/f")
+"""There is none. Wine keeps what this environment says to Qt from Windows' programs, so it is told here."""
 LONGEST = 600.0
 """Seconds that a Windows program may take, unless told otherwise."""
 
@@ -44,7 +46,7 @@ def prefix(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "home").mkdir(parents=True)
     say(f"    Wine: a Windows 10 in {folder}")
-    for command in (["wineboot", "-i"], ["winecfg", "-v", "win10"], NO_SOUND):
+    for command in (["wineboot", "-i"], ["winecfg", "-v", "win10"], NO_SOUND, NO_SCREEN):
         _checked(folder, command, log)
     _make_stubs(folder / "drive_c" / "windows" / "system32", log)
     stamp.write_text(key, encoding="utf-8")
@@ -65,11 +67,11 @@ def run_windows(
     in `stdout`; its exit status is Windows' own, modulo 256. Raises SetUpFailed when it takes longer than `seconds`,
     and then everything that runs in the prefix is ended.
     """
-    words = [str(WINE), *(str(word) for word in command)]
+    words = [str(word) for word in as_windows(command)]
     try:
         # Wine's console programs want a stream to read from that is not a terminal's, and a pipe to write to.
         return subprocess.run(
-            words, env=_environment(prefix) | dict(environment or {}), cwd=folder, timeout=seconds, check=False,
+            words, env=around(prefix) | dict(environment or {}), cwd=folder, timeout=seconds, check=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace",
         )  # fmt: skip
@@ -82,7 +84,7 @@ def run_windows(
 
 def end(prefix: Path) -> None:
     """End every program that runs in this prefix."""
-    subprocess.run([str(SERVER), "-k"], env=_environment(prefix), check=False, stdin=subprocess.DEVNULL)
+    subprocess.run([str(SERVER), "-k"], env=around(prefix), check=False, stdin=subprocess.DEVNULL)
 
 
 def windows_path(path: Path) -> str:
@@ -90,7 +92,13 @@ def windows_path(path: Path) -> str:
     return "Z:" + str(path.resolve()).replace("/", "\\")
 
 
-def _environment(prefix: Path) -> dict[str, str]:
+def as_windows(command: Words) -> Words:
+    """The command line of this system that runs one of Windows, for what takes a command line."""
+    return [WINE, *command]
+
+
+def around(prefix: Path) -> dict[str, str]:
+    """The environment that such a command line needs: this prefix, and little of this system."""
     kept = {key: value for key, value in os.environ.items() if key in ("PATH", "LANG", "TMPDIR")}
     return kept | {
         "HOME": str(prefix / "home"),
