@@ -41,6 +41,7 @@ def add_to(subs: Subparsers) -> None:
     export.add_argument("--document", metavar="ID", help="which document (the newest note)")
     export.add_argument("--format", required=True, choices=("docx", "pdf", "html", "txt", "vtt", "srt", "wav"))
     export.add_argument("--to", required=True, metavar="FILE")
+    _add_erase_sound(visits)
 
     checked = add(
         subs,
@@ -51,6 +52,18 @@ def add_to(subs: Subparsers) -> None:
     )
     checked.add_argument("file", metavar="EXPORTED_FILE")
     _add_record(subs)
+
+
+def _add_erase_sound(visits: Subparsers) -> None:
+    silent = add(
+        visits,
+        "erase-sound",
+        visits_erase_sound,
+        "erase the sound of a filed visit for good, because somebody asks for it; words and note stay",
+        "fairnote visits erase-sound v-1f0a --reason 'Asked for by the person'",
+    )
+    silent.add_argument("id", metavar="ID")
+    silent.add_argument("--reason", required=True, metavar="TEXT", help="why; the record has a keyed hash of it")
 
 
 def _add_record(subs: Subparsers) -> None:
@@ -112,6 +125,18 @@ def visits_export(options: argparse.Namespace) -> int:
         job = actions.export_document(session, document_id, options.format, Path(options.to))
         run(session.jobs, job)
     print("Exported. When it is in the case system, mark it filed in the window.")
+    return 0
+
+
+def visits_erase_sound(options: argparse.Namespace) -> int:
+    """Erase the sound of one visit, and say what this doesn't reach."""
+    with open_vault() as session:
+        shown = _visit(session, options.id)
+        seconds = actions.erase_sound_on_request(session, shown.id, options.reason)
+    say(f"Erased for good: {seconds:.0f} seconds of sound. The words and the note stay.")
+    say("A backup that was made before still has it, and so has a sound file that was saved. Erase those yourself.")
+    if shown.handed_over_at is not None:
+        say("Another worker has this visit. Erase its sound in that worker's Fairnote too.")
     return 0
 
 

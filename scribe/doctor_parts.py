@@ -14,6 +14,7 @@ from scribe import exams
 from scribe.doctor_folders import NO_ENTRY
 from scribe.errors import FairnoteError, NotFound
 from scribe.finding import Finding, Level, judged
+from scribe.firewall import is_kept_in
 from scribe.keys import keychain_works
 from scribe.known_words import shipped_words, words_of_file
 from scribe.recovery import readiness
@@ -161,9 +162,19 @@ def _internet() -> Finding:
     if internet_is_refused():
         return Finding(key, label, "refused to Fairnote and all that it starts (seccomp)")
     if sys.platform == "win32":
-        return Finding(key, label, "not used; Windows keeps Fairnote from it by the firewall rule alone")
+        return _kept_in_by_rule(key, label)
     value = "not used, but this system could not be told to refuse it (seccomp)"
     return Finding(key, label, value, Level.WARN, BLOCK_IT)
+
+
+def _kept_in_by_rule(key: str, label: str) -> Finding:
+    """On Windows, where the firewall alone refuses it: whether its rule is there."""
+    try:
+        if is_kept_in(sys.executable):
+            return Finding(key, label, "not used; a rule of the firewall blocks it, wherever the firewall is on")
+    except OSError:
+        return Finding(key, label, "not used; the firewall's rules can't be read", Level.WARN, BLOCK_IT)
+    return Finding(key, label, "not used, but no rule of the firewall that blocks it was found", Level.WARN, BLOCK_IT)
 
 
 def _screen_capture(settings: Settings) -> tuple[Finding, ...]:

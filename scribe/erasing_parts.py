@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scribe import harm
 from scribe.audio_gaps import gaps_path
+from scribe.audit import Fact
 from scribe.errors import FairnoteError, MoveNotAllowed
 from scribe.lifecycle import KEEPS_A_RECORD, Held, OnRecord
 from scribe.silenced_sound import destroy
@@ -23,8 +24,9 @@ STILL_RECORDING = "This visit is being recorded. Nothing was erased."
 WAS_APPROVED = "This was approved once, or may have left this laptop, so it is kept. Nothing was erased."
 
 
-def erase_sound(vault: Vault, visit_id: VisitId, at: datetime) -> None:
+def erase_sound(vault: Vault, visit_id: VisitId, at: datetime, **facts: Fact) -> None:
     """Destroy the keys of a visit's sound; its words, notes and times stay. `at`: now, in UTC. `finish` follows.
+    `facts`: what else the audit is told.
 
     Also where another worker has the visit, whose sound they have. Raises `Held`, `VisitHidden`, `OnRecord` for what is
     kept of an erased visit, and `MoveNotAllowed` while it is recorded.
@@ -37,7 +39,7 @@ def erase_sound(vault: Vault, visit_id: VisitId, at: datetime) -> None:
         for recording in kept:
             vault.destroy_sound_key(recording, at)
         seconds = round(sum(recording.seconds for recording in kept), 2)
-        vault.audit.add("sound erased", visit_id, recordings=len(kept), seconds=seconds)
+        vault.audit.add("sound erased", visit_id, recordings=len(kept), seconds=seconds, **facts)
 
 
 def erase_draft(vault: Vault, document_id: DocumentId) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import inf
 
 from scribe import lifecycle, passed_time
@@ -30,6 +30,8 @@ NOTICE = timedelta(days=7)
 """How long before it is done the worker is told of it."""
 LOOKED_IN = timedelta(days=1)
 """How much time one look stands for: of what passed without any, nobody was told anything."""
+_END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
+"""By when all that can ever be due is."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,13 @@ def confirm_date(vault: Vault, settings: Settings, says: datetime, clock: Clock 
     """
     passed_time.confirm(vault, says, clock)
     return look_after(vault, settings, clock)
+
+
+def sound_is_done_with(vault: Vault, visit_id: VisitId) -> bool:
+    """Whether a visit's sound could go, as far as the work with it goes: a note is filed, and no days are counted."""
+    at_once = replace(Settings(), audio_days_after_filed=1, audio_days_unfiled=0, draft_days=0)
+    found = _visit_due(vault, visit_id, at_once, _END_OF_TIME, read_words=True)
+    return any(each.kind is Kept.SOUND for each in found)
 
 
 # --- what is due

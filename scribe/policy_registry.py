@@ -46,11 +46,12 @@ def _plain(name: str, data: object, kind: int) -> object:
 
 
 def values_of_key() -> Iterable[Value]:
-    """The values of the key, from the 64-bit registry also in a 32-bit program. Windows only."""
-    return _read(KEY)
+    """The values of the policy's key. Windows only."""
+    return values_below(KEY)
 
 
-def _read(path: str) -> list[Value]:
+def values_below(path: str) -> list[Value]:
+    """The values of a key below HKEY_LOCAL_MACHINE, from the 64-bit registry also in a 32-bit program. Windows only."""
     import importlib
 
     # By name: its functions are there on Windows alone, and types are checked on every system.

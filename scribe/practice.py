@@ -23,6 +23,15 @@ class Planted:
     why: str
 
 
+@dataclass(frozen=True)
+class Missed:
+    """The wrong statement where nobody found it: under which heading it stands, what it says, and why that is wrong."""
+
+    heading: str
+    text: str
+    why: str
+
+
 @dataclass
 class Practice:
     """The script that was played, and where its wrong statement was put in each training copy."""
@@ -51,6 +60,14 @@ class Practice:
                 if claim.id == claim_id:
                     return claim.removed or claim.text != self.planted.text
         return None if claim_id is None else True
+
+    def missed(self, document: Document) -> Missed | None:
+        """The wrong statement, where it still stands as it was put; None where it was found or never was there."""
+        claim_id = self._put.get(document.id)
+        for section in document.sections:
+            if any(claim.id == claim_id for claim in section.claims) and not self.found(document):
+                return Missed(section.heading, self.planted.text, self.planted.why)
+        return None
 
     def _is_near(self, claim: Claim) -> bool:
         return any(e.start < self.planted.end and e.end > self.planted.start for e in claim.evidence)

@@ -949,10 +949,20 @@ class Export:
     TO_VISITS = "Back to all visits"
     REOPEN = "Change the note again"
     REOPEN_HELP = "The approval will no longer hold. You check and approve again."
+    MISSED_TITLE = "One wrong statement is still in this note"
+    MISSED_NEXT = (
+        "It was planted, and many people miss it: it reads well. In a real note nobody would tell you. Press 'Change "
+        "the note again' to put it right, and play the sound of each statement that matters."
+    )
 
     VOID = "The note has changed since it was approved."
     VOID_NEXT = "It can't be saved now. Choose 'Change the note again', read it, and approve it again."
     WITHDRAWN_NEXT = "The note can still be a record that must be kept. If you are not sure, ask your manager first."
+
+    @staticmethod
+    def missed(heading: str, text: str, why: str) -> str:
+        """Where the planted statement stands, what it says, and what was really said."""
+        return f"Under '{heading}': “{text}” {why}"
 
     @staticmethod
     def withdrawn(names: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from scribe.jottings import drafted_from
 from scribe.late_doubts import with_late_doubts
 from scribe.notes import templates
 from scribe.notes.aspects import after_change, after_review
+from scribe.practice import Missed
 from scribe.read_back import with_corrections
 from scribe.reading_pace import CONFIRMED_FAST, ReadTooFast, pace_of
 from scribe.records import utc_now
@@ -279,6 +280,12 @@ def planted_found(session: Session, document_id: DocumentId) -> bool | None:
     """Whether the wrong statement of the practice visit has been found; None where there is none to find."""
     practice = session.practice
     return practice.found(session.vault.document(document_id)) if practice else None
+
+
+def planted_missed(session: Session, document_id: DocumentId) -> Missed | None:
+    """The wrong statement of the practice visit where it still stands; None where it was found, or there is none."""
+    practice = session.practice
+    return practice.missed(session.vault.document(document_id)) if practice else None
 
 
 def _who_said(session: Session, note: Document, index: int) -> tuple[Turn | None, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from scribe import governance, keeping, references, subject_access
+from scribe import governance, keeping, references, sound_request, subject_access
 from scribe.keeping import Outlook
 from scribe.keys import PassphraseHolder
 from scribe.references import AllAbout
@@ -46,6 +46,14 @@ def erase_reference(
     for visit_id in erased:
         session.forget_traces(visit_id)
     return erased
+
+
+def erase_sound_on_request(session: Session, visit_id: VisitId, why: str) -> float:
+    """Erase the sound of a filed visit for good, because somebody asks for it; how many seconds it was.
+
+    Raises `Held`, `NothingWritten`, `MoveNotAllowed` where it is still needed, `OnRecord`, `VisitHidden`, `NotFound`.
+    """
+    return sound_request.erase_sound_on_request(session.vault, visit_id, why)
 
 
 def subject_access_bundle(session: Session, asked: str, folder: Path, *, with_sound: bool = False) -> Bundle:

@@ -107,8 +107,12 @@ def test_the_wrong_statement_is_there_to_be_found(session: Session, visit_id: Vi
     note = actions.document(session, document_id)
     wrong = next(c for s in note.sections for c in s.claims if c.text == planted)
     assert not wrong.flagged
+    missed = actions.planted_missed(session, document_id)
+    assert missed is not None and missed.text == planted and missed.why == session.practice.planted.why
+    assert any(s.heading == missed.heading and wrong in s.claims for s in note.sections)
     actions.remove_claim(session, document_id, wrong.id)
     assert actions.planted_found(session, document_id) is True
+    assert actions.planted_missed(session, document_id) is None
 
 
 def test_from_review_to_files_and_back(

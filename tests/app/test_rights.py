@@ -25,7 +25,7 @@ from scribe.session import Session
 from scribe.settings import Settings
 from scribe.vault import Vault
 from scribe.vault_keeping import LastSeen
-from scribe.visit import VisitStage
+from scribe.visit import RecordingId, VisitStage
 from tests.app.test_actions import KEY, Engines, opened
 from tests.scribe_core.make import D1, V1, a_document, a_visit, an_easy_read, approve_all
 from tests.scribe_core.test_keeping import with_sound
@@ -53,9 +53,79 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
         yield made
 
 
+def with_more_sound(vault: Vault) -> None:
+    """Half a minute more, that nobody has turned into words."""
+    (made,) = vault.recordings(V1)
+    vault.save_recording(replace(made, id=RecordingId("r-more"), file_name="r-more.fna", seconds=30.0))
+
+
 def as_governance(session: Session) -> None:
     """The policy names whoever runs this."""
     session.settings = replace(session.settings, governance_users=(governance.user_name(),))
+
+
+# --- sound that somebody asks to have erased
+def erase_sound_by_command(session: Session, monkeypatch: pytest.MonkeyPatch, reason: str = "She asked") -> int:
+    """The exit status."""
+    monkeypatch.setattr("scribe.commands_visits.open_vault", lambda: contextlib.nullcontext(session))
+    return run(["visits", "erase-sound", V1, "--reason", reason])
+
+
+def test_the_sound_of_a_filed_visit_is_erased_when_somebody_asks(
+    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Key and file at once; words and note stay; the reason is on record, and nothing stays planned."""
+    vault = session.vault
+    assert look_after(vault, session.settings).planned
+    assert erase_sound_by_command(session, monkeypatch) == 0
+    assert "2 seconds of sound" in capsys.readouterr().out
+    assert not list(vault.audio_folder.iterdir()) and all(each.erased_at for each in vault.recordings(V1))
+    assert vault.transcript(V1) is not None and vault.document(D1).stage == "filed"
+    row = vault.audit.rows()[-1]
+    assert row.event == "sound erased" and dict(row.facts)["why"] == vault.audit.fingerprint("She asked")
+    assert not look_after(vault, session.settings).planned and vault.audit.rows()[-1] == row
+    assert erase_sound_by_command(session, monkeypatch) == 1
+    assert "no sound of this visit" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (lambda vault: lifecycle.hold(vault, V1, "court"), "legal hold"),
+        (lambda vault: vault.save_document(a_document("d2")), "still needed"),
+        (lambda vault: advance(vault, D1, Move.REOPEN), "still needed"),
+        (lambda vault: with_more_sound(vault), "still needed"),
+        (lambda vault: advance(vault, V1, Move.START_RECORDING), "being recorded"),
+    ],
+)
+def test_sound_that_is_held_or_still_needed_is_not_erased_for_the_asking(
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    before: Callable[[Vault], object],
+    told: str,
+) -> None:
+    """A hold, a newer draft, a reopened note, sound that is no words yet, a recording that goes on: one sentence."""
+    before(session.vault)
+    assert erase_sound_by_command(session, monkeypatch) == 1
+    assert told in capsys.readouterr().err
+    assert not any(each.erased_at for each in session.vault.recordings(V1))
+
+
+def test_sound_is_not_erased_without_a_reason_or_before_the_note_is_filed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Approved is not yet filed: whoever files it may want to listen."""
+    with opened(tmp_path / "vault") as session:
+        session.vault.add_visit(a_visit())
+        with_sound(session.vault)
+        session.vault.save_document(a_document())
+        approve_all(session.vault)
+        assert erase_sound_by_command(session, monkeypatch, reason=" ") == 1
+        assert "Say why" in capsys.readouterr().err
+        assert erase_sound_by_command(session, monkeypatch) == 1
+        assert "still needed" in capsys.readouterr().err
+        assert list(session.vault.audio_folder.iterdir())
 
 
 @pytest.fixture

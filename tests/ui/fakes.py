@@ -25,6 +25,7 @@ from scribe.notes.templates import Template
 from scribe.notes.templates import template as template_of
 from scribe.notes.templates import templates as templates_of
 from scribe.policy_documents import SetByIt, set_by_it
+from scribe.practice import Missed
 from scribe.quality import QualityRow
 from scribe.quality_report import added_up, by_month
 from scribe.review import Obstacle
@@ -885,6 +886,13 @@ class FakeActions(FakeModels, FakeEasy, FakeReviewing, FakeMending, FakeWriting)
             return None
         claims = [c for s in self._note(document_id).sections for c in s.claims]
         return any(c.id == self.planted and (c.removed or c.original) for c in claims)
+
+    def planted_missed(self, session: Any, document_id: DocumentId) -> Missed | None:
+        if self.planted_found(session, document_id) is not False:
+            return None
+        sections = self._note(document_id).sections
+        heading, text = next((s.heading, c.text) for s in sections for c in s.claims if c.id == self.planted)
+        return Missed(heading, text, "It was said the other way round.")
 
     # --- approval and what leaves
 

@@ -276,6 +276,26 @@ def test_planted_statement_is_told_when_found(whole: Window, fake: FakeActions) 
     assert review.notice.words.startswith(Review.FOUND_TITLE)
 
 
+def test_planted_statement_that_nobody_found_is_told_after_approving(whole: Window, fake: FakeActions) -> None:
+    """Where it stands, what was really said, and that a real note tells nobody; nothing where there is none left."""
+    visit = fake.put(9, VisitStage.TRANSCRIBED, DocumentStage.APPROVED, practice=True)
+    (section, *_) = fake.notes[visit].sections
+    fake.planted = section.claims[0].id
+    told = told_at_export(whole, visit)
+    for words in (ExportWords.MISSED_TITLE, section.heading, section.claims[0].text, ExportWords.REOPEN):
+        assert words in told
+    fake.planted = None
+    assert ExportWords.MISSED_TITLE not in told_at_export(whole, visit)
+
+
+def told_at_export(whole: Window, visit: VisitId) -> str:
+    """What is said first where the approved note is saved."""
+    whole.window.go_to(Place(Go.EXPORT, visit))
+    export = whole.window.screen_shown
+    assert isinstance(export, ExportScreen)
+    return export.notice.words
+
+
 def take_out(review: ReviewScreen, claim: str) -> None:
     """Choose a statement and take it out."""
     made = review.draft.button_of(ClaimId(claim))

@@ -65,6 +65,10 @@ class ExportScreen(Screen):
         if self.desk.actions.approval(self.desk.session, self.document.id) is None:
             self.notice.tell(self.words.VOID, self.words.VOID_NEXT, "warn")
             return
+        if missed := self.desk.actions.planted_missed(self.desk.session, self.document.id):
+            where = Words.missed(missed.heading, missed.text, missed.why)
+            self.notice.tell(Words.MISSED_TITLE, f"{where}\n{Words.MISSED_NEXT}", "warn")
+            return
         if self.needs_second:
             self.notice.tell(WaysOut.SECOND_NEEDED, WaysOut.SECOND_NEXT, "warn")
             return
