@@ -20,7 +20,7 @@ import signing
 import system_libraries
 from console import SetUpFailed, Words, run, say
 from msi_source import Installer
-from package_places import INSIDE, LOGS, MADE, PACKAGING, ROOT, WORK, epoch, version
+from package_places import INSIDE, LOGS, MADE, NOT_FOR_RELEASE, PACKAGING, ROOT, WORK, epoch, version
 
 BUNDLE = WORK / "windows" / "bundle" / "fairnote"
 PLACE = WORK / "windows" / "msi"
@@ -90,7 +90,7 @@ def _require_sense(options: argparse.Namespace) -> None:
 def make(bundle: Path = BUNDLE, to: Path = MADE, signer: Signer | None = None) -> tuple[Made, ...]:
     """Both packages of a finished bundle; without models in it, the program's alone. Raises SetUpFailed."""
     if signer and is_for_tests(bundle):
-        raise SetUpFailed(f"This bundle is for tests alone ({signing.MARK}): it is not signed. Nothing was made.")
+        raise SetUpFailed(f"This bundle is for tests alone ({NOT_FOR_RELEASE}): it is not signed. Nothing was made.")
     packages = tuple(packages_of(bundle))
     install_tools()
     return tuple(pack(installer, lay, to, epoch(), signer) for installer, lay in packages)
@@ -117,7 +117,7 @@ def packages_of(bundle: Path) -> Iterator[tuple[Installer, Files]]:
 
 def is_for_tests(bundle: Path) -> bool:
     """Whether a bundle says of itself that it is not for release."""
-    return (bundle / signing.MARK).exists()
+    return (bundle / NOT_FOR_RELEASE).exists()
 
 
 def install_tools() -> None:

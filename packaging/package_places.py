@@ -31,6 +31,9 @@ MADE = WORK / "made"
 INSIDE = "lib"
 """The folder beside the program that holds all else."""
 
+NOT_FOR_RELEASE = "NOT-FOR-RELEASE.txt"
+"""In a bundle, beside the program: it is for tests alone, and says why. What installs or signs looks for it."""
+
 
 def tried(bundle: Path) -> Path:
     """The mark beside a bundle that it was made to its end and passed its trials."""

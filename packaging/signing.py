@@ -17,11 +17,11 @@ from pathlib import Path
 import minisign
 import system_libraries
 from console import SetUpFailed, say
-from package_places import LOGS, MADE
+from package_places import LOGS, MADE, NOT_FOR_RELEASE
 
 SIGNATURE = ".minisig"
-MARK, FOR_TESTS = "NOT-FOR-RELEASE.txt", "-for-tests"
-"""In a bundle that is for tests alone, and in the names of what is made of it: neither is signed for Windows."""
+FOR_TESTS = "-for-tests"
+"""In the names of what is made of a bundle for tests alone: it is not signed for Windows."""
 WINDOWS_ENDINGS = (".exe", ".dll", ".pyd", ".msi")
 
 
@@ -101,7 +101,7 @@ def sign_windows(files: Sequence[Path], certificate: Path, passphrase_file: Path
 def to_sign_for_windows(places: Sequence[Path]) -> tuple[Path, ...]:
     """The files themselves, and of a folder all that nobody signed. Raises SetUpFailed for what is not for release."""
     for place in places:
-        if (place / MARK).exists() or FOR_TESTS in place.name:
+        if (place / NOT_FOR_RELEASE).exists() or FOR_TESTS in place.name:
             raise SetUpFailed(f"{place.name} is for tests alone. Nothing was signed.")
     return tuple(file for place in places for file in (unsigned(place) if place.is_dir() else (place,)))
 

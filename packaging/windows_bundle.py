@@ -18,17 +18,14 @@ import wine
 from bundle_contents import WITH_LIBRARIES
 from console import SetUpFailed, Words, run, say
 from licences import Part
-from package_places import INSIDE, LOGS, PACKAGING, ROOT, WINDOWS, WINDOWS_TOOLS, epoch
+from package_places import INSIDE, LOGS, NOT_FOR_RELEASE, PACKAGING, ROOT, WINDOWS, WINDOWS_TOOLS, epoch, tried
 
 PREFIX = WINDOWS / "prefix"
 FROZEN = WINDOWS / "frozen"
 BUNDLE = WINDOWS / "bundle" / "fairnote"
 WRITER = WINDOWS / "llama_cpp"
 PROGRAM = BUNDLE / "fairnote.exe"
-TRIED = BUNDLE.with_name("fairnote.tried")
-"""The mark beside the bundle that it was made to its end and passed its trials."""
-MARK = "NOT-FOR-RELEASE.txt"
-"""In the bundle beside the program. What makes installers or signs must look for it."""
+TRIED = tried(BUNDLE)
 MICROSOFT = "Microsoft's terms for redistributable code of Visual Studio"
 LIBRARIES = (windows_python.SITE, windows_sound.SITE, windows_python.FOR_WINE)
 """Where the libraries are; what is in a later folder takes the place of the same in an earlier one."""
@@ -143,8 +140,8 @@ def mark(problems: list[str]) -> None:
     """Write into the bundle that it is for tests, and every reason."""
     reasons = "\n".join(f"- {each}" for each in (*MADE_HERE, *problems))
     text = f"This Fairnote is for tests. Do not give it to anybody to work with.\n\n{reasons}\n"
-    (BUNDLE / MARK).write_text(text, encoding="utf-8", newline="\r\n")
-    say(f"    {MARK}: {len(MADE_HERE) + len(problems)} reasons")
+    (BUNDLE / NOT_FOR_RELEASE).write_text(text, encoding="utf-8", newline="\r\n")
+    say(f"    {NOT_FOR_RELEASE}: {len(MADE_HERE) + len(problems)} reasons")
 
 
 # --- trials

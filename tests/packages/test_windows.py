@@ -135,7 +135,7 @@ def test_the_mark_gives_every_reason(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Nobody can take it for what is handed out."""
     monkeypatch.setattr(windows_bundle, "BUNDLE", tmp_path)
     windows_bundle.mark(["x.dll is under the GPL"])
-    told = (tmp_path / windows_bundle.MARK).read_text(encoding="utf-8")
+    told = (tmp_path / package_places.NOT_FOR_RELEASE).read_text(encoding="utf-8")
     assert "for tests" in told and "numpy" in told and "x.dll is under the GPL" in told
 
 
@@ -158,7 +158,7 @@ def test_what_was_made_is_a_console_program_for_64_bits() -> None:
     at = struct.unpack_from("<I", data, 0x3C)[0]
     machine, subsystem = struct.unpack_from("<H", data, at + 4)[0], struct.unpack_from("<H", data, at + 24 + 68)[0]
     assert (machine, subsystem) == (0x8664, 3)
-    assert (MADE.parent / windows_bundle.MARK).is_file()
+    assert (MADE.parent / package_places.NOT_FOR_RELEASE).is_file()
 
 
 @made
