@@ -215,7 +215,7 @@ def test_words_that_make_no_sense_are_refused(words: list[str], capsys: pytest.C
 def test_a_bundle_for_tests_is_not_signed(places: Path) -> None:
     """Neither as it is made nor afterwards."""
     bundle = small_bundle(places / "bundle")
-    (bundle / signing.MARK).write_text("under Wine\n", encoding="utf-8")
+    (bundle / package_places.NOT_FOR_RELEASE).write_text("under Wine\n", encoding="utf-8")
     with pytest.raises(SetUpFailed, match="for tests alone"):
         msi.make(bundle, places, msi.Signer(places / "certificate", places / "passphrase"))
     with pytest.raises(SetUpFailed, match="for tests alone"):
@@ -228,7 +228,7 @@ def test_a_bundle_for_tests_is_not_signed(places: Path) -> None:
 def test_the_program_and_its_models_are_apart(places: Path) -> None:
     """Together they are the whole bundle, the templates for group policy, and the credits twice; marked as it is."""
     bundle = small_bundle(places / "bundle")
-    (bundle / signing.MARK).write_text("under Wine\n", encoding="utf-8")
+    (bundle / package_places.NOT_FOR_RELEASE).write_text("under Wine\n", encoding="utf-8")
     program, models = (each.path for each in msi.make(bundle, places / "made"))
     assert program.name == f"fairnote-{package_places.version()}-x64-for-tests.msi"
     assert models.name == f"fairnote-starter-models-{package_places.version()}-for-tests.msi"
