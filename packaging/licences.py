@@ -26,6 +26,8 @@ from package_places import FROZEN, INSIDE, ROOT, SITE, site_packages, version
 from scribe.licences import credited, licence_of
 
 CREDITS = ROOT / "resources" / "CREDITS.md"
+LICENCE = ROOT / "LICENSE"
+"""Fairnote's own."""
 LIST = "resources/built/licences.json"
 """Where scribe/licences.py looks for the list, in the program's folder of everything."""
 TEXTS = "licences"
@@ -224,7 +226,8 @@ def copy_texts(owners: Mapping[Path, metadata.Distribution], origin: Origin, to:
     for name, path in (("FFmpeg", origin.sound.parent / "COPYING.LGPLv2.1"), *origin.texts):
         (to / name).mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, to / name / path.name)
-    shutil.copyfile(CREDITS, to / CREDITS.name)
+    for own in (CREDITS, LICENCE):
+        shutil.copyfile(own, to / own.name)
 
 
 def sha256_of(path: Path) -> str:

@@ -62,6 +62,22 @@ def test_plain_words_take_the_form_number_article_and_capitals_of_the_hard_ones(
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
+        ("You can ask us to delete the recording.", None),
+        ("We deleted your photos and the words in them.", None),
+        ("Your data will be deleted.", None),
+        ("If you ask us to delete it, we will.", None),
+        ("You can ask for the deletion of your file.", None),
+        ("Delete the words that do not apply.", "Take out the words that do not apply."),
+    ],
+)
+def test_what_is_kept_about_somebody_is_deleted_and_not_taken_out(text, plain):
+    """'Take out' is right of words on a page; a recording that is taken out is still there."""
+    assert plainer(text) == (plain or text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
         ("You are required to pay.", "You must pay."),
         ("She is required to pay.", "She must pay."),
         ("I am obliged to pay.", "I must pay."),

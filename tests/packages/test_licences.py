@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from pathlib import Path
 
 import bundle_contents
@@ -18,6 +19,8 @@ from scribe import cli
 from scribe.licences import SEE, credited, parts
 
 ROOT = Path(__file__).parents[2]
+STANDARD_TEXT = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
+"""SHA-256 of the Apache License 2.0 as the foundation gives it out."""
 AV = next((ROOT / ".venv").glob("lib/python3.*/site-packages/av.libs"), None)
 
 
@@ -98,6 +101,18 @@ def test_the_shipped_list_is_what_is_printed(tmp_path: Path) -> None:
     listed = {"parts": [{"name": "FFmpeg", "version": "8", "licence": "LGPL", "whose": "", "kind": "library"}]}
     (tmp_path / "licences.json").write_text(json.dumps(listed), encoding="utf-8")
     assert [part.name for part in parts(tmp_path)] == ["FFmpeg"]
+
+
+def test_fairnotes_own_licence_lies_beside_it_and_is_shipped(tmp_path: Path) -> None:
+    """The whole text of Apache-2.0, as pyproject.toml and the credits have it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (project["license"], project["license-files"]) == ("Apache-2.0", ["LICENSE"])
+    assert "under the Apache-2.0 licence" in (ROOT / "resources" / "CREDITS.md").read_text(encoding="utf-8")
+    sound = tmp_path / "sound" / "lib"
+    sound.parent.mkdir()
+    (sound.parent / "COPYING.LGPLv2.1").write_text("LGPL", encoding="utf-8")
+    licences.copy_texts({}, sound, tmp_path)
+    assert licences.sha256_of(tmp_path / "LICENSE") == STANDARD_TEXT
 
 
 def test_every_row_of_the_credits_is_a_part() -> None:
