@@ -20,6 +20,7 @@ PROOFS = "proofs"
 """The folder of this user's data in which proofs of being offline are looked for."""
 NOT_A_PROOF = "This is no proof of being offline, as dev.py prove-offline --json FILE writes it. It was not changed."
 THIS_PROGRAM = "It was made on this very program."
+OTHER_PROGRAM = "It was made on another version than this laptop's: IT PROVES NOTHING ABOUT THIS LAPTOP."
 UNSIGNED = "The file isn't signed: it is worth as much as your trust in whoever made it."
 _INTERNET = ("AF_INET", "AF_INET6")
 _LONGEST = 300
@@ -64,8 +65,10 @@ class Proof:
 
     def verdict(self, program_sha256: str) -> str:
         """Whether it holds, and whether it says anything about the program with this SHA-256."""
-        whose = THIS_PROGRAM if self.program_sha256 == program_sha256 else self._another()
-        return f"{'It holds.' if self.holds else 'IT DOES NOT HOLD.'} {whose} {UNSIGNED}"
+        if self.program_sha256 == program_sha256:
+            return f"{'It holds.' if self.holds else 'IT DOES NOT HOLD.'} {THIS_PROGRAM} {UNSIGNED}"
+        there = "holds" if self.holds else "does not hold"
+        return f"{OTHER_PROGRAM} It is of version {self.version}, with other files. For that one it {there}. {UNSIGNED}"
 
     def lines(self) -> Iterator[str]:
         """What it was made of and what was seen, a line each."""
@@ -73,12 +76,6 @@ class Proof:
         yield f"Made on Fairnote {self.version}, {self.system}. SHA-256 of its files: {self.program_sha256}"
         for run in self.runs:
             yield from _run_in_words(run)
-
-    def _another(self) -> str:
-        return (
-            f"It was made on another version than this laptop's ({self.version}, with other files): "
-            "it proves nothing about this laptop."
-        )
 
 
 def read_proof(path: Path) -> Proof:

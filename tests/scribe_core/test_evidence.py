@@ -15,7 +15,7 @@ from scribe import cli, evidence, exams
 from scribe.errors import FileRefused
 from scribe.evidence import blocks, evidence_pdf, gather
 from scribe.finding import Finding, Level
-from scribe.offline_proof import THIS_PROGRAM, UNSIGNED, newest_proof, read_proof
+from scribe.offline_proof import OTHER_PROGRAM, THIS_PROGRAM, UNSIGNED, newest_proof, read_proof
 from scribe.program_hash import program_sha256
 from scribe.settings import Settings
 from tests.notes.exam_results import result
@@ -97,8 +97,8 @@ def test_a_proof_of_another_program_proves_nothing_here(models_folder: Path, tmp
         proof = read_proof(a_proof(tmp_path / "proof.json", version=version))
         made = gather(FOUND, {}, Settings(models_folder=models_folder), "9.9", proof)
         text = "\n".join(one.text for one in blocks(made))
-        assert f"another version than this laptop's ({version}, with other files): it proves nothing" in text
-        assert THIS_PROGRAM not in text
+        assert f"{OTHER_PROGRAM} It is of version {version}, with other files. For that one it holds." in text
+        assert THIS_PROGRAM not in text and "It holds." not in text
 
 
 @pytest.mark.parametrize(
