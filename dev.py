@@ -188,7 +188,7 @@ COMMANDS = {
     "faults": Command(
         do_faults, "the tests of the faults and attacks to survive, row by row; --short, --without-controls"
     ),
-    "fuzz": Command(do_fuzz, "a fuzzer on every parser, or on TARGET; --seconds N for each (Linux)"),
+    "fuzz": Command(do_fuzz, "a fuzzer on every parser, or on TARGET; --seconds N for each, --go-on (Linux)"),
     "prove-offline": Command(
         do_prove_offline, "the whole job, watched: no internet socket, no stray file; --program, --json (Linux)"
     ),
