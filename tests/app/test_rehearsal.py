@@ -78,6 +78,7 @@ def test_what_it_says_about_models_holds(tmp_path: Path, monkeypatch: pytest.Mon
         model_pack_public_key=key,
         withdrawn_models=("ab" * 32,),
         export_folder=tmp_path,
+        locked=frozenset({"models_folder"}),
     )
 
 

@@ -376,7 +376,7 @@ def _proof(data: bytes) -> None:
     from scribe.offline_proof import read_proof
 
     with file_of(data, "proof.json") as path:
-        "".join(name + value for name, value in read_proof(path).rows).encode()  # they go into a PDF
+        "".join(read_proof(path).lines()).encode()  # they go into a PDF
 
 
 PROOF = (

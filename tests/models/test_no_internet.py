@@ -151,7 +151,10 @@ def test_what_can_not_be_refused_is_told_to_it(monkeypatch):
     assert not finding.fine and "firewall" in finding.fix
     monkeypatch.setattr(sys, "platform", "win32")
     assert no_internet.refuse_internet() is False
-    assert "firewall rule" in doctor_parts._internet().value
+    for found in (True, False):
+        monkeypatch.setattr(doctor_parts, "is_kept_in", lambda program, found=found: found)
+        finding = doctor_parts._internet()
+        assert finding.fine is found and "rule of the firewall" in finding.value
 
 
 @pytest.mark.parametrize("machine", no_internet._CALLS)

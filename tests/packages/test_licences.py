@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import bundle_contents
@@ -111,7 +112,7 @@ def test_fairnotes_own_licence_lies_beside_it_and_is_shipped(tmp_path: Path) -> 
     sound = tmp_path / "sound" / "lib"
     sound.parent.mkdir()
     (sound.parent / "COPYING.LGPLv2.1").write_text("LGPL", encoding="utf-8")
-    licences.copy_texts({}, sound, tmp_path)
+    licences.copy_texts({}, replace(licences.here(), sound=sound), tmp_path)
     assert licences.sha256_of(tmp_path / "LICENSE") == STANDARD_TEXT
 
 
