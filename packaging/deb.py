@@ -14,7 +14,7 @@ from pathlib import Path
 import bundle_contents
 import system_libraries
 from console import SetUpFailed, run, say
-from package_places import BUNDLE, INSIDE, LOGS, MADE, PACKAGING, WORK, epoch, tried, version
+from package_places import BUNDLE, INSIDE, LOGS, MADE, PACKAGING, ROOT, WORK, epoch, tried, version
 
 NAME = "fairnote"
 MODELS_NAME = "fairnote-starter-models"
@@ -82,6 +82,7 @@ def lay_program(bundle: Path, root: Path) -> None:
     for name, folder in (("fairnote.desktop", "applications"), ("fairnote.metainfo.xml", "metainfo")):
         _lay(PARTS / name, root / "usr/share" / folder / name)
     _lay(bundle / INSIDE / "licences" / "CREDITS.md", root / "usr/share/doc" / NAME / "copyright")
+    _lay(ROOT / "docs" / "deployment.md", root / "usr/share/doc" / NAME / "deployment.md")
 
 
 def lay_models(bundle: Path, root: Path) -> None:

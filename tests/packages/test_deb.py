@@ -83,6 +83,14 @@ def test_the_program_and_its_models_are_apart(bundle: Path, tmp_path: Path) -> N
     assert "./opt/fairnote/lib/llama_cpp/lib/liba.so -> liba.so.1" in ours
 
 
+def test_the_guide_for_it_is_on_the_laptop(bundle: Path, tmp_path: Path) -> None:
+    """Whoever installs the program alone finds the guide where Debian keeps documents, to the letter."""
+    package = deb.pack(deb.program_recipe(bundle), tmp_path, MOMENT)
+    subprocess.run(["dpkg-deb", "-x", str(package), str(tmp_path / "laid")], check=True)
+    guide = package_places.ROOT / "docs" / "deployment.md"
+    assert (tmp_path / "laid/usr/share/doc/fairnote/deployment.md").read_bytes() == guide.read_bytes()
+
+
 def test_what_it_needs_of_the_system_is_named(bundle: Path) -> None:
     """The models of this very version, the C library in the version it was built with, and what Qt and sound need."""
     needs = deb.program_recipe(bundle).fields["Depends"].split(", ")
