@@ -11,7 +11,7 @@ from typing import Any
 
 from scribe.place_names import without_a_person
 from scribe.setting_values import LONGEST_TEXT, SHAPES, default_of, plain
-from scribe.settings import PARTS, TABLE, Settings, Source, for_it_only
+from scribe.settings import PARTS, TABLE, Settings, Source, for_it_only, is_comfort
 
 SET_BY: dict[Source, str] = {
     "policy": "IT, by policy",
@@ -130,16 +130,24 @@ def beside_what_is_here(file: Mapping[str, object], here: Settings, *, by_regist
 
 
 def as_json() -> str:
-    """A policies file in which each setting is set to its safe default, for IT to take lines out of and change.
+    """A policies file in which settings are set to their safe default, for IT to take lines out of and change.
 
-    What has no default that is the same for everybody is left out: a line of it would have to be made up.
+    Whatever IT alone can set is in it, empty where nothing is set. Of the rest each line takes a choice from every
+    worker: left out is how they read, hear and type best, and what has no default that is the same for everybody.
     """
-    told = {
-        name: plain(default_of(setting))
-        for name, setting in TABLE.items()
-        if "default_told" not in setting.metadata and default_of(setting) not in ("", None)
-    }
+    left_out = not_to_begin_with()
+    told = {name: plain(default_of(setting)) for name, setting in TABLE.items() if name not in left_out}
     return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+def not_to_begin_with() -> tuple[str, ...]:
+    """The settings that a policies file to begin with leaves to the worker."""
+    return tuple(
+        name
+        for name, setting in TABLE.items()
+        if not for_it_only(name)
+        and (is_comfort(name) or "default_told" in setting.metadata or default_of(setting) in ("", None))
+    )
 
 
 def as_markdown() -> str:

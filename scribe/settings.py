@@ -69,22 +69,26 @@ class Settings:
     """What was chosen. This class is the table: type, default, description and limits of each setting."""
 
     text_size: int = _setting(
-        100, "Size of all text, in per cent.", least=100, most=200, part="window", where="Every window."
+        100, "Size of all text, in per cent.", least=100, most=200, part="window", comfort=True, where="Every window."
     )
     theme: str = _setting(
         "light",
         "Colours of the window.",
         choices=("light", "dark", "cream", "blue", "contrast"),
         part="window",
+        comfort=True,
         where="Every window.",
     )
-    font: str = _setting("Atkinson Hyperlegible Next", "Typeface of the window.", part="window", where="Every window.")
+    font: str = _setting(
+        "Atkinson Hyperlegible Next", "Typeface of the window.", part="window", comfort=True, where="Every window."
+    )
     line_spacing: int = _setting(
         140,
         "Space between lines, in per cent of the text size.",
         least=100,
         most=250,
         part="window",
+        comfort=True,
         where="Every window.",
     )
     letter_spacing: int = _setting(
@@ -93,6 +97,7 @@ class Settings:
         least=0,
         most=50,
         part="window",
+        comfort=True,
         where="Every window.",
     )
     line_length: int = _setting(
@@ -101,6 +106,7 @@ class Settings:
         least=0,
         most=120,
         part="window",
+        comfort=True,
         where="The screens on which a text is read.",
     )
     line_focus: str = _setting(
@@ -108,22 +114,31 @@ class Settings:
         "Whether all but what is being read is dimmed where a text is read.",
         choices=("off", "on"),
         part="window",
+        comfort=True,
         where="The screens on which a text is read.",
     )
     reading_voice: str = _setting(
         "",
         "The laptop's own voice that reads aloud; empty: its first British one.",
         part="window",
+        comfort=True,
         where="Reading aloud.",
     )
     reading_speed: int = _setting(
-        100, "Speed of reading aloud, in per cent.", least=50, most=200, part="window", where="Reading aloud."
+        100,
+        "Speed of reading aloud, in per cent.",
+        least=50,
+        most=200,
+        part="window",
+        comfort=True,
+        where="Reading aloud.",
     )
     box_dictation: str = _setting(
         "on",
         "Whether words can be dictated into text boxes.",
         choices=("on", "off"),
         part="window",
+        comfort=True,
         where="Every box in which text is typed.",
     )
     box_reading: str = _setting(
@@ -131,6 +146,7 @@ class Settings:
         "Whether text boxes can be read aloud.",
         choices=("on", "off"),
         part="window",
+        comfort=True,
         where="Every box in which text is typed.",
     )
     box_spelling: str = _setting(
@@ -138,6 +154,7 @@ class Settings:
         "Whether misspelt words are marked in text boxes.",
         choices=("on", "off"),
         part="window",
+        comfort=True,
         where="Every box in which text is typed.",
     )
     vault_folder: Path = _setting(
@@ -465,6 +482,11 @@ def save_setting(
     text = json.dumps({key: plain(one) for key, one in kept.items()}, indent=1, ensure_ascii=False)
     write_atomically(path, text.encode())
     return load_settings(policy=policy, machine=machine, user=user, registry=registry)
+
+
+def is_comfort(name: str) -> bool:
+    """Whether this is how a worker reads, hears and types best: nothing to be the same for everybody."""
+    return name in TABLE and bool(TABLE[name].metadata.get("comfort"))
 
 
 def for_it_only(name: str) -> bool:

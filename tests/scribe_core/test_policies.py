@@ -17,7 +17,7 @@ from write_guide import GUIDE, with_table
 from scribe import age, cli, policy_documents, policy_registry, policy_templates, settings
 from scribe.policy_documents import IN_THE_REGISTRY, TOGETHER, as_json, as_markdown, in_force
 from scribe.policy_registry import KEY, REG_DWORD, REG_MULTI_SZ, REG_SZ, registry_policy
-from scribe.settings import TABLE, SettingRefused, Settings, load_settings, problems_in, save_setting
+from scribe.settings import TABLE, SettingRefused, Settings, for_it_only, load_settings, problems_in, save_setting
 
 SCHEMA = Path(__file__).parent / "policy_definitions.xsd"
 XMLNS = f"{{{policy_templates.NAMESPACE}}}"
@@ -413,11 +413,24 @@ def test_a_policy_that_is_wrong_stops_a_command_with_a_sentence(
 
 
 def test_a_file_to_begin_with_changes_nothing(files: dict[str, Any]) -> None:
-    """Every default that is the same for everybody, and it can be used as it is."""
+    """It can be used as it is, and has all that IT alone can set."""
     files["policy"].write_text(as_json())
     found = load_settings(**files)
     assert {name: getattr(found, name) for name in TABLE} == {name: getattr(Settings(), name) for name in TABLE}
-    assert set(NEW) - found.locked == {"recovery_public_key", "model_pack_public_key", "consent_wording"}
+    assert {name for name in TABLE if for_it_only(name)} <= found.locked
+
+
+def test_a_file_to_begin_with_takes_no_comfort_from_a_worker(
+    files: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Put in its place as it is, each can still choose how they read, hear and type; what isn't in it is said."""
+    status, out, err = run(capsys, "policy", "export", "--format", "json")
+    files["policy"].write_text(out)
+    for name, chosen in (("text_size", 180), ("font", "Lexend"), ("theme", "dark"), ("reading_speed", 70)):
+        assert getattr(save_setting(name, chosen, **files), name) == chosen and f" {name}," in err
+    assert save_setting("box_dictation", "off", **files).set_by("box_dictation") == "user"
+    locked = load_settings(**files).locked
+    assert status == 0 and all((name in locked) != (f" {name}," in err or f" {name}." in err) for name in TABLE)
 
 
 def test_a_template_is_written_to_a_new_file_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
