@@ -57,7 +57,7 @@ def policy_check(options: argparse.Namespace) -> int:
     what it would change here.
     """
     path = ordinary(options.file)
-    problems = problems_in(path)
+    problems = problems_in(path) or policy_documents.unmet_in(read_settings(path, "policy file"))
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems:

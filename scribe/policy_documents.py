@@ -12,6 +12,7 @@ from typing import Any
 from scribe.place_names import without_a_person
 from scribe.setting_values import LONGEST_TEXT, SHAPES, default_of, plain
 from scribe.settings import PARTS, TABLE, Settings, Source, for_it_only, is_comfort
+from scribe.ways_out import may_be_saved_in
 
 SET_BY: dict[Source, str] = {
     "policy": "IT, by policy",
@@ -127,6 +128,17 @@ def beside_what_is_here(file: Mapping[str, object], here: Settings, *, by_regist
     if dropped:
         yield f"Set by today's policy, and not by it: {', '.join(dropped)}."
     yield TOGETHER
+
+
+OUTSIDE = "'export_folder' is in none of 'export_folders', so no file could be saved in it. Set one that is in them."
+
+
+def unmet_in(file: Mapping[str, Any]) -> tuple[str, ...]:
+    """What right settings of one policies file keep from each other, one sentence each."""
+    chosen = {name: file[name] for name in ("export_folder", "export_folders") if name in file}
+    wanted = Settings(**chosen)
+    outside = wanted.export_folder is not None and not may_be_saved_in(wanted, wanted.export_folder)
+    return (OUTSIDE,) if outside else ()
 
 
 def as_json() -> str:
