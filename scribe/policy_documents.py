@@ -96,8 +96,8 @@ def set_by_it(settings: Settings) -> tuple[SetByIt, ...]:
 
 
 def _short(setting: Field[Any], value: object) -> str:
-    shown = _shown(value)
-    return "set" if shown != "empty" and ("shape" in setting.metadata or len(shown) > _SHORT) else shown
+    told = shown(value)
+    return "set" if told != "empty" and ("shape" in setting.metadata or len(told) > _SHORT) else told
 
 
 def lines_in_force(settings: Settings) -> Iterator[str]:
@@ -105,7 +105,7 @@ def lines_in_force(settings: Settings) -> Iterator[str]:
     for part, title in PARTS.items():
         yield f"\n{title}"
         for name, setting in _of_part(part):
-            yield f"  {name} = {_shown(getattr(settings, name))}  ({SET_BY[settings.set_by(name)]})"
+            yield f"  {name} = {shown(getattr(settings, name))}  ({SET_BY[settings.set_by(name)]})"
             yield f"    safe default: {default_told(setting)}. {setting.metadata['description']}"
 
 
@@ -194,7 +194,7 @@ def can_be(setting: Field[Any]) -> str:
 
 def default_told(setting: Field[Any]) -> str:
     """The safe default, in words that are the same on every laptop."""
-    return setting.metadata.get("default_told") or _shown(default_of(setting))
+    return setting.metadata.get("default_told") or shown(default_of(setting))
 
 
 def _of_part(part: str) -> Iterator[tuple[str, Field[Any]]]:
@@ -208,7 +208,8 @@ def _row(name: str, setting: Field[Any]) -> str:
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
+def shown(value: object) -> str:
+    """A value as a person reads it: a list with commas, 'empty' for what is."""
+    if isinstance(value, tuple | list):
         return ", ".join(str(one) for one in value) or "empty"
     return "empty" if value in ("", None) else str(value)
