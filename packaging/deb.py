@@ -7,8 +7,8 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import bundle_contents
@@ -34,7 +34,8 @@ class Recipe:
     architecture: str
     fields: Mapping[str, str]
     lay: Callable[[Path], None]
-    scripts: Sequence[Path] = ()
+    scripts: Mapping[str, Path] = field(default_factory=dict)
+    """What dpkg runs, by the name under which it looks for it."""
 
     @property
     def file_name(self) -> str:
@@ -60,7 +61,7 @@ def program_recipe(bundle: Path) -> Recipe:
         "Description": "records a home visit and drafts the note, on this laptop alone\n"
         " Nothing leaves it until a worker has read and approved the text. It uses no network.",
     }
-    scripts = (PARTS / "prerm", PARTS / "postrm")
+    scripts = {"prerm": PARTS / "prerm", "postrm": PARTS / "postrm"}
     return Recipe(NAME, machine(), fields, lambda root: lay_program(bundle, root), scripts)
 
 
@@ -71,7 +72,9 @@ def models_recipe(bundle: Path) -> Recipe:
         "Description": "starter models of Fairnote\n"
         " A speech recogniser, a second one, what tells voices apart, and a small language model.",
     }
-    return Recipe(MODELS_NAME, "all", fields, lambda root: lay_models(bundle, root))
+    # As preinst too: models of a version that had no script of its own are in use as well.
+    scripts = dict.fromkeys(("prerm", "preinst"), PARTS / "prerm")
+    return Recipe(MODELS_NAME, "all", fields, lambda root: lay_models(bundle, root), scripts)
 
 
 def lay_program(bundle: Path, root: Path) -> None:
@@ -172,8 +175,8 @@ def pack(recipe: Recipe, to: Path, moment: int) -> Path:
     control.mkdir()
     (control / "md5sums").write_text(_sums(root), encoding="utf-8")
     (control / "control").write_text(_control(recipe, root), encoding="utf-8")
-    for script in recipe.scripts:
-        shutil.copyfile(script, control / script.name)
+    for name, script in recipe.scripts.items():
+        shutil.copyfile(script, control / name)
     _level(root, moment)
     to.mkdir(parents=True, exist_ok=True)
     made = to / recipe.file_name

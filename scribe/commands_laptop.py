@@ -22,7 +22,9 @@ def add_to(subs: Subparsers) -> None:
         "fairnote evidence --to laptop.pdf",
     )
     proof.add_argument("--to", required=True, metavar="FILE.pdf")
-    proof.add_argument("--proof", metavar="FILE", help="what `dev.py prove-offline --json` wrote (the newest here)")
+    proof.add_argument(
+        "--proof", metavar="FILE", help="a proof that Fairnote works without a network (the newest here)"
+    )
 
     examined = add(subs, "doctor", doctor, "what IT needs to know about this laptop", "fairnote doctor")
     examined.add_argument(

@@ -20,6 +20,8 @@ FORMATS = {
     "md": policy_documents.as_markdown,
 }
 
+LEFT_TO_WORKERS = "Not in it, so that each worker can choose them: {}. A line of your own sets one for everybody."
+
 
 def add_to(subs: Subparsers) -> None:
     """Those on what IT sets."""
@@ -55,7 +57,7 @@ def policy_check(options: argparse.Namespace) -> int:
     what it would change here.
     """
     path = ordinary(options.file)
-    problems = problems_in(path)
+    problems = problems_in(path) or policy_documents.unmet_in(read_settings(path, "policy file"))
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems:
@@ -80,7 +82,10 @@ def policy_export(options: argparse.Namespace) -> int:
     written = FORMATS[options.format]()
     if options.to is None:
         sys.stdout.write(written)
-        return 0
-    Result(options.to)  # is that a name that can be written to
-    write_atomically(Path(options.to), written.encode(), overwrite=False)
+    else:
+        Result(options.to)  # is that a name that can be written to
+        write_atomically(Path(options.to), written.encode(), overwrite=False)
+    if options.format == "json":
+        # Beside the file, not in what may be piped into one.
+        print(LEFT_TO_WORKERS.format(", ".join(policy_documents.not_to_begin_with())), file=sys.stderr)
     return 0

@@ -9,7 +9,7 @@ from scribe.doctor_folders import folders
 from scribe.doctor_machine import machine
 from scribe.doctor_parts import parts
 from scribe.finding import Finding, Level, worst
-from scribe.policy_documents import set_here
+from scribe.policy_documents import set_here, shown
 from scribe.settings import SettingRefused, Settings, load_settings
 
 POLICY_REFUSED = "Put the file right. Until then Fairnote does not start, so that no policy is passed over."
@@ -23,8 +23,17 @@ def examine(settings: Settings, version: str) -> tuple[Finding, ...]:
         disk_encryption(settings.vault_folder),
         *folders(settings),
         *parts(settings),
-        Finding("policy", "Settings from policy", ", ".join(sorted(settings.locked)) or "none"),
+        Finding("policy", "Settings from policy", _set_by_it(settings)),
     )
+
+
+def _set_by_it(settings: Settings) -> str:
+    """What policy has set, and apart from it what IT has set in this laptop's own file."""
+    by_policy, by_machine = (
+        ", ".join(name for name in sorted(settings.locked) if settings.set_by(name) == who)
+        for who in ("policy", "machine")
+    )
+    return (by_policy or "none") + (f"; by this laptop's own file: {by_machine}" if by_machine else "")
 
 
 def examine_here(version: str) -> tuple[tuple[Finding, ...], Settings]:
@@ -40,7 +49,9 @@ def examine_here(version: str) -> tuple[tuple[Finding, ...], Settings]:
 
 def policies(settings: Settings) -> dict[str, dict[str, str]]:
     """What somebody has set here: its value, as far as it can't name anybody, and who set it."""
-    return {str(one["name"]): {"value": str(one["value"]), "set_by": str(one["set_by"])} for one in set_here(settings)}
+    return {
+        str(one["name"]): {"value": shown(one["value"]), "set_by": str(one["set_by"])} for one in set_here(settings)
+    }
 
 
 def report(findings: tuple[Finding, ...], settings: Settings) -> dict[str, Any]:

@@ -18,16 +18,21 @@ from scribe.firewall import is_kept_in
 from scribe.keys import keychain_works
 from scribe.known_words import shipped_words, words_of_file
 from scribe.recovery import readiness
+from scribe.session import installed_engines
 from scribe.settings import Settings
 from scribe.speech_log import logs_what_it_says
 from scribe.vault_folder import VaultFiles
-from scribe.withdrawn_models import refuse_withdrawn
+from scribe.withdrawn_models import ModelWithdrawn, is_withdrawn
 
 NO_KEYCHAIN = (
     "On Windows allow credentials to be stored (group policy); on Linux install and unlock a Secret Service such as "
     "gnome-keyring. Until then each worker needs a passphrase."
 )
 NO_MODEL = "Install Fairnote again, or bring the model: fairnote models import PATH."
+BRING_ANOTHER = (
+    "Bring another model of that kind: fairnote models import PACK. docs/deployment.md says how packs are made."
+)
+NO_OTHER = "Fairnote does without it until a version comes that brings another: for this it uses its own starter only."
 SIT_AGAIN = "Let the model sit the exam again: fairnote models exam."
 NO_KEY = "Put 'model_pack_public_key' right in the policy: the second line of fairnote-packs.pub."
 NO_LIST = "Put 'known_words_file' right in the policy, or the file that it names."
@@ -80,13 +85,29 @@ def _part(key: str, label: str, look: Callable[[], str | Finding], level: Level,
 
 
 def _model(kind: catalogue.Kind, label: str, level: Level, settings: Settings) -> Finding:
-    def look() -> str:
-        model = refuse_withdrawn(catalogue.starter(kind, settings.all_models_folders), settings.withdrawn_models)
+    def look() -> str | Finding:
+        try:
+            model = _in_use(kind, settings)
+        except ModelWithdrawn as error:
+            fix = BRING_ANOTHER if kind in ("transcriber", "writer") else NO_OTHER
+            return Finding(kind.replace(" ", "_"), label, str(error), level, fix)
         catalogue.verify(model)
         size = f"{model.size_bytes / 1e6:.0f} MB"
         return f"{model.name}, {size}, {model.licence}, files whole, SHA-256 {model.sha256[:16]}"
 
     return _part(kind.replace(" ", "_"), label, look, level, NO_MODEL)
+
+
+def _in_use(kind: catalogue.Kind, settings: Settings) -> catalogue.InstalledModel:
+    """The starter, or where IT has withdrawn it what is used in its place. Raises `ModelMissing`, `ModelWithdrawn`."""
+    model = catalogue.starter(kind, settings.all_models_folders)
+    if not is_withdrawn(model, settings.withdrawn_models):
+        return model
+    if kind == "transcriber":
+        return installed_engines(settings).recogniser()
+    if kind == "writer" and (others := exams.usable(settings)):
+        return others[0]
+    raise ModelWithdrawn
 
 
 def _exams(settings: Settings) -> str | Finding:

@@ -23,9 +23,7 @@ from scribe.offline_proof import Proof
 from scribe.program_hash import program_sha256
 from scribe.settings import Settings
 
-NOT_RUN = (
-    "Not run here: no proof was found on this laptop. On Linux it is made by: python3 dev.py prove-offline --json FILE"
-)
+NOT_RUN = "Not run on this laptop; a proof is given with --proof FILE."
 NONE_SET = "None: every setting is its safe default, or this user's own choice."
 NOTHING_OF_VISITS = "Nothing of any visit is in this document. No vault was opened to make it."
 

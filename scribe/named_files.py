@@ -29,6 +29,8 @@ def existing(name: str) -> Path:
     path = Path(name)
     try:
         there = path.exists()
+    except PermissionError as error:
+        raise FileRefused(NOT_ALLOWED) from error
     except (OSError, ValueError) as error:  # a name that is too long, or has a NUL in it
         raise FileRefused(NOT_THERE) from error
     if not there:

@@ -18,7 +18,7 @@ from scribe.settings import data_folder
 
 PROOFS = "proofs"
 """The folder of this user's data in which proofs of being offline are looked for."""
-NOT_A_PROOF = "This is no proof of being offline, as dev.py prove-offline --json FILE writes it. It was not changed."
+NOT_A_PROOF = "This file is no proof that Fairnote works without a network. It was not changed."
 THIS_PROGRAM = "It was made on this very program."
 OTHER_PROGRAM = "It was made on another version than this laptop's: IT PROVES NOTHING ABOUT THIS LAPTOP."
 UNSIGNED = "The file isn't signed: it is worth as much as your trust in whoever made it."

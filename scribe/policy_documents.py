@@ -11,7 +11,8 @@ from typing import Any
 
 from scribe.place_names import without_a_person
 from scribe.setting_values import LONGEST_TEXT, SHAPES, default_of, plain
-from scribe.settings import PARTS, TABLE, Settings, Source, for_it_only
+from scribe.settings import PARTS, TABLE, Settings, Source, for_it_only, is_comfort
+from scribe.ways_out import may_be_saved_in
 
 SET_BY: dict[Source, str] = {
     "policy": "IT, by policy",
@@ -95,8 +96,8 @@ def set_by_it(settings: Settings) -> tuple[SetByIt, ...]:
 
 
 def _short(setting: Field[Any], value: object) -> str:
-    shown = _shown(value)
-    return "set" if shown != "empty" and ("shape" in setting.metadata or len(shown) > _SHORT) else shown
+    told = shown(value)
+    return "set" if told != "empty" and ("shape" in setting.metadata or len(told) > _SHORT) else told
 
 
 def lines_in_force(settings: Settings) -> Iterator[str]:
@@ -104,7 +105,7 @@ def lines_in_force(settings: Settings) -> Iterator[str]:
     for part, title in PARTS.items():
         yield f"\n{title}"
         for name, setting in _of_part(part):
-            yield f"  {name} = {_shown(getattr(settings, name))}  ({SET_BY[settings.set_by(name)]})"
+            yield f"  {name} = {shown(getattr(settings, name))}  ({SET_BY[settings.set_by(name)]})"
             yield f"    safe default: {default_told(setting)}. {setting.metadata['description']}"
 
 
@@ -129,17 +130,36 @@ def beside_what_is_here(file: Mapping[str, object], here: Settings, *, by_regist
     yield TOGETHER
 
 
-def as_json() -> str:
-    """A policies file in which each setting is set to its safe default, for IT to take lines out of and change.
+OUTSIDE = "'export_folder' is in none of 'export_folders', so no file could be saved in it. Set one that is in them."
 
-    What has no default that is the same for everybody is left out: a line of it would have to be made up.
+
+def unmet_in(file: Mapping[str, Any]) -> tuple[str, ...]:
+    """What right settings of one policies file keep from each other, one sentence each."""
+    chosen = {name: file[name] for name in ("export_folder", "export_folders") if name in file}
+    wanted = Settings(**chosen)
+    outside = wanted.export_folder is not None and not may_be_saved_in(wanted, wanted.export_folder)
+    return (OUTSIDE,) if outside else ()
+
+
+def as_json() -> str:
+    """A policies file in which settings are set to their safe default, for IT to take lines out of and change.
+
+    Whatever IT alone can set is in it, empty where nothing is set. Of the rest each line takes a choice from every
+    worker: left out is how they read, hear and type best, and what has no default that is the same for everybody.
     """
-    told = {
-        name: plain(default_of(setting))
-        for name, setting in TABLE.items()
-        if "default_told" not in setting.metadata and default_of(setting) not in ("", None)
-    }
+    left_out = not_to_begin_with()
+    told = {name: plain(default_of(setting)) for name, setting in TABLE.items() if name not in left_out}
     return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+def not_to_begin_with() -> tuple[str, ...]:
+    """The settings that a policies file to begin with leaves to the worker."""
+    return tuple(
+        name
+        for name, setting in TABLE.items()
+        if not for_it_only(name)
+        and (is_comfort(name) or "default_told" in setting.metadata or default_of(setting) in ("", None))
+    )
 
 
 def as_markdown() -> str:
@@ -174,7 +194,7 @@ def can_be(setting: Field[Any]) -> str:
 
 def default_told(setting: Field[Any]) -> str:
     """The safe default, in words that are the same on every laptop."""
-    return setting.metadata.get("default_told") or _shown(default_of(setting))
+    return setting.metadata.get("default_told") or shown(default_of(setting))
 
 
 def _of_part(part: str) -> Iterator[tuple[str, Field[Any]]]:
@@ -188,7 +208,8 @@ def _row(name: str, setting: Field[Any]) -> str:
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
+def shown(value: object) -> str:
+    """A value as a person reads it: a list with commas, 'empty' for what is."""
+    if isinstance(value, tuple | list):
         return ", ".join(str(one) for one in value) or "empty"
     return "empty" if value in ("", None) else str(value)

@@ -86,7 +86,7 @@ class InstalledEngines:
         """The speech recogniser. Raises `ModelMissing`."""
         with self._guard:
             if self._transcriber is None:
-                model = self._recogniser()
+                model = self.recogniser()
                 started = engines.start_transcriber(model, device=self._device)
                 self._transcriber = (started, ModelCard(model.name, model.sha256))
             return self._transcriber
@@ -130,7 +130,7 @@ class InstalledEngines:
                 self._second = (engines.start_second(model), ModelCard(model.name, model.sha256))
             return self._second
 
-    def _recogniser(self) -> catalogue.InstalledModel:
+    def recogniser(self) -> catalogue.InstalledModel:
         """One that somebody brought here and that has heard well here, else the starter. Raises `ModelMissing`."""
         for model in pack_import.usable(self._folders, self._signed_by):
             heard = model.kind == "transcriber" and any(hearing_of(model, folder) for folder in self._folders)

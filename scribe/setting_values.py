@@ -26,6 +26,8 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     "user": (r"[^\s/:*?\"<>|]+( [^\s/:*?\"<>|]+)*", "the name with which somebody signs in to the laptop"),
 }
 """What a text has to look like, where it isn't free: an expression and how it is told."""
+_ONE: Mapping[str, str] = {"sha256": "0123...cdef", "user": "name"}
+"""How an entry of a list is told in an example, by its shape."""
 
 
 class SettingRefused(FairnoteError):
@@ -90,11 +92,20 @@ def _checked_text(setting: Field[Any], value: object, kind: str) -> str:
 
 def _checked_list(setting: Field[Any], value: object, kind: str) -> tuple[object, ...]:
     if not isinstance(value, list | tuple) or len(value) > LONGEST_LIST:
-        raise _refused(setting, kind, f"a list of at most {LONGEST_LIST}")
+        shape = "a REG_MULTI_SZ" if kind == "registry" else f"in square brackets even for one: {_list_of_one(setting)}"
+        raise _refused(setting, kind, f"a list of at most {LONGEST_LIST}, {shape}")
     if setting.metadata.get("not_empty") and not value:
         raise _refused(setting, kind, "a list with something in it")
     check = _checked_path if "Path" in str(setting.type) else _checked_text
     return tuple(dict.fromkeys(check(setting, one, kind) for one in value))
+
+
+def _list_of_one(setting: Field[Any]) -> str:
+    """How a list is written in a file, by an example that is nobody's."""
+    if "Path" in str(setting.type):
+        return '["~/Documents"]'
+    limits = setting.metadata
+    return f'["{limits["choices"][0] if "choices" in limits else _ONE[limits["shape"]]}"]'
 
 
 def _checked_path(setting: Field[Any], value: object, kind: str) -> Path:

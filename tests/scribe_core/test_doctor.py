@@ -28,6 +28,7 @@ from scribe.settings import SettingRefused, Settings, Source
 from scribe.vault import Vault
 from tests.scribe_core.keychains import Keychain
 from tests.scribe_core.make import a_document, a_visit
+from tests.scribe_core.test_exams import two_models
 
 MOUNTS = """22 27 0:21 / /proc rw,relatime - proc proc rw
 27 1 254:0 / / rw,relatime - ext4 /dev/vda rw
@@ -76,6 +77,47 @@ def test_a_policy_that_is_refused_is_a_finding_and_no_dead_end(monkeypatch: pyte
     findings, _ = doctor.examine_here("1")
     by_key = {one.key: one for one in findings}
     assert by_key["policy"].level is Level.STOP and "JSON" in by_key["policy"].value and "memory" in by_key
+
+
+def test_what_this_laptop_s_own_file_has_set_is_not_told_as_policy() -> None:
+    """IT looks for it in the right file."""
+    sources: dict[str, Source] = {"gpu": "policy", "vault_folder": "machine", "text_size": "user"}
+
+    def told(*locked: str) -> str:
+        findings = doctor.examine(Settings(locked=frozenset(locked), sources=sources), "1")
+        return next(one.value for one in findings if one.key == "policy")
+
+    assert told("gpu", "vault_folder") == "gpu; by this laptop's own file: vault_folder"
+    assert told("vault_folder") == "none; by this laptop's own file: vault_folder" and told() == "none"
+
+
+def test_a_list_is_told_with_commas() -> None:
+    """In the page for scripts, and so in the evidence, as a person writes one; what is empty is said to be."""
+    names = ("export_formats", "withdrawn_models", "lawful_basis", "known_words_file")
+    settings = Settings(export_formats=("pdf", "docx"), sources=dict.fromkeys(names, "policy"))
+    told = {name: each["value"] for name, each in doctor.policies(settings).items()}
+    assert told == {**dict.fromkeys(names, "empty"), "export_formats": "pdf, docx"}
+
+
+@pytest.mark.parametrize("kind", catalogue.KINDS)
+def test_of_a_withdrawn_model_the_fix_is_another(kind: catalogue.Kind, tmp_path: Path) -> None:
+    """To install the same again would mend nothing. Once another one is used in its place, all is well."""
+    starter = catalogue.starter(kind)
+    settings = Settings(models_folder=tmp_path, withdrawn_models=(starter.sha256,))
+    found = {one.key: one for one in doctor_parts.parts(settings)}[kind.replace(" ", "_")]
+    assert not found.fine and "withdrawn" in found.value
+    replaceable = kind in ("transcriber", "writer")
+    assert found.fix == (doctor_parts.BRING_ANOTHER if replaceable else doctor_parts.NO_OTHER)
+
+
+def test_a_model_in_the_place_of_a_withdrawn_one_is_looked_at(tmp_path: Path) -> None:
+    """The one that is used."""
+    first, second = two_models(tmp_path)
+    starter = catalogue.starter("writer")
+    gone = (starter.sha256, first)
+    settings = Settings(models_folder=tmp_path / "models", withdrawn_models=gone)
+    found = {one.key: one for one in doctor_parts.parts(settings)}["writer"]
+    assert found.fine and second[:16] in found.value
 
 
 def test_what_policy_has_set_is_told_with_its_value() -> None:

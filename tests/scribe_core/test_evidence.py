@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -81,7 +82,15 @@ def test_the_document_says_what_is_in_force(models_folder: Path, tmp_path: Path)
 def test_what_is_not_there_is_said(models_folder: Path) -> None:
     """No policy, no proof."""
     text = "\n".join(one.text for one in blocks(gather(FOUND, {}, Settings(models_folder=models_folder), "9.9", None)))
-    assert evidence.NONE_SET in text and evidence.NOT_RUN in text
+    assert evidence.NONE_SET in text and evidence.NOT_RUN in text and "dev.py" not in text
+
+
+def test_no_help_names_what_no_laptop_has(capsys: pytest.CaptureFixture[str]) -> None:
+    """An installed Fairnote has no dev.py."""
+    with contextlib.suppress(SystemExit):
+        cli.run(["evidence", "--help"])
+    told = capsys.readouterr().out
+    assert "--proof FILE" in told and "dev.py" not in told
 
 
 def test_the_marks_of_an_exam_are_in_it(models_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,7 +151,7 @@ def test_what_it_heard_counts_for_all_of_its_files(
     changed = model_packs.bring_in(source, settings)
     assert changed.sha256 == model.sha256 and first_use.first_use(changed, settings) is FirstUse.CHECK
     assert hearing_of(changed, settings.models_folder) is None and hearing_of(model, settings.models_folder)
-    assert installed_engines(settings)._recogniser() == model
+    assert installed_engines(settings).recogniser() == model
 
 
 EAR = InstalledModel("transcriber", "robin.en", Path("robin.en"), "ab" * 32, "MIT", 1)

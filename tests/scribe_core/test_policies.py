@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import xml.etree.ElementTree as Xml
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from write_guide import GUIDE, with_table
 from scribe import age, cli, policy_documents, policy_registry, policy_templates, settings
 from scribe.policy_documents import IN_THE_REGISTRY, TOGETHER, as_json, as_markdown, in_force
 from scribe.policy_registry import KEY, REG_DWORD, REG_MULTI_SZ, REG_SZ, registry_policy
-from scribe.settings import TABLE, SettingRefused, Settings, load_settings, problems_in, save_setting
+from scribe.settings import TABLE, SettingRefused, Settings, for_it_only, load_settings, problems_in, save_setting
 
 SCHEMA = Path(__file__).parent / "policy_definitions.xsd"
 XMLNS = f"{{{policy_templates.NAMESPACE}}}"
@@ -81,6 +83,7 @@ def test_where_the_registry_has_a_policy_the_file_is_left_out(files: dict[str, A
         (("text_size", 900, REG_DWORD), "In the registry 'text_size' has to be between 100 and 200"),
         (("gpu", "perhaps", REG_SZ), "one of: allowed, never"),
         (("colour", "red", REG_SZ), "not known: 'colour'"),
+        (("export_folders", "/srv", REG_SZ), "a list of at most 500, a REG_MULTI_SZ"),
     ],
 )
 def test_a_wrong_value_in_the_registry_is_refused(files: dict[str, Any], value: Any, words: str) -> None:
@@ -211,6 +214,58 @@ def test_a_file_that_powershell_wrote_is_read(files: dict[str, Any]) -> None:
     assert load_settings(**files).gpu == "never"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "The policy file is empty"),
+        ("\ufeff \n", "The policy file is empty"),
+        ('{"gpu": "never", "captions": "off", "gpu": "allowed"}', "has 'gpu' twice"),
+    ],
+)
+def test_what_is_wrong_with_the_whole_file_is_said(files: dict[str, Any], text: str, words: str) -> None:
+    """Not only that it can't be read."""
+    files["policy"].write_text(text, "utf-8")
+    with pytest.raises(SettingRefused, match=words):
+        load_settings(**files)
+    assert words in problems_in(files["policy"])[0]
+
+
+@contextmanager
+def as_another_user() -> Iterator[None]:
+    """Root may read whatever there is: be nobody for a moment."""
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(me)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are not modes there")
+@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o000, 0o755), (0o644, 0o000)])
+def test_a_policy_that_a_worker_may_not_read_says_so(file_mode: int, folder_mode: int) -> None:
+    """With where it is and what rights it needs; of the worker's own file not where that is."""
+    with tempfile.TemporaryDirectory() as made:  # pytest's own folders are for one user alone
+        Path(made).chmod(0o755)
+        folder = Path(made, "fairnote")
+        folder.mkdir()
+        path = folder / "policies.json"
+        path.write_text('{"gpu": "never"}')
+        path.chmod(file_mode)
+        folder.chmod(folder_mode)
+        with as_another_user():
+            (told,) = problems_in(path)
+            with pytest.raises(SettingRefused) as of_the_workers_own:
+                settings.read_settings(path, "settings file")
+        folder.chmod(0o755)
+    assert told == (
+        f"This user may not read the policy file {path}. Give every user the right to: chmod 644 for the file, 755 for "
+        "its folder. It was not changed. Ask IT."
+    )
+    assert "may not read" in str(of_the_workers_own.value) and str(path) not in str(of_the_workers_own.value)
+
+
 # --- what values can be
 
 
@@ -237,6 +292,9 @@ def test_what_a_new_setting_can_be(files: dict[str, Any], name: str, right: obje
     ("name", "wrong", "words"),
     [
         ("withdrawn_models", "ab" * 32, "a list of at most"),
+        ("export_folders", "~/Planta", r'square brackets even for one: \["~/Documents"\]\.'),
+        ("export_formats", "pdf", r'even for one: \["docx"\]'),
+        ("governance_users", "planta", r'even for one: \["name"\]'),
         ("withdrawn_models", ["AB" * 32], "64 small hexadecimal digits"),
         ("withdrawn_models", [""], "64 small"),
         ("withdrawn_models", [3], "a text"),
@@ -379,6 +437,17 @@ def test_a_policy_is_tried_before_it_is_put_on_laptops(
     assert run(capsys, "policy", "check", str(path))[0] == 1
 
 
+def test_a_folder_for_exports_outside_those_that_may_be_used_is_found(
+    here: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing could be saved where files are saved at first; inside one of them, or with none named, all is well."""
+    path = tmp_path / "ours.json"
+    for folders, status in ((["/srv/records"], 1), (["/srv/other", "/srv/out"], 0), ([], 0)):
+        path.write_text(json.dumps({"export_folder": "/srv/out/notes", "export_folders": folders}))
+        found, out, err = run(capsys, "policy", "check", str(path))
+        assert (found, err) == (status, f"{policy_documents.OUTSIDE}\n" if status else "") and bool(out) != bool(err)
+
+
 def test_a_policy_that_is_tried_is_held_against_what_is_here(
     here: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -413,11 +482,24 @@ def test_a_policy_that_is_wrong_stops_a_command_with_a_sentence(
 
 
 def test_a_file_to_begin_with_changes_nothing(files: dict[str, Any]) -> None:
-    """Every default that is the same for everybody, and it can be used as it is."""
+    """It can be used as it is, and has all that IT alone can set."""
     files["policy"].write_text(as_json())
     found = load_settings(**files)
     assert {name: getattr(found, name) for name in TABLE} == {name: getattr(Settings(), name) for name in TABLE}
-    assert set(NEW) - found.locked == {"recovery_public_key", "model_pack_public_key", "consent_wording"}
+    assert {name for name in TABLE if for_it_only(name)} <= found.locked
+
+
+def test_a_file_to_begin_with_takes_no_comfort_from_a_worker(
+    files: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Put in its place as it is, each can still choose how they read, hear and type; what isn't in it is said."""
+    status, out, err = run(capsys, "policy", "export", "--format", "json")
+    files["policy"].write_text(out)
+    for name, chosen in (("text_size", 180), ("font", "Lexend"), ("theme", "dark"), ("reading_speed", 70)):
+        assert getattr(save_setting(name, chosen, **files), name) == chosen and f" {name}," in err
+    assert save_setting("box_dictation", "off", **files).set_by("box_dictation") == "user"
+    locked = load_settings(**files).locked
+    assert status == 0 and all((name in locked) != (f" {name}," in err or f" {name}." in err) for name in TABLE)
 
 
 def test_a_template_is_written_to_a_new_file_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
