@@ -20,6 +20,8 @@ NAME = "fairnote"
 MODELS_NAME = "fairnote-starter-models"
 PLACE = Path("opt/fairnote")
 PARTS = PACKAGING / "debian"
+GUIDES = ("deployment.md", "doctor.md", "packages.md", "quality.md", "rollout.md", "windows-release.md")
+"""What IT needs beside the program, in docs/."""
 COMPRESSION = ("-Zzstd", "-z10")
 """dpkg reads it from Debian 12 and Ubuntu 22.04 on; xz takes many times as long."""
 SPEAKING = "speech-dispatcher, speech-dispatcher-espeak-ng"
@@ -85,7 +87,8 @@ def lay_program(bundle: Path, root: Path) -> None:
     for name, folder in (("fairnote.desktop", "applications"), ("fairnote.metainfo.xml", "metainfo")):
         _lay(PARTS / name, root / "usr/share" / folder / name)
     _lay(bundle / INSIDE / "licences" / "CREDITS.md", root / "usr/share/doc" / NAME / "copyright")
-    _lay(ROOT / "docs" / "deployment.md", root / "usr/share/doc" / NAME / "deployment.md")
+    for guide in GUIDES:
+        _lay(ROOT / "docs" / guide, root / "usr/share/doc" / NAME / guide)
 
 
 def lay_models(bundle: Path, root: Path) -> None:

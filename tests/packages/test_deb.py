@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -90,8 +91,11 @@ def test_the_guide_for_it_is_on_the_laptop(bundle: Path, tmp_path: Path) -> None
     """Whoever installs the program alone finds the guide where Debian keeps documents, to the letter."""
     package = deb.pack(deb.program_recipe(bundle), tmp_path, MOMENT)
     subprocess.run(["dpkg-deb", "-x", str(package), str(tmp_path / "laid")], check=True)
-    guide = package_places.ROOT / "docs" / "deployment.md"
-    assert (tmp_path / "laid/usr/share/doc/fairnote/deployment.md").read_bytes() == guide.read_bytes()
+    laid = tmp_path / "laid/usr/share/doc/fairnote"
+    for name in deb.GUIDES:
+        guide = (package_places.ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert (laid / name).read_text(encoding="utf-8") == guide
+        assert {link for link in re.findall(r"\]\(([a-z-]+\.md)", guide)} <= set(deb.GUIDES), name
 
 
 def test_what_it_needs_of_the_system_is_named(bundle: Path) -> None:
