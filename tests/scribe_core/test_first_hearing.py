@@ -15,7 +15,8 @@ from models import catalogue
 from models.catalogue import InstalledModel
 from models.progress import Cancellation, Cancelled
 from models.transcriber import AudioSource, Listened, Segment, TranscribeOptions
-from scribe import first_hearing, first_use, model_packs
+from scribe import doctor_parts, first_hearing, first_use, model_packs
+from scribe.finding import Finding, Level
 from scribe.first_hearing import Hearing, HearingFailed, hearing_of, right_words
 from scribe.first_use import FirstUse
 from scribe.jobs import run_here
@@ -152,6 +153,21 @@ def test_what_it_heard_counts_for_all_of_its_files(
     assert changed.sha256 == model.sha256 and first_use.first_use(changed, settings) is FirstUse.CHECK
     assert hearing_of(changed, settings.models_folder) is None and hearing_of(model, settings.models_folder)
     assert installed_engines(settings).recogniser() == model
+
+
+def test_the_doctor_looks_at_the_recogniser_in_the_place_of_a_withdrawn_one(
+    model: InstalledModel, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not before it has heard here: until then nothing is used."""
+    settings = replace(settings, withdrawn_models=(catalogue.starter("transcriber").sha256,))
+
+    def told() -> Finding:
+        return next(one for one in doctor_parts.parts(settings) if one.key == "transcriber")
+
+    assert told().level is Level.STOP and told().fix == doctor_parts.BRING_ANOTHER
+    listening(monkeypatch, Ear(SAID))
+    run_here(first_use.check(model, settings))
+    assert told().fine and model.sha256[:16] in told().value
 
 
 EAR = InstalledModel("transcriber", "robin.en", Path("robin.en"), "ab" * 32, "MIT", 1)
