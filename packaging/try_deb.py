@@ -22,6 +22,16 @@ HOME_LEFT = Path("root/.local/share/Fairnote/vault/kept")
 """Stands for somebody's vault: a removal, even a purge, must leave it as it is."""
 LONGEST = 900.0
 """Seconds for one command inside, on a machine with other work."""
+IS_OPEN = "Fairnote is open on this laptop"
+REFUSED = """
+fairnote doctor --self-test --seconds 600 > /dev/null & sleep 2
+{update} && exit 3
+{remove} && exit 4
+test -z "$(dpkg --audit)" || exit 5
+apt-get check || exit 6
+wait $!
+"""
+"""One shell, as each command here sees its own processes alone."""
 APART = ("unshare", "--mount", "--pid", "--fork", f"--mount-proc={ROOT / 'proc'}")
 """Each command in namespaces of its own: its /proc and whatever it starts are gone when it ends, however it ends.
 Nothing of this machine is ever inside when the folder is deleted."""
@@ -36,6 +46,7 @@ def main() -> int:
         raise SetUpFailed("Only root can install packages in a bare Debian, with unshare. Nothing was tried.")
     bare()
     install(packages)
+    refuse_while_open([str(INSIDE / package.name) for package in packages])
     in_root("Self-test", "fairnote", "doctor", "--self-test", "--seconds", "600")
     in_root("Demo", "fairnote", "demo")
     in_root("Licences", "fairnote", "licences")
@@ -64,7 +75,15 @@ def install(packages: Sequence[Path]) -> None:
     in_root("List of packages", "apt-get", "update")
     names = [str(INSIDE / package.name) for package in packages]
     in_root("Installed", "apt-get", "install", "-y", "--no-install-recommends", *names)
-    shutil.rmtree(there)
+
+
+def refuse_while_open(packages: Sequence[str]) -> None:
+    """Update and remove while the program runs: both are refused, and nothing is left half done. Raises SetUpFailed."""
+    update = f"apt-get install -y --reinstall {' '.join(packages)}"
+    remove_both = f"apt-get purge -y {deb.NAME} {deb.MODELS_NAME}"
+    told = in_root("Refused while open", "sh", "-c", REFUSED.format(update=update, remove=remove_both))
+    if told.count(IS_OPEN) < 2:
+        raise SetUpFailed("A change while Fairnote was open was refused without saying why.")
 
 
 def remove() -> None:
