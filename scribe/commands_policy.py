@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import stat
 import sys
 from pathlib import Path
 
@@ -20,6 +22,7 @@ FORMATS = {
     "md": policy_documents.as_markdown,
 }
 
+ONE_ALONE_READS = "Not everybody can read this file. Where it is to count, every worker has to: chmod 644."
 LEFT_TO_WORKERS = "Not in it, so that each worker can choose them: {}. A line of your own sets one for everybody."
 
 
@@ -62,8 +65,15 @@ def policy_check(options: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     if not problems:
         print("This policy can be used.")
+        if _is_kept_from_some(path):
+            print(ONE_ALONE_READS)
         _tell_beside(path)
     return 1 if problems else 0
+
+
+def _is_kept_from_some(path: Path) -> bool:
+    """Whether there are people on this laptop for whom Fairnote could not start with this file. Windows: not looked."""
+    return os.name == "posix" and not path.stat().st_mode & stat.S_IROTH
 
 
 def _tell_beside(path: Path) -> None:

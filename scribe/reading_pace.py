@@ -40,7 +40,8 @@ class Pace:
 
     def __str__(self) -> str:
         usual = max(1, round(self.words * 60.0 / USUAL))
-        seconds = "1 second" if round(self.seconds) == 1 else f"{round(self.seconds)} seconds"
+        shown = round(self.seconds)
+        seconds = {0: "less than a second", 1: "1 second"}.get(shown, f"{shown} seconds")
         return (
             f"These {self.words} words were here for {seconds}. Reading them takes about {usual}. Read them, or listen "
             "to them; or confirm once more."

@@ -92,7 +92,7 @@ class ReadBack:
     CORRECT = "They say something else (C)"
     KEEP = "Keep their words"
     LEAVE = "Leave it as it is"
-    HELP = "Their words are kept as they are, beside the statement. You decide about the statement afterwards."
+    HELP = "Enter keeps their words as they are, beside the statement. You decide about the statement afterwards."
     KEPT = "Kept, in their words. The section has to be confirmed again."
     NOTHING_TYPED = "Type what was said first."
     HALF_TYPED = "What you typed is not kept yet. Keep their words first. To leave without them, go there once more."

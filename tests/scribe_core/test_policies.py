@@ -17,6 +17,7 @@ import xmlschema
 from write_guide import GUIDE, with_table
 
 from scribe import age, cli, policy_documents, policy_registry, policy_templates, settings
+from scribe.commands_policy import ONE_ALONE_READS
 from scribe.policy_documents import IN_THE_REGISTRY, TOGETHER, as_json, as_markdown, in_force
 from scribe.policy_registry import KEY, REG_DWORD, REG_MULTI_SZ, REG_SZ, registry_policy
 from scribe.settings import TABLE, SettingRefused, Settings, for_it_only, load_settings, problems_in, save_setting
@@ -470,6 +471,20 @@ def test_a_policy_that_is_tried_is_held_against_what_is_here(
     put(here, "policy", captions="off")
     monkeypatch.setattr("scribe.commands_policy.registry_policy", lambda: {"gpu": "never"})
     assert run(capsys, "policy", "check", str(path))[1].splitlines()[1:] == [IN_THE_REGISTRY]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_it_is_said_when_workers_could_not_read_the_policy(
+    here: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever tries it as root can read everything, and no worker's Fairnote would start with it."""
+    path = tmp_path / "ours.json"
+    path.write_text('{"gpu": "never"}')
+    path.chmod(0o600)
+    status, out, _ = run(capsys, "policy", "check", str(path))
+    assert status == 0 and ONE_ALONE_READS in out
+    path.chmod(0o644)
+    assert ONE_ALONE_READS not in run(capsys, "policy", "check", str(path))[1]
 
 
 def test_a_policy_that_is_wrong_stops_a_command_with_a_sentence(

@@ -52,6 +52,7 @@ def test_it_says_how_long_reading_takes() -> None:
     """In words and seconds, so that the worker can judge."""
     assert "300 words were here for 5 seconds. Reading them takes about 76." in str(Pace(300, 5.2))
     assert "for 1 second." in str(Pace(300, 1.2)) and "about 1." in str(Pace(1, 0.0))
+    assert "for less than a second." in str(Pace(51, 0.2))
 
 
 def test_words_are_counted_as_they_are_shown() -> None:

@@ -410,6 +410,7 @@ def test_esc_leaves_what_is_half_typed_in_its_line(whole: Window, fake: FakeActi
     screen = whole.window.screen_shown
     assert isinstance(screen, ReadBackScreen)
     press(qtbot, whole, KEY.Key_C)
+    assert [made.isChecked() for made in screen.note.lines][:2] == [True, False]
     type_in(qtbot, "Not so")
     press(qtbot, whole, KEY.Key_Escape)
     assert whole.window.screen_shown is screen

@@ -57,8 +57,9 @@ class ReadBackScreen(Screen):
         self.words = line()
         self.words.returnPressed.connect(self.keep)
         person = self.visit.person
-        keep, leave = button(Words.KEEP, self.keep, keys="Enter"), button(Words.LEAVE, self.leave_it, keys="Esc")
-        within.addWidget(with_buttons(Field(Words.field(person.name if person else ""), self.words), keep, leave))
+        # To keep them is the screen's main button meanwhile, and Enter.
+        leave = button(Words.LEAVE, self.leave_it, keys="Esc")
+        within.addWidget(with_buttons(Field(Words.field(person.name if person else ""), self.words), leave))
         self.words.setAccessibleDescription(Words.HELP)
         self.words.setToolTip(Words.HELP)
         self.typing.hide()
@@ -97,7 +98,7 @@ class ReadBackScreen(Screen):
     def correct(self) -> None:
         """Open the line for the person's words, about the statement where the keyboard is."""
         if self.note.lines:
-            self.item = self.item or self.note.lines[0].item
+            self.note.come_to(self.item or self.note.lines[0].item)
             self.notice.quiet()
             self.intro.hide()
             self.title.hide()

@@ -68,13 +68,14 @@ class SpokenNote(QWidget):
             self.rows.addWidget(Text(section.written, "captionNow"))
 
     def _add_line(self, made: SpokenLine) -> None:
-        made.here.connect(self._come_to)
+        made.here.connect(self.come_to)
         made.moved.connect(lambda by: self._move(made, by))
         self.lines.append(made)
         self.rows.addWidget(made)
         made.show()  # at once: the keyboard may be put on it
 
-    def _come_to(self, item: Item) -> None:
+    def come_to(self, item: Item) -> None:
+        """Show that this line is the one that is spoken of."""
         for made in self.lines:
             made.setChecked(made.item == item)
         self.here.emit(item)
