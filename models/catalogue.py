@@ -155,18 +155,26 @@ def installed(
     extra_folders: tuple[Path, ...] = (),
     allowed: Callable[[InstalledModel], bool] = _any,
     more: Iterable[InstalledModel] = (),
+    *,
+    past_damaged: bool = False,
 ) -> tuple[InstalledModel, ...]:
     """Every model that is here: those in `extra_folders` (a folder each inside) first, then `more`, then the starters'
     packages.
 
     One that is not `allowed` is passed over, and hides no other copy of the same files; nor do the same weights with
-    other files beside them.
+    other files beside them. Raises `ModelDamaged` where the record of one can't be read, so that nobody works with
+    another than IT meant and isn't told; `past_damaged`, for a list of them all, passes over it: see `damaged_in`.
     """
     found: dict[str, InstalledModel] = {}
-    for model in [*_in_folders(extra_folders), *more, *_in_packages()]:
+    for model in [*_in_folders(extra_folders, past_damaged), *more, *_in_packages()]:
         if allowed(model):
             found.setdefault(model.fingerprint, model)
     return tuple(found.values())
+
+
+def damaged_in(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """For each model whose record can't be read, a sentence that says which it is."""
+    return tuple(str(record) for record in _records(folders) if isinstance(record, ModelDamaged))
 
 
 def starter(kind: Kind, extra_folders: tuple[Path, ...] = ()) -> InstalledModel:
@@ -272,14 +280,28 @@ def _places(package: str) -> Sequence[str]:
     return (spec.submodule_search_locations or ()) if spec else ()
 
 
-def _in_folders(folders: tuple[Path, ...]) -> Iterator[InstalledModel]:
-    """Models in folders: by the record that importing wrote, or as a starter by names and sizes."""
+def _in_folders(folders: tuple[Path, ...], past_damaged: bool) -> Iterator[InstalledModel]:
+    """Models in folders. Raises `ModelDamaged` at the first whose record can't be read, unless they are passed over."""
+    for record in _records(folders):
+        if isinstance(record, InstalledModel):
+            yield record
+        elif not past_damaged:
+            raise record
+
+
+def _records(folders: tuple[Path, ...]) -> Iterator[InstalledModel | ModelDamaged]:
+    """Models in folders: by the record that importing wrote, or why it can't be read; or as a starter by names and
+    sizes.
+    """
     for parent in folders:
         for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
             if folder.name.startswith(".") or not folder.is_dir():
                 continue
             if (folder / RECORD).is_file():
-                yield read_record(folder)
+                try:
+                    yield read_record(folder)
+                except ModelDamaged as error:
+                    yield error
             else:
                 yield from (model for known in _STARTERS if (model := known.at(folder)) is not None)
 

@@ -130,9 +130,9 @@ def is_vouched_for(model: InstalledModel, public_key: str) -> bool:
     return kept_pack(model, public_key) is not None
 
 
-def installed(folders: tuple[Path, ...], signed_by: str) -> tuple[InstalledModel, ...]:
-    """Every model that is here: brought in, laid here as a pack, or with Fairnote."""
-    return catalogue.installed(folders, more=_in_place(folders, signed_by))
+def installed(folders: tuple[Path, ...], signed_by: str, *, past_damaged: bool = False) -> tuple[InstalledModel, ...]:
+    """Every model that is here: brought in, laid here as a pack, or with Fairnote. As `catalogue.installed`."""
+    return catalogue.installed(folders, more=_in_place(folders, signed_by), past_damaged=past_damaged)
 
 
 def usable(folders: tuple[Path, ...], signed_by: str) -> tuple[InstalledModel, ...]:

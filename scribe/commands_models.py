@@ -115,16 +115,18 @@ def _gigabytes(text: str) -> int:
 
 
 def models_list(options: argparse.Namespace) -> int:
-    """Which models are on this laptop, what each needs, and what it may do."""
+    """Which models are on this laptop, what each needs, and what it may do. 1 where one of them is damaged."""
     settings = load_settings()
     result = Result(options.json)
-    held = model_packs.held(settings)
+    held, damaged = model_packs.held(settings), model_packs.damaged(settings)
     if not result.is_standard_output:
         say(f"This laptop has {memory_tiers.laptop_gb()} GB of memory.")
         for one in held:
             _print_held(one)
     result.write({"laptop_gb": memory_tiers.laptop_gb(), "models": [_held_json(one) for one in held]})
-    return 0
+    for line in damaged:
+        print(line, file=sys.stderr)
+    return 1 if damaged else 0
 
 
 def models_exam(options: argparse.Namespace) -> int:

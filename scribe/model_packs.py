@@ -75,8 +75,13 @@ class HeldModel:
 
 
 def held(settings: Settings) -> tuple[HeldModel, ...]:
-    """Every model that is here. Raises `ModelDamaged` where one can't be told."""
+    """Every model that is here, but for what `damaged` tells of."""
     return tuple(_held(model, settings) for model in _installed(settings))
+
+
+def damaged(settings: Settings) -> tuple[str, ...]:
+    """For each model that is here and can't be told, because its record is damaged, a sentence that says which."""
+    return catalogue.damaged_in(settings.all_models_folders)
 
 
 def why_not(settings: Settings) -> str:
@@ -210,7 +215,7 @@ def new_keys(to: Path, passphrase: str) -> str:
 
 
 def _installed(settings: Settings) -> tuple[InstalledModel, ...]:
-    return pack_import.installed(settings.all_models_folders, settings.model_pack_public_key)
+    return pack_import.installed(settings.all_models_folders, settings.model_pack_public_key, past_damaged=True)
 
 
 def _held(model: InstalledModel, settings: Settings) -> HeldModel:

@@ -90,6 +90,7 @@ from scribe.actions.leaving import (
 from scribe.actions.model_packs import (
     bring_in_model,
     check_model,
+    damaged_models,
     examine_model,
     held_models,
     laptop_memory,
@@ -256,6 +257,7 @@ __all__ = [
     "confirm_section",
     "copy_section",
     "correct_read_back",
+    "damaged_models",
     "document",
     "draft_note",
     "drafted_from",

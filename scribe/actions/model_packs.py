@@ -22,6 +22,11 @@ def held_models(session: Session) -> tuple[HeldModel, ...]:
     return model_packs.held(session.settings)
 
 
+def damaged_models(session: Session) -> tuple[str, ...]:
+    """A sentence for each model that is here and of which nothing can be told, because its record is damaged."""
+    return model_packs.damaged(session.settings)
+
+
 def why_no_models(session: Session) -> str:
     """Why models can't be brought in or taken away by this person, as IT has set it; '' where they can."""
     return model_packs.why_not(session.settings)

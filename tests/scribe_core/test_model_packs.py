@@ -15,7 +15,7 @@ import pytest
 
 from models import catalogue, pack_signing
 from models.catalogue import NotAModel
-from models.errors import EngineFailed, ModelMissing
+from models.errors import EngineFailed, ModelDamaged, ModelMissing
 from models.memory_tiers import TooLittleMemory
 from models.pack import MANIFEST, Manifest, read_manifest
 from models.pack_import import is_pack
@@ -541,6 +541,20 @@ def test_the_result_of_an_exam_travels_in_the_pack(fairnote: Line, council: Coun
     exams.keep(result_for(model.sha256), other.models_folder)
     out = fairnote("models", "list")[1]
     assert "may write a section" in out and "came in its pack (27 November 2026, Fairnote 0.1.0)" in out
+
+
+def test_a_damaged_model_hides_no_other_from_the_list(fairnote: Line, tmp_path: Path) -> None:
+    """It is named, with what to do, and the others are listed and can be taken away; work itself stops, as before."""
+    settings = fairnote.settings
+    bring_in(gguf(tmp_path), settings, anyway=True)
+    bring_in(gguf(tmp_path).rename(tmp_path / "wren.gguf"), settings, anyway=True)
+    (settings.models_folder / "wren" / catalogue.RECORD).write_text("{")
+    status, out, err = fairnote("models", "list")
+    assert status == 1 and "robin" in out and "wren" not in out
+    assert "The record of the model in wren can't be read" in err and len(err.splitlines()) == 1
+    with pytest.raises(ModelDamaged):
+        installed_engines(settings).recogniser()
+    assert fairnote("models", "remove", "robin")[0] == 0 and "robin" not in fairnote("models", "list")[1]
 
 
 def test_the_starters_can_be_packed_each(fairnote: Line, council: Council, tmp_path: Path) -> None:

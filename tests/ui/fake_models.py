@@ -49,9 +49,13 @@ class FakeModels:
         self.models_locked = ""
         self.models_gate: Any = lambda _: None
         self.models_error: Exception | None = None
+        self.models_damaged: tuple[str, ...] = ()
 
     def held_models(self, session: Any) -> tuple[HeldModel, ...]:
         return tuple(self.held)
+
+    def damaged_models(self, session: Any) -> tuple[str, ...]:
+        return self.models_damaged
 
     def why_no_models(self, session: Any) -> str:
         return self.models_locked

@@ -142,6 +142,13 @@ def test_a_stopped_exam_changes_nothing(screen: ModelsScreen, fake: FakeActions,
     assert fake.held == before and named(screen, "Remove Owl-8B").isEnabled()
 
 
+def test_a_damaged_model_is_told_of_beside_the_others(whole: Window, fake: FakeActions) -> None:
+    """One that can't be read hides none."""
+    fake.models_damaged = ("The record of the model in wren can't be read.",)
+    screen = opened(whole)
+    assert fake.models_damaged[0] in said(screen) and named(screen, "Remove Owl-8B")
+
+
 def test_removing_asks_first(screen: ModelsScreen, fake: FakeActions) -> None:
     """One press asks and says what stays, the next removes; the keyboard stays on the screen."""
     named(screen, "Remove Owl-8B").click()

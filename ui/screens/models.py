@@ -67,6 +67,10 @@ class ModelsScreen(Screen):
         clear(self.cards)
         with self.telling():
             held = self.desk.actions.held_models(self.desk.session)
+            for words in self.desk.actions.damaged_models(self.desk.session):
+                frame, inside = card()
+                inside.addWidget(Text(words))
+                self.cards.addWidget(frame)
             for one in held:
                 self.cards.addWidget(self._card(one))
             if not held:
