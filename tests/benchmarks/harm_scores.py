@@ -28,6 +28,8 @@ WRITTEN = ROOT / "resources" / "lexicon" / "harm_scores.toml"
 TALKS = ROOT.parent / "shared" / "data" / "visits" / "primock57"
 GOLD = ROOT / "tests" / "gold"
 GRAVE = frozenset({"harm", "abuse", "suicide", "risk", "death", "falls"})
+OF_VISIT = "visit"
+"""The kind of lines of harm_visits.tsv that are whole visits in which nothing tells of harm."""
 ASIDE, COUNTED = "fresh", "unseen"
 """The list that is kept aside once, and the one that is never used."""
 STEPS, PULL, HEAVIER, KEPT, OF_TALK = 120, 0.5, 2.0, 0.05, 900
@@ -92,20 +94,22 @@ def is_marked(text: str) -> bool:
     return bool(GRAVE & set(weight(text)))
 
 
-def share(name: str, label: str, found: Callable[[str], bool]) -> str:
+def share(name: str, label: str, found: Callable[[str], bool], *, of_visits: bool = False) -> str:
     """In how many lines of a list of tests/gold that no rule and no figure was made with harm is found:
-    lines that tell of harm have the label '1', everyday ones that are like them '0'.
+    lines that tell of harm have the label '1', everyday ones that are like them '0'. `of_visits`: everyday ones that
+    are like nothing, of whole visits.
     """
     rows = [line.split("\t") for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
-    texts = [text for told, _kind, _speaker, text in rows if told == label]
+    texts = [text for told, kind, _speaker, text in rows if told == label and (kind == OF_VISIT) is of_visits]
     return f"{sum(map(found, texts))} of {len(texts)}"
 
 
 def main() -> None:
-    for name in ("harm_blind.tsv", "harm_lines.tsv"):
+    for name in ("harm_blind.tsv", "harm_lines.tsv", "harm_visits.tsv"):
         for what, found in (("marked", is_marked), ("quoted first at Stop", tells_of_harm)):
-            harm, everyday_lines = share(name, "1", found), share(name, "0", found)
-            print(f"{name}: {what} of what tells of harm {harm}, of everyday lines {everyday_lines}")
+            harm, like = share(name, "1", found), share(name, "0", found)
+            visits = share(name, "0", found, of_visits=True)
+            print(f"{name}: {what} of what tells of harm {harm}, of what is like it {like}, of visits {visits}")
     lists, of_talk = {name: each for name, each in phrases().items() if COUNTED not in name}, talk()
     heavy = {name: list(each) for name, each in lists.items() if name.endswith("heavy")}
     everyday = {name: list(each) for name, each in lists.items() if name.endswith("everyday")}
