@@ -59,11 +59,23 @@ class SetByIt:
 
     TITLE = "Set by your IT team"
     HELP = "You can't change these here. If one of them gets in your way, tell your IT team."
+    PLAIN = {
+        "docx": "Word",
+        "pdf": "PDF",
+        "html": "web page",
+        "txt": "plain text",
+        "vtt": "captions (VTT)",
+        "srt": "captions (SRT)",
+        "wav": "sound (WAV)",
+        "copy": "copying a section",
+        "unless_urgent": "required, unless it is urgent",
+    }
+    """What a worker reads for words of a policies file."""
 
-    @staticmethod
-    def line(title: str, value: str) -> str:
-        """One setting."""
-        return f"{title}: {value}"
+    @classmethod
+    def line(cls, title: str, value: str) -> str:
+        """One setting; what there are several of stands with commas."""
+        return f"{title}: {', '.join(cls.PLAIN.get(each, each) for each in value.split(', '))}"
 
 
 class PolicyErrors:

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from scribe.settings import TABLE, Settings
+from scribe.settings import TABLE, WAYS_OUT, Settings
 from scribe.visit import Agreed, Agreement, VisitId
 from tests.ui.fakes import FakeActions, FakeSession
 from ui.__main__ import Window, main
@@ -196,6 +196,17 @@ def test_what_it_has_set_is_greyed_and_told(whole: Window, session: FakeSession)
     assert words[words.index(SetByIt.HELP) + 1 :][:2] == ["Recovery public key: set", "Second approver: required"]
     greyed = [radio for radio in screen.findChildren(QRadioButton) if not radio.isEnabled()]
     assert len(greyed) == len(THEMES)
+
+
+def test_what_it_has_set_is_told_in_plain_words(whole: Window, session: FakeSession) -> None:
+    """Not as a policies file has it: every way out has a name that a worker knows."""
+    set_by_it(session, second_approver="unless_urgent", export_formats=("docx", "pdf", "copy"))
+    whole.window.go_to(Place(Go.SETTINGS))
+    screen = whole.window.screen_shown
+    assert isinstance(screen, SettingsScreen)
+    assert "Export formats: Word, PDF, copying a section" in said(screen)
+    assert "Second approver: required, unless it is urgent" in said(screen)
+    assert set(WAYS_OUT) <= SetByIt.PLAIN.keys()
 
 
 def test_without_policy_no_card_of_it_is_there(whole: Window) -> None:
