@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -56,7 +57,8 @@ def run_demo() -> int:
             "One statement in this training copy was made wrong on purpose. Find it in the window: read each section, "
             "settle each flag, approve, and then export. Approving is possible in the window only."
         )
-        say("To open the window, on a machine with a display:  python3 dev.py demo   (or: fairnote demo)")
+        opens = "fairnote demo" if getattr(sys, "frozen", False) else "python3 dev.py demo   (or: fairnote demo)"
+        say(f"To open the window, on a machine with a display:  {opens}")
     return 0 if refused else 1
 
 
