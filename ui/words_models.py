@@ -42,6 +42,7 @@ class Models:
     NOT_SIGNED = "Your IT team has not signed it, so it is never started."
     CHECK_FIRST = "Its exam result came in its pack. It is used after a check here of at most 20 seconds."
     HEAR_FIRST = "It is used after it has listened to the practice visit here, for at most 20 seconds."
+    DAMAGED = "A damaged model"
     NONE = "There are no models on this laptop. Ask your IT team to run the set-up again."
 
     @staticmethod

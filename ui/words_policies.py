@@ -60,22 +60,26 @@ class SetByIt:
     TITLE = "Set by your IT team"
     HELP = "You can't change these here. If one of them gets in your way, tell your IT team."
     PLAIN = {
-        "docx": "Word",
-        "pdf": "PDF",
-        "html": "web page",
-        "txt": "plain text",
-        "vtt": "captions (VTT)",
-        "srt": "captions (SRT)",
-        "wav": "sound (WAV)",
-        "copy": "copying a section",
-        "unless_urgent": "required, unless it is urgent",
+        "export_formats": {
+            "docx": "Word",
+            "pdf": "PDF",
+            "html": "web page",
+            "txt": "plain text",
+            "vtt": "captions (VTT)",
+            "srt": "captions (SRT)",
+            "wav": "sound (WAV)",
+            "copy": "copying a section",
+        },
+        "second_approver": {"unless_urgent": "required, except for urgent extracts"},
     }
-    """What a worker reads for words of a policies file."""
+    """For a setting, what a worker reads for the words of a policies file."""
 
     @classmethod
-    def line(cls, title: str, value: str) -> str:
-        """One setting; what there are several of stands with commas."""
-        return f"{title}: {', '.join(cls.PLAIN.get(each, each) for each in value.split(', '))}"
+    def line(cls, name: str, title: str, value: str) -> str:
+        """The setting of this name; what there are several of stands with commas."""
+        if words := cls.PLAIN.get(name):
+            value = ", ".join(words.get(each, each) for each in value.split(", "))
+        return f"{title}: {value}"
 
 
 class PolicyErrors:

@@ -92,7 +92,7 @@ class ReadBack:
     CORRECT = "They say something else (C)"
     KEEP = "Keep their words"
     LEAVE = "Leave it as it is"
-    HELP = "Enter keeps their words as they are, beside the statement. You decide about the statement afterwards."
+    HELP = "Their words are kept as they are, beside the statement. You decide about the statement afterwards."
     KEPT = "Kept, in their words. The section has to be confirmed again."
     NOTHING_TYPED = "Type what was said first."
     HALF_TYPED = "What you typed is not kept yet. Keep their words first. To leave without them, go there once more."
@@ -103,4 +103,4 @@ class ReadBack:
     @staticmethod
     def field(name: str) -> str:
         """Whose words they are."""
-        return f"What {name or 'the person'} says, in their words"
+        return f"What {name or 'the person'} says, in their words (Enter keeps them)"

@@ -24,7 +24,7 @@ def held_models(session: Session) -> tuple[HeldModel, ...]:
 
 def damaged_models(session: Session) -> tuple[str, ...]:
     """A sentence for each model that is here and of which nothing can be told, because its record is damaged."""
-    return model_packs.damaged(session.settings)
+    return tuple(one.sentence for one in model_packs.damaged(session.settings))
 
 
 def why_no_models(session: Session) -> str:

@@ -108,8 +108,8 @@ def main() -> None:
     for name in ("harm_blind.tsv", "harm_lines.tsv", "harm_visits.tsv"):
         for what, found in (("marked", is_marked), ("quoted first at Stop", tells_of_harm)):
             harm, like = share(name, "1", found), share(name, "0", found)
-            visits = share(name, "0", found, of_visits=True)
-            print(f"{name}: {what} of what tells of harm {harm}, of what is like it {like}, of visits {visits}")
+            visits = f", of visits {share(name, '0', found, of_visits=True)}" if "visits" in name else ""
+            print(f"{name}: {what} of what tells of harm {harm}, of what is like it {like}{visits}")
     lists, of_talk = {name: each for name, each in phrases().items() if COUNTED not in name}, talk()
     heavy = {name: list(each) for name, each in lists.items() if name.endswith("heavy")}
     everyday = {name: list(each) for name, each in lists.items() if name.endswith("everyday")}

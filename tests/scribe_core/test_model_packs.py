@@ -554,7 +554,14 @@ def test_a_damaged_model_hides_no_other_from_the_list(fairnote: Line, tmp_path: 
     assert "The record of the model in wren can't be read" in err and len(err.splitlines()) == 1
     with pytest.raises(ModelDamaged):
         installed_engines(settings).recogniser()
+    for command in (("verify",), ("remove", "wren")):
+        status, _, err = fairnote("models", *command)
+        assert status == 1 and "in wren can't be read" in err
+    data = json.loads(fairnote("models", "list", "--json", "-")[1])
+    assert data["damaged"] == ["wren"] and "robin" in [one["name"] for one in data["models"]]
     assert fairnote("models", "remove", "robin")[0] == 0 and "robin" not in fairnote("models", "list")[1]
+    other = (tmp_path / "wren.gguf").rename(tmp_path / "dove.gguf")
+    assert fairnote("models", "import", other, "--anyway")[1].startswith("Added dove.")
 
 
 def test_the_starters_can_be_packed_each(fairnote: Line, council: Council, tmp_path: Path) -> None:

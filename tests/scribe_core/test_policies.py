@@ -17,7 +17,7 @@ import xmlschema
 from write_guide import GUIDE, with_table
 
 from scribe import age, cli, policy_documents, policy_registry, policy_templates, settings
-from scribe.commands_policy import ONE_ALONE_READS
+from scribe.commands_policy import NOT_ALL_READ
 from scribe.policy_documents import IN_THE_REGISTRY, TOGETHER, as_json, as_markdown, in_force
 from scribe.policy_registry import KEY, REG_DWORD, REG_MULTI_SZ, REG_SZ, registry_policy
 from scribe.settings import TABLE, SettingRefused, Settings, for_it_only, load_settings, problems_in, save_setting
@@ -423,11 +423,19 @@ def test_doctor_tells_a_script_what_is_set(here: dict[str, Any], capsys: pytest.
     assert "Jo Reed" not in out
 
 
+def one_that_all_can_read(folder: Path) -> Path:
+    """A policies file to be written, whatever rights new files have here."""
+    path = folder / "ours.json"
+    path.touch()
+    path.chmod(0o644)
+    return path
+
+
 def test_a_policy_is_tried_before_it_is_put_on_laptops(
     here: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """All that is wrong is told at once."""
-    path = tmp_path / "ours.json"
+    path = one_that_all_can_read(tmp_path)
     path.write_text(json.dumps({"gpu": "perhaps", "text_size": 120, "colour": "red"}))
     status, out, err = run(capsys, "policy", "check", str(path))
     assert status == 1 and not out and len(err.splitlines()) == 2 and "'gpu'" in err and "'colour'" in err
@@ -442,7 +450,7 @@ def test_a_folder_for_exports_outside_those_that_may_be_used_is_found(
     here: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing could be saved where files are saved at first; inside one of them, or with none named, all is well."""
-    path = tmp_path / "ours.json"
+    path = one_that_all_can_read(tmp_path)
     for folders, status in ((["/srv/records"], 1), (["/srv/other", "/srv/out"], 0), ([], 0)):
         path.write_text(json.dumps({"export_folder": "/srv/out/notes", "export_folders": folders}))
         found, out, err = run(capsys, "policy", "check", str(path))
@@ -456,7 +464,7 @@ def test_a_policy_that_is_tried_is_held_against_what_is_here(
     put(here, "policy", captions="off", gpu="never")
     put(here, "machine", restore_days=3)
     put(here, "user", worker_name="Jo Reed", text_size=120)
-    path = tmp_path / "ours.json"
+    path = one_that_all_can_read(tmp_path)
     path.write_text(json.dumps({"gpu": "allowed", "restore_days": 7, "worker_name": "Ola", "line_focus": "on"}))
     status, out, _ = run(capsys, "policy", "check", str(path))
     assert status == 0 and out.splitlines()[1:] == [
@@ -482,9 +490,9 @@ def test_it_is_said_when_workers_could_not_read_the_policy(
     path.write_text('{"gpu": "never"}')
     path.chmod(0o600)
     status, out, _ = run(capsys, "policy", "check", str(path))
-    assert status == 0 and ONE_ALONE_READS in out
+    assert status == 0 and NOT_ALL_READ in out
     path.chmod(0o644)
-    assert ONE_ALONE_READS not in run(capsys, "policy", "check", str(path))[1]
+    assert NOT_ALL_READ not in run(capsys, "policy", "check", str(path))[1]
 
 
 def test_a_policy_that_is_wrong_stops_a_command_with_a_sentence(

@@ -205,8 +205,8 @@ def test_what_it_has_set_is_told_in_plain_words(whole: Window, session: FakeSess
     screen = whole.window.screen_shown
     assert isinstance(screen, SettingsScreen)
     assert "Export formats: Word, PDF, copying a section" in said(screen)
-    assert "Second approver: required, unless it is urgent" in said(screen)
-    assert set(WAYS_OUT) <= SetByIt.PLAIN.keys()
+    assert "Second approver: required, except for urgent extracts" in said(screen)
+    assert set(WAYS_OUT) <= SetByIt.PLAIN["export_formats"].keys()
 
 
 def test_without_policy_no_card_of_it_is_there(whole: Window) -> None:

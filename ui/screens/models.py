@@ -67,13 +67,15 @@ class ModelsScreen(Screen):
         clear(self.cards)
         with self.telling():
             held = self.desk.actions.held_models(self.desk.session)
-            for words in self.desk.actions.damaged_models(self.desk.session):
+            damaged = self.desk.actions.damaged_models(self.desk.session)
+            for words in damaged:
                 frame, inside = card()
+                inside.addWidget(Text(Words.DAMAGED, "heading"))
                 inside.addWidget(Text(words))
                 self.cards.addWidget(frame)
             for one in held:
                 self.cards.addWidget(self._card(one))
-            if not held:
+            if not held and not damaged:
                 self.cards.addWidget(Text(Words.NONE))
         self.order_tabs()
 

@@ -97,7 +97,7 @@ class SettingsScreen(Screen):
         inside.addWidget(Text(SetByIt.TITLE, "heading"))
         inside.addWidget(Text(SetByIt.HELP, "muted"))
         for one in shown:
-            inside.addWidget(Text(SetByIt.line(one.title, one.value)))
+            inside.addWidget(Text(SetByIt.line(one.name, one.title, one.value)))
         self.body.addWidget(frame)
 
     def _card(self, title: str, setting: str, options: tuple[tuple[object, str], ...], chosen: object) -> None:
