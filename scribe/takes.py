@@ -157,6 +157,8 @@ class TakeRunner:
         self.seen = Seen()
         self._store, self._device, self._opener = store, device, opener
         self._held: dict[str, tuple[Take, tuple[Gap, ...]]] = {}
+        self._untold: set[str] = set()
+        """Takes that go on after another, of whose reopening the store was not told yet."""
         self._found: list[tuple[float, Gap]] = []
         self._last: tuple[EncryptedAudio, RecordedAudio, str] | None = None
         self._talk = threading.Lock()
@@ -257,6 +259,8 @@ class TakeRunner:
         """Start a child for this take, and keep up with its reports until it ends, dies or hangs."""
         if since is not None:
             self._show_without_sound(since)
+            if not self._gaps_in(audio):
+                self._untold.add(audio.recording_id)
         child = self._start_child(audio, since)
         if before is not None:  # only now, as the new one opens its microphone while the old file is read
             self._settle(before)
@@ -343,8 +347,7 @@ class TakeRunner:
     # --- what is shown
 
     def _note(self, audio: EncryptedAudio, since: Since | None, now: Report) -> None:
-        if since is not None and now.new_gaps and not self._gaps_in(audio):
-            self._tell_of_reopening(audio, now.new_gaps[0])
+        self._tell_of_reopening(audio, now.new_gaps)
         state = RecordingState(now.state)
         if state is RecordingState.STARTING and since is not None:
             state = self._state_without_sound(since)
@@ -411,6 +414,8 @@ class TakeRunner:
             log.warning("a take could not be read: %s", type(error).__name__)
             return
         remark = end.problem or (REMARKS.get(end.since.why, "") if end.since else "")
+        if recorded.seconds:
+            self._tell_of_reopening(end.audio, recorded.gaps)  # it may have ended before it reported any
         self._hold_ended(end.audio, recorded)
         self._keep(end.audio, recorded, remark)
         if recorded.seconds:
@@ -436,9 +441,13 @@ class TakeRunner:
         except Exception as error:  # its row stays unfinished and its file whole: it is kept when the recording ends
             log.warning("a take was not kept yet: %s", type(error).__name__)
 
-    def _tell_of_reopening(self, audio: EncryptedAudio, gap: Gap) -> None:
+    def _tell_of_reopening(self, audio: EncryptedAudio, gaps: tuple[Gap, ...]) -> None:
+        """Once for each take that goes on after another: the first of its gaps is the one between them."""
+        if not gaps or audio.recording_id not in self._untold:
+            return
+        self._untold.discard(audio.recording_id)
         try:
-            self._store.reopened(audio, gap)
+            self._store.reopened(audio, gaps[0])
         except Exception as error:  # recording goes on: the gap is beside the sound, and is kept with it
             log.warning("a reopening was not audited: %s", type(error).__name__)
 

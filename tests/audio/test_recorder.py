@@ -20,8 +20,10 @@ import pytest
 
 from models.process import SpawnedChild
 from scribe.audio_gaps import ASLEEP, LOST, MISSING, PAUSED, STOPPED, TOO_BUSY
+from scribe.audio_store import EncryptedAudio
+from scribe.capture_child import Ended, Since
 from scribe.capture_opening import OPEN_WITHIN
-from scribe.capture_watch import LOST_AFTER
+from scribe.capture_watch import LOST_AFTER, real_seconds
 from scribe.errors import DiskFull, NoMicrophone
 from scribe.microphone_trial import NO_MORE
 from scribe.recorder import (
@@ -37,7 +39,7 @@ from scribe.recorder import (
     start_recording,
     try_microphone,
 )
-from scribe.takes import CHILD_GONE, REMARKS, TOO_SLOW
+from scribe.takes import CHILD_GONE, REMARKS, TOO_SLOW, TakeRunner
 from scribe.visit import Gap
 from tests.audio.fault_rounds import fault_rounds, note_figures
 from tests.audio.folder_takes import FolderTakes
@@ -280,6 +282,32 @@ def test_a_microphone_that_gives_too_little_is_noticed(start: Start, store: Fold
     kept, remark = store.kept["rec-1"]
     assert remark == REMARKS[MISSING] and kept.gaps[0].why == MISSING
     assert 1.0 < kept.gaps[0].end - kept.gaps[0].start < 4.0
+
+
+def test_a_take_that_ends_before_it_reports_is_still_told_to_be_a_reopening(
+    store: FolderTakes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where it is stopped at once after it went on: the store audits that, once for the take."""
+    between = Gap(0.0, 0.5, STOPPED)
+    ends = [
+        Ended(1.0, "0" * 64, (), since=Since(real_seconds() - 1.0, STOPPED)),
+        Ended(1.0, "1" * 64, (between, Gap(0.5, 0.6, LOST))),
+    ]
+
+    class SaysOnlyItsEnd:
+        def __init__(self, _: str, args: tuple[EncryptedAudio, object], **more: object) -> None:
+            args[0].path.touch()
+
+        def receive(self, _: float) -> Ended:
+            return ends.pop(0)
+
+        def stop(self, grace: float) -> None:
+            pass
+
+    monkeypatch.setattr("scribe.takes.SpawnedChild", SaysOnlyItsEnd)
+    runner = TakeRunner(store, store.begin(), None, "")
+    wait_for(lambda: runner.seen.state is RecordingState.STOPPED)
+    assert store.gaps == [between] and list(store.kept) == ["rec-1", "rec-2"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX")
