@@ -66,12 +66,13 @@ def fitted(heavy: list[str], everyday: list[str]) -> Figures:
         known = [place[name] for name in row if name in place]
         table[at, known] = 1 / np.sqrt(max(1, len(known)))
     table[:, -1] = 1
-    theta = _descended(table, np.array(answers, dtype=np.float32))
+    theta = descended(table, np.array(answers, dtype=np.float32))
     figures = {name: round(float(theta[at]), 2) for name, at in place.items() if abs(theta[at]) >= KEPT}
     return {BASE: round(float(theta[-1]), 2), **figures}
 
 
-def _descended(table: Table, answers: Table) -> Table:
+def descended(table: Table, answers: Table) -> Table:
+    """The weight of each column by logistic regression with a pull to nought, by Adam; the last column is the base."""
     heavier = np.where(answers == 1, HEAVIER, 1.0).astype(np.float32)
     theta = np.zeros(table.shape[1], dtype=np.float32)
     mean, spread = np.zeros_like(theta), np.zeros_like(theta)
