@@ -165,7 +165,8 @@ def _split_doubt(doubt: Doubt, word: int, new_id: TurnId) -> list[Doubt]:
 
 
 def _joined_doubts(whole: Transcript, one: Turn, other: Turn) -> tuple[Doubt, ...]:
-    by, first = len(one.words), doubts_of(whole, one.id)
+    """A doubt about a turn without words is about all of it: where that comes last, it is about the word before."""
+    by, first = len(one.words) if other.words else max(0, len(one.words) - 1), doubts_of(whole, one.id)
     moved = (
         replace(d, turn=one.id, from_word=d.from_word + by, to_word=d.to_word + by) for d in doubts_of(whole, other.id)
     )

@@ -59,6 +59,16 @@ def test_a_turn_cut_in_two_and_joined_again_says_the_same() -> None:
     assert again == TALK
 
 
+def test_a_doubt_about_a_turn_without_words_goes_with_it_when_it_is_joined() -> None:
+    """Its words were typed away, and it is about all of it: then about the word before, never past the end."""
+    talk = said("he can wash", "", doubts=(doubt("t2", 0, 1),))
+    assert standing(talk, [edit(EditKind.JOINED, joined(talk, T1))]).doubts == (doubt("t1", 2, 3),)
+    first = said("", "and dress", doubts=(doubt("t1", 0, 1), doubt("t2", 1, 2)))
+    assert standing(first, [edit(EditKind.JOINED, joined(first, T1))]).doubts == (doubt("t1", 0, 1), doubt("t1", 1, 2))
+    none = said("", "", doubts=(doubt("t2", 0, 1),))
+    assert standing(none, [edit(EditKind.JOINED, joined(none, T1))]).doubts == (doubt("t1", 0, 1),)
+
+
 def test_a_doubt_over_the_cut_is_about_both_parts() -> None:
     """It offered something for all of its words, so it offers nothing for some of them."""
     talk = said("he can not wash", doubts=(doubt("t1", 0, 1), doubt("t1", 1, 3, "cannot")))
